@@ -1,0 +1,5 @@
+/** The audit family: who did what to which resource, and how it ended. */
+@NullMarked
+package io.cogniscribe.audit;
+
+import org.jspecify.annotations.NullMarked;

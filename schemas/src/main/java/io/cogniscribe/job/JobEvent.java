@@ -1,0 +1,57 @@
+package io.cogniscribe.job;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has happened to a transcription job. Every event names the owner, and those that end an
+ * attempt carry what a projection counts, so that no projection has to join another one.
+ */
+public sealed interface JobEvent {
+
+  /** The owner of the job. */
+  UUID userId();
+
+  /** The job exists and is pending, attempt 1. */
+  record JobSubmitted(
+      UUID userId,
+      String filename,
+      @Nullable String originalFilename,
+      long fileSizeBytes,
+      @Nullable String filePath,
+      double summaryRatio,
+      @Nullable String subject,
+      boolean asyncMode)
+      implements JobEvent {}
+
+  /** A worker has taken the job: pending to processing. */
+  record JobStarted(UUID userId, int attempt) implements JobEvent {}
+
+  /** Processing to completed; {@code transcriptDuration} is in seconds of audio. */
+  record JobCompleted(
+      UUID userId,
+      int attempt,
+      long fileSizeBytes,
+      Instant startedAt,
+      String transcriptText,
+      String summaryText,
+      double transcriptDuration,
+      int segmentCount,
+      @Nullable String languageDetected)
+      implements JobEvent {}
+
+  /** Processing to failed. */
+  record JobFailed(
+      UUID userId, int attempt, Instant startedAt, String errorCode, @Nullable String errorMessage)
+      implements JobEvent {}
+
+  /** Failed to pending; {@code attempt} is the new one. */
+  record JobRetried(UUID userId, int attempt) implements JobEvent {}
+
+  /** Pending or processing to cancelled. */
+  record JobCancelled(UUID userId, JobStatus previousStatus) implements JobEvent {}
+
+  /** The job is gone, whatever its status was. */
+  record JobDeleted(UUID userId, JobStatus previousStatus) implements JobEvent {}
+}

@@ -1,0 +1,11 @@
+package io.cogniscribe.job;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A progress report of a processing job. It is transient: it goes to a topic of its own that is
+ * kept for a day, changes no version and leaves no audit record.
+ */
+public record JobProgressed(
+    UUID userId, int attempt, ProgressStage stage, int percent, @Nullable String message) {}

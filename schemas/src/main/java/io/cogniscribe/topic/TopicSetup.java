@@ -1,0 +1,108 @@
+package io.cogniscribe.topic;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/**
+ * Creates the missing topics and refuses those whose partition count or settings would break the
+ * log. Safe to run from several services at once.
+ *
+ * @param replicationFactor copies of a partition; 3 outside a development stack
+ * @param minInsyncReplicas copies that must have a record before it is acknowledged
+ */
+public record TopicSetup(short replicationFactor, int minInsyncReplicas) {
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+  /**
+   * Makes every topic of {@link Topics#all()} exist with its settings.
+   *
+   * @throws TopicSetupException when a topic cannot be created, or an existing one differs; the
+   *     message names each difference
+   */
+  public void ensure(Admin admin) {
+    Set<String> existing = await(admin.listTopics().names());
+    Topics.all().stream()
+        .filter(topic -> !existing.contains(topic.name()))
+        .forEach(topic -> create(admin, topic));
+    List<String> differences = differences(admin);
+    if (!differences.isEmpty()) {
+      throw new TopicSetupException("topics differ from what the log needs: " + differences);
+    }
+  }
+
+  private void create(Admin admin, TopicDefinition topic) {
+    Map<String, String> config = new HashMap<>(topic.config());
+    config.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, String.valueOf(minInsyncReplicas));
+    NewTopic newTopic =
+        new NewTopic(topic.name(), Topics.PARTITIONS, replicationFactor).configs(config);
+    try {
+      await(admin.createTopics(List.of(newTopic)).all());
+    } catch (TopicSetupException e) {
+      // Another service was faster; what it created is checked like any existing topic.
+      if (!(e.getCause() instanceof TopicExistsException)) {
+        throw e;
+      }
+    }
+  }
+
+  private static List<String> differences(Admin admin) {
+    List<String> names = Topics.all().stream().map(TopicDefinition::name).toList();
+    Map<String, TopicDescription> descriptions = await(admin.describeTopics(names).allTopicNames());
+    Map<ConfigResource, Config> configs =
+        await(admin.describeConfigs(names.stream().map(TopicSetup::resource).toList()).all());
+    List<String> differences = new ArrayList<>();
+    for (TopicDefinition topic : Topics.all()) {
+      int partitions = Objects.requireNonNull(descriptions.get(topic.name())).partitions().size();
+      if (partitions != Topics.PARTITIONS) {
+        differences.add(
+            "%s has %d partitions, not %d".formatted(topic.name(), partitions, Topics.PARTITIONS));
+      }
+      Config actual = Objects.requireNonNull(configs.get(resource(topic.name())));
+      topic
+          .config()
+          .forEach((setting, expected) -> {
+            String value = actual.get(setting).value();
+            if (!expected.equals(value)) {
+              differences.add(
+                  "%s has %s=%s, not %s".formatted(topic.name(), setting, value, expected));
+            }
+          });
+    }
+    return differences;
+  }
+
+  private static ConfigResource resource(String topic) {
+    return new ConfigResource(ConfigResource.Type.TOPIC, topic);
+  }
+
+  private static <T> T await(KafkaFuture<T> future) {
+    try {
+      return future.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+      throw new TopicSetupException(String.valueOf(cause.getMessage()), cause);
+    } catch (TimeoutException e) {
+      throw new TopicSetupException("Kafka did not answer within " + TIMEOUT, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new TopicSetupException("interrupted", e);
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package io.cogniscribe.wire;
+
+import io.cogniscribe.topic.Topics;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Objects;
+import org.apache.avro.SystemLimitException;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.message.BadHeaderException;
+import org.apache.avro.message.BinaryMessageDecoder;
+import org.apache.avro.message.BinaryMessageEncoder;
+import org.apache.avro.message.MissingSchemaException;
+import org.apache.avro.message.SchemaStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns one kind of message into Avro single-object encoding ({@code C3 01}, the schema's
+ * fingerprint, the body) and back. Bytes of every version in the history are read with today's
+ * records. Thread-safe.
+ */
+public final class AvroCodec<T> {
+
+  static {
+    // Avro allocates what a length prefix claims before it reads: six hostile bytes could ask for
+    // gigabytes. Its limits are system properties, read once, so they are set before its first use.
+    String limit = String.valueOf(Topics.MAX_RECORD_BYTES);
+    System.setProperty(SystemLimitException.MAX_BYTES_LENGTH_PROPERTY, limit);
+    System.setProperty(SystemLimitException.MAX_STRING_LENGTH_PROPERTY, limit);
+    System.setProperty(SystemLimitException.MAX_COLLECTION_LENGTH_PROPERTY, "10000");
+  }
+
+  private final Class<T> type;
+  private final Binding binding;
+  private final BinaryMessageEncoder<GenericRecord> encoder;
+  private final BinaryMessageDecoder<GenericRecord> decoder;
+
+  private AvroCodec(Class<T> type, Binding binding, SchemaHistory history) {
+    this.type = type;
+    this.binding = binding;
+    this.encoder = new BinaryMessageEncoder<>(GenericData.get(), history.current());
+    SchemaStore.Cache schemas = new SchemaStore.Cache();
+    history.versions().forEach(schemas::addSchema);
+    this.decoder = new BinaryMessageDecoder<>(GenericData.get(), history.current(), schemas);
+  }
+
+  /** A codec of a plain record. */
+  public static <T extends Record> AvroCodec<T> of(Class<T> type, SchemaHistory history) {
+    return new AvroCodec<>(type, Bindings.of(type, type, history.current()), history);
+  }
+
+  /**
+   * A codec of an envelope.
+   *
+   * @param payload what the envelope's type parameter stands for
+   */
+  @SuppressWarnings("unchecked") // A class literal cannot carry the envelope's type argument.
+  public static <T> AvroCodec<T> ofEnvelope(
+      Class<? super T> envelope, Class<?> payload, SchemaHistory history) {
+    Binding binding = Bindings.of(envelope, payload, history.current());
+    return new AvroCodec<>((Class<T>) envelope, binding, history);
+  }
+
+  /**
+   * Encodes a message with the current schema.
+   *
+   * @throws WireException when the result is larger than {@link Topics#MAX_RECORD_BYTES}
+   */
+  public byte[] encode(T message) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(512);
+    try {
+      encoder.encode((GenericRecord) binding.toAvro(message), out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    if (out.size() > Topics.MAX_RECORD_BYTES) {
+      throw new WireException("message has " + out.size() + " bytes, more than a record may have");
+    }
+    return out.toByteArray();
+  }
+
+  /**
+   * Decodes a record's value.
+   *
+   * @throws WireException when it is missing, too large, not single-object encoded, of an unknown
+   *     schema, truncated, followed by other bytes, or breaks a rule of the Java record
+   */
+  public T decode(byte @Nullable [] bytes) {
+    if (bytes == null) {
+      throw new WireException("the value is null");
+    }
+    if (bytes.length > Topics.MAX_RECORD_BYTES) {
+      throw new WireException("the value has " + bytes.length + " bytes, more than is read");
+    }
+    try {
+      ByteArrayInputStream in = new ByteArrayInputStream(bytes);
+      GenericRecord message = decoder.decode(in, null);
+      if (in.available() > 0) {
+        throw new WireException("the value is followed by " + in.available() + " unknown bytes");
+      }
+      return Objects.requireNonNull(type.cast(binding.toJava(message)));
+    } catch (WireException e) {
+      throw e;
+    } catch (BadHeaderException e) {
+      throw new WireException("the value is not in Avro single-object encoding", e);
+    } catch (MissingSchemaException e) {
+      throw new WireException("the value's schema is unknown: " + e.getMessage(), e);
+    } catch (IOException | RuntimeException e) {
+      // Avro and the records throw whatever comes to hand when bytes make no sense; all of it
+      // means the same to a reader.
+      throw new WireException("the value cannot be read: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package io.cogniscribe.wire;
+
+import java.io.Serial;
+
+/** Bytes that cannot be turned into a message; the message says why, without quoting the bytes. */
+public final class WireException extends RuntimeException {
+
+  @Serial private static final long serialVersionUID = 1L;
+
+  public WireException(String message) {
+    super(message);
+  }
+
+  public WireException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}
