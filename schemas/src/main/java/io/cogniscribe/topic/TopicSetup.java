@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -18,6 +19,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * Creates the missing topics and refuses those whose partition count or settings would break the
@@ -29,6 +31,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 public record TopicSetup(short replicationFactor, int minInsyncReplicas) {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration RETRY_INTERVAL = Duration.ofMillis(50);
 
   /**
    * Makes every topic of {@link Topics#all()} exist with its settings.
@@ -41,7 +44,7 @@ public record TopicSetup(short replicationFactor, int minInsyncReplicas) {
     Topics.all().stream()
         .filter(topic -> !existing.contains(topic.name()))
         .forEach(topic -> create(admin, topic));
-    List<String> differences = differences(admin);
+    List<String> differences = differencesOnceVisible(admin);
     if (!differences.isEmpty()) {
       throw new TopicSetupException("topics differ from what the log needs: " + differences);
     }
@@ -58,6 +61,22 @@ public record TopicSetup(short replicationFactor, int minInsyncReplicas) {
       // Another service was faster; what it created is checked like any existing topic.
       if (!(e.getCause() instanceof TopicExistsException)) {
         throw e;
+      }
+    }
+  }
+
+  /** A topic that has just been created is not known to every broker at once. */
+  private static List<String> differencesOnceVisible(Admin admin) {
+    long deadline = System.nanoTime() + TIMEOUT.toNanos();
+    while (true) {
+      try {
+        return differences(admin);
+      } catch (TopicSetupException e) {
+        boolean passes = e.getCause() instanceof UnknownTopicOrPartitionException;
+        if (!passes || System.nanoTime() > deadline) {
+          throw e;
+        }
+        LockSupport.parkNanos(RETRY_INTERVAL.toNanos());
       }
     }
   }

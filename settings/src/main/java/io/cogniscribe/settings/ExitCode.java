@@ -1,0 +1,23 @@
+package io.cogniscribe.settings;
+
+/** How every program of the product ends. */
+public enum ExitCode {
+  OK(0),
+  /** It ran, and something differs or failed. */
+  FAILED(1),
+  /** It was called or configured wrongly. */
+  USAGE(2),
+  /** A server, port or file that it needs is not there. */
+  UNAVAILABLE(3);
+
+  private final int number;
+
+  ExitCode(int number) {
+    this.number = number;
+  }
+
+  /** What the operating system sees. */
+  public int number() {
+    return number;
+  }
+}

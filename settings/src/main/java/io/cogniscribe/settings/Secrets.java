@@ -1,0 +1,60 @@
+package io.cogniscribe.settings;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What makes a secret too weak to sign or hash with. */
+final class Secrets {
+
+  private static final int MIN_BYTES = 32;
+
+  /** A random secret of 32 characters, even in hexadecimal, has fewer than once in 10^9. */
+  private static final int MIN_DISTINCT_CHARACTERS = 6;
+
+  /** Parts of the secrets that documentation shows and people copy; letters and digits only. */
+  private static final List<String> WELL_KNOWN =
+      List.of(
+          "changeme",
+          "changethis",
+          "changeinproduction",
+          "yoursecret",
+          "yourjwtsecret",
+          "secretkey",
+          "supersecret",
+          "mysecret",
+          "placeholder",
+          "example",
+          "insecure",
+          "password",
+          "abcdefghijklmnop",
+          "0123456789abcdef",
+          "1234567890");
+
+  private Secrets() {}
+
+  /** What is wrong with the secret, as the end of a sentence; empty when nothing is. */
+  static Optional<String> weakness(String secret) {
+    if (secret.getBytes(StandardCharsets.UTF_8).length < MIN_BYTES) {
+      return Optional.of("is shorter than " + MIN_BYTES + " bytes");
+    }
+    if (secret.chars().distinct().count() < MIN_DISTINCT_CHARACTERS || isRepetition(secret)) {
+      return Optional.of("repeats itself");
+    }
+    String plain = secret.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+    return WELL_KNOWN.stream().anyMatch(plain::contains)
+        ? Optional.of("contains a phrase that everybody knows from examples")
+        : Optional.empty();
+  }
+
+  /** Whether the secret is one shorter text said over and over, the last time perhaps cut off. */
+  private static boolean isRepetition(String secret) {
+    for (int period = 1; period <= secret.length() / 2; period++) {
+      if (secret.startsWith(secret.substring(period))) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

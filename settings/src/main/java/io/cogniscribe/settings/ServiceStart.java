@@ -1,0 +1,78 @@
+package io.cogniscribe.settings;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+
+/** Starts a service the same way everywhere, and refuses to with one line. */
+public final class ServiceStart {
+
+  private static final String SOURCE = "settings";
+
+  private ServiceStart() {}
+
+  /**
+   * Starts the service; the body of its {@code main}. When it cannot start, one line on standard
+   * error says why, and the process ends with 2 (wrong setting), 3 (a server or port is not
+   * available) or 1 (a fault, whose details are in the log).
+   *
+   * @param properties what Spring Boot is to be told, made from the settings; it wins over
+   *     application.yml
+   */
+  @SuppressWarnings("SystemExitOutsideMain") // This is the end of main, shared by all of them.
+  public static void run(
+      Class<?> application,
+      Settings settings,
+      Function<Settings, Map<String, Object>> properties,
+      String... args) {
+    try {
+      start(application, settings, properties, args);
+    } catch (RuntimeException failure) {
+      StartFailure reason = StartFailure.of(failure);
+      System.err.println(application.getSimpleName() + " cannot start: " + reason.line());
+      System.exit(reason.exitCode().number());
+    }
+  }
+
+  /**
+   * The same for a caller that lives on, such as a test: throws what went wrong. The {@link
+   * Settings} are a bean of the context.
+   */
+  public static ConfigurableApplicationContext start(
+      Class<?> application,
+      Settings settings,
+      Function<Settings, Map<String, Object>> properties,
+      String... args) {
+    Map<String, Object> own = properties.apply(settings);
+    SpringApplication service = new SpringApplication(application);
+    service.setBannerMode(Banner.Mode.OFF);
+    service.setDefaultProperties(common(settings));
+    service.addInitializers(context -> {
+      context.getEnvironment().getPropertySources().addFirst(new MapPropertySource(SOURCE, own));
+      context.getBeanFactory().registerSingleton(SOURCE, settings);
+    });
+    return service.run(args);
+  }
+
+  private static Map<String, Object> common(Settings settings) {
+    Map<String, Object> properties = new HashMap<>();
+    properties.put("logging.level.root", settings.logLevel().name());
+    // It repeats the failure that ServiceStart reports.
+    properties.put("logging.level.org.springframework.boot.web.server.servlet.context", "ERROR");
+    // It misses threads of pools that the closing context stops a moment later.
+    properties.put("logging.level.org.apache.catalina.loader", "ERROR");
+    properties.put(
+        "logging.pattern.console",
+        "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX,UTC} %-5level [%X{request_id:-}] %logger{36} - %msg%n");
+    properties.put("spring.threads.virtual.enabled", true);
+    properties.put("spring.lifecycle.timeout-per-shutdown-phase", "15s");
+    properties.put("server.shutdown", "graceful");
+    properties.put("spring.main.log-startup-info", false);
+    properties.put("spring.jmx.enabled", false);
+    return properties;
+  }
+}

@@ -1,0 +1,252 @@
+package io.cogniscribe.settings;
+
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * The environment variables of the product, each read and checked when it is asked for, so that a
+ * program is refused only for what it uses. A blank variable counts as not set. Every getter throws
+ * {@link SettingsException} when its variable is missing or wrong.
+ */
+public final class Settings {
+
+  private static final Pattern BOOTSTRAP_SERVER =
+      Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._-]+):([0-9]{1,5})");
+  private static final Pattern ORIGIN =
+      Pattern.compile("\\*|https?://(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._-]+)(:[0-9]{1,5})?");
+
+  private final Map<String, String> variables;
+
+  private Settings(Map<String, String> variables) {
+    this.variables = Map.copyOf(variables);
+  }
+
+  /** The settings of this process. */
+  public static Settings fromEnvironment() {
+    return of(System.getenv());
+  }
+
+  /** Settings from the given variables alone. */
+  public static Settings of(Map<String, String> variables) {
+    return new Settings(variables);
+  }
+
+  /** {@code KAFKA_BOOTSTRAP_SERVERS}: {@code host:port}, several separated by commas. */
+  public String kafkaBootstrapServers() {
+    String variable = "KAFKA_BOOTSTRAP_SERVERS";
+    String form = "set it to host:port, several separated by commas";
+    List<String> servers = list(required(variable, form));
+    boolean valid =
+        !servers.isEmpty()
+            && servers.stream().allMatch(server -> BOOTSTRAP_SERVER.matcher(server).matches());
+    if (!valid) {
+      throw new SettingsException(variable, "is not a list of servers", form);
+    }
+    return String.join(",", servers);
+  }
+
+  /** {@code DATABASE_URL}: {@code postgresql://user:password@host:port/database}. */
+  public Database database() {
+    return StoreUrls.database(required(StoreUrls.DATABASE, "set it to " + StoreUrls.DATABASE_FORM));
+  }
+
+  /** {@code REDIS_URL}: {@code redis://host:port/db}; {@code rediss} encrypts. */
+  public RedisAddress redis() {
+    return StoreUrls.redis(required(StoreUrls.REDIS, "set it to " + StoreUrls.REDIS_FORM));
+  }
+
+  /** {@code JWT_SECRET_KEY}, which signs access tokens with HMAC-SHA-256. */
+  public SecretKey jwtSecretKey() {
+    return secret("JWT_SECRET_KEY");
+  }
+
+  /** {@code JWT_EXPIRE_HOURS}, 24 unless set: how long an access token is good for. */
+  public Duration jwtExpiry() {
+    return Duration.ofHours(integer("JWT_EXPIRE_HOURS", 24, 1, 24 * 366));
+  }
+
+  /** {@code NAME_KEY_SECRET}: keys of user names and e-mail addresses; kept for life. */
+  public SecretKey nameKeySecret() {
+    return secret("NAME_KEY_SECRET");
+  }
+
+  /** {@code RATE_LIMIT_PER_MINUTE}, 10 unless set. */
+  public int rateLimitPerMinute() {
+    return integer("RATE_LIMIT_PER_MINUTE", 10, 1, 1_000_000);
+  }
+
+  /** {@code RATE_LIMIT_PER_HOUR}, 100 unless set. */
+  public int rateLimitPerHour() {
+    return integer("RATE_LIMIT_PER_HOUR", 100, 1, 100_000_000);
+  }
+
+  /** {@code CORS_ALLOW_ORIGINS}, separated by commas; none unless set, {@code *} for any. */
+  public List<String> corsAllowOrigins() {
+    String variable = "CORS_ALLOW_ORIGINS";
+    List<String> origins = list(value(variable).orElse(""));
+    if (!origins.stream().allMatch(origin -> ORIGIN.matcher(origin).matches())) {
+      throw new SettingsException(
+          variable,
+          "is not a list of origins",
+          "set it to origins such as https://app.example.org, separated by commas, or to *");
+    }
+    return origins;
+  }
+
+  /** {@code MAX_FILE_SIZE_MB}, 1000 unless set: the largest recording, in MiB. */
+  public int maxFileSizeMb() {
+    return integer("MAX_FILE_SIZE_MB", 1000, 1, 1_000_000);
+  }
+
+  /** {@code LOG_LEVEL}, INFO unless set; Python's names WARNING and CRITICAL are understood. */
+  public LogLevel logLevel() {
+    return switch (value("LOG_LEVEL").orElse("INFO").toUpperCase(Locale.ROOT)) {
+      case "TRACE" -> LogLevel.TRACE;
+      case "DEBUG" -> LogLevel.DEBUG;
+      case "INFO" -> LogLevel.INFO;
+      case "WARN", "WARNING" -> LogLevel.WARN;
+      case "ERROR", "CRITICAL" -> LogLevel.ERROR;
+      default ->
+          throw new SettingsException(
+              "LOG_LEVEL", "is unknown", "set it to " + oneOf(LogLevel.values()));
+    };
+  }
+
+  /**
+   * INSTANCE_ID: names this instance among its peers, and stays the same across restarts; the
+   * host's name by default.
+   */
+  public String instanceId() {
+    return value("INSTANCE_ID").or(() -> value("HOSTNAME")).orElse("local");
+  }
+
+  /** {@code STATE_STORE}, rocksdb unless set. */
+  public StateStore stateStore() {
+    String name = value("STATE_STORE").orElse("rocksdb");
+    return Arrays.stream(StateStore.values())
+        .filter(store -> store.name().equalsIgnoreCase(name))
+        .findFirst()
+        .orElseThrow(() ->
+            new SettingsException("STATE_STORE", "is unknown", "set it to rocksdb or memory"));
+  }
+
+  /** {@code STATE_DIR}: the folder of the deciders' state. */
+  public Path stateDirectory() {
+    return folder("STATE_DIR", required("STATE_DIR", "set it to a folder that survives restarts"));
+  }
+
+  /** {@code COGNISCRIBE_DATA}, {@code .data} unless set: the launcher's data folder. */
+  public Path dataDirectory() {
+    return folder("COGNISCRIBE_DATA", value("COGNISCRIBE_DATA").orElse(".data"));
+  }
+
+  /** {@code KAFKA_REPLICATION_FACTOR}, 3 unless set. */
+  public short replicationFactor() {
+    return (short) integer("KAFKA_REPLICATION_FACTOR", 3, 1, Short.MAX_VALUE);
+  }
+
+  /** {@code KAFKA_MIN_INSYNC_REPLICAS}, 2 unless set; at most the replication factor. */
+  public int minInsyncReplicas() {
+    return integer("KAFKA_MIN_INSYNC_REPLICAS", 2, 1, replicationFactor());
+  }
+
+  /** {@code BIND_ADDRESS}, 127.0.0.1 unless set: the address that servers listen on. */
+  public String bindAddress() {
+    String address = value("BIND_ADDRESS").orElse("127.0.0.1");
+    try {
+      return address.equals("localhost")
+          ? "127.0.0.1"
+          : InetAddress.ofLiteral(address).getHostAddress();
+    } catch (IllegalArgumentException notAnAddress) {
+      throw new SettingsException(
+          "BIND_ADDRESS", "is not an IP address", "set it to one of this machine, or to 0.0.0.0");
+    }
+  }
+
+  /** A TCP port; 0 stands for any free one. */
+  public int port(String variable, int defaultPort) {
+    return integer(variable, defaultPort, 0, 65535);
+  }
+
+  /** Where a service listens whose port stands in {@code portVariable}. */
+  public HttpAddress http(String portVariable, int defaultPort) {
+    return new HttpAddress(
+        bindAddress(), integer(portVariable, defaultPort, 0, HttpAddress.MAX_PORT));
+  }
+
+  /** A whole number within bounds, both included. */
+  public int integer(String variable, int defaultValue, int min, int max) {
+    Optional<String> text = value(variable);
+    if (text.isEmpty()) {
+      return defaultValue;
+    }
+    try {
+      int number = Integer.parseInt(text.get());
+      if (number >= min && number <= max) {
+        return number;
+      }
+    } catch (NumberFormatException notANumber) {
+      // Reported below, like a number out of bounds.
+    }
+    throw new SettingsException(
+        variable,
+        "is \"" + shortened(text.get()) + "\"",
+        "set it to a whole number from " + min + " to " + max);
+  }
+
+  /** The variable's value without surrounding blanks; empty when it is not set or blank. */
+  public Optional<String> value(String variable) {
+    return Optional.ofNullable(variables.get(variable))
+        .map(String::strip)
+        .filter(v -> !v.isEmpty());
+  }
+
+  private String required(String variable, String remedy) {
+    return value(variable).orElseThrow(() -> new SettingsException(variable, "is not set", remedy));
+  }
+
+  private SecretKey secret(String variable) {
+    String remedy = "set it to random text, for example from: openssl rand -base64 48";
+    String secret = required(variable, remedy);
+    Secrets.weakness(secret)
+        .ifPresent(weakness -> {
+          throw new SettingsException(variable, weakness, remedy);
+        });
+    return new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256");
+  }
+
+  private static Path folder(String variable, String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException notAPath) {
+      throw new SettingsException(variable, "is not a path", "set it to a folder");
+    }
+  }
+
+  private static List<String> list(String text) {
+    return Arrays.stream(text.split(",", -1))
+        .map(String::strip)
+        .filter(item -> !item.isEmpty())
+        .toList();
+  }
+
+  private static String oneOf(Object[] names) {
+    return String.join(", ", Arrays.stream(names).map(Object::toString).toList());
+  }
+
+  private static String shortened(String text) {
+    String line = text.replaceAll("\\p{Cntrl}", "?");
+    return line.length() <= 40 ? line : line.substring(0, 40) + "...";
+  }
+}

@@ -1,0 +1,56 @@
+package io.cogniscribe.settings;
+
+import java.net.BindException;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Why a service did not start, in one line, and how its process ends. */
+record StartFailure(String line, ExitCode exitCode) {
+
+  private static final Pattern PORT = Pattern.compile("^Port [0-9]+ is ");
+
+  /** The failures that an operator can put right; empty for all others, which are faults. */
+  static Optional<StartFailure> expected(Throwable failure) {
+    return causes(failure).flatMap(cause -> expectedAt(failure, cause).stream()).findFirst();
+  }
+
+  private static Optional<StartFailure> expectedAt(Throwable failure, Throwable cause) {
+    return Optional.ofNullable(
+        switch (cause) {
+          case SettingsException wrong -> new StartFailure(message(wrong), ExitCode.USAGE);
+          case UnavailableException missing ->
+              new StartFailure(message(missing), ExitCode.UNAVAILABLE);
+          case BindException _ -> new StartFailure(portTaken(failure), ExitCode.UNAVAILABLE);
+          default -> null;
+        });
+  }
+
+  /** Every failure; the details of an unexpected one are in the log. */
+  static StartFailure of(Throwable failure) {
+    return expected(failure)
+        .orElseGet(() -> {
+          Throwable root = causes(failure).reduce(failure, (_, next) -> next);
+          String line = "unexpected " + root.getClass().getSimpleName() + ", see the log";
+          return new StartFailure(line, ExitCode.FAILED);
+        });
+  }
+
+  /** One of the exceptions that the web server wraps around the socket's own names the port. */
+  private static String portTaken(Throwable failure) {
+    return causes(failure)
+            .map(StartFailure::message)
+            .filter(message -> PORT.matcher(message).find())
+            .findFirst()
+            .orElse("A port is already in use")
+        + ": stop the program that listens there, or set another port";
+  }
+
+  private static String message(Throwable cause) {
+    return String.valueOf(cause.getMessage()).replaceAll("\\s*\\R\\s*", " ");
+  }
+
+  private static Stream<Throwable> causes(Throwable failure) {
+    return Stream.iterate(failure, cause -> cause != null, Throwable::getCause);
+  }
+}

@@ -1,0 +1,79 @@
+package io.cogniscribe.settings;
+
+import java.util.Arrays;
+import java.util.Set;
+
+/** Reads the URLs of the two stores. */
+final class StoreUrls {
+
+  static final String DATABASE = "DATABASE_URL";
+  static final String DATABASE_FORM = "postgresql://user:password@host:port/database";
+  static final String REDIS = "REDIS_URL";
+  static final String REDIS_FORM = "redis://host:port/db";
+
+  private static final String ENCODED = " (special characters percent-encoded)";
+
+  /** What PostgreSQL's own tools and its JDBC driver call by the same name and mean the same by. */
+  private static final Set<String> SHARED_PARAMETERS =
+      Set.of("sslmode", "sslrootcert", "sslcert", "sslkey", "options");
+
+  private StoreUrls() {}
+
+  static Database database(String text) {
+    ServerUrl url = ServerUrl.parse(text, 5432).orElseThrow(() -> wrongDatabase("is not a URL"));
+    if (!Set.of("postgresql", "postgres").contains(url.scheme())) {
+      throw wrongDatabase("does not begin with postgresql://");
+    }
+    if (!url.hasValidPort()) {
+      throw wrongDatabase("has no valid port");
+    }
+    if (url.user() == null || url.password() == null) {
+      throw wrongDatabase("names no user and password");
+    }
+    if (!url.name().matches("[A-Za-z0-9_.-]{1,63}")) {
+      throw wrongDatabase("names no database");
+    }
+    return new Database(jdbcUrl(url), url.user(), url.password());
+  }
+
+  private static String jdbcUrl(ServerUrl url) {
+    String query = url.query();
+    if (query != null && !Arrays.stream(query.split("&")).allMatch(StoreUrls::isShared)) {
+      throw wrongDatabase("has a parameter other than " + String.join(", ", SHARED_PARAMETERS));
+    }
+    return "jdbc:postgresql://%s:%d/%s%s"
+        .formatted(url.host(), url.port(), url.name(), query == null ? "" : "?" + query);
+  }
+
+  private static boolean isShared(String parameter) {
+    return SHARED_PARAMETERS.contains(parameter.replaceFirst("=.*", ""));
+  }
+
+  static RedisAddress redis(String text) {
+    ServerUrl url = ServerUrl.parse(text, 6379).orElseThrow(() -> wrongRedis("is not a URL"));
+    if (!Set.of("redis", "rediss").contains(url.scheme())) {
+      throw wrongRedis("does not begin with redis://");
+    }
+    if (!url.hasValidPort()) {
+      throw wrongRedis("has no valid port");
+    }
+    if (!url.name().matches("[0-9]{0,4}") || url.query() != null) {
+      throw wrongRedis("names no database by its number");
+    }
+    return new RedisAddress(
+        url.host(),
+        url.port(),
+        url.user(),
+        url.password(),
+        url.name().isEmpty() ? 0 : Integer.parseInt(url.name()),
+        url.scheme().equals("rediss"));
+  }
+
+  private static SettingsException wrongDatabase(String problem) {
+    return new SettingsException(DATABASE, problem, "set it to " + DATABASE_FORM + ENCODED);
+  }
+
+  private static SettingsException wrongRedis(String problem) {
+    return new SettingsException(REDIS, problem, "set it to " + REDIS_FORM + ENCODED);
+  }
+}

@@ -1,0 +1,60 @@
+package io.cogniscribe.web.http;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+/**
+ * What a service decides about its requests: which paths need no token, and how large bodies may
+ * be. Paths are patterns such as {@code /api/jobs/{id}} or {@code /api/auth/**}.
+ */
+public final class WebPolicy {
+
+  /** A transcript of 4 MiB, in JSON with many escapes. */
+  public static final long DEFAULT_BODY_LIMIT = 12L * 1024 * 1024;
+
+  private record BodyLimit(PathPattern path, long bytes) {}
+
+  private final List<String> publicPaths;
+  private final List<BodyLimit> bodyLimits;
+
+  private WebPolicy(List<String> publicPaths, List<BodyLimit> bodyLimits) {
+    this.publicPaths = List.copyOf(publicPaths);
+    this.bodyLimits = List.copyOf(bodyLimits);
+  }
+
+  /** Every path needs a token; bodies have at most {@link #DEFAULT_BODY_LIMIT} bytes. */
+  public static WebPolicy strict() {
+    return new WebPolicy(List.of(), List.of());
+  }
+
+  /** The same, but these paths need no token. */
+  public WebPolicy withPublicPaths(String... paths) {
+    return new WebPolicy(
+        Stream.concat(publicPaths.stream(), Stream.of(paths)).toList(), bodyLimits);
+  }
+
+  /** The same, but bodies sent to this path have at most so many bytes; the first match counts. */
+  public WebPolicy withBodyLimit(String path, long bytes) {
+    BodyLimit limit = new BodyLimit(PathPatternParser.defaultInstance.parse(path), bytes);
+    return new WebPolicy(
+        publicPaths, Stream.concat(bodyLimits.stream(), Stream.of(limit)).toList());
+  }
+
+  /** The paths that need no token. */
+  public List<String> publicPaths() {
+    return publicPaths;
+  }
+
+  /** The largest body in bytes that may be sent to the path. */
+  public long bodyLimit(String path) {
+    PathContainer container = PathContainer.parsePath(path);
+    return bodyLimits.stream()
+        .filter(limit -> limit.path().matches(container))
+        .mapToLong(BodyLimit::bytes)
+        .findFirst()
+        .orElse(DEFAULT_BODY_LIMIT);
+  }
+}

@@ -1,0 +1,30 @@
+package io.cogniscribe.web.json;
+
+import io.cogniscribe.web.problem.FieldError;
+import java.util.List;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.exc.MismatchedInputException;
+
+/**
+ * The fields of a value that break rules, all of them. Their names are relative to the value, which
+ * the exception's path locates; an empty name stands for the value itself.
+ */
+final class InvalidFieldsException extends MismatchedInputException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient List<FieldError> errors;
+
+  InvalidFieldsException(JsonParser parser, List<FieldError> errors) {
+    super(parser, "invalid fields");
+    this.errors = List.copyOf(errors);
+  }
+
+  static InvalidFieldsException ofValue(JsonParser parser, String message) {
+    return new InvalidFieldsException(parser, List.of(new FieldError("", message)));
+  }
+
+  List<FieldError> errors() {
+    return errors;
+  }
+}

@@ -1,0 +1,55 @@
+package io.cogniscribe.web.problem;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.apache.coyote.ActionCode;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Answers what Tomcat refuses before any filter sees it, such as a malformed request line, where
+ * Tomcat's own valve would send a page of HTML.
+ */
+final class ProblemReportValve extends ErrorReportValve {
+
+  private final JsonMapper json;
+
+  ProblemReportValve(JsonMapper json) {
+    this.json = json;
+  }
+
+  @Override
+  protected void report(Request request, Response response, @Nullable Throwable failure) {
+    boolean reported = response.getStatus() < 400 || response.getContentWritten() > 0;
+    if (reported || !response.setErrorReported() || !isWritable(response)) {
+      return;
+    }
+    HttpStatus status =
+        Optional.ofNullable(HttpStatus.resolve(response.getStatus()))
+            .orElse(HttpStatus.INTERNAL_SERVER_ERROR);
+    try {
+      response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+      response.setCharacterEncoding("UTF-8");
+      Writer writer = response.getReporter();
+      if (writer != null) {
+        writer.write(json.writeValueAsString(Problem.of(MvcProblems.of(status), null, null)));
+        response.finishResponse();
+      }
+    } catch (IOException clientIsGone) {
+      getContainer().getLogger().debug("An error could not be reported", clientIsGone);
+    }
+  }
+
+  private static boolean isWritable(Response response) {
+    AtomicBoolean allowed = new AtomicBoolean(false);
+    response.getCoyoteResponse().action(ActionCode.IS_IO_ALLOWED, allowed);
+    return allowed.get();
+  }
+}

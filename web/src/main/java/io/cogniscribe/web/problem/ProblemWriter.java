@@ -1,0 +1,52 @@
+package io.cogniscribe.web.problem;
+
+import io.cogniscribe.web.http.RequestId;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Writes problem documents straight to the response, so that filters and controllers do it alike
+ * and no {@code Accept} header can stand in the way.
+ */
+public final class ProblemWriter {
+
+  private final JsonMapper json;
+
+  public ProblemWriter(JsonMapper json) {
+    this.json = json;
+  }
+
+  /** Answers with the problem; does nothing when the response is already on its way. */
+  public void write(
+      HttpServletRequest request, HttpServletResponse response, ProblemException problem)
+      throws IOException {
+    if (response.isCommitted()) {
+      return;
+    }
+    byte[] body =
+        json.writeValueAsBytes(
+            Problem.of(problem, instance(request), RequestId.find(request).orElse(null)));
+    response.resetBuffer();
+    // Left by a controller that failed after it had set them; they describe what is not sent.
+    response.setHeader(HttpHeaders.ETAG, null);
+    response.setStatus(problem.status().value());
+    problem.headers().forEach((name, values) -> values.forEach(v -> response.setHeader(name, v)));
+    response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+    response.setCharacterEncoding(StandardCharsets.UTF_8);
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
+    response.flushBuffer();
+  }
+
+  /** On an error dispatch the request's own path is that of the error page. */
+  private static String instance(HttpServletRequest request) {
+    return request.getAttribute("jakarta.servlet.error.request_uri") instanceof String original
+        ? original
+        : request.getRequestURI();
+  }
+}

@@ -1,0 +1,48 @@
+package io.cogniscribe.web.security;
+
+import java.util.List;
+import org.springframework.security.authentication.AbstractAuthenticationToken;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.oauth2.jwt.Jwt;
+
+/** A caller whose token has been checked, as Spring Security carries it. */
+final class CallerAuthentication extends AbstractAuthenticationToken {
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient Caller caller;
+
+  private CallerAuthentication(Caller caller) {
+    super(authorities(caller));
+    this.caller = caller;
+    setAuthenticated(true);
+  }
+
+  /** The token has passed {@link TokenDecoding}, so it names a caller. */
+  static CallerAuthentication of(Jwt token) {
+    return new CallerAuthentication(Claims.caller(token).orElseThrow());
+  }
+
+  private static List<? extends GrantedAuthority> authorities(Caller caller) {
+    return caller.roles().stream()
+        .map(role -> new SimpleGrantedAuthority("ROLE_" + role.name()))
+        .toList();
+  }
+
+  @Override
+  public Caller getPrincipal() {
+    return caller;
+  }
+
+  /** The token itself is not kept. */
+  @Override
+  public String getCredentials() {
+    return "";
+  }
+
+  @Override
+  public String getName() {
+    return caller.userId().toString();
+  }
+}

@@ -1,0 +1,53 @@
+package io.cogniscribe.web.security;
+
+import io.cogniscribe.web.http.CanonicalUuid;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.jwt.Jwt;
+
+/** The names and values of a token's claims. */
+final class Claims {
+
+  static final String ISSUER = "cogniscribe";
+  static final String AUDIENCE = "cogniscribe";
+  static final String USER_ID = "user_id";
+  static final String USERNAME = "username";
+  static final String EMAIL = "email";
+  static final String ROLES = "roles";
+
+  private Claims() {}
+
+  /** Whom the claims name; empty when they do not name anybody fully. */
+  static Optional<Caller> caller(Jwt token) {
+    Optional<UUID> userId = CanonicalUuid.parse(text(token, USER_ID));
+    String username = text(token, USERNAME);
+    Set<Role> roles = roles(token.getClaims().get(ROLES));
+    return userId.isEmpty() || username == null || roles.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Caller(userId.get(), username, roles));
+  }
+
+  private static @Nullable String text(Jwt token, String claim) {
+    return token.getClaims().get(claim) instanceof String text ? text : null;
+  }
+
+  /** Empty unless every one is known: a token with a role of tomorrow is not for today. */
+  private static Set<Role> roles(@Nullable Object claim) {
+    if (!(claim instanceof List<?> labels)) {
+      return Set.of();
+    }
+    Set<Role> roles = new LinkedHashSet<>();
+    for (Object label : labels) {
+      Optional<Role> role = label instanceof String text ? Role.ofLabel(text) : Optional.empty();
+      if (role.isEmpty()) {
+        return Set.of();
+      }
+      roles.add(role.get());
+    }
+    return roles;
+  }
+}

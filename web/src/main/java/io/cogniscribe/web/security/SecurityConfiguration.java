@@ -1,0 +1,113 @@
+package io.cogniscribe.web.security;
+
+import io.cogniscribe.settings.Settings;
+import io.cogniscribe.web.http.RequestId;
+import io.cogniscribe.web.http.WebPolicy;
+import io.cogniscribe.web.problem.ProblemWriter;
+import jakarta.servlet.DispatcherType;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.CorsConfigurationSource;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Every path needs a token, except those that the {@link WebPolicy} names and the actuator's. */
+@Configuration(proxyBeanMethods = false)
+public class SecurityConfiguration implements WebMvcConfigurer {
+
+  /** The actuator has a port of its own, which is not for the public network. */
+  private static final String ACTUATOR = "/actuator/**";
+
+  @Bean
+  SecurityFilterChain security(
+      HttpSecurity http, WebPolicy policy, ProblemWriter writer, Settings settings) {
+    ProblemEntryPoint refusal = new ProblemEntryPoint(writer);
+    return http.authorizeHttpRequests(paths ->
+            paths
+                .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
+                .permitAll()
+                .requestMatchers(ACTUATOR)
+                .permitAll()
+                .requestMatchers(policy.publicPaths().toArray(String[]::new))
+                .permitAll()
+                .anyRequest()
+                .authenticated())
+        .oauth2ResourceServer(server ->
+            server
+                .jwt(jwt -> jwt.jwtAuthenticationConverter(CallerAuthentication::of))
+                .authenticationEntryPoint(refusal)
+                .accessDeniedHandler(refusal))
+        .exceptionHandling(
+            handling -> handling.authenticationEntryPoint(refusal).accessDeniedHandler(refusal))
+        .headers(SecurityConfiguration::headers)
+        .cors(origins -> origins.configurationSource(cors(settings)))
+        .sessionManagement(
+            session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .csrf(AbstractHttpConfigurer::disable)
+        .formLogin(AbstractHttpConfigurer::disable)
+        .httpBasic(AbstractHttpConfigurer::disable)
+        .logout(AbstractHttpConfigurer::disable)
+        .requestCache(AbstractHttpConfigurer::disable)
+        .build();
+  }
+
+  /** Answers hold personal data: no cache keeps them, no page frames them. */
+  private static void headers(HeadersConfigurer<HttpSecurity> headers) {
+    headers
+        .cacheControl(HeadersConfigurer.CacheControlConfig::disable)
+        .addHeaderWriter((request, response) -> {
+          if (!response.containsHeader(HttpHeaders.CACHE_CONTROL)) {
+            response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+          }
+        })
+        .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
+        .xssProtection(HeadersConfigurer.XXssConfig::disable)
+        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER));
+  }
+
+  @Override
+  public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+    resolvers.add(new CallerArgument());
+  }
+
+  @Bean
+  JwtDecoder jwtDecoder(Settings settings) {
+    return TokenDecoding.decoder(settings.jwtSecretKey(), Clock.systemUTC());
+  }
+
+  /**
+   * Answers to pages of these origins may be read by them. A request of another origin is served
+   * all the same, only its page cannot read the answer: browsers name an origin for a gateway's own
+   * pages, too, and a token is no cookie that would come along by itself.
+   */
+  private static CorsConfigurationSource cors(Settings settings) {
+    List<String> origins = settings.corsAllowOrigins();
+    CorsConfiguration cors = new CorsConfiguration();
+    cors.setAllowedOrigins(origins);
+    cors.setAllowedMethods(List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"));
+    cors.setAllowedHeaders(List.of("*"));
+    cors.setExposedHeaders(
+        List.of(
+            HttpHeaders.ETAG,
+            HttpHeaders.LINK,
+            HttpHeaders.LOCATION,
+            HttpHeaders.RETRY_AFTER,
+            "Consistency-Token",
+            "Preference-Applied",
+            RequestId.HEADER));
+    cors.setMaxAge(Duration.ofHours(1));
+    return request -> cors.checkOrigin(request.getHeader(HttpHeaders.ORIGIN)) == null ? null : cors;
+  }
+}

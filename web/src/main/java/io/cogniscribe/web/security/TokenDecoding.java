@@ -1,0 +1,66 @@
+package io.cogniscribe.web.security;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import javax.crypto.SecretKey;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
+import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+
+/** Which tokens are accepted: ours, for us, now, and naming a caller. */
+final class TokenDecoding {
+
+  /** How far the clocks of two of our machines may be apart. */
+  private static final Duration CLOCK_SKEW = Duration.ofSeconds(30);
+
+  private TokenDecoding() {}
+
+  /** The algorithm is fixed: a token's own header does not choose it. */
+  static JwtDecoder decoder(SecretKey key, Clock clock) {
+    NimbusJwtDecoder decoder =
+        NimbusJwtDecoder.withSecretKey(key).macAlgorithm(MacAlgorithm.HS256).build();
+    decoder.setJwtValidator(
+        new DelegatingOAuth2TokenValidator<>(
+            List.of(
+                new JwtIssuerValidator(Claims.ISSUER),
+                rule(token ->
+                    token.getAudience() != null && token.getAudience().contains(Claims.AUDIENCE)),
+                timestamps(clock),
+                rule(token -> isIssued(token, clock)),
+                rule(token -> Claims.caller(token).isPresent()))));
+    return decoder;
+  }
+
+  private static OAuth2TokenValidator<Jwt> timestamps(Clock clock) {
+    JwtTimestampValidator validator = new JwtTimestampValidator(CLOCK_SKEW);
+    validator.setAllowEmptyExpiryClaim(false);
+    validator.setClock(clock);
+    return validator;
+  }
+
+  private static boolean isIssued(Jwt token, Clock clock) {
+    Instant issuedAt = token.getIssuedAt();
+    return issuedAt != null && !issuedAt.isAfter(clock.instant().plus(CLOCK_SKEW));
+  }
+
+  private interface Rule {
+    boolean holds(Jwt token);
+  }
+
+  private static OAuth2TokenValidator<Jwt> rule(Rule rule) {
+    OAuth2Error error = new OAuth2Error("invalid_token", "The token is not for this API", null);
+    return token ->
+        rule.holds(token)
+            ? OAuth2TokenValidatorResult.success()
+            : OAuth2TokenValidatorResult.failure(error);
+  }
+}

@@ -1,0 +1,62 @@
+package io.cogniscribe.web.security;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import javax.crypto.SecretKey;
+import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
+import org.springframework.security.oauth2.jwt.JwsHeader;
+import org.springframework.security.oauth2.jwt.JwtClaimsSet;
+import org.springframework.security.oauth2.jwt.JwtEncoder;
+import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
+import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
+
+/** Issues access tokens (JWT, HS256) that every HTTP service of the product accepts. */
+public final class TokenIssuer {
+
+  private final JwtEncoder encoder;
+  private final Duration expiry;
+  private final Clock clock;
+
+  /**
+   * @param expiry how long a token is good for
+   */
+  public TokenIssuer(SecretKey key, Duration expiry, Clock clock) {
+    this.encoder = NimbusJwtEncoder.withSecretKey(key).algorithm(MacAlgorithm.HS256).build();
+    this.expiry = expiry;
+    this.clock = clock;
+  }
+
+  /**
+   * A token and how long it is good for.
+   *
+   * @param expiresIn in seconds
+   */
+  public record AccessToken(String value, long expiresIn) {}
+
+  /** A token for the user; {@code roles} must not be empty. */
+  public AccessToken issue(UUID userId, String username, String email, Set<Role> roles) {
+    List<String> labels = roles.stream().map(Role::label).sorted().toList();
+    Instant now = clock.instant();
+    JwtClaimsSet claims =
+        JwtClaimsSet.builder()
+            .id(UuidCreator.getTimeOrderedEpoch().toString())
+            .issuer(Claims.ISSUER)
+            .audience(List.of(Claims.AUDIENCE))
+            .subject(userId.toString())
+            .issuedAt(now)
+            .expiresAt(now.plus(expiry))
+            .claim(Claims.USER_ID, userId.toString())
+            .claim(Claims.USERNAME, username)
+            .claim(Claims.EMAIL, email)
+            .claim(Claims.ROLES, labels)
+            .build();
+    JwsHeader header = JwsHeader.with(MacAlgorithm.HS256).type("JWT").build();
+    String value = encoder.encode(JwtEncoderParameters.from(header, claims)).getTokenValue();
+    return new AccessToken(value, expiry.toSeconds());
+  }
+}

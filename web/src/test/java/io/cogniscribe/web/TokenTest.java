@@ -1,0 +1,177 @@
+package io.cogniscribe.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.PlainJWT;
+import com.nimbusds.jwt.SignedJWT;
+import io.cogniscribe.web.Client.Answer;
+import io.cogniscribe.web.security.Role;
+import io.cogniscribe.web.security.TokenIssuer;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
+
+@ExtendWith(RunningApplication.class)
+class TokenTest {
+
+  private final Client client;
+
+  TokenTest(Client client) {
+    this.client = client;
+  }
+
+  @Test
+  void aTokenNamesItsCaller() {
+    Answer answer = me(Tokens.of(Role.USER, Role.OPERATOR));
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.text("user_id")).isEqualTo(Tokens.ALICE.toString());
+    assertThat(answer.text("username")).isEqualTo("alice");
+    assertThat(answer.json().path("roles").valueStream().map(JsonNode::asString))
+        .containsExactlyInAnyOrder("user", "operator");
+  }
+
+  @Test
+  void anIssuedTokenTellsHowLongItIsGoodFor() {
+    TokenIssuer issuer =
+        new TokenIssuer(
+            TestApplication.SETTINGS.jwtSecretKey(), Duration.ofHours(24), Clock.systemUTC());
+
+    assertThat(issuer.issue(Tokens.ALICE, "alice", "a@example.org", Set.of(Role.USER)).expiresIn())
+        .isEqualTo(86_400);
+  }
+
+  @Test
+  void noTokenIsAskedFor() {
+    Answer answer = client.get("/api/me");
+
+    refused(answer);
+    assertThat(answer.header("WWW-Authenticate")).startsWith("Bearer");
+    refused(client.get("/api/public/anonymous"));
+    refused(client.get("/api/nothing/at/all"));
+  }
+
+  @Test
+  void aWellFormedTokenIsTaken() throws Exception {
+    assertThat(me(signed(claims(), TestApplication.SECRET)).status()).isEqualTo(200);
+  }
+
+  @Test
+  void aTokenWithoutASignatureIsRefused() {
+    refused(me(new PlainJWT(claims().build()).serialize()));
+  }
+
+  @Test
+  void aTokenOfAnotherKeyIsRefused() throws Exception {
+    refused(me(signed(claims(), "Another3vT9xLw2RkYp8sNc5bHd7fJg4mAe6u")));
+  }
+
+  @Test
+  void aTokenOfAnotherAlgorithmIsRefused() throws Exception {
+    String secret = TestApplication.SECRET + TestApplication.SECRET;
+    SignedJWT token = new SignedJWT(new JWSHeader(JWSAlgorithm.HS512), claims().build());
+    token.sign(new MACSigner(secret));
+    refused(me(token.serialize()));
+  }
+
+  @Test
+  void aTokenForOthersOrFromOthersIsRefused() throws Exception {
+    refused(me(signed(claims().audience("another"), TestApplication.SECRET)));
+    refused(me(signed(claims().audience((String) null), TestApplication.SECRET)));
+    refused(me(signed(claims().issuer("another"), TestApplication.SECRET)));
+    refused(me(signed(claims().issuer(null), TestApplication.SECRET)));
+  }
+
+  @Test
+  void aTokenOutOfItsTimeIsRefused() throws Exception {
+    Instant now = Instant.now();
+    refused(me(signed(claims().expirationTime(at(now.minusSeconds(60))), TestApplication.SECRET)));
+    refused(me(signed(claims().expirationTime(null), TestApplication.SECRET)));
+    refused(me(signed(claims().notBeforeTime(at(now.plusSeconds(600))), TestApplication.SECRET)));
+    refused(me(signed(claims().issueTime(at(now.plusSeconds(600))), TestApplication.SECRET)));
+    refused(me(signed(claims().issueTime(null), TestApplication.SECRET)));
+  }
+
+  @Test
+  void aTokenThatNamesNobodyFullyIsRefused() throws Exception {
+    refused(me(signed(claims().claim("user_id", "7"), TestApplication.SECRET)));
+    refused(me(signed(claims().claim("user_id", null), TestApplication.SECRET)));
+    refused(me(signed(claims().claim("username", 7), TestApplication.SECRET)));
+    refused(me(signed(claims().claim("roles", List.of()), TestApplication.SECRET)));
+    refused(me(signed(claims().claim("roles", "operator"), TestApplication.SECRET)));
+    refused(me(signed(claims().claim("roles", List.of("user", "god")), TestApplication.SECRET)));
+    refused(me(signed(claims().claim("roles", List.of(1)), TestApplication.SECRET)));
+  }
+
+  @Test
+  void aDamagedTokenIsRefused() {
+    String token = Tokens.of(Role.USER);
+    int signature = token.lastIndexOf('.');
+    refused(me(token.substring(0, token.length() - 5)));
+    refused(me(token.substring(0, signature)));
+    refused(me(token.substring(0, signature + 1)));
+    refused(me(token.substring(0, 10)));
+    refused(me("a.b.c"));
+    refused(me("not a token"));
+    refused(me(""));
+  }
+
+  @Test
+  void aTokenOfAHundredKilobytesIsRefusedWithoutAFault() {
+    Answer answer = me("a".repeat(100_000));
+
+    assertThat(answer.status()).isBetween(400, 499);
+    assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
+    assertThat(answer.response().body()).doesNotContain("Tomcat", "Exception");
+  }
+
+  @Test
+  void aTokenInAQueryParameterIsNotRead() {
+    refused(client.get("/api/me?access_token=" + Tokens.of(Role.USER)));
+  }
+
+  private Answer me(String token) {
+    return client.send(client.request("/api/me").header("Authorization", "Bearer " + token));
+  }
+
+  private static void refused(Answer answer) {
+    assertThat(answer.status()).isEqualTo(401);
+    assertThat(answer.text("code")).isEqualTo("unauthorized");
+    assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
+    assertThat(answer.header("WWW-Authenticate")).startsWith("Bearer");
+  }
+
+  private static JWTClaimsSet.Builder claims() {
+    Instant now = Instant.now();
+    return new JWTClaimsSet.Builder()
+        .issuer("cogniscribe")
+        .audience("cogniscribe")
+        .issueTime(at(now))
+        .expirationTime(at(now.plusSeconds(60)))
+        .claim("user_id", Tokens.ALICE.toString())
+        .claim("username", "alice")
+        .claim("roles", List.of("user"));
+  }
+
+  private static Date at(Instant instant) {
+    return Date.from(instant);
+  }
+
+  private static String signed(JWTClaimsSet.Builder claims, String secret) throws JOSEException {
+    SignedJWT token = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims.build());
+    token.sign(new MACSigner(secret.getBytes(StandardCharsets.UTF_8)));
+    return token.serialize();
+  }
+}

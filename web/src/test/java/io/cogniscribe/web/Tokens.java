@@ -1,0 +1,28 @@
+package io.cogniscribe.web;
+
+import io.cogniscribe.web.security.Role;
+import io.cogniscribe.web.security.TokenIssuer;
+import java.net.http.HttpRequest;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+import java.util.UUID;
+
+/** Requests that carry a valid token. */
+final class Tokens {
+
+  static final UUID ALICE = UUID.fromString("0199a1b2-0000-7000-8000-0000000000aa");
+
+  private Tokens() {}
+
+  static String of(Role... roles) {
+    return new TokenIssuer(
+            TestApplication.SETTINGS.jwtSecretKey(), Duration.ofHours(1), Clock.systemUTC())
+        .issue(ALICE, "alice", "alice@example.org", Set.of(roles))
+        .value();
+  }
+
+  static HttpRequest.Builder user(HttpRequest.Builder request) {
+    return request.header("Authorization", "Bearer " + of(Role.USER));
+  }
+}
