@@ -1,0 +1,45 @@
+package io.cogniscribe.local.cli;
+
+import io.cogniscribe.local.stack.Refusal;
+import io.cogniscribe.local.traffic.NotAcknowledged;
+import io.cogniscribe.local.traffic.Role;
+import io.cogniscribe.local.traffic.StackAddress;
+import io.cogniscribe.local.traffic.Tokens;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "token",
+    description =
+        "Print a bearer token as the last line; for a user, create the account that it needs.")
+final class TokenCommand implements Callable<Integer> {
+
+  @Mixin private final DataOption data = new DataOption();
+
+  @Option(
+      names = "--role",
+      required = true,
+      description = "One of: ${COMPLETION-CANDIDATES}, in lower case.")
+  private Role role = Role.USER;
+
+  @Option(names = "--user", paramLabel = "NAME", description = "Who it is (default: the role).")
+  private @Nullable String name;
+
+  @Override
+  public Integer call() throws Exception {
+    StackAddress stack = StackAddress.of(System.getenv(), data.folder());
+    String who = name == null ? role.label() : name;
+    if (role == Role.USER) {
+      stack.demandAnswer();
+    }
+    try {
+      System.out.println(Tokens.of(stack).token(role, who));
+      return 0;
+    } catch (NotAcknowledged e) {
+      throw Refusal.unavailable(String.valueOf(e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package io.cogniscribe.local.gateway;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The two services behind the gateway, and the rule that chooses between them. */
+public enum Upstream {
+  COMMAND_SERVICE,
+  QUERY_SERVICE;
+
+  private static final List<String> COMMAND_PATHS = List.of("/api/commands", "/api/auth");
+
+  /**
+   * Who answers a request: commands, their outcomes and accounts belong to the command-service, all
+   * other reading to the query-service, all other writing to the command-service.
+   *
+   * @param method the request's method
+   * @param path the decoded path, without query
+   * @param announcedMethod what a CORS preflight asks about ({@code Access-Control-Request-Method})
+   */
+  static Upstream of(String method, String path, @Nullable String announcedMethod) {
+    if (COMMAND_PATHS.stream().anyMatch(under -> isUnder(under, path))) {
+      return COMMAND_SERVICE;
+    }
+    String effective =
+        method.equals("OPTIONS") && announcedMethod != null ? announcedMethod : method;
+    return switch (effective) {
+      case "GET", "HEAD" -> QUERY_SERVICE;
+      default -> COMMAND_SERVICE;
+    };
+  }
+
+  private static boolean isUnder(String parent, String path) {
+    return path.equals(parent) || path.startsWith(parent + "/");
+  }
+}

@@ -1,0 +1,57 @@
+package io.cogniscribe.local.junit;
+
+import io.cogniscribe.local.server.EmbeddedServers;
+import io.cogniscribe.local.server.ServerStack;
+import io.cogniscribe.local.server.ServersConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/** Embedded servers in a temporary folder, which goes when they are closed. */
+final class EmbeddedProvider implements ServerStack {
+
+  private final Path folder;
+  private final EmbeddedServers servers;
+
+  EmbeddedProvider() {
+    try {
+      folder = Files.createTempDirectory("cogniscribe-test-");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    servers = EmbeddedServers.start(ServersConfig.forTests(folder));
+  }
+
+  @Override
+  public String kafkaBootstrapServers() {
+    return servers.kafkaBootstrapServers();
+  }
+
+  @Override
+  public String databaseUrl() {
+    return servers.databaseUrl();
+  }
+
+  @Override
+  public String jdbcUrl() {
+    return servers.jdbcUrl();
+  }
+
+  @Override
+  public String redisUrl() {
+    return servers.redisUrl();
+  }
+
+  @Override
+  public void close() {
+    servers.close();
+    try (Stream<Path> files = Files.walk(folder)) {
+      files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(java.io.File::delete);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package io.cogniscribe.local.junit;
+
+import io.cogniscribe.local.server.ServerStack;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.admin.Admin;
+
+/** Hands out fresh databases on servers of either provider. */
+final class SharedServers implements TestServers {
+
+  private static final Duration POLL = Duration.ofMillis(20);
+
+  private final ServerStack servers;
+  private final AtomicInteger lastFresh = new AtomicInteger();
+
+  SharedServers(ServerStack servers) {
+    this.servers = servers;
+  }
+
+  @Override
+  public ServerStack fresh() {
+    int number = lastFresh.incrementAndGet();
+    String database = "fresh_" + number;
+    try (Connection connection = DriverManager.getConnection(servers.jdbcUrl());
+        var statement = connection.createStatement()) {
+      statement.execute("create database " + database);
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot create a database for the test", e);
+    }
+    return new FreshServers(
+        servers.kafkaBootstrapServers(),
+        servers.databaseUrl().replaceFirst("/[^/]*$", "/" + database),
+        servers.jdbcUrl().replaceFirst("/[^/?]*\\?", "/" + database + "?"),
+        servers.redisUrl().replaceFirst("/[^/]*$", "/" + number));
+  }
+
+  @Override
+  public void deleteTopics() {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafkaBootstrapServers()))) {
+      Set<String> topics = admin.listTopics().names().get();
+      admin.deleteTopics(topics).all().get();
+      while (!admin.listTopics().names().get().isEmpty()) {
+        Thread.sleep(POLL);
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("cannot delete the topics", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while deleting topics", e);
+    }
+  }
+
+  @Override
+  public String kafkaBootstrapServers() {
+    return servers.kafkaBootstrapServers();
+  }
+
+  @Override
+  public String databaseUrl() {
+    return servers.databaseUrl();
+  }
+
+  @Override
+  public String jdbcUrl() {
+    return servers.jdbcUrl();
+  }
+
+  @Override
+  public String redisUrl() {
+    return servers.redisUrl();
+  }
+
+  @Override
+  public void close() {
+    servers.close();
+  }
+
+  private record FreshServers(
+      String kafkaBootstrapServers, String databaseUrl, String jdbcUrl, String redisUrl)
+      implements ServerStack {
+
+    @Override
+    public void close() {}
+  }
+}

@@ -1,0 +1,16 @@
+package io.cogniscribe.local.junit;
+
+import io.cogniscribe.local.server.ServerStack;
+
+/** The shared servers, and what keeps tests on them apart. */
+public interface TestServers extends ServerStack {
+
+  /**
+   * The same Kafka, with a PostgreSQL database and a Redis database that nobody has used yet.
+   * Closing it drops neither: both go with the servers.
+   */
+  ServerStack fresh();
+
+  /** Deletes every topic but Kafka's own; returns when they are gone. */
+  void deleteTopics();
+}

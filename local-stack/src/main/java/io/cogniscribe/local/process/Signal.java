@@ -1,0 +1,8 @@
+package io.cogniscribe.local.process;
+
+/** The POSIX signals in use; a constant's name is the signal's name. */
+public enum Signal {
+  INT,
+  TERM,
+  KILL
+}

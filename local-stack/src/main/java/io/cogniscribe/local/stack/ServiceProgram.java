@@ -1,0 +1,81 @@
+package io.cogniscribe.local.stack;
+
+import io.cogniscribe.local.process.ChildCommand;
+import io.cogniscribe.local.process.JavaOptions;
+import io.cogniscribe.local.process.Program;
+import io.cogniscribe.local.process.Signal;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One of our services in a JVM of its own, from the jar that production runs.
+ *
+ * @param heap the largest heap, as in {@code -Xmx}
+ * @param aotCache what speeds up its start
+ * @param environment variables of the service beside those of this process
+ */
+record ServiceProgram(
+    String name,
+    Path jar,
+    int port,
+    String heap,
+    AotCache aotCache,
+    Map<String, String> environment,
+    DataFolder data)
+    implements Program {
+
+  private static final int PROBE_MILLIS = 2_000;
+  private static final int OK = 200;
+
+  @Override
+  public ChildCommand command() {
+    return new ChildCommand(
+        List.of(), arguments(), environment, data.log(name), data.pidFile(name), Signal.KILL);
+  }
+
+  @Override
+  public boolean isReady() {
+    try {
+      URI readiness =
+          URI.create(
+              "http://127.0.0.1:%d/actuator/health/readiness"
+                  .formatted(StackPorts.management(port)));
+      HttpURLConnection connection = (HttpURLConnection) readiness.toURL().openConnection();
+      connection.setConnectTimeout(PROBE_MILLIS);
+      connection.setReadTimeout(PROBE_MILLIS);
+      int status = connection.getResponseCode();
+      connection.disconnect();
+      return status == OK;
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+
+  @Override
+  public Duration startPatience() {
+    return Duration.ofSeconds(90);
+  }
+
+  @Override
+  public Duration stopPatience() {
+    return aotCache.stopPatience();
+  }
+
+  private List<String> arguments() {
+    List<String> arguments = new ArrayList<>();
+    arguments.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // Without a small start the JVM commits the whole heap at once.
+    arguments.add("-Xms32m");
+    arguments.add("-Xmx" + heap);
+    arguments.addAll(JavaOptions.SMALL);
+    arguments.addAll(aotCache.options());
+    arguments.addAll(List.of("-jar", jar.toString()));
+    return arguments;
+  }
+}

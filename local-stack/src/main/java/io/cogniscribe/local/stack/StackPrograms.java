@@ -1,0 +1,74 @@
+package io.cogniscribe.local.stack;
+
+import io.cogniscribe.local.process.Program;
+import io.cogniscribe.local.server.EmbeddedServers;
+import io.cogniscribe.local.server.PostgresAddress;
+import io.cogniscribe.local.server.ServersConfig;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** What a stack consists of: the servers, and the services that need them. */
+public record StackPrograms(List<Program> servers, List<Program> services) {
+
+  /**
+   * The programs of a stack on the given folder.
+   *
+   * @param recording whether they write their start-up caches when they end, instead of using them
+   */
+  static StackPrograms of(
+      Installation installation,
+      DataFolder data,
+      StackPorts ports,
+      Secrets secrets,
+      boolean recording) {
+    Map<String, String> environment = environment(data, ports, secrets);
+    Function<String, AotCache> caches =
+        name -> new AotCache(installation.aotCaches().resolve(name + ".aot"), recording);
+    ServersConfig servers =
+        ServersConfig.durable(data.path(), ports.servers())
+            .withKafkaOptions(caches.apply("kafka").options());
+    return new StackPrograms(
+        EmbeddedServers.programs(servers),
+        Stream.of(
+                new Service("command-service", "256m", ports.command()),
+                new Service("projector", "256m", ports.projector()),
+                new Service("query-service", "160m", ports.query()))
+            .map(service ->
+                new ServiceProgram(
+                    service.name(),
+                    installation.jar(service.name()),
+                    service.port(),
+                    service.heap(),
+                    caches.apply(service.name()),
+                    environment,
+                    data))
+            .<Program>map(program -> program)
+            .toList());
+  }
+
+  private record Service(String name, String heap, int port) {}
+
+  /**
+   * What the services are told. Other variables pass from the user's environment as they are; these
+   * do not, since a stack must not reach for servers that are not its own.
+   */
+  private static Map<String, String> environment(
+      DataFolder data, StackPorts ports, Secrets secrets) {
+    Map<String, String> environment = new HashMap<>(secrets.variables());
+    environment.put("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + ports.kafka());
+    environment.put("KAFKA_REPLICATION_FACTOR", "1");
+    environment.put("KAFKA_MIN_INSYNC_REPLICAS", "1");
+    environment.put("DATABASE_URL", PostgresAddress.of(ports.postgres()).databaseUrl());
+    environment.put("REDIS_URL", "redis://127.0.0.1:" + ports.redis() + "/0");
+    environment.put("COMMAND_PORT", Integer.toString(ports.command()));
+    environment.put("QUERY_PORT", Integer.toString(ports.query()));
+    environment.put("PROJECTOR_PORT", Integer.toString(ports.projector()));
+    environment.put("BIND_ADDRESS", "127.0.0.1");
+    environment.put("STATE_DIR", data.path().resolve("state").toString());
+    environment.put("MALLOC_ARENA_MAX", "2");
+    return environment;
+  }
+}

@@ -1,0 +1,42 @@
+package io.cogniscribe.local.traffic;
+
+import java.time.Clock;
+import java.time.Duration;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Tokens for scripts. */
+public final class Tokens {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final StackAddress stack;
+
+  private Tokens(StackAddress stack) {
+    this.stack = stack;
+  }
+
+  public static Tokens of(StackAddress stack) {
+    return new Tokens(stack);
+  }
+
+  /**
+   * A token of the role: a user gets an account first, the others need none.
+   *
+   * @throws NotAcknowledged when the account cannot be had
+   */
+  public String token(Role role, String name) throws InterruptedException {
+    return switch (role) {
+      case USER -> userToken(name);
+      case WORKER, PRODUCER, OPERATOR ->
+          new TokenMint(stack.jwtSecretKey(), Clock.systemUTC()).mint(role, name);
+    };
+  }
+
+  private String userToken(String name) throws InterruptedException {
+    JsonMapper json = new JsonMapper();
+    try (GatewayClient client = new GatewayClient(stack.gateway(), json)) {
+      PatientWriter writer = new PatientWriter(client::send, PATIENCE);
+      return new Accounts(writer, json, stack.jwtSecretKey()).registerAndLogIn(name);
+    }
+  }
+}

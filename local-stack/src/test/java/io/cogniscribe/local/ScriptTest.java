@@ -1,0 +1,120 @@
+package io.cogniscribe.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the launcher script builds, and to whom it hands over. */
+final class ScriptTest {
+
+  private final Path folder;
+  private final ScriptHome home;
+
+  ScriptTest(@TempDir Path folder) throws IOException {
+    this.folder = folder;
+    this.home = ScriptHome.create(folder);
+  }
+
+  @Test
+  void the_first_start_builds_jars_and_caches_the_next_one_neither() throws Exception {
+    assertThat(home.run("up", "--fresh").lines())
+        .satisfiesExactly(
+            line -> assertThat(line).isEqualTo("building…"),
+            line -> assertThat(line).startsWith("mvn -B").contains("-DskipTests", "package"),
+            line -> assertThat(line).isEqualTo("preparing fast starts…"),
+            line -> assertThat(line).contains("io.cogniscribe.local.LocalStack up --fresh"));
+
+    assertThat(home.project().resolve("local-stack/target/aot/caches.log"))
+        .content()
+        .contains("-XX:AOTCacheOutput=", "io.cogniscribe.local.LocalStack caches");
+
+    assertThat(home.run("up").lines())
+        .singleElement()
+        .asString()
+        .contains("-Dcogniscribe.home=" + home.project(), "LocalStack up");
+  }
+
+  @Test
+  void a_changed_source_is_built_before_a_start_but_never_just_to_look_at_a_stack()
+      throws Exception {
+    home.run("build");
+    Path source = Files.writeString(home.project().resolve("schemas/src/main/New.java"), "");
+    Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(60)));
+
+    assertThat(home.run("status").output()).doesNotContain("mvn").contains("LocalStack status");
+    assertThat(home.run("demo").output()).contains("mvn -B", "LocalStack demo");
+  }
+
+  @Test
+  void a_failed_build_starts_nothing() throws Exception {
+    Files.writeString(home.programs().resolve("mvn"), "#!/bin/bash\necho broken; exit 1\n");
+
+    ScriptHome.Result result = home.run("up");
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.output()).contains("broken", "the build failed").doesNotContain("java");
+  }
+
+  @Test
+  void tests_run_on_the_jdk_that_was_found_and_keep_their_exit_code() throws Exception {
+    ScriptHome.Result result = home.run("test", "--containers", "-Dtest=Some");
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.output())
+        .contains("verify -Dtest=Some", "JAVA_HOME=" + home.jdk(), "SERVERS=containers");
+    assertThat(home.run("test", "fail").exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void the_database_commands_mean_the_running_stack_unless_told_otherwise() throws Exception {
+    home.run("build");
+
+    assertThat(home.run(home.script(), Map.of("POSTGRES_PORT", "7777"), "db", "status").output())
+        .contains("projector-0.1.jar db status")
+        .contains("DATABASE_URL=postgresql://cogniscribe:cogniscribe@127.0.0.1:7777/cogniscribe");
+    assertThat(
+            home.run(home.script(), Map.of("DATABASE_URL", "postgresql://else"), "db", "status")
+                .output())
+        .contains("DATABASE_URL=postgresql://else");
+  }
+
+  @Test
+  void it_works_through_a_symbolic_link() throws Exception {
+    Path link = Files.createSymbolicLink(folder.resolve("link"), home.script());
+
+    assertThat(home.run(link, Map.of(), "bench", "quick").output())
+        .contains("io.cogniscribe.benchmarks.Benchmarks quick");
+  }
+
+  @Test
+  void an_older_jdk_is_passed_over() throws Exception {
+    Files.writeString(home.jdk().resolve("release"), "JAVA_VERSION=\"17.0.9\"\n");
+
+    assertThat(home.run("build").output()).doesNotContain("JAVA_HOME=" + home.jdk());
+  }
+
+  @Test
+  void a_missing_maven_is_named() throws Exception {
+    Files.delete(home.programs().resolve("mvn"));
+
+    ScriptHome.Result result = home.run("up");
+
+    assertThat(result.exitCode()).isEqualTo(3);
+    assertThat(result.output()).contains("no Maven found: install Maven");
+  }
+
+  @Test
+  void an_unknown_command_is_wrong_usage() throws Exception {
+    ScriptHome.Result result = home.run("upp");
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.output()).contains("unknown command \"upp\"", "Usage: ./cogniscribe COMMAND");
+  }
+}

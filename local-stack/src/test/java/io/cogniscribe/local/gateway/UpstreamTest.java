@@ -1,0 +1,66 @@
+package io.cogniscribe.local.gateway;
+
+import static io.cogniscribe.local.gateway.Upstream.COMMAND_SERVICE;
+import static io.cogniscribe.local.gateway.Upstream.QUERY_SERVICE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class UpstreamTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET, /api/jobs",
+    "HEAD, /api/jobs/123",
+    "GET, /api/users/me",
+    "GET, /",
+    "GET, /api/commandsandmore",
+    "GET, /api/authors"
+  })
+  void reading_goes_to_the_query_service(String method, String path) {
+    assertThat(Upstream.of(method, path, null)).isEqualTo(QUERY_SERVICE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "POST, /api/jobs",
+    "DELETE, /api/jobs/123",
+    "PUT, /api/anything",
+    "PATCH, /api/anything",
+    "UNHEARD-OF, /"
+  })
+  void writing_goes_to_the_command_service(String method, String path) {
+    assertThat(Upstream.of(method, path, null)).isEqualTo(COMMAND_SERVICE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET, /api/commands/123",
+    "POST, /api/commands",
+    "GET, /api/auth/session",
+    "POST, /api/auth/login"
+  })
+  void commands_and_accounts_go_to_the_command_service_whatever_the_method(
+      String method, String path) {
+    assertThat(Upstream.of(method, path, null)).isEqualTo(COMMAND_SERVICE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"POST", "DELETE"})
+  void a_preflight_goes_where_a_write_would_go(String announced) {
+    assertThat(Upstream.of("OPTIONS", "/api/jobs", announced)).isEqualTo(COMMAND_SERVICE);
+  }
+
+  @Test
+  void a_preflight_goes_where_a_read_would_go() {
+    assertThat(Upstream.of("OPTIONS", "/api/jobs", "GET")).isEqualTo(QUERY_SERVICE);
+  }
+
+  @Test
+  void an_announced_method_means_nothing_outside_a_preflight() {
+    assertThat(Upstream.of("GET", "/api/jobs", "POST")).isEqualTo(QUERY_SERVICE);
+  }
+}

@@ -1,0 +1,52 @@
+package io.cogniscribe.local.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cogniscribe.local.process.ManagedProcess;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Data outlives clean stops and kills; ports stay what they were. */
+final class EmbeddedServersTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void data_survives_stop_and_start_of_the_whole_stack() {
+    ServersConfig config = ServersConfig.durable(folder, ServerPorts.free());
+    try (EmbeddedServers servers = EmbeddedServers.start(config)) {
+      TestData.write(servers, "kept");
+    }
+    try (EmbeddedServers servers = EmbeddedServers.start(config)) {
+      assertThat(TestData.read(servers)).isEqualTo(new TestData("kept", "kept", "kept"));
+    }
+  }
+
+  @Test
+  void data_survives_a_kill_of_each_server() {
+    data_survives(ManagedProcess::kill9);
+  }
+
+  @Test
+  void data_survives_a_clean_stop_of_each_server() {
+    data_survives(ManagedProcess::stop);
+  }
+
+  private void data_survives(Consumer<ManagedProcess> end) {
+    try (EmbeddedServers servers = EmbeddedServers.start(ServersConfig.forTests(folder))) {
+      TestData.write(servers, "kept");
+      for (ManagedProcess server :
+          new ManagedProcess[] {servers.kafka(), servers.postgres(), servers.redis()}) {
+        long before = server.pid();
+        end.accept(server);
+        assertThat(server.isRunning()).isFalse();
+        assertThat(ProcessHandle.of(before)).isEmpty();
+        server.start();
+        assertThat(server.pid()).isNotEqualTo(before);
+      }
+      assertThat(TestData.read(servers)).isEqualTo(new TestData("kept", "kept", "kept"));
+    }
+  }
+}

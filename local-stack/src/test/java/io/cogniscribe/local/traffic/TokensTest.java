@@ -1,0 +1,103 @@
+package io.cogniscribe.local.traffic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.nimbusds.jose.crypto.MACVerifier;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import io.cogniscribe.local.stack.Refusal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.Deque;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+final class TokensTest {
+
+  private static final String SECRET = "Zq3vT9xLw2RkYp8sNc5bHd7fJg4mAe6u";
+  private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+
+  private final TokenMint mint = new TokenMint(SECRET, Clock.fixed(NOW, ZoneOffset.UTC));
+  private final List<Write> sent = new ArrayList<>();
+
+  @Test
+  void a_minted_token_names_role_and_principal_for_a_day() throws Exception {
+    SignedJWT token = SignedJWT.parse(mint.mint(Role.WORKER, "gpu-1"));
+    JWTClaimsSet claims = token.getJWTClaimsSet();
+
+    assertThat(token.verify(new MACVerifier(SECRET))).isTrue();
+    assertThat(claims.getIssuer()).isEqualTo("cogniscribe");
+    assertThat(claims.getAudience()).containsExactly("cogniscribe");
+    assertThat(claims.getStringListClaim("roles")).containsExactly("worker");
+    assertThat(claims.getStringClaim("username")).isEqualTo("gpu-1");
+    assertThat(claims.getStringClaim("user_id")).isEqualTo(claims.getSubject());
+    assertThat(claims.getExpirationTime()).isEqualTo(Date.from(NOW.plus(Duration.ofDays(1))));
+    assertThat(claims.getJWTID()).isNotBlank();
+  }
+
+  @Test
+  void the_same_role_and_name_are_the_same_principal() {
+    assertThat(TokenMint.principal(Role.WORKER, "a"))
+        .isEqualTo(TokenMint.principal(Role.WORKER, "a"))
+        .isNotEqualTo(TokenMint.principal(Role.PRODUCER, "a"))
+        .isNotEqualTo(TokenMint.principal(Role.WORKER, "b"));
+  }
+
+  @Test
+  void a_user_who_exists_already_is_logged_in() throws InterruptedException {
+    Accounts accounts =
+        accounts(
+            new Answer.Refused(409, "{}"), new Answer.Acknowledged("{\"access_token\":\"t\"}"));
+
+    assertThat(accounts.registerAndLogIn("anna")).isEqualTo("t");
+    assertThat(sent)
+        .extracting(Write::path)
+        .containsExactly("/api/auth/register", "/api/auth/login");
+    assertThat(sent.getFirst().body().get("password"))
+        .isEqualTo(sent.getLast().body().get("password"));
+  }
+
+  @Test
+  void a_user_with_another_password_is_explained() {
+    Accounts accounts = accounts(new Answer.Refused(409, "{}"), new Answer.Refused(401, "{}"));
+
+    assertThatThrownBy(() -> accounts.registerAndLogIn("anna"))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("password of its own");
+  }
+
+  @Test
+  void a_newcomer_is_tried_again_until_the_service_knows_him() throws InterruptedException {
+    Deque<Answer> logins =
+        new ArrayDeque<>(
+            List.of(
+                new Answer.Refused(401, "{}"),
+                new Answer.Acknowledged("{\"access_token\":\"t\"}")));
+    PatientWriter writer =
+        new PatientWriter(
+            write ->
+                write.path().endsWith("register") ? new Answer.Acknowledged("{}") : logins.remove(),
+            Duration.ZERO);
+
+    assertThat(new Accounts(writer, new JsonMapper(), SECRET).registerAndLogIn("anna"))
+        .isEqualTo("t");
+  }
+
+  private Accounts accounts(Answer registration, Answer login) {
+    PatientWriter writer =
+        new PatientWriter(
+            write -> {
+              sent.add(write);
+              return write.path().endsWith("register") ? registration : login;
+            },
+            Duration.ZERO);
+    return new Accounts(writer, new JsonMapper(), SECRET);
+  }
+}
