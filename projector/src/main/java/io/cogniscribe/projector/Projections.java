@@ -1,0 +1,71 @@
+package io.cogniscribe.projector;
+
+import io.cogniscribe.projector.engine.ProjectionLoop;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Runs the projections for as long as the service runs. Each starts when what it needs is there:
+ * the one into Redis does not wait for PostgreSQL.
+ */
+final class Projections implements SmartLifecycle {
+
+  private final Preparation preparation;
+  private final List<ProjectionLoop<?>> intoPostgres;
+  private final ProjectionLoop<?> intoRedis;
+  private volatile @Nullable Thread starting;
+
+  Projections(
+      Preparation preparation, List<ProjectionLoop<?>> intoPostgres, ProjectionLoop<?> intoRedis) {
+    this.preparation = preparation;
+    this.intoPostgres = List.copyOf(intoPostgres);
+    this.intoRedis = intoRedis;
+  }
+
+  /** Every projection's loop. */
+  List<ProjectionLoop<?>> loops() {
+    List<ProjectionLoop<?>> loops = new ArrayList<>(intoPostgres);
+    loops.add(intoRedis);
+    return loops;
+  }
+
+  @Override
+  public void start() {
+    starting = Thread.ofPlatform().name("projector-start").start(this::startLoops);
+  }
+
+  private void startLoops() {
+    try {
+      if (preparation.ensureTopics()) {
+        intoRedis.start();
+        if (preparation.migrate()) {
+          intoPostgres.forEach(ProjectionLoop::start);
+        }
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void stop() {
+    Thread thread = starting;
+    if (thread != null) {
+      thread.interrupt();
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    loops().parallelStream().forEach(ProjectionLoop::close);
+    starting = null;
+  }
+
+  @Override
+  public boolean isRunning() {
+    return starting != null;
+  }
+}

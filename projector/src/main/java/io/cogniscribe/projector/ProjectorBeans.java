@@ -1,0 +1,106 @@
+package io.cogniscribe.projector;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.cogniscribe.projector.account.UserProjection;
+import io.cogniscribe.projector.audit.AuditProjection;
+import io.cogniscribe.projector.engine.KafkaSource;
+import io.cogniscribe.projector.engine.ProjectionLoop;
+import io.cogniscribe.projector.job.JobProjection;
+import io.cogniscribe.projector.live.LiveProjection;
+import io.cogniscribe.projector.live.RedisStore;
+import io.cogniscribe.projector.postgres.DatabasePool;
+import io.cogniscribe.projector.postgres.Migrations;
+import io.cogniscribe.projector.postgres.PostgresProjection;
+import io.cogniscribe.projector.postgres.PostgresStore;
+import io.cogniscribe.projector.usage.Tariff;
+import io.cogniscribe.projector.usage.UsageProjection;
+import io.cogniscribe.settings.RedisAddress;
+import io.cogniscribe.settings.Settings;
+import io.cogniscribe.topic.TopicSetup;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.RedisClient;
+
+/** Wires the service. No bean connects to anything before the service starts. */
+@Configuration(proxyBeanMethods = false)
+class ProjectorBeans {
+
+  private static final Duration REDIS_TIMEOUT = Duration.ofSeconds(10);
+  private static final int MAX_CENTS_PER_MINUTE = 1_000_000;
+
+  @Bean
+  HikariDataSource dataSource(Settings settings) {
+    return DatabasePool.open(settings.database());
+  }
+
+  @Bean
+  RedisClient redis(Settings settings) {
+    RedisAddress address = settings.redis();
+    return RedisClient.builder()
+        .hostAndPort(address.host(), address.port())
+        .clientConfig(
+            DefaultJedisClientConfig.builder()
+                .user(address.username())
+                .password(address.password())
+                .database(address.database())
+                .ssl(address.tls())
+                .timeoutMillis((int) REDIS_TIMEOUT.toMillis())
+                .build())
+        .build();
+  }
+
+  @Bean
+  KafkaSource kafka(Settings settings) {
+    return new KafkaSource(settings.kafkaBootstrapServers());
+  }
+
+  @Bean
+  Preparation preparation(Settings settings, KafkaSource kafka, HikariDataSource dataSource) {
+    TopicSetup topics = new TopicSetup(settings.replicationFactor(), settings.minInsyncReplicas());
+    return new Preparation(
+        kafka.bootstrapServers(), topics, new Migrations(dataSource), Preparation.ENDS_PROCESS);
+  }
+
+  @Bean
+  Projections projections(
+      Settings settings,
+      Preparation preparation,
+      HikariDataSource dataSource,
+      RedisClient redis,
+      KafkaSource kafka,
+      MeterRegistry meters) {
+    int tariff = settings.integer("COST_CENTS_PER_AUDIO_MINUTE", 0, 0, MAX_CENTS_PER_MINUTE);
+    List<ProjectionLoop<?>> intoPostgres =
+        Stream.<PostgresProjection<?>>of(
+                new JobProjection(),
+                new UserProjection(),
+                new AuditProjection(),
+                new UsageProjection(new Tariff(tariff)))
+            .<ProjectionLoop<?>>map(projection -> loop(projection, dataSource, kafka, meters))
+            .toList();
+    ProjectionLoop<?> intoRedis =
+        new ProjectionLoop<>(
+            new LiveProjection(), new RedisStore(redis, Clock.systemUTC()), kafka, meters);
+    return new Projections(preparation, intoPostgres, intoRedis);
+  }
+
+  private static <E> ProjectionLoop<E> loop(
+      PostgresProjection<E> projection,
+      HikariDataSource dataSource,
+      KafkaSource kafka,
+      MeterRegistry meters) {
+    return new ProjectionLoop<>(
+        projection, new PostgresStore<>(dataSource, projection), kafka, meters);
+  }
+
+  @Bean
+  ProjectionsHealth projectionsHealthIndicator(Projections projections) {
+    return new ProjectionsHealth(projections);
+  }
+}

@@ -1,0 +1,64 @@
+package io.cogniscribe.projector.account;
+
+import static io.cogniscribe.projector.postgres.TextColumn.UNLIMITED;
+import static io.cogniscribe.projector.postgres.TextColumn.check;
+
+import io.cogniscribe.account.AccountEvent;
+import io.cogniscribe.account.AccountEvent.UserRegistered;
+import io.cogniscribe.message.RecordedEvent;
+import io.cogniscribe.projector.engine.Decoded.Event;
+import io.cogniscribe.projector.engine.Refusal;
+import io.cogniscribe.projector.engine.Source;
+import io.cogniscribe.projector.postgres.PostgresProjection;
+import io.cogniscribe.topic.Topics;
+import io.cogniscribe.wire.Codecs;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** Folds the events of accounts into {@code users}: a row from the moment an account exists. */
+public final class UserProjection implements PostgresProjection<RecordedEvent<AccountEvent>> {
+
+  private final List<Source<RecordedEvent<AccountEvent>>> sources =
+      List.of(
+          Source.log(
+              Topics.ACCOUNT_EVENTS,
+              Topics.ACCOUNT_COMMANDS,
+              Codecs.accountEvents(),
+              UserProjection::checked));
+
+  @Override
+  public String name() {
+    return "users";
+  }
+
+  @Override
+  public List<Source<RecordedEvent<AccountEvent>>> sources() {
+    return sources;
+  }
+
+  private static RecordedEvent<AccountEvent> checked(RecordedEvent<AccountEvent> event) {
+    if (event.payload() instanceof UserRegistered user) {
+      check("username", user.username(), 50);
+      check("email", user.email(), 255);
+      check("hashed_password", user.passwordHash(), UNLIMITED);
+      user.roles().forEach(role -> check("roles", role, UNLIMITED));
+    }
+    return event;
+  }
+
+  @Override
+  public List<Refusal<RecordedEvent<AccountEvent>>> apply(
+      Connection connection, List<Event<RecordedEvent<AccountEvent>>> events) throws SQLException {
+    List<UserRow> rows =
+        events.stream().map(event -> UserFold.row(event.fact())).flatMap(Optional::stream).toList();
+    if (rows.isEmpty()) {
+      return List.of();
+    }
+    UserTable.lock(connection);
+    UserChanges changes = UserFold.fold(UserTable.holders(connection, rows), events);
+    UserTable.write(connection, changes);
+    return changes.refusals();
+  }
+}

@@ -1,0 +1,69 @@
+package io.cogniscribe.projector.audit;
+
+import static io.cogniscribe.projector.postgres.ColumnType.INET;
+import static io.cogniscribe.projector.postgres.ColumnType.TEXT;
+import static io.cogniscribe.projector.postgres.ColumnType.TIMESTAMPTZ;
+import static io.cogniscribe.projector.postgres.ColumnType.UUID;
+
+import io.cogniscribe.projector.postgres.BinaryArray;
+import io.cogniscribe.projector.postgres.Column;
+import io.cogniscribe.projector.postgres.Table;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** {@code audit_logs}, as it is written: appended to, month by month. */
+final class AuditTable {
+
+  private static final Table<AuditRow> TABLE =
+      new Table<>(
+          "audit_logs",
+          List.of(
+              new Column<>("id", UUID, AuditRow::id),
+              new Column<>("user_id", UUID, AuditRow::userId),
+              new Column<>("actor_kind", TEXT, row -> row.actor().kind().label()),
+              new Column<>("actor_id", TEXT, row -> row.actor().id()),
+              new Column<>("action", TEXT, AuditRow::action),
+              new Column<>("resource_type", TEXT, AuditRow::resourceType),
+              new Column<>("resource_id", TEXT, AuditRow::resourceId),
+              new Column<>("ip_address", INET, AuditRow::ipAddress),
+              new Column<>("user_agent", TEXT, AuditRow::userAgent),
+              new Column<>("status", TEXT, row -> row.status().label()),
+              new Column<>("code", TEXT, AuditRow::code),
+              new Column<>("details", TEXT, AuditRow::details),
+              new Column<>("error_message", TEXT, AuditRow::errorMessage),
+              new Column<>("correlation_id", UUID, AuditRow::correlationId),
+              new Column<>("created_at", TIMESTAMPTZ, AuditRow::createdAt)));
+
+  private AuditTable() {}
+
+  static void append(Connection connection, List<AuditRow> rows) throws SQLException {
+    ensureMonths(connection, rows);
+    TABLE.append(connection, rows);
+  }
+
+  /**
+   * Makes the partitions exist that the rows go to. It is asked for every batch, not remembered: a
+   * memory would outlive the tables when they are made anew, and the transaction when it fails.
+   */
+  private static void ensureMonths(Connection connection, List<AuditRow> rows) throws SQLException {
+    Collection<Instant> months =
+        rows.stream()
+            .map(AuditRow::createdAt)
+            .collect(
+                Collectors.toMap(
+                    at -> YearMonth.from(at.atZone(ZoneOffset.UTC)), at -> at, (one, _) -> one))
+            .values();
+    String sql = "SELECT ensure_audit_month(instant) FROM unnest(?::timestamptz[]) AS n(instant)";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setArray(1, BinaryArray.of(connection, TIMESTAMPTZ, months, at -> at));
+      statement.execute();
+    }
+  }
+}

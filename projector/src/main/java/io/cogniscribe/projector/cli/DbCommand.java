@@ -1,0 +1,121 @@
+package io.cogniscribe.projector.cli;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.cogniscribe.projector.postgres.DatabasePool;
+import io.cogniscribe.projector.postgres.Migrations;
+import io.cogniscribe.projector.postgres.SqlErrors;
+import io.cogniscribe.settings.ExitCode;
+import io.cogniscribe.settings.Settings;
+import io.cogniscribe.settings.UnavailableException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.sql.SQLException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** What an operator does with the tables. They are disposable: the log gives them again. */
+@Command(
+    name = "db",
+    description = "The tables: create, fill with a demo account, remove, look at.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND")
+final class DbCommand {
+
+  private final Settings settings;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  DbCommand(Settings settings) {
+    this.settings = settings;
+  }
+
+  @Command(description = "Creates the tables, or brings them to today's shape.")
+  int init() {
+    return withDatabase(dataSource -> migrate(dataSource));
+  }
+
+  @Command(
+      description = {
+        "The same, and registers the account demo_user with password demo_password_123.",
+        "The tables are folded from the log, so the account is registered like any other:",
+        "by the running command-service."
+      })
+  int demo(
+      @Option(
+              names = "--gateway",
+              paramLabel = "URL",
+              description = "Where clients reach the backend; GATEWAY_URL unless given.")
+          String gateway) {
+    URI address = gateway == null ? defaultGateway() : URI.create(gateway);
+    return withDatabase(dataSource -> {
+      migrate(dataSource);
+      out().println(new DemoAccount(address).register());
+      return ExitCode.OK.number();
+    });
+  }
+
+  @Command(
+      description = {
+        "Removes every table of the product and all that is in them.",
+        "The log stays: running projections wait for the tables, and after 'db init' or a",
+        "restart fold it again from the beginning."
+      })
+  int drop(
+      @Option(names = "--yes", description = "Confirms that the tables may go.")
+          boolean confirmed) {
+    if (!confirmed) {
+      spec.commandLine().getErr().println("Nothing was removed: confirm with 'db drop --yes'");
+      return ExitCode.USAGE.number();
+    }
+    return withDatabase(dataSource -> {
+      new Migrations(dataSource).drop();
+      out().println("The tables are removed; 'db init' creates them again.");
+      return ExitCode.OK.number();
+    });
+  }
+
+  @Command(description = "Shows the tables, how far each projection is, and what is parked.")
+  int status() {
+    return withDatabase(dataSource -> {
+      new DatabaseStatus(dataSource).print(out());
+      return ExitCode.OK.number();
+    });
+  }
+
+  private int migrate(HikariDataSource dataSource) {
+    Migrations migrations = new Migrations(dataSource);
+    migrations.migrate();
+    out().println("The tables are at version " + migrations.version().orElse("none"));
+    return ExitCode.OK.number();
+  }
+
+  private URI defaultGateway() {
+    return URI.create(
+        settings
+            .value("GATEWAY_URL")
+            .orElseGet(() -> "http://127.0.0.1:" + settings.port("GATEWAY_PORT", 8000)));
+  }
+
+  private int withDatabase(DatabaseWork work) {
+    try (HikariDataSource dataSource = DatabasePool.open(settings.database())) {
+      return work.with(dataSource);
+    } catch (SQLException | RuntimeException e) {
+      if (e instanceof UnavailableException || !SqlErrors.mayPass(e)) {
+        throw e instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(e);
+      }
+      throw new UnavailableException(
+          "PostgreSQL does not answer: start it, or correct DATABASE_URL", e);
+    }
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
+  /** What a command does with the database; returns the exit code. */
+  private interface DatabaseWork {
+    int with(HikariDataSource dataSource) throws SQLException;
+  }
+}

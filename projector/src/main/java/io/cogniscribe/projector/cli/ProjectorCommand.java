@@ -1,0 +1,51 @@
+package io.cogniscribe.projector.cli;
+
+import io.cogniscribe.settings.ExitCode;
+import io.cogniscribe.settings.Settings;
+import io.cogniscribe.settings.SettingsException;
+import io.cogniscribe.settings.UnavailableException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The projector's command line. */
+@Command(
+    name = "projector",
+    description = "Without arguments: runs the projections. With arguments: looks after them.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND")
+public final class ProjectorCommand {
+
+  private ProjectorCommand() {}
+
+  /**
+   * Runs a command.
+   *
+   * @return the exit code: 0 done, 1 failed, 2 called wrongly, 3 something does not answer
+   */
+  public static int run(Settings settings, String... args) {
+    return commandLine(settings).execute(args);
+  }
+
+  static CommandLine commandLine(Settings settings) {
+    return new CommandLine(new ProjectorCommand())
+        .addSubcommand(new CommandLine(new DbCommand(settings)))
+        .setExecutionExceptionHandler((failure, command, _) -> {
+          command.getErr().println(line(failure));
+          return exitCode(failure);
+        });
+  }
+
+  private static int exitCode(Throwable failure) {
+    ExitCode code =
+        switch (failure) {
+          case SettingsException _ -> ExitCode.USAGE;
+          case UnavailableException _ -> ExitCode.UNAVAILABLE;
+          default -> ExitCode.FAILED;
+        };
+    return code.number();
+  }
+
+  private static String line(Throwable failure) {
+    return String.valueOf(failure.getMessage()).lines().findFirst().orElse(failure.toString());
+  }
+}

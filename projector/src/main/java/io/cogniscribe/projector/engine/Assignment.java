@@ -1,0 +1,194 @@
+package io.cogniscribe.projector.engine;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The partitions that the group gave to a loop. Each is read only while its position is known for
+ * certain: it is paused when it arrives, until the loop has claimed it in the store, and again
+ * after anything that leaves the outcome of a commit in doubt.
+ */
+final class Assignment<E> implements ConsumerRebalanceListener {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Assignment.class);
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+  private final Consumer<byte[], byte[]> consumer;
+  private final KafkaSource kafka;
+  private final ProjectionStore<E> store;
+  private final Map<String, Source<E>> sources;
+
+  private final Set<TopicPartition> unclaimed = new HashSet<>();
+  private final Set<TopicPartition> inDoubt = new HashSet<>();
+  private final Set<TopicPartition> leftToOthers = new HashSet<>();
+  private final Map<TopicPartition, Long> positions = new HashMap<>();
+  private boolean joined;
+
+  Assignment(
+      Consumer<byte[], byte[]> consumer,
+      KafkaSource kafka,
+      ProjectionStore<E> store,
+      Map<String, Source<E>> sources) {
+    this.consumer = consumer;
+    this.kafka = kafka;
+    this.store = store;
+    this.sources = sources;
+  }
+
+  @Override
+  public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+    joined = true;
+    consumer.pause(partitions);
+    // Any position will do while it is paused; without one the consumer would ask for the group's.
+    partitions.forEach(partition -> consumer.seek(partition, 0));
+    unclaimed.addAll(partitions);
+  }
+
+  @Override
+  public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+    unclaimed.removeAll(partitions);
+    inDoubt.removeAll(partitions);
+    leftToOthers.removeAll(partitions);
+    positions.keySet().removeAll(partitions);
+  }
+
+  /** Whether the group has let this loop in, perhaps without a partition. */
+  boolean joined() {
+    return joined;
+  }
+
+  /** How many partitions another loop has claimed after this one. */
+  int leftToOthers() {
+    return leftToOthers.size();
+  }
+
+  /** The next offset of every partition that is being read. */
+  Map<TopicPartition, Long> positions() {
+    return positions;
+  }
+
+  void advance(Batch<E> batch) {
+    batch.advances().forEach(advance -> positions.put(advance.partition(), advance.next()));
+  }
+
+  /** Stops reading everywhere until the store has been asked again. */
+  void doubt() {
+    inDoubt.addAll(positions.keySet());
+    consumer.pause(positions.keySet());
+    // Not to read from there, but so that the lag counts from what is known to be applied.
+    positions.forEach(consumer::seek);
+    positions.clear();
+  }
+
+  /** Claims what is new, and asks again where a commit is in doubt. */
+  void settle() {
+    if (unclaimed.isEmpty() && inDoubt.isEmpty()) {
+      return;
+    }
+    Set<TopicPartition> open = new HashSet<>(unclaimed);
+    open.addAll(inDoubt);
+    Map<TopicPartition, LogRange> log = log(open);
+    Map<TopicPartition, StoredPosition> stored = store.read(open);
+    log.forEach((partition, range) -> range.check(stored.get(partition)));
+    giveUpForeign(stored);
+    for (TopicPartition partition : inDoubt) {
+      StoredPosition position = stored.get(partition);
+      if (position == null) {
+        // The tables or keys were emptied meanwhile: the partition is as good as new.
+        unclaimed.add(partition);
+      } else {
+        read(partition, position.nextOffset(), range(log, partition));
+      }
+    }
+    inDoubt.clear();
+    Map<TopicPartition, Start> starts = new HashMap<>();
+    unclaimed.forEach(partition -> starts.put(partition, range(log, partition).start()));
+    store.claim(starts).forEach((partition, next) -> read(partition, next, range(log, partition)));
+    unclaimed.clear();
+  }
+
+  private void read(TopicPartition partition, long next, LogRange log) {
+    positions.put(partition, next);
+    // Reports may have expired unread; of the log proper nothing is missing, as was checked.
+    consumer.seek(partition, Math.max(next, log.begin()));
+    consumer.resume(Set.of(partition));
+  }
+
+  private void giveUpForeign(Map<TopicPartition, StoredPosition> stored) {
+    List<TopicPartition> foreign = new ArrayList<>();
+    stored.forEach((partition, position) -> {
+      if (position.foreign() && inDoubt.contains(partition)) {
+        foreign.add(partition);
+      }
+    });
+    if (!foreign.isEmpty()) {
+      inDoubt.removeAll(foreign);
+      leftToOthers.addAll(foreign);
+      LOG.warn("another projector has taken over {}; leaving it to that one", foreign);
+    }
+  }
+
+  private Map<TopicPartition, LogRange> log(Set<TopicPartition> partitions) {
+    Set<String> topics = partitions.stream().map(TopicPartition::topic).collect(Collectors.toSet());
+    Map<String, String> topicIds = kafka.topicIds(topics);
+    Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions, TIMEOUT);
+    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, TIMEOUT);
+    return partitions.stream()
+        .collect(
+            Collectors.toMap(
+                partition -> partition,
+                partition ->
+                    new LogRange(
+                        partition,
+                        Objects.requireNonNull(topicIds.get(partition.topic())),
+                        Objects.requireNonNull(begins.get(partition)),
+                        Objects.requireNonNull(ends.get(partition)),
+                        Objects.requireNonNull(sources.get(partition.topic())).keptForEver())));
+  }
+
+  /** How many committed records the loop has still to apply, by partition. */
+  Map<TopicPartition, Long> lag() {
+    Set<TopicPartition> mine = new HashSet<>(positions.keySet());
+    mine.addAll(inDoubt);
+    Map<TopicPartition, Long> lag = new HashMap<>();
+    consumer
+        .endOffsets(mine, TIMEOUT)
+        // The consumer's position also counts the transaction markers behind the last record.
+        .forEach((partition, end) -> lag.put(partition, end - consumer.position(partition)));
+    return lag;
+  }
+
+  /** Tells Kafka how far the loop is, for its own monitoring tools. */
+  void advise() {
+    if (positions.isEmpty()) {
+      return;
+    }
+    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+    positions.forEach((partition, next) -> offsets.put(partition, new OffsetAndMetadata(next)));
+    consumer.commitAsync(
+        offsets,
+        (_, failure) -> {
+          if (failure != null) {
+            LOG.debug("Kafka has not taken note of the offsets", failure);
+          }
+        });
+  }
+
+  private static LogRange range(Map<TopicPartition, LogRange> log, TopicPartition partition) {
+    return Objects.requireNonNull(log.get(partition));
+  }
+}

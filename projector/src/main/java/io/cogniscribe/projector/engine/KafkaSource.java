@@ -1,0 +1,98 @@
+package io.cogniscribe.projector.engine;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * The log's servers, as loops read them.
+ *
+ * @param bootstrapServers {@code host:port}, several separated by commas
+ * @param maxPollRecords how many records are applied in one transaction at most
+ */
+public record KafkaSource(String bootstrapServers, int maxPollRecords) {
+
+  /** More rows in a transaction make it no faster. */
+  public static final int DEFAULT_POLL_RECORDS = 2_000;
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final int FETCH_BYTES = 4 << 20;
+  private static final int PARTITION_FETCH_BYTES = 512 << 10;
+
+  /** A source with the usual batch size. */
+  public KafkaSource(String bootstrapServers) {
+    this(bootstrapServers, DEFAULT_POLL_RECORDS);
+  }
+
+  /** A consumer that has not subscribed yet; connecting begins with its first poll. */
+  Consumer<byte[], byte[]> open(String groupId) {
+    Map<String, Object> config = new HashMap<>();
+    config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    config.put(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, "");
+    config.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
+    config.put(ConsumerConfig.GROUP_ID_CONFIG, groupId);
+    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    // The positions are in the store; Kafka's are a hint for monitoring, and never a start.
+    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+    config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    config.put(
+        ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+        CooperativeStickyAssignor.class.getName());
+    // The shortest that brokers allow: so long the partitions of a killed projector wait.
+    config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
+    config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
+    config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
+    config.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
+    config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, maxPollRecords);
+    config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
+    config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_FETCH_BYTES);
+    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /**
+   * The ids of topics by name: an id changes when a topic is made anew, and so does the meaning of
+   * its offsets.
+   *
+   * @throws KafkaException when the cluster does not answer, or has no such topic
+   */
+  Map<String, String> topicIds(Collection<String> topics) {
+    Map<String, Object> config = new HashMap<>();
+    config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    config.put(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, "");
+    config.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
+    config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
+    config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
+    Map<String, String> ids = new HashMap<>();
+    try (Admin admin = Admin.create(config)) {
+      admin
+          .describeTopics(topics)
+          .allTopicNames()
+          .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS)
+          .forEach((name, description) -> ids.put(name, description.topicId().toString()));
+      return ids;
+    } catch (ExecutionException e) {
+      throw new KafkaException(
+          "the topics cannot be described", Objects.requireNonNull(e.getCause()));
+    } catch (TimeoutException e) {
+      throw new KafkaException("Kafka does not answer", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KafkaException("interrupted", e);
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package io.cogniscribe.projector.engine;
+
+import java.util.List;
+
+/**
+ * A read model: which topics it is folded from, and under which name it keeps its place in them.
+ *
+ * @param <E> what it takes from an event
+ */
+public interface Projection<E> {
+
+  /** The name in positions, group ids, metrics and commands; never changed. */
+  String name();
+
+  /** The topics that it reads. */
+  List<Source<E>> sources();
+}

@@ -1,0 +1,223 @@
+package io.cogniscribe.projector.engine;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Folds the log through one projection into its store, each record exactly once: the position moves
+ * with the rows, by compare-and-set. Several loops of one projection, here or elsewhere, share the
+ * partitions between them.
+ *
+ * <p>Whatever fails, the loop drops what it holds in memory, asks the store where it stands, and
+ * goes on from there.
+ *
+ * @param <E> what the projection takes from an event
+ */
+public final class ProjectionLoop<E> implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ProjectionLoop.class);
+
+  private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration REPORT_EVERY = Duration.ofSeconds(5);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+
+  private final Projection<E> projection;
+  private final ProjectionStore<E> store;
+  private final KafkaSource kafka;
+  private final Map<String, Source<E>> sources;
+  private final LoopMeter meter;
+  private final Thread thread;
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final BackOff backOff = new BackOff();
+
+  private volatile LoopState state = new LoopState.Starting();
+  private volatile @Nullable Consumer<byte[], byte[]> consumer;
+  private Instant nextReport = Instant.EPOCH;
+
+  /**
+   * A loop that is not running yet.
+   *
+   * @param store this loop's own; closed with it
+   */
+  public ProjectionLoop(
+      Projection<E> projection,
+      ProjectionStore<E> store,
+      KafkaSource kafka,
+      MeterRegistry registry) {
+    this.projection = projection;
+    this.store = store;
+    this.kafka = kafka;
+    this.sources =
+        projection.sources().stream().collect(Collectors.toMap(Source::topic, Function.identity()));
+    this.meter = new LoopMeter(registry, projection.name(), this);
+    this.thread = Thread.ofPlatform().name("projector-" + projection.name()).unstarted(this::run);
+  }
+
+  /** The projection's name. */
+  public String name() {
+    return projection.name();
+  }
+
+  /** How the loop is doing at the moment. */
+  public LoopState state() {
+    return state;
+  }
+
+  /** How many records this loop knows to be parked. */
+  public long parked() {
+    return store.parked();
+  }
+
+  /** Starts the loop's thread. */
+  public void start() {
+    thread.start();
+  }
+
+  private void run() {
+    try (store) {
+      while (isOpen()) {
+        session();
+      }
+    } catch (WakeupException closed) {
+      LOG.debug("projection {} is closed", name());
+    } catch (ProjectionStoppedException e) {
+      LOG.error("projection {} has stopped: {}", name(), e.getMessage());
+      state = new LoopState.Stopped(String.valueOf(e.getMessage()));
+    } catch (Error e) {
+      LOG.error("projection {} has stopped", name(), e);
+      state = new LoopState.Stopped(e.toString());
+      throw e;
+    }
+  }
+
+  private void session() {
+    try (Consumer<byte[], byte[]> opened = kafka.open("projector-" + name())) {
+      consumer = opened;
+      Assignment<E> assignment = new Assignment<>(opened, kafka, store, sources);
+      opened.subscribe(sources.keySet(), assignment);
+      while (isOpen()) {
+        turn(opened, assignment);
+      }
+    } catch (WakeupException | ProjectionStoppedException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // For example addresses that cannot be resolved, which may pass.
+      pause(e);
+    }
+  }
+
+  private void turn(Consumer<byte[], byte[]> consumer, Assignment<E> assignment) {
+    try {
+      report(assignment);
+      ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+      for (List<Decoded<E>> slice : new Slices<>(records, sources)) {
+        apply(slice, assignment);
+      }
+      assignment.settle();
+      if (assignment.joined()) {
+        state = new LoopState.Running(assignment.leftToOthers());
+      }
+      backOff.reset();
+    } catch (WakeupException | ProjectionStoppedException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      assignment.doubt();
+      pause(e);
+    }
+  }
+
+  private boolean isOpen() {
+    return closing.getCount() > 0;
+  }
+
+  private void pause(RuntimeException e) {
+    String reason = String.valueOf(e.getMessage());
+    if (!new LoopState.Waiting(reason).equals(state)) {
+      switch (e) {
+        case StoreException _, KafkaException _, PositionMovedException _ ->
+            LOG.warn("projection {} waits: {}", name(), reason);
+        default -> LOG.error("projection {} waits", name(), e);
+      }
+    }
+    state = new LoopState.Waiting(reason);
+    try {
+      boolean closed = closing.await(backOff.next().toMillis(), TimeUnit.MILLISECONDS);
+      LOG.debug("projection {} {}", name(), closed ? "is closed" : "tries again");
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new WakeupException();
+    }
+  }
+
+  private void report(Assignment<E> assignment) {
+    if (Instant.now().isBefore(nextReport)) {
+      return;
+    }
+    meter.lag(assignment.lag());
+    assignment.advise();
+    nextReport = Instant.now().plus(REPORT_EVERY);
+  }
+
+  private void apply(List<Decoded<E>> records, Assignment<E> assignment) {
+    Batch<E> batch = Batch.of(records, assignment.positions());
+    switch (meter.timed(() -> store.commit(batch))) {
+      case Applied.Committed() -> {
+        assignment.advance(batch);
+        meter.applied(records.size());
+      }
+      case Applied.Moved() -> throw new PositionMovedException();
+      case Applied.Refused(String error) -> narrow(records, error, assignment);
+    }
+  }
+
+  /** Halves a refused batch until the one record is found that can never be stored. */
+  private void narrow(List<Decoded<E>> records, String error, Assignment<E> assignment) {
+    int half = records.size() / 2;
+    if (half > 0) {
+      apply(records.subList(0, half), assignment);
+      apply(records.subList(half, records.size()), assignment);
+      return;
+    }
+    switch (records.getFirst()) {
+      case Decoded.Event<E>(Coordinates at, String streamKey, _, _) ->
+          apply(List.of(new Decoded.Poison<>(at, streamKey, error, null)), assignment);
+      case Decoded.Poison<E> poison ->
+          throw new IllegalStateException("cannot park %s: %s".formatted(poison.at(), error));
+    }
+  }
+
+  /** Ends the loop after the batch in hand, and leaves the group. */
+  @Override
+  public void close() {
+    closing.countDown();
+    if (thread.getState() == Thread.State.NEW) {
+      store.close();
+      return;
+    }
+    Consumer<byte[], byte[]> current = consumer;
+    if (current != null) {
+      current.wakeup();
+    }
+    try {
+      if (!thread.join(CLOSE_TIMEOUT)) {
+        LOG.warn("projection {} is still busy", name());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

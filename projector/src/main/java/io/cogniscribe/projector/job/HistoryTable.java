@@ -1,0 +1,37 @@
+package io.cogniscribe.projector.job;
+
+import static io.cogniscribe.projector.postgres.ColumnType.BIGINT;
+import static io.cogniscribe.projector.postgres.ColumnType.INTEGER;
+import static io.cogniscribe.projector.postgres.ColumnType.TEXT;
+import static io.cogniscribe.projector.postgres.ColumnType.TIMESTAMPTZ;
+import static io.cogniscribe.projector.postgres.ColumnType.UUID;
+
+import io.cogniscribe.projector.postgres.Column;
+import io.cogniscribe.projector.postgres.Table;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/** {@code job_history}, as it is written. */
+final class HistoryTable {
+
+  private static final Table<HistoryRow> TABLE =
+      new Table<>(
+          "job_history",
+          List.of(
+              new Column<>("job_id", UUID, HistoryRow::jobId),
+              new Column<>("version", BIGINT, HistoryRow::version),
+              new Column<>("event_id", UUID, HistoryRow::eventId),
+              new Column<>("event_type", TEXT, HistoryRow::eventType),
+              new Column<>("status", TEXT, row -> row.status().label()),
+              new Column<>("attempt", INTEGER, HistoryRow::attempt),
+              new Column<>("actor_kind", TEXT, row -> row.actor().kind().label()),
+              new Column<>("actor_id", TEXT, row -> row.actor().id()),
+              new Column<>("recorded_at", TIMESTAMPTZ, HistoryRow::recordedAt)));
+
+  private HistoryTable() {}
+
+  static void append(Connection connection, List<HistoryRow> rows) throws SQLException {
+    TABLE.append(connection, rows);
+  }
+}

@@ -1,0 +1,49 @@
+package io.cogniscribe.projector.job;
+
+import io.cogniscribe.job.JobEvent;
+import io.cogniscribe.message.RecordedEvent;
+import io.cogniscribe.projector.engine.Decoded.Event;
+import io.cogniscribe.projector.engine.Refusal;
+import io.cogniscribe.projector.engine.Source;
+import io.cogniscribe.projector.postgres.PostgresProjection;
+import io.cogniscribe.topic.Topics;
+import io.cogniscribe.wire.Codecs;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** Folds the events of jobs into {@code transcription_jobs} and {@code job_history}. */
+public final class JobProjection implements PostgresProjection<RecordedEvent<JobEvent>> {
+
+  private final List<Source<RecordedEvent<JobEvent>>> sources =
+      List.of(
+          Source.log(
+              Topics.JOB_EVENTS, Topics.JOB_COMMANDS, Codecs.jobEvents(), JobTexts::checked));
+
+  @Override
+  public String name() {
+    return "jobs";
+  }
+
+  @Override
+  public List<Source<RecordedEvent<JobEvent>>> sources() {
+    return sources;
+  }
+
+  @Override
+  public List<Refusal<RecordedEvent<JobEvent>>> apply(
+      Connection connection, List<Event<RecordedEvent<JobEvent>>> events) throws SQLException {
+    Set<UUID> ids =
+        events.stream().map(event -> event.fact().streamId()).collect(Collectors.toSet());
+    Map<UUID, JobRow> stored = StoredJobs.read(connection, ids);
+    JobChanges changes = JobFold.fold(stored, events);
+    JobTable.delete(connection, changes.deleted());
+    JobTable.write(connection, changes.written());
+    HistoryTable.append(connection, changes.history());
+    return changes.refusals();
+  }
+}

@@ -1,0 +1,47 @@
+package io.cogniscribe.projector.live;
+
+import io.cogniscribe.projector.engine.Advance;
+import io.cogniscribe.projector.parking.ParkedEvent;
+import io.cogniscribe.projector.parking.ParkedStream;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/** The one argument of the script that applies a batch; {@code apply.lua} says what is what. */
+record LiveBatch(
+    List<Position> positions,
+    List<String> behind,
+    List<LiveChanges.Task> tasks,
+    List<LiveChanges.Counter> counters,
+    List<Parked> parked) {
+
+  record Position(String field, String expected, String next) {
+
+    static Position of(Advance advance, Map<TopicPartition, String> topicIds) {
+      String topicId = Objects.requireNonNull(topicIds.get(advance.partition()));
+      return new Position(
+          LiveKeys.field(advance.partition()),
+          topicId + ":" + advance.expected(),
+          topicId + ":" + advance.next());
+    }
+  }
+
+  record Parked(String stream, String field, Pointer pointer) {
+
+    static Parked of(ParkedEvent event, Instant now) {
+      return new Parked(
+          LiveKeys.member(new ParkedStream(event.at().partition(), event.streamKey())),
+          LiveKeys.field(event.at()),
+          new Pointer(event.streamKey(), event.error(), event.schemaFingerprint(), now.toString()));
+    }
+  }
+
+  record Pointer(
+      String streamKey,
+      @Nullable String error,
+      @Nullable String schemaFingerprint,
+      String parkedAt) {}
+}

@@ -1,0 +1,27 @@
+package io.cogniscribe.projector.live;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import redis.clients.jedis.UnifiedJedis;
+
+/** A script that Redis runs as one step. */
+record Script(String text) {
+
+  /** Reads a script from the resources. */
+  static Script load(String name) {
+    try (InputStream in = Script.class.getResourceAsStream("/redis/" + name)) {
+      byte[] bytes = Objects.requireNonNull(in, name).readAllBytes();
+      return new Script(new String(bytes, StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Object run(UnifiedJedis redis, List<String> keys, List<String> arguments) {
+    return redis.eval(text, keys, arguments);
+  }
+}

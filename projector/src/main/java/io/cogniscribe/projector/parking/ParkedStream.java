@@ -1,0 +1,12 @@
+package io.cogniscribe.projector.parking;
+
+import io.cogniscribe.projector.engine.Decoded;
+import org.apache.kafka.common.TopicPartition;
+
+/** An aggregate's records in one partition. */
+public record ParkedStream(TopicPartition partition, String streamKey) {
+
+  static ParkedStream of(Decoded<?> decoded) {
+    return new ParkedStream(decoded.at().partition(), decoded.streamKey());
+  }
+}

@@ -1,0 +1,40 @@
+package io.cogniscribe.projector.postgres;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.cogniscribe.settings.Database;
+import java.time.Duration;
+
+/** Connections for projections. */
+public final class DatabasePool {
+
+  private static final int CONNECTIONS = 6;
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(60);
+
+  private DatabasePool() {}
+
+  /**
+   * A pool that connects when it is first asked.
+   *
+   * <p>Its commits do not wait for the disk. After a crash PostgreSQL may have lost the last ones,
+   * rows and position together, and the log gives them again: no other use of this database could
+   * afford that.
+   */
+  public static HikariDataSource open(Database database) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("projector");
+    config.setJdbcUrl(database.jdbcUrl());
+    config.setUsername(database.user());
+    config.setPassword(database.password());
+    config.setMaximumPoolSize(CONNECTIONS);
+    config.setMinimumIdle(1);
+    config.setConnectionTimeout(CONNECT_TIMEOUT.toMillis());
+    config.setInitializationFailTimeout(-1);
+    config.addDataSourceProperty("ApplicationName", "projector");
+    config.addDataSourceProperty("options", "-c synchronous_commit=off");
+    config.addDataSourceProperty("socketTimeout", SOCKET_TIMEOUT.toSeconds());
+    config.addDataSourceProperty("tcpKeepAlive", true);
+    return new HikariDataSource(config);
+  }
+}

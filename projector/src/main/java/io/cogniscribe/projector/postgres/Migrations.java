@@ -1,0 +1,54 @@
+package io.cogniscribe.projector.postgres;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
+
+/** Brings the tables to today's shape. */
+public final class Migrations {
+
+  /** The tables of the product. */
+  public static final List<String> TABLES =
+      List.of(
+          "users",
+          "transcription_jobs",
+          "job_history",
+          "audit_logs",
+          "usage_statistics",
+          "projection_positions",
+          "parked_events");
+
+  private final DataSource dataSource;
+  private final Flyway flyway;
+
+  public Migrations(DataSource dataSource) {
+    this.dataSource = dataSource;
+    flyway = Flyway.configure().dataSource(dataSource).locations("classpath:db/migration").load();
+  }
+
+  /** Applies what is missing; safe to run from several projectors at once. */
+  public void migrate() {
+    flyway.migrate();
+  }
+
+  /** Removes every table, and the memory of having created them. */
+  public void drop() throws SQLException {
+    try (Connection connection = dataSource.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("DROP TABLE IF EXISTS " + String.join(", ", TABLES));
+      statement.execute("DROP FUNCTION IF EXISTS ensure_audit_month(timestamptz)");
+      statement.execute("DROP TABLE IF EXISTS flyway_schema_history");
+    }
+  }
+
+  /** The version of the tables; empty when there are none. */
+  public Optional<String> version() {
+    MigrationInfo current = flyway.info().current();
+    return current == null ? Optional.empty() : Optional.of(String.valueOf(current.getVersion()));
+  }
+}

@@ -1,0 +1,109 @@
+package io.cogniscribe.projector.postgres;
+
+import io.cogniscribe.projector.engine.Advance;
+import io.cogniscribe.projector.engine.Start;
+import io.cogniscribe.projector.engine.StoredPosition;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.apache.kafka.common.TopicPartition;
+
+/** One loop's view of {@code projection_positions}. */
+record PositionsTable(String projection, UUID owner) {
+
+  private static final Comparator<TopicPartition> ORDER =
+      Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition);
+
+  Map<TopicPartition, StoredPosition> read(Connection connection, Set<TopicPartition> partitions)
+      throws SQLException {
+    Map<TopicPartition, StoredPosition> positions = new HashMap<>();
+    String sql =
+        """
+        SELECT topic, "partition", topic_id, next_offset, owner
+        FROM projection_positions WHERE projection = ?
+        """;
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, projection);
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          TopicPartition partition = new TopicPartition(row.getString(1), row.getInt(2));
+          if (partitions.contains(partition)) {
+            boolean foreign = !owner.equals(row.getObject(5, UUID.class));
+            positions.put(partition, new StoredPosition(row.getString(3), row.getLong(4), foreign));
+          }
+        }
+      }
+    }
+    return positions;
+  }
+
+  /** Waits for whoever advances a partition at the moment, and then is its only owner. */
+  Map<TopicPartition, Long> claim(Connection connection, Map<TopicPartition, Start> starts)
+      throws SQLException {
+    Map<TopicPartition, Long> positions = new HashMap<>();
+    String sql =
+        """
+        INSERT INTO projection_positions AS stored
+          (projection, topic, "partition", topic_id, next_offset, cause_offset, owner, updated_at)
+        VALUES (?, ?, ?, ?, ?, -1, ?, now())
+        ON CONFLICT (projection, topic, "partition")
+          DO UPDATE SET owner = excluded.owner, updated_at = excluded.updated_at
+        RETURNING next_offset
+        """;
+    Map<TopicPartition, Start> ordered = new TreeMap<>(ORDER);
+    ordered.putAll(starts);
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (Map.Entry<TopicPartition, Start> entry : ordered.entrySet()) {
+        TopicPartition partition = entry.getKey();
+        Start start = entry.getValue();
+        statement.setString(1, projection);
+        statement.setString(2, partition.topic());
+        statement.setInt(3, partition.partition());
+        statement.setString(4, start.topicId());
+        statement.setLong(5, start.offset());
+        statement.setObject(6, owner);
+        try (ResultSet row = statement.executeQuery()) {
+          row.next();
+          positions.put(partition, row.getLong(1));
+        }
+      }
+    }
+    return positions;
+  }
+
+  /**
+   * Moves every position from where it is expected, and nowhere else.
+   *
+   * @return false when one is elsewhere, or not ours; the caller rolls back then
+   */
+  boolean advance(Connection connection, List<Advance> advances) throws SQLException {
+    String sql =
+        """
+        UPDATE projection_positions
+        SET next_offset = ?, cause_offset = greatest(cause_offset, ?), updated_at = now()
+        WHERE projection = ? AND topic = ? AND "partition" = ? AND next_offset = ? AND owner = ?
+        """;
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (Advance advance : advances) {
+        statement.setLong(1, advance.next());
+        statement.setLong(2, advance.causeOffset());
+        statement.setString(3, projection);
+        statement.setString(4, advance.partition().topic());
+        statement.setInt(5, advance.partition().partition());
+        statement.setLong(6, advance.expected());
+        statement.setObject(7, owner);
+        statement.addBatch();
+      }
+      return Arrays.stream(statement.executeBatch()).allMatch(rows -> rows == 1);
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package io.cogniscribe.projector.postgres;
+
+import io.cogniscribe.projector.engine.Applied;
+import io.cogniscribe.projector.engine.Batch;
+import io.cogniscribe.projector.engine.Faults;
+import io.cogniscribe.projector.engine.ProjectionStore;
+import io.cogniscribe.projector.engine.Refusal;
+import io.cogniscribe.projector.engine.Start;
+import io.cogniscribe.projector.engine.StoreException;
+import io.cogniscribe.projector.engine.StoredPosition;
+import io.cogniscribe.projector.parking.ParkedEvent;
+import io.cogniscribe.projector.parking.ParkedStreams;
+import io.cogniscribe.projector.parking.ParkedTable;
+import io.cogniscribe.projector.parking.Sorted;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a projection's rows, its positions and its parked pointers in PostgreSQL, and changes them
+ * in one transaction. Each instance has a name of its own among the owners of positions.
+ */
+public final class PostgresStore<E> implements ProjectionStore<E> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PostgresStore.class);
+
+  private final DataSource dataSource;
+  private final PostgresProjection<E> projection;
+  private final PositionsTable positions;
+  private final ParkedTable parkedTable;
+  private final ParkedStreams parked;
+
+  public PostgresStore(DataSource dataSource, PostgresProjection<E> projection) {
+    this.dataSource = dataSource;
+    this.projection = projection;
+    this.positions = new PositionsTable(projection.name(), UUID.randomUUID());
+    this.parkedTable = new ParkedTable(projection.name());
+    this.parked = new ParkedStreams(projection.name());
+  }
+
+  @Override
+  public Map<TopicPartition, StoredPosition> read(Set<TopicPartition> partitions) {
+    return inTransaction(connection -> {
+      Map<TopicPartition, StoredPosition> stored = positions.read(connection, partitions);
+      parked.load(partitions, parkedTable.read(connection, partitions));
+      connection.commit();
+      return stored;
+    });
+  }
+
+  @Override
+  public Map<TopicPartition, Long> claim(Map<TopicPartition, Start> starts) {
+    return inTransaction(connection -> {
+      Map<TopicPartition, Long> claimed = positions.claim(connection, starts);
+      parked.load(starts.keySet(), parkedTable.read(connection, starts.keySet()));
+      connection.commit();
+      return claimed;
+    });
+  }
+
+  @Override
+  public Applied commit(Batch<E> batch) {
+    try {
+      return inTransaction(connection -> apply(connection, batch));
+    } catch (StoreException e) {
+      if (e.getCause() instanceof SQLException sql && SqlErrors.isOne(sql)) {
+        return new Applied.Refused(SqlErrors.describe(sql));
+      }
+      throw e;
+    }
+  }
+
+  private Applied apply(Connection connection, Batch<E> batch) throws SQLException {
+    // First of all, because it also keeps a loop that has lost a partition from touching its rows.
+    if (!positions.advance(connection, batch.advances())) {
+      connection.rollback();
+      return new Applied.Moved();
+    }
+    Sorted<E> sorted = parked.sort(batch.records());
+    if (!parkedTable.allParked(connection, sorted.behind())) {
+      // An operator has taken something back: what is parked has to be read again.
+      connection.rollback();
+      return new Applied.Moved();
+    }
+    List<Refusal<E>> refusals;
+    try {
+      refusals =
+          sorted.events().isEmpty() ? List.of() : projection.apply(connection, sorted.events());
+    } catch (RuntimeException fault) {
+      // A fold is pure: what it cannot do now it could not do later, without other code.
+      LOG.debug("projection {} fails", projection.name(), fault);
+      connection.rollback();
+      return new Applied.Refused(Faults.describe(fault));
+    }
+    List<ParkedEvent> setAside = new ArrayList<>(sorted.parked());
+    setAside.addAll(ParkedStreams.refused(sorted.events(), refusals));
+    parkedTable.insert(connection, setAside);
+    connection.commit();
+    parked.committed(setAside);
+    return new Applied.Committed();
+  }
+
+  @Override
+  public long parked() {
+    return parked.count();
+  }
+
+  /** The data source is the caller's. */
+  @Override
+  public void close() {}
+
+  private <T> T inTransaction(Work<T> work) {
+    try (Connection connection = dataSource.getConnection()) {
+      connection.setAutoCommit(false);
+      try {
+        return work.in(connection);
+      } catch (SQLException | RuntimeException e) {
+        rollback(connection, e);
+        throw e;
+      }
+    } catch (SQLException e) {
+      throw new StoreException("PostgreSQL: " + SqlErrors.describe(e), e);
+    }
+  }
+
+  private static void rollback(Connection connection, Exception reason) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      reason.addSuppressed(e);
+    }
+  }
+
+  /** What happens in a transaction; it commits. */
+  private interface Work<T> {
+    T in(Connection connection) throws SQLException;
+  }
+}

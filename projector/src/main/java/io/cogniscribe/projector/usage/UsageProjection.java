@@ -1,0 +1,51 @@
+package io.cogniscribe.projector.usage;
+
+import io.cogniscribe.projector.engine.Decoded.Event;
+import io.cogniscribe.projector.engine.Refusal;
+import io.cogniscribe.projector.engine.Source;
+import io.cogniscribe.projector.postgres.PostgresProjection;
+import io.cogniscribe.topic.Topics;
+import io.cogniscribe.wire.Codecs;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Adds up the jobs that ended into {@code usage_statistics}, by user and month. */
+public final class UsageProjection implements PostgresProjection<Optional<Usage>> {
+
+  private final List<Source<Optional<Usage>>> sources;
+
+  public UsageProjection(Tariff tariff) {
+    sources =
+        List.of(
+            Source.log(
+                Topics.JOB_EVENTS,
+                Topics.JOB_COMMANDS,
+                Codecs.jobEvents(),
+                event -> Usage.of(event, tariff)));
+  }
+
+  @Override
+  public String name() {
+    return "usage";
+  }
+
+  @Override
+  public List<Source<Optional<Usage>>> sources() {
+    return sources;
+  }
+
+  @Override
+  public List<Refusal<Optional<Usage>>> apply(
+      Connection connection, List<Event<Optional<Usage>>> events) throws SQLException {
+    Map<UsageKey, Usage> months = new HashMap<>();
+    for (Event<Optional<Usage>> event : events) {
+      event.fact().ifPresent(usage -> months.merge(usage.key(), usage, Usage::plus));
+    }
+    UsageTable.add(connection, months.values());
+    return List.of();
+  }
+}

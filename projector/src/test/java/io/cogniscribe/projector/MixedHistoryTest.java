@@ -1,0 +1,74 @@
+package io.cogniscribe.projector;
+
+import io.cogniscribe.job.JobEvent;
+import io.cogniscribe.local.junit.RealServers;
+import io.cogniscribe.local.junit.TestServers;
+import io.cogniscribe.message.RecordedEvent;
+import io.cogniscribe.projector.job.JobProjection;
+import io.cogniscribe.projector.kit.Backend;
+import io.cogniscribe.projector.kit.NaiveFold;
+import io.cogniscribe.projector.kit.RandomHistory;
+import io.cogniscribe.projector.kit.Tables;
+import io.cogniscribe.projector.usage.Tariff;
+import io.cogniscribe.projector.usage.UsageProjection;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Folding in batches makes of a log what folding it event by event makes of it. */
+@RealServers
+final class MixedHistoryTest {
+
+  private static final Instant START = Instant.parse("2026-10-20T00:00:00Z");
+
+  private final Backend backend;
+
+  MixedHistoryTest(TestServers servers) {
+    backend = Backend.on(servers);
+  }
+
+  @AfterEach
+  void stop() {
+    backend.close();
+  }
+
+  @Test
+  void five_thousand_mixed_events_in_batches_equal_the_naive_fold() {
+    RandomHistory history = RandomHistory.of(42, 5_000, START);
+    List<RecordedEvent<JobEvent>> events = history.events();
+    history.reports().forEach(backend.log()::progress);
+    backend.log().jobs(events).commit();
+
+    backend.run(new JobProjection());
+    backend.run(new UsageProjection(new Tariff(NaiveFold.TARIFF)));
+    backend.runLive();
+    backend.awaitCaughtUp("jobs");
+    backend.awaitCaughtUp("usage");
+    backend.awaitLiveCaughtUp();
+
+    Tables.assertJobs(backend, events);
+    Tables.assertUsage(backend, events);
+    Tables.assertCounters(backend, events);
+  }
+
+  @Test
+  void events_of_an_aborted_transaction_never_show() {
+    RandomHistory seen = RandomHistory.of(1, 300, START);
+    RandomHistory unseen = RandomHistory.of(2, 300, START);
+    backend.log().jobs(seen.events().subList(0, 100)).commit();
+    backend.log().jobs(unseen.events()).abort();
+    backend.log().jobs(seen.events().subList(100, seen.events().size())).commit();
+
+    backend.run(new JobProjection());
+    backend.run(new UsageProjection(new Tariff(NaiveFold.TARIFF)));
+    backend.runLive();
+    backend.awaitCaughtUp("jobs");
+    backend.awaitCaughtUp("usage");
+    backend.awaitLiveCaughtUp();
+
+    Tables.assertJobs(backend, seen.events());
+    Tables.assertUsage(backend, seen.events());
+    Tables.assertCounters(backend, seen.events());
+  }
+}

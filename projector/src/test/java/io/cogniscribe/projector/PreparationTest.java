@@ -1,0 +1,93 @@
+package io.cogniscribe.projector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.cogniscribe.local.junit.RealServers;
+import io.cogniscribe.local.junit.TestServers;
+import io.cogniscribe.projector.kit.Backend;
+import io.cogniscribe.projector.postgres.DatabasePool;
+import io.cogniscribe.projector.postgres.Migrations;
+import io.cogniscribe.settings.Database;
+import io.cogniscribe.settings.ExitCode;
+import io.cogniscribe.settings.Settings;
+import io.cogniscribe.topic.TopicSetup;
+import io.cogniscribe.topic.Topics;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.Test;
+
+/** What ends the service before it has begun. */
+@RealServers
+final class PreparationTest {
+
+  private final TestServers servers;
+  private final List<String> refusals = new CopyOnWriteArrayList<>();
+
+  PreparationTest(TestServers servers) {
+    this.servers = servers;
+  }
+
+  @Test
+  void a_topic_that_would_lose_events_is_refused() throws Exception {
+    servers.deleteTopics();
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers.kafkaBootstrapServers()))) {
+      NewTopic forgetful =
+          new NewTopic(Topics.JOB_EVENTS, Optional.of(8), Optional.empty())
+              .configs(Map.of("retention.ms", "1000"));
+      admin.createTopics(List.of(forgetful)).all().get();
+    }
+
+    assertThat(preparation(servers.databaseUrl()).ensureTopics()).isFalse();
+
+    assertThat(refusals).singleElement().asString().contains("USAGE", "retention.ms=1000");
+  }
+
+  @Test
+  void a_database_that_does_not_exist_is_refused() throws Exception {
+    String url = servers.databaseUrl().replaceFirst("/[^/]*$", "/nowhere");
+
+    assertThat(preparation(url).migrate()).isFalse();
+
+    assertThat(refusals)
+        .singleElement()
+        .asString()
+        .contains("USAGE", "DATABASE_URL", "\"nowhere\" does not exist");
+  }
+
+  @Test
+  void tables_of_an_unknown_version_are_refused() throws Exception {
+    try (Backend backend = Backend.on(servers)) {
+      backend.execute("UPDATE flyway_schema_history SET checksum = 1 WHERE version = '2'");
+
+      boolean migrated =
+          new Preparation(
+                  servers.kafkaBootstrapServers(),
+                  new TopicSetup((short) 1, 1),
+                  new Migrations(backend.dataSource()),
+                  this::refuse)
+              .migrate();
+
+      assertThat(migrated).isFalse();
+      assertThat(refusals).singleElement().asString().contains("USAGE");
+    }
+  }
+
+  private Preparation preparation(String databaseUrl) {
+    Database database = Settings.of(Map.of("DATABASE_URL", databaseUrl)).database();
+    HikariDataSource dataSource = DatabasePool.open(database);
+    return new Preparation(
+        servers.kafkaBootstrapServers(),
+        new TopicSetup((short) 1, 1),
+        new Migrations(dataSource),
+        this::refuse);
+  }
+
+  private void refuse(String line, ExitCode exitCode) {
+    refusals.add(exitCode + ": " + line);
+  }
+}

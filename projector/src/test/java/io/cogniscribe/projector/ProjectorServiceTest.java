@@ -1,0 +1,137 @@
+package io.cogniscribe.projector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.cogniscribe.local.junit.RealServers;
+import io.cogniscribe.local.junit.TestServers;
+import io.cogniscribe.local.server.ServerStack;
+import io.cogniscribe.projector.engine.LoopState;
+import io.cogniscribe.settings.ServiceStart;
+import io.cogniscribe.settings.Settings;
+import io.cogniscribe.settings.SettingsException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The service as operators see it: when it is ready, what it waits for, what it measures. */
+@RealServers
+final class ProjectorServiceTest {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private final ServerStack servers;
+
+  ProjectorServiceTest(TestServers servers) {
+    servers.deleteTopics();
+    this.servers = servers.fresh();
+  }
+
+  @Test
+  void on_empty_servers_it_makes_topics_and_tables_and_becomes_ready() throws Exception {
+    try (ConfigurableApplicationContext service = start(settings())) {
+      awaitStatus(service, "/actuator/health/readiness", 200);
+
+      assertThat(get(service, "/actuator/health/liveness").statusCode()).isEqualTo(200);
+      String metrics = get(service, "/actuator/prometheus").body();
+      assertThat(metrics)
+          .contains("cogniscribe_projection_running{projection=\"jobs\"} 1.0")
+          .contains("cogniscribe_projection_parked{projection=\"live\"} 0.0")
+          .contains("cogniscribe_projection_records_total{projection=\"audit\"} 0.0");
+      await()
+          .atMost(PATIENCE)
+          .until(() ->
+              get(service, "/actuator/prometheus")
+                  .body()
+                  .contains(
+                      "cogniscribe_projection_lag{partition=\"7\",projection=\"users\","
+                          + "topic=\"auth.events\"} 0.0"));
+    }
+  }
+
+  @Test
+  void without_postgresql_it_says_so_and_keeps_redis_up_to_date() throws Exception {
+    Map<String, String> settings = settings();
+    settings.put("DATABASE_URL", "postgresql://cogniscribe:cogniscribe@127.0.0.1:1/cogniscribe");
+    try (ConfigurableApplicationContext service = start(settings)) {
+      Projections projections = service.getBean(Projections.class);
+      await()
+          .atMost(PATIENCE)
+          .until(() ->
+              projections.loops().stream()
+                  .filter(loop -> loop.name().equals("live"))
+                  .allMatch(loop -> loop.state() instanceof LoopState.Running));
+
+      HttpResponse<String> readiness = get(service, "/actuator/health/readiness");
+      assertThat(readiness.statusCode()).isEqualTo(503);
+      assertThat(readiness.body()).contains("\"live\":\"running\"", "\"jobs\":\"starting\"");
+      assertThat(get(service, "/actuator/health/liveness").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void beans_are_made_without_any_server() {
+    Map<String, String> settings = settings();
+    settings.put("DATABASE_URL", "postgresql://u:p@127.0.0.1:1/none");
+    settings.put("REDIS_URL", "redis://127.0.0.1:1/0");
+    settings.put("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:1");
+
+    try (ConfigurableApplicationContext service = start(settings)) {
+      assertThat(service.getBean(Projections.class).loops()).hasSize(5);
+    }
+  }
+
+  @Test
+  void a_wrong_setting_is_refused() {
+    Map<String, String> settings = settings();
+    settings.put("COST_CENTS_PER_AUDIO_MINUTE", "free");
+
+    Assertions.assertThatThrownBy(() -> start(settings))
+        .hasRootCauseInstanceOf(SettingsException.class)
+        .rootCause()
+        .hasMessageContaining("COST_CENTS_PER_AUDIO_MINUTE");
+  }
+
+  private Map<String, String> settings() {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("KAFKA_BOOTSTRAP_SERVERS", servers.kafkaBootstrapServers());
+    settings.put("KAFKA_REPLICATION_FACTOR", "1");
+    settings.put("KAFKA_MIN_INSYNC_REPLICAS", "1");
+    settings.put("DATABASE_URL", servers.databaseUrl());
+    settings.put("REDIS_URL", servers.redisUrl());
+    settings.put("PROJECTOR_PORT", "0");
+    settings.put("LOG_LEVEL", "WARN");
+    return settings;
+  }
+
+  private static ConfigurableApplicationContext start(Map<String, String> settings) {
+    return ServiceStart.start(Projector.class, Settings.of(settings), Projector::properties);
+  }
+
+  private static void awaitStatus(ConfigurableApplicationContext service, String path, int status) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> {
+          HttpResponse<String> response = get(service, path);
+          assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+        });
+  }
+
+  private static HttpResponse<String> get(ConfigurableApplicationContext service, String path)
+      throws IOException, InterruptedException {
+    int port = service.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
+          HttpResponse.BodyHandlers.ofString());
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package io.cogniscribe.projector.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cogniscribe.account.AccountEvent;
+import io.cogniscribe.local.junit.RealServers;
+import io.cogniscribe.local.junit.TestServers;
+import io.cogniscribe.message.RecordedEvent;
+import io.cogniscribe.projector.kit.Backend;
+import io.cogniscribe.projector.kit.Events;
+import java.sql.Array;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What account events make of the table of users. */
+@RealServers
+final class UserProjectionTest {
+
+  private static final Instant EARLIER = Instant.parse("2026-11-01T08:00:00Z");
+  private static final Instant LATER = Instant.parse("2026-11-01T09:00:00Z");
+
+  private final Backend backend;
+
+  UserProjectionTest(TestServers servers) {
+    backend = Backend.on(servers);
+  }
+
+  @AfterEach
+  void stop() {
+    backend.close();
+  }
+
+  @Test
+  void a_registered_account_has_a_row() throws SQLException {
+    UUID ada = UUID.randomUUID();
+    backend.log().account(Events.registered(ada, "ada", "ada@example.com", EARLIER)).commit();
+
+    backend.run(new UserProjection());
+    backend.awaitCaughtUp("users");
+
+    assertThat(backend.query("SELECT * FROM users"))
+        .singleElement()
+        .satisfies(row -> {
+          assertThat(row)
+              .containsEntry("id", ada)
+              .containsEntry("username", "ada")
+              .containsEntry("email", "ada@example.com")
+              .containsEntry("hashed_password", "{argon2}x")
+              .containsEntry("is_active", true)
+              .containsEntry("version", 4L)
+              .containsEntry("created_at", EARLIER)
+              .containsEntry("updated_at", EARLIER);
+          assertThat(row.get("roles"))
+              .isInstanceOfSatisfying(
+                  Array.class, roles -> assertThat(roles).hasToString("{user}"));
+        });
+  }
+
+  @Test
+  void the_newcomer_wins_a_name_in_whichever_order_the_partitions_are_read() {
+    UUID ada = UUID.randomUUID();
+    UUID bob = UUID.randomUUID();
+    RecordedEvent<AccountEvent> first = Events.registered(ada, "star", "one@example.com", EARLIER);
+    RecordedEvent<AccountEvent> second = Events.registered(bob, "star", "one@example.com", LATER);
+    backend.run(new UserProjection());
+
+    for (List<RecordedEvent<AccountEvent>> order :
+        List.of(List.of(first, second), List.of(second, first))) {
+      backend.execute("DELETE FROM users");
+      for (RecordedEvent<AccountEvent> event : order) {
+        backend.log().account(event).commit();
+        backend.awaitCaughtUp("users");
+      }
+
+      assertThat(backend.query("SELECT username, email FROM users WHERE id = ?", bob))
+          .containsExactly(Map.of("username", "star", "email", "one@example.com"));
+      assertThat(
+              backend.query(
+                  "SELECT id FROM users WHERE username IS NULL AND email IS NULL AND id = ?", ada))
+          .hasSize(1);
+    }
+    assertThat(backend.query("SELECT * FROM parked_events")).isEmpty();
+  }
+
+  @Test
+  void two_loops_that_meet_one_name_at_once_park_nobody() {
+    backend.run(new UserProjection());
+    backend.run(new UserProjection());
+
+    for (int i = 0; i < 200; i++) {
+      backend
+          .log()
+          .account(Events.registered(UUID.randomUUID(), "star", "one@example.com", LATER))
+          .commit();
+    }
+    backend.awaitCaughtUp("users");
+
+    assertThat(backend.query("SELECT id FROM users")).hasSize(200);
+    assertThat(backend.query("SELECT id FROM users WHERE username = 'star'")).hasSize(1);
+    assertThat(backend.query("SELECT * FROM parked_events")).isEmpty();
+  }
+
+  @Test
+  void a_name_that_is_too_long_parks_its_account_alone() {
+    UUID ada = UUID.randomUUID();
+    backend
+        .log()
+        .account(Events.registered(UUID.randomUUID(), "x".repeat(51), "x@example.com", EARLIER))
+        .account(Events.registered(ada, "ada", "ada@example.com", EARLIER))
+        .commit();
+
+    backend.run(new UserProjection());
+    backend.awaitCaughtUp("users");
+
+    assertThat(backend.query("SELECT id FROM users")).containsExactly(Map.of("id", ada));
+    assertThat(backend.query("SELECT error FROM parked_events"))
+        .containsExactly(Map.of("error", "username is longer than 50 characters"));
+  }
+}

@@ -1,0 +1,5 @@
+/** Specifications of the audit projection. */
+@NullMarked
+package io.cogniscribe.projector.audit;
+
+import org.jspecify.annotations.NullMarked;

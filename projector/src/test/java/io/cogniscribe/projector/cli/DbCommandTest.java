@@ -1,0 +1,139 @@
+package io.cogniscribe.projector.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import io.cogniscribe.local.junit.RealServers;
+import io.cogniscribe.local.junit.TestServers;
+import io.cogniscribe.local.server.ServerStack;
+import io.cogniscribe.settings.Settings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+/** What operators do with the tables, and how each command ends. */
+@RealServers
+final class DbCommandTest {
+
+  private final Map<String, String> settings = new HashMap<>();
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  DbCommandTest(TestServers servers) {
+    ServerStack fresh = servers.fresh();
+    settings.put("DATABASE_URL", fresh.databaseUrl());
+  }
+
+  @Test
+  void init_creates_the_tables_and_may_be_repeated() {
+    assertThat(run("db", "init")).isZero();
+    assertThat(run("db", "init")).isZero();
+
+    assertThat(out.toString()).contains("The tables are at version 5");
+  }
+
+  @Test
+  void status_shows_tables_and_says_when_there_are_none() {
+    assertThat(run("db", "status")).isZero();
+    assertThat(out.toString()).contains("There are no tables");
+
+    run("db", "init");
+    assertThat(run("db", "status")).isZero();
+    assertThat(out.toString())
+        .contains("Version of the tables: 5")
+        .containsPattern("transcription_jobs +0 ")
+        .containsPattern("projection +topic +partition +next_offset");
+  }
+
+  @Test
+  void drop_asks_first_and_then_leaves_nothing() {
+    run("db", "init");
+
+    assertThat(run("db", "drop")).isEqualTo(2);
+    assertThat(err.toString()).contains("--yes");
+    assertThat(run("db", "drop", "--yes")).isZero();
+    assertThat(run("db", "drop", "--yes")).isZero();
+
+    assertThat(run("db", "status")).isZero();
+    assertThat(out.toString()).contains("There are no tables");
+  }
+
+  @Test
+  void demo_registers_the_demo_user_by_the_front_door() throws IOException {
+    AtomicReference<String> body = new AtomicReference<>();
+
+    assertThat(demo(201, body)).isZero();
+
+    assertThat(body.get()).contains("\"demo_user\"", "\"demo_password_123\"");
+    assertThat(out.toString()).contains("Registered demo_user");
+  }
+
+  @Test
+  void demo_is_content_with_a_demo_user_that_exists() throws IOException {
+    assertThat(demo(409, new AtomicReference<>())).isZero();
+    assertThat(out.toString()).contains("exists already");
+  }
+
+  @Test
+  void demo_fails_when_the_registration_is_refused() throws IOException {
+    assertThat(demo(422, new AtomicReference<>())).isEqualTo(1);
+    assertThat(err.toString()).contains("HTTP 422");
+  }
+
+  @Test
+  void demo_says_when_the_backend_is_away() {
+    assertThat(run("db", "demo", "--gateway", "http://127.0.0.1:1")).isEqualTo(3);
+    assertThat(err.toString()).contains("does not answer at http://127.0.0.1:1").hasLineCount(1);
+  }
+
+  @Test
+  void a_database_that_is_away_ends_with_3() {
+    settings.put("DATABASE_URL", "postgresql://u:p@127.0.0.1:1/none");
+
+    assertThat(run("db", "status")).isEqualTo(3);
+    assertThat(err.toString()).contains("PostgreSQL does not answer").hasLineCount(1);
+  }
+
+  @Test
+  void a_missing_setting_and_an_unknown_command_end_with_2() {
+    settings.clear();
+
+    assertThat(run("db", "status")).isEqualTo(2);
+    assertThat(err.toString()).contains("DATABASE_URL").hasLineCount(1);
+    assertThat(run("db", "explode")).isEqualTo(2);
+    assertThat(run("explode")).isEqualTo(2);
+  }
+
+  private int demo(int status, AtomicReference<String> body) throws IOException {
+    HttpServer gateway =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    gateway.createContext(
+        "/api/auth/register",
+        exchange -> {
+          body.set(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+          exchange.sendResponseHeaders(status, -1);
+          exchange.close();
+        });
+    gateway.start();
+    try {
+      return run("db", "demo", "--gateway", "http://127.0.0.1:" + gateway.getAddress().getPort());
+    } finally {
+      gateway.stop(0);
+    }
+  }
+
+  private int run(String... arguments) {
+    CommandLine command = ProjectorCommand.commandLine(Settings.of(settings));
+    command.setOut(new PrintWriter(out, true));
+    command.setErr(new PrintWriter(err, true));
+    return command.execute(arguments);
+  }
+}

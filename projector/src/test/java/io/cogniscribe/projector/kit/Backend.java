@@ -1,0 +1,277 @@
+package io.cogniscribe.projector.kit;
+
+import static org.awaitility.Awaitility.await;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.cogniscribe.local.junit.TestServers;
+import io.cogniscribe.local.server.ServerStack;
+import io.cogniscribe.projector.engine.KafkaSource;
+import io.cogniscribe.projector.engine.LoopState;
+import io.cogniscribe.projector.engine.ProjectionLoop;
+import io.cogniscribe.projector.live.LiveProjection;
+import io.cogniscribe.projector.live.RedisStore;
+import io.cogniscribe.projector.postgres.Migrations;
+import io.cogniscribe.projector.postgres.PostgresProjection;
+import io.cogniscribe.projector.postgres.PostgresStore;
+import io.cogniscribe.topic.TopicSetup;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.RedisClient;
+
+/** An empty log, empty tables and an empty Redis, and the loops that a specification runs. */
+public final class Backend implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final ServerStack servers;
+  private final HikariDataSource dataSource = new HikariDataSource();
+  private final RedisClient redis;
+  private final Log log;
+  private final KafkaSource kafka;
+  private final List<ProjectionLoop<?>> loops = new ArrayList<>();
+
+  private Backend(ServerStack servers, int maxPollRecords) {
+    this.servers = servers;
+    dataSource.setJdbcUrl(servers.jdbcUrl());
+    dataSource.setConnectionTimeout(2_000);
+    dataSource.setMinimumIdle(0);
+    redis = RedisClient.create(URI.create(servers.redisUrl()));
+    kafka = new KafkaSource(servers.kafkaBootstrapServers(), maxPollRecords);
+    ensureTopics();
+    new Migrations(dataSource).migrate();
+    log = new Log(servers.kafkaBootstrapServers());
+  }
+
+  /** A backend on the shared servers; whatever another test has left is gone. */
+  public static Backend on(TestServers servers) {
+    return on(servers, KafkaSource.DEFAULT_POLL_RECORDS);
+  }
+
+  public static Backend on(TestServers servers, int maxPollRecords) {
+    servers.deleteTopics();
+    return new Backend(servers.fresh(), maxPollRecords);
+  }
+
+  /** A backend on servers of its own, which a specification may stop and start. */
+  public static Backend alone(ServerStack servers) {
+    return new Backend(servers, KafkaSource.DEFAULT_POLL_RECORDS);
+  }
+
+  public Log log() {
+    return log;
+  }
+
+  public RedisClient redis() {
+    return redis;
+  }
+
+  public DataSource dataSource() {
+    return dataSource;
+  }
+
+  public KafkaSource kafka() {
+    return kafka;
+  }
+
+  public Admin admin() {
+    return Admin.create(Map.of("bootstrap.servers", servers.kafkaBootstrapServers()));
+  }
+
+  /** Creates the topics that are missing. */
+  public void ensureTopics() {
+    try (Admin admin = admin()) {
+      new TopicSetup((short) 1, 1).ensure(admin);
+    }
+  }
+
+  /** The committed records of a partition, as any reader of the log sees them. */
+  public List<ConsumerRecord<byte[], byte[]>> records(TopicPartition partition) {
+    Map<String, Object> config =
+        Map.of(
+            "bootstrap.servers",
+            servers.kafkaBootstrapServers(),
+            "isolation.level",
+            "read_committed",
+            "auto.offset.reset",
+            "earliest");
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      consumer.assign(List.of(partition));
+      consumer.seekToBeginning(List.of(partition));
+      long end = log.ends().getOrDefault(partition, 0L);
+      while (consumer.position(partition) < end) {
+        records.addAll(consumer.poll(Duration.ofMillis(100)).records(partition));
+      }
+    }
+    return records;
+  }
+
+  /** Starts a loop of a projection into PostgreSQL. */
+  public <E> ProjectionLoop<E> run(PostgresProjection<E> projection) {
+    return run(projection, dataSource);
+  }
+
+  public <E> ProjectionLoop<E> run(PostgresProjection<E> projection, DataSource through) {
+    return start(
+        new ProjectionLoop<>(
+            projection,
+            new PostgresStore<>(through, projection),
+            kafka,
+            new SimpleMeterRegistry()));
+  }
+
+  /** Starts a loop of the projection into Redis. */
+  public ProjectionLoop<?> runLive() {
+    return start(
+        new ProjectionLoop<>(
+            new LiveProjection(),
+            new RedisStore(redis, Clock.systemUTC()),
+            kafka,
+            new SimpleMeterRegistry()));
+  }
+
+  /** Starts a loop that is closed with the backend. */
+  public <E> ProjectionLoop<E> start(ProjectionLoop<E> loop) {
+    loops.add(loop);
+    loop.start();
+    return loop;
+  }
+
+  /** Returns when a projection into PostgreSQL has passed everything that was committed. */
+  public void awaitCaughtUp(String projection) {
+    await(projection + " catches up")
+        .atMost(PATIENCE)
+        .ignoreExceptions()
+        .until(() -> hasPassed(positions(projection), projection));
+  }
+
+  /** Returns when the projection into Redis has passed everything that was committed. */
+  public void awaitLiveCaughtUp() {
+    await("live catches up")
+        .atMost(PATIENCE)
+        .ignoreExceptions()
+        .until(() -> hasPassed(livePositions(), "live"));
+  }
+
+  private boolean hasPassed(Map<TopicPartition, Long> positions, String projection) {
+    List<String> topics =
+        switch (projection) {
+          case "jobs", "usage" -> List.of("jobs.events");
+          case "live" -> List.of("jobs.events", "jobs.progress");
+          case "users" -> List.of("auth.events");
+          case "audit" -> List.of("audit.events");
+          default -> throw new IllegalArgumentException(projection);
+        };
+    return log.ends().entrySet().stream()
+        .filter(end -> topics.contains(end.getKey().topic()))
+        .allMatch(end -> positions.getOrDefault(end.getKey(), -1L) >= end.getValue());
+  }
+
+  private Map<TopicPartition, Long> positions(String projection) {
+    Map<TopicPartition, Long> positions = new LinkedHashMap<>();
+    for (Map<String, @Nullable Object> row :
+        query(
+            "SELECT topic, \"partition\", next_offset FROM projection_positions WHERE projection = ?",
+            projection)) {
+      int partition = (int) Objects.requireNonNull(row.get("partition"));
+      positions.put(
+          new TopicPartition(String.valueOf(row.get("topic")), partition),
+          (long) Objects.requireNonNull(row.get("next_offset")));
+    }
+    return positions;
+  }
+
+  private Map<TopicPartition, Long> livePositions() {
+    Map<TopicPartition, Long> positions = new LinkedHashMap<>();
+    redis
+        .hgetAll("projection:live:positions")
+        .forEach((field, value) -> {
+          String[] parts = field.split(":", -1);
+          positions.put(
+              new TopicPartition(parts[0], Integer.parseInt(parts[1])),
+              Long.parseLong(value.substring(value.lastIndexOf(':') + 1)));
+        });
+    return positions;
+  }
+
+  /** Returns when a loop does as it should. */
+  public void awaitState(ProjectionLoop<?> loop, Class<? extends LoopState> state) {
+    await(loop.name() + " is " + state.getSimpleName())
+        .atMost(PATIENCE)
+        .until(() -> state.isInstance(loop.state()));
+  }
+
+  /** The rows that a query finds, column by column. */
+  public List<Map<String, @Nullable Object>> query(String sql, Object... parameters) {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < parameters.length; i++) {
+        statement.setObject(i + 1, parameters[i]);
+      }
+      List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          Map<String, @Nullable Object> values = new LinkedHashMap<>();
+          for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+            Object value = row.getObject(i);
+            values.put(
+                row.getMetaData().getColumnLabel(i),
+                value instanceof Timestamp time ? time.toInstant() : value);
+          }
+          rows.add(values);
+        }
+      }
+      return rows;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  public void execute(String sql) {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.execute();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** As an operator does with {@code db drop} and {@code db init}. */
+  public void recreateTables() {
+    Migrations migrations = new Migrations(dataSource);
+    try {
+      migrations.drop();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    migrations.migrate();
+  }
+
+  @Override
+  public void close() {
+    loops.forEach(ProjectionLoop::close);
+    log.close();
+    redis.close();
+    dataSource.close();
+  }
+}
