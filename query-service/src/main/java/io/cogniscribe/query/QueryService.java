@@ -1,0 +1,54 @@
+package io.cogniscribe.query;
+
+import io.cogniscribe.settings.Database;
+import io.cogniscribe.settings.RedisAddress;
+import io.cogniscribe.settings.ServiceStart;
+import io.cogniscribe.settings.Settings;
+import io.cogniscribe.web.WebConfiguration;
+import io.cogniscribe.web.http.WebPolicy;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+/** Serves dashboards and clients with what the projections hold. */
+@SpringBootApplication
+@Import(WebConfiguration.class)
+public class QueryService {
+
+  /** No request has a body of any use. */
+  private static final long BODY_LIMIT = 1024;
+
+  static void main(String[] args) {
+    ServiceStart.run(
+        QueryService.class, Settings.fromEnvironment(), QueryService::properties, args);
+  }
+
+  static Map<String, Object> properties(Settings settings) {
+    // Read here only to be refused at once: a bean asks for it later.
+    settings.jwtSecretKey();
+    Map<String, Object> properties = new HashMap<>(settings.http("QUERY_PORT", 8081).properties());
+    Database database = settings.database();
+    properties.put("spring.datasource.url", database.jdbcUrl());
+    properties.put("spring.datasource.username", database.user());
+    properties.put("spring.datasource.password", database.password());
+    RedisAddress redis = settings.redis();
+    properties.put("spring.data.redis.host", redis.host());
+    properties.put("spring.data.redis.port", redis.port());
+    properties.put("spring.data.redis.database", redis.database());
+    properties.put("spring.data.redis.ssl.enabled", redis.tls());
+    if (redis.username() != null) {
+      properties.put("spring.data.redis.username", redis.username());
+    }
+    if (redis.password() != null) {
+      properties.put("spring.data.redis.password", redis.password());
+    }
+    return properties;
+  }
+
+  @Bean
+  WebPolicy webPolicy() {
+    return WebPolicy.strict().withBodyLimit("/**", BODY_LIMIT);
+  }
+}

@@ -1,0 +1,120 @@
+package io.cogniscribe.query.job;
+
+import io.cogniscribe.query.page.Cursor;
+import io.cogniscribe.query.page.PageRequest;
+import io.cogniscribe.query.store.Columns;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** What is asked of transcription_jobs and job_history. */
+@Repository
+class JobTable {
+
+  /** Texts up to this size, which nearly all are, come with the row. */
+  static final int INLINE_BYTES = 256 * 1024;
+
+  private static final String FIND =
+      "SELECT "
+          + JobRows.COLUMNS
+          + """
+          , text_bytes,
+            CASE WHEN text_bytes <= :inline THEN transcript_text END AS transcript_text,
+            CASE WHEN text_bytes <= :inline THEN summary_text END AS summary_text
+          FROM transcription_jobs, LATERAL (
+            SELECT coalesce(octet_length(transcript_text), 0)::bigint
+                 + coalesce(octet_length(summary_text), 0) AS text_bytes) AS texts
+          WHERE id = :id
+          """;
+
+  private static final String FIND_WHOLE =
+      "SELECT "
+          + JobRows.COLUMNS
+          + ", transcript_text, summary_text FROM transcription_jobs WHERE id = :id";
+
+  /** Written so that each page is one range of the index (user_id, created_at, id). */
+  private static final String LIST =
+      "SELECT "
+          + JobRows.COLUMNS
+          + """
+          , NULL AS transcript_text, NULL AS summary_text
+          FROM transcription_jobs
+          WHERE user_id = :owner
+          """;
+
+  private static final String HISTORY =
+      """
+      SELECT version, event_id, event_type, status, attempt, actor_kind, actor_id, recorded_at
+      FROM job_history WHERE job_id = :id ORDER BY version
+      """;
+
+  private final JdbcClient postgres;
+
+  JobTable(JdbcClient postgres) {
+    this.postgres = postgres;
+  }
+
+  /** The job, without its texts when they are long. */
+  Optional<StoredJob> find(UUID id) {
+    return postgres
+        .sql(FIND)
+        .param("id", id)
+        .param("inline", INLINE_BYTES)
+        .query((row, _) -> {
+          long textBytes = row.getLong("text_bytes");
+          return new StoredJob(JobRows.read(row), textBytes, textBytes <= INLINE_BYTES);
+        })
+        .optional();
+  }
+
+  /** The job with its texts, however long they are. */
+  Optional<Job> findWhole(UUID id) {
+    return postgres.sql(FIND_WHOLE).param("id", id).query((row, _) -> JobRows.read(row)).optional();
+  }
+
+  /** The owner's jobs, newest first, without their texts. */
+  List<Job> list(UUID owner, @Nullable JobStatus status, PageRequest page) {
+    StringBuilder sql = new StringBuilder(LIST);
+    if (status != null) {
+      sql.append(" AND status = :status");
+    }
+    Cursor after = page.after();
+    if (after != null) {
+      sql.append(" AND (created_at, id) < (:createdAt, :id)");
+    }
+    sql.append(" ORDER BY created_at DESC, id DESC LIMIT :limit");
+    JdbcClient.StatementSpec query =
+        postgres.sql(sql.toString()).param("owner", owner).param("limit", page.fetchSize());
+    if (status != null) {
+      query.param("status", status.label());
+    }
+    if (after != null) {
+      query.param("createdAt", after.createdAt().atOffset(ZoneOffset.UTC)).param("id", after.id());
+    }
+    return query.query((row, _) -> JobRows.read(row)).list();
+  }
+
+  /** What happened to the job, in order. */
+  List<HistoryEntry> history(UUID id) {
+    return postgres
+        .sql(HISTORY)
+        .param("id", id)
+        .query((row, _) -> {
+          Columns columns = new Columns(row);
+          return new HistoryEntry(
+              row.getLong("version"),
+              columns.uuid("event_id"),
+              columns.text("event_type"),
+              columns.text("status"),
+              row.getInt("attempt"),
+              columns.text("actor_kind"),
+              columns.text("actor_id"),
+              columns.instant("recorded_at"));
+        })
+        .list();
+  }
+}

@@ -1,0 +1,29 @@
+package io.cogniscribe.query.job;
+
+import io.cogniscribe.web.http.CanonicalUuid;
+import io.cogniscribe.web.problem.ProblemException;
+import io.cogniscribe.web.security.Caller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The path by which clients of the first generation ask after a job. */
+@RestController
+class PipelineController {
+
+  private final VisibleJobs jobs;
+
+  PipelineController(VisibleJobs jobs) {
+    this.jobs = jobs;
+  }
+
+  /** To those clients a task id is any text, so one that is no UUID is unknown and not invalid. */
+  @GetMapping("/api/pipeline/{task_id}")
+  PipelineTask task(@PathVariable("task_id") String taskId, Caller caller) {
+    return CanonicalUuid.parse(taskId)
+        .flatMap(id -> jobs.find(caller, id))
+        .flatMap(jobs::whole)
+        .map(job -> PipelineTask.of(job, jobs.progressOf(job)))
+        .orElseThrow(() -> ProblemException.notFound("task_not_found", "There is no such task."));
+  }
+}

@@ -1,0 +1,61 @@
+package io.cogniscribe.query.job;
+
+import io.cogniscribe.query.owner.Ownership;
+import io.cogniscribe.web.security.Caller;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** Jobs as a caller may see them: another's job looks like none. */
+@Component
+class VisibleJobs {
+
+  private final JobTable table;
+  private final LiveTasks tasks;
+  private final TextBudget budget;
+
+  VisibleJobs(JobTable table, LiveTasks tasks, TextBudget budget) {
+    this.table = table;
+    this.tasks = tasks;
+    this.budget = budget;
+  }
+
+  /** The job, perhaps without its texts; see {@link #whole}. */
+  Optional<StoredJob> find(Caller caller, UUID id) {
+    return table.find(id).filter(stored -> Ownership.seesJobOf(caller, stored.job().userId()));
+  }
+
+  /** The same job with its texts; empty when it has been deleted meanwhile. */
+  Optional<Job> whole(StoredJob stored) {
+    if (stored.whole()) {
+      return Optional.of(stored.job());
+    }
+    budget.reserve(stored.textBytes());
+    return table.findWhole(stored.job().id());
+  }
+
+  /** How far the job is, by Redis alone where that knows it. */
+  Optional<Progress> progress(Caller caller, UUID id) {
+    Optional<LiveTask> task = tasks.find(id);
+    return task.isPresent()
+        ? task.filter(known -> Ownership.seesJobOf(caller, known.owner())).map(LiveTask::progress)
+        : find(caller, id).map(stored -> Progress.of(stored.job()));
+  }
+
+  /**
+   * How far the job is, and not behind its row: for readers who wait for a write that the row shows
+   * and Redis may not show yet.
+   */
+  Optional<Progress> progressOfRow(Caller caller, UUID id) {
+    return find(caller, id).map(stored -> progressOf(stored.job()));
+  }
+
+  /** How far the job is of which the row is at hand. */
+  Progress progressOf(Job job) {
+    return tasks
+        .find(job.id())
+        .filter(task -> task.version() >= job.version())
+        .map(LiveTask::progress)
+        .orElseGet(() -> Progress.of(job));
+  }
+}

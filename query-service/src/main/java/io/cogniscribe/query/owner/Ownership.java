@@ -1,0 +1,34 @@
+package io.cogniscribe.query.owner;
+
+import io.cogniscribe.web.problem.ProblemException;
+import io.cogniscribe.web.security.Caller;
+import io.cogniscribe.web.security.Role;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The rules of who sees what, in one place. */
+public final class Ownership {
+
+  private Ownership() {}
+
+  /**
+   * Whose data a listing shows: the caller's own, or that of the user whom an operator names.
+   *
+   * @throws ProblemException 403 when the caller names another and is no operator
+   */
+  public static UUID listed(Caller caller, @Nullable UUID named) {
+    if (named == null || named.equals(caller.userId())) {
+      return caller.userId();
+    }
+    if (caller.has(Role.OPERATOR)) {
+      return named;
+    }
+    throw ProblemException.forbidden("Only operators may name another user.");
+  }
+
+  /** Whether the caller may see a single job of {@code owner}, whose id he knows. */
+  public static boolean seesJobOf(Caller caller, UUID owner) {
+    return owner.equals(caller.userId())
+        || caller.hasAnyOf(Role.WORKER, Role.PRODUCER, Role.OPERATOR);
+  }
+}

@@ -1,0 +1,5 @@
+/** Whose data a caller may see. */
+@NullMarked
+package io.cogniscribe.query.owner;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,58 @@
+package io.cogniscribe.query.stats;
+
+import io.cogniscribe.query.store.RedisReads;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * The counters that Redis keeps. They can be trusted as long as the positions are there that say
+ * how much of the log is in them; without these a counter that is missing could mean anything.
+ */
+@Component
+class LiveCounters {
+
+  private static final String POSITIONS = "projection:live:positions";
+  private static final int PARTITIONS = 8;
+
+  private static final List<Object> JOB_POSITIONS =
+      IntStream.range(0, PARTITIONS).<Object>mapToObj(p -> "jobs.events:" + p).toList();
+  private static final List<String> COUNTERS =
+      JobCounts.STATUSES.stream().map(status -> "counter:jobs:" + status).toList();
+
+  private final RedisReads redis;
+
+  LiveCounters(RedisReads redis) {
+    this.redis = redis;
+  }
+
+  /** The counts, or empty when Redis does not answer or does not know all of them. */
+  Optional<JobCounts> read() {
+    return redis.read(LiveCounters::read).flatMap(counts -> counts);
+  }
+
+  private static Optional<JobCounts> read(StringRedisTemplate template) {
+    List<@Nullable String> values = template.opsForValue().multiGet(COUNTERS);
+    List<@Nullable Object> positions = template.opsForHash().multiGet(POSITIONS, JOB_POSITIONS);
+    if (values == null || positions.stream().anyMatch(Objects::isNull)) {
+      return Optional.empty();
+    }
+    Map<String, Long> counts = new HashMap<>();
+    for (int index = 0; index < COUNTERS.size(); index++) {
+      String value = values.get(index);
+      if (value != null) {
+        if (!value.matches("[0-9]{1,18}")) {
+          return Optional.empty();
+        }
+        counts.put(JobCounts.STATUSES.get(index), Long.valueOf(value));
+      }
+    }
+    return Optional.of(JobCounts.of(counts));
+  }
+}

@@ -1,0 +1,36 @@
+package io.cogniscribe.query.store;
+
+import io.cogniscribe.web.problem.ProblemTranslation;
+import io.lettuce.core.ClientOptions.DisconnectedBehavior;
+import org.springframework.boot.data.redis.autoconfigure.LettuceClientOptionsBuilderCustomizer;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@Configuration(proxyBeanMethods = false)
+class StoreConfiguration {
+
+  /** Commands do not queue up for a server that is gone. */
+  @Bean
+  LettuceClientOptionsBuilderCustomizer failFast() {
+    return options -> options.disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS);
+  }
+
+  @Bean
+  RedisReads redisReads(StringRedisTemplate redis) {
+    return new RedisReads(redis, System::nanoTime);
+  }
+
+  /** The bean's name is that of the component in the readiness group: projections. */
+  @Bean
+  HealthIndicator projectionsHealthIndicator(JdbcClient postgres) {
+    return new ProjectionsHealth(postgres);
+  }
+
+  @Bean
+  ProblemTranslation missingSchema() {
+    return new MissingSchema();
+  }
+}

@@ -1,0 +1,161 @@
+package io.cogniscribe.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cogniscribe.query.RunningService.Answer;
+import io.cogniscribe.web.security.Role;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+@QueryTest
+class JobTest {
+
+  private final RunningService service;
+  private final ReadModel tables;
+  private final UUID alice = UUID.randomUUID();
+  private final UUID mallory = UUID.randomUUID();
+
+  JobTest(Fixture fixture) {
+    this.service = fixture.service();
+    this.tables = fixture.tables();
+  }
+
+  @Test
+  void aJobHasTheFieldsOfItsRow() {
+    UUID id = tables.completedJob(alice, "the heart has four chambers", "heart: four chambers");
+
+    Answer answer = service.get(alice, "/api/jobs/" + id);
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.header("ETag")).isEqualTo("\"3\"");
+    assertThat(answer.response().body())
+        .isEqualTo(
+            """
+            {"id":"%s","user_id":"%s","filename":"lecture.mp3","original_filename":"Week 3.mp3",\
+            "file_size_bytes":3000000000,"file_path":"uploads/a","status":"completed",\
+            "summary_ratio":0.15,"subject":"Anatomy","async_mode":true,\
+            "transcript_text":"the heart has four chambers","summary_text":"heart: four chambers",\
+            "transcript_duration":3600.5,"segment_count":12,"language_detected":"en",\
+            "processing_started_at":"2026-03-01T10:00:01Z",\
+            "processing_completed_at":"2026-03-01T10:01:01Z","processing_duration_seconds":60.0,\
+            "attempt":1,"version":3,"created_at":"2026-03-01T10:00:00.123456Z",\
+            "updated_at":"2026-03-01T10:01:01Z"}\
+            """
+                .formatted(id, alice));
+  }
+
+  @Test
+  void whatAJobDoesNotHaveIsLeftOut() {
+    UUID id = tables.pendingJob(alice);
+
+    Answer answer = service.get(alice, "/api/jobs/" + id);
+
+    assertThat(answer.json().propertyNames())
+        .doesNotContain("transcript_text", "subject", "error_code", "processing_started_at");
+  }
+
+  @Test
+  void aClientThatHasTheVersionIsNotSentItAgain() {
+    UUID id = tables.completedJob(alice, "long", "short");
+
+    Answer same = service.get(alice, "/api/jobs/" + id, "If-None-Match", "\"3\"");
+    Answer older = service.get(alice, "/api/jobs/" + id, "If-None-Match", "\"2\"");
+
+    assertThat(same.status()).isEqualTo(304);
+    assertThat(same.header("ETag")).isEqualTo("\"3\"");
+    assertThat(same.response().body()).isEmpty();
+    assertThat(older.status()).isEqualTo(200);
+  }
+
+  @Test
+  void transcriptsOfTheLargestSizeAreServedAgainAndAgain() {
+    String transcript = "ä".repeat(2 * 1024 * 1024);
+    UUID id = tables.completedJob(alice, transcript, "short");
+
+    // More of them than memory would hold at a time, were it not given back.
+    List<Integer> lengths =
+        IntStream.range(0, 40)
+            .parallel()
+            .map(_ -> service.get(alice, "/api/jobs/" + id).text("/transcript_text").length())
+            .boxed()
+            .toList();
+
+    assertThat(lengths).hasSize(40).containsOnly(transcript.length());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/api/jobs/%s", "/api/jobs/%s/progress", "/api/jobs/%s/history"})
+  void anothersJobIsNone(String path) {
+    UUID id = tables.completedJob(alice, "secret", "secret");
+
+    Answer ofAnother = service.get(mallory, path.formatted(id));
+    Answer ofNobody = service.get(mallory, path.formatted(UUID.randomUUID()));
+
+    assertThat(ofAnother.status()).isEqualTo(404);
+    assertThat(ofAnother.code()).isEqualTo("job_not_found");
+    assertThat(ofAnother.response().body()).doesNotContain("secret", alice.toString());
+    assertThat(ofNobody.status()).isEqualTo(404);
+    assertThat(ofNobody.text("/detail")).isEqualTo(ofAnother.text("/detail"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Role.class,
+      names = {"WORKER", "PRODUCER", "OPERATOR"})
+  void thePipelineAndOperatorsMaySeeAnyJob(Role role) {
+    UUID id = tables.pendingJob(alice);
+
+    for (String path : List.of("/api/jobs/", "/api/pipeline/")) {
+      assertThat(service.get(mallory, role, path + id).status()).isEqualTo(200);
+    }
+    assertThat(service.get(mallory, role, "/api/jobs/" + id + "/progress").status()).isEqualTo(200);
+    assertThat(service.get(mallory, role, "/api/jobs/" + id + "/history").status()).isEqualTo(200);
+  }
+
+  @Test
+  void withoutATokenThereIsNothing() {
+    UUID id = tables.pendingJob(alice);
+
+    for (String path : List.of("/api/jobs/" + id, "/api/jobs", "/api/stats", "/api/users/me")) {
+      assertThat(service.getAnonymously(path).status()).isEqualTo(401);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/api/jobs/7", "/api/jobs/1-1-1-1-1/progress", "/api/jobs/x/history"})
+  void anIdThatIsNoUuidIsRefused(String path) {
+    Answer answer = service.get(alice, path);
+
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(answer.text("/errors/0/field")).isEqualTo("id");
+  }
+
+  @Test
+  void theHistoryOfAJobIsInOrder() {
+    UUID id = tables.pendingJob(alice);
+    tables.history(id, 2, "JobStarted", "processing");
+    tables.history(id, 1, "JobSubmitted", "pending");
+
+    Answer answer = service.get(alice, "/api/jobs/" + id + "/history");
+
+    assertThat(answer.json().at("/items").valueStream().map(item -> item.at("/event_type")))
+        .extracting(JsonNode::asString)
+        .containsExactly("JobSubmitted", "JobStarted");
+    assertThat(answer.json().at("/items/0").propertyNames())
+        .containsExactly(
+            "version",
+            "event_id",
+            "event_type",
+            "status",
+            "attempt",
+            "actor_kind",
+            "actor_id",
+            "recorded_at");
+  }
+}

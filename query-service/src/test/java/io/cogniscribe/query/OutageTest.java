@@ -1,0 +1,129 @@
+package io.cogniscribe.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.cogniscribe.local.junit.RealServers;
+import io.cogniscribe.local.junit.TestServers;
+import io.cogniscribe.local.server.ServerStack;
+import io.cogniscribe.query.RunningService.Answer;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@RealServers
+class OutageTest {
+
+  private final ServerStack stores;
+  private final Relay postgres;
+  private final Relay redis;
+  private final ReadModel tables;
+  private final RunningService service;
+  private final UUID alice = UUID.randomUUID();
+
+  OutageTest(TestServers servers) throws IOException {
+    this.stores = servers.fresh();
+    URI database = URI.create(stores.databaseUrl());
+    URI cache = URI.create(stores.redisUrl());
+    this.postgres = new Relay(database.getPort());
+    this.redis = new Relay(cache.getPort());
+    this.tables = new ReadModel(stores.jdbcUrl());
+    this.service =
+        RunningService.start(
+            stores.databaseUrl().replace(":" + database.getPort(), ":" + postgres.port()),
+            stores.redisUrl().replace(":" + cache.getPort(), ":" + redis.port()));
+  }
+
+  @BeforeEach
+  void withTables() {
+    tables.createTables();
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    service.close();
+    postgres.close();
+    redis.close();
+  }
+
+  @Test
+  void withoutRedisTheRowsAnswer() throws IOException {
+    UUID id = tables.pendingJob(alice);
+    assertThat(service.get(alice, "/api/jobs/" + id + "/progress").status()).isEqualTo(200);
+
+    redis.cut();
+
+    for (int i = 0; i < 3; i++) {
+      Answer progress = service.get(alice, "/api/jobs/" + id + "/progress");
+      assertThat(progress.text("/status")).isEqualTo("pending");
+      assertThat(service.get(alice, "/api/pipeline/" + id).status()).isEqualTo(200);
+      assertThat(service.get(alice, "/api/stats").text("/source")).isEqualTo("postgresql");
+      assertThat(service.get(alice, "/api/jobs/" + id).status()).isEqualTo(200);
+    }
+    assertThat(service.actuator("health/readiness").status()).isEqualTo(200);
+  }
+
+  @Test
+  void redisIsUsedAgainOnceItIsBack() throws IOException {
+    redis.cut();
+    assertThat(service.get(alice, "/api/stats").text("/source")).isEqualTo("postgresql");
+
+    redis.mend();
+    try (Fixture.Redis direct = Fixture.Redis.at(stores.redisUrl())) {
+      for (int partition = 0; partition < 8; partition++) {
+        direct
+            .template()
+            .opsForHash()
+            .put("projection:live:positions", "jobs.events:" + partition, "id:0");
+      }
+    }
+
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> service.get(alice, "/api/stats").text("/source").equals("redis"));
+  }
+
+  @Test
+  void withoutPostgresqlReadsAreToBeTriedAgain() throws IOException {
+    UUID id = tables.pendingJob(alice);
+    assertThat(service.get(alice, "/api/jobs/" + id).status()).isEqualTo(200);
+
+    postgres.cut();
+
+    for (String path : new String[] {"/api/jobs/" + id, "/api/users/me", "/api/audit-logs"}) {
+      Answer answer = service.get(alice, path);
+      assertThat(answer.status()).isEqualTo(503);
+      assertThat(answer.code()).isEqualTo("store_unavailable");
+      assertThat(answer.header("Retry-After")).isNotEmpty();
+      assertThat(answer.response().body()).doesNotContain("Hikari", "postgresql", "127.0.0.1");
+    }
+    Answer waiting = service.get(alice, "/api/jobs", "Consistency-Token", "jobs.commands:0:1");
+    assertThat(waiting.code()).isEqualTo("store_unavailable");
+    assertThat(service.actuator("health/readiness").status()).isEqualTo(503);
+    assertThat(service.actuator("health/liveness").status()).isEqualTo(200);
+
+    postgres.mend();
+
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> service.get(alice, "/api/jobs/" + id).status() == 200);
+    assertThat(service.actuator("health/readiness").status()).isEqualTo(200);
+  }
+
+  @Test
+  void withoutTheTablesTheServiceIsNotReady() {
+    tables.execute("DROP TABLE projection_positions, audit_logs");
+
+    Answer answer = service.get(alice, "/api/audit-logs");
+
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.code()).isEqualTo("store_unavailable");
+    assertThat(service.actuator("health/readiness").status()).isEqualTo(503);
+    assertThat(service.actuator("health/liveness").status()).isEqualTo(200);
+    assertThat(service.get(alice, "/api/jobs").status()).isEqualTo(200);
+  }
+}

@@ -1,0 +1,170 @@
+package io.cogniscribe.query;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/** Writes the rows that the projector would write, into its own tables. */
+final class ReadModel {
+
+  private static final Path MIGRATIONS = Path.of("../projector/src/main/resources/db/migration");
+
+  private final JdbcTemplate scripts;
+  private final JdbcClient postgres;
+
+  ReadModel(String jdbcUrl) {
+    this.scripts = new JdbcTemplate(new DriverManagerDataSource(jdbcUrl));
+    this.postgres = JdbcClient.create(scripts);
+  }
+
+  ReadModel createTables() {
+    try (Stream<Path> files = Files.list(MIGRATIONS)) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".sql")).sorted().toList()) {
+        execute(Files.readString(file));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    execute("SELECT ensure_audit_month(now())");
+    return this;
+  }
+
+  /** A pending job of the owner, created at that time. */
+  UUID pendingJob(UUID owner, Instant createdAt) {
+    UUID id = UuidCreator.getTimeOrderedEpoch();
+    postgres
+        .sql(
+            """
+            INSERT INTO transcription_jobs (id, user_id, filename, file_size_bytes, status,
+              summary_ratio, async_mode, attempt, version, created_at, updated_at)
+            VALUES (?, ?, 'lecture.mp3', 3000000000, 'pending', 0.15, true, 1, 1, ?, ?)
+            """)
+        .params(id, owner, createdAt.atOffset(ZoneOffset.UTC), createdAt.atOffset(ZoneOffset.UTC))
+        .update();
+    return id;
+  }
+
+  UUID pendingJob(UUID owner) {
+    return pendingJob(owner, Instant.parse("2026-03-01T10:00:00.123456Z"));
+  }
+
+  /** A job that has everything a job can have. */
+  UUID completedJob(UUID owner, String transcript, String summary) {
+    UUID id = pendingJob(owner);
+    postgres
+        .sql(
+            """
+            UPDATE transcription_jobs SET status = 'completed', original_filename = 'Week 3.mp3',
+              file_path = 'uploads/a', subject = 'Anatomy', transcript_text = ?, summary_text = ?,
+              transcript_duration = 3600.5, segment_count = 12, language_detected = 'en',
+              processing_started_at = '2026-03-01T10:00:01Z',
+              processing_completed_at = '2026-03-01T10:01:01Z', processing_duration_seconds = 60,
+              version = 3, updated_at = '2026-03-01T10:01:01Z'
+            WHERE id = ?
+            """)
+        .params(transcript, summary, id)
+        .update();
+    return id;
+  }
+
+  /** Further jobs of the owner, at three instants in all, so that most have equal ones. */
+  void manyJobs(UUID owner, int count) {
+    postgres
+        .sql(
+            """
+            INSERT INTO transcription_jobs (id, user_id, filename, file_size_bytes, status,
+              summary_ratio, async_mode, attempt, version, created_at, updated_at)
+            SELECT gen_random_uuid(), ?, 'a.mp3', 1, CASE WHEN n % 4 = 0 THEN 'failed' ELSE 'pending' END,
+              0.15, true, 1, 1, t, t
+            FROM generate_series(1, ?) n,
+              LATERAL (SELECT '2026-03-01T10:00:00.000001Z'::timestamptz + n % 3 * interval '1 microsecond') AS times (t)
+            """)
+        .params(owner, count)
+        .update();
+  }
+
+  void history(UUID job, long version, String eventType, String status) {
+    postgres
+        .sql(
+            """
+            INSERT INTO job_history (job_id, version, event_id, event_type, status, attempt, actor_kind,
+              actor_id, recorded_at) VALUES (?, ?, ?, ?, ?, 1, 'worker', 'w-1', '2026-03-01T10:00:00Z')
+            """)
+        .params(job, version, UUID.randomUUID(), eventType, status)
+        .update();
+  }
+
+  void user(UUID id, String username) {
+    postgres
+        .sql(
+            """
+            INSERT INTO users (id, username, email, hashed_password, roles, is_active, version,
+              created_at, updated_at)
+            VALUES (?, ?, ? || '@example.org', '{argon2}hash', '{user,operator}', true, 1,
+              '2026-03-01T10:00:00Z', '2026-03-01T10:00:00Z')
+            """)
+        .params(id, username, username)
+        .update();
+  }
+
+  void usage(UUID user, String month, int files) {
+    postgres
+        .sql(
+            """
+            INSERT INTO usage_statistics (id, user_id, month, total_files_processed,
+              total_bytes_processed, total_processing_seconds, successful_jobs, failed_jobs,
+              estimated_cost_cents, created_at, updated_at)
+            VALUES (?, ?, ?, ?, 5000000000, 61.5, ?, 2, 7, now(), now())
+            """)
+        .params(UUID.randomUUID(), user, month, files, files)
+        .update();
+  }
+
+  void audit(UUID user, String action, String status, Instant createdAt) {
+    postgres
+        .sql(
+            """
+            INSERT INTO audit_logs (id, user_id, actor_kind, actor_id, action, resource_type,
+              ip_address, user_agent, status, correlation_id, created_at)
+            VALUES (?, ?, 'user', ?, ?, 'session', '2001:db8::1', 'curl/8', ?, ?, ?)
+            """)
+        .params(
+            List.of(
+                UUID.randomUUID(),
+                user,
+                user.toString(),
+                action,
+                status,
+                UUID.randomUUID(),
+                createdAt.atOffset(ZoneOffset.UTC)))
+        .update();
+  }
+
+  /** The projection has passed the command at that offset of that partition. */
+  void position(String projection, String topic, int partition, long causeOffset) {
+    postgres
+        .sql(
+            """
+            INSERT INTO projection_positions (projection, topic, "partition", topic_id, next_offset,
+              cause_offset, owner, updated_at) VALUES (?, ?, ?, 'id', 1, ?, gen_random_uuid(), now())
+            ON CONFLICT (projection, topic, "partition")
+              DO UPDATE SET cause_offset = excluded.cause_offset
+            """)
+        .params(projection, topic, partition, causeOffset)
+        .update();
+  }
+
+  void execute(String statements) {
+    scripts.execute(statements);
+  }
+}

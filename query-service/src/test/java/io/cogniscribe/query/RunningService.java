@@ -1,0 +1,131 @@
+package io.cogniscribe.query;
+
+import io.cogniscribe.settings.ServiceStart;
+import io.cogniscribe.settings.Settings;
+import io.cogniscribe.web.security.Role;
+import io.cogniscribe.web.security.TokenIssuer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The service on free ports of this machine, and a client of it. */
+final class RunningService implements AutoCloseable {
+
+  private static final String SECRET = "Zq3vT9xLw2RkYp8sNc5bHd7fJg4mAe6u";
+
+  /** An answer and, where it has one, its JSON. */
+  record Answer(HttpResponse<String> response, JsonNode json) {
+
+    int status() {
+      return response.statusCode();
+    }
+
+    String header(String name) {
+      return response.headers().firstValue(name).orElse("");
+    }
+
+    String text(String pointer) {
+      return json.at(pointer).asString("");
+    }
+
+    String code() {
+      return text("/code");
+    }
+  }
+
+  private final ConfigurableApplicationContext context;
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final TokenIssuer issuer;
+
+  private RunningService(ConfigurableApplicationContext context, Settings settings) {
+    this.context = context;
+    this.issuer = new TokenIssuer(settings.jwtSecretKey(), Duration.ofHours(1), Clock.systemUTC());
+  }
+
+  static Map<String, String> environment(String databaseUrl, String redisUrl) {
+    return Map.of(
+        "DATABASE_URL", databaseUrl,
+        "REDIS_URL", redisUrl,
+        "JWT_SECRET_KEY", SECRET,
+        "QUERY_PORT", "0",
+        "LOG_LEVEL", "WARN");
+  }
+
+  static RunningService start(String databaseUrl, String redisUrl) {
+    Settings settings = Settings.of(environment(databaseUrl, redisUrl));
+    return new RunningService(
+        ServiceStart.start(
+            QueryService.class,
+            settings,
+            all -> {
+              Map<String, Object> properties = new HashMap<>(QueryService.properties(all));
+              // The tests share a few cores and connections.
+              properties.put("spring.datasource.hikari.minimum-idle", 1);
+              return properties;
+            }),
+        settings);
+  }
+
+  int port(String property) {
+    return context.getEnvironment().getRequiredProperty(property, Integer.class);
+  }
+
+  /** GET as a user without any other role. */
+  Answer get(UUID user, String path, String... headers) {
+    return get(user, Role.USER, path, headers);
+  }
+
+  Answer get(UUID user, Role role, String path, String... headers) {
+    String token = issuer.issue(user, "someone", "someone@example.org", Set.of(role)).value();
+    HttpRequest.Builder request =
+        request("local.server.port", path).header("Authorization", "Bearer " + token);
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return send(request);
+  }
+
+  Answer getAnonymously(String path) {
+    return send(request("local.server.port", path));
+  }
+
+  Answer actuator(String path) {
+    return send(request("local.management.port", "/actuator/" + path));
+  }
+
+  private HttpRequest.Builder request(String port, String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port(port) + path))
+        .timeout(Duration.ofSeconds(30));
+  }
+
+  private Answer send(HttpRequest.Builder request) {
+    try {
+      HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+      boolean json = response.headers().firstValue("Content-Type").orElse("").contains("json");
+      return new Answer(response, JsonMapper.shared().readTree(json ? response.body() : "{}"));
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    http.close();
+    context.close();
+  }
+}

@@ -1,0 +1,5 @@
+/** Cursors and pages on their own. */
+@NullMarked
+package io.cogniscribe.query.page;
+
+import org.jspecify.annotations.NullMarked;
