@@ -1,0 +1,38 @@
+package io.cogniscribe.command;
+
+import io.cogniscribe.command.http.EdgeConfiguration;
+import io.cogniscribe.settings.ServiceStart;
+import io.cogniscribe.settings.Settings;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Import;
+
+/** The command-service: HTTP edge and deciders in one process. */
+@SpringBootConfiguration
+@EnableAutoConfiguration
+@Import({LogConfiguration.class, EdgeConfiguration.class})
+public class CommandService {
+
+  /** Starts the service; see the README for the variables of its environment. */
+  public static void main(String[] args) {
+    ServiceStart.run(
+        CommandService.class, Settings.fromEnvironment(), CommandService::properties, args);
+  }
+
+  static Map<String, Object> properties(Settings settings) {
+    Map<String, Object> properties = new HashMap<>();
+    properties.putAll(settings.http("COMMAND_PORT", 8080).properties());
+    properties.put("management.endpoints.web.exposure.include", "health,metrics,prometheus");
+    properties.put("management.endpoint.health.probes.enabled", true);
+    properties.put("management.endpoint.health.show-details", "always");
+    properties.put(
+        "management.endpoint.health.group.readiness.include", "readinessState,commandStreams");
+    // An observation of each security filter for each request costs more than the request's rules.
+    properties.put("management.observations.enable.spring.security", false);
+    // Kafka's clients log every setting of theirs at INFO.
+    properties.put("logging.level.org.apache.kafka", "WARN");
+    return properties;
+  }
+}

@@ -1,0 +1,107 @@
+package io.cogniscribe.command;
+
+import io.cogniscribe.account.AccountCommand;
+import io.cogniscribe.command.account.AccountFamily;
+import io.cogniscribe.command.account.AccountLog;
+import io.cogniscribe.command.account.NameClaims;
+import io.cogniscribe.command.engine.CommandGateway;
+import io.cogniscribe.command.engine.CommandStreams;
+import io.cogniscribe.command.engine.CommandTopology;
+import io.cogniscribe.command.engine.KafkaClients;
+import io.cogniscribe.command.engine.KafkaCommandGateway;
+import io.cogniscribe.command.engine.LogCheck;
+import io.cogniscribe.command.engine.OutcomeReplies;
+import io.cogniscribe.command.engine.StateRefill;
+import io.cogniscribe.command.engine.StreamsSettings;
+import io.cogniscribe.command.job.JobFamily;
+import io.cogniscribe.command.job.JobRules;
+import io.cogniscribe.job.JobCommand;
+import io.cogniscribe.settings.Settings;
+import io.cogniscribe.settings.StateStore;
+import io.cogniscribe.topic.TopicSetup;
+import io.cogniscribe.topic.Topics;
+import io.cogniscribe.wire.Codecs;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+import org.springframework.kafka.core.ProducerFactory;
+import org.springframework.kafka.requestreply.ReplyingKafkaTemplate;
+
+/** The command path behind the edge: gateways into the log, deciders, and views of the log. */
+@Configuration(proxyBeanMethods = false)
+class LogConfiguration {
+
+  private static final String APPLICATION_ID = "command-service";
+  private static final long BYTES_PER_MEGABYTE = 1024L * 1024;
+
+  @Bean
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Bean
+  KafkaClients kafkaClients(Settings settings) {
+    return new KafkaClients(settings.kafkaBootstrapServers());
+  }
+
+  @Bean
+  JobRules jobRules(Settings settings) {
+    return new JobRules(settings.maxFileSizeMb() * BYTES_PER_MEGABYTE);
+  }
+
+  @Bean
+  NameClaims nameClaims(Settings settings) {
+    return NameClaims.keyedBy(settings.nameKeySecret().getEncoded());
+  }
+
+  @Bean
+  CommandStreams commandStreams(
+      Settings settings, KafkaClients clients, JobRules rules, Clock clock) {
+    CommandTopology topology =
+        new CommandTopology(
+            List.of(JobFamily.of(rules), AccountFamily.create()),
+            new StateRefill(clients::consumer),
+            settings.stateStore() == StateStore.MEMORY);
+    LogCheck check =
+        new LogCheck(
+            settings.kafkaBootstrapServers(),
+            new TopicSetup(settings.replicationFactor(), settings.minInsyncReplicas()));
+    StreamsSettings streams =
+        new StreamsSettings(
+            settings.kafkaBootstrapServers(),
+            APPLICATION_ID,
+            settings.stateDirectory(),
+            APPLICATION_ID + "-" + settings.instanceId(),
+            settings.replicationFactor());
+    return new CommandStreams(topology, streams, check, clock);
+  }
+
+  @Bean
+  ProducerFactory<byte[], byte[]> commandProducers(KafkaClients clients) {
+    return new DefaultKafkaProducerFactory<>(clients.producerConfig());
+  }
+
+  @Bean
+  ReplyingKafkaTemplate<byte[], byte[], byte[]> outcomeReplies(
+      KafkaClients clients, ProducerFactory<byte[], byte[]> producers) {
+    return OutcomeReplies.template(clients, producers);
+  }
+
+  @Bean
+  CommandGateway<JobCommand> jobCommands(ReplyingKafkaTemplate<byte[], byte[], byte[]> kafka) {
+    return new KafkaCommandGateway<>(Topics.JOB_COMMANDS, Codecs.jobCommands(), kafka);
+  }
+
+  @Bean
+  CommandGateway<AccountCommand> accountCommands(
+      ReplyingKafkaTemplate<byte[], byte[], byte[]> kafka) {
+    return new KafkaCommandGateway<>(Topics.ACCOUNT_COMMANDS, Codecs.accountCommands(), kafka);
+  }
+
+  @Bean
+  AccountLog accountLog(KafkaClients clients) {
+    return new AccountLog(clients::consumer, clients::admin);
+  }
+}

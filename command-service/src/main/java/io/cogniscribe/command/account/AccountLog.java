@@ -1,0 +1,220 @@
+package io.cogniscribe.command.account;
+
+import io.cogniscribe.account.AccountEvent;
+import io.cogniscribe.command.engine.LogUnavailableException;
+import io.cogniscribe.message.RecordedEvent;
+import io.cogniscribe.topic.Topics;
+import io.cogniscribe.wire.AvroCodec;
+import io.cogniscribe.wire.Codecs;
+import io.cogniscribe.wire.WireException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Follows the account events from their beginning and keeps the credentials in memory. Every
+ * instance follows all of them, so that any instance can log anybody in while PostgreSQL is down.
+ */
+public final class AccountLog implements CredentialView, SmartLifecycle {
+
+  private static final Logger log = LoggerFactory.getLogger(AccountLog.class);
+  private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration CATCH_UP = Duration.ofSeconds(5);
+  private static final List<TopicPartition> PARTITIONS =
+      IntStream.range(0, Topics.PARTITIONS)
+          .mapToObj(partition -> new TopicPartition(Topics.ACCOUNT_EVENTS, partition))
+          .toList();
+
+  private final Supplier<Consumer<byte[], byte[]>> consumers;
+  private final Supplier<Admin> admins;
+  private final AvroCodec<RecordedEvent<AccountEvent>> codec = Codecs.accountEvents();
+  private final Map<UUID, Credential> byUsernameClaim = new ConcurrentHashMap<>();
+  private final Map<TopicPartition, Long> positions = new HashMap<>();
+  private @Nullable Follower follower;
+  private @Nullable Admin admin;
+
+  /**
+   * A view that is empty until it is started.
+   *
+   * @param consumers makes read_committed consumers that belong to no group
+   */
+  public AccountLog(Supplier<Consumer<byte[], byte[]>> consumers, Supplier<Admin> admins) {
+    this.consumers = consumers;
+    this.admins = admins;
+  }
+
+  @Override
+  public Optional<Credential> find(UUID usernameClaim) {
+    awaitPositions(ends());
+    return Optional.ofNullable(byUsernameClaim.get(usernameClaim));
+  }
+
+  /** The ends of the partitions for a reader of committed records, as they are now. */
+  private Map<TopicPartition, Long> ends() {
+    Admin client = admin;
+    if (client == null) {
+      throw new LogUnavailableException(new IllegalStateException("not started"));
+    }
+    try {
+      return client
+          .listOffsets(
+              PARTITIONS.stream()
+                  .collect(Collectors.toMap(partition -> partition, _ -> OffsetSpec.latest())),
+              new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+          .all()
+          .get(CATCH_UP.toMillis(), TimeUnit.MILLISECONDS)
+          .entrySet()
+          .stream()
+          .collect(Collectors.toMap(Map.Entry::getKey, end -> end.getValue().offset()));
+    } catch (ExecutionException | TimeoutException e) {
+      throw new LogUnavailableException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LogUnavailableException(e);
+    }
+  }
+
+  private void awaitPositions(Map<TopicPartition, Long> ends) {
+    long deadline = System.nanoTime() + CATCH_UP.toNanos();
+    synchronized (positions) {
+      while (!ends.entrySet().stream()
+          .allMatch(end -> positions.getOrDefault(end.getKey(), 0L) >= end.getValue())) {
+        long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+        if (left <= 0) {
+          throw new LogUnavailableException(
+              new TimeoutException("the credentials are behind the log"));
+        }
+        try {
+          positions.wait(left);
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          throw new LogUnavailableException(e);
+        }
+      }
+    }
+  }
+
+  private void apply(ConsumerRecord<byte[], byte[]> record) {
+    RecordedEvent<AccountEvent> event;
+    try {
+      event = codec.decode(record.value());
+    } catch (WireException e) {
+      log.warn("skipped {}-{}@{}: {}", record.topic(), record.partition(), record.offset(), e);
+      return;
+    }
+    switch (event.payload()) {
+      case AccountEvent.UserRegistered user ->
+          byUsernameClaim.put(
+              user.usernameClaim(),
+              new Credential(
+                  event.streamId(),
+                  user.usernameClaim(),
+                  user.username(),
+                  user.email(),
+                  user.passwordHash(),
+                  user.roles()));
+      case AccountEvent.RegistrationRequested _,
+          AccountEvent.ClaimConfirmed _,
+          AccountEvent.RegistrationRefused _,
+          AccountEvent.NameClaimed _,
+          AccountEvent.NameReleased _ -> {}
+    }
+  }
+
+  @Override
+  public void start() {
+    admin = admins.get();
+    follower = new Follower(consumers.get());
+    follower.thread.start();
+  }
+
+  @Override
+  public void stop() {
+    if (follower != null && admin != null) {
+      follower.stop();
+      admin.close();
+      follower = null;
+      admin = null;
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return follower != null;
+  }
+
+  /** After the topics have been made to exist. */
+  @Override
+  public int getPhase() {
+    return 1;
+  }
+
+  private final class Follower {
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final Thread thread = new Thread(this::follow, "account-log");
+    private volatile boolean stopping;
+
+    Follower(Consumer<byte[], byte[]> consumer) {
+      this.consumer = consumer;
+    }
+
+    void follow() {
+      try (consumer) {
+        consumer.assign(PARTITIONS);
+        consumer.seekToBeginning(PARTITIONS);
+        while (!stopping) {
+          try {
+            consumer.poll(POLL).forEach(AccountLog.this::apply);
+            publishPositions();
+          } catch (WakeupException stop) {
+            return;
+          } catch (KafkaException e) {
+            log.warn("the account log cannot be read and is tried again: {}", e.toString());
+          }
+        }
+      }
+    }
+
+    /** The consumer's positions, not the records': they pass the markers of transactions too. */
+    private void publishPositions() {
+      synchronized (positions) {
+        PARTITIONS.forEach(partition -> positions.put(partition, consumer.position(partition)));
+        positions.notifyAll();
+      }
+    }
+
+    void stop() {
+      stopping = true;
+      consumer.wakeup();
+      try {
+        thread.join(Duration.ofSeconds(5));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

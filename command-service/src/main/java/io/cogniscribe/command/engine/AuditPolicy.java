@@ -1,0 +1,26 @@
+package io.cogniscribe.command.engine;
+
+import io.cogniscribe.message.CommandEnvelope;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What the audit trail says of a family's commands. */
+public interface AuditPolicy<C, S> {
+
+  /**
+   * What was attempted on what.
+   *
+   * @param userId whose data it concerned; null where that is unknown
+   * @param failureCode why it failed although the command was accepted; null otherwise
+   */
+  record Attempt(
+      String action,
+      String resourceType,
+      UUID resourceId,
+      @Nullable UUID userId,
+      @Nullable String failureCode) {}
+
+  /** The audited attempt; empty for commands that leave no audit record. */
+  Optional<Attempt> attempt(CommandEnvelope<C> command, S state);
+}

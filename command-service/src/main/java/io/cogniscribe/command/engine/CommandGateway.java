@@ -1,0 +1,29 @@
+package io.cogniscribe.command.engine;
+
+import io.cogniscribe.message.CommandEnvelope;
+import io.cogniscribe.message.Outcome;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The edge's way into the log: writes a command and waits for what becomes of it.
+ *
+ * @param <C> the commands of one family
+ */
+public interface CommandGateway<C> {
+
+  /**
+   * Writes the command.
+   *
+   * @return completes with the outcome; with {@link Outcome.Pending} when the command is in the log
+   *     but was not decided in time; exceptionally with {@link LogUnavailableException} when it
+   *     could not be written, or it is unknown whether it was
+   */
+  CompletableFuture<Outcome> send(CommandEnvelope<C> command);
+
+  /**
+   * Writes the command without waiting for its outcome.
+   *
+   * @return completes when the log has acknowledged the command; exceptionally as {@link #send}
+   */
+  CompletableFuture<Void> post(CommandEnvelope<C> command);
+}

@@ -1,0 +1,116 @@
+package io.cogniscribe.command.engine;
+
+import io.cogniscribe.message.Outcome;
+import io.cogniscribe.settings.UnavailableException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.apache.kafka.streams.state.ReadOnlyWindowStore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.SmartLifecycle;
+
+/** Runs the deciders of this instance, and looks into their stored outcomes. */
+public final class CommandStreams implements SmartLifecycle, StoredOutcomes, HealthIndicator {
+
+  private static final Logger log = LoggerFactory.getLogger(CommandStreams.class);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+  private static final long ROCKSDB_BYTES = 64L * 1024 * 1024;
+
+  private final CommandTopology topology;
+  private final StreamsSettings settings;
+  private final LogCheck logCheck;
+  private final Clock clock;
+  private @Nullable KafkaStreams streams;
+  private BoundedRocksDb.@Nullable Memory memory;
+
+  public CommandStreams(
+      CommandTopology topology, StreamsSettings settings, LogCheck logCheck, Clock clock) {
+    this.topology = topology;
+    this.settings = settings;
+    this.logCheck = logCheck;
+    this.clock = clock;
+  }
+
+  /**
+   * Starts deciding, once the log is what it must be.
+   *
+   * @throws UnavailableException when it is not
+   */
+  @Override
+  public void start() {
+    logCheck.run();
+    memory = BoundedRocksDb.Memory.of(ROCKSDB_BYTES);
+    streams = new KafkaStreams(topology.build(), settings.toProperties(memory));
+    streams.setUncaughtExceptionHandler(failure -> {
+      // Everything that a command can cause is handled before it gets here; what remains is
+      // Kafka's trouble, which passes. The transaction is aborted and the command decided anew.
+      log.error("a stream thread failed and is replaced", failure);
+      return StreamThreadExceptionResponse.REPLACE_THREAD;
+    });
+    streams.start();
+  }
+
+  @Override
+  public void stop() {
+    if (streams != null) {
+      streams.close(CLOSE_TIMEOUT);
+      streams = null;
+      Objects.requireNonNull(memory).close();
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return streams != null;
+  }
+
+  /** Before the web server takes requests, and after it has stopped taking them. */
+  @Override
+  public int getPhase() {
+    return 0;
+  }
+
+  @Override
+  public Optional<Outcome> find(UUID commandId) {
+    for (Family<?, ?, ?, ?> family : topology.families()) {
+      Optional<Outcome> found =
+          OutcomeStore.latest(stored(family.outcomeStore()), commandId, clock.instant());
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private ReadOnlyWindowStore<UUID, Outcome> stored(String store) {
+    KafkaStreams running = streams;
+    if (running == null) {
+      throw new LogUnavailableException(new IllegalStateException("not started"));
+    }
+    try {
+      return running.store(
+          StoreQueryParameters.fromNameAndType(store, QueryableStoreTypes.windowStore()));
+    } catch (InvalidStateStoreException e) {
+      throw new LogUnavailableException(e);
+    }
+  }
+
+  @Override
+  public Health health() {
+    KafkaStreams running = streams;
+    KafkaStreams.State state = running == null ? KafkaStreams.State.NOT_RUNNING : running.state();
+    Health.Builder health = state == KafkaStreams.State.RUNNING ? Health.up() : Health.down();
+    return health.withDetail("streams", state.name()).build();
+  }
+}

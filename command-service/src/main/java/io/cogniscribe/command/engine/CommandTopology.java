@@ -1,0 +1,88 @@
+package io.cogniscribe.command.engine;
+
+import io.cogniscribe.message.Outcome;
+import io.cogniscribe.topic.Topics;
+import io.cogniscribe.wire.AvroCodec;
+import io.cogniscribe.wire.Codecs;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+import org.apache.kafka.streams.state.WindowStore;
+
+/**
+ * The command path: for each family {@code commands -> decider -> events, notices, outcomes}, and
+ * from all of them {@code audit.events} and the dead letters.
+ *
+ * <p>The families share the clock of their partition, which makes them one sub-topology: a
+ * partition of the audit trail has one writer.
+ *
+ * @param inMemory keeps state in memory instead of RocksDB; both are backed by a changelog
+ */
+public record CommandTopology(
+    List<Family<?, ?, ?, ?>> families, StateRefill refill, boolean inMemory) {
+
+  /** The topology that Kafka Streams runs. */
+  public Topology build() {
+    Topology topology = new Topology();
+    List<String> deciders = new ArrayList<>();
+    for (Family<?, ?, ?, ?> family : families) {
+      deciders.add(addDecider(topology, family));
+    }
+    String[] parents = deciders.toArray(String[]::new);
+    topology.addStateStore(RecordedClock.storeBuilder(), parents);
+    addSink(topology, Outbox.AUDIT_SINK, Topics.AUDIT_EVENTS, parents);
+    addSink(topology, Outbox.DEAD_LETTER_SINK, Topics.DEAD_LETTERS, parents);
+    return topology;
+  }
+
+  private <C, E, N, S> String addDecider(Topology topology, Family<C, E, N, S> family) {
+    String source = family.name() + "-commands";
+    String decider = family.name() + "-decider";
+    topology.addSource(
+        source, new ByteArrayDeserializer(), new ByteArrayDeserializer(), family.commandsTopic());
+    topology.addProcessor(decider, () -> new DecidingProcessor<>(family, refill), source);
+    topology.addStateStore(states(family), decider);
+    topology.addStateStore(outcomes(family), decider);
+    addSink(topology, family.name() + "-events", family.eventsTopic(), decider);
+    addSink(topology, family.name() + "-notices", family.noticesTopic(), decider);
+    addSink(topology, family.name() + "-outcomes", family.outcomesTopic(), decider);
+    return decider;
+  }
+
+  private static void addSink(Topology topology, String name, String topic, String... parents) {
+    topology.addSink(name, topic, new ByteArraySerializer(), new ByteArraySerializer(), parents);
+  }
+
+  private <S> StoreBuilder<KeyValueStore<UUID, Versioned<S>>> states(Family<?, ?, ?, S> family) {
+    String name = family.stateStore();
+    return Stores.keyValueStoreBuilder(
+        inMemory ? Stores.inMemoryKeyValueStore(name) : Stores.persistentKeyValueStore(name),
+        Serdes.UUID(),
+        serde(family.states()));
+  }
+
+  private StoreBuilder<WindowStore<UUID, Outcome>> outcomes(Family<?, ?, ?, ?> family) {
+    String name = family.outcomeStore();
+    return Stores.windowStoreBuilder(
+        inMemory
+            ? Stores.inMemoryWindowStore(name, OutcomeStore.RETENTION, OutcomeStore.WINDOW, false)
+            : Stores.persistentWindowStore(
+                name, OutcomeStore.RETENTION, OutcomeStore.WINDOW, false),
+        Serdes.UUID(),
+        serde(Codecs.outcomes()));
+  }
+
+  private static <T> Serde<T> serde(AvroCodec<T> codec) {
+    return Serdes.serdeFrom(
+        (topic, value) -> value == null ? null : codec.encode(value),
+        (topic, bytes) -> bytes == null ? null : codec.decode(bytes));
+  }
+}

@@ -1,0 +1,152 @@
+package io.cogniscribe.command.engine;
+
+import io.cogniscribe.message.CommandEnvelope;
+import io.cogniscribe.message.CommandPosition;
+import io.cogniscribe.message.Outcome;
+import io.cogniscribe.wire.WireException;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one writer of a partition's aggregates. Read {@link #process} from the top: read the command,
+ * answer again what was answered before, decide, and write what follows from the decision.
+ */
+final class DecidingProcessor<C, E, N, S> implements Processor<byte[], byte[], byte[], byte[]> {
+
+  private static final Logger log = LoggerFactory.getLogger(DecidingProcessor.class);
+
+  private final Family<C, E, N, S> family;
+  private final StateRefill refill;
+  private final CommandReader<C> reader;
+
+  private ProcessorContext<byte[], byte[]> context;
+  private KeyValueStore<UUID, Versioned<S>> states;
+  private OutcomeStore outcomes;
+  private RecordedClock clock;
+  private DecisionWriter<C, E, N, S> writer;
+
+  @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
+  DecidingProcessor(Family<C, E, N, S> family, StateRefill refill) {
+    this.family = family;
+    this.refill = refill;
+    this.reader = new CommandReader<>(family.commands());
+  }
+
+  @Override
+  public void init(ProcessorContext<byte[], byte[]> context) {
+    this.context = context;
+    this.states = context.getStateStore(family.stateStore());
+    this.outcomes = new OutcomeStore(context.getStateStore(family.outcomeStore()));
+    this.clock = new RecordedClock(context.getStateStore(RecordedClock.STORE));
+    this.writer =
+        new DecisionWriter<>(family, new Outbox(context, family.name()), states, outcomes);
+    refill.refill(family, context.taskId().partition(), states, outcomes, clock);
+  }
+
+  @Override
+  public void process(Record<byte[], byte[]> record) {
+    CommandPosition position = position();
+    CommandEnvelope<C> command;
+    try {
+      command = reader.read(record, position.partition());
+    } catch (WireException e) {
+      setAside(record, position, e);
+      return;
+    }
+    Instant recordedAt = clock.recordedAt(record.timestamp());
+    Optional<Outcome> known = outcomes.find(command.commandId(), recordedAt);
+    if (known.isPresent()) {
+      answerAgain(known.get(), command, position, recordedAt, record.headers());
+      return;
+    }
+    Versioned<S> before = stateOf(command.aggregateId());
+    Decision<E, N> decision;
+    try {
+      decision = decide(before, command);
+    } catch (RuntimeException e) {
+      // A bug in the rules must not stop the partition; nothing has been written yet.
+      setAside(record, position, e);
+      return;
+    }
+    writer.write(
+        decision,
+        new DecisionWriter.Cause<>(command, position, recordedAt, record.headers()),
+        before);
+  }
+
+  private Versioned<S> stateOf(UUID aggregateId) {
+    Versioned<S> stored = states.get(aggregateId);
+    return stored == null ? new Versioned<>(0, family.decider().initial()) : stored;
+  }
+
+  /**
+   * The decision, unless the client expected another version. That somebody may not know of an
+   * aggregate, or that a command can never be accepted, comes before the version.
+   */
+  private Decision<E, N> decide(Versioned<S> before, CommandEnvelope<C> command) {
+    Decision<E, N> decision = family.decider().decide(before.state(), command);
+    boolean hidden =
+        decision instanceof Decision.Rejected<E, N>(var reason)
+            && switch (reason.reason()) {
+              case NOT_FOUND, FORBIDDEN, INVALID -> true;
+              case CONFLICT, VERSION_MISMATCH, KEY_REUSED -> false;
+            };
+    Long expected = command.expectedVersion();
+    if (hidden || expected == null || expected == before.version()) {
+      return decision;
+    }
+    return Decision.rejected(
+        Outcome.Reason.VERSION_MISMATCH,
+        "version_mismatch",
+        "the version is %d, not %d".formatted(before.version(), expected));
+  }
+
+  private void answerAgain(
+      Outcome known,
+      CommandEnvelope<C> command,
+      CommandPosition position,
+      Instant recordedAt,
+      Headers headers) {
+    if (Objects.equals(known.fingerprint(), command.fingerprint())
+        && known.aggregateId().equals(command.aggregateId())) {
+      if (!(known.result() instanceof Outcome.Pending)) {
+        writer.answer(known, recordedAt, headers);
+      }
+      return;
+    }
+    Outcome refused =
+        new Outcome(
+            command.commandId(),
+            command.aggregateId(),
+            command.actor(),
+            position,
+            recordedAt,
+            command.fingerprint(),
+            Outcome.Rejected.of(
+                Outcome.Reason.KEY_REUSED,
+                "idempotency_key_reused",
+                "this idempotency key was used before, for another request"));
+    writer.answer(refused, recordedAt, headers);
+  }
+
+  private void setAside(
+      Record<byte[], byte[]> record, CommandPosition position, RuntimeException reason) {
+    log.warn("set aside the command at {}: {}", position.token(), reason.toString());
+    new Outbox(context, family.name()).deadLetter(record, position, reason.toString());
+  }
+
+  private CommandPosition position() {
+    RecordMetadata metadata = context.recordMetadata().orElseThrow();
+    return new CommandPosition(metadata.topic(), metadata.partition(), metadata.offset());
+  }
+}

@@ -1,0 +1,208 @@
+package io.cogniscribe.command.engine;
+
+import io.cogniscribe.audit.AuditEvent;
+import io.cogniscribe.audit.AuditEvent.ActionAudited;
+import io.cogniscribe.audit.AuditStatus;
+import io.cogniscribe.message.CommandEnvelope;
+import io.cogniscribe.message.CommandPosition;
+import io.cogniscribe.message.Outcome;
+import io.cogniscribe.message.RecordedEvent;
+import io.cogniscribe.wire.AvroCodec;
+import io.cogniscribe.wire.Codecs;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.util.UUID;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/** Writes what follows from a decision: events, state, notices, the outcome and its audit event. */
+final class DecisionWriter<C, E, N, S> {
+
+  /** The command that was decided, and where it stands. */
+  record Cause<C>(
+      CommandEnvelope<C> command, CommandPosition position, Instant recordedAt, Headers headers) {}
+
+  private static final int MAX_USER_AGENT = 500;
+
+  private final Family<C, E, N, S> family;
+  private final Outbox outbox;
+  private final KeyValueStore<UUID, Versioned<S>> states;
+  private final OutcomeStore outcomes;
+  private final AvroCodec<Outcome> outcomeCodec = Codecs.outcomes();
+  private final AvroCodec<RecordedEvent<AuditEvent>> auditCodec = Codecs.auditEvents();
+
+  DecisionWriter(
+      Family<C, E, N, S> family,
+      Outbox outbox,
+      KeyValueStore<UUID, Versioned<S>> states,
+      OutcomeStore outcomes) {
+    this.family = family;
+    this.outbox = outbox;
+    this.states = states;
+    this.outcomes = outcomes;
+  }
+
+  void write(Decision<E, N> decision, Cause<C> cause, Versioned<S> before) {
+    switch (decision) {
+      case Decision.Accepted<E, N> accepted -> accept(accepted, cause, before);
+      case Decision.Rejected<E, N>(var reason) -> {
+        settle(outcome(cause, reason), cause);
+        audit(cause, before.state(), reason);
+      }
+    }
+  }
+
+  /** Sends an outcome that is stored already, or never will be. */
+  void answer(Outcome outcome, Instant at, Headers headers) {
+    outbox.outcome(outcome.aggregateId(), outcomeCodec.encode(outcome), at, headers);
+  }
+
+  private void accept(Decision.Accepted<E, N> accepted, Cause<C> cause, Versioned<S> before) {
+    Versioned<S> after = append(accepted, cause, before);
+    for (int i = 0; i < accepted.notices().size(); i++) {
+      NoticeWriter.Notice notice =
+          family
+              .notices()
+              .write(
+                  accepted.notices().get(i),
+                  i,
+                  cause.command(),
+                  cause.position(),
+                  cause.recordedAt());
+      outbox.notice(notice, cause.recordedAt(), cause.headers());
+    }
+    Outcome.Accepted result =
+        new Outcome.Accepted(after.version(), family.decider().status(after.state()));
+    switch (accepted.reply()) {
+      case Decision.Now() -> {
+        settle(outcome(cause, result), cause);
+        audit(cause, after.state(), null);
+      }
+      case Decision.Later() -> outcomes.put(outcome(cause, new Outcome.Pending()));
+      case Decision.Settled(var commandId, var rejection) -> {
+        settle(settled(commandId, rejection == null ? result : rejection, cause), cause);
+        audit(cause, after.state(), rejection);
+      }
+      case Decision.Nobody() -> {}
+    }
+  }
+
+  private Versioned<S> append(
+      Decision.Accepted<E, N> accepted, Cause<C> cause, Versioned<S> before) {
+    CommandEnvelope<C> command = cause.command();
+    Versioned<S> current = before;
+    for (E event : accepted.events()) {
+      long version = current.version() + 1;
+      RecordedEvent<E> recorded =
+          new RecordedEvent<>(
+              DerivedIds.of(command.commandId(), "event", (int) version, cause.recordedAt()),
+              command.aggregateId(),
+              version,
+              command.issuedAt(),
+              cause.recordedAt(),
+              command.actor(),
+              command.correlationId(),
+              command.commandId(),
+              cause.position(),
+              event);
+      current = new Versioned<>(version, family.decider().evolve(current.state(), recorded));
+      outbox.event(command.aggregateId(), family.events().encode(recorded), cause.recordedAt());
+    }
+    if (current.version() != before.version()) {
+      states.put(command.aggregateId(), current);
+    }
+    return current;
+  }
+
+  private Outcome outcome(Cause<C> cause, Outcome.Result result) {
+    CommandEnvelope<C> command = cause.command();
+    return new Outcome(
+        command.commandId(),
+        command.aggregateId(),
+        command.actor(),
+        cause.position(),
+        cause.recordedAt(),
+        command.fingerprint(),
+        result);
+  }
+
+  /** The outcome of an earlier command, which was stored as pending with its own fingerprint. */
+  private Outcome settled(UUID commandId, Outcome.Result result, Cause<C> cause) {
+    return new Outcome(
+        commandId,
+        cause.command().aggregateId(),
+        cause.command().actor(),
+        cause.position(),
+        cause.recordedAt(),
+        outcomes.find(commandId, cause.recordedAt()).map(Outcome::fingerprint).orElse(null),
+        result);
+  }
+
+  private void settle(Outcome outcome, Cause<C> cause) {
+    outcomes.put(outcome);
+    answer(outcome, cause.recordedAt(), cause.headers());
+  }
+
+  private void audit(Cause<C> cause, S state, Outcome.@Nullable Rejected rejection) {
+    CommandEnvelope<C> command = cause.command();
+    family
+        .audit()
+        .attempt(command, state)
+        .ifPresent(attempt -> {
+          UUID id = DerivedIds.of(command.commandId(), "audit", 0, cause.recordedAt());
+          RecordedEvent<AuditEvent> event =
+              new RecordedEvent<>(
+                  id,
+                  id,
+                  1,
+                  command.issuedAt(),
+                  cause.recordedAt(),
+                  command.actor(),
+                  command.correlationId(),
+                  command.commandId(),
+                  cause.position(),
+                  audited(command, attempt, rejection));
+          outbox.audit(command.aggregateId(), auditCodec.encode(event), cause.recordedAt());
+        });
+  }
+
+  private static ActionAudited audited(
+      CommandEnvelope<?> command,
+      AuditPolicy.Attempt attempt,
+      Outcome.@Nullable Rejected rejection) {
+    String code = rejection == null ? attempt.failureCode() : rejection.code();
+    return new ActionAudited(
+        attempt.userId(),
+        attempt.action(),
+        attempt.resourceType(),
+        attempt.resourceId().toString(),
+        code == null ? AuditStatus.SUCCESS : AuditStatus.FAILURE,
+        code,
+        address(command.clientAddress()),
+        line(command.userAgent()),
+        null,
+        rejection == null ? null : rejection.message());
+  }
+
+  // A producer on Kafka fills in what it likes; the trail keeps what its columns can hold.
+
+  private static @Nullable String line(@Nullable String text) {
+    if (text == null) {
+      return null;
+    }
+    String printable = text.replaceAll("[\\p{Cntrl}\\p{Cs}]", "?");
+    return printable.substring(0, Math.min(printable.length(), MAX_USER_AGENT));
+  }
+
+  private static @Nullable String address(@Nullable String text) {
+    try {
+      // An IPv6 zone means nothing outside the client's machine, and no database takes it.
+      return text == null
+          ? null
+          : InetAddress.ofLiteral(text.replaceFirst("%.*", "")).getHostAddress();
+    } catch (IllegalArgumentException notAnAddress) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package io.cogniscribe.command.engine;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * Ids of what a command causes. They follow from the command, so that a command that is decided
+ * again after a crash gives the same events.
+ */
+public final class DerivedIds {
+
+  private DerivedIds() {}
+
+  /**
+   * A UUIDv7 whose time is {@code at} and whose random bits are a digest.
+   *
+   * @param kind tells apart the things that one command causes
+   */
+  public static UUID of(UUID commandId, String kind, int index, Instant at) {
+    ByteBuffer digest = digest(commandId + "/" + kind + "/" + index);
+    long high = (at.toEpochMilli() << 16) | 0x7000L | (digest.getLong() & 0x0fffL);
+    long low = (digest.getLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
+    return new UUID(high, low);
+  }
+
+  private static ByteBuffer digest(String text) {
+    try {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      return ByteBuffer.wrap(sha256.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java runtime has SHA-256", e);
+    }
+  }
+}

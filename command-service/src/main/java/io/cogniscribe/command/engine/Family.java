@@ -1,0 +1,32 @@
+package io.cogniscribe.command.engine;
+
+import io.cogniscribe.message.CommandEnvelope;
+import io.cogniscribe.message.RecordedEvent;
+import io.cogniscribe.wire.AvroCodec;
+
+/**
+ * One family of aggregates: its topics, its codecs, its rules.
+ *
+ * @param name names its processor, its stores and its sinks in the topology
+ */
+public record Family<C, E, N, S>(
+    String name,
+    String commandsTopic,
+    String eventsTopic,
+    String outcomesTopic,
+    String noticesTopic,
+    AvroCodec<CommandEnvelope<C>> commands,
+    AvroCodec<RecordedEvent<E>> events,
+    AvroCodec<Versioned<S>> states,
+    Decider<C, E, N, S> decider,
+    NoticeWriter<C, N> notices,
+    AuditPolicy<C, S> audit) {
+
+  String stateStore() {
+    return name + "-state";
+  }
+
+  String outcomeStore() {
+    return name + "-outcomes";
+  }
+}

@@ -1,0 +1,101 @@
+package io.cogniscribe.command.engine;
+
+import io.cogniscribe.message.CommandEnvelope;
+import io.cogniscribe.message.CommandPosition;
+import io.cogniscribe.message.Outcome;
+import io.cogniscribe.topic.Keys;
+import io.cogniscribe.wire.AvroCodec;
+import io.cogniscribe.wire.Codecs;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.springframework.kafka.requestreply.KafkaReplyTimeoutException;
+import org.springframework.kafka.requestreply.ReplyingKafkaTemplate;
+import org.springframework.kafka.requestreply.RequestReplyFuture;
+import org.springframework.kafka.support.SendResult;
+
+/**
+ * Writes commands to a family's topic. An outcome finds its request by a header that the decider
+ * hands on, not by command id: two requests may carry the same id.
+ */
+public final class KafkaCommandGateway<C> implements CommandGateway<C> {
+
+  private final String topic;
+  private final AvroCodec<CommandEnvelope<C>> codec;
+  private final ReplyingKafkaTemplate<byte[], byte[], byte[]> kafka;
+  private final AvroCodec<Outcome> outcomes = Codecs.outcomes();
+
+  public KafkaCommandGateway(
+      String topic,
+      AvroCodec<CommandEnvelope<C>> codec,
+      ReplyingKafkaTemplate<byte[], byte[], byte[]> kafka) {
+    this.topic = topic;
+    this.codec = codec;
+    this.kafka = kafka;
+  }
+
+  @Override
+  public CompletableFuture<Outcome> send(CommandEnvelope<C> command) {
+    RequestReplyFuture<byte[], byte[], byte[]> reply;
+    try {
+      reply = kafka.sendAndReceive(record(command));
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(new LogUnavailableException(e));
+    }
+    return reply.handle((record, failure) -> {
+      if (failure == null) {
+        return outcome(record);
+      }
+      RecordMetadata written = writtenAt(reply, failure);
+      return pending(command, written);
+    });
+  }
+
+  @Override
+  public CompletableFuture<Void> post(CommandEnvelope<C> command) {
+    try {
+      return kafka
+          .send(record(command))
+          .<Void>thenApply(_ -> null)
+          .exceptionallyCompose(
+              failure -> CompletableFuture.failedFuture(new LogUnavailableException(failure)));
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(new LogUnavailableException(e));
+    }
+  }
+
+  private ProducerRecord<byte[], byte[]> record(CommandEnvelope<C> command) {
+    byte[] key = Keys.of(command.aggregateId());
+    return new ProducerRecord<>(topic, Keys.partition(key), key, codec.encode(command));
+  }
+
+  private Outcome outcome(ConsumerRecord<byte[], byte[]> record) {
+    return outcomes.decode(record.value());
+  }
+
+  /** Where a command stands that was not decided in time. */
+  private static RecordMetadata writtenAt(
+      RequestReplyFuture<byte[], byte[], byte[]> reply, Throwable failure) {
+    CompletableFuture<SendResult<byte[], byte[]>> sent = reply.getSendFuture();
+    if (failure instanceof KafkaReplyTimeoutException
+        && sent != null
+        && sent.isDone()
+        && !sent.isCompletedExceptionally()) {
+      return sent.join().getRecordMetadata();
+    }
+    throw new CompletionException(new LogUnavailableException(failure));
+  }
+
+  private static Outcome pending(CommandEnvelope<?> command, RecordMetadata written) {
+    return new Outcome(
+        command.commandId(),
+        command.aggregateId(),
+        command.actor(),
+        new CommandPosition(written.topic(), written.partition(), written.offset()),
+        command.issuedAt(),
+        command.fingerprint(),
+        new Outcome.Pending());
+  }
+}

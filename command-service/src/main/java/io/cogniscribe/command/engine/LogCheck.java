@@ -1,0 +1,68 @@
+package io.cogniscribe.command.engine;
+
+import io.cogniscribe.settings.UnavailableException;
+import io.cogniscribe.topic.TopicSetup;
+import io.cogniscribe.topic.TopicSetupException;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.FinalizedVersionRange;
+
+/** Refuses to run on a log that would lose or double something. */
+public record LogCheck(String bootstrapServers, TopicSetup topics) {
+
+  private static final String TRANSACTIONS = "transaction.version";
+
+  /** From this version on, a zombie's late write cannot end up in another transaction. */
+  private static final short TRANSACTIONS_V2 = 2;
+
+  private static final int REQUEST_TIMEOUT_MS = 15_000;
+
+  /**
+   * Creates what is missing and checks the rest.
+   *
+   * @throws UnavailableException with one line that says what is wrong
+   */
+  public void run() {
+    Map<String, Object> config =
+        Map.of(
+            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+            bootstrapServers,
+            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+            REQUEST_TIMEOUT_MS,
+            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+            REQUEST_TIMEOUT_MS);
+    try (Admin admin = Admin.create(config)) {
+      checkTransactions(admin);
+      topics.ensure(admin);
+    } catch (TopicSetupException e) {
+      throw new UnavailableException("Kafka at " + bootstrapServers + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void checkTransactions(Admin admin) {
+    FinalizedVersionRange range;
+    try {
+      range =
+          admin
+              .describeFeatures()
+              .featureMetadata()
+              .get(REQUEST_TIMEOUT_MS, TimeUnit.MILLISECONDS)
+              .finalizedFeatures()
+              .get(TRANSACTIONS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new UnavailableException(
+          "Kafka does not answer at " + bootstrapServers + ": check KAFKA_BOOTSTRAP_SERVERS", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UnavailableException("interrupted", e);
+    }
+    if (range == null || range.maxVersionLevel() < TRANSACTIONS_V2) {
+      throw new UnavailableException(
+          "Kafka's feature transaction.version is below 2: upgrade it with kafka-features.sh");
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package io.cogniscribe.command.engine;
+
+import io.cogniscribe.topic.Topics;
+import java.nio.file.Path;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/**
+ * What Kafka Streams is told.
+ *
+ * @param applicationId names the group of all instances, and its changelogs: the same for ever
+ * @param stateDirectory where RocksDB and the instance's identity live; one an instance
+ * @param instanceId names this instance among its peers; the same after a restart, so that it takes
+ *     its partitions back at once instead of waiting for the dead one's session to expire
+ */
+public record StreamsSettings(
+    String bootstrapServers,
+    String applicationId,
+    Path stateDirectory,
+    String instanceId,
+    short replicationFactor) {
+
+  // A request waits for a commit: this interval is most of its latency at low load. With the
+  // default poll time of 100 ms the thread would sleep through it.
+  private static final int COMMIT_INTERVAL_MS = 10;
+  private static final int POLL_MS = 5;
+
+  // Commands may carry transcripts of megabytes, so buffers are bounded by few records.
+  private static final int BUFFERED_RECORDS = 32;
+  private static final int MAX_POLL_RECORDS = 500;
+  private static final int FETCH_BYTES = 4 * 1024 * 1024;
+  private static final int PARTITION_FETCH_BYTES = 256 * 1024;
+
+  // The broker may still be ending a transaction when the next one begins, and asks to try again:
+  // by default after 100 ms, ten commit intervals.
+  private static final int RETRY_BACKOFF_MS = 10;
+  private static final int RETRY_BACKOFF_MAX_MS = 200;
+
+  private static final int SESSION_TIMEOUT_MS = 10_000;
+  private static final int TRANSACTION_TIMEOUT_MS = 30_000;
+
+  Properties toProperties(BoundedRocksDb.Memory memory) {
+    Properties config = new Properties();
+    config.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
+    config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    config.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
+    config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL_MS);
+    config.put(StreamsConfig.POLL_MS_CONFIG, POLL_MS);
+    config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
+    config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) replicationFactor);
+    config.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED_RECORDS);
+    // The families share tasks, but their order among each other means nothing: never wait.
+    config.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
+    config.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
+    config.put(BoundedRocksDb.MEMORY, memory);
+    consumer(config, ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    consumer(config, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
+    consumer(config, ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
+    consumer(config, ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_FETCH_BYTES);
+    consumer(config, ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instanceId);
+    consumer(config, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MS);
+    producer(config, ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MS);
+    producer(config, ProducerConfig.RETRY_BACKOFF_MS_CONFIG, RETRY_BACKOFF_MS);
+    producer(config, ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, RETRY_BACKOFF_MAX_MS);
+    producer(config, ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.MAX_MESSAGE_BYTES);
+    producer(config, ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    producer(config, ProducerConfig.BATCH_SIZE_CONFIG, 64 * 1024);
+    return config;
+  }
+
+  private static void consumer(Properties config, String name, Object value) {
+    config.put(StreamsConfig.mainConsumerPrefix(name), value);
+  }
+
+  private static void producer(Properties config, String name, Object value) {
+    config.put(StreamsConfig.producerPrefix(name), value);
+  }
+}

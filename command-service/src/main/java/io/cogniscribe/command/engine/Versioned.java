@@ -1,0 +1,8 @@
+package io.cogniscribe.command.engine;
+
+/**
+ * The state of an aggregate and the version of its last event.
+ *
+ * @param version 0 when nothing has happened
+ */
+public record Versioned<S>(long version, S state) {}

@@ -1,0 +1,114 @@
+package io.cogniscribe.command.http;
+
+import io.cogniscribe.web.problem.FieldError;
+import io.cogniscribe.web.problem.ProblemException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** The bodies of requests that concern accounts, and of the answers to them. */
+final class AccountBodies {
+
+  private static final int MIN_USERNAME = 3;
+  private static final int MAX_USERNAME = 50;
+  private static final int MAX_EMAIL = 255;
+  private static final int MIN_PASSWORD = 8;
+  private static final int MAX_PASSWORD = 100;
+
+  /** Letters, digits, punctuation and inner blanks of any script: nothing that cannot be seen. */
+  private static final Pattern VISIBLE = Pattern.compile("[^\\p{Z}\\p{C}]+( [^\\p{Z}\\p{C}]+)*");
+
+  /** Whether mail arrives, only a mail can tell; this keeps out what is no address at all. */
+  private static final Pattern EMAIL =
+      Pattern.compile(
+          "[^@\\p{Z}\\p{C}<>()\\[\\]\\\\,;:\"]{1,64}"
+              + "@([\\p{L}\\p{N}]([\\p{L}\\p{M}\\p{N}-]{0,61}[\\p{L}\\p{M}\\p{N}])?\\.)+"
+              + "[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N}-]{0,61}[\\p{L}\\p{M}\\p{N}]");
+
+  private AccountBodies() {}
+
+  /** Opens an account. */
+  record RegisterUser(String username, String email, String password) {
+
+    RegisterUser {
+      List<FieldError> errors = new ArrayList<>();
+      if (!isBetween(username, MIN_USERNAME, MAX_USERNAME)
+          || !VISIBLE.matcher(username).matches()) {
+        errors.add(
+            new FieldError(
+                "username",
+                "must have %d-%d visible characters, and single blanks only inside"
+                    .formatted(MIN_USERNAME, MAX_USERNAME)));
+      }
+      if (email.length() > MAX_EMAIL || !EMAIL.matcher(email).matches()) {
+        errors.add(
+            new FieldError(
+                "email",
+                "must be an e-mail address of at most %d characters".formatted(MAX_EMAIL)));
+      }
+      if (!isBetween(password, MIN_PASSWORD, MAX_PASSWORD)) {
+        errors.add(
+            new FieldError(
+                "password", "must have %d-%d characters".formatted(MIN_PASSWORD, MAX_PASSWORD)));
+      }
+      if (!errors.isEmpty()) {
+        throw ProblemException.invalid(errors);
+      }
+    }
+
+    /** Without the password and the person's data. */
+    @Override
+    public String toString() {
+      return "RegisterUser[]";
+    }
+  }
+
+  /** Asks for a token. What no account can have is refused before it costs a hash. */
+  record LogIn(String username, String password) {
+
+    LogIn {
+      List<FieldError> errors = new ArrayList<>();
+      if (!isBetween(username, 1, MAX_USERNAME)) {
+        errors.add(new FieldError("username", "must have 1-%d characters".formatted(MAX_USERNAME)));
+      }
+      if (!isBetween(password, 1, MAX_PASSWORD)) {
+        errors.add(new FieldError("password", "must have 1-%d characters".formatted(MAX_PASSWORD)));
+      }
+      if (!errors.isEmpty()) {
+        throw ProblemException.invalid(errors);
+      }
+    }
+
+    /** Without the password and the person's data. */
+    @Override
+    public String toString() {
+      return "LogIn[]";
+    }
+  }
+
+  /** The answer to a registration. */
+  record Registered(boolean success, String message, UUID userId, String username) {}
+
+  /**
+   * The answer to a log-in.
+   *
+   * @param tokenType how the token is sent: as a bearer token
+   * @param expiresIn in seconds
+   */
+  record LoggedIn(
+      String accessToken, String tokenType, long expiresIn, UUID userId, String username) {
+
+    /** Without the token. */
+    @Override
+    public String toString() {
+      return "LoggedIn[" + userId + "]";
+    }
+  }
+
+  /** Characters as people count them, roughly: those outside of the basic plane are one, too. */
+  private static boolean isBetween(String text, int min, int max) {
+    int length = text.codePointCount(0, text.length());
+    return length >= min && length <= max;
+  }
+}

@@ -1,0 +1,94 @@
+package io.cogniscribe.command.http;
+
+import io.cogniscribe.command.engine.StoredOutcomes;
+import io.cogniscribe.message.Outcome;
+import io.cogniscribe.topic.Topics;
+import io.cogniscribe.web.problem.FieldError;
+import io.cogniscribe.web.problem.ProblemException;
+import io.cogniscribe.web.security.Caller;
+import io.cogniscribe.web.security.Role;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What became of a command: for clients that did not wait, or did not hear the answer. */
+@RestController
+final class CommandController {
+
+  private final StoredOutcomes outcomes;
+
+  CommandController(StoredOutcomes outcomes) {
+    this.outcomes = outcomes;
+  }
+
+  /**
+   * A stored outcome.
+   *
+   * @param jobId the aggregate, when it is a job; otherwise {@code aggregateId} has it
+   * @param status accepted, rejected or pending
+   */
+  record StoredAnswer(
+      UUID commandId,
+      @Nullable UUID jobId,
+      @Nullable UUID aggregateId,
+      String status,
+      @Nullable Long version,
+      @Nullable String code,
+      @Nullable String detail,
+      @Nullable List<FieldError> errors,
+      Instant recordedAt,
+      String consistencyToken) {
+
+    static StoredAnswer of(Outcome outcome) {
+      boolean isJob = outcome.position().topic().equals(Topics.JOB_COMMANDS);
+      ProblemException problem =
+          outcome.result() instanceof Outcome.Rejected rejected ? Problems.of(rejected) : null;
+      return new StoredAnswer(
+          outcome.commandId(),
+          isJob ? outcome.aggregateId() : null,
+          isJob ? null : outcome.aggregateId(),
+          status(outcome.result()),
+          outcome.result() instanceof Outcome.Accepted accepted ? accepted.version() : null,
+          problem == null ? null : problem.code(),
+          problem == null ? null : problem.detail(),
+          problem == null || problem.errors().isEmpty() ? null : problem.errors(),
+          outcome.recordedAt(),
+          outcome.position().token());
+    }
+
+    private static String status(Outcome.Result result) {
+      return switch (result) {
+        case Outcome.Accepted _ -> "accepted";
+        case Outcome.Rejected _ -> "rejected";
+        case Outcome.Pending() -> "pending";
+      };
+    }
+  }
+
+  @GetMapping("/api/commands/{command_id}")
+  ResponseEntity<StoredAnswer> outcome(@PathVariable("command_id") UUID commandId, Caller caller) {
+    Outcome outcome =
+        outcomes
+            .find(commandId)
+            .filter(found -> mayRead(caller, found))
+            .orElseThrow(() ->
+                ProblemException.notFound(
+                    "command_not_found",
+                    "There is no outcome of such a command of yours; it may not be decided yet."));
+    return ResponseEntity.ok()
+        .header(Answers.CONSISTENCY_TOKEN, outcome.position().token())
+        .body(StoredAnswer.of(outcome));
+  }
+
+  /** Who registered was nobody yet; the outcome belongs to the account that came of it. */
+  private static boolean mayRead(Caller caller, Outcome outcome) {
+    return caller.has(Role.OPERATOR)
+        || outcome.actor().id().equals(Actors.id(caller))
+        || outcome.aggregateId().equals(caller.userId());
+  }
+}

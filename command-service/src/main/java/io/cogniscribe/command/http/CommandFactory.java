@@ -1,0 +1,89 @@
+package io.cogniscribe.command.http;
+
+import io.cogniscribe.account.AccountCommand;
+import io.cogniscribe.command.job.JobRules;
+import io.cogniscribe.job.JobCommand;
+import io.cogniscribe.message.Actor;
+import io.cogniscribe.message.CommandEnvelope;
+import io.cogniscribe.message.Violation;
+import io.cogniscribe.web.problem.ProblemException;
+import io.cogniscribe.web.security.Caller;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+
+/** Makes commands of requests: here ids, the time and the actor enter. */
+record CommandFactory(JobRules rules, InstantSource clock) {
+
+  /** The principal of whoever has no token: all of them share the space of idempotency keys. */
+  private static final String NOBODY = "nobody";
+
+  /**
+   * A command that creates a job.
+   *
+   * @throws ProblemException 422, when a value breaks a rule
+   */
+  CommandEnvelope<JobCommand> submission(
+      Caller caller, WriteRequest request, JobCommand.Submit submit) {
+    RequestIds ids = request.ids(Actors.id(caller));
+    return job(caller, request, ids.commandId(), ids.newAggregateId(), submit);
+  }
+
+  /**
+   * A command to an existing job.
+   *
+   * @throws ProblemException 422, when a value breaks a rule
+   */
+  CommandEnvelope<JobCommand> toJob(
+      Caller caller, WriteRequest request, UUID jobId, JobCommand command) {
+    UUID commandId = request.ids(Actors.id(caller)).commandId();
+    return job(caller, request, commandId, jobId, command);
+  }
+
+  /** A command that opens an account. */
+  CommandEnvelope<AccountCommand> registration(
+      WriteRequest request, AccountCommand.Register register) {
+    RequestIds ids = request.ids(NOBODY);
+    return envelope(request, Actor.SYSTEM, ids.commandId(), ids.newAggregateId(), register);
+  }
+
+  /** A command that records a log-in. No header can make it a retry, or keep it from counting. */
+  CommandEnvelope<AccountCommand> login(
+      WriteRequest request, Actor actor, UUID aggregateId, AccountCommand.RecordLogin login) {
+    return new CommandEnvelope<>(
+        RequestIds.fresh().commandId(),
+        aggregateId,
+        actor,
+        clock.instant(),
+        null,
+        null,
+        request.correlationId(),
+        request.clientAddress(),
+        request.userAgent(),
+        login);
+  }
+
+  private CommandEnvelope<JobCommand> job(
+      Caller caller, WriteRequest request, UUID commandId, UUID jobId, JobCommand command) {
+    List<Violation> violations = rules.violations(command);
+    if (!violations.isEmpty()) {
+      throw Problems.invalid(violations);
+    }
+    return envelope(request, Actors.of(caller, command), commandId, jobId, command);
+  }
+
+  private <C> CommandEnvelope<C> envelope(
+      WriteRequest request, Actor actor, UUID commandId, UUID aggregateId, C command) {
+    return new CommandEnvelope<>(
+        commandId,
+        aggregateId,
+        actor,
+        clock.instant(),
+        request.headers().expectedVersion(),
+        request.fingerprint(),
+        request.correlationId(),
+        request.clientAddress(),
+        request.userAgent(),
+        command);
+  }
+}

@@ -1,0 +1,121 @@
+package io.cogniscribe.command.http;
+
+import io.cogniscribe.command.account.NameClaims;
+import io.cogniscribe.command.job.JobRules;
+import io.cogniscribe.settings.Settings;
+import io.cogniscribe.web.WebConfiguration;
+import io.cogniscribe.web.http.WebPolicy;
+import io.cogniscribe.web.problem.ProblemTranslation;
+import io.cogniscribe.web.security.TokenIssuer;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
+import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The HTTP edge. It needs the gateways into the log, the stored outcomes, the credential view, the
+ * rules of jobs, the name claims and a clock.
+ */
+@Configuration(proxyBeanMethods = false)
+@Import({
+  WebConfiguration.class,
+  BodyFingerprint.class,
+  JobController.class,
+  BatchController.class,
+  CommandController.class,
+  RegistrationController.class,
+  LoginController.class
+})
+public class EdgeConfiguration {
+
+  /** A registration has three short fields; the margin is for escapes. */
+  private static final long ACCOUNT_BODY_LIMIT = 16 * 1024;
+
+  /** 4 MiB of transcript and 1 MiB of summary, every letter of them escaped. */
+  private static final long RESULT_BODY_LIMIT = 16 * 1024 * 1024;
+
+  /** Large bodies may take a sixteenth of the heap: each exists about six times over. */
+  private static final int SHARE_OF_HEAP = 16;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  /** Right behind the filter that limits the size of one body. */
+  private static final int AFTER_BODY_LIMIT = 1;
+
+  @Bean
+  WebPolicy webPolicy() {
+    return WebPolicy.strict()
+        .withPublicPaths("/api/auth/register", "/api/auth/login")
+        .withBodyLimit("/api/auth/**", ACCOUNT_BODY_LIMIT)
+        .withBodyLimit("/api/jobs/{job_id}/complete", RESULT_BODY_LIMIT)
+        .withBodyLimit("/api/jobs/**", LargeBodyFilter.LARGE);
+  }
+
+  @Bean
+  FilterRegistrationBean<LargeBodyFilter> largeBodyFilter(
+      WebPolicy policy, @Qualifier("handlerExceptionResolver") HandlerExceptionResolver errors) {
+    BodyBudget budget = new BodyBudget(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP, PATIENCE);
+    FilterRegistrationBean<LargeBodyFilter> filter =
+        new FilterRegistrationBean<>(new LargeBodyFilter(budget, policy, errors));
+    filter.setOrder(AFTER_BODY_LIMIT);
+    return filter;
+  }
+
+  /** A client that sends its old token along must still be able to get a new one. */
+  @Bean
+  BearerTokenResolver bearerTokens(WebPolicy policy) {
+    BearerTokenResolver resolver = new DefaultBearerTokenResolver();
+    return request ->
+        policy.publicPaths().contains(request.getRequestURI()) ? null : resolver.resolve(request);
+  }
+
+  @Bean
+  CommandFactory commandFactory(JobRules rules, Clock clock) {
+    return new CommandFactory(rules, clock);
+  }
+
+  @Bean
+  Fingerprints fingerprints(NameClaims names) {
+    return new Fingerprints(names.secret());
+  }
+
+  @Bean
+  BatchReader batchReader(JsonMapper json, CommandFactory commands, Fingerprints fingerprints) {
+    return new BatchReader(json, commands, fingerprints);
+  }
+
+  @Bean
+  Passwords passwords() {
+    return Passwords.argon2id();
+  }
+
+  @Bean
+  TokenIssuer tokenIssuer(Settings settings, Clock clock) {
+    return new TokenIssuer(settings.jwtSecretKey(), settings.jwtExpiry(), clock);
+  }
+
+  @Bean
+  ProblemTranslation commandProblems() {
+    return Problems::translate;
+  }
+
+  @Bean
+  WebMvcConfigurer writeRequests(Fingerprints fingerprints) {
+    return new WebMvcConfigurer() {
+      @Override
+      public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+        resolvers.add(new WriteRequestArgument(fingerprints));
+      }
+    };
+  }
+}

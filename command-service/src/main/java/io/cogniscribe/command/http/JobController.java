@@ -1,0 +1,116 @@
+package io.cogniscribe.command.http;
+
+import io.cogniscribe.command.engine.CommandGateway;
+import io.cogniscribe.command.http.JobBodies.JobAnswer;
+import io.cogniscribe.job.JobCommand;
+import io.cogniscribe.web.security.Caller;
+import java.net.URI;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The life of a job, one request a step. */
+@RestController
+@RequestMapping("/api/jobs")
+final class JobController {
+
+  private final CommandGateway<JobCommand> gateway;
+  private final CommandFactory commands;
+
+  JobController(CommandGateway<JobCommand> gateway, CommandFactory commands) {
+    this.gateway = gateway;
+    this.commands = commands;
+  }
+
+  @PostMapping
+  ResponseEntity<Object> submit(
+      @RequestBody JobBodies.SubmitJob body, Caller caller, WriteRequest request) {
+    return Answers.send(
+        gateway,
+        commands.submission(caller, request, body.command(caller)),
+        request.headers(),
+        (outcome, accepted) ->
+            Answers.success(
+                ResponseEntity.created(URI.create("/api/jobs/" + outcome.aggregateId())),
+                outcome,
+                accepted,
+                JobAnswer.of(outcome, accepted)));
+  }
+
+  @PostMapping("/{job_id}/start")
+  ResponseEntity<Object> start(
+      @PathVariable("job_id") UUID jobId,
+      @RequestBody(required = false) JobBodies.@Nullable Nothing body,
+      Caller caller,
+      WriteRequest request) {
+    return send(jobId, new JobCommand.Start(), caller, request);
+  }
+
+  @PostMapping("/{job_id}/progress")
+  ResponseEntity<Object> reportProgress(
+      @PathVariable("job_id") UUID jobId,
+      @RequestBody JobBodies.ReportProgress body,
+      Caller caller,
+      WriteRequest request) {
+    return send(jobId, body.command(), caller, request);
+  }
+
+  @PostMapping("/{job_id}/complete")
+  ResponseEntity<Object> complete(
+      @PathVariable("job_id") UUID jobId,
+      @RequestBody JobBodies.CompleteJob body,
+      Caller caller,
+      WriteRequest request) {
+    return send(jobId, body.command(), caller, request);
+  }
+
+  @PostMapping("/{job_id}/fail")
+  ResponseEntity<Object> fail(
+      @PathVariable("job_id") UUID jobId,
+      @RequestBody JobBodies.FailJob body,
+      Caller caller,
+      WriteRequest request) {
+    return send(jobId, body.command(), caller, request);
+  }
+
+  @PostMapping("/{job_id}/retry")
+  ResponseEntity<Object> retry(
+      @PathVariable("job_id") UUID jobId,
+      @RequestBody(required = false) JobBodies.@Nullable Nothing body,
+      Caller caller,
+      WriteRequest request) {
+    return send(jobId, new JobCommand.Retry(), caller, request);
+  }
+
+  @PostMapping("/{job_id}/cancel")
+  ResponseEntity<Object> cancel(
+      @PathVariable("job_id") UUID jobId,
+      @RequestBody(required = false) JobBodies.@Nullable Nothing body,
+      Caller caller,
+      WriteRequest request) {
+    return send(jobId, new JobCommand.Cancel(), caller, request);
+  }
+
+  @DeleteMapping("/{job_id}")
+  ResponseEntity<Object> delete(
+      @PathVariable("job_id") UUID jobId, Caller caller, WriteRequest request) {
+    return send(jobId, new JobCommand.Delete(), caller, request);
+  }
+
+  private ResponseEntity<Object> send(
+      UUID jobId, JobCommand command, Caller caller, WriteRequest request) {
+    return Answers.send(
+        gateway,
+        commands.toJob(caller, request, jobId, command),
+        request.headers(),
+        (outcome, accepted) ->
+            Answers.success(
+                ResponseEntity.ok(), outcome, accepted, JobAnswer.of(outcome, accepted)));
+  }
+}

@@ -1,0 +1,71 @@
+package io.cogniscribe.command.http;
+
+import io.cogniscribe.command.engine.LogUnavailableException;
+import io.cogniscribe.message.Outcome;
+import io.cogniscribe.message.Violation;
+import io.cogniscribe.web.problem.FieldError;
+import io.cogniscribe.web.problem.ProblemException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.springframework.http.HttpStatus;
+
+/** What refusals and failures of the command path are over HTTP. */
+final class Problems {
+
+  private Problems() {}
+
+  /** The problem that an outcome is to the client. */
+  static ProblemException of(Outcome.Rejected rejected) {
+    return new ProblemException(
+        status(rejected.reason()),
+        rejected.code(),
+        rejected.message(),
+        fieldErrors(rejected.violations()));
+  }
+
+  /** 422 with the fields that break rules. */
+  static ProblemException invalid(List<Violation> violations) {
+    return ProblemException.invalid(fieldErrors(violations));
+  }
+
+  /** What an exception means; empty when it is a fault of this service. */
+  static Optional<ProblemException> translate(Throwable exception) {
+    return Stream.iterate(exception, cause -> cause != null, Throwable::getCause)
+        .flatMap(cause ->
+            switch (cause) {
+              case LogUnavailableException _ -> Stream.of(logUnavailable());
+              case OverloadedException _ -> Stream.of(overloaded());
+              default -> Stream.<ProblemException>empty();
+            })
+        .findFirst();
+  }
+
+  private static ProblemException logUnavailable() {
+    return ProblemException.unavailable(
+        "log_unavailable",
+        "The log did not acknowledge the command; send it again with the same Idempotency-Key.",
+        1);
+  }
+
+  private static ProblemException overloaded() {
+    return ProblemException.unavailable(
+        "overloaded", "Too many requests are waiting; try again.", 1);
+  }
+
+  private static HttpStatus status(Outcome.Reason reason) {
+    return switch (reason) {
+      case INVALID, KEY_REUSED -> HttpStatus.UNPROCESSABLE_CONTENT;
+      case NOT_FOUND -> HttpStatus.NOT_FOUND;
+      case FORBIDDEN -> HttpStatus.FORBIDDEN;
+      case CONFLICT -> HttpStatus.CONFLICT;
+      case VERSION_MISMATCH -> HttpStatus.PRECONDITION_FAILED;
+    };
+  }
+
+  private static List<FieldError> fieldErrors(List<Violation> violations) {
+    return violations.stream()
+        .map(violation -> new FieldError(violation.field(), violation.message()))
+        .toList();
+  }
+}

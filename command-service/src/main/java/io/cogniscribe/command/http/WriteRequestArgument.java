@@ -1,0 +1,73 @@
+package io.cogniscribe.command.http;
+
+import io.cogniscribe.web.http.RequestId;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.ServletServerHttpRequest;
+import org.springframework.web.bind.support.WebDataBinderFactory;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.ModelAndViewContainer;
+
+/**
+ * Hands the {@link WriteRequest} to controllers that ask for it. A controller that also takes the
+ * body declares that first: whoever comes later finds the body read.
+ */
+record WriteRequestArgument(Fingerprints fingerprints) implements HandlerMethodArgumentResolver {
+
+  private static final String FORWARDED_FOR = "X-Forwarded-For";
+  private static final int MAX_USER_AGENT = 500;
+
+  @Override
+  public boolean supportsParameter(MethodParameter parameter) {
+    return parameter.getParameterType() == WriteRequest.class;
+  }
+
+  @Override
+  public WriteRequest resolveArgument(
+      MethodParameter parameter,
+      @Nullable ModelAndViewContainer container,
+      NativeWebRequest webRequest,
+      @Nullable WebDataBinderFactory binders)
+      throws IOException {
+    HttpServletRequest request =
+        Objects.requireNonNull(webRequest.getNativeRequest(HttpServletRequest.class));
+    return new WriteRequest(
+        route(request),
+        WriteHeaders.of(new ServletServerHttpRequest(request).getHeaders()),
+        fingerprint(request),
+        RequestId.of(request),
+        ClientAddress.of(request.getRemoteAddr(), forwardedFor(request)),
+        userAgent(request));
+  }
+
+  static String route(HttpServletRequest request) {
+    return request.getMethod() + " " + request.getRequestURI();
+  }
+
+  /** A body that no converter has read is mostly empty, but it belongs to the request anyway. */
+  private String fingerprint(HttpServletRequest request) throws IOException {
+    return request.getAttribute(BodyFingerprint.ATTRIBUTE) instanceof String fingerprint
+        ? fingerprint
+        : fingerprints.of(route(request), request.getInputStream().readAllBytes());
+  }
+
+  private static List<String> forwardedFor(HttpServletRequest request) {
+    return Collections.list(request.getHeaders(FORWARDED_FOR));
+  }
+
+  private static @Nullable String userAgent(HttpServletRequest request) {
+    String agent = request.getHeader(HttpHeaders.USER_AGENT);
+    if (agent == null) {
+      return null;
+    }
+    String printable = agent.replaceAll("\\p{Cntrl}", "?");
+    return printable.substring(0, Math.min(printable.length(), MAX_USER_AGENT));
+  }
+}

@@ -1,0 +1,100 @@
+package io.cogniscribe.command.job;
+
+import io.cogniscribe.command.engine.AuditPolicy;
+import io.cogniscribe.command.engine.DerivedIds;
+import io.cogniscribe.command.engine.Family;
+import io.cogniscribe.command.engine.NoticeWriter;
+import io.cogniscribe.command.engine.Versioned;
+import io.cogniscribe.job.JobCommand;
+import io.cogniscribe.job.JobEvent;
+import io.cogniscribe.job.JobProgressed;
+import io.cogniscribe.message.Actor;
+import io.cogniscribe.message.ActorKind;
+import io.cogniscribe.message.CommandEnvelope;
+import io.cogniscribe.message.RecordedEvent;
+import io.cogniscribe.topic.Topics;
+import io.cogniscribe.wire.AvroCodec;
+import io.cogniscribe.wire.Codecs;
+import io.cogniscribe.wire.SchemaHistory;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.kafka.common.utils.Bytes;
+import org.jspecify.annotations.Nullable;
+
+/** Wires jobs into the engine. */
+public final class JobFamily {
+
+  private JobFamily() {}
+
+  /** The family of jobs under {@code rules}. */
+  public static Family<JobCommand, JobEvent, JobProgressed, JobState> of(JobRules rules) {
+    return new Family<>(
+        "job",
+        Topics.JOB_COMMANDS,
+        Topics.JOB_EVENTS,
+        Topics.JOB_OUTCOMES,
+        Topics.JOB_PROGRESS,
+        Codecs.jobCommands(),
+        Codecs.jobEvents(),
+        AvroCodec.ofEnvelope(
+            Versioned.class, JobState.class, SchemaHistory.load(JobFamily.class, "job-state")),
+        new JobDecider(rules),
+        progressReports(Codecs.jobProgress()),
+        audit());
+  }
+
+  /** A progress report is recorded like an event, but has no version of its own. */
+  private static NoticeWriter<JobCommand, JobProgressed> progressReports(
+      AvroCodec<RecordedEvent<JobProgressed>> codec) {
+    return (report, index, command, position, recordedAt) -> {
+      RecordedEvent<JobProgressed> recorded =
+          new RecordedEvent<>(
+              DerivedIds.of(command.commandId(), "progress", index, recordedAt),
+              command.aggregateId(),
+              0,
+              command.issuedAt(),
+              recordedAt,
+              command.actor(),
+              command.correlationId(),
+              command.commandId(),
+              position,
+              report);
+      return new NoticeWriter.Notice(command.aggregateId(), Bytes.wrap(codec.encode(recorded)));
+    };
+  }
+
+  private static AuditPolicy<JobCommand, JobState> audit() {
+    return (command, state) -> {
+      String action =
+          switch (command.payload()) {
+            case JobCommand.Submit _ -> "upload";
+            case JobCommand.Start _ -> "transcription_start";
+            case JobCommand.ReportProgress _ -> null;
+            case JobCommand.Complete _ -> "transcription_complete";
+            case JobCommand.Fail _ -> "transcription_failed";
+            case JobCommand.Retry _ -> "retry";
+            case JobCommand.Cancel _ -> "cancel";
+            case JobCommand.Delete _ -> "delete";
+          };
+      return action == null
+          ? Optional.empty()
+          : Optional.of(
+              new AuditPolicy.Attempt(
+                  action, "job", command.aggregateId(), concerned(command, state), null));
+    };
+  }
+
+  /** A person's own attempts are his, whatever he tried; others' attempts concern the owner. */
+  private static @Nullable UUID concerned(CommandEnvelope<JobCommand> command, JobState state) {
+    Actor actor = command.actor();
+    if (actor.kind() == ActorKind.USER) {
+      return UUID.fromString(actor.id());
+    }
+    return switch (state) {
+      case JobState.Existing job -> job.userId();
+      case JobState.Deleted(var owner) -> owner;
+      case JobState.Absent() ->
+          command.payload() instanceof JobCommand.Submit submit ? submit.userId() : null;
+    };
+  }
+}

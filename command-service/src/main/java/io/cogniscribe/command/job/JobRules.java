@@ -1,0 +1,167 @@
+package io.cogniscribe.command.job;
+
+import io.cogniscribe.job.JobCommand;
+import io.cogniscribe.message.Outcome;
+import io.cogniscribe.message.Violation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values that commands to jobs may have. The edge asks first, so that what can never be
+ * accepted is not written to the log; the decider asks again, because producers write to the log
+ * themselves.
+ *
+ * @param maxFileSizeBytes the largest recording
+ */
+public record JobRules(long maxFileSizeBytes) {
+
+  private static final Set<String> AUDIO_FORMATS =
+      Set.of("wav", "mp3", "m4a", "flac", "ogg", "aac", "wma", "webm", "mp4", "mkv");
+  private static final int MAX_NAME = 255;
+  private static final int MAX_PATH = 500;
+  private static final int MAX_SUBJECT = 255;
+  private static final int MAX_MESSAGE = 500;
+  private static final int MAX_ERROR_MESSAGE = 2_000;
+  private static final int MAX_TRANSCRIPT_BYTES = 4 * 1024 * 1024;
+  private static final int MAX_SUMMARY_BYTES = 1024 * 1024;
+  private static final double MIN_SUMMARY_RATIO = 0.05;
+  private static final Pattern ERROR_CODE = Pattern.compile("[a-z][a-z0-9_]{0,63}");
+  private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,3}");
+
+  /** The fields that break a rule; empty when none does. */
+  public List<Violation> violations(JobCommand command) {
+    Checks checks = new Checks(new ArrayList<>());
+    switch (command) {
+      case JobCommand.Submit submit -> checkSubmission(submit, checks);
+      case JobCommand.ReportProgress report -> {
+        checks.range("percent", report.percent(), 0, 100);
+        checks.text("message", report.message(), MAX_MESSAGE);
+      }
+      case JobCommand.Complete result -> checkResult(result, checks);
+      case JobCommand.Fail failure -> {
+        checks.demand(
+            ERROR_CODE.matcher(failure.errorCode()).matches(),
+            "error_code",
+            "must be 1-64 lower-case letters, digits or underscores, and begin with a letter");
+        checks.longText("error_message", failure.errorMessage(), MAX_ERROR_MESSAGE);
+      }
+      case JobCommand.Start _, JobCommand.Retry _, JobCommand.Cancel _, JobCommand.Delete _ -> {}
+    }
+    return List.copyOf(checks.found());
+  }
+
+  /** The rejection that names {@code violations}. */
+  public static Outcome.Rejected rejection(List<Violation> violations) {
+    return new Outcome.Rejected(
+        Outcome.Reason.INVALID, "validation_failed", "some fields are not valid", violations);
+  }
+
+  private void checkSubmission(JobCommand.Submit submit, Checks checks) {
+    checks.fileName("filename", submit.filename());
+    String original = submit.originalFilename();
+    if (original != null) {
+      checks.demand(!original.isBlank(), "original_filename", "must not be blank");
+      checks.text("original_filename", original, MAX_NAME);
+    }
+    checks.text("file_path", submit.filePath(), MAX_PATH);
+    checks.demand(
+        submit.filePath() == null || !List.of(submit.filePath().split("[/\\\\]")).contains(".."),
+        "file_path",
+        "must not contain '..'");
+    checks.range("file_size_bytes", submit.fileSizeBytes(), 1, maxFileSizeBytes);
+    checks.demand(
+        submit.summaryRatio() >= MIN_SUMMARY_RATIO && submit.summaryRatio() <= 1.0,
+        "summary_ratio",
+        "must be between 0.05 and 1.0");
+    checks.text("subject", submit.subject(), MAX_SUBJECT);
+  }
+
+  private static void checkResult(JobCommand.Complete result, Checks checks) {
+    checks.bytes("transcript_text", result.transcriptText(), MAX_TRANSCRIPT_BYTES);
+    checks.bytes("summary_text", result.summaryText(), MAX_SUMMARY_BYTES);
+    checks.demand(
+        result.transcriptDuration() >= 0 && Double.isFinite(result.transcriptDuration()),
+        "transcript_duration",
+        "must be a number of seconds, 0 or more");
+    checks.range("segment_count", result.segmentCount(), 0, Integer.MAX_VALUE);
+    checks.demand(
+        result.languageDetected() == null || LANGUAGE.matcher(result.languageDetected()).matches(),
+        "language_detected",
+        "must be a language tag such as en or pt-BR");
+  }
+
+  /** Collects what is wrong, so that a client learns of everything at once. */
+  private record Checks(List<Violation> found) {
+
+    void demand(boolean holds, String field, String message) {
+      if (!holds) {
+        found.add(new Violation(field, message));
+      }
+    }
+
+    void range(String field, long value, long min, long max) {
+      demand(value >= min && value <= max, field, "must be between %d and %d".formatted(min, max));
+    }
+
+    /** A line: no control characters. */
+    void text(String field, @Nullable String value, int max) {
+      if (value == null) {
+        return;
+      }
+      demand(value.length() <= max, field, "must have at most %d characters".formatted(max));
+      demand(
+          value.chars().noneMatch(Character::isISOControl),
+          field,
+          "must not contain control characters");
+      demand(isWellFormed(value), field, "must be well-formed Unicode");
+    }
+
+    /** A text of several lines. */
+    void longText(String field, @Nullable String value, int max) {
+      if (value != null) {
+        demand(value.length() <= max, field, "must have at most %d characters".formatted(max));
+        demand(value.indexOf('\0') < 0, field, "must not contain NUL");
+        demand(isWellFormed(value), field, "must be well-formed Unicode");
+      }
+    }
+
+    void bytes(String field, String value, int max) {
+      demand(utf8Length(value) <= max, field, "must have at most %d bytes".formatted(max));
+      demand(value.indexOf('\0') < 0, field, "must not contain NUL");
+      demand(isWellFormed(value), field, "must be well-formed Unicode");
+    }
+
+    /** The name of an audio file: no path, a known extension. */
+    void fileName(String field, String value) {
+      text(field, value, MAX_NAME);
+      demand(!value.isBlank(), field, "must not be blank");
+      demand(
+          value.indexOf('/') < 0 && value.indexOf('\\') < 0 && !value.startsWith(".."),
+          field,
+          "must be a plain file name, not a path");
+      String extension = value.substring(value.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+      demand(
+          value.indexOf('.') > 0 && AUDIO_FORMATS.contains(extension),
+          field,
+          "must end with one of " + AUDIO_FORMATS.stream().sorted().toList());
+    }
+
+    private static long utf8Length(String value) {
+      return value.codePoints().mapToLong(Checks::utf8Bytes).sum();
+    }
+
+    private static int utf8Bytes(int codePoint) {
+      return codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4;
+    }
+
+    private static boolean isWellFormed(String value) {
+      return value
+          .codePoints()
+          .noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+    }
+  }
+}

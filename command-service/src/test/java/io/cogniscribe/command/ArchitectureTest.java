@@ -1,0 +1,102 @@
+package io.cogniscribe.command;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "io.cogniscribe", importOptions = ImportOption.DoNotIncludeTests.class)
+final class ArchitectureTest {
+
+  /** Rules are pure: whoever decides sees messages, the engine's vocabulary and the JDK. */
+  @ArchTest
+  static final ArchRule DECIDERS_SEE_NO_FRAMEWORK =
+      classes()
+          .that()
+          .haveSimpleNameEndingWith("Decider")
+          .or()
+          .haveSimpleNameEndingWith("Rules")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "java..",
+              "org.jspecify..",
+              "io.cogniscribe.job..",
+              "io.cogniscribe.account..",
+              "io.cogniscribe.message..",
+              "io.cogniscribe.command.engine..",
+              "io.cogniscribe.command.job..",
+              "io.cogniscribe.command.account..");
+
+  @ArchTest
+  static final ArchRule MESSAGES_SEE_ONLY_THE_JDK =
+      classes()
+          .that()
+          .resideInAnyPackage(
+              "io.cogniscribe.job",
+              "io.cogniscribe.account",
+              "io.cogniscribe.audit",
+              "io.cogniscribe.message")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "java..",
+              "org.jspecify..",
+              "io.cogniscribe.job",
+              "io.cogniscribe.account",
+              "io.cogniscribe.audit",
+              "io.cogniscribe.message");
+
+  @ArchTest
+  static final ArchRule FEATURES_DO_NOT_SEE_EACH_OTHER =
+      noClasses()
+          .that()
+          .resideInAPackage("io.cogniscribe.command.job..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.cogniscribe.command.account..", "io.cogniscribe.account..");
+
+  @ArchTest
+  static final ArchRule ACCOUNTS_DO_NOT_SEE_JOBS =
+      noClasses()
+          .that()
+          .resideInAPackage("io.cogniscribe.command.account..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.cogniscribe.command.job..", "io.cogniscribe.job..");
+
+  @ArchTest
+  static final ArchRule THE_ENGINE_SEES_NO_FEATURE =
+      noClasses()
+          .that()
+          .resideInAPackage("io.cogniscribe.command.engine..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.cogniscribe.command.job..",
+              "io.cogniscribe.command.account..",
+              "io.cogniscribe.command.http..",
+              "io.cogniscribe.job..",
+              "io.cogniscribe.account..");
+
+  @ArchTest
+  static final ArchRule AVRO_STAYS_IN_THE_WIRE_PACKAGE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.cogniscribe.wire..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.avro..");
+
+  @ArchTest
+  static final ArchRule THE_EDGE_SEES_NO_STREAMS =
+      noClasses()
+          .that()
+          .resideInAPackage("io.cogniscribe.command.http..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.kafka..");
+}

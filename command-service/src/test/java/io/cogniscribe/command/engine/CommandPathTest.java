@@ -1,0 +1,305 @@
+package io.cogniscribe.command.engine;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.cogniscribe.account.AccountCommand;
+import io.cogniscribe.account.NameKind;
+import io.cogniscribe.command.account.AccountFamily;
+import io.cogniscribe.command.account.AccountLog;
+import io.cogniscribe.command.account.NameClaims;
+import io.cogniscribe.command.job.JobFamily;
+import io.cogniscribe.command.job.JobRules;
+import io.cogniscribe.job.JobCommand;
+import io.cogniscribe.local.junit.RealServers;
+import io.cogniscribe.local.junit.TestServers;
+import io.cogniscribe.message.Actor;
+import io.cogniscribe.message.ActorKind;
+import io.cogniscribe.message.CommandEnvelope;
+import io.cogniscribe.message.Outcome;
+import io.cogniscribe.topic.Keys;
+import io.cogniscribe.topic.TopicSetup;
+import io.cogniscribe.topic.Topics;
+import io.cogniscribe.wire.Codecs;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+import org.springframework.kafka.requestreply.ReplyingKafkaTemplate;
+
+/** The command path on a real Kafka. */
+@RealServers
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class CommandPathTest {
+
+  private static final UUID ADA = new UUID(2, 2);
+  private static final Actor WORKER = new Actor(ActorKind.WORKER, "worker-1");
+  private static final NameClaims CLAIMS =
+      NameClaims.keyedBy("a key that is long enough for any name".getBytes(StandardCharsets.UTF_8));
+
+  private Path folder;
+  private final TestServers servers;
+  private KafkaClients clients;
+  private CommandStreams streams;
+  private ReplyingKafkaTemplate<byte[], byte[], byte[]> replies;
+  private DefaultKafkaProducerFactory<byte[], byte[]> producers;
+
+  @SuppressWarnings("NullAway.Init") // JUnit calls start before the tests.
+  CommandPathTest(TestServers servers) {
+    this.servers = servers;
+  }
+
+  @BeforeAll
+  void start(@TempDir Path folder) {
+    this.folder = folder;
+    clients = new KafkaClients(servers.fresh().kafkaBootstrapServers());
+    startInstance(folder.resolve("first"));
+  }
+
+  @AfterAll
+  void stop() {
+    stopInstance();
+    servers.deleteTopics();
+  }
+
+  @Test
+  void aCommandIsAnswered() {
+    UUID job = UuidCreator.getTimeOrderedEpoch();
+
+    assertThat(jobs().send(submit(job)).join().result())
+        .isEqualTo(new Outcome.Accepted(1, "pending"));
+    assertThat(jobs().send(job(job, WORKER, new JobCommand.Start())).join().result())
+        .isEqualTo(new Outcome.Accepted(2, "processing"));
+  }
+
+  @Test
+  void anOutcomeCanBeReadLater() {
+    CommandEnvelope<JobCommand> submit = submit(UuidCreator.getTimeOrderedEpoch());
+    Outcome answer = jobs().send(submit).join();
+
+    assertThat(streams.find(submit.commandId())).contains(answer);
+    assertThat(streams.find(new UUID(0, 0))).isEmpty();
+  }
+
+  @Test
+  void aCommandThatIsSentTwiceAtOnceActsOnce() {
+    CommandEnvelope<JobCommand> submit = submit(UuidCreator.getTimeOrderedEpoch());
+    List<CompletableFuture<Outcome>> answers =
+        Stream.generate(() -> jobs().send(submit)).limit(20).toList();
+
+    assertThat(answers.stream().map(CompletableFuture::join).distinct()).hasSize(1);
+    assertThat(recordsOf(Topics.JOB_EVENTS, submit.aggregateId())).hasSize(1);
+  }
+
+  @Test
+  void aPlainProducerGetsTheSameDecisionAuditAndOutcome() throws Exception {
+    UUID job = UuidCreator.getTimeOrderedEpoch();
+    CommandEnvelope<JobCommand> submit =
+        job(
+            job,
+            new Actor(ActorKind.PRODUCER, "upstream"),
+            new JobCommand.Submit(ADA, "a.mp3", null, 1, null, 0.15, null, true));
+    try (var producer = new KafkaProducer<byte[], byte[]>(clients.producerConfig())) {
+      producer
+          .send(
+              new ProducerRecord<>(
+                  Topics.JOB_COMMANDS, Keys.of(job), Codecs.jobCommands().encode(submit)))
+          .get(10, SECONDS);
+    }
+
+    await()
+        .untilAsserted(() ->
+            assertThat(streams.find(submit.commandId()).map(Outcome::result))
+                .contains(new Outcome.Accepted(1, "pending")));
+    await()
+        .untilAsserted(() -> {
+          assertThat(recordsOf(Topics.AUDIT_EVENTS, job)).hasSize(1);
+          assertThat(recordsOf(Topics.JOB_OUTCOMES, job)).hasSize(1);
+        });
+  }
+
+  @Test
+  void garbageIsSetAsideAndTheCommandsBehindItAreAnswered() throws Exception {
+    UUID job = UuidCreator.getTimeOrderedEpoch();
+    try (var producer = new KafkaProducer<byte[], byte[]>(clients.producerConfig())) {
+      producer
+          .send(new ProducerRecord<>(Topics.JOB_COMMANDS, Keys.of(job), new byte[] {1, 2, 3}))
+          .get(10, SECONDS);
+    }
+
+    assertThat(jobs().send(submit(job)).join().result())
+        .isEqualTo(new Outcome.Accepted(1, "pending"));
+    assertThat(recordsOf(Topics.DEAD_LETTERS, job)).hasSize(1);
+  }
+
+  @Test
+  void ofManyWhoWantOneNameOneGetsIt() {
+    int contests = 100;
+    int rivals = 8;
+    List<List<CompletableFuture<Outcome>>> answers = new ArrayList<>();
+    for (int contest = 0; contest < contests; contest++) {
+      List<CompletableFuture<Outcome>> answersOfContest = new ArrayList<>();
+      for (int rival = 0; rival < rivals; rival++) {
+        // Every second contest is for the e-mail address only.
+        boolean sameName = contest % 2 == 0;
+        String name = "name" + contest + (sameName ? "" : "x" + rival);
+        String email = contest + (sameName ? "x" + rival : "") + "@example.org";
+        answersOfContest.add(accounts().send(register(name, email)));
+      }
+      answers.add(answersOfContest);
+    }
+
+    for (List<CompletableFuture<Outcome>> answersOfContest : answers) {
+      assertThat(answersOfContest.stream().map(CompletableFuture::join).map(Outcome::result))
+          .filteredOn(Outcome.Accepted.class::isInstance)
+          .hasSize(1);
+    }
+  }
+
+  @Test
+  void whoHasJustRegisteredIsFoundByTheCredentialView() {
+    AccountLog credentials = new AccountLog(clients::consumer, clients::admin);
+    credentials.start();
+    try {
+      for (int i = 0; i < 20; i++) {
+        accounts().send(register("ada" + i, "ada" + i + "@example.org")).join();
+        assertThat(credentials.find(CLAIMS.id(NameKind.USERNAME, "ADA" + i))).isPresent();
+      }
+      assertThat(credentials.find(new UUID(0, 0))).isEmpty();
+    } finally {
+      credentials.stop();
+    }
+  }
+
+  @Test
+  void stateThatWasLostWithItsChangelogIsRefilledFromTheEvents() {
+    UUID job = UuidCreator.getTimeOrderedEpoch();
+    CommandEnvelope<JobCommand> submit = submit(job);
+    jobs().send(submit).join();
+    jobs().send(job(job, WORKER, new JobCommand.Start())).join();
+    accounts().send(register("grace", "grace@example.org")).join();
+    stopInstance();
+    startInstance(folder.resolve("second"));
+
+    // Versions go on, names stay taken, and a retry gets its old answer.
+    assertThat(jobs().send(submit).join().result()).isEqualTo(new Outcome.Accepted(1, "pending"));
+    assertThat(jobs().send(job(job, Actor.user(ADA), new JobCommand.Cancel())).join().result())
+        .isEqualTo(new Outcome.Accepted(3, "cancelled"));
+    assertThat(accounts().send(register("Grace", "other@example.org")).join().result())
+        .isInstanceOf(Outcome.Rejected.class);
+  }
+
+  /** Each start is another application: it has no changelog, no state and no position. */
+  private void stopInstance() {
+    replies.stop();
+    replies.destroy();
+    producers.destroy();
+    streams.stop();
+  }
+
+  private void startInstance(Path state) {
+    CommandTopology topology =
+        new CommandTopology(
+            List.of(JobFamily.of(new JobRules(1_000_000)), AccountFamily.create()),
+            new StateRefill(clients::consumer),
+            false);
+    streams =
+        new CommandStreams(
+            topology,
+            new StreamsSettings(
+                clients.bootstrapServers(),
+                "test-" + UuidCreator.getTimeOrderedEpoch(),
+                state,
+                "instance",
+                (short) 1),
+            new LogCheck(clients.bootstrapServers(), new TopicSetup((short) 1, 1)),
+            Clock.systemUTC());
+    streams.start();
+    producers = new DefaultKafkaProducerFactory<>(clients.producerConfig());
+    replies = OutcomeReplies.template(clients, producers);
+    replies.afterPropertiesSet();
+    replies.start();
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(() -> assertThat(streams.health().getStatus().getCode()).isEqualTo("UP"));
+  }
+
+  private List<ConsumerRecord<byte[], byte[]>> recordsOf(String topic, UUID key) {
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    try (var consumer = clients.consumer()) {
+      List<TopicPartition> partitions =
+          Stream.iterate(0, i -> i + 1)
+              .limit(Topics.PARTITIONS)
+              .map(partition -> new TopicPartition(topic, partition))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      var ends = consumer.endOffsets(partitions);
+      while (ends.entrySet().stream()
+          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+        for (var record : consumer.poll(Duration.ofMillis(200))) {
+          if (Keys.parse(record.key()).equals(Optional.of(key))) {
+            records.add(record);
+          }
+        }
+      }
+    }
+    return records;
+  }
+
+  private CommandGateway<JobCommand> jobs() {
+    return new KafkaCommandGateway<>(Topics.JOB_COMMANDS, Codecs.jobCommands(), replies);
+  }
+
+  private CommandGateway<AccountCommand> accounts() {
+    return new KafkaCommandGateway<>(Topics.ACCOUNT_COMMANDS, Codecs.accountCommands(), replies);
+  }
+
+  private static CommandEnvelope<JobCommand> submit(UUID job) {
+    return job(
+        job, Actor.user(ADA), new JobCommand.Submit(ADA, "a.mp3", null, 1, null, 0.15, null, true));
+  }
+
+  private static CommandEnvelope<JobCommand> job(UUID job, Actor actor, JobCommand command) {
+    return envelope(job, actor, command);
+  }
+
+  private static CommandEnvelope<AccountCommand> register(String username, String email) {
+    return envelope(
+        UuidCreator.getTimeOrderedEpoch(),
+        Actor.SYSTEM,
+        new AccountCommand.Register(
+            username,
+            email,
+            "hash",
+            CLAIMS.id(NameKind.USERNAME, username),
+            CLAIMS.id(NameKind.EMAIL, email)));
+  }
+
+  private static <C> CommandEnvelope<C> envelope(UUID id, Actor actor, C payload) {
+    UUID commandId = UuidCreator.getTimeOrderedEpoch();
+    @Nullable String none = null;
+    return new CommandEnvelope<>(
+        commandId, id, actor, Instant.now(), null, "cafe", commandId, none, none, payload);
+  }
+}

@@ -1,0 +1,409 @@
+package io.cogniscribe.command.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cogniscribe.account.AccountCommand;
+import io.cogniscribe.account.AccountEvent;
+import io.cogniscribe.audit.AuditEvent;
+import io.cogniscribe.audit.AuditStatus;
+import io.cogniscribe.command.account.AccountFamily;
+import io.cogniscribe.command.job.JobFamily;
+import io.cogniscribe.command.job.JobRules;
+import io.cogniscribe.job.JobCommand;
+import io.cogniscribe.job.JobEvent;
+import io.cogniscribe.job.ProgressStage;
+import io.cogniscribe.message.Actor;
+import io.cogniscribe.message.ActorKind;
+import io.cogniscribe.message.CommandEnvelope;
+import io.cogniscribe.message.Outcome;
+import io.cogniscribe.message.RecordedEvent;
+import io.cogniscribe.topic.Keys;
+import io.cogniscribe.topic.Topics;
+import io.cogniscribe.wire.AvroCodec;
+import io.cogniscribe.wire.Codecs;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Properties;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The command path as one topology: what a record in a commands topic leads to. */
+final class CommandTopologyTest {
+
+  private static final Instant T0 = Instant.parse("2026-11-01T08:00:00Z");
+  private static final Actor WORKER = new Actor(ActorKind.WORKER, "worker-1");
+  private static final UUID ADA = UUID.fromString("019a0000-0000-7000-8000-00000000000a");
+
+  /** The driver has one partition, number 0: so has every id that these tests use. */
+  private static final UUID JOB = idOnPartitionZero(1);
+
+  private final TopologyTestDriver driver =
+      new TopologyTestDriver(
+          new CommandTopology(
+                  List.of(JobFamily.of(new JobRules(1_000_000)), AccountFamily.create()),
+                  new StateRefill(CommandTopologyTest::emptyLog),
+                  true)
+              .build(),
+          new Properties());
+
+  private final TestInputTopic<byte[], byte[]> commands = input(Topics.JOB_COMMANDS);
+  private long issued;
+
+  @AfterEach
+  void close() {
+    driver.close();
+  }
+
+  @Test
+  void anAcceptedCommandLeavesAnEventAnAuditEventAndAnOutcomeThatPointBackAtIt() {
+    CommandEnvelope<JobCommand> submit = submit(JOB);
+    send(submit, T0);
+
+    RecordedEvent<JobEvent> event = jobEvents().getFirst();
+    assertThat(event.payload()).isInstanceOf(JobEvent.JobSubmitted.class);
+    assertThat(event.version()).isEqualTo(1);
+    assertThat(event.recordedAt()).isEqualTo(T0);
+    assertThat(event.causationId()).isEqualTo(submit.commandId());
+    assertThat(event.cause().token()).isEqualTo("jobs.commands:0:0");
+    Outcome outcome = outcomes().getFirst();
+    assertThat(outcome.result()).isEqualTo(new Outcome.Accepted(1, "pending"));
+    assertThat(outcome.position()).isEqualTo(event.cause());
+    AuditEvent.ActionAudited audit = audits().getFirst();
+    assertThat(audit.action()).isEqualTo("upload");
+    assertThat(audit.status()).isEqualTo(AuditStatus.SUCCESS);
+    assertThat(audit.userId()).isEqualTo(ADA);
+  }
+
+  @Test
+  void versionsHaveNoGapAndEventIdsDiffer() {
+    send(submit(JOB), T0);
+    send(command(JOB, WORKER, new JobCommand.Start()), T0);
+    send(command(JOB, WORKER, new JobCommand.Fail("file_corrupted", null)), T0);
+    send(command(JOB, Actor.user(ADA), new JobCommand.Retry()), T0);
+
+    List<RecordedEvent<JobEvent>> events = jobEvents();
+    assertThat(events).extracting(RecordedEvent::version).containsExactly(1L, 2L, 3L, 4L);
+    assertThat(events).extracting(RecordedEvent::eventId).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aRefusedCommandLeavesAnAuditEventAndAnOutcomeAndNoEvent() {
+    send(command(JOB, WORKER, new JobCommand.Start()), T0);
+
+    assertThat(jobEvents()).isEmpty();
+    assertThat(outcomes().getFirst().result())
+        .isEqualTo(
+            Outcome.Rejected.of(Outcome.Reason.NOT_FOUND, "job_not_found", "there is no such job"));
+    assertThat(audits().getFirst().code()).isEqualTo("job_not_found");
+  }
+
+  @Test
+  void aProgressReportLeavesNoAuditEventAndChangesNoVersion() {
+    send(submit(JOB), T0);
+    send(command(JOB, WORKER, new JobCommand.Start()), T0);
+    audits();
+    send(
+        command(JOB, WORKER, new JobCommand.ReportProgress(ProgressStage.TRANSCRIBING, 50, null)),
+        T0);
+
+    assertThat(read(Topics.JOB_PROGRESS, Codecs.jobProgress())).hasSize(1);
+    assertThat(audits()).isEmpty();
+    assertThat(outcomes().getLast().result()).isEqualTo(new Outcome.Accepted(2, "processing"));
+  }
+
+  @Test
+  void aCommandThatComesAgainIsAnsweredAgainAndDoesNothing() {
+    CommandEnvelope<JobCommand> submit = submit(JOB);
+    send(submit, T0);
+    send(submit, T0.plusSeconds(5));
+
+    assertThat(jobEvents()).hasSize(1);
+    assertThat(audits()).hasSize(1);
+    List<Outcome> outcomes = outcomes();
+    assertThat(outcomes).hasSize(2);
+    assertThat(outcomes.get(1)).isEqualTo(outcomes.get(0));
+  }
+
+  @Test
+  void aRejectionIsRememberedToo() {
+    CommandEnvelope<JobCommand> start = command(JOB, WORKER, new JobCommand.Start());
+    send(start, T0);
+    send(submit(JOB), T0);
+    send(start, T0);
+
+    assertThat(outcomes().getLast().result()).isInstanceOf(Outcome.Rejected.class);
+    assertThat(jobEvents()).hasSize(1);
+  }
+
+  @Test
+  void aCommandIdThatComesWithAnotherRequestIsRefused() {
+    CommandEnvelope<JobCommand> first = submit(JOB);
+    send(first, T0);
+    send(
+        new CommandEnvelope<>(
+            first.commandId(),
+            JOB,
+            first.actor(),
+            T0,
+            null,
+            "another",
+            JOB,
+            null,
+            null,
+            new JobCommand.Cancel()),
+        T0);
+
+    Outcome.Rejected refused = (Outcome.Rejected) outcomes().getLast().result();
+    assertThat(refused.code()).isEqualTo("idempotency_key_reused");
+    assertThat(jobEvents()).hasSize(1);
+    // The first answer stays the one that a retry of the first request gets.
+    send(first, T0);
+    assertThat(outcomes().getLast().result()).isEqualTo(new Outcome.Accepted(1, "pending"));
+  }
+
+  @Test
+  void anUnexpectedVersionIsRefusedButAStrangerDoesNotLearnOfIt() {
+    send(submit(JOB), T0);
+    send(expecting(7L, Actor.user(ADA)), T0);
+    send(expecting(7L, Actor.user(new UUID(9, 9))), T0);
+    send(expecting(1L, Actor.user(ADA)), T0);
+
+    List<Outcome> outcomes = outcomes();
+    assertThat(((Outcome.Rejected) outcomes.get(1).result()).code()).isEqualTo("version_mismatch");
+    assertThat(((Outcome.Rejected) outcomes.get(2).result()).code()).isEqualTo("job_not_found");
+    assertThat(outcomes.get(3).result()).isEqualTo(new Outcome.Accepted(2, "cancelled"));
+  }
+
+  @Test
+  void theRecordingTimeNeverRunsBackwards() {
+    send(submit(JOB), T0.plusSeconds(10));
+    send(submit(idOnPartitionZero(2)), T0);
+
+    assertThat(jobEvents())
+        .extracting(RecordedEvent::recordedAt)
+        .containsExactly(T0.plusSeconds(10), T0.plusSeconds(10));
+  }
+
+  @Test
+  void theReplyHeaderTravelsToTheOutcome() {
+    RecordHeaders headers = new RecordHeaders();
+    headers.add(Outbox.REPLY_HEADER, "edge-1/7".getBytes(StandardCharsets.UTF_8));
+    commands.pipeInput(
+        new TestRecord<>(Keys.of(JOB), Codecs.jobCommands().encode(submit(JOB)), headers, T0));
+
+    TestRecord<byte[], byte[]> outcome =
+        driver
+            .createOutputTopic(
+                Topics.JOB_OUTCOMES, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+            .readRecord();
+    assertThat(outcome.headers().lastHeader(Outbox.REPLY_HEADER).value())
+        .isEqualTo("edge-1/7".getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void whatCannotBeDecidedIsSetAsideWithItsCoordinatesAndTheRestFlows() {
+    byte[] good = Codecs.jobCommands().encode(submit(JOB));
+    byte[] other = Keys.of(idOnPartitionZero(2));
+    UUID elsewhere =
+        Stream.iterate(1, i -> i + 1)
+            .map(i -> new UUID(i, i))
+            .filter(id -> Keys.partition(Keys.of(id)) != 0)
+            .findFirst()
+            .orElseThrow();
+    commands.pipeInput(new TestRecord<>(Keys.of(JOB), "garbage".getBytes(StandardCharsets.UTF_8)));
+    commands.pipeInput(new TestRecord<>(Keys.of(JOB), null));
+    commands.pipeInput(new TestRecord<>(null, good));
+    commands.pipeInput(new TestRecord<>(other, good));
+    commands.pipeInput(new TestRecord<>(Keys.of(elsewhere), good));
+    commands.pipeInput(
+        new TestRecord<>(
+            Keys.of(JOB),
+            Codecs.jobCommands()
+                .encode(command(JOB, new Actor(ActorKind.USER, "ada"), new JobCommand.Cancel()))));
+    send(submit(JOB), T0);
+
+    List<TestRecord<byte[], byte[]>> aside =
+        driver
+            .createOutputTopic(
+                Topics.DEAD_LETTERS, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+            .readRecordsToList();
+    assertThat(aside).hasSize(6);
+    assertThat(aside)
+        .extracting(record ->
+            new String(record.headers().lastHeader("offset").value(), StandardCharsets.UTF_8))
+        .containsExactly("0", "1", "2", "3", "4", "5");
+    assertThat(aside.getFirst().value()).isEqualTo("garbage".getBytes(StandardCharsets.UTF_8));
+    assertThat(jobEvents()).hasSize(1);
+  }
+
+  @Test
+  void aProducerCannotWriteNonsenseIntoTheAuditTrail() {
+    CommandEnvelope<JobCommand> submit =
+        new CommandEnvelope<>(
+            new UUID(5, 5),
+            JOB,
+            Actor.user(ADA),
+            T0,
+            null,
+            null,
+            JOB,
+            "not an address",
+            "a\u0000b".repeat(300),
+            submit(JOB).payload());
+    send(submit, T0);
+
+    AuditEvent.ActionAudited audit = audits().getFirst();
+    assertThat(audit.ipAddress()).isNull();
+    assertThat(audit.userAgent()).hasSize(500).startsWith("a?b");
+  }
+
+  @Test
+  void aRegistrationClaimsBothNamesAndThenAnswers() {
+    UUID user = idOnPartitionZero(10);
+    UUID name = idOnPartitionZero(11);
+    UUID email = idOnPartitionZero(12);
+    register(user, name, email);
+
+    assertThat(accountEvents())
+        .extracting(event -> event.payload().getClass().getSimpleName())
+        .containsExactly(
+            "RegistrationRequested",
+            "NameClaimed",
+            "ClaimConfirmed",
+            "NameClaimed",
+            "UserRegistered");
+    List<Outcome> outcomes = read(Topics.ACCOUNT_OUTCOMES, Codecs.outcomes());
+    assertThat(outcomes).hasSize(1);
+    assertThat(outcomes.getFirst().result()).isEqualTo(new Outcome.Accepted(3, "active"));
+    assertThat(audits()).extracting(AuditEvent.ActionAudited::action).containsExactly("register");
+  }
+
+  @Test
+  void aTakenEmailIsRefusedAndTheUsernameIsFreeAgain() {
+    UUID email = idOnPartitionZero(12);
+    register(idOnPartitionZero(10), idOnPartitionZero(11), email);
+    register(idOnPartitionZero(20), idOnPartitionZero(21), email);
+    register(idOnPartitionZero(30), idOnPartitionZero(21), idOnPartitionZero(32));
+
+    assertThat(read(Topics.ACCOUNT_OUTCOMES, Codecs.outcomes()))
+        .extracting(Outcome::result)
+        .containsExactly(
+            new Outcome.Accepted(3, "active"),
+            Outcome.Rejected.of(Outcome.Reason.CONFLICT, "email_taken", "Email already registered"),
+            new Outcome.Accepted(3, "active"));
+    assertThat(audits())
+        .extracting(AuditEvent.ActionAudited::code)
+        .containsExactly(null, "email_taken", null);
+  }
+
+  private void register(UUID user, UUID name, UUID email) {
+    CommandEnvelope<AccountCommand> command =
+        new CommandEnvelope<>(
+            user,
+            user,
+            Actor.SYSTEM,
+            T0,
+            null,
+            "fingerprint",
+            user,
+            null,
+            null,
+            new AccountCommand.Register("ada", "ada@example.org", "hash", name, email));
+    input(Topics.ACCOUNT_COMMANDS)
+        .pipeInput(
+            new TestRecord<>(
+                Keys.of(user), Codecs.accountCommands().encode(command), new RecordHeaders(), T0));
+  }
+
+  private CommandEnvelope<JobCommand> submit(UUID job) {
+    return command(
+        job,
+        Actor.user(ADA),
+        new JobCommand.Submit(ADA, "anatomy.mp3", null, 1_000, null, 0.15, null, true));
+  }
+
+  private CommandEnvelope<JobCommand> command(UUID job, Actor actor, JobCommand payload) {
+    return envelope(job, actor, null, payload);
+  }
+
+  private CommandEnvelope<JobCommand> expecting(long version, Actor actor) {
+    return envelope(JOB, actor, version, new JobCommand.Cancel());
+  }
+
+  private CommandEnvelope<JobCommand> envelope(
+      UUID job, Actor actor, @Nullable Long version, JobCommand payload) {
+    UUID commandId = new UUID(100, issued++);
+    return new CommandEnvelope<>(
+        commandId, job, actor, T0, version, "fingerprint", commandId, null, null, payload);
+  }
+
+  private void send(CommandEnvelope<JobCommand> command, Instant appendedAt) {
+    commands.pipeInput(
+        new TestRecord<>(
+            Keys.of(command.aggregateId()),
+            Codecs.jobCommands().encode(command),
+            new RecordHeaders(),
+            appendedAt));
+  }
+
+  private List<RecordedEvent<JobEvent>> jobEvents() {
+    return read(Topics.JOB_EVENTS, Codecs.jobEvents());
+  }
+
+  private List<RecordedEvent<AccountEvent>> accountEvents() {
+    return read(Topics.ACCOUNT_EVENTS, Codecs.accountEvents());
+  }
+
+  private List<Outcome> outcomes() {
+    return read(Topics.JOB_OUTCOMES, Codecs.outcomes());
+  }
+
+  private List<AuditEvent.ActionAudited> audits() {
+    return read(Topics.AUDIT_EVENTS, Codecs.auditEvents()).stream()
+        .map(event -> (AuditEvent.ActionAudited) event.payload())
+        .toList();
+  }
+
+  private <T> List<T> read(String topic, AvroCodec<T> codec) {
+    return driver
+        .createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+        .readValuesToList()
+        .stream()
+        .map(codec::decode)
+        .toList();
+  }
+
+  private TestInputTopic<byte[], byte[]> input(String topic) {
+    return driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  private static UUID idOnPartitionZero(int seed) {
+    return Stream.iterate(0L, i -> i + 1)
+        .map(i -> new UUID(seed, i))
+        .filter(id -> Keys.partition(Keys.of(id)) == 0)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static MockConsumer<byte[], byte[]> emptyLog() {
+    MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
+    for (var topic : Topics.all()) {
+      var partition = new TopicPartition(topic.name(), 0);
+      consumer.updateBeginningOffsets(java.util.Map.of(partition, 0L));
+      consumer.updateEndOffsets(java.util.Map.of(partition, 0L));
+    }
+    return consumer;
+  }
+}

@@ -1,0 +1,158 @@
+package io.cogniscribe.command.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.cogniscribe.audit.AuditEvent;
+import io.cogniscribe.audit.AuditEvent.ActionAudited;
+import io.cogniscribe.audit.AuditStatus;
+import io.cogniscribe.command.engine.KafkaClients;
+import io.cogniscribe.command.http.Api.Answer;
+import io.cogniscribe.command.http.Api.Client;
+import io.cogniscribe.message.Actor;
+import io.cogniscribe.message.RecordedEvent;
+import io.cogniscribe.topic.Topics;
+import io.cogniscribe.web.security.Role;
+import io.cogniscribe.wire.AvroCodec;
+import io.cogniscribe.wire.Codecs;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+/** What the edge knows of a request reaches the audit trail with the command. */
+final class AuditTrailTest extends EdgeTest {
+
+  private static final String LONG_AGENT = "agent \u00e9 ".repeat(100);
+
+  @Test
+  void aRequestIsFoundInTheTrailWithItsOriginAndItsId() {
+    Client student = api.somebody(Role.USER);
+    UUID requestId = UUID.randomUUID();
+
+    Answer answer =
+        api.post("/api/jobs", recording())
+            .by(student)
+            .with("X-Request-Id", requestId.toString())
+            .with("X-Forwarded-For", "10.6.6.6, 203.0.113.9")
+            .with("User-Agent", LONG_AGENT)
+            .send();
+
+    RecordedEvent<AuditEvent> recorded = trailOf(requestId).getFirst();
+    ActionAudited action = (ActionAudited) recorded.payload();
+    assertThat(recorded.actor()).isEqualTo(Actor.user(student.id()));
+    assertThat(recorded.causationId()).isEqualTo(answer.id("command_id"));
+    assertThat(recorded.cause().token()).isEqualTo(answer.header("Consistency-Token"));
+    assertThat(action.action()).isEqualTo("upload");
+    assertThat(action.resourceId()).isEqualTo(answer.text("job_id"));
+    assertThat(action.status()).isEqualTo(AuditStatus.SUCCESS);
+    assertThat(action.ipAddress()).isEqualTo("203.0.113.9");
+    assertThat(action.userAgent()).hasSize(500).startsWith("agent");
+  }
+
+  @Test
+  void aRefusedRoleIsFoundInTheTrailToo() {
+    Client student = api.somebody(Role.USER);
+    UUID requestId = UUID.randomUUID();
+
+    api.post(jobOf(student) + "/start")
+        .by(student)
+        .with("X-Request-Id", requestId.toString())
+        .send();
+
+    ActionAudited action = (ActionAudited) trailOf(requestId).getFirst().payload();
+    assertThat(action.status()).isEqualTo(AuditStatus.FAILURE);
+    assertThat(action.code()).isEqualTo("forbidden");
+    assertThat(action.ipAddress()).isEqualTo("127.0.0.1");
+  }
+
+  @Test
+  void whatIsInvalidLeavesNoTrace() {
+    Client student = api.somebody(Role.USER);
+    UUID requestId = UUID.randomUUID();
+
+    api.post("/api/jobs", recording().replace("mp3", "exe"))
+        .by(student)
+        .with("X-Request-Id", requestId.toString())
+        .send();
+
+    // Later commands to every partition have been decided, so what is not there never comes.
+    String later = recording().replace("{", "{\"type\": \"submit_job\", ");
+    api.post("/api/commands", "{\"commands\": [" + later + (", " + later).repeat(299) + "]}")
+        .by(student)
+        .send();
+    assertThat(inTrail(requestId)).isEmpty();
+  }
+
+  @Test
+  void everyAttemptToLogInIsFoundInTheTrail() {
+    String name = "anna-" + UUID.randomUUID();
+    UUID userId =
+        api.post(
+                "/api/auth/register",
+                "{\"username\": \"%s\", \"email\": \"%s@example.org\", \"password\": \"12345678\"}"
+                    .formatted(name, name))
+            .send()
+            .id("user_id");
+
+    ActionAudited right = logIn(name, "12345678");
+    assertThat(right.status()).isEqualTo(AuditStatus.SUCCESS);
+    assertThat(right.userId()).isEqualTo(userId);
+
+    ActionAudited wrong = logIn(name, "87654321");
+    assertThat(wrong.status()).isEqualTo(AuditStatus.FAILURE);
+    assertThat(wrong.code()).isEqualTo("invalid_credentials");
+    assertThat(wrong.userId()).isEqualTo(userId);
+
+    ActionAudited unknown = logIn(name + "-2", "12345678");
+    assertThat(unknown.status()).isEqualTo(AuditStatus.FAILURE);
+    assertThat(unknown.userId()).isNull();
+  }
+
+  private ActionAudited logIn(String name, String password) {
+    UUID requestId = UUID.randomUUID();
+    api.post(
+            "/api/auth/login",
+            "{\"username\": \"%s\", \"password\": \"%s\"}".formatted(name, password))
+        .with("X-Request-Id", requestId.toString())
+        .with("If-Match", "\"99\"") // What a client may say of a job hides no attempt.
+        .send();
+    List<RecordedEvent<AuditEvent>> trail = trailOf(requestId);
+    assertThat(trail).hasSize(1);
+    return (ActionAudited) trail.getFirst().payload();
+  }
+
+  private List<RecordedEvent<AuditEvent>> trailOf(UUID requestId) {
+    return await().until(() -> inTrail(requestId), trail -> !trail.isEmpty());
+  }
+
+  /** What the trail holds of a request, up to now. */
+  private List<RecordedEvent<AuditEvent>> inTrail(UUID requestId) {
+    AvroCodec<RecordedEvent<AuditEvent>> codec = Codecs.auditEvents();
+    List<TopicPartition> partitions =
+        IntStream.range(0, Topics.PARTITIONS)
+            .mapToObj(partition -> new TopicPartition(Topics.AUDIT_EVENTS, partition))
+            .toList();
+    List<RecordedEvent<AuditEvent>> found = new ArrayList<>();
+    try (Consumer<byte[], byte[]> consumer = new KafkaClients(kafka).consumer()) {
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofSeconds(1))) {
+          RecordedEvent<AuditEvent> event = codec.decode(record.value());
+          if (event.correlationId().equals(requestId)) {
+            found.add(event);
+          }
+        }
+      }
+    }
+    return found;
+  }
+}

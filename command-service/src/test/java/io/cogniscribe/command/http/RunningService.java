@@ -1,0 +1,47 @@
+package io.cogniscribe.command.http;
+
+import static org.awaitility.Awaitility.await;
+
+import io.cogniscribe.command.CommandService;
+import io.cogniscribe.command.engine.CommandStreams;
+import io.cogniscribe.settings.ServiceStart;
+import io.cogniscribe.settings.Settings;
+import io.cogniscribe.web.security.TokenIssuer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The whole command-service, ready for requests. */
+record RunningService(ConfigurableApplicationContext context, Api api) implements AutoCloseable {
+
+  static RunningService start(String kafka, Path state) {
+    Settings settings =
+        Settings.of(
+            Map.of(
+                "KAFKA_BOOTSTRAP_SERVERS", kafka,
+                "KAFKA_REPLICATION_FACTOR", "1",
+                "KAFKA_MIN_INSYNC_REPLICAS", "1",
+                "JWT_SECRET_KEY", "Zq3vT9xLw2RkYp8sNc5bHd7fJg4mAe6u",
+                "NAME_KEY_SECRET", "f3VtK8wQz5LmXr2pGh7cNj4bYd9sAe6T",
+                "STATE_DIR", state.toString(),
+                "LOG_LEVEL", "WARN"));
+    ConfigurableApplicationContext context =
+        ServiceStart.start(
+            CommandService.class, settings, s -> s.http("COMMAND_PORT", 0).properties());
+    int port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    CommandStreams deciders = context.getBean(CommandStreams.class);
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> Status.UP.equals(Objects.requireNonNull(deciders.health()).getStatus()));
+    return new RunningService(context, new Api(port, context.getBean(TokenIssuer.class)));
+  }
+
+  @Override
+  public void close() {
+    api.close();
+    context.close();
+  }
+}
