@@ -1,0 +1,109 @@
+package io.cogniscribe.benchmarks;
+
+import io.cogniscribe.job.JobEvent;
+import io.cogniscribe.message.Actor;
+import io.cogniscribe.message.ActorKind;
+import io.cogniscribe.message.CommandPosition;
+import io.cogniscribe.message.RecordedEvent;
+import io.cogniscribe.topic.Keys;
+import io.cogniscribe.topic.Topics;
+import io.cogniscribe.wire.AvroCodec;
+import io.cogniscribe.wire.Codecs;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Job events as they lie in a log: the jobs of many users at once, each submitted, started and
+ * completed with a transcript of about 1 KB, the events of one job far apart.
+ *
+ * @param jobs three events each
+ */
+record Backlog(int jobs) {
+
+  private static final int OPEN_JOBS = 1_000;
+  private static final int USERS = 500;
+  private static final long SEED = 42;
+  private static final String TRANSCRIPT = "the heart has four chambers; ".repeat(35);
+
+  int events() {
+    return jobs * 3;
+  }
+
+  /** Writes the events, in rounds over the open jobs. */
+  void write(String bootstrapServers) throws ExecutionException, InterruptedException {
+    Map<String, Object> config =
+        Map.of(
+            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            bootstrapServers,
+            ProducerConfig.COMPRESSION_TYPE_CONFIG,
+            "lz4",
+            ProducerConfig.LINGER_MS_CONFIG,
+            5,
+            ProducerConfig.BATCH_SIZE_CONFIG,
+            256 * 1024);
+    AvroCodec<RecordedEvent<JobEvent>> codec = Codecs.jobEvents();
+    Random random = new Random(SEED);
+    Instant now = Instant.now();
+    try (var producer =
+        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
+      for (int first = 0; first < jobs; first += OPEN_JOBS) {
+        int last = Math.min(jobs, first + OPEN_JOBS);
+        UUID[] ids = random.ints(last - first).mapToObj(_ -> id(random)).toArray(UUID[]::new);
+        List<Future<RecordMetadata>> written = new ArrayList<>();
+        for (int step = 1; step <= 3; step++) {
+          for (UUID id : ids) {
+            byte[] key = Keys.of(id);
+            written.add(
+                producer.send(
+                    new ProducerRecord<>(
+                        Topics.JOB_EVENTS,
+                        Keys.partition(key),
+                        key,
+                        codec.encode(event(id, step, now)))));
+          }
+        }
+        for (Future<RecordMetadata> record : written) {
+          record.get();
+        }
+      }
+    }
+  }
+
+  private static RecordedEvent<JobEvent> event(UUID id, int version, Instant at) {
+    UUID user = new UUID(7, Math.floorMod(id.getLeastSignificantBits(), USERS));
+    JobEvent payload =
+        List.<JobEvent>of(
+                new JobEvent.JobSubmitted(
+                    user, "lecture.mp3", null, 5_000_000, null, 0.15, "anatomy", true),
+                new JobEvent.JobStarted(user, 1),
+                new JobEvent.JobCompleted(
+                    user, 1, 5_000_000, at, TRANSCRIPT, "four chambers", 600, 40, "en"))
+            .get(version - 1);
+    return new RecordedEvent<>(
+        new UUID(id.getMostSignificantBits(), version),
+        id,
+        version,
+        at,
+        at,
+        new Actor(ActorKind.WORKER, "worker-1"),
+        id,
+        id,
+        new CommandPosition(Topics.JOB_COMMANDS, Keys.partition(Keys.of(id)), 0),
+        payload);
+  }
+
+  private static UUID id(Random random) {
+    return new UUID(random.nextLong(), random.nextLong());
+  }
+}

@@ -1,0 +1,48 @@
+package io.cogniscribe.benchmarks;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The {@code bench} command. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    description = "Measures the product on this machine.",
+    subcommands = Benchmarks.Quick.class)
+public final class Benchmarks {
+
+  private Benchmarks() {}
+
+  /** Runs a benchmark; exits with 1 when a figure misses its target. */
+  public static void main(String[] args) {
+    System.exit(
+        new CommandLine(new Benchmarks())
+            .execute(args.length == 0 ? new String[] {"quick"} : args));
+  }
+
+  @Command(
+      name = "quick",
+      mixinStandardHelpOptions = true,
+      description = "The figures of the README, in about three minutes.")
+  static final class Quick implements Callable<Integer> {
+
+    @Option(names = "--seconds", defaultValue = "8", description = "Length of each measurement.")
+    private int seconds;
+
+    @Option(names = "--backlog", defaultValue = "100000", description = "Jobs in the backlog.")
+    private int backlog;
+
+    @Override
+    public Integer call() throws Exception {
+      List<Figure> figures =
+          new QuickBenchmark(Duration.ofSeconds(seconds), backlog, System.out::println).run();
+      System.out.println();
+      figures.forEach(figure -> System.out.println(figure.row()));
+      return figures.stream().allMatch(Figure::met) ? 0 : 1;
+    }
+  }
+}

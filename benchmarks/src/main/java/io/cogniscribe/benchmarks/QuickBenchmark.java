@@ -1,0 +1,141 @@
+package io.cogniscribe.benchmarks;
+
+import io.cogniscribe.local.process.FreePorts;
+import io.cogniscribe.local.stack.DataFolder;
+import io.cogniscribe.local.stack.DevelopmentStack;
+import io.cogniscribe.local.stack.Installation;
+import io.cogniscribe.local.stack.Journal;
+import io.cogniscribe.local.traffic.Role;
+import io.cogniscribe.local.traffic.TokenMint;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.HdrHistogram.Histogram;
+
+/**
+ * The figures of the README, in a few minutes: a fresh stack on ports of its own, the load
+ * generator on the same processors.
+ *
+ * @param say where progress is told
+ */
+record QuickBenchmark(Duration each, int backlogJobs, Consumer<String> say) {
+
+  private static final long QUIET_POLL_NANOS = 50_000_000;
+  private static final int BATCH = 500;
+  private static final int VISIBILITY_RATE = 500;
+
+  List<Figure> run() throws Exception {
+    Path folder = Files.createTempDirectory("cogniscribe-bench");
+    List<Figure> figures = new ArrayList<>();
+    try {
+      figures.addAll(measureStack(folder.resolve("stack")));
+      say.accept("projector: draining a backlog of %,d events".formatted(backlogJobs * 3));
+      figures.addAll(new BacklogDrain(new Backlog(backlogJobs)).measure(folder.resolve("drain")));
+    } finally {
+      delete(folder);
+    }
+    return figures;
+  }
+
+  private List<Figure> measureStack(Path folder) throws Exception {
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    for (String variable :
+        List.of("GATEWAY", "COMMAND", "QUERY", "PROJECTOR", "KAFKA", "POSTGRES", "REDIS")) {
+      environment.put(variable + "_PORT", String.valueOf(FreePorts.next()));
+    }
+    DataFolder data = new DataFolder(folder);
+    say.accept("starting a stack in " + folder);
+    long start = System.nanoTime();
+    try (DevelopmentStack stack =
+        DevelopmentStack.open(
+            Installation.current(),
+            data,
+            environment,
+            new Journal(_ -> {}, data.log("stack")),
+            true)) {
+      stack.start();
+      double startSeconds = (System.nanoTime() - start) / 1e9;
+      String secret = data.existingSecrets(environment).jwtSecretKey();
+      String token = new TokenMint(secret, Clock.systemUTC()).mint(Role.PRODUCER, "benchmark");
+      try (Api api =
+          new Api(local(environment, "COMMAND_PORT"), local(environment, "QUERY_PORT"), token)) {
+        List<Figure> figures = new ArrayList<>();
+        figures.add(
+            Figure.atMost("up: servers, services and gateway ready", startSeconds, "s", 25));
+        figures.addAll(measure(api));
+        return figures;
+      }
+    }
+  }
+
+  private List<Figure> measure(Api api) throws Exception {
+    List<Figure> figures = new ArrayList<>();
+    say.accept("warming up");
+    Load.run(50, each, api::submit);
+    Load calm = Load.run(50, each, api::submit);
+    add(figures, Figure.atMost("POST /api/jobs, 50 in flight: p50", calm.millis(50), "ms", 30));
+    add(figures, Figure.plain("POST /api/jobs, 50 in flight: p99", calm.millis(99), "ms"));
+    add(figures, Figure.plain("POST /api/jobs, 50 in flight", calm.perSecond(), "requests/s"));
+    Load.run(500, each, api::submit);
+    Load busy = Load.run(500, each, api::submit);
+    add(
+        figures,
+        Figure.atLeast("POST /api/jobs, 500 in flight", busy.perSecond(), "requests/s", 3_000));
+    add(figures, Figure.plain("POST /api/jobs, 500 in flight: p50", busy.millis(50), "ms"));
+    Load.run(4, each, () -> api.submitBatch(BATCH));
+    Load batches = Load.run(4, each, () -> api.submitBatch(BATCH));
+    add(
+        figures,
+        Figure.atLeast(
+            "POST /api/commands, 4 batches of 500 in flight",
+            batches.perSecond() * BATCH,
+            "commands/s",
+            6_000));
+    awaitQuiet(api);
+    Histogram visible = new Visibility(api).measure(VISIBILITY_RATE, each.multipliedBy(2));
+    String name = "acknowledged -> visible at %d commands/s: ".formatted(VISIBILITY_RATE);
+    add(figures, Figure.atMost(name + "p50", millis(visible, 50), "ms", 50));
+    add(figures, Figure.atMost(name + "p99", millis(visible, 99), "ms", 250));
+    return figures;
+  }
+
+  private void add(List<Figure> figures, Figure figure) {
+    figures.add(figure);
+    say.accept(figure.row());
+  }
+
+  private static double millis(Histogram micros, double percentile) {
+    return micros.getValueAtPercentile(percentile) / 1_000.0;
+  }
+
+  /** The projections have caught up when a new job is seen. */
+  private static void awaitQuiet(Api api) throws IOException, InterruptedException {
+    var last = api.submit();
+    while (!api.isVisible(last)) {
+      LockSupport.parkNanos(QUIET_POLL_NANOS);
+    }
+  }
+
+  private static URI local(Map<String, String> environment, String port) {
+    return URI.create("http://127.0.0.1:" + environment.get(port));
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+}

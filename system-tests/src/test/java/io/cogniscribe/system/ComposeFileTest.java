@@ -1,0 +1,116 @@
+package io.cogniscribe.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cogniscribe.local.stack.StackPorts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
+
+/** docker-compose.yml says what the code reads: it is not started here, so it is compared. */
+final class ComposeFileTest {
+
+  private static final Path HOME = Path.of(System.getProperty("cogniscribe.home"));
+  private static final Pattern VARIABLE = Pattern.compile("[A-Z][A-Z_]+");
+
+  private final Map<String, Object> services = services();
+
+  @Test
+  void itRunsTheServersTheServicesAndTheGateway() {
+    assertThat(services)
+        .containsOnlyKeys(
+            "kafka",
+            "postgres",
+            "redis",
+            "command-service",
+            "projector",
+            "query-service",
+            "gateway");
+    assertThat(services.keySet())
+        .allSatisfy(name -> assertThat(section(services, name)).containsKey("healthcheck"));
+  }
+
+  @Test
+  void aServiceIsGivenOnlyVariablesThatTheCodeReads() throws IOException {
+    String code = sources();
+    for (String service : List.of("command-service", "projector", "query-service", "gateway")) {
+      assertThat(environment(service).keySet())
+          .allSatisfy(variable -> assertThat(code).as(service).contains("\"" + variable + "\""));
+    }
+  }
+
+  @Test
+  void itHasTheReadmesDefaultPortsOnTheLoopbackAddressOnly() {
+    StackPorts ports = StackPorts.of(Map.of());
+
+    assertThat(ports("gateway")).containsExactly(published("GATEWAY_PORT", ports.gateway(), 8000));
+    assertThat(ports("kafka")).containsExactly(published("KAFKA_PORT", ports.kafka(), 19092));
+    assertThat(ports("postgres"))
+        .containsExactly(published("POSTGRES_PORT", ports.postgres(), 5432));
+    assertThat(ports("redis")).containsExactly(published("REDIS_PORT", ports.redis(), 6379));
+  }
+
+  @Test
+  void noSecretHasADefault() {
+    assertThat(environment("command-service"))
+        .extractingByKey("JWT_SECRET_KEY")
+        .asString()
+        .contains(":?");
+    assertThat(environment("command-service"))
+        .extractingByKey("NAME_KEY_SECRET")
+        .asString()
+        .contains(":?");
+    assertThat(environment("query-service"))
+        .extractingByKey("JWT_SECRET_KEY")
+        .asString()
+        .contains(":?");
+  }
+
+  private static String published(String variable, int host, int container) {
+    return "127.0.0.1:${%s:-%d}:%d".formatted(variable, host, container);
+  }
+
+  @SuppressWarnings("unchecked") // YAML has no types.
+  private List<String> ports(String service) {
+    return (List<String>) section(services, service).getOrDefault("ports", List.of());
+  }
+
+  private Map<String, Object> environment(String service) {
+    Map<String, Object> environment = section(section(services, service), "environment");
+    assertThat(environment.keySet()).allMatch(VARIABLE.asMatchPredicate());
+    return environment;
+  }
+
+  @SuppressWarnings("unchecked") // YAML has no types.
+  private static Map<String, Object> section(Map<String, ?> parent, String name) {
+    return (Map<String, Object>) Objects.requireNonNull(parent.get(name), name);
+  }
+
+  private static Map<String, Object> services() {
+    try (var file = Files.newBufferedReader(HOME.resolve("docker-compose.yml"))) {
+      return section(new Yaml().<Map<String, Object>>load(file), "services");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String sources() throws IOException {
+    List<String> texts = new ArrayList<>();
+    for (String module : List.of("settings", "projector", "local-stack", "command-service")) {
+      try (var files = Files.walk(HOME.resolve(module).resolve("src/main/java"))) {
+        for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+          texts.add(Files.readString(file));
+        }
+      }
+    }
+    return String.join("\n", texts);
+  }
+}

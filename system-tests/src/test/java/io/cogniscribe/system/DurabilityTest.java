@@ -1,0 +1,120 @@
+package io.cogniscribe.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cogniscribe.local.traffic.Demo;
+import io.cogniscribe.local.traffic.DemoOptions;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What was acknowledged is there, once, whatever is killed. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+final class DurabilityTest {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  private static final List<String> PROGRAMS =
+      List.of("command-service", "projector", "query-service", "kafka", "postgres", "redis");
+
+  private StackProcess stack;
+  private Journey journey;
+
+  @SuppressWarnings("NullAway.Init") // JUnit calls start before the tests.
+  DurabilityTest() {}
+
+  @BeforeAll
+  void start(@TempDir Path folder) throws Exception {
+    stack = new StackProcess(folder.resolve("stack"));
+    stack.up();
+    journey = new Journey(stack.address());
+  }
+
+  @AfterAll
+  void stop() throws Exception {
+    stack.close();
+  }
+
+  @Test
+  @Order(1)
+  void aStudentUploadsAWorkerTranscribesAndTheStudentReads() throws Exception {
+    journey.register("ada");
+    Journey.Job job = journey.submit("ada");
+    journey.complete(job, "the heart has four chambers");
+
+    assertThat(journey.read("ada", job)).contains("the heart has four chambers");
+    journey.register("eve");
+    assertThat(journey.status("eve", job)).isEqualTo(404);
+  }
+
+  @Test
+  @Order(2)
+  void writesGoOnWhilePostgresqlAndRedisStandStill() throws Exception {
+    stack.signal("postgres", "STOP");
+    stack.signal("redis", "STOP");
+    Journey.Job job;
+    try {
+      journey.register("grace");
+      job = journey.submit("grace");
+      journey.complete(job, "written while nobody could read");
+    } finally {
+      stack.signal("postgres", "CONT");
+      stack.signal("redis", "CONT");
+    }
+
+    assertThat(journey.read("grace", job)).contains("written while nobody could read");
+  }
+
+  @Test
+  @Order(3)
+  void killingEachServiceAndServerInTurnLosesAndDoublesNothing() throws Exception {
+    ByteArrayOutputStream output = new ByteArrayOutputStream();
+    CompletableFuture<Boolean> demo = CompletableFuture.supplyAsync(() -> demo(output));
+    for (String program : PROGRAMS) {
+      stack.awaitUp();
+      stack.kill9(program);
+    }
+    stack.awaitUp();
+
+    assertThat(demo.join()).as(output.toString(StandardCharsets.UTF_8)).isTrue();
+  }
+
+  @Test
+  @Order(4)
+  void afterEverythingWasKilledTheNextUpHasAllData() throws Exception {
+    Journey.Job job = journey.submit("ada");
+    stack.kill9All();
+    stack.up();
+
+    assertThat(journey.read("ada", job)).contains("\"status\":\"pending\"");
+    journey.complete(job, "after the crash");
+    assertThat(journey.read("ada", job)).contains("after the crash");
+  }
+
+  private boolean demo(ByteArrayOutputStream output) {
+    try {
+      return new Demo(
+              stack.address(),
+              new DemoOptions(10, 400, 12, 16, PATIENCE, 7, Optional.empty()),
+              new PrintStream(output, true, StandardCharsets.UTF_8))
+          .run();
+    } catch (Exception e) {
+      throw new CompletionException(e);
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package io.cogniscribe.system;
+
+import io.cogniscribe.local.traffic.Role;
+import io.cogniscribe.local.traffic.StackAddress;
+import io.cogniscribe.local.traffic.TokenMint;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+
+/** What students and workers do through the gateway. */
+final class Journey {
+
+  /** A submitted job, and the consistency token of its last write. */
+  static final class Job {
+    private final String path;
+    private String token = "";
+
+    Job(String path) {
+      this.path = path;
+    }
+  }
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  private static final Pattern ACCESS_TOKEN = Pattern.compile("\"access_token\":\"([^\"]+)\"");
+  private static final String PASSWORD = "correct-horse-9";
+
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final URI gateway;
+  private final String worker;
+  private final Map<String, String> tokens = new HashMap<>();
+
+  Journey(StackAddress stack) {
+    this.gateway = stack.gateway();
+    this.worker =
+        new TokenMint(stack.jwtSecretKey(), Clock.systemUTC()).mint(Role.WORKER, "system-test");
+  }
+
+  /** Registers and logs in at once. */
+  void register(String name) throws IOException, InterruptedException {
+    String account =
+        "\"username\":\"%s\",\"email\":\"%s@uni.test\",\"password\":\"%s\""
+            .formatted(name, name, PASSWORD);
+    expect(201, post("/api/auth/register", "", "{" + account + "}"));
+    HttpResponse<String> login =
+        post(
+            "/api/auth/login",
+            "",
+            "{\"username\":\"%s\",\"password\":\"%s\"}".formatted(name, PASSWORD));
+    expect(200, login);
+    Matcher token = ACCESS_TOKEN.matcher(login.body());
+    if (!token.find()) {
+      throw new AssertionError("no token in the answer");
+    }
+    tokens.put(name, token.group(1));
+  }
+
+  Job submit(String name) throws IOException, InterruptedException {
+    HttpResponse<String> response =
+        post("/api/jobs", tokenOf(name), "{\"filename\":\"anatomy.mp3\",\"file_size_bytes\":1000}");
+    expect(201, response);
+    Job job = new Job(response.headers().firstValue("Location").orElseThrow());
+    remember(job, response);
+    return job;
+  }
+
+  /** What a worker does with a job. */
+  void complete(Job job, String transcript) throws IOException, InterruptedException {
+    expect(200, post(job.path + "/start", worker, "{}"));
+    expect(
+        200, post(job.path + "/progress", worker, "{\"stage\":\"transcribing\",\"percent\":50}"));
+    HttpResponse<String> completed =
+        post(
+            job.path + "/complete",
+            worker,
+            """
+            {"transcript_text":"%s","summary_text":"short","transcript_duration":12.5,\
+            "segment_count":3,"language_detected":"en"}\
+            """
+                .formatted(transcript));
+    expect(200, completed);
+    remember(job, completed);
+  }
+
+  /** The job as its owner sees it, no older than the last write. */
+  String read(String name, Job job) {
+    return Awaitility.await()
+        .atMost(TIMEOUT)
+        .ignoreExceptionsInstanceOf(IOException.class)
+        .until(() -> get(name, job), response -> response.statusCode() == 200)
+        .body();
+  }
+
+  int status(String name, Job job) throws IOException, InterruptedException {
+    return get(name, job).statusCode();
+  }
+
+  private HttpResponse<String> get(String name, Job job) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(gateway.resolve(job.path))
+            .timeout(TIMEOUT)
+            .header("Authorization", "Bearer " + tokenOf(name))
+            .header("Consistency-Token", job.token)
+            .build();
+    return http.send(request, BodyHandlers.ofString());
+  }
+
+  private HttpResponse<String> post(String path, String token, String body)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(gateway.resolve(path))
+            .timeout(TIMEOUT)
+            .header("Content-Type", "application/json")
+            .header("Idempotency-Key", UUID.randomUUID().toString())
+            .POST(HttpRequest.BodyPublishers.ofString(body));
+    if (!token.isEmpty()) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    return http.send(request.build(), BodyHandlers.ofString());
+  }
+
+  private static void remember(Job job, HttpResponse<String> response) {
+    job.token = response.headers().firstValue("Consistency-Token").orElseThrow();
+  }
+
+  private String tokenOf(String name) {
+    return Objects.requireNonNull(tokens.get(name), name + " is not registered");
+  }
+
+  private static void expect(int status, HttpResponse<String> response) {
+    if (response.statusCode() != status) {
+      throw new AssertionError(
+          "%s answered %d: %s".formatted(response.uri(), response.statusCode(), response.body()));
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package io.cogniscribe.system;
+
+import io.cogniscribe.local.process.FreePorts;
+import io.cogniscribe.local.process.RecordedProcess;
+import io.cogniscribe.local.stack.DataFolder;
+import io.cogniscribe.local.stack.RunningStack;
+import io.cogniscribe.local.stack.StackStatus;
+import io.cogniscribe.local.traffic.StackAddress;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+
+/** {@code ./cogniscribe up} as a process of its own, on a data folder and ports of its own. */
+final class StackProcess implements AutoCloseable {
+
+  private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
+
+  private final DataFolder data;
+  private final Map<String, String> environment = new HashMap<>();
+
+  StackProcess(Path folder) {
+    this.data = new DataFolder(folder);
+    for (String name :
+        List.of("GATEWAY", "COMMAND", "QUERY", "PROJECTOR", "KAFKA", "POSTGRES", "REDIS")) {
+      environment.put(name + "_PORT", String.valueOf(FreePorts.next()));
+    }
+  }
+
+  /** Starts it and waits until it is ready. */
+  void up() throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC"));
+    command.add("-Dcogniscribe.home=" + System.getProperty("cogniscribe.home"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of("io.cogniscribe.local.LocalStack", "up"));
+    command.addAll(List.of("--data", data.path().toString()));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    Process process = builder.redirectOutput(new File(data.path() + ".out")).start();
+    awaitUp(process);
+  }
+
+  private void awaitUp(Process process) {
+    Awaitility.await()
+        .atMost(START_TIMEOUT)
+        .until(() -> {
+          if (!process.isAlive()) {
+            throw new IllegalStateException("up ended with " + process.exitValue());
+          }
+          return StackStatus.of(data).isUp();
+        });
+  }
+
+  /** Waits until every process runs again. */
+  void awaitUp() {
+    Awaitility.await().atMost(START_TIMEOUT).until(() -> StackStatus.of(data).isUp());
+  }
+
+  /** Kills one program the hard way. */
+  void kill9(String program) {
+    process(program).destroyForcibly();
+  }
+
+  /** Kills the supervisor and everything that it runs, at once. */
+  void kill9All() {
+    List<ProcessHandle> all = StackStatus.NAMES.stream().map(this::process).toList();
+    all.forEach(ProcessHandle::destroyForcibly);
+    Awaitility.await().until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
+  }
+
+  /** Sends a signal to a program and its children, for example STOP. */
+  void signal(String program, String signal) throws IOException, InterruptedException {
+    ProcessHandle process = process(program);
+    List<String> command = new ArrayList<>(List.of("kill", "-" + signal));
+    command.add(String.valueOf(process.pid()));
+    process.descendants().forEach(child -> command.add(String.valueOf(child.pid())));
+    if (new ProcessBuilder(command).start().waitFor() != 0) {
+      throw new IllegalStateException("could not signal " + program);
+    }
+  }
+
+  private ProcessHandle process(String program) {
+    return RecordedProcess.read(data.pidFile(program))
+        .flatMap(RecordedProcess::running)
+        .orElseThrow(() -> new IllegalStateException(program + " does not run"));
+  }
+
+  StackAddress address() throws IOException {
+    return StackAddress.of(environment, data);
+  }
+
+  @Override
+  public void close() throws IOException {
+    new RunningStack(data).stop();
+  }
+}
