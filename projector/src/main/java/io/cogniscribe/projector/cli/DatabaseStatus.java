@@ -15,10 +15,12 @@ import javax.sql.DataSource;
 /** What an operator wants to know of the tables. */
 record DatabaseStatus(DataSource dataSource) {
 
+  // Only a partitioned table has a partition tree; any other has just its own size.
   private static final String SIZE =
       """
-      SELECT '%1$s' AS "table", count(*) AS rows, (SELECT pg_size_pretty(sum(
-        pg_total_relation_size(relid))) FROM pg_partition_tree('%1$s')) AS size FROM %1$s
+      SELECT '%1$s' AS "table", count(*) AS rows, pg_size_pretty(coalesce((SELECT sum(
+        pg_total_relation_size(relid)) FROM pg_partition_tree('%1$s')),
+        pg_total_relation_size('%1$s'))) AS size FROM %1$s
       """;
 
   private static final String POSITIONS =

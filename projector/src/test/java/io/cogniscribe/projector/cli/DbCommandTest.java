@@ -49,7 +49,8 @@ final class DbCommandTest {
     assertThat(run("db", "status")).isZero();
     assertThat(out.toString())
         .contains("Version of the tables: 5")
-        .containsPattern("transcription_jobs +0 ")
+        .containsPattern("transcription_jobs +0 +[0-9]+ (bytes|kB)")
+        .containsPattern("audit_logs +0 +[0-9]+ (bytes|kB)")
         .containsPattern("projection +topic +partition +next_offset");
   }
 
