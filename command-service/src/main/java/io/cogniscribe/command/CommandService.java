@@ -29,8 +29,6 @@ public class CommandService {
     properties.put("management.endpoint.health.show-details", "always");
     properties.put(
         "management.endpoint.health.group.readiness.include", "readinessState,commandStreams");
-    // An observation of each security filter for each request costs more than the request's rules.
-    properties.put("management.observations.enable.spring.security", false);
     // Kafka's clients log every setting of theirs at INFO.
     properties.put("logging.level.org.apache.kafka", "WARN");
     return properties;

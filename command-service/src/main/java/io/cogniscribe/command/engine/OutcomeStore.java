@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.streams.state.ReadOnlyWindowStore;
 import org.apache.kafka.streams.state.WindowStore;
-import org.apache.kafka.streams.state.WindowStoreIterator;
 
 /**
  * Outcomes by command id, for as long as a retry may come. It is a window store because that drops
@@ -16,14 +15,14 @@ import org.apache.kafka.streams.state.WindowStoreIterator;
  */
 record OutcomeStore(WindowStore<UUID, Outcome> store) {
 
-  static final Duration RETENTION = Topics.OUTCOME_RETENTION;
+  /** Half of the time that outcomes are kept: a look-up asks for three keys, and scans nothing. */
+  static final Duration WINDOW = Topics.OUTCOME_RETENTION.dividedBy(2);
 
-  /** Outcomes of one hour share a window: a look-up visits few windows, whatever the store. */
-  static final Duration WINDOW = Duration.ofHours(1);
+  /** A window goes when its youngest outcome may. */
+  static final Duration RETENTION = Topics.OUTCOME_RETENTION.plus(WINDOW);
 
   void put(Outcome outcome) {
-    long millis = outcome.recordedAt().toEpochMilli();
-    store.put(outcome.commandId(), outcome, millis - millis % WINDOW.toMillis());
+    store.put(outcome.commandId(), outcome, window(outcome.recordedAt()));
   }
 
   Optional<Outcome> find(UUID commandId, Instant now) {
@@ -32,9 +31,18 @@ record OutcomeStore(WindowStore<UUID, Outcome> store) {
 
   static Optional<Outcome> latest(
       ReadOnlyWindowStore<UUID, Outcome> store, UUID commandId, Instant now) {
-    try (WindowStoreIterator<Outcome> found =
-        store.backwardFetch(commandId, now.minus(RETENTION), now)) {
-      return found.hasNext() ? Optional.of(found.next().value) : Optional.empty();
+    long oldest = window(now.minus(Topics.OUTCOME_RETENTION));
+    for (long window = window(now); window >= oldest; window -= WINDOW.toMillis()) {
+      Outcome found = store.fetch(commandId, window);
+      if (found != null) {
+        return Optional.of(found);
+      }
     }
+    return Optional.empty();
+  }
+
+  private static long window(Instant time) {
+    long millis = time.toEpochMilli();
+    return millis - millis % WINDOW.toMillis();
   }
 }

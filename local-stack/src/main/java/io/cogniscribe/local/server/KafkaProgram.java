@@ -2,6 +2,7 @@ package io.cogniscribe.local.server;
 
 import io.cogniscribe.local.process.ChildCommand;
 import io.cogniscribe.local.process.FreePorts;
+import io.cogniscribe.local.process.Heap;
 import io.cogniscribe.local.process.JavaOptions;
 import io.cogniscribe.local.process.Program;
 import io.cogniscribe.local.process.Signal;
@@ -17,6 +18,8 @@ import java.util.Properties;
 
 /** A Kafka node, broker and controller in one, in a JVM of its own. */
 final class KafkaProgram implements Program {
+
+  private static final Heap HEAP = new Heap(64, 320);
 
   private final ServersConfig config;
   private final int controllerPort = FreePorts.next();
@@ -61,7 +64,7 @@ final class KafkaProgram implements Program {
   private List<String> javaCommand() {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Xmx320m");
+    command.addAll(HEAP.options());
     command.addAll(JavaOptions.SMALL);
     command.addAll(config.kafkaOptions());
     command.add("-Dlogback.configurationFile=io/cogniscribe/local/server/kafka-logback.xml");

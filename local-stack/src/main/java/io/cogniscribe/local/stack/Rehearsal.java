@@ -1,30 +1,43 @@
 package io.cogniscribe.local.stack;
 
 import io.cogniscribe.local.process.FreePorts;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A start of the whole stack for the start-up caches alone, on a temporary folder: each JVM writes
- * down at its end what it has loaded. A real start is the only one that loads all of it.
+ * A short life of the whole stack for the start-up caches alone, on a temporary folder: each JVM
+ * writes down at its end what it has loaded, and which methods were worth compiling. Only a real
+ * start loads all of it, and only real requests show what is hot.
  */
 public final class Rehearsal {
 
   private Rehearsal() {}
 
-  /** Starts and stops a stack; its programs leave their caches in the installation. */
-  public static void run(Installation installation) throws IOException {
+  /** What is played on the stack of a rehearsal. */
+  public interface Play {
+
+    /**
+     * Plays.
+     *
+     * @param data the folder of the stack
+     * @param environment names its ports
+     */
+    void on(DataFolder data, Map<String, String> environment) throws Exception;
+  }
+
+  /** Starts a stack, plays, and stops it; its programs leave their caches in the installation. */
+  public static void run(Installation installation, Play play) throws Exception {
     Files.createDirectories(installation.aotCaches());
     Path folder = Files.createTempDirectory("cogniscribe-rehearsal-");
     DataFolder data = new DataFolder(folder);
     try {
       Journal silent = new Journal(_ -> {}, data.log("stack"));
-      try (DevelopmentStack stack =
-          DevelopmentStack.record(installation, data, freePorts(), silent)) {
+      Map<String, String> ports = freePorts();
+      try (DevelopmentStack stack = DevelopmentStack.record(installation, data, ports, silent)) {
         stack.start();
+        play.on(data, ports);
       }
     } finally {
       data.wipe();

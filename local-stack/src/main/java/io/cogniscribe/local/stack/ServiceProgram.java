@@ -1,6 +1,7 @@
 package io.cogniscribe.local.stack;
 
 import io.cogniscribe.local.process.ChildCommand;
+import io.cogniscribe.local.process.Heap;
 import io.cogniscribe.local.process.JavaOptions;
 import io.cogniscribe.local.process.Program;
 import io.cogniscribe.local.process.Signal;
@@ -16,7 +17,6 @@ import java.util.Map;
 /**
  * One of our services in a JVM of its own, from the jar that production runs.
  *
- * @param heap the largest heap, as in {@code -Xmx}
  * @param aotCache what speeds up its start
  * @param environment variables of the service beside those of this process
  */
@@ -24,7 +24,7 @@ record ServiceProgram(
     String name,
     Path jar,
     int port,
-    String heap,
+    Heap heap,
     AotCache aotCache,
     Map<String, String> environment,
     DataFolder data)
@@ -70,9 +70,7 @@ record ServiceProgram(
   private List<String> arguments() {
     List<String> arguments = new ArrayList<>();
     arguments.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // Without a small start the JVM commits the whole heap at once.
-    arguments.add("-Xms32m");
-    arguments.add("-Xmx" + heap);
+    arguments.addAll(heap.options());
     arguments.addAll(JavaOptions.SMALL);
     arguments.addAll(aotCache.options());
     arguments.addAll(List.of("-jar", jar.toString()));

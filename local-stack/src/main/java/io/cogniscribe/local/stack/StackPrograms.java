@@ -1,5 +1,6 @@
 package io.cogniscribe.local.stack;
 
+import io.cogniscribe.local.process.Heap;
 import io.cogniscribe.local.process.Program;
 import io.cogniscribe.local.server.EmbeddedServers;
 import io.cogniscribe.local.server.PostgresAddress;
@@ -33,9 +34,9 @@ public record StackPrograms(List<Program> servers, List<Program> services) {
     return new StackPrograms(
         EmbeddedServers.programs(servers),
         Stream.of(
-                new Service("command-service", "256m", ports.command()),
-                new Service("projector", "256m", ports.projector()),
-                new Service("query-service", "160m", ports.query()))
+                new Service("command-service", new Heap(128, 320), ports.command()),
+                new Service("projector", new Heap(64, 256), ports.projector()),
+                new Service("query-service", new Heap(48, 160), ports.query()))
             .map(service ->
                 new ServiceProgram(
                     service.name(),
@@ -49,7 +50,7 @@ public record StackPrograms(List<Program> servers, List<Program> services) {
             .toList());
   }
 
-  private record Service(String name, String heap, int port) {}
+  private record Service(String name, Heap heap, int port) {}
 
   /**
    * What the services are told. Other variables pass from the user's environment as they are; these
