@@ -6,54 +6,90 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
-/** How long after its acknowledgement a job is seen by a reader, at a steady rate of commands. */
-record Visibility(Api api) {
+/**
+ * How long after its acknowledgement a job is seen by a reader, at a steady rate of commands.
+ *
+ * @param delays of sampled jobs in microseconds
+ * @param perSecond commands that were acknowledged; less than was asked for where the stack does
+ *     not keep up, since only so many are in flight
+ */
+record Visibility(Histogram delays, double perSecond) {
 
   private static final int SAMPLE_EVERY = 10;
+  private static final int MAX_IN_FLIGHT = 200;
   private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
 
-  /** The delays of sampled jobs in microseconds. */
-  Histogram measure(int perSecond, Duration duration) throws InterruptedException {
-    Histogram delays = Load.histogram();
-    AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
-    AtomicLong sent = new AtomicLong();
+  static Visibility measure(Api api, int perSecond, Duration duration) throws InterruptedException {
+    Run run = new Run(api);
+    long start = System.nanoTime();
     try (ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
         ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor()) {
       ScheduledFuture<?> ticks =
           clock.scheduleAtFixedRate(
-              () -> requests.execute(() -> submit(sent.getAndIncrement(), delays, failure)),
+              () -> run.tick(requests),
               0,
               TimeUnit.SECONDS.toNanos(1) / perSecond,
               TimeUnit.NANOSECONDS);
       TimeUnit.NANOSECONDS.sleep(duration.toNanos());
       ticks.cancel(false);
     }
-    Exception first = failure.get();
-    if (first != null) {
-      throw new IllegalStateException("a request failed: " + first, first);
-    }
-    return delays;
+    run.complain();
+    double seconds = (System.nanoTime() - start) / 1e9;
+    return new Visibility(run.delays, run.acknowledged.sum() / seconds);
   }
 
-  private void submit(long number, Histogram delays, AtomicReference<@Nullable Exception> failure) {
-    try {
-      UUID job = api.submit();
-      long acknowledged = System.nanoTime();
-      if (number % SAMPLE_EVERY == 0) {
-        while (!api.isVisible(job)) {
+  private static final class Run {
+
+    private final Api api;
+    private final Histogram delays = Load.histogram();
+    private final LongAdder acknowledged = new LongAdder();
+    private final Semaphore places = new Semaphore(MAX_IN_FLIGHT);
+    private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+    private long started;
+
+    Run(Api api) {
+      this.api = api;
+    }
+
+    /** Starts one command, unless too many are on their way. */
+    void tick(ExecutorService requests) {
+      if (places.tryAcquire()) {
+        boolean sampled = started++ % SAMPLE_EVERY == 0;
+        requests.execute(() -> submit(sampled));
+      }
+    }
+
+    private void submit(boolean sampled) {
+      try {
+        UUID job = api.submit();
+        long before = System.nanoTime();
+        acknowledged.increment();
+        while (sampled && !api.isVisible(job)) {
           LockSupport.parkNanos(POLL_NANOS);
         }
-        delays.recordValue((System.nanoTime() - acknowledged) / 1_000);
+        if (sampled) {
+          delays.recordValue((System.nanoTime() - before) / 1_000);
+        }
+      } catch (Exception e) {
+        failure.compareAndSet(null, e);
+      } finally {
+        places.release();
       }
-    } catch (Exception e) {
-      failure.compareAndSet(null, e);
+    }
+
+    void complain() {
+      Exception first = failure.get();
+      if (first != null) {
+        throw new IllegalStateException("a request failed: " + first, first);
+      }
     }
   }
 }
