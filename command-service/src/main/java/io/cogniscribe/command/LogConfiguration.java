@@ -74,6 +74,7 @@ class LogConfiguration {
             APPLICATION_ID,
             settings.stateDirectory(),
             APPLICATION_ID + "-" + settings.instanceId(),
+            settings.instanceAddress().orElse(null),
             settings.replicationFactor());
     return new CommandStreams(topology, streams, check, clock);
   }

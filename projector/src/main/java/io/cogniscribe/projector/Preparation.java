@@ -15,31 +15,30 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Brings topics and tables into the shape that projections need. A server that does not answer yet
- * is waited for; one that answers with a refusal ends the service, since waiting would not help.
+ * is waited for, but not for ever: a wrong address should show. One that answers with a refusal
+ * ends the service at once, since waiting would not help.
  *
+ * @param patience how long a server may take to answer
  * @param refusal takes a line for the operator, and how the process ends
  */
 record Preparation(
     String bootstrapServers,
     TopicSetup topics,
     Migrations migrations,
+    Duration patience,
     BiConsumer<String, ExitCode> refusal) {
 
   private static final Logger LOG = LoggerFactory.getLogger(Preparation.class);
   private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
 
-  /** The refusal of the service proper. */
-  @SuppressWarnings("SystemExitOutsideMain") // What main began goes on in a thread of its own.
-  static final BiConsumer<String, ExitCode> ENDS_PROCESS =
-      (line, exitCode) -> {
-        System.err.println("Projector cannot start: " + line);
-        // Not in the caller's thread, which the shutdown waits for.
-        Thread.ofPlatform().start(() -> System.exit(exitCode.number()));
-      };
-
   /** Returns when the topics exist with their settings; false when they never will. */
   boolean ensureTopics() throws InterruptedException {
-    while (true) {
+    Wait wait =
+        new Wait(
+            "Kafka does not answer at "
+                + bootstrapServers
+                + ": start it, or correct KAFKA_BOOTSTRAP_SERVERS");
+    do {
       try (Admin admin =
           Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
         topics.ensure(admin);
@@ -49,16 +48,18 @@ record Preparation(
           refusal.accept(SqlErrors.line(e), ExitCode.USAGE);
           return false;
         }
-        waitBecause("Kafka", e);
+        wait.because(e);
       } catch (RuntimeException e) {
-        waitBecause("Kafka", e);
+        wait.because(e);
       }
-    }
+    } while (wait.goesOn());
+    return false;
   }
 
   /** Returns when the tables have today's shape; false when they never will. */
   boolean migrate() throws InterruptedException {
-    while (true) {
+    Wait wait = new Wait("PostgreSQL does not answer: start it, or correct DATABASE_URL");
+    do {
       try {
         migrations.migrate();
         return true;
@@ -67,13 +68,34 @@ record Preparation(
           refusal.accept("DATABASE_URL or its database: " + SqlErrors.line(e), ExitCode.USAGE);
           return false;
         }
-        waitBecause("PostgreSQL", e);
+        wait.because(e);
       }
-    }
+    } while (wait.goesOn());
+    return false;
   }
 
-  private static void waitBecause(String server, RuntimeException e) throws InterruptedException {
-    LOG.warn("waiting for {}: {}", server, SqlErrors.line(e));
-    Thread.sleep(RETRY_INTERVAL);
+  /** Waiting for one server, until it has lasted too long. */
+  private final class Wait {
+
+    private final String complaint;
+    private final long end = System.nanoTime() + patience.toNanos();
+
+    Wait(String complaint) {
+      this.complaint = complaint;
+    }
+
+    void because(RuntimeException e) throws InterruptedException {
+      LOG.warn("waiting: {}", SqlErrors.line(e));
+      Thread.sleep(RETRY_INTERVAL);
+    }
+
+    /** False, after saying so, when it has lasted too long. */
+    boolean goesOn() {
+      if (System.nanoTime() < end) {
+        return true;
+      }
+      refusal.accept(complaint, ExitCode.UNAVAILABLE);
+      return false;
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.cogniscribe.projector;
 
 import io.cogniscribe.projector.engine.ProjectionLoop;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,9 @@ import org.springframework.context.SmartLifecycle;
  * the one into Redis does not wait for PostgreSQL.
  */
 final class Projections implements SmartLifecycle {
+
+  /** A migration that runs is not interrupted; PostgreSQL rolls it back when the process ends. */
+  private static final Duration START_MAY_END_IN = Duration.ofSeconds(10);
 
   private final Preparation preparation;
   private final List<ProjectionLoop<?>> intoPostgres;
@@ -55,7 +59,7 @@ final class Projections implements SmartLifecycle {
     if (thread != null) {
       thread.interrupt();
       try {
-        thread.join();
+        thread.join(START_MAY_END_IN);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }

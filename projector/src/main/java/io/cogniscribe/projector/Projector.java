@@ -7,6 +7,8 @@ import io.cogniscribe.settings.Settings;
 import java.util.Map;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.annotation.Import;
 
 /** The projector's program: without arguments the service, with arguments the command line. */
@@ -18,6 +20,9 @@ public class Projector {
   /** Starts the service, or runs a command and ends with its exit code. */
   public static void main(String[] args) {
     if (args.length > 0) {
+      // What libraries have to say is not the answer to a command.
+      LoggingSystem.get(Projector.class.getClassLoader())
+          .setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.WARN);
       System.exit(ProjectorCommand.run(Settings.fromEnvironment(), args));
     }
     ServiceStart.run(Projector.class, Settings.fromEnvironment(), Projector::properties, args);

@@ -15,6 +15,7 @@ import io.cogniscribe.projector.postgres.PostgresStore;
 import io.cogniscribe.projector.usage.Tariff;
 import io.cogniscribe.projector.usage.UsageProjection;
 import io.cogniscribe.settings.RedisAddress;
+import io.cogniscribe.settings.ServiceStart;
 import io.cogniscribe.settings.Settings;
 import io.cogniscribe.topic.TopicSetup;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -64,7 +65,11 @@ class ProjectorBeans {
   Preparation preparation(Settings settings, KafkaSource kafka, HikariDataSource dataSource) {
     TopicSetup topics = new TopicSetup(settings.replicationFactor(), settings.minInsyncReplicas());
     return new Preparation(
-        kafka.bootstrapServers(), topics, new Migrations(dataSource), Preparation.ENDS_PROCESS);
+        kafka.bootstrapServers(),
+        topics,
+        new Migrations(dataSource),
+        settings.startPatience(),
+        (line, exitCode) -> ServiceStart.refuse(Projector.class, line, exitCode));
   }
 
   @Bean

@@ -13,6 +13,7 @@ import io.cogniscribe.settings.ExitCode;
 import io.cogniscribe.settings.Settings;
 import io.cogniscribe.topic.TopicSetup;
 import io.cogniscribe.topic.Topics;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +61,16 @@ final class PreparationTest {
   }
 
   @Test
+  void a_database_that_does_not_answer_is_waited_for_and_then_refused() throws Exception {
+    assertThat(preparation("postgresql://u:p@127.0.0.1:1/none").migrate()).isFalse();
+
+    assertThat(refusals)
+        .singleElement()
+        .asString()
+        .contains("UNAVAILABLE", "PostgreSQL does not answer", "DATABASE_URL");
+  }
+
+  @Test
   void tables_of_an_unknown_version_are_refused() throws Exception {
     try (Backend backend = Backend.on(servers)) {
       backend.execute("UPDATE flyway_schema_history SET checksum = 1 WHERE version = '2'");
@@ -69,6 +80,7 @@ final class PreparationTest {
                   servers.kafkaBootstrapServers(),
                   new TopicSetup((short) 1, 1),
                   new Migrations(backend.dataSource()),
+                  Duration.ofMinutes(1),
                   this::refuse)
               .migrate();
 
@@ -84,6 +96,7 @@ final class PreparationTest {
         servers.kafkaBootstrapServers(),
         new TopicSetup((short) 1, 1),
         new Migrations(dataSource),
+        Duration.ofSeconds(2),
         this::refuse);
   }
 

@@ -108,6 +108,7 @@ final class ProjectorServiceTest {
     settings.put("DATABASE_URL", servers.databaseUrl());
     settings.put("REDIS_URL", servers.redisUrl());
     settings.put("PROJECTOR_PORT", "0");
+    settings.put("START_PATIENCE_SECONDS", "600");
     settings.put("LOG_LEVEL", "WARN");
     return settings;
   }

@@ -56,11 +56,18 @@ final class RunningService implements AutoCloseable {
 
   static Map<String, String> environment(String databaseUrl, String redisUrl) {
     return Map.of(
-        "DATABASE_URL", databaseUrl,
-        "REDIS_URL", redisUrl,
-        "JWT_SECRET_KEY", SECRET,
-        "QUERY_PORT", "0",
-        "LOG_LEVEL", "WARN");
+        "DATABASE_URL",
+        databaseUrl,
+        "REDIS_URL",
+        redisUrl,
+        "JWT_SECRET_KEY",
+        SECRET,
+        "QUERY_PORT",
+        "0",
+        "START_PATIENCE_SECONDS",
+        "600",
+        "LOG_LEVEL",
+        "WARN");
   }
 
   static RunningService start(String databaseUrl, String redisUrl) {

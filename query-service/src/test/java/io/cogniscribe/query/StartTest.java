@@ -2,6 +2,10 @@ package io.cogniscribe.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cogniscribe.local.junit.RealServers;
+import io.cogniscribe.local.junit.TestServers;
+import io.cogniscribe.local.process.FreePorts;
+import io.cogniscribe.local.server.ServerStack;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,7 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The service as a process, where no server can be reached. */
+/** The service as a process, where not every server can be reached. */
+@RealServers
 class StartTest {
 
   private static final Map<String, String> NOBODY_THERE =
@@ -32,6 +37,27 @@ class StartTest {
       assertThat(service.actuator("prometheus").status()).isEqualTo(200);
       assertThat(service.actuator("env").status()).isEqualTo(404);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"DATABASE_URL, PostgreSQL", "REDIS_URL, Redis"})
+  void aStoreThatDoesNotAnswerIsWaitedForAndThenNamed(
+      String variable, String store, TestServers servers) throws Exception {
+    ServerStack stores = servers.fresh();
+    Map<String, String> environment =
+        new HashMap<>(RunningService.environment(stores.databaseUrl(), stores.redisUrl()));
+    environment.put(variable, NOBODY_THERE.get(variable));
+    environment.put("QUERY_PORT", String.valueOf(FreePorts.next()));
+    environment.put("START_PATIENCE_SECONDS", "2");
+
+    Process process = start(environment);
+
+    assertThat(process.waitFor(90, TimeUnit.SECONDS)).isTrue();
+    assertThat(error(process))
+        .startsWith("QueryService cannot start: " + store + " does not answer")
+        .contains(variable)
+        .hasLineCount(1);
+    assertThat(process.exitValue()).isEqualTo(3);
   }
 
   @Test

@@ -39,8 +39,18 @@ public final class ServiceStart {
   }
 
   /**
-   * The same for a caller that lives on, such as a test: throws what went wrong. The {@link
-   * Settings} are a bean of the context.
+   * Ends a service that turns out, after its start, to lack something it needs: one line on
+   * standard error says what. It returns at once, since the shutdown may wait for the caller.
+   */
+  @SuppressWarnings("SystemExitOutsideMain") // What main began goes on in threads of its own.
+  public static void refuse(Class<?> application, String line, ExitCode exitCode) {
+    System.err.println(application.getSimpleName() + " cannot start: " + line);
+    Thread.ofPlatform().start(() -> System.exit(exitCode.number()));
+  }
+
+  /**
+   * Starts the service for a caller that lives on, such as a test: throws what went wrong. The
+   * {@link Settings} are a bean of the context.
    */
   public static ConfigurableApplicationContext start(
       Class<?> application,

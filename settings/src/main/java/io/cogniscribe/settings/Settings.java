@@ -76,6 +76,11 @@ public final class Settings {
     return Duration.ofHours(integer("JWT_EXPIRE_HOURS", 24, 1, 24 * 366));
   }
 
+  /** {@code START_PATIENCE_SECONDS}: how long a starting service waits for a server it needs. */
+  public Duration startPatience() {
+    return Duration.ofSeconds(integer("START_PATIENCE_SECONDS", 30, 1, 3600));
+  }
+
   /** {@code NAME_KEY_SECRET}: keys of user names and e-mail addresses; kept for life. */
   public SecretKey nameKeySecret() {
     return secret("NAME_KEY_SECRET");
@@ -129,6 +134,19 @@ public final class Settings {
    */
   public String instanceId() {
     return value("INSTANCE_ID").or(() -> value("HOSTNAME")).orElse("local");
+  }
+
+  /**
+   * {@code INSTANCE_ADDRESS}: {@code host:port} at which the other instances of the command-service
+   * reach this one; empty when it is the only one.
+   */
+  public Optional<String> instanceAddress() {
+    Optional<String> address = value("INSTANCE_ADDRESS");
+    if (address.isPresent() && !address.get().matches("[A-Za-z0-9._-]+:[0-9]{1,5}")) {
+      throw new SettingsException(
+          "INSTANCE_ADDRESS", "is not an address", "set it to host:port of this instance");
+    }
+    return address;
   }
 
   /** {@code STATE_STORE}, rocksdb unless set. */

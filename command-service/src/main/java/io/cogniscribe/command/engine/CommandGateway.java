@@ -1,6 +1,7 @@
 package io.cogniscribe.command.engine;
 
 import io.cogniscribe.message.CommandEnvelope;
+import io.cogniscribe.message.CommandPosition;
 import io.cogniscribe.message.Outcome;
 import java.util.concurrent.CompletableFuture;
 
@@ -23,7 +24,8 @@ public interface CommandGateway<C> {
   /**
    * Writes the command without waiting for its outcome.
    *
-   * @return completes when the log has acknowledged the command; exceptionally as {@link #send}
+   * @return completes with the command's place when the log has acknowledged it; exceptionally as
+   *     {@link #send}
    */
-  CompletableFuture<Void> post(CommandEnvelope<C> command);
+  CompletableFuture<CommandPosition> post(CommandEnvelope<C> command);
 }

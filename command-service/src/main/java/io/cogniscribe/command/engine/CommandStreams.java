@@ -4,13 +4,16 @@ import io.cogniscribe.message.Outcome;
 import io.cogniscribe.settings.UnavailableException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.StreamsMetadata;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.apache.kafka.streams.state.HostInfo;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyWindowStore;
 import org.jspecify.annotations.Nullable;
@@ -93,17 +96,31 @@ public final class CommandStreams implements SmartLifecycle, StoredOutcomes, Hea
     return Optional.empty();
   }
 
+  @Override
+  public List<String> peers() {
+    return running().metadataForAllStreamsClients().stream()
+        .map(StreamsMetadata::hostInfo)
+        .filter(host -> !host.equals(HostInfo.unavailable()))
+        .map(host -> host.host() + ":" + host.port())
+        .filter(address -> !address.equals(settings.instanceAddress()))
+        .toList();
+  }
+
   private ReadOnlyWindowStore<UUID, Outcome> stored(String store) {
+    try {
+      return running()
+          .store(StoreQueryParameters.fromNameAndType(store, QueryableStoreTypes.windowStore()));
+    } catch (InvalidStateStoreException e) {
+      throw new LogUnavailableException(e);
+    }
+  }
+
+  private KafkaStreams running() {
     KafkaStreams running = streams;
     if (running == null) {
       throw new LogUnavailableException(new IllegalStateException("not started"));
     }
-    try {
-      return running.store(
-          StoreQueryParameters.fromNameAndType(store, QueryableStoreTypes.windowStore()));
-    } catch (InvalidStateStoreException e) {
-      throw new LogUnavailableException(e);
-    }
+    return running;
   }
 
   @Override

@@ -54,11 +54,11 @@ public final class KafkaCommandGateway<C> implements CommandGateway<C> {
   }
 
   @Override
-  public CompletableFuture<Void> post(CommandEnvelope<C> command) {
+  public CompletableFuture<CommandPosition> post(CommandEnvelope<C> command) {
     try {
       return kafka
           .send(record(command))
-          .<Void>thenApply(_ -> null)
+          .thenApply(sent -> position(sent.getRecordMetadata()))
           .exceptionallyCompose(
               failure -> CompletableFuture.failedFuture(new LogUnavailableException(failure)));
     } catch (RuntimeException e) {
@@ -88,12 +88,16 @@ public final class KafkaCommandGateway<C> implements CommandGateway<C> {
     throw new CompletionException(new LogUnavailableException(failure));
   }
 
+  private static CommandPosition position(RecordMetadata written) {
+    return new CommandPosition(written.topic(), written.partition(), written.offset());
+  }
+
   private static Outcome pending(CommandEnvelope<?> command, RecordMetadata written) {
     return new Outcome(
         command.commandId(),
         command.aggregateId(),
         command.actor(),
-        new CommandPosition(written.topic(), written.partition(), written.offset()),
+        position(written),
         command.issuedAt(),
         command.fingerprint(),
         new Outcome.Pending());

@@ -1,12 +1,16 @@
 package io.cogniscribe.command.engine;
 
 import io.cogniscribe.message.Outcome;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The outcomes that this instance's deciders keep for retries. */
+/** The outcomes that deciders keep for retries: each instance those of its partitions. */
 public interface StoredOutcomes {
 
   /** The outcome of a command, when one of this instance's partitions decided it. */
   Optional<Outcome> find(UUID commandId);
+
+  /** Where the other instances are, as {@code host:port}. */
+  List<String> peers();
 }

@@ -6,6 +6,7 @@ import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What Kafka Streams is told.
@@ -14,12 +15,14 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param stateDirectory where RocksDB and the instance's identity live; one an instance
  * @param instanceId names this instance among its peers; the same after a restart, so that it takes
  *     its partitions back at once instead of waiting for the dead one's session to expire
+ * @param instanceAddress {@code host:port} at which its peers reach it; null: it has none
  */
 public record StreamsSettings(
     String bootstrapServers,
     String applicationId,
     Path stateDirectory,
     String instanceId,
+    @Nullable String instanceAddress,
     short replicationFactor) {
 
   // A request waits for a commit: this interval is most of its latency at low load. With the
@@ -27,8 +30,9 @@ public record StreamsSettings(
   private static final int COMMIT_INTERVAL_MS = 10;
   private static final int POLL_MS = 5;
 
-  // Commands may carry transcripts of megabytes, so buffers are bounded by few records.
-  private static final int BUFFERED_RECORDS = 32;
+  // Commands may carry transcripts of megabytes. A partition with more records than these is not
+  // fetched, and a fetch brings many small records or one large: a few megabytes a partition.
+  private static final int BUFFERED_RECORDS = 4;
   private static final int MAX_POLL_RECORDS = 500;
   private static final int FETCH_BYTES = 4 * 1024 * 1024;
   private static final int PARTITION_FETCH_BYTES = 256 * 1024;
@@ -45,6 +49,9 @@ public record StreamsSettings(
     Properties config = new Properties();
     config.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
     config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    if (instanceAddress != null) {
+      config.put(StreamsConfig.APPLICATION_SERVER_CONFIG, instanceAddress);
+    }
     config.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
     config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL_MS);
@@ -66,7 +73,8 @@ public record StreamsSettings(
     producer(config, ProducerConfig.RETRY_BACKOFF_MS_CONFIG, RETRY_BACKOFF_MS);
     producer(config, ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, RETRY_BACKOFF_MAX_MS);
     producer(config, ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.MAX_MESSAGE_BYTES);
-    producer(config, ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    // Not lz4: it allocates 128 KB for every batch, and a transaction makes dozens of small ones.
+    producer(config, ProducerConfig.COMPRESSION_TYPE_CONFIG, "snappy");
     producer(config, ProducerConfig.BATCH_SIZE_CONFIG, 64 * 1024);
     return config;
   }

@@ -41,8 +41,9 @@ final class Answers {
       WriteHeaders headers,
       Success success) {
     if (headers.respondAsync()) {
-      gateway.post(command).join();
+      String token = gateway.post(command).join().token();
       return pending(command.commandId())
+          .header(CONSISTENCY_TOKEN, token)
           .header(WriteHeaders.PREFERENCE_APPLIED, WriteHeaders.RESPOND_ASYNC)
           .body(Pending.of(command.commandId()));
     }

@@ -9,11 +9,14 @@ import io.cogniscribe.web.security.Caller;
 import io.cogniscribe.web.security.Role;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What became of a command: for clients that did not wait, or did not hear the answer. */
@@ -21,9 +24,11 @@ import org.springframework.web.bind.annotation.RestController;
 final class CommandController {
 
   private final StoredOutcomes outcomes;
+  private final PeerOutcomes peers;
 
-  CommandController(StoredOutcomes outcomes) {
+  CommandController(StoredOutcomes outcomes, PeerOutcomes peers) {
     this.outcomes = outcomes;
+    this.peers = peers;
   }
 
   /**
@@ -71,11 +76,22 @@ final class CommandController {
   }
 
   @GetMapping("/api/commands/{command_id}")
-  ResponseEntity<StoredAnswer> outcome(@PathVariable("command_id") UUID commandId, Caller caller) {
+  ResponseEntity<?> outcome(
+      @PathVariable("command_id") UUID commandId,
+      @RequestHeader(HttpHeaders.AUTHORIZATION) String authorization,
+      @RequestHeader(name = PeerOutcomes.FROM_PEER, required = false) @Nullable String fromPeer,
+      Caller caller) {
+    Optional<Outcome> here = outcomes.find(commandId);
+    if (here.isEmpty() && fromPeer == null) {
+      for (String peer : outcomes.peers()) {
+        Optional<ResponseEntity<byte[]>> there = peers.ask(peer, commandId, authorization);
+        if (there.isPresent()) {
+          return there.get();
+        }
+      }
+    }
     Outcome outcome =
-        outcomes
-            .find(commandId)
-            .filter(found -> mayRead(caller, found))
+        here.filter(found -> mayRead(caller, found))
             .orElseThrow(() ->
                 ProblemException.notFound(
                     "command_not_found",

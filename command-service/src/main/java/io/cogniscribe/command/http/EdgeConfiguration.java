@@ -7,6 +7,7 @@ import io.cogniscribe.web.WebConfiguration;
 import io.cogniscribe.web.http.WebPolicy;
 import io.cogniscribe.web.problem.ProblemTranslation;
 import io.cogniscribe.web.security.TokenIssuer;
+import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -15,8 +16,10 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
 import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
+import org.springframework.web.client.RestClient;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -48,6 +51,8 @@ public class EdgeConfiguration {
   private static final int SHARE_OF_HEAP = 16;
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private static final Duration PEER_TIMEOUT = Duration.ofSeconds(2);
 
   /** Right behind the filter that limits the size of one body. */
   private static final int AFTER_BODY_LIMIT = 1;
@@ -92,6 +97,15 @@ public class EdgeConfiguration {
   @Bean
   BatchReader batchReader(JsonMapper json, CommandFactory commands, Fingerprints fingerprints) {
     return new BatchReader(json, commands, fingerprints);
+  }
+
+  @Bean
+  PeerOutcomes peerOutcomes() {
+    JdkClientHttpRequestFactory requests =
+        new JdkClientHttpRequestFactory(
+            HttpClient.newBuilder().connectTimeout(PEER_TIMEOUT).build());
+    requests.setReadTimeout(PEER_TIMEOUT);
+    return new PeerOutcomes(RestClient.builder().requestFactory(requests).build());
   }
 
   @Bean

@@ -231,6 +231,7 @@ final class CommandPathTest {
                 "test-" + UuidCreator.getTimeOrderedEpoch(),
                 state,
                 "instance",
+                null,
                 (short) 1),
             new LogCheck(clients.bootstrapServers(), new TopicSetup((short) 1, 1)),
             Clock.systemUTC());

@@ -31,6 +31,7 @@ final class AnswersTest {
 
   private static final UUID COMMAND = new UUID(1, 7);
   private static final UUID JOB = new UUID(2, 7);
+  private static final CommandPosition PLACE = new CommandPosition("jobs.commands", 4, 42);
   private static final WriteHeaders WAITING = new WriteHeaders(null, null, false);
   private static final WriteHeaders NOT_WAITING = new WriteHeaders(null, null, true);
 
@@ -83,16 +84,17 @@ final class AnswersTest {
   void whoDoesNotWaitIsToldWhereTheOutcomeWillBe() {
     ResponseEntity<Object> answer =
         answer(
-            gateway(new CompletableFuture<>(), CompletableFuture.completedFuture(null)),
+            gateway(new CompletableFuture<>(), CompletableFuture.completedFuture(PLACE)),
             NOT_WAITING);
 
     assertPending(answer);
     assertThat(answer.getHeaders().getFirst("Preference-Applied")).isEqualTo("respond-async");
+    assertThat(answer.getHeaders().getFirst("Consistency-Token")).isEqualTo(PLACE.token());
   }
 
   @Test
   void whoDoesNotWaitIsToldWhenTheLogDidNotTakeTheCommand() {
-    CompletableFuture<Void> unwritten =
+    CompletableFuture<CommandPosition> unwritten =
         CompletableFuture.failedFuture(new LogUnavailableException(new TimeoutException()));
 
     assertThatThrownBy(() -> answer(gateway(new CompletableFuture<>(), unwritten), NOT_WAITING))
@@ -140,21 +142,13 @@ final class AnswersTest {
   }
 
   private static CommandGateway<String> decided(Outcome.Result result) {
-    Outcome outcome =
-        new Outcome(
-            COMMAND,
-            JOB,
-            Actor.SYSTEM,
-            new CommandPosition("jobs.commands", 4, 42),
-            Instant.EPOCH,
-            null,
-            result);
+    Outcome outcome = new Outcome(COMMAND, JOB, Actor.SYSTEM, PLACE, Instant.EPOCH, null, result);
     return gateway(CompletableFuture.completedFuture(outcome), new CompletableFuture<>());
   }
 
   /** A log whose answers the test decides: no real one can be made to time out on demand. */
   private static CommandGateway<String> gateway(
-      CompletableFuture<Outcome> outcome, CompletableFuture<Void> acknowledgement) {
+      CompletableFuture<Outcome> outcome, CompletableFuture<CommandPosition> acknowledgement) {
     return new CommandGateway<>() {
       @Override
       public CompletableFuture<Outcome> send(CommandEnvelope<String> command) {
@@ -162,7 +156,7 @@ final class AnswersTest {
       }
 
       @Override
-      public CompletableFuture<Void> post(CommandEnvelope<String> command) {
+      public CompletableFuture<CommandPosition> post(CommandEnvelope<String> command) {
         return acknowledgement;
       }
     };

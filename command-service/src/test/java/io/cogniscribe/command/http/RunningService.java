@@ -9,6 +9,7 @@ import io.cogniscribe.settings.Settings;
 import io.cogniscribe.web.security.TokenIssuer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.springframework.boot.health.contributor.Status;
@@ -18,16 +19,20 @@ import org.springframework.context.ConfigurableApplicationContext;
 record RunningService(ConfigurableApplicationContext context, Api api) implements AutoCloseable {
 
   static RunningService start(String kafka, Path state) {
-    Settings settings =
-        Settings.of(
-            Map.of(
-                "KAFKA_BOOTSTRAP_SERVERS", kafka,
-                "KAFKA_REPLICATION_FACTOR", "1",
-                "KAFKA_MIN_INSYNC_REPLICAS", "1",
-                "JWT_SECRET_KEY", "Zq3vT9xLw2RkYp8sNc5bHd7fJg4mAe6u",
-                "NAME_KEY_SECRET", "f3VtK8wQz5LmXr2pGh7cNj4bYd9sAe6T",
-                "STATE_DIR", state.toString(),
-                "LOG_LEVEL", "WARN"));
+    return start(kafka, state, Map.of());
+  }
+
+  static RunningService start(String kafka, Path state, Map<String, String> more) {
+    Map<String, String> environment = new HashMap<>(more);
+    environment.put("KAFKA_BOOTSTRAP_SERVERS", kafka);
+    environment.put("KAFKA_REPLICATION_FACTOR", "1");
+    environment.put("KAFKA_MIN_INSYNC_REPLICAS", "1");
+    environment.put("JWT_SECRET_KEY", "Zq3vT9xLw2RkYp8sNc5bHd7fJg4mAe6u");
+    environment.put("NAME_KEY_SECRET", "f3VtK8wQz5LmXr2pGh7cNj4bYd9sAe6T");
+    environment.put("STATE_DIR", state.toString());
+    environment.put("LOG_LEVEL", "WARN");
+    environment.putIfAbsent("COMMAND_PORT", "0");
+    Settings settings = Settings.of(environment);
     ConfigurableApplicationContext context =
         ServiceStart.start(
             CommandService.class, settings, s -> s.http("COMMAND_PORT", 0).properties());

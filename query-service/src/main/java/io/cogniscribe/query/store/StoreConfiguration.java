@@ -1,5 +1,8 @@
 package io.cogniscribe.query.store;
 
+import io.cogniscribe.query.QueryService;
+import io.cogniscribe.settings.ServiceStart;
+import io.cogniscribe.settings.Settings;
 import io.cogniscribe.web.problem.ProblemTranslation;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import org.springframework.boot.data.redis.autoconfigure.LettuceClientOptionsBuilderCustomizer;
@@ -27,6 +30,15 @@ class StoreConfiguration {
   @Bean
   HealthIndicator projectionsHealthIndicator(JdbcClient postgres) {
     return new ProjectionsHealth(postgres);
+  }
+
+  @Bean
+  StartCheck startCheck(JdbcClient postgres, StringRedisTemplate redis, Settings settings) {
+    return new StartCheck(
+        postgres,
+        redis,
+        settings.startPatience(),
+        (line, exitCode) -> ServiceStart.refuse(QueryService.class, line, exitCode));
   }
 
   @Bean

@@ -1,0 +1,60 @@
+package io.cogniscribe.command.http;
+
+import io.cogniscribe.command.engine.LogUnavailableException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.client.HttpStatusCodeException;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.client.RestClientException;
+
+/** Asks other instances for the outcome of a command, in the name of whoever asks this one. */
+final class PeerOutcomes {
+
+  /** Marks a question between instances, which is not passed on. */
+  static final String FROM_PEER = "Cogniscribe-From-Peer";
+
+  private final RestClient http;
+
+  /**
+   * @param http with short time-outs: somebody waits for all of the answers
+   */
+  PeerOutcomes(RestClient http) {
+    this.http = http;
+  }
+
+  /**
+   * A peer's answer, as it is; empty when it knows of no such command of the caller's.
+   *
+   * @param authorization the caller's own, which decides what he may see
+   * @throws LogUnavailableException when the peer does not answer, so that nobody can tell
+   */
+  Optional<ResponseEntity<byte[]>> ask(String peer, UUID commandId, String authorization) {
+    try {
+      ResponseEntity<byte[]> found =
+          http.get()
+              .uri("http://" + peer + "/api/commands/{id}", commandId)
+              .header(HttpHeaders.AUTHORIZATION, authorization)
+              .header(FROM_PEER, "true")
+              .retrieve()
+              .toEntity(byte[].class);
+      List<String> token = found.getHeaders().getOrEmpty(Answers.CONSISTENCY_TOKEN);
+      return Optional.of(
+          ResponseEntity.ok()
+              .contentType(MediaType.APPLICATION_JSON)
+              .header(Answers.CONSISTENCY_TOKEN, token.toArray(String[]::new))
+              .body(found.getBody()));
+    } catch (HttpStatusCodeException e) {
+      if (e.getStatusCode() == HttpStatus.NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw new LogUnavailableException(e);
+    } catch (RestClientException e) {
+      throw new LogUnavailableException(e);
+    }
+  }
+}
