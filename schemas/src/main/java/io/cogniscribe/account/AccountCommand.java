@@ -1,5 +1,7 @@
 package io.cogniscribe.account;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,55 @@ public sealed interface AccountCommand {
    * Records a log-in attempt of the account in the audit trail; {@code code} says why it failed.
    */
   record RecordLogin(boolean succeeded, @Nullable String code) implements AccountCommand {}
+
+  /** Lets the person in, on one device, until {@code expiresAt}. */
+  record OpenSession(UUID sessionId, Instant expiresAt) implements AccountCommand {}
+
+  /** Ends one session. */
+  record CloseSession(UUID sessionId) implements AccountCommand {}
+
+  /** Ends every session. */
+  record CloseSessions() implements AccountCommand {}
+
+  /** Sets another password; ends every session but {@code keptSession}. */
+  record ChangePassword(String passwordHash, @Nullable UUID keptSession)
+      implements AccountCommand {}
+
+  /** Asks for another e-mail address; it is the account's once the name is granted. */
+  record ChangeEmail(String email, UUID emailClaim) implements AccountCommand {}
+
+  /** Keeps the person out, and ends every session. */
+  record Deactivate() implements AccountCommand {}
+
+  /** Lets the person in again. */
+  record Reactivate() implements AccountCommand {}
+
+  /** Ends the account for good, and gives its names back. */
+  record DeleteAccount() implements AccountCommand {}
+
+  /** Sets what the account may do. */
+  record ChangeRoles(List<String> roles) implements AccountCommand {}
+
+  /**
+   * Makes a credential for a program, an aggregate of its own.
+   *
+   * @param label what its owner calls it
+   * @param secretHash SHA-256 of the secret, which is shown once and random
+   */
+  record IssueApiKey(String label, String role, String secretHash, @Nullable Instant expiresAt)
+      implements AccountCommand {}
+
+  /** Makes a program's credential worthless. */
+  record RevokeApiKey() implements AccountCommand {}
+
+  /** Records in the audit trail what somebody did elsewhere: read a person's data, ran a limit. */
+  record RecordAccess(
+      String action,
+      String resourceType,
+      String resourceId,
+      @Nullable UUID userId,
+      @Nullable String code)
+      implements AccountCommand {}
 
   /** Asks a name to be held for {@code userId}. Internal: sent by the registration. */
   record ClaimName(UUID userId, NameKind kind) implements AccountCommand {}

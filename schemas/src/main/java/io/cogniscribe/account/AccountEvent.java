@@ -1,7 +1,9 @@
 package io.cogniscribe.account;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What has happened to an account or to a name. */
 public sealed interface AccountEvent {
@@ -26,6 +28,48 @@ public sealed interface AccountEvent {
 
   /** The account does not come to be, because {@code taken} is another's. */
   record RegistrationRefused(NameKind taken) implements AccountEvent {}
+
+  /** The person was let in. */
+  record SessionOpened(
+      UUID sessionId, Instant expiresAt, @Nullable String clientAddress, @Nullable String userAgent)
+      implements AccountEvent {}
+
+  /** One session has ended before its time. */
+  record SessionClosed(UUID sessionId) implements AccountEvent {}
+
+  /** Every session but {@code kept} has ended before its time. */
+  record SessionsClosed(@Nullable UUID kept) implements AccountEvent {}
+
+  /** The account has another password. */
+  record PasswordChanged(String passwordHash) implements AccountEvent {}
+
+  /** The account asks for another e-mail address. */
+  record EmailChangeRequested(String email, UUID emailClaim) implements AccountEvent {}
+
+  /** The account has another e-mail address. */
+  record EmailChanged(String email, UUID emailClaim) implements AccountEvent {}
+
+  /** The account keeps its e-mail address, because the other is taken. */
+  record EmailChangeRefused() implements AccountEvent {}
+
+  /** The person is kept out. */
+  record AccountDeactivated() implements AccountEvent {}
+
+  /** The person may come in again. */
+  record AccountReactivated() implements AccountEvent {}
+
+  /** The account has ended for good. */
+  record AccountDeleted() implements AccountEvent {}
+
+  /** The account may do other things than before. */
+  record RolesChanged(List<String> roles) implements AccountEvent {}
+
+  /** A program may identify itself by a secret. */
+  record ApiKeyIssued(String label, String role, String secretHash, @Nullable Instant expiresAt)
+      implements AccountEvent {}
+
+  /** The program's secret is worthless. */
+  record ApiKeyRevoked() implements AccountEvent {}
 
   /** The name is held for {@code userId}. */
   record NameClaimed(UUID userId, NameKind kind) implements AccountEvent {}

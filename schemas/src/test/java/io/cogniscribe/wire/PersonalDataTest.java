@@ -19,7 +19,7 @@ final class PersonalDataTest {
             + " transcript_text summary_text",
         "job-event | filename original_filename file_path transcript_text summary_text",
         "account-command | client_address user_agent username email password_hash",
-        "account-event | username email password_hash",
+        "account-event | username email password_hash client_address user_agent",
         "audit-event | ip_address user_agent"
       })
   void personalFieldsAreMarked(String schema, String fields) {

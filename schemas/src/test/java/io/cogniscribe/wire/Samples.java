@@ -113,6 +113,18 @@ final class Samples {
     return Stream.of(
             new AccountCommand.Register("ada", "ada@example.org", "{argon2}…", CLAIM, CLAIM),
             new AccountCommand.RecordLogin(false, "invalid_credentials"),
+            new AccountCommand.OpenSession(ID, AT),
+            new AccountCommand.CloseSession(ID),
+            new AccountCommand.CloseSessions(),
+            new AccountCommand.ChangePassword("{argon2}…", ID),
+            new AccountCommand.ChangeEmail("ada@example.net", CLAIM),
+            new AccountCommand.Deactivate(),
+            new AccountCommand.Reactivate(),
+            new AccountCommand.DeleteAccount(),
+            new AccountCommand.ChangeRoles(List.of("user", "operator")),
+            new AccountCommand.IssueApiKey("whisper-1", "worker", "9f86d0", AT),
+            new AccountCommand.RevokeApiKey(),
+            new AccountCommand.RecordAccess("read_user", "user", ID.toString(), USER, null),
             new AccountCommand.ClaimName(USER, NameKind.USERNAME),
             new AccountCommand.ReleaseName(USER, NameKind.EMAIL),
             new AccountCommand.AnswerClaim(NameKind.EMAIL, true))
@@ -127,6 +139,19 @@ final class Samples {
             new AccountEvent.UserRegistered(
                 "ada", "ada@example.org", "{argon2}…", CLAIM, CLAIM, List.of("user")),
             new AccountEvent.RegistrationRefused(NameKind.EMAIL),
+            new AccountEvent.SessionOpened(ID, AT, "192.0.2.1", "browser"),
+            new AccountEvent.SessionClosed(ID),
+            new AccountEvent.SessionsClosed(null),
+            new AccountEvent.PasswordChanged("{argon2}…"),
+            new AccountEvent.EmailChangeRequested("ada@example.net", CLAIM),
+            new AccountEvent.EmailChanged("ada@example.net", CLAIM),
+            new AccountEvent.EmailChangeRefused(),
+            new AccountEvent.AccountDeactivated(),
+            new AccountEvent.AccountReactivated(),
+            new AccountEvent.AccountDeleted(),
+            new AccountEvent.RolesChanged(List.of("user", "operator")),
+            new AccountEvent.ApiKeyIssued("whisper-1", "worker", "9f86d0", AT),
+            new AccountEvent.ApiKeyRevoked(),
             new AccountEvent.NameClaimed(USER, NameKind.USERNAME),
             new AccountEvent.NameReleased(USER, NameKind.USERNAME))
         .map(payload -> eventSample("account-event", Codecs.accountEvents(), payload));

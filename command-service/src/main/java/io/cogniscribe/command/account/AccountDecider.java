@@ -1,29 +1,29 @@
 package io.cogniscribe.command.account;
 
-import static io.cogniscribe.message.Outcome.Reason.CONFLICT;
+import static io.cogniscribe.message.Outcome.Reason.FORBIDDEN;
+import static io.cogniscribe.message.Outcome.Reason.INVALID;
+import static io.cogniscribe.message.Outcome.Reason.NOT_FOUND;
 
 import io.cogniscribe.account.AccountCommand;
 import io.cogniscribe.account.AccountEvent;
 import io.cogniscribe.account.AccountEvent.RegistrationRequested;
 import io.cogniscribe.account.NameKind;
+import io.cogniscribe.command.account.AccountState.Active;
 import io.cogniscribe.command.engine.Decider;
 import io.cogniscribe.command.engine.Decision;
+import io.cogniscribe.message.ActorKind;
 import io.cogniscribe.message.CommandEnvelope;
-import io.cogniscribe.message.Outcome;
 import io.cogniscribe.message.RecordedEvent;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 
-/**
- * Accounts and names. A registration is a process that the account's aggregate runs: it claims the
- * username, then the e-mail address, each of which is an aggregate that only one account can win,
- * and then exists; or it gives back what it holds and is refused. Each step is a command in the log
- * and one transaction, so the process goes on wherever it was interrupted.
- */
+/** Accounts, the names that they compete for, and the keys of programs. */
 public final class AccountDecider
     implements Decider<AccountCommand, AccountEvent, AccountNotice, AccountState> {
 
-  private static final List<String> ROLES_OF_A_PERSON = List.of("user");
+  private static final Set<String> ROLES = Set.of("user", "worker", "producer", "operator");
 
   @Override
   public AccountState initial() {
@@ -33,119 +33,97 @@ public final class AccountDecider
   @Override
   public Decision<AccountEvent, AccountNotice> decide(
       AccountState state, CommandEnvelope<AccountCommand> command) {
+    if (!mayAsk(command)) {
+      return Decision.rejected(FORBIDDEN, "forbidden", "this is not yours to ask");
+    }
     UUID id = command.aggregateId();
     return switch (command.payload()) {
-      case AccountCommand.Register register -> register(state, id, register);
-      case AccountCommand.AnswerClaim answer -> continueRegistration(state, id, answer);
-      case AccountCommand.ClaimName claim -> claim(state, claim);
-      case AccountCommand.ReleaseName release -> release(state, release);
-      case AccountCommand.RecordLogin _ -> Decision.accepted(List.of());
+      case AccountCommand.Register register -> Registration.begin(state, id, register);
+      case AccountCommand.AnswerClaim answer -> goOn(state, id, answer);
+      case AccountCommand.ClaimName claim -> Names.claim(state, claim);
+      case AccountCommand.ReleaseName release -> Names.release(state, release);
+      case AccountCommand.OpenSession open ->
+          member(state, account -> Membership.open(account, command, open));
+      case AccountCommand.CloseSession(var session) ->
+          member(state, account -> Membership.close(account, session));
+      case AccountCommand.CloseSessions() -> member(state, Membership::closeAll);
+      case AccountCommand.ChangePassword change ->
+          member(state, account -> Membership.changePassword(account, change));
+      case AccountCommand.ChangeEmail change ->
+          member(state, account -> Membership.changeEmail(account, id, change));
+      case AccountCommand.Deactivate() ->
+          member(state, account -> Membership.enable(account, false));
+      case AccountCommand.Reactivate() ->
+          member(state, account -> Membership.enable(account, true));
+      case AccountCommand.DeleteAccount() ->
+          member(state, account -> Membership.delete(account, id));
+      case AccountCommand.ChangeRoles(var roles) -> member(state, _ -> changeRoles(roles));
+      case AccountCommand.IssueApiKey issue -> ApiKeys.issue(state, issue);
+      case AccountCommand.RevokeApiKey() -> ApiKeys.revoke(state);
+      // These are in the log for the audit trail alone.
+      case AccountCommand.RecordLogin _, AccountCommand.RecordAccess _ ->
+          Decision.accepted(List.of());
     };
   }
 
-  private static Decision<AccountEvent, AccountNotice> register(
-      AccountState state, UUID userId, AccountCommand.Register register) {
-    if (!(state instanceof AccountState.Absent)) {
-      return Decision.rejected(CONFLICT, "account_exists", "an account of this id exists already");
-    }
-    RegistrationRequested requested =
-        new RegistrationRequested(
-            register.username(),
-            register.email(),
-            register.passwordHash(),
-            register.usernameClaim(),
-            register.emailClaim());
-    return new Decision.Accepted<>(
-        List.of(requested),
-        List.of(
-            new AccountNotice(
-                register.usernameClaim(), new AccountCommand.ClaimName(userId, NameKind.USERNAME))),
-        new Decision.Later());
+  /** People ask for themselves; operators, and the backend itself, for anybody. */
+  private static boolean mayAsk(CommandEnvelope<AccountCommand> command) {
+    ActorKind kind = command.actor().kind();
+    boolean forAnybody = kind == ActorKind.OPERATOR || kind == ActorKind.SYSTEM;
+    boolean forHimself =
+        kind == ActorKind.USER && command.actor().id().equals(command.aggregateId().toString());
+    return switch (command.payload()) {
+      case AccountCommand.CloseSession _,
+          AccountCommand.CloseSessions _,
+          AccountCommand.ChangePassword _,
+          AccountCommand.ChangeEmail _,
+          AccountCommand.DeleteAccount _ ->
+          forAnybody || forHimself;
+      case AccountCommand.Deactivate _,
+          AccountCommand.Reactivate _,
+          AccountCommand.ChangeRoles _,
+          AccountCommand.IssueApiKey _,
+          AccountCommand.RevokeApiKey _ ->
+          forAnybody;
+      // The steps of a process act for whoever began it; the rest only the edge can send.
+      case AccountCommand.Register _,
+          AccountCommand.AnswerClaim _,
+          AccountCommand.ClaimName _,
+          AccountCommand.ReleaseName _,
+          AccountCommand.OpenSession _,
+          AccountCommand.RecordLogin _,
+          AccountCommand.RecordAccess _ ->
+          true;
+    };
   }
 
-  private static Decision<AccountEvent, AccountNotice> continueRegistration(
+  private static Decision<AccountEvent, AccountNotice> member(
+      AccountState state, Function<Active, Decision<AccountEvent, AccountNotice>> decision) {
+    return state instanceof Active account
+        ? decision.apply(account)
+        : Decision.rejected(NOT_FOUND, "account_not_found", "there is no such account");
+  }
+
+  private static Decision<AccountEvent, AccountNotice> goOn(
       AccountState state, UUID userId, AccountCommand.AnswerClaim answer) {
-    if (!(state instanceof AccountState.Registering registering)
-        || registering.awaiting() != answer.kind()) {
-      return silently(List.of(), List.of());
-    }
-    return switch (answer.kind()) {
-      case USERNAME ->
-          answer.granted()
-              ? claimEmail(registering, userId)
-              : refuse(registering, NameKind.USERNAME);
-      case EMAIL -> answer.granted() ? open(registering) : refuseAndRelease(registering, userId);
-    };
-  }
-
-  private static Decision<AccountEvent, AccountNotice> claimEmail(
-      AccountState.Registering registering, UUID userId) {
-    return silently(
-        List.of(new AccountEvent.ClaimConfirmed(NameKind.USERNAME)),
-        List.of(
-            new AccountNotice(
-                registering.request().emailClaim(),
-                new AccountCommand.ClaimName(userId, NameKind.EMAIL))));
-  }
-
-  private static Decision<AccountEvent, AccountNotice> open(AccountState.Registering registering) {
-    RegistrationRequested request = registering.request();
-    return new Decision.Accepted<>(
-        List.of(
-            new AccountEvent.UserRegistered(
-                request.username(),
-                request.email(),
-                request.passwordHash(),
-                request.usernameClaim(),
-                request.emailClaim(),
-                ROLES_OF_A_PERSON)),
-        List.of(),
-        new Decision.Settled(registering.commandId(), null));
-  }
-
-  private static Decision<AccountEvent, AccountNotice> refuseAndRelease(
-      AccountState.Registering registering, UUID userId) {
-    return new Decision.Accepted<>(
-        List.of(new AccountEvent.RegistrationRefused(NameKind.EMAIL)),
-        List.of(
-            new AccountNotice(
-                registering.request().usernameClaim(),
-                new AccountCommand.ReleaseName(userId, NameKind.USERNAME))),
-        new Decision.Settled(registering.commandId(), taken(NameKind.EMAIL)));
-  }
-
-  private static Decision<AccountEvent, AccountNotice> refuse(
-      AccountState.Registering registering, NameKind taken) {
-    return new Decision.Accepted<>(
-        List.of(new AccountEvent.RegistrationRefused(taken)),
-        List.of(),
-        new Decision.Settled(registering.commandId(), taken(taken)));
-  }
-
-  private static Decision<AccountEvent, AccountNotice> claim(
-      AccountState state, AccountCommand.ClaimName claim) {
-    UUID userId = claim.userId();
     return switch (state) {
-      case AccountState.Absent() ->
-          silently(
-              List.of(new AccountEvent.NameClaimed(userId, claim.kind())),
-              List.of(answer(userId, claim.kind(), true)));
-      case AccountState.Held(var holder) ->
-          silently(List.of(), List.of(answer(userId, claim.kind(), holder.equals(userId))));
-      case AccountState.Registering _, AccountState.Active _, AccountState.Refused _ ->
-          silently(List.of(), List.of(answer(userId, claim.kind(), false)));
+      case AccountState.Registering registering -> Registration.goOn(registering, userId, answer);
+      case Active account -> Membership.goOn(account, userId, answer);
+      case AccountState.Absent _,
+          AccountState.Refused _,
+          AccountState.Deleted _,
+          AccountState.Held _,
+          AccountState.Key _ ->
+          Names.silently(List.of(), List.of());
     };
   }
 
-  private static Decision<AccountEvent, AccountNotice> release(
-      AccountState state, AccountCommand.ReleaseName release) {
-    boolean holds =
-        state instanceof AccountState.Held(var holder) && holder.equals(release.userId());
-    return silently(
-        holds
-            ? List.of(new AccountEvent.NameReleased(release.userId(), release.kind()))
-            : List.of(),
-        List.of());
+  private static Decision<AccountEvent, AccountNotice> changeRoles(List<String> roles) {
+    return roles.isEmpty() || !ROLES.containsAll(roles)
+        ? Decision.rejected(
+            INVALID, "validation_failed", "roles are user, worker, producer, operator")
+        : Decision.accepted(
+            List.of(new AccountEvent.RolesChanged(roles.stream().distinct().sorted().toList())));
   }
 
   @Override
@@ -160,10 +138,29 @@ public final class AccountDecider
         yield new AccountState.Registering(
             registering.commandId(), registering.request(), NameKind.EMAIL);
       }
-      case AccountEvent.UserRegistered _ -> new AccountState.Active();
+      case AccountEvent.UserRegistered user ->
+          new Active(user.usernameClaim(), user.emailClaim(), true, List.of(), null);
       case AccountEvent.RegistrationRefused _ -> new AccountState.Refused();
       case AccountEvent.NameClaimed(var userId, _) -> new AccountState.Held(userId);
       case AccountEvent.NameReleased _ -> new AccountState.Absent();
+      case AccountEvent.AccountDeleted() -> new AccountState.Deleted();
+      case AccountEvent.ApiKeyIssued _ -> new AccountState.Key(false);
+      case AccountEvent.ApiKeyRevoked() -> new AccountState.Key(true);
+      case AccountEvent.SessionOpened _,
+          AccountEvent.SessionClosed _,
+          AccountEvent.SessionsClosed _,
+          AccountEvent.PasswordChanged _,
+          AccountEvent.EmailChangeRequested _,
+          AccountEvent.EmailChanged _,
+          AccountEvent.EmailChangeRefused _,
+          AccountEvent.AccountDeactivated _,
+          AccountEvent.AccountReactivated _,
+          AccountEvent.RolesChanged _ -> {
+        if (!(state instanceof Active account)) {
+          throw new IllegalStateException("the log changes an account that does not exist");
+        }
+        yield Membership.evolve(account, event);
+      }
     };
   }
 
@@ -172,25 +169,11 @@ public final class AccountDecider
     return switch (state) {
       case AccountState.Absent _ -> "absent";
       case AccountState.Registering _ -> "registering";
-      case AccountState.Active _ -> "active";
+      case Active account -> account.enabled() ? "active" : "inactive";
       case AccountState.Refused _ -> "refused";
+      case AccountState.Deleted _ -> "deleted";
       case AccountState.Held _ -> "held";
-    };
-  }
-
-  private static AccountNotice answer(UUID userId, NameKind kind, boolean granted) {
-    return new AccountNotice(userId, new AccountCommand.AnswerClaim(kind, granted));
-  }
-
-  private static Decision<AccountEvent, AccountNotice> silently(
-      List<AccountEvent> events, List<AccountNotice> notices) {
-    return new Decision.Accepted<>(events, notices, new Decision.Nobody());
-  }
-
-  private static Outcome.Rejected taken(NameKind kind) {
-    return switch (kind) {
-      case USERNAME -> Outcome.Rejected.of(CONFLICT, "username_taken", "Username already exists");
-      case EMAIL -> Outcome.Rejected.of(CONFLICT, "email_taken", "Email already registered");
+      case AccountState.Key(var revoked) -> revoked ? "revoked" : "issued";
     };
   }
 }

@@ -27,6 +27,7 @@ public final class AccountFamily {
     AvroCodec<CommandEnvelope<AccountCommand>> commands = Codecs.accountCommands();
     return new Family<>(
         "account",
+        2,
         Topics.ACCOUNT_COMMANDS,
         Topics.ACCOUNT_EVENTS,
         Topics.ACCOUNT_OUTCOMES,
@@ -62,20 +63,52 @@ public final class AccountFamily {
     };
   }
 
+  /** The answer to a claim is audited only where it settles what the person asked for. */
   private static AuditPolicy<AccountCommand, AccountState> audit() {
-    return (command, state) ->
+    return (command, before, after) ->
         switch (command.payload()) {
-          // The answer to a claim is audited only where it settles the registration.
-          case AccountCommand.Register _, AccountCommand.AnswerClaim _ ->
-              attempt("register", command, command.aggregateId(), null);
+          case AccountCommand.Register _ -> ofAccount("register", command);
+          case AccountCommand.AnswerClaim _ ->
+              ofAccount(
+                  before instanceof AccountState.Active ? "email_change" : "register", command);
+          case AccountCommand.OpenSession _ -> ofAccount("login", command);
           case AccountCommand.RecordLogin login ->
               attempt(
                   "login",
                   command,
-                  state instanceof AccountState.Active ? command.aggregateId() : null,
+                  after instanceof AccountState.Active ? command.aggregateId() : null,
                   login.code());
+          case AccountCommand.CloseSession _ -> ofAccount("logout", command);
+          case AccountCommand.CloseSessions _ -> ofAccount("logout_all", command);
+          case AccountCommand.ChangePassword _ -> ofAccount("password_change", command);
+          case AccountCommand.ChangeEmail _ -> ofAccount("email_change", command);
+          case AccountCommand.Deactivate _ -> ofAccount("deactivate", command);
+          case AccountCommand.Reactivate _ -> ofAccount("reactivate", command);
+          case AccountCommand.DeleteAccount _ -> ofAccount("account_delete", command);
+          case AccountCommand.ChangeRoles _ -> ofAccount("roles_change", command);
+          case AccountCommand.IssueApiKey _ -> ofKey("api_key_issue", command);
+          case AccountCommand.RevokeApiKey _ -> ofKey("api_key_revoke", command);
+          case AccountCommand.RecordAccess access ->
+              Optional.of(
+                  new AuditPolicy.Attempt(
+                      access.action(),
+                      access.resourceType(),
+                      access.resourceId(),
+                      access.userId(),
+                      access.code()));
           case AccountCommand.ClaimName _, AccountCommand.ReleaseName _ -> Optional.empty();
         };
+  }
+
+  private static Optional<AuditPolicy.Attempt> ofAccount(
+      String action, CommandEnvelope<AccountCommand> command) {
+    return attempt(action, command, command.aggregateId(), null);
+  }
+
+  private static Optional<AuditPolicy.Attempt> ofKey(
+      String action, CommandEnvelope<AccountCommand> command) {
+    return Optional.of(
+        new AuditPolicy.Attempt(action, "api_key", command.aggregateId().toString(), null, null));
   }
 
   private static Optional<AuditPolicy.Attempt> attempt(
@@ -84,6 +117,7 @@ public final class AccountFamily {
       @Nullable UUID userId,
       @Nullable String failureCode) {
     return Optional.of(
-        new AuditPolicy.Attempt(action, "user", command.aggregateId(), userId, failureCode));
+        new AuditPolicy.Attempt(
+            action, "user", command.aggregateId().toString(), userId, failureCode));
   }
 }

@@ -8,12 +8,12 @@ import io.cogniscribe.wire.AvroCodec;
 import io.cogniscribe.wire.Codecs;
 import io.cogniscribe.wire.WireException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -51,7 +51,7 @@ public final class AccountLog implements CredentialView, SmartLifecycle {
   private final Supplier<Consumer<byte[], byte[]>> consumers;
   private final Supplier<Admin> admins;
   private final AvroCodec<RecordedEvent<AccountEvent>> codec = Codecs.accountEvents();
-  private final Map<UUID, Credential> byUsernameClaim = new ConcurrentHashMap<>();
+  private final AccountView view = new AccountView();
   private final Map<TopicPartition, Long> positions = new HashMap<>();
   private @Nullable Follower follower;
   private @Nullable Admin admin;
@@ -69,7 +69,21 @@ public final class AccountLog implements CredentialView, SmartLifecycle {
   @Override
   public Optional<Credential> find(UUID usernameClaim) {
     awaitPositions(ends());
-    return Optional.ofNullable(byUsernameClaim.get(usernameClaim));
+    return view.byUsername(usernameClaim);
+  }
+
+  @Override
+  public Optional<Credential> account(UUID userId) {
+    return view.byId(userId);
+  }
+
+  @Override
+  public Optional<Credential> inSession(UUID sessionId, Instant now) {
+    return view.bySession(sessionId, now)
+        .or(() -> {
+          awaitPositions(ends());
+          return view.bySession(sessionId, now);
+        });
   }
 
   /** The ends of the partitions for a reader of committed records, as they are now. */
@@ -125,23 +139,7 @@ public final class AccountLog implements CredentialView, SmartLifecycle {
       log.warn("skipped {}-{}@{}: {}", record.topic(), record.partition(), record.offset(), e);
       return;
     }
-    switch (event.payload()) {
-      case AccountEvent.UserRegistered user ->
-          byUsernameClaim.put(
-              user.usernameClaim(),
-              new Credential(
-                  event.streamId(),
-                  user.usernameClaim(),
-                  user.username(),
-                  user.email(),
-                  user.passwordHash(),
-                  user.roles()));
-      case AccountEvent.RegistrationRequested _,
-          AccountEvent.ClaimConfirmed _,
-          AccountEvent.RegistrationRefused _,
-          AccountEvent.NameClaimed _,
-          AccountEvent.NameReleased _ -> {}
-    }
+    view.apply(event);
   }
 
   @Override

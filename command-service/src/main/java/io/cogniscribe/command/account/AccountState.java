@@ -2,9 +2,12 @@ package io.cogniscribe.command.account;
 
 import io.cogniscribe.account.AccountEvent.RegistrationRequested;
 import io.cogniscribe.account.NameKind;
+import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** What the decider must remember of an account or of a name. */
+/** What the decider must remember of an account, of a name or of a program's key. */
 public sealed interface AccountState {
 
   /** Nothing has happened: no such account; a name that is free. */
@@ -19,12 +22,53 @@ public sealed interface AccountState {
   record Registering(UUID commandId, RegistrationRequested request, NameKind awaiting)
       implements AccountState {}
 
-  /** An account. */
-  record Active() implements AccountState {}
+  /**
+   * An account.
+   *
+   * @param enabled whether the person is let in
+   * @param sessions those that have not been ended, oldest first; some may have expired
+   * @param emailChange the change that waits for its name
+   */
+  record Active(
+      UUID usernameClaim,
+      UUID emailClaim,
+      boolean enabled,
+      List<OpenSession> sessions,
+      @Nullable EmailChange emailChange)
+      implements AccountState {
+
+    Active withEnabled(boolean now) {
+      return new Active(usernameClaim, emailClaim, now, sessions, emailChange);
+    }
+
+    Active withSessions(List<OpenSession> now) {
+      return new Active(usernameClaim, emailClaim, enabled, List.copyOf(now), emailChange);
+    }
+
+    Active withEmail(UUID claim, @Nullable EmailChange change) {
+      return new Active(usernameClaim, claim, enabled, sessions, change);
+    }
+  }
+
+  /** A session that was opened and not ended. */
+  record OpenSession(UUID id, Instant expiresAt) {}
+
+  /**
+   * An e-mail address that is being claimed.
+   *
+   * @param commandId the command that asked for it, and waits for its outcome
+   */
+  record EmailChange(UUID commandId, String email, UUID emailClaim) {}
 
   /** A registration that was refused; its id is never used again. */
   record Refused() implements AccountState {}
 
+  /** An account that has ended; its id is never used again. */
+  record Deleted() implements AccountState {}
+
   /** A name that is held by an account. */
   record Held(UUID userId) implements AccountState {}
+
+  /** A program's key. */
+  record Key(boolean revoked) implements AccountState {}
 }

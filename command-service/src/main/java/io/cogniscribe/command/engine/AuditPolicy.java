@@ -17,10 +17,15 @@ public interface AuditPolicy<C, S> {
   record Attempt(
       String action,
       String resourceType,
-      UUID resourceId,
+      String resourceId,
       @Nullable UUID userId,
       @Nullable String failureCode) {}
 
-  /** The audited attempt; empty for commands that leave no audit record. */
-  Optional<Attempt> attempt(CommandEnvelope<C> command, S state);
+  /**
+   * The audited attempt; empty for commands that leave no audit record.
+   *
+   * @param before the state that the command met
+   * @param after the state that it left; the same for one that was refused
+   */
+  Optional<Attempt> attempt(CommandEnvelope<C> command, S before, S after);
 }

@@ -48,7 +48,7 @@ final class DecisionWriter<C, E, N, S> {
       case Decision.Accepted<E, N> accepted -> accept(accepted, cause, before);
       case Decision.Rejected<E, N>(var reason) -> {
         settle(outcome(cause, reason), cause);
-        audit(cause, before.state(), reason);
+        audit(cause, before.state(), before.state(), reason);
       }
     }
   }
@@ -77,12 +77,12 @@ final class DecisionWriter<C, E, N, S> {
     switch (accepted.reply()) {
       case Decision.Now() -> {
         settle(outcome(cause, result), cause);
-        audit(cause, after.state(), null);
+        audit(cause, before.state(), after.state(), null);
       }
       case Decision.Later() -> outcomes.put(outcome(cause, new Outcome.Pending()));
       case Decision.Settled(var commandId, var rejection) -> {
         settle(settled(commandId, rejection == null ? result : rejection, cause), cause);
-        audit(cause, after.state(), rejection);
+        audit(cause, before.state(), after.state(), rejection);
       }
       case Decision.Nobody() -> {}
     }
@@ -144,11 +144,11 @@ final class DecisionWriter<C, E, N, S> {
     answer(outcome, cause.recordedAt(), cause.headers());
   }
 
-  private void audit(Cause<C> cause, S state, Outcome.@Nullable Rejected rejection) {
+  private void audit(Cause<C> cause, S before, S after, Outcome.@Nullable Rejected rejection) {
     CommandEnvelope<C> command = cause.command();
     family
         .audit()
-        .attempt(command, state)
+        .attempt(command, before, after)
         .ifPresent(attempt -> {
           UUID id = DerivedIds.of(command.commandId(), "audit", 0, cause.recordedAt());
           RecordedEvent<AuditEvent> event =
@@ -176,7 +176,7 @@ final class DecisionWriter<C, E, N, S> {
         attempt.userId(),
         attempt.action(),
         attempt.resourceType(),
-        attempt.resourceId().toString(),
+        attempt.resourceId(),
         code == null ? AuditStatus.SUCCESS : AuditStatus.FAILURE,
         code,
         address(command.clientAddress()),

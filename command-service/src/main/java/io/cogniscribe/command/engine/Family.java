@@ -8,9 +8,12 @@ import io.cogniscribe.wire.AvroCodec;
  * One family of aggregates: its topics, its codecs, its rules.
  *
  * @param name names its processor, its stores and its sinks in the topology
+ * @param stateVersion goes up when the state changes its shape: the store of the new name is empty
+ *     beside a log that is not, and is refilled from the log
  */
 public record Family<C, E, N, S>(
     String name,
+    int stateVersion,
     String commandsTopic,
     String eventsTopic,
     String outcomesTopic,
@@ -23,7 +26,7 @@ public record Family<C, E, N, S>(
     AuditPolicy<C, S> audit) {
 
   String stateStore() {
-    return name + "-state";
+    return name + "-state-" + stateVersion;
   }
 
   String outcomeStore() {

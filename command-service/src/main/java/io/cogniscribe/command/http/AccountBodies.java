@@ -4,6 +4,7 @@ import io.cogniscribe.web.problem.FieldError;
 import io.cogniscribe.web.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -41,20 +42,9 @@ final class AccountBodies {
                 "must have %d-%d visible characters, and single blanks only inside"
                     .formatted(MIN_USERNAME, MAX_USERNAME)));
       }
-      if (email.length() > MAX_EMAIL || !EMAIL.matcher(email).matches()) {
-        errors.add(
-            new FieldError(
-                "email",
-                "must be an e-mail address of at most %d characters".formatted(MAX_EMAIL)));
-      }
-      if (!isBetween(password, MIN_PASSWORD, MAX_PASSWORD)) {
-        errors.add(
-            new FieldError(
-                "password", "must have %d-%d characters".formatted(MIN_PASSWORD, MAX_PASSWORD)));
-      }
-      if (!errors.isEmpty()) {
-        throw ProblemException.invalid(errors);
-      }
+      checkEmail(email, errors);
+      checkPassword("password", password, errors);
+      demandNone(errors);
     }
 
     /** Without the password and the person's data. */
@@ -72,12 +62,8 @@ final class AccountBodies {
       if (!isBetween(username, 1, MAX_USERNAME)) {
         errors.add(new FieldError("username", "must have 1-%d characters".formatted(MAX_USERNAME)));
       }
-      if (!isBetween(password, 1, MAX_PASSWORD)) {
-        errors.add(new FieldError("password", "must have 1-%d characters".formatted(MAX_PASSWORD)));
-      }
-      if (!errors.isEmpty()) {
-        throw ProblemException.invalid(errors);
-      }
+      checkKnownPassword("password", password, errors);
+      demandNone(errors);
     }
 
     /** Without the password and the person's data. */
@@ -86,6 +72,76 @@ final class AccountBodies {
       return "LogIn[]";
     }
   }
+
+  /** Sets another password. */
+  record ChangePassword(String currentPassword, String newPassword) {
+
+    ChangePassword {
+      List<FieldError> errors = new ArrayList<>();
+      checkPassword("new_password", newPassword, errors);
+      checkKnownPassword("current_password", currentPassword, errors);
+      demandNone(errors);
+    }
+
+    /** Without the passwords. */
+    @Override
+    public String toString() {
+      return "ChangePassword[]";
+    }
+  }
+
+  /** Sets another e-mail address. */
+  record ChangeEmail(String email, String password) {
+
+    ChangeEmail {
+      List<FieldError> errors = new ArrayList<>();
+      checkEmail(email, errors);
+      checkKnownPassword("password", password, errors);
+      demandNone(errors);
+    }
+
+    /** Without the password and the person's data. */
+    @Override
+    public String toString() {
+      return "ChangeEmail[]";
+    }
+  }
+
+  /** Ends the account. */
+  record DeleteMe(String password) {
+
+    DeleteMe {
+      List<FieldError> errors = new ArrayList<>();
+      checkKnownPassword("password", password, errors);
+      demandNone(errors);
+    }
+
+    /** Without the password. */
+    @Override
+    public String toString() {
+      return "DeleteMe[]";
+    }
+  }
+
+  /** Sets what an account may do. */
+  record ChangeRoles(List<String> roles) {
+
+    private static final Set<String> KNOWN = Set.of("user", "worker", "producer", "operator");
+
+    ChangeRoles {
+      roles = List.copyOf(roles);
+      if (roles.isEmpty() || !KNOWN.containsAll(roles)) {
+        throw ProblemException.invalid("roles", "must be of user, worker, producer, operator");
+      }
+    }
+  }
+
+  /**
+   * The answer to a change of an account.
+   *
+   * @param status active, inactive or deleted
+   */
+  record Changed(boolean success, String status) {}
 
   /** The answer to a registration. */
   record Registered(boolean success, String message, UUID userId, String username) {}
@@ -103,6 +159,34 @@ final class AccountBodies {
     @Override
     public String toString() {
       return "LoggedIn[" + userId + "]";
+    }
+  }
+
+  private static void checkEmail(String email, List<FieldError> errors) {
+    if (email.length() > MAX_EMAIL || !EMAIL.matcher(email).matches()) {
+      errors.add(
+          new FieldError(
+              "email", "must be an e-mail address of at most %d characters".formatted(MAX_EMAIL)));
+    }
+  }
+
+  private static void checkPassword(String field, String password, List<FieldError> errors) {
+    if (!isBetween(password, MIN_PASSWORD, MAX_PASSWORD)) {
+      errors.add(
+          new FieldError(
+              field, "must have %d-%d characters".formatted(MIN_PASSWORD, MAX_PASSWORD)));
+    }
+  }
+
+  private static void checkKnownPassword(String field, String password, List<FieldError> errors) {
+    if (!isBetween(password, 1, MAX_PASSWORD)) {
+      errors.add(new FieldError(field, "must have 1-%d characters".formatted(MAX_PASSWORD)));
+    }
+  }
+
+  private static void demandNone(List<FieldError> errors) {
+    if (!errors.isEmpty()) {
+      throw ProblemException.invalid(errors);
     }
   }
 

@@ -20,11 +20,20 @@ final class Actors {
   private static final List<Role> AS_WORKER =
       List.of(Role.WORKER, Role.OPERATOR, Role.PRODUCER, Role.USER);
 
+  private static final List<Role> AS_OPERATOR =
+      List.of(Role.OPERATOR, Role.USER, Role.PRODUCER, Role.WORKER);
+
   private Actors() {}
 
   /** Who asks for the command. */
   static Actor of(Caller caller, JobCommand command) {
     Role role = ranking(caller, command).stream().filter(caller::has).findFirst().orElseThrow();
+    return new Actor(kind(role), id(caller));
+  }
+
+  /** Who asks for something of an account: an operator as such, whoever else as himself. */
+  static Actor ofAccount(Caller caller) {
+    Role role = AS_OPERATOR.stream().filter(caller::has).findFirst().orElseThrow();
     return new Actor(kind(role), id(caller));
   }
 

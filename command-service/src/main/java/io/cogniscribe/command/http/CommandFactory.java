@@ -47,9 +47,9 @@ record CommandFactory(JobRules rules, InstantSource clock) {
     return envelope(request, Actor.SYSTEM, ids.commandId(), ids.newAggregateId(), register);
   }
 
-  /** A command that records a log-in. No header can make it a retry, or keep it from counting. */
+  /** A command about a log-in. No header can make it a retry, or keep it from counting. */
   CommandEnvelope<AccountCommand> login(
-      WriteRequest request, Actor actor, UUID aggregateId, AccountCommand.RecordLogin login) {
+      WriteRequest request, Actor actor, UUID aggregateId, AccountCommand login) {
     return new CommandEnvelope<>(
         RequestIds.fresh().commandId(),
         aggregateId,
@@ -61,6 +61,13 @@ record CommandFactory(JobRules rules, InstantSource clock) {
         request.clientAddress(),
         request.userAgent(),
         login);
+  }
+
+  /** A command to an account, in the caller's name. */
+  CommandEnvelope<AccountCommand> toAccount(
+      Caller caller, WriteRequest request, UUID userId, AccountCommand command) {
+    UUID commandId = request.ids(Actors.id(caller)).commandId();
+    return envelope(request, Actors.ofAccount(caller), commandId, userId, command);
   }
 
   private CommandEnvelope<JobCommand> job(

@@ -1,11 +1,13 @@
 package io.cogniscribe.command.http;
 
+import io.cogniscribe.command.account.CredentialView;
 import io.cogniscribe.command.account.NameClaims;
 import io.cogniscribe.command.job.JobRules;
 import io.cogniscribe.settings.Settings;
 import io.cogniscribe.web.WebConfiguration;
 import io.cogniscribe.web.http.WebPolicy;
 import io.cogniscribe.web.problem.ProblemTranslation;
+import io.cogniscribe.web.security.SessionCheck;
 import io.cogniscribe.web.security.TokenIssuer;
 import java.net.http.HttpClient;
 import java.time.Clock;
@@ -37,7 +39,10 @@ import tools.jackson.databind.json.JsonMapper;
   BatchController.class,
   CommandController.class,
   RegistrationController.class,
-  LoginController.class
+  LoginController.class,
+  SessionController.class,
+  AccountController.class,
+  OperatorController.class
 })
 public class EdgeConfiguration {
 
@@ -111,6 +116,16 @@ public class EdgeConfiguration {
   @Bean
   Passwords passwords() {
     return Passwords.argon2id();
+  }
+
+  @Bean
+  LoginDelays loginDelays(Clock clock) {
+    return new LoginDelays(clock);
+  }
+
+  @Bean
+  SessionCheck sessionCheck(CredentialView credentials, Clock clock) {
+    return new ViewSessionCheck(credentials, clock);
   }
 
   @Bean

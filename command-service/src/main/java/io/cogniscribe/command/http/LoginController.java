@@ -1,6 +1,8 @@
 package io.cogniscribe.command.http;
 
+import com.github.f4b6a3.uuid.UuidCreator;
 import io.cogniscribe.account.AccountCommand;
+import io.cogniscribe.account.AccountCommand.OpenSession;
 import io.cogniscribe.account.AccountCommand.RecordLogin;
 import io.cogniscribe.account.NameKind;
 import io.cogniscribe.command.account.CredentialView;
@@ -10,16 +12,18 @@ import io.cogniscribe.command.engine.CommandGateway;
 import io.cogniscribe.command.http.AccountBodies.LogIn;
 import io.cogniscribe.command.http.AccountBodies.LoggedIn;
 import io.cogniscribe.message.Actor;
+import io.cogniscribe.message.CommandEnvelope;
 import io.cogniscribe.web.problem.ProblemException;
-import io.cogniscribe.web.security.Role;
+import io.cogniscribe.web.security.Caller;
 import io.cogniscribe.web.security.TokenIssuer;
-import java.util.Locale;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
@@ -36,6 +40,8 @@ final class LoginController {
   private final NameClaims names;
   private final Passwords passwords;
   private final TokenIssuer tokens;
+  private final LoginDelays delays;
+  private final InstantSource clock;
 
   LoginController(
       CredentialView credentials,
@@ -43,13 +49,17 @@ final class LoginController {
       CommandFactory commands,
       NameClaims names,
       Passwords passwords,
-      TokenIssuer tokens) {
+      TokenIssuer tokens,
+      LoginDelays delays,
+      InstantSource clock) {
     this.credentials = credentials;
     this.gateway = gateway;
     this.commands = commands;
     this.names = names;
     this.passwords = passwords;
     this.tokens = tokens;
+    this.delays = delays;
+    this.clock = clock;
   }
 
   /**
@@ -57,37 +67,49 @@ final class LoginController {
    * the log has the attempt.
    */
   @PostMapping("/api/auth/login")
-  LoggedIn logIn(@RequestBody LogIn body, WriteRequest request) {
+  ResponseEntity<Object> logIn(@RequestBody LogIn body, WriteRequest request) {
     UUID claim = names.id(NameKind.USERNAME, body.username());
+    delays.await(claim, request.clientAddress());
     Optional<Credential> known = credentials.find(claim);
     boolean matches =
         passwords.matches(body.password(), known.map(Credential::passwordHash).orElse(null));
     UUID account = known.map(Credential::userId).orElse(claim);
     if (!matches) {
-      record(request, Actor.SYSTEM, account, new RecordLogin(false, INVALID_CREDENTIALS));
+      delays.failed(claim, request.clientAddress());
+      RecordLogin failed = new RecordLogin(false, INVALID_CREDENTIALS);
+      gateway.post(commands.login(request, Actor.SYSTEM, account, failed)).join();
       throw new ProblemException(
               HttpStatus.UNAUTHORIZED, INVALID_CREDENTIALS, "Invalid username or password")
           .withHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
     }
-    record(request, Actor.user(account), account, new RecordLogin(true, null));
-    return token(known.orElseThrow());
+    delays.succeeded(claim, request.clientAddress());
+    return openSession(known.orElseThrow(), request);
   }
 
-  private void record(WriteRequest request, Actor actor, UUID account, RecordLogin login) {
-    gateway.post(commands.login(request, actor, account, login)).join();
-  }
-
-  private LoggedIn token(Credential credential) {
-    TokenIssuer.AccessToken token =
-        tokens.issue(
-            credential.userId(), credential.username(), credential.email(), roles(credential));
-    return new LoggedIn(
-        token.value(), "bearer", token.expiresIn(), credential.userId(), credential.username());
-  }
-
-  private static Set<Role> roles(Credential credential) {
-    return credential.roles().stream()
-        .map(label -> Role.valueOf(label.toUpperCase(Locale.ROOT)))
-        .collect(Collectors.toUnmodifiableSet());
+  /** The token leaves once the session is in the log, and this instance knows of it. */
+  private ResponseEntity<Object> openSession(Credential account, WriteRequest request) {
+    UUID session = UuidCreator.getTimeOrderedEpoch();
+    Instant expiresAt = clock.instant().plus(tokens.expiry()).truncatedTo(ChronoUnit.SECONDS);
+    CommandEnvelope<AccountCommand> open =
+        commands.login(
+            request,
+            Actor.user(account.userId()),
+            account.userId(),
+            new OpenSession(session, expiresAt));
+    return Answers.send(
+        gateway,
+        open,
+        WriteHeaders.NONE,
+        (outcome, accepted) -> {
+          Credential now = credentials.inSession(session, clock.instant()).orElse(account);
+          Caller caller =
+              new Caller(now.userId(), now.username(), ViewSessionCheck.roles(now), session);
+          TokenIssuer.AccessToken token = tokens.issue(caller, now.email());
+          return ResponseEntity.ok()
+              .header(Answers.CONSISTENCY_TOKEN, outcome.position().token())
+              .body(
+                  new LoggedIn(
+                      token.value(), "bearer", token.expiresIn(), now.userId(), now.username()));
+        });
   }
 }

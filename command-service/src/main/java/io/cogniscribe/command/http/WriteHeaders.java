@@ -24,6 +24,9 @@ record WriteHeaders(
   static final String PREFERENCE_APPLIED = "Preference-Applied";
   static final String RESPOND_ASYNC = "respond-async";
 
+  /** A write without any of them. */
+  static final WriteHeaders NONE = new WriteHeaders(null, null, false);
+
   private static final Pattern KEY = Pattern.compile("[!-~]{1,255}");
   private static final Pattern STRONG_TAG = Pattern.compile("\"(0|[1-9][0-9]{0,17})\"");
 

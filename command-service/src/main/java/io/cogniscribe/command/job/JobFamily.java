@@ -30,6 +30,7 @@ public final class JobFamily {
   public static Family<JobCommand, JobEvent, JobProgressed, JobState> of(JobRules rules) {
     return new Family<>(
         "job",
+        1,
         Topics.JOB_COMMANDS,
         Topics.JOB_EVENTS,
         Topics.JOB_OUTCOMES,
@@ -64,7 +65,7 @@ public final class JobFamily {
   }
 
   private static AuditPolicy<JobCommand, JobState> audit() {
-    return (command, state) -> {
+    return (command, _, state) -> {
       String action =
           switch (command.payload()) {
             case JobCommand.Submit _ -> "upload";
@@ -80,7 +81,11 @@ public final class JobFamily {
           ? Optional.empty()
           : Optional.of(
               new AuditPolicy.Attempt(
-                  action, "job", command.aggregateId(), concerned(command, state), null));
+                  action,
+                  "job",
+                  command.aggregateId().toString(),
+                  concerned(command, state),
+                  null));
     };
   }
 

@@ -7,11 +7,8 @@ import static org.awaitility.Awaitility.await;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.cogniscribe.account.AccountCommand;
 import io.cogniscribe.account.NameKind;
-import io.cogniscribe.command.account.AccountFamily;
 import io.cogniscribe.command.account.AccountLog;
 import io.cogniscribe.command.account.NameClaims;
-import io.cogniscribe.command.job.JobFamily;
-import io.cogniscribe.command.job.JobRules;
 import io.cogniscribe.job.JobCommand;
 import io.cogniscribe.local.junit.RealServers;
 import io.cogniscribe.local.junit.TestServers;
@@ -20,12 +17,10 @@ import io.cogniscribe.message.ActorKind;
 import io.cogniscribe.message.CommandEnvelope;
 import io.cogniscribe.message.Outcome;
 import io.cogniscribe.topic.Keys;
-import io.cogniscribe.topic.TopicSetup;
 import io.cogniscribe.topic.Topics;
 import io.cogniscribe.wire.Codecs;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,8 +39,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.kafka.core.DefaultKafkaProducerFactory;
-import org.springframework.kafka.requestreply.ReplyingKafkaTemplate;
 
 /** The command path on a real Kafka. */
 @RealServers
@@ -60,9 +53,7 @@ final class CommandPathTest {
   private Path folder;
   private final TestServers servers;
   private KafkaClients clients;
-  private CommandStreams streams;
-  private ReplyingKafkaTemplate<byte[], byte[], byte[]> replies;
-  private DefaultKafkaProducerFactory<byte[], byte[]> producers;
+  private RunningDeciders instance;
 
   @SuppressWarnings("NullAway.Init") // JUnit calls start before the tests.
   CommandPathTest(TestServers servers) {
@@ -73,12 +64,12 @@ final class CommandPathTest {
   void start(@TempDir Path folder) {
     this.folder = folder;
     clients = new KafkaClients(servers.fresh().kafkaBootstrapServers());
-    startInstance(folder.resolve("first"));
+    instance = RunningDeciders.start(clients, folder.resolve("first"));
   }
 
   @AfterAll
   void stop() {
-    stopInstance();
+    instance.close();
     servers.deleteTopics();
   }
 
@@ -97,8 +88,8 @@ final class CommandPathTest {
     CommandEnvelope<JobCommand> submit = submit(UuidCreator.getTimeOrderedEpoch());
     Outcome answer = jobs().send(submit).join();
 
-    assertThat(streams.find(submit.commandId())).contains(answer);
-    assertThat(streams.find(new UUID(0, 0))).isEmpty();
+    assertThat(instance.streams().find(submit.commandId())).contains(answer);
+    assertThat(instance.streams().find(new UUID(0, 0))).isEmpty();
   }
 
   @Test
@@ -129,7 +120,7 @@ final class CommandPathTest {
 
     await()
         .untilAsserted(() ->
-            assertThat(streams.find(submit.commandId()).map(Outcome::result))
+            assertThat(instance.streams().find(submit.commandId()).map(Outcome::result))
                 .contains(new Outcome.Accepted(1, "pending")));
     await()
         .untilAsserted(() -> {
@@ -198,8 +189,8 @@ final class CommandPathTest {
     jobs().send(submit).join();
     jobs().send(job(job, WORKER, new JobCommand.Start())).join();
     accounts().send(register("grace", "grace@example.org")).join();
-    stopInstance();
-    startInstance(folder.resolve("second"));
+    instance.close();
+    instance = RunningDeciders.start(clients, folder.resolve("second"));
 
     // Versions go on, names stay taken, and a retry gets its old answer.
     assertThat(jobs().send(submit).join().result()).isEqualTo(new Outcome.Accepted(1, "pending"));
@@ -207,42 +198,6 @@ final class CommandPathTest {
         .isEqualTo(new Outcome.Accepted(3, "cancelled"));
     assertThat(accounts().send(register("Grace", "other@example.org")).join().result())
         .isInstanceOf(Outcome.Rejected.class);
-  }
-
-  /** Each start is another application: it has no changelog, no state and no position. */
-  private void stopInstance() {
-    replies.stop();
-    replies.destroy();
-    producers.destroy();
-    streams.stop();
-  }
-
-  private void startInstance(Path state) {
-    CommandTopology topology =
-        new CommandTopology(
-            List.of(JobFamily.of(new JobRules(1_000_000)), AccountFamily.create()),
-            new StateRefill(clients::consumer),
-            false);
-    streams =
-        new CommandStreams(
-            topology,
-            new StreamsSettings(
-                clients.bootstrapServers(),
-                "test-" + UuidCreator.getTimeOrderedEpoch(),
-                state,
-                "instance",
-                null,
-                (short) 1),
-            new LogCheck(clients.bootstrapServers(), new TopicSetup((short) 1, 1)),
-            Clock.systemUTC());
-    streams.start();
-    producers = new DefaultKafkaProducerFactory<>(clients.producerConfig());
-    replies = OutcomeReplies.template(clients, producers);
-    replies.afterPropertiesSet();
-    replies.start();
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .untilAsserted(() -> assertThat(streams.health().getStatus().getCode()).isEqualTo("UP"));
   }
 
   private List<ConsumerRecord<byte[], byte[]>> recordsOf(String topic, UUID key) {
@@ -269,11 +224,11 @@ final class CommandPathTest {
   }
 
   private CommandGateway<JobCommand> jobs() {
-    return new KafkaCommandGateway<>(Topics.JOB_COMMANDS, Codecs.jobCommands(), replies);
+    return instance.jobs();
   }
 
   private CommandGateway<AccountCommand> accounts() {
-    return new KafkaCommandGateway<>(Topics.ACCOUNT_COMMANDS, Codecs.accountCommands(), replies);
+    return instance.accounts();
   }
 
   private static CommandEnvelope<JobCommand> submit(UUID job) {

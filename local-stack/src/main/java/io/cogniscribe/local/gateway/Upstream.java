@@ -8,11 +8,18 @@ public enum Upstream {
   COMMAND_SERVICE,
   QUERY_SERVICE;
 
-  private static final List<String> COMMAND_PATHS = List.of("/api/commands", "/api/auth");
+  private static final List<String> COMMAND_PATHS =
+      List.of(
+          "/api/commands",
+          "/api/auth/register",
+          "/api/auth/login",
+          "/api/auth/logout",
+          "/api/auth/logout-all");
 
   /**
-   * Who answers a request: commands, their outcomes and accounts belong to the command-service, all
-   * other reading to the query-service, all other writing to the command-service.
+   * Who answers a request: commands, their outcomes and what opens or ends a session belong to the
+   * command-service, all other reading to the query-service, all other writing to the
+   * command-service.
    *
    * @param method the request's method
    * @param path the decoded path, without query

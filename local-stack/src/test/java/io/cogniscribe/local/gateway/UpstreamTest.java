@@ -16,6 +16,7 @@ final class UpstreamTest {
     "GET, /api/jobs",
     "HEAD, /api/jobs/123",
     "GET, /api/users/me",
+    "GET, /api/auth/sessions",
     "GET, /",
     "GET, /api/commandsandmore",
     "GET, /api/authors"
@@ -29,6 +30,7 @@ final class UpstreamTest {
     "POST, /api/jobs",
     "DELETE, /api/jobs/123",
     "PUT, /api/anything",
+    "DELETE, /api/auth/sessions/123",
     "PATCH, /api/anything",
     "UNHEARD-OF, /"
   })
@@ -40,8 +42,8 @@ final class UpstreamTest {
   @CsvSource({
     "GET, /api/commands/123",
     "POST, /api/commands",
-    "GET, /api/auth/session",
-    "POST, /api/auth/login"
+    "GET, /api/auth/login",
+    "POST, /api/auth/logout-all"
   })
   void commands_and_accounts_go_to_the_command_service_whatever_the_method(
       String method, String path) {

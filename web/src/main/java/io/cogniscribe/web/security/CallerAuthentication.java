@@ -21,7 +21,11 @@ final class CallerAuthentication extends AbstractAuthenticationToken {
 
   /** The token has passed {@link TokenDecoding}, so it names a caller. */
   static CallerAuthentication of(Jwt token) {
-    return new CallerAuthentication(Claims.caller(token).orElseThrow());
+    return of(Claims.caller(token).orElseThrow());
+  }
+
+  static CallerAuthentication of(Caller caller) {
+    return new CallerAuthentication(caller);
   }
 
   private static List<? extends GrantedAuthority> authorities(Caller caller) {

@@ -18,6 +18,7 @@ final class Claims {
   static final String USERNAME = "username";
   static final String EMAIL = "email";
   static final String ROLES = "roles";
+  static final String SESSION = "sid";
 
   private Claims() {}
 
@@ -26,9 +27,11 @@ final class Claims {
     Optional<UUID> userId = CanonicalUuid.parse(text(token, USER_ID));
     String username = text(token, USERNAME);
     Set<Role> roles = roles(token.getClaims().get(ROLES));
-    return userId.isEmpty() || username == null || roles.isEmpty()
+    Optional<UUID> session = CanonicalUuid.parse(text(token, SESSION));
+    boolean unreadableSession = session.isEmpty() && token.hasClaim(SESSION);
+    return userId.isEmpty() || username == null || roles.isEmpty() || unreadableSession
         ? Optional.empty()
-        : Optional.of(new Caller(userId.get(), username, roles));
+        : Optional.of(new Caller(userId.get(), username, roles, session.orElse(null)));
   }
 
   private static @Nullable String text(Jwt token, String claim) {

@@ -8,6 +8,7 @@ import jakarta.servlet.DispatcherType;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
@@ -17,6 +18,7 @@ import org.springframework.security.config.annotation.web.configurers.HeadersCon
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.web.cors.CorsConfiguration;
@@ -33,7 +35,13 @@ public class SecurityConfiguration implements WebMvcConfigurer {
 
   @Bean
   SecurityFilterChain security(
-      HttpSecurity http, WebPolicy policy, ProblemWriter writer, Settings settings) {
+      HttpSecurity http,
+      WebPolicy policy,
+      ProblemWriter writer,
+      Settings settings,
+      ObjectProvider<SessionCheck> sessions) {
+    // Without a check of its own a service takes every token that is signed and has not expired.
+    SessionCheck check = sessions.getIfAvailable(() -> caller -> caller);
     ProblemEntryPoint refusal = new ProblemEntryPoint(writer);
     return http.authorizeHttpRequests(paths ->
             paths
@@ -45,6 +53,7 @@ public class SecurityConfiguration implements WebMvcConfigurer {
                 .permitAll()
                 .anyRequest()
                 .authenticated())
+        .addFilterAfter(new SessionFilter(check, writer), BearerTokenAuthenticationFilter.class)
         .oauth2ResourceServer(server ->
             server
                 .jwt(jwt -> jwt.jwtAuthenticationConverter(CallerAuthentication::of))

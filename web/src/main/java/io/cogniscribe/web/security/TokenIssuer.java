@@ -38,25 +38,38 @@ public final class TokenIssuer {
    */
   public record AccessToken(String value, long expiresIn) {}
 
-  /** A token for the user; {@code roles} must not be empty. */
+  /** How long a token is good for. */
+  public Duration expiry() {
+    return expiry;
+  }
+
+  /** A token without a session, for a program; {@code roles} must not be empty. */
   public AccessToken issue(UUID userId, String username, String email, Set<Role> roles) {
-    List<String> labels = roles.stream().map(Role::label).sorted().toList();
+    return issue(new Caller(userId, username, roles), email);
+  }
+
+  /** A token for the caller, who must have a role. */
+  public AccessToken issue(Caller caller, String email) {
+    List<String> labels = caller.roles().stream().map(Role::label).sorted().toList();
     Instant now = clock.instant();
-    JwtClaimsSet claims =
+    JwtClaimsSet.Builder claims =
         JwtClaimsSet.builder()
             .id(UuidCreator.getTimeOrderedEpoch().toString())
             .issuer(Claims.ISSUER)
             .audience(List.of(Claims.AUDIENCE))
-            .subject(userId.toString())
+            .subject(caller.userId().toString())
             .issuedAt(now)
             .expiresAt(now.plus(expiry))
-            .claim(Claims.USER_ID, userId.toString())
-            .claim(Claims.USERNAME, username)
+            .claim(Claims.USER_ID, caller.userId().toString())
+            .claim(Claims.USERNAME, caller.username())
             .claim(Claims.EMAIL, email)
-            .claim(Claims.ROLES, labels)
-            .build();
+            .claim(Claims.ROLES, labels);
+    if (caller.sessionId() != null) {
+      claims.claim(Claims.SESSION, caller.sessionId().toString());
+    }
     JwsHeader header = JwsHeader.with(MacAlgorithm.HS256).type("JWT").build();
-    String value = encoder.encode(JwtEncoderParameters.from(header, claims)).getTokenValue();
+    String value =
+        encoder.encode(JwtEncoderParameters.from(header, claims.build())).getTokenValue();
     return new AccessToken(value, expiry.toSeconds());
   }
 }

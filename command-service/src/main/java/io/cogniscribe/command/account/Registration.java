@@ -1,0 +1,102 @@
+package io.cogniscribe.command.account;
+
+import static io.cogniscribe.message.Outcome.Reason.CONFLICT;
+
+import io.cogniscribe.account.AccountCommand;
+import io.cogniscribe.account.AccountEvent;
+import io.cogniscribe.account.AccountEvent.RegistrationRequested;
+import io.cogniscribe.account.NameKind;
+import io.cogniscribe.command.engine.Decision;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * The process by which an account comes to be: it claims the username, then the e-mail address,
+ * each of which is an aggregate that only one account can win, and then exists; or it gives back
+ * what it holds and is refused. Each step is a command in the log and one transaction, so the
+ * process goes on wherever it was interrupted.
+ */
+final class Registration {
+
+  private static final List<String> ROLES_OF_A_PERSON = List.of("user");
+
+  private Registration() {}
+
+  static Decision<AccountEvent, AccountNotice> begin(
+      AccountState state, UUID userId, AccountCommand.Register register) {
+    if (!(state instanceof AccountState.Absent)) {
+      return Decision.rejected(CONFLICT, "account_exists", "an account of this id exists already");
+    }
+    RegistrationRequested requested =
+        new RegistrationRequested(
+            register.username(),
+            register.email(),
+            register.passwordHash(),
+            register.usernameClaim(),
+            register.emailClaim());
+    return new Decision.Accepted<>(
+        List.of(requested),
+        List.of(
+            new AccountNotice(
+                register.usernameClaim(), new AccountCommand.ClaimName(userId, NameKind.USERNAME))),
+        new Decision.Later());
+  }
+
+  static Decision<AccountEvent, AccountNotice> goOn(
+      AccountState.Registering registering, UUID userId, AccountCommand.AnswerClaim answer) {
+    if (registering.awaiting() != answer.kind()) {
+      return Names.silently(List.of(), List.of());
+    }
+    return switch (answer.kind()) {
+      case USERNAME ->
+          answer.granted()
+              ? claimEmail(registering, userId)
+              : refuse(registering, NameKind.USERNAME);
+      case EMAIL -> answer.granted() ? open(registering) : refuseAndRelease(registering, userId);
+    };
+  }
+
+  private static Decision<AccountEvent, AccountNotice> claimEmail(
+      AccountState.Registering registering, UUID userId) {
+    return Names.silently(
+        List.of(new AccountEvent.ClaimConfirmed(NameKind.USERNAME)),
+        List.of(
+            new AccountNotice(
+                registering.request().emailClaim(),
+                new AccountCommand.ClaimName(userId, NameKind.EMAIL))));
+  }
+
+  private static Decision<AccountEvent, AccountNotice> open(AccountState.Registering registering) {
+    RegistrationRequested request = registering.request();
+    return new Decision.Accepted<>(
+        List.of(
+            new AccountEvent.UserRegistered(
+                request.username(),
+                request.email(),
+                request.passwordHash(),
+                request.usernameClaim(),
+                request.emailClaim(),
+                ROLES_OF_A_PERSON)),
+        List.of(),
+        new Decision.Settled(registering.commandId(), null));
+  }
+
+  private static Decision<AccountEvent, AccountNotice> refuseAndRelease(
+      AccountState.Registering registering, UUID userId) {
+    return new Decision.Accepted<>(
+        List.of(new AccountEvent.RegistrationRefused(NameKind.EMAIL)),
+        List.of(
+            new AccountNotice(
+                registering.request().usernameClaim(),
+                new AccountCommand.ReleaseName(userId, NameKind.USERNAME))),
+        new Decision.Settled(registering.commandId(), Names.taken(NameKind.EMAIL)));
+  }
+
+  private static Decision<AccountEvent, AccountNotice> refuse(
+      AccountState.Registering registering, NameKind taken) {
+    return new Decision.Accepted<>(
+        List.of(new AccountEvent.RegistrationRefused(taken)),
+        List.of(),
+        new Decision.Settled(registering.commandId(), Names.taken(taken)));
+  }
+}

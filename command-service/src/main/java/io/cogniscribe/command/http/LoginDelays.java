@@ -1,0 +1,94 @@
+package io.cogniscribe.command.http;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.cogniscribe.web.problem.ProblemException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+
+/**
+ * Slows down whoever guesses passwords. After each failure an address must wait longer before it
+ * may try the same name again; all other addresses wait a second at most, so that a stranger cannot
+ * lock anybody out. Names that nobody has are treated alike. Kept by this instance alone.
+ */
+final class LoginDelays {
+
+  /** Mistyping is human. */
+  private static final int FREE_FAILURES = 3;
+
+  private static final Duration FIRST = Duration.ofMillis(500);
+  private static final Duration LONGEST = Duration.ofMinutes(5);
+  private static final Duration LONGEST_FOR_OTHERS = Duration.ofSeconds(1);
+  private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(30);
+  private static final long REMEMBERED = 100_000;
+
+  private record Client(UUID usernameClaim, String address) {}
+
+  private record Failures(int count, Instant last) {
+
+    /** How long after the last failure the next attempt may come. */
+    Duration delay(Duration longest) {
+      if (count < FREE_FAILURES) {
+        return Duration.ZERO;
+      }
+      Duration grown = FIRST.multipliedBy(1L << Math.min(count - FREE_FAILURES, 20));
+      return grown.compareTo(longest) < 0 ? grown : longest;
+    }
+  }
+
+  private final InstantSource clock;
+  private final Cache<Client, Failures> byClient = cache();
+  private final Cache<UUID, Failures> byName = cache();
+
+  LoginDelays(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  private static <K> Cache<K, Failures> cache() {
+    return Caffeine.newBuilder().maximumSize(REMEMBERED).expireAfterWrite(FORGOTTEN_AFTER).build();
+  }
+
+  /**
+   * Lets an attempt pass.
+   *
+   * @throws ProblemException 429 with the seconds to wait, when it comes too early
+   */
+  void await(UUID usernameClaim, String address) {
+    Duration own = left(byClient.getIfPresent(new Client(usernameClaim, address)), LONGEST);
+    Duration others = left(byName.getIfPresent(usernameClaim), LONGEST_FOR_OTHERS);
+    Duration left = own.compareTo(others) > 0 ? own : others;
+    if (left.isPositive()) {
+      throw new ProblemException(
+              HttpStatus.TOO_MANY_REQUESTS,
+              "too_many_failed_logins",
+              "Too many failed attempts: try again later.")
+          .withHeader(HttpHeaders.RETRY_AFTER, String.valueOf(left.toSeconds() + 1));
+    }
+  }
+
+  private Duration left(@Nullable Failures failures, Duration longest) {
+    return failures == null
+        ? Duration.ZERO
+        : Duration.between(clock.instant(), failures.last().plus(failures.delay(longest)));
+  }
+
+  /** The attempt failed. */
+  void failed(UUID usernameClaim, String address) {
+    byClient.asMap().compute(new Client(usernameClaim, address), (_, known) -> oneMore(known));
+    byName.asMap().compute(usernameClaim, (_, known) -> oneMore(known));
+  }
+
+  private Failures oneMore(@Nullable Failures known) {
+    return new Failures((known == null ? 0 : known.count()) + 1, clock.instant());
+  }
+
+  /** The attempt succeeded: this address is trusted with the name again. */
+  void succeeded(UUID usernameClaim, String address) {
+    byClient.invalidate(new Client(usernameClaim, address));
+  }
+}

@@ -1,0 +1,69 @@
+package io.cogniscribe.command.http;
+
+import io.cogniscribe.account.AccountCommand;
+import io.cogniscribe.command.engine.CommandGateway;
+import io.cogniscribe.command.http.AccountBodies.ChangeRoles;
+import io.cogniscribe.command.http.AccountBodies.Changed;
+import io.cogniscribe.web.security.Caller;
+import java.util.UUID;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * What operators change about other people's accounts. That others may not, the decider says, so
+ * that their attempts are audited.
+ */
+@RestController
+final class OperatorController {
+
+  private final CommandGateway<AccountCommand> gateway;
+  private final CommandFactory commands;
+
+  OperatorController(CommandGateway<AccountCommand> gateway, CommandFactory commands) {
+    this.gateway = gateway;
+    this.commands = commands;
+  }
+
+  @PostMapping("/api/users/{user_id}/deactivate")
+  ResponseEntity<Object> deactivate(
+      @PathVariable("user_id") UUID userId, WriteRequest request, Caller caller) {
+    return send(caller, request, userId, new AccountCommand.Deactivate());
+  }
+
+  @PostMapping("/api/users/{user_id}/reactivate")
+  ResponseEntity<Object> reactivate(
+      @PathVariable("user_id") UUID userId, WriteRequest request, Caller caller) {
+    return send(caller, request, userId, new AccountCommand.Reactivate());
+  }
+
+  @PutMapping("/api/users/{user_id}/roles")
+  ResponseEntity<Object> changeRoles(
+      @PathVariable("user_id") UUID userId,
+      @RequestBody ChangeRoles body,
+      WriteRequest request,
+      Caller caller) {
+    return send(caller, request, userId, new AccountCommand.ChangeRoles(body.roles()));
+  }
+
+  @DeleteMapping("/api/users/{user_id}")
+  ResponseEntity<Object> delete(
+      @PathVariable("user_id") UUID userId, WriteRequest request, Caller caller) {
+    return send(caller, request, userId, new AccountCommand.DeleteAccount());
+  }
+
+  private ResponseEntity<Object> send(
+      Caller caller, WriteRequest request, UUID userId, AccountCommand command) {
+    return Answers.send(
+        gateway,
+        commands.toAccount(caller, request, userId, command),
+        request.headers(),
+        (outcome, accepted) ->
+            Answers.success(
+                ResponseEntity.ok(), outcome, accepted, new Changed(true, accepted.status())));
+  }
+}

@@ -1,0 +1,59 @@
+package io.cogniscribe.command.http;
+
+import io.cogniscribe.account.AccountCommand;
+import io.cogniscribe.command.engine.CommandGateway;
+import io.cogniscribe.web.problem.ProblemException;
+import io.cogniscribe.web.security.Caller;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Ends sessions: the caller's own. */
+@RestController
+final class SessionController {
+
+  private final CommandGateway<AccountCommand> gateway;
+  private final CommandFactory commands;
+
+  SessionController(CommandGateway<AccountCommand> gateway, CommandFactory commands) {
+    this.gateway = gateway;
+    this.commands = commands;
+  }
+
+  /** The answer to whoever has logged out. */
+  record LoggedOut(boolean success, String message) {}
+
+  @PostMapping("/api/auth/logout")
+  ResponseEntity<Object> logOut(WriteRequest request, Caller caller) {
+    if (caller.sessionId() == null) {
+      throw new ProblemException(
+          HttpStatus.CONFLICT, "no_session", "This token belongs to no session that could end.");
+    }
+    return send(caller, request, new AccountCommand.CloseSession(caller.sessionId()));
+  }
+
+  @PostMapping("/api/auth/logout-all")
+  ResponseEntity<Object> logOutEverywhere(WriteRequest request, Caller caller) {
+    return send(caller, request, new AccountCommand.CloseSessions());
+  }
+
+  @DeleteMapping("/api/auth/sessions/{session_id}")
+  ResponseEntity<Object> end(
+      @PathVariable("session_id") UUID sessionId, WriteRequest request, Caller caller) {
+    return send(caller, request, new AccountCommand.CloseSession(sessionId));
+  }
+
+  private ResponseEntity<Object> send(Caller caller, WriteRequest request, AccountCommand command) {
+    return Answers.send(
+        gateway,
+        commands.toAccount(caller, request, caller.userId(), command),
+        request.headers(),
+        (outcome, accepted) ->
+            Answers.success(
+                ResponseEntity.ok(), outcome, accepted, new LoggedOut(true, "Logged out")));
+  }
+}
