@@ -9,12 +9,10 @@ import java.util.UUID;
 /**
  * What a batch changes.
  *
- * @param registered new rows
- * @param withoutUsername stored rows whose username another account has taken since
- * @param withoutEmail stored rows whose e-mail address another account has taken since
+ * @param removed stored rows that are gone, or come again in {@code written}
+ * @param written rows that are new, or other than before
  */
 record UserChanges(
-    List<UserRow> registered,
-    List<UUID> withoutUsername,
-    List<UUID> withoutEmail,
+    List<UUID> removed,
+    List<UserRow> written,
     List<Refusal<RecordedEvent<AccountEvent>>> refusals) {}

@@ -1,120 +1,156 @@
 package io.cogniscribe.projector.account;
 
 import io.cogniscribe.account.AccountEvent;
+import io.cogniscribe.account.AccountEvent.AccountDeactivated;
+import io.cogniscribe.account.AccountEvent.AccountDeleted;
+import io.cogniscribe.account.AccountEvent.AccountReactivated;
+import io.cogniscribe.account.AccountEvent.ApiKeyIssued;
+import io.cogniscribe.account.AccountEvent.ApiKeyRevoked;
 import io.cogniscribe.account.AccountEvent.ClaimConfirmed;
+import io.cogniscribe.account.AccountEvent.EmailChangeRefused;
+import io.cogniscribe.account.AccountEvent.EmailChangeRequested;
+import io.cogniscribe.account.AccountEvent.EmailChanged;
 import io.cogniscribe.account.AccountEvent.NameClaimed;
 import io.cogniscribe.account.AccountEvent.NameReleased;
+import io.cogniscribe.account.AccountEvent.PasswordChanged;
 import io.cogniscribe.account.AccountEvent.RegistrationRefused;
 import io.cogniscribe.account.AccountEvent.RegistrationRequested;
+import io.cogniscribe.account.AccountEvent.RolesChanged;
+import io.cogniscribe.account.AccountEvent.SessionClosed;
+import io.cogniscribe.account.AccountEvent.SessionOpened;
+import io.cogniscribe.account.AccountEvent.SessionsClosed;
 import io.cogniscribe.account.AccountEvent.UserRegistered;
 import io.cogniscribe.message.RecordedEvent;
 import io.cogniscribe.projector.engine.Decoded.Event;
 import io.cogniscribe.projector.engine.Refusal;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import java.util.function.BinaryOperator;
 import java.util.function.Function;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
 /** Folds a batch of account events over the rows that it concerns, in memory. */
 final class UserFold {
 
-  private UserFold() {}
+  private final Map<UUID, UserRow> stored;
+  private final Map<UUID, UserRow> rows;
+  private final Set<UUID> refused = new HashSet<>();
+  private final List<Refusal<RecordedEvent<AccountEvent>>> refusals = new ArrayList<>();
 
-  /** The row that an event makes, if it makes one. */
-  static Optional<UserRow> row(RecordedEvent<AccountEvent> event) {
-    return switch (event.payload()) {
-      case UserRegistered user -> Optional.of(UserRow.registered(event, user));
+  private UserFold(Collection<UserRow> stored) {
+    this.stored =
+        stored.stream().collect(Collectors.toMap(UserRow::id, Function.identity(), (a, _) -> a));
+    this.rows = new LinkedHashMap<>(this.stored);
+  }
+
+  /** Whether an event changes a row. */
+  static boolean concerns(AccountEvent event) {
+    return switch (event) {
+      case UserRegistered _,
+          EmailChanged _,
+          PasswordChanged _,
+          RolesChanged _,
+          AccountDeactivated _,
+          AccountReactivated _,
+          AccountDeleted _ ->
+          true;
       case RegistrationRequested _,
           ClaimConfirmed _,
           RegistrationRefused _,
-          AccountEvent.SessionOpened _,
-          AccountEvent.SessionClosed _,
-          AccountEvent.SessionsClosed _,
-          AccountEvent.PasswordChanged _,
-          AccountEvent.EmailChangeRequested _,
-          AccountEvent.EmailChanged _,
-          AccountEvent.EmailChangeRefused _,
-          AccountEvent.AccountDeactivated _,
-          AccountEvent.AccountReactivated _,
-          AccountEvent.AccountDeleted _,
-          AccountEvent.RolesChanged _,
-          AccountEvent.ApiKeyIssued _,
-          AccountEvent.ApiKeyRevoked _,
+          SessionOpened _,
+          SessionClosed _,
+          SessionsClosed _,
+          EmailChangeRequested _,
+          EmailChangeRefused _,
+          ApiKeyIssued _,
+          ApiKeyRevoked _,
           NameClaimed _,
           NameReleased _ ->
-          Optional.empty();
+          false;
     };
   }
 
   /**
-   * Folds a batch. Where two accounts have one name, the one that took it later keeps it, in
-   * whichever order they arrive: partitions have no mutual order.
+   * Folds a batch.
    *
-   * @param stored the accounts with a row that are in the batch, or hold a name of it
+   * @param stored the rows of accounts that are in the batch, or hold a name of it
    */
   static UserChanges fold(
-      Collection<NameHolder> stored, List<Event<RecordedEvent<AccountEvent>>> events) {
-    List<Refusal<RecordedEvent<AccountEvent>>> refusals = new ArrayList<>();
-    Map<UUID, UserRow> rows = new LinkedHashMap<>();
-    List<UUID> known = stored.stream().map(NameHolder::id).toList();
+      Collection<UserRow> stored, List<Event<RecordedEvent<AccountEvent>>> events) {
+    UserFold fold = new UserFold(stored);
     for (Event<RecordedEvent<AccountEvent>> event : events) {
-      UserRow row = row(event.fact()).orElse(null);
+      UUID id = event.fact().streamId();
+      if (concerns(event.fact().payload()) && !fold.refused.contains(id)) {
+        fold.apply(id, event);
+      }
+    }
+    return fold.changes();
+  }
+
+  private void apply(UUID id, Event<RecordedEvent<AccountEvent>> event) {
+    UserRow row = rows.get(id);
+    if (event.fact().payload() instanceof UserRegistered user) {
       if (row == null) {
-        continue;
+        rows.put(id, UserRow.registered(event.fact(), user));
+      } else {
+        refuse(id, event, "it is registered a second time");
       }
-      if (known.contains(row.id()) || rows.putIfAbsent(row.id(), row) != null) {
-        refusals.add(new Refusal<>(event, "it is registered a second time"));
-      }
+    } else if (row == null) {
+      // Nothing happens to an account before it exists, nor after it has ended.
+      refuse(id, event, "it concerns an account that does not exist");
+    } else {
+      change(row, event.fact());
     }
-    List<NameHolder> rivals =
-        Stream.concat(stored.stream(), rows.values().stream().map(NameHolder::of)).toList();
-    Map<String, NameHolder> usernames = newcomers(rivals, NameHolder::username);
-    Map<String, NameHolder> emails = newcomers(rivals, NameHolder::email);
-    return new UserChanges(
+  }
+
+  private void change(UserRow row, RecordedEvent<AccountEvent> event) {
+    switch (event.payload()) {
+      case EmailChanged changed -> rows.put(row.id(), row.withEmail(changed.email(), event));
+      case PasswordChanged changed ->
+          rows.put(row.id(), row.withPassword(changed.passwordHash(), event));
+      case RolesChanged changed -> rows.put(row.id(), row.withRoles(changed.roles(), event));
+      case AccountDeactivated _ -> rows.put(row.id(), row.withActive(false, event));
+      case AccountReactivated _ -> rows.put(row.id(), row.withActive(true, event));
+      case AccountDeleted _ -> rows.remove(row.id());
+      case UserRegistered _,
+          RegistrationRequested _,
+          ClaimConfirmed _,
+          RegistrationRefused _,
+          SessionOpened _,
+          SessionClosed _,
+          SessionsClosed _,
+          EmailChangeRequested _,
+          EmailChangeRefused _,
+          ApiKeyIssued _,
+          ApiKeyRevoked _,
+          NameClaimed _,
+          NameReleased _ ->
+          throw new IllegalArgumentException("it changes no row");
+    }
+  }
+
+  private void refuse(UUID id, Event<RecordedEvent<AccountEvent>> event, String reason) {
+    refused.add(id);
+    refusals.add(new Refusal<>(event, reason));
+  }
+
+  private UserChanges changes() {
+    NameContest usernames =
+        new NameContest(rows.values(), UserRow::username, UserRow::usernameSince);
+    NameContest emails = new NameContest(rows.values(), UserRow::email, UserRow::emailSince);
+    List<UserRow> written =
         rows.values().stream()
-            .map(row ->
-                row.withNames(
-                    kept(row.username(), row.id(), usernames), kept(row.email(), row.id(), emails)))
-            .toList(),
-        losers(stored, NameHolder::username, usernames),
-        losers(stored, NameHolder::email, emails),
-        refusals);
-  }
-
-  private static Map<String, NameHolder> newcomers(
-      List<NameHolder> rivals, Function<NameHolder, @Nullable String> name) {
-    Map<String, NameHolder> winners = new HashMap<>();
-    for (NameHolder rival : rivals) {
-      String held = name.apply(rival);
-      if (held != null) {
-        winners.merge(held, rival, BinaryOperator.maxBy(NameHolder.NEWCOMER_LAST));
-      }
-    }
-    return winners;
-  }
-
-  private static @Nullable String kept(
-      @Nullable String name, UUID id, Map<String, NameHolder> winners) {
-    NameHolder winner = name == null ? null : winners.get(name);
-    return winner != null && winner.id().equals(id) ? name : null;
-  }
-
-  private static List<UUID> losers(
-      Collection<NameHolder> stored,
-      Function<NameHolder, @Nullable String> name,
-      Map<String, NameHolder> winners) {
-    return stored.stream()
-        .filter(holder -> name.apply(holder) != null)
-        .filter(holder -> kept(name.apply(holder), holder.id(), winners) == null)
-        .map(NameHolder::id)
-        .toList();
+            .map(row -> row.withNames(usernames.kept(row), emails.kept(row)))
+            .filter(row -> !row.equals(stored.get(row.id())))
+            .toList();
+    Set<UUID> removed = new HashSet<>(stored.keySet());
+    removed.removeAll(rows.keySet());
+    written.stream().map(UserRow::id).filter(stored::containsKey).forEach(removed::add);
+    return new UserChanges(List.copyOf(removed), written, refusals);
   }
 }

@@ -4,6 +4,9 @@ import static io.cogniscribe.projector.postgres.TextColumn.UNLIMITED;
 import static io.cogniscribe.projector.postgres.TextColumn.check;
 
 import io.cogniscribe.account.AccountEvent;
+import io.cogniscribe.account.AccountEvent.EmailChanged;
+import io.cogniscribe.account.AccountEvent.PasswordChanged;
+import io.cogniscribe.account.AccountEvent.RolesChanged;
 import io.cogniscribe.account.AccountEvent.UserRegistered;
 import io.cogniscribe.message.RecordedEvent;
 import io.cogniscribe.projector.engine.Decoded.Event;
@@ -15,7 +18,6 @@ import io.cogniscribe.wire.Codecs;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
 
 /** Folds the events of accounts into {@code users}: a row from the moment an account exists. */
 public final class UserProjection implements PostgresProjection<RecordedEvent<AccountEvent>> {
@@ -38,12 +40,24 @@ public final class UserProjection implements PostgresProjection<RecordedEvent<Ac
     return sources;
   }
 
+  /** Who may come in is read from here when Redis cannot say. */
+  @Override
+  public boolean isWatched() {
+    return true;
+  }
+
   private static RecordedEvent<AccountEvent> checked(RecordedEvent<AccountEvent> event) {
     if (event.payload() instanceof UserRegistered user) {
       check("username", user.username(), 50);
       check("email", user.email(), 255);
       check("hashed_password", user.passwordHash(), UNLIMITED);
       user.roles().forEach(role -> check("roles", role, UNLIMITED));
+    } else if (event.payload() instanceof EmailChanged changed) {
+      check("email", changed.email(), 255);
+    } else if (event.payload() instanceof PasswordChanged changed) {
+      check("hashed_password", changed.passwordHash(), UNLIMITED);
+    } else if (event.payload() instanceof RolesChanged changed) {
+      changed.roles().forEach(role -> check("roles", role, UNLIMITED));
     }
     return event;
   }
@@ -51,13 +65,16 @@ public final class UserProjection implements PostgresProjection<RecordedEvent<Ac
   @Override
   public List<Refusal<RecordedEvent<AccountEvent>>> apply(
       Connection connection, List<Event<RecordedEvent<AccountEvent>>> events) throws SQLException {
-    List<UserRow> rows =
-        events.stream().map(event -> UserFold.row(event.fact())).flatMap(Optional::stream).toList();
-    if (rows.isEmpty()) {
+    List<RecordedEvent<AccountEvent>> concerning =
+        events.stream()
+            .map(Event::fact)
+            .filter(event -> UserFold.concerns(event.payload()))
+            .toList();
+    if (concerning.isEmpty()) {
       return List.of();
     }
     UserTable.lock(connection);
-    UserChanges changes = UserFold.fold(UserTable.holders(connection, rows), events);
+    UserChanges changes = UserFold.fold(UserTable.read(connection, concerning), events);
     UserTable.write(connection, changes);
     return changes.refusals();
   }

@@ -7,6 +7,10 @@ import static io.cogniscribe.projector.postgres.ColumnType.TEXTS;
 import static io.cogniscribe.projector.postgres.ColumnType.TIMESTAMPTZ;
 import static io.cogniscribe.projector.postgres.ColumnType.UUID;
 
+import io.cogniscribe.account.AccountEvent;
+import io.cogniscribe.account.AccountEvent.EmailChanged;
+import io.cogniscribe.account.AccountEvent.UserRegistered;
+import io.cogniscribe.message.RecordedEvent;
 import io.cogniscribe.projector.postgres.BinaryArray;
 import io.cogniscribe.projector.postgres.Column;
 import io.cogniscribe.projector.postgres.Table;
@@ -14,12 +18,14 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** {@code users}, as it is written and asked for names. */
+/** {@code users}, as it is read and written. */
 final class UserTable {
 
   private static final Table<UserRow> TABLE =
@@ -28,7 +34,9 @@ final class UserTable {
           List.of(
               new Column<>("id", UUID, UserRow::id),
               new Column<>("username", TEXT, UserRow::username),
+              new Column<>("username_since", TIMESTAMPTZ, UserRow::usernameSince),
               new Column<>("email", TEXT, UserRow::email),
+              new Column<>("email_since", TIMESTAMPTZ, UserRow::emailSince),
               new Column<>("hashed_password", TEXT, UserRow::hashedPassword),
               new Column<>("roles", TEXTS, UserRow::roles),
               new Column<>("is_active", BOOLEAN, UserRow::isActive),
@@ -49,49 +57,71 @@ final class UserTable {
     }
   }
 
-  /** The stored accounts that are among the rows, or hold a name that a row has. */
-  static List<NameHolder> holders(Connection connection, List<UserRow> rows) throws SQLException {
+  /** The stored rows of the accounts that are in a batch, or hold a name of it. */
+  static List<UserRow> read(Connection connection, List<RecordedEvent<AccountEvent>> events)
+      throws SQLException {
     String sql =
         """
-        SELECT id, username, email, created_at FROM users
-        WHERE id = ANY (?) OR username = ANY (?) OR email = ANY (?)
+        SELECT id, username, username_since, email, email_since, hashed_password, roles, is_active,
+          version, created_at, updated_at
+        FROM users WHERE id = ANY (?) OR username = ANY (?) OR email = ANY (?)
         """;
-    List<NameHolder> holders = new ArrayList<>();
+    List<UserRow> rows = new ArrayList<>();
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setArray(1, BinaryArray.of(connection, UUID, rows, UserRow::id));
-      statement.setArray(2, BinaryArray.of(connection, TEXT, rows, UserRow::username));
-      statement.setArray(3, BinaryArray.of(connection, TEXT, rows, UserRow::email));
+      statement.setArray(1, BinaryArray.of(connection, UUID, events, RecordedEvent::streamId));
+      statement.setArray(2, BinaryArray.of(connection, TEXT, events, UserTable::username));
+      statement.setArray(3, BinaryArray.of(connection, TEXT, events, UserTable::email));
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
-          holders.add(
-              new NameHolder(
-                  row.getObject(1, UUID.class),
-                  row.getString(2),
-                  row.getString(3),
-                  row.getObject(4, OffsetDateTime.class).toInstant()));
+          rows.add(row(row));
         }
       }
     }
-    return holders;
+    return rows;
   }
 
+  private static @Nullable String username(RecordedEvent<AccountEvent> event) {
+    return event.payload() instanceof UserRegistered user ? user.username() : null;
+  }
+
+  private static @Nullable String email(RecordedEvent<AccountEvent> event) {
+    if (event.payload() instanceof EmailChanged changed) {
+      return changed.email();
+    }
+    return event.payload() instanceof UserRegistered user ? user.email() : null;
+  }
+
+  private static UserRow row(ResultSet row) throws SQLException {
+    return new UserRow(
+        row.getObject("id", UUID.class),
+        row.getString("username"),
+        instant(row, "username_since"),
+        row.getString("email"),
+        instant(row, "email_since"),
+        row.getString("hashed_password"),
+        List.of((String[]) row.getArray("roles").getArray()),
+        row.getBoolean("is_active"),
+        row.getLong("version"),
+        instant(row, "created_at"),
+        instant(row, "updated_at"));
+  }
+
+  private static Instant instant(ResultSet row, String column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class).toInstant();
+  }
+
+  /**
+   * Replaces rows as a whole: once those that change are out of the way, a name can go from one to
+   * another within the batch.
+   */
   static void write(Connection connection, UserChanges changes) throws SQLException {
-    update(
-        connection,
-        "UPDATE users SET username = NULL WHERE id = ANY (?)",
-        changes.withoutUsername());
-    update(connection, "UPDATE users SET email = NULL WHERE id = ANY (?)", changes.withoutEmail());
-    TABLE.append(connection, changes.registered());
-  }
-
-  private static void update(Connection connection, String sql, List<UUID> ids)
-      throws SQLException {
-    if (ids.isEmpty()) {
-      return;
+    if (!changes.removed().isEmpty()) {
+      try (PreparedStatement statement =
+          connection.prepareStatement("DELETE FROM users WHERE id = ANY (?)")) {
+        statement.setArray(1, BinaryArray.of(connection, UUID, changes.removed(), id -> id));
+        statement.executeUpdate();
+      }
     }
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setArray(1, BinaryArray.of(connection, UUID, ids, id -> id));
-      statement.executeUpdate();
-    }
+    TABLE.append(connection, changes.written());
   }
 }

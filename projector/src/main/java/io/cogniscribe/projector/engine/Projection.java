@@ -14,4 +14,12 @@ public interface Projection<E> {
 
   /** The topics that it reads. */
   List<Source<E>> sources();
+
+  /**
+   * Whether readers must be able to tell a projection that has nothing to do from one that is
+   * behind. A watched one leaves a beat in its store every second.
+   */
+  default boolean isWatched() {
+    return false;
+  }
 }

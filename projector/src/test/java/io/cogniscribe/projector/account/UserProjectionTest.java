@@ -3,6 +3,11 @@ package io.cogniscribe.projector.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cogniscribe.account.AccountEvent;
+import io.cogniscribe.account.AccountEvent.AccountDeactivated;
+import io.cogniscribe.account.AccountEvent.AccountDeleted;
+import io.cogniscribe.account.AccountEvent.EmailChanged;
+import io.cogniscribe.account.AccountEvent.PasswordChanged;
+import io.cogniscribe.account.AccountEvent.RolesChanged;
 import io.cogniscribe.local.junit.RealServers;
 import io.cogniscribe.local.junit.TestServers;
 import io.cogniscribe.message.RecordedEvent;
@@ -102,6 +107,66 @@ final class UserProjectionTest {
 
     assertThat(backend.query("SELECT id FROM users")).hasSize(200);
     assertThat(backend.query("SELECT id FROM users WHERE username = 'star'")).hasSize(1);
+    assertThat(backend.query("SELECT * FROM parked_events")).isEmpty();
+  }
+
+  @Test
+  void an_account_changes_with_its_events_and_its_names_become_free() {
+    UUID ada = UUID.randomUUID();
+    UUID bob = UUID.randomUUID();
+    UUID claim = UUID.randomUUID();
+    backend.log().account(Events.registered(ada, "ada", "ada@example.com", EARLIER)).commit();
+    backend.run(new UserProjection());
+    backend.awaitCaughtUp("users");
+
+    backend
+        .log()
+        .account(Events.account(ada, 5, LATER, new EmailChanged("new@example.com", claim)))
+        .account(Events.account(ada, 6, LATER, new PasswordChanged("{argon2}y")))
+        .account(Events.account(ada, 7, LATER, new RolesChanged(List.of("user", "operator"))))
+        .account(Events.account(ada, 8, LATER, new AccountDeactivated()))
+        .account(Events.registered(bob, "bob", "ada@example.com", LATER))
+        .commit();
+    backend.awaitCaughtUp("users");
+
+    assertThat(
+            backend.query(
+                "SELECT email, email_since, username_since, hashed_password, roles::text, is_active,"
+                    + " version, created_at, updated_at FROM users WHERE id = ?",
+                ada))
+        .containsExactly(
+            Map.of(
+                "email",
+                "new@example.com",
+                "email_since",
+                LATER,
+                "username_since",
+                EARLIER,
+                "hashed_password",
+                "{argon2}y",
+                "roles",
+                "{user,operator}",
+                "is_active",
+                false,
+                "version",
+                8L,
+                "created_at",
+                EARLIER,
+                "updated_at",
+                LATER));
+    assertThat(backend.query("SELECT email FROM users WHERE id = ?", bob))
+        .containsExactly(Map.of("email", "ada@example.com"));
+
+    UUID eve = UUID.randomUUID();
+    backend
+        .log()
+        .account(Events.account(ada, 9, LATER, new AccountDeleted()))
+        .account(Events.registered(eve, "ada", "new@example.com", EARLIER))
+        .commit();
+    backend.awaitCaughtUp("users");
+
+    assertThat(backend.query("SELECT id FROM users WHERE username = 'ada'"))
+        .containsExactly(Map.of("id", eve));
     assertThat(backend.query("SELECT * FROM parked_events")).isEmpty();
   }
 
