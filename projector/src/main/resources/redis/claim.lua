@@ -1,11 +1,11 @@
--- Makes the positions of a live projection's partitions exist, and returns them.
+-- Makes the positions of a projection's partitions exist, and returns them.
 --
 -- The positions live beside what was made of the log, so without them there is nothing that could
 -- be gone on with: what may be left of it (a server may evict key by key) is removed, and the
--- partitions start at the beginning. The tasks themselves may stay, because a later state of a job
--- is never replaced by an earlier one.
+-- partitions start at the beginning. Keys that show the state of one thing may stay: the log brings
+-- them to the same state once more.
 --
--- KEYS: positions, parked streams, parked events, counters...
+-- KEYS: positions, parked streams, parked events, heartbeat, beats, keys to forget...
 -- ARGV: field, position to start from, field, position to start from, ...
 local positions = KEYS[1]
 if redis.call('EXISTS', positions) == 0 then

@@ -9,7 +9,7 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Runs the projections for as long as the service runs. Each starts when what it needs is there:
- * the one into Redis does not wait for PostgreSQL.
+ * those into Redis do not wait for PostgreSQL.
  */
 final class Projections implements SmartLifecycle {
 
@@ -18,20 +18,22 @@ final class Projections implements SmartLifecycle {
 
   private final Preparation preparation;
   private final List<ProjectionLoop<?>> intoPostgres;
-  private final ProjectionLoop<?> intoRedis;
+  private final List<ProjectionLoop<?>> intoRedis;
   private volatile @Nullable Thread starting;
 
   Projections(
-      Preparation preparation, List<ProjectionLoop<?>> intoPostgres, ProjectionLoop<?> intoRedis) {
+      Preparation preparation,
+      List<ProjectionLoop<?>> intoPostgres,
+      List<ProjectionLoop<?>> intoRedis) {
     this.preparation = preparation;
     this.intoPostgres = List.copyOf(intoPostgres);
-    this.intoRedis = intoRedis;
+    this.intoRedis = List.copyOf(intoRedis);
   }
 
   /** Every projection's loop. */
   List<ProjectionLoop<?>> loops() {
     List<ProjectionLoop<?>> loops = new ArrayList<>(intoPostgres);
-    loops.add(intoRedis);
+    loops.addAll(intoRedis);
     return loops;
   }
 
@@ -43,7 +45,7 @@ final class Projections implements SmartLifecycle {
   private void startLoops() {
     try {
       if (preparation.ensureTopics()) {
-        intoRedis.start();
+        intoRedis.forEach(ProjectionLoop::start);
         if (preparation.migrate()) {
           intoPostgres.forEach(ProjectionLoop::start);
         }

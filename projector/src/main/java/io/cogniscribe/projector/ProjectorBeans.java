@@ -7,11 +7,14 @@ import io.cogniscribe.projector.engine.KafkaSource;
 import io.cogniscribe.projector.engine.ProjectionLoop;
 import io.cogniscribe.projector.job.JobProjection;
 import io.cogniscribe.projector.live.LiveProjection;
-import io.cogniscribe.projector.live.RedisStore;
 import io.cogniscribe.projector.postgres.DatabasePool;
 import io.cogniscribe.projector.postgres.Migrations;
 import io.cogniscribe.projector.postgres.PostgresProjection;
 import io.cogniscribe.projector.postgres.PostgresStore;
+import io.cogniscribe.projector.redis.RedisProjection;
+import io.cogniscribe.projector.redis.RedisStore;
+import io.cogniscribe.projector.session.LiveSessionProjection;
+import io.cogniscribe.projector.session.SessionProjection;
 import io.cogniscribe.projector.usage.Tariff;
 import io.cogniscribe.projector.usage.UsageProjection;
 import io.cogniscribe.settings.RedisAddress;
@@ -85,13 +88,15 @@ class ProjectorBeans {
         Stream.<PostgresProjection<?>>of(
                 new JobProjection(),
                 new UserProjection(),
+                new SessionProjection(),
                 new AuditProjection(),
                 new UsageProjection(new Tariff(tariff)))
             .<ProjectionLoop<?>>map(projection -> loop(projection, dataSource, kafka, meters))
             .toList();
-    ProjectionLoop<?> intoRedis =
-        new ProjectionLoop<>(
-            new LiveProjection(), new RedisStore(redis, Clock.systemUTC()), kafka, meters);
+    List<ProjectionLoop<?>> intoRedis =
+        Stream.<RedisProjection<?>>of(new LiveProjection(), new LiveSessionProjection())
+            .<ProjectionLoop<?>>map(projection -> loop(projection, redis, kafka, meters))
+            .toList();
     return new Projections(preparation, intoPostgres, intoRedis);
   }
 
@@ -102,6 +107,12 @@ class ProjectorBeans {
       MeterRegistry meters) {
     return new ProjectionLoop<>(
         projection, new PostgresStore<>(dataSource, projection), kafka, meters);
+  }
+
+  private static <E> ProjectionLoop<E> loop(
+      RedisProjection<E> projection, RedisClient redis, KafkaSource kafka, MeterRegistry meters) {
+    return new ProjectionLoop<>(
+        projection, new RedisStore<>(redis, projection, Clock.systemUTC()), kafka, meters);
   }
 
   @Bean

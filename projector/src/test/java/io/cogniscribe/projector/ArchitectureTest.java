@@ -19,7 +19,7 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule FEATURES_DO_NOT_KNOW_EACH_OTHER =
       slices()
-          .matching("io.cogniscribe.projector.(job|account|audit|usage|live)..")
+          .matching("io.cogniscribe.projector.(job|account|audit|usage|live|session)..")
           .should()
           .notDependOnEachOther();
 
@@ -49,7 +49,8 @@ final class ArchitectureTest {
               "..projector.job..",
               "..projector.account..",
               "..projector.audit..",
-              "..projector.usage..")
+              "..projector.usage..",
+              "..projector.session..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.kafka..");

@@ -36,6 +36,7 @@ final class Assignment<E> implements ConsumerRebalanceListener {
   private final Set<TopicPartition> inDoubt = new HashSet<>();
   private final Set<TopicPartition> leftToOthers = new HashSet<>();
   private final Map<TopicPartition, Long> positions = new HashMap<>();
+  private final Map<TopicPartition, Long> lastEnds = new HashMap<>();
   private boolean joined;
 
   Assignment(
@@ -64,6 +65,7 @@ final class Assignment<E> implements ConsumerRebalanceListener {
     inDoubt.removeAll(partitions);
     leftToOthers.removeAll(partitions);
     positions.keySet().removeAll(partitions);
+    lastEnds.keySet().removeAll(partitions);
   }
 
   /** Whether the group has let this loop in, perhaps without a partition. */
@@ -170,6 +172,23 @@ final class Assignment<E> implements ConsumerRebalanceListener {
         // The consumer's position also counts the transaction markers behind the last record.
         .forEach((partition, end) -> lag.put(partition, end - consumer.position(partition)));
     return lag;
+  }
+
+  /**
+   * The next offset of each partition in which everything is applied that was committed when this
+   * was asked the last time. Asking for what is committed right now would never be answered by a
+   * loop that always has something to do.
+   */
+  Map<TopicPartition, Long> upToDate() {
+    Map<TopicPartition, Long> ends = consumer.endOffsets(positions.keySet(), TIMEOUT);
+    Map<TopicPartition, Long> upToDate = new HashMap<>(positions);
+    ends.forEach((partition, end) -> {
+      if (consumer.position(partition) < lastEnds.getOrDefault(partition, end)) {
+        upToDate.remove(partition);
+      }
+    });
+    lastEnds.putAll(ends);
+    return upToDate;
   }
 
   /** Tells Kafka how far the loop is, for its own monitoring tools. */

@@ -14,7 +14,8 @@ record LogRange(
     TopicPartition partition, String topicId, long begin, long end, boolean keptForEver) {
 
   private static final String REMOVAL =
-      "'db drop --yes' and 'db init' for the tables, 'DEL projection:live:positions' for Redis";
+      "'db drop --yes' and 'db init' for the tables, "
+          + "'DEL projection:live:positions projection:sessions-live:positions' for Redis";
 
   /**
    * Checks that a stored position, or its absence, belongs to this log.

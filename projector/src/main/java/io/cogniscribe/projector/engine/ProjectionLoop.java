@@ -33,6 +33,7 @@ public final class ProjectionLoop<E> implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration REPORT_EVERY = Duration.ofSeconds(5);
+  private static final Duration BEAT_EVERY = Duration.ofSeconds(1);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
   private final Projection<E> projection;
@@ -47,6 +48,7 @@ public final class ProjectionLoop<E> implements AutoCloseable {
   private volatile LoopState state = new LoopState.Starting();
   private volatile @Nullable Consumer<byte[], byte[]> consumer;
   private Instant nextReport = Instant.EPOCH;
+  private Instant nextBeat = Instant.EPOCH;
 
   /**
    * A loop that is not running yet.
@@ -130,6 +132,7 @@ public final class ProjectionLoop<E> implements AutoCloseable {
       assignment.settle();
       if (assignment.joined()) {
         state = new LoopState.Running(assignment.leftToOthers());
+        beat(assignment);
       }
       backOff.reset();
     } catch (WakeupException | ProjectionStoppedException e) {
@@ -170,6 +173,17 @@ public final class ProjectionLoop<E> implements AutoCloseable {
     meter.lag(assignment.lag());
     assignment.advise();
     nextReport = Instant.now().plus(REPORT_EVERY);
+  }
+
+  private void beat(Assignment<E> assignment) {
+    if (!projection.isWatched() || Instant.now().isBefore(nextBeat)) {
+      return;
+    }
+    // Also finds out that the store was emptied while there was nothing to write.
+    if (!store.beat(assignment.upToDate())) {
+      throw new PositionMovedException();
+    }
+    nextBeat = Instant.now().plus(BEAT_EVERY);
   }
 
   private void apply(List<Decoded<E>> records, Assignment<E> assignment) {

@@ -27,6 +27,14 @@ public interface ProjectionStore<E> extends AutoCloseable {
   /** Applies a batch and advances its positions, in one step. */
   Applied commit(Batch<E> batch);
 
+  /**
+   * Tells readers that these partitions are up to date at this moment.
+   *
+   * @param positions the next offset of each, as the loop knows it
+   * @return false when one is elsewhere in the store, or not this loop's
+   */
+  boolean beat(Map<TopicPartition, Long> positions);
+
   /** How many records this loop knows to be parked. */
   long parked();
 

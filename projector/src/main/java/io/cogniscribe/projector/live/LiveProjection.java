@@ -1,15 +1,17 @@
 package io.cogniscribe.projector.live;
 
-import io.cogniscribe.projector.engine.Projection;
+import io.cogniscribe.job.JobStatus;
+import io.cogniscribe.projector.engine.Decoded.Event;
 import io.cogniscribe.projector.engine.Source;
+import io.cogniscribe.projector.redis.RedisProjection;
 import io.cogniscribe.topic.Topics;
 import io.cogniscribe.wire.Codecs;
+import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Shows in Redis how far each job is, and how many there are by status. */
-public final class LiveProjection implements Projection<TaskFact> {
-
-  static final String NAME = "live";
+public final class LiveProjection implements RedisProjection<TaskFact> {
 
   private final List<Source<TaskFact>> sources =
       List.of(
@@ -18,11 +20,26 @@ public final class LiveProjection implements Projection<TaskFact> {
 
   @Override
   public String name() {
-    return NAME;
+    return "live";
   }
 
   @Override
   public List<Source<TaskFact>> sources() {
     return sources;
+  }
+
+  @Override
+  public String script() {
+    return "live.lua";
+  }
+
+  @Override
+  public Object changes(List<Event<TaskFact>> events, Instant now) {
+    return LiveFold.fold(events.stream().map(Event::fact).toList(), now);
+  }
+
+  @Override
+  public List<String> keysToForget() {
+    return Stream.of(JobStatus.values()).map(LiveKeys::counter).toList();
   }
 }

@@ -20,6 +20,7 @@ public final class Migrations {
           "job_history",
           "audit_logs",
           "usage_statistics",
+          "sessions",
           "projection_positions",
           "parked_events");
 

@@ -81,6 +81,32 @@ record PositionsTable(String projection, UUID owner) {
   }
 
   /**
+   * Marks positions as up to date at this moment, by the server's clock.
+   *
+   * @return false when one is elsewhere than expected, or not ours
+   */
+  boolean beat(Connection connection, Map<TopicPartition, Long> positions) throws SQLException {
+    String sql =
+        """
+        UPDATE projection_positions SET beat_at = now()
+        WHERE projection = ? AND topic = ? AND "partition" = ? AND next_offset = ? AND owner = ?
+        """;
+    Map<TopicPartition, Long> ordered = new TreeMap<>(ORDER);
+    ordered.putAll(positions);
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (Map.Entry<TopicPartition, Long> position : ordered.entrySet()) {
+        statement.setString(1, projection);
+        statement.setString(2, position.getKey().topic());
+        statement.setInt(3, position.getKey().partition());
+        statement.setLong(4, position.getValue());
+        statement.setObject(5, owner);
+        statement.addBatch();
+      }
+      return Arrays.stream(statement.executeBatch()).allMatch(rows -> rows == 1);
+    }
+  }
+
+  /**
    * Moves every position from where it is expected, and nowhere else.
    *
    * @return false when one is elsewhere, or not ours; the caller rolls back then

@@ -109,6 +109,15 @@ public final class PostgresStore<E> implements ProjectionStore<E> {
   }
 
   @Override
+  public boolean beat(Map<TopicPartition, Long> upToDate) {
+    return inTransaction(connection -> {
+      boolean isOurs = positions.beat(connection, upToDate);
+      connection.commit();
+      return isOurs;
+    });
+  }
+
+  @Override
   public long parked() {
     return parked.count();
   }

@@ -9,10 +9,11 @@ import io.cogniscribe.projector.engine.KafkaSource;
 import io.cogniscribe.projector.engine.LoopState;
 import io.cogniscribe.projector.engine.ProjectionLoop;
 import io.cogniscribe.projector.live.LiveProjection;
-import io.cogniscribe.projector.live.RedisStore;
 import io.cogniscribe.projector.postgres.Migrations;
 import io.cogniscribe.projector.postgres.PostgresProjection;
 import io.cogniscribe.projector.postgres.PostgresStore;
+import io.cogniscribe.projector.redis.RedisProjection;
+import io.cogniscribe.projector.redis.RedisStore;
 import io.cogniscribe.topic.TopicSetup;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
@@ -142,10 +143,15 @@ public final class Backend implements AutoCloseable {
 
   /** Starts a loop of the projection into Redis. */
   public ProjectionLoop<?> runLive() {
+    return run(new LiveProjection());
+  }
+
+  /** Starts a loop of a projection into Redis. */
+  public <E> ProjectionLoop<E> run(RedisProjection<E> projection) {
     return start(
         new ProjectionLoop<>(
-            new LiveProjection(),
-            new RedisStore(redis, Clock.systemUTC()),
+            projection,
+            new RedisStore<>(redis, projection, Clock.systemUTC()),
             kafka,
             new SimpleMeterRegistry()));
   }
@@ -167,10 +173,15 @@ public final class Backend implements AutoCloseable {
 
   /** Returns when the projection into Redis has passed everything that was committed. */
   public void awaitLiveCaughtUp() {
-    await("live catches up")
+    awaitLiveCaughtUp("live");
+  }
+
+  /** Returns when a projection into Redis has passed everything that was committed. */
+  public void awaitLiveCaughtUp(String projection) {
+    await(projection + " catches up")
         .atMost(PATIENCE)
         .ignoreExceptions()
-        .until(() -> hasPassed(livePositions(), "live"));
+        .until(() -> hasPassed(livePositions(projection), projection));
   }
 
   private boolean hasPassed(Map<TopicPartition, Long> positions, String projection) {
@@ -178,7 +189,7 @@ public final class Backend implements AutoCloseable {
         switch (projection) {
           case "jobs", "usage" -> List.of("jobs.events");
           case "live" -> List.of("jobs.events", "jobs.progress");
-          case "users" -> List.of("auth.events");
+          case "users", "sessions", "sessions-live" -> List.of("auth.events");
           case "audit" -> List.of("audit.events");
           default -> throw new IllegalArgumentException(projection);
         };
@@ -201,10 +212,10 @@ public final class Backend implements AutoCloseable {
     return positions;
   }
 
-  private Map<TopicPartition, Long> livePositions() {
+  private Map<TopicPartition, Long> livePositions(String projection) {
     Map<TopicPartition, Long> positions = new LinkedHashMap<>();
     redis
-        .hgetAll("projection:live:positions")
+        .hgetAll("projection:%s:positions".formatted(projection))
         .forEach((field, value) -> {
           String[] parts = field.split(":", -1);
           positions.put(

@@ -8,6 +8,7 @@ import io.cogniscribe.projector.kit.Backend;
 import io.cogniscribe.projector.kit.JobStory;
 import io.cogniscribe.projector.kit.RandomHistory;
 import io.cogniscribe.projector.kit.Tables;
+import io.cogniscribe.projector.redis.RedisKeys;
 import io.cogniscribe.topic.Keys;
 import io.cogniscribe.topic.Topics;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +28,7 @@ import redis.clients.jedis.AbstractTransaction;
 final class LiveProjectionTest {
 
   private static final UUID USER = UUID.randomUUID();
+  private static final RedisKeys KEYS = new RedisKeys("live");
 
   private final Instant recently =
       Instant.now().minus(Duration.ofHours(1)).truncatedTo(ChronoUnit.SECONDS);
@@ -134,14 +136,14 @@ final class LiveProjectionTest {
     history.reports().forEach(backend.log()::progress);
     backend.log().jobs(history.events().subList(0, 600)).commit();
     runLive();
-    Map<String, String> positions = backend.redis().hgetAll(LiveKeys.POSITIONS);
+    Map<String, String> positions = backend.redis().hgetAll(KEYS.positions());
 
     backend.redis().flushDB();
     backend.log().jobs(history.events().subList(600, history.events().size())).commit();
     backend.awaitLiveCaughtUp();
 
     Tables.assertCounters(backend, history.events());
-    assertThat(backend.redis().hgetAll(LiveKeys.POSITIONS)).hasSameSizeAs(positions);
+    assertThat(backend.redis().hgetAll(KEYS.positions())).hasSameSizeAs(positions);
   }
 
   @Test
@@ -150,7 +152,7 @@ final class LiveProjectionTest {
     backend.log().jobs(history.events().subList(0, 300)).commit();
     runLive();
 
-    backend.redis().del(LiveKeys.POSITIONS);
+    backend.redis().del(KEYS.positions());
     backend.log().jobs(history.events().subList(300, history.events().size())).commit();
     backend.awaitLiveCaughtUp();
 
@@ -191,10 +193,10 @@ final class LiveProjectionTest {
 
     assertThat(task(poisoned)).containsEntry("status", "pending");
     assertThat(task(fine)).containsEntry("status", "processing");
-    assertThat(backend.redis().hlen(LiveKeys.PARKED_EVENTS)).isEqualTo(3);
-    assertThat(backend.redis().smembers(LiveKeys.PARKED_STREAMS))
+    assertThat(backend.redis().hlen(KEYS.parkedEvents())).isEqualTo(3);
+    assertThat(backend.redis().smembers(KEYS.parkedStreams()))
         .containsExactly("jobs.events:%d:%s".formatted(Keys.partition(key), poisoned.id()));
-    assertThat(backend.redis().hvals(LiveKeys.PARKED_EVENTS))
+    assertThat(backend.redis().hvals(KEYS.parkedEvents()))
         .filteredOn(pointer -> pointer.contains("\"error\""))
         .singleElement()
         .asString()
@@ -224,8 +226,8 @@ final class LiveProjectionTest {
         .commit();
     runLive();
 
-    backend.redis().del(LiveKeys.PARKED_STREAMS);
-    backend.redis().del(LiveKeys.PARKED_EVENTS);
+    backend.redis().del(KEYS.parkedStreams());
+    backend.redis().del(KEYS.parkedEvents());
     backend.log().jobs(job.events()).commit();
     backend.awaitLiveCaughtUp();
 

@@ -1,10 +1,8 @@
-package io.cogniscribe.projector.live;
+package io.cogniscribe.projector.redis;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.cogniscribe.job.JobStatus;
 import io.cogniscribe.projector.engine.Applied;
 import io.cogniscribe.projector.engine.Batch;
-import io.cogniscribe.projector.engine.Decoded;
 import io.cogniscribe.projector.engine.Faults;
 import io.cogniscribe.projector.engine.ProjectionStore;
 import io.cogniscribe.projector.engine.Start;
@@ -13,7 +11,9 @@ import io.cogniscribe.projector.engine.StoredPosition;
 import io.cogniscribe.projector.parking.ParkedStream;
 import io.cogniscribe.projector.parking.ParkedStreams;
 import io.cogniscribe.projector.parking.Sorted;
+import io.cogniscribe.topic.Topics;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,7 +23,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisException;
@@ -31,18 +30,22 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Keeps the live projection in Redis: keys, positions and parked pointers change in one script.
+ * Keeps a projection in Redis: keys, positions and parked pointers change in one script.
  *
  * <p>The positions stand beside what was made of the log. A Redis that was emptied has no positions
  * either, and is filled again from the beginning; one that lost its last second goes on from where
  * its own position says.
+ *
+ * @param <E> what the projection takes from an event
  */
-public final class RedisStore implements ProjectionStore<TaskFact> {
+public final class RedisStore<E> implements ProjectionStore<E> {
 
   private static final Script CLAIM = Script.load("claim.lua");
-  private static final Script APPLY = Script.load("apply.lua");
-  private static final List<String> STATE =
-      List.of(LiveKeys.POSITIONS, LiveKeys.PARKED_STREAMS, LiveKeys.PARKED_EVENTS);
+  private static final Script BEAT = Script.load("beat.lua");
+
+  /** How long a beat counts. */
+  private static final Duration BEAT_EXPIRY = Duration.ofSeconds(5);
+
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -51,6 +54,9 @@ public final class RedisStore implements ProjectionStore<TaskFact> {
           .build();
 
   private final UnifiedJedis redis;
+  private final RedisProjection<E> projection;
+  private final RedisKeys keys;
+  private final Script apply;
   private final Clock clock;
   private final ParkedStreams parked;
   private final Map<TopicPartition, String> topicIds = new HashMap<>();
@@ -60,12 +66,15 @@ public final class RedisStore implements ProjectionStore<TaskFact> {
    * A store.
    *
    * @param redis the caller's, to close
-   * @param clock tells which tasks have expired
+   * @param clock tells what has expired
    */
-  public RedisStore(UnifiedJedis redis, Clock clock) {
+  public RedisStore(UnifiedJedis redis, RedisProjection<E> projection, Clock clock) {
     this.redis = redis;
+    this.projection = projection;
+    this.keys = new RedisKeys(projection.name());
+    this.apply = Script.load("begin.lua", projection.script(), "end.lua");
     this.clock = clock;
-    this.parked = new ParkedStreams(LiveProjection.NAME);
+    this.parked = new ParkedStreams(projection.name());
   }
 
   @Override
@@ -75,7 +84,7 @@ public final class RedisStore implements ProjectionStore<TaskFact> {
       List<TopicPartition> asked = List.copyOf(partitions);
       List<String> stored =
           redis.hmget(
-              LiveKeys.POSITIONS, asked.stream().map(LiveKeys::field).toArray(String[]::new));
+              keys.positions(), asked.stream().map(RedisKeys::field).toArray(String[]::new));
       for (int i = 0; i < asked.size(); i++) {
         String value = stored.get(i);
         if (value != null) {
@@ -93,17 +102,19 @@ public final class RedisStore implements ProjectionStore<TaskFact> {
       return Map.of();
     }
     return asking(() -> {
-      List<String> keys = new ArrayList<>(STATE);
-      Stream.of(JobStatus.values()).map(LiveKeys::counter).forEach(keys::add);
+      List<String> all = new ArrayList<>(keys.ofBatch());
+      all.add(keys.heartbeat());
+      all.add(keys.beats());
+      all.addAll(projection.keysToForget());
       List<TopicPartition> claimed = List.copyOf(starts.keySet());
       List<String> arguments = new ArrayList<>();
       for (TopicPartition partition : claimed) {
         Start start = Objects.requireNonNull(starts.get(partition));
         topicIds.put(partition, start.topicId());
-        arguments.add(LiveKeys.field(partition));
+        arguments.add(RedisKeys.field(partition));
         arguments.add(start.topicId() + ":" + start.offset());
       }
-      List<?> current = (List<?>) CLAIM.run(redis, keys, arguments);
+      List<?> current = (List<?>) CLAIM.run(redis, all, arguments);
       Map<TopicPartition, Long> positions = new HashMap<>();
       for (int i = 0; i < claimed.size(); i++) {
         positions.put(claimed.get(i), position(String.valueOf(current.get(i))).nextOffset());
@@ -114,32 +125,43 @@ public final class RedisStore implements ProjectionStore<TaskFact> {
   }
 
   @Override
-  public Applied commit(Batch<TaskFact> batch) {
+  public Applied commit(Batch<E> batch) {
     Instant now = clock.instant();
-    Sorted<TaskFact> sorted = parked.sort(batch.records());
-    LiveChanges changes;
+    Sorted<E> sorted = parked.sort(batch.records());
+    Object changes;
     try {
-      changes = LiveFold.fold(sorted.events().stream().map(Decoded.Event::fact).toList(), now);
+      changes = projection.changes(sorted.events(), now);
     } catch (RuntimeException fault) {
       return new Applied.Refused(Faults.describe(fault));
     }
-    LiveBatch argument =
-        new LiveBatch(
+    RedisBatch argument =
+        new RedisBatch(
             batch.advances().stream()
-                .map(advance -> LiveBatch.Position.of(advance, topicIds))
+                .map(advance -> RedisBatch.Position.of(advance, topicIds))
                 .toList(),
-            sorted.behind().stream().map(LiveKeys::member).toList(),
-            changes.tasks(),
-            changes.counters(),
-            sorted.parked().stream().map(event -> LiveBatch.Parked.of(event, now)).toList());
+            sorted.behind().stream().map(RedisKeys::member).toList(),
+            sorted.parked().stream().map(event -> RedisBatch.Parked.of(event, now)).toList(),
+            changes);
     Object applied =
-        asking(() -> APPLY.run(redis, STATE, List.of(JSON.writeValueAsString(argument))));
+        asking(() -> apply.run(redis, keys.ofBatch(), List.of(JSON.writeValueAsString(argument))));
     if (!Long.valueOf(1).equals(applied)) {
       return new Applied.Moved();
     }
     parked.committed(sorted.parked());
     parkedEvents.addAndGet(sorted.parked().size());
     return new Applied.Committed();
+  }
+
+  @Override
+  public boolean beat(Map<TopicPartition, Long> positions) {
+    List<String> arguments = new ArrayList<>();
+    arguments.add(String.valueOf(BEAT_EXPIRY.toMillis()));
+    arguments.add(String.valueOf(Topics.PARTITIONS * projection.sources().size()));
+    positions.forEach((partition, next) -> {
+      arguments.add(RedisKeys.field(partition));
+      arguments.add(Objects.requireNonNull(topicIds.get(partition)) + ":" + next);
+    });
+    return asking(() -> Long.valueOf(1).equals(BEAT.run(redis, keys.ofBeat(), arguments)));
   }
 
   @Override
@@ -153,14 +175,14 @@ public final class RedisStore implements ProjectionStore<TaskFact> {
 
   private void loadParked(Set<TopicPartition> partitions) {
     Map<ParkedStream, Long> streams = new HashMap<>();
-    for (String member : redis.smembers(LiveKeys.PARKED_STREAMS)) {
-      ParkedStream stream = LiveKeys.parseMember(member);
+    for (String member : redis.smembers(keys.parkedStreams())) {
+      ParkedStream stream = RedisKeys.parseMember(member);
       if (partitions.contains(stream.partition())) {
         streams.put(stream, 1L);
       }
     }
     parked.load(partitions, streams);
-    parkedEvents.set(redis.hlen(LiveKeys.PARKED_EVENTS));
+    parkedEvents.set(redis.hlen(keys.parkedEvents()));
   }
 
   private static StoredPosition position(String value) {

@@ -1,4 +1,4 @@
-package io.cogniscribe.projector.live;
+package io.cogniscribe.projector.redis;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -6,16 +6,22 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import redis.clients.jedis.UnifiedJedis;
 
 /** A script that Redis runs as one step. */
 record Script(String text) {
 
-  /** Reads a script from the resources. */
-  static Script load(String name) {
+  /** Reads a script from the resources, where it may consist of several parts. */
+  static Script load(String... parts) {
+    return new Script(Stream.of(parts).map(Script::read).collect(Collectors.joining("\n")));
+  }
+
+  private static String read(String name) {
     try (InputStream in = Script.class.getResourceAsStream("/redis/" + name)) {
       byte[] bytes = Objects.requireNonNull(in, name).readAllBytes();
-      return new Script(new String(bytes, StandardCharsets.UTF_8));
+      return new String(bytes, StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,28 +1,11 @@
--- Applies a batch to the live projection, if every position is where the batch expects it.
--- Returns 1 when the batch is applied, 0 when nothing was written.
+-- Applies a batch to the live projection.
 --
--- KEYS: positions, parked streams, parked events
--- ARGV: the batch as JSON:
---   positions: {{field, expected, next}...}
---   behind:    {stream...}                     streams that are expected to be parked
+-- changes:
 --   tasks:     {{key, tombstone, deleted_until?, state?, progress?}...}
 --   counters:  {{key, change}...}
---   parked:    {{stream, field, pointer}...}
-local positions, parked_streams, parked_events = KEYS[1], KEYS[2], KEYS[3]
-local batch = cjson.decode(ARGV[1])
 
-for _, position in ipairs(batch.positions) do
-  if redis.call('HGET', positions, position.field) ~= position.expected then
-    return 0
-  end
-end
-for _, stream in ipairs(batch.behind) do
-  if redis.call('SISMEMBER', parked_streams, stream) == 0 then
-    return 0
-  end
-end
 -- Nothing that a script has written is taken back when it fails, so it fails before it writes.
-for _, counter in ipairs(batch.counters) do
+for _, counter in ipairs(changes.counters) do
   if not tonumber(redis.call('GET', counter.key) or '0') then
     return redis.error_reply(counter.key .. ' is not a number: remove the projection\'s keys')
   end
@@ -103,7 +86,7 @@ local function apply_progress(key, tombstone, progress)
   write(key, fields, progress.expire_at)
 end
 
-for _, task in ipairs(batch.tasks) do
+for _, task in ipairs(changes.tasks) do
   if task.deleted_until then
     redis.call('DEL', task.key)
     redis.call('SET', task.tombstone, 1, 'EXAT', task.deleted_until)
@@ -116,14 +99,6 @@ for _, task in ipairs(batch.tasks) do
     end
   end
 end
-for _, parked in ipairs(batch.parked) do
-  redis.call('SADD', parked_streams, parked.stream)
-  redis.call('HSET', parked_events, parked.field, cjson.encode(parked.pointer))
-end
-for _, counter in ipairs(batch.counters) do
+for _, counter in ipairs(changes.counters) do
   redis.call('INCRBY', counter.key, counter.change)
 end
-for _, position in ipairs(batch.positions) do
-  redis.call('HSET', positions, position.field, position.next)
-end
-return 1

@@ -1,4 +1,4 @@
-package io.cogniscribe.projector.live;
+package io.cogniscribe.projector.redis;
 
 import io.cogniscribe.projector.engine.Advance;
 import io.cogniscribe.projector.parking.ParkedEvent;
@@ -10,20 +10,16 @@ import java.util.Objects;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** The one argument of the script that applies a batch; {@code apply.lua} says what is what. */
-record LiveBatch(
-    List<Position> positions,
-    List<String> behind,
-    List<LiveChanges.Task> tasks,
-    List<LiveChanges.Counter> counters,
-    List<Parked> parked) {
+/** The one argument of the script that applies a batch; {@code begin.lua} says what is what. */
+record RedisBatch(
+    List<Position> positions, List<String> behind, List<Parked> parked, Object changes) {
 
   record Position(String field, String expected, String next) {
 
     static Position of(Advance advance, Map<TopicPartition, String> topicIds) {
       String topicId = Objects.requireNonNull(topicIds.get(advance.partition()));
       return new Position(
-          LiveKeys.field(advance.partition()),
+          RedisKeys.field(advance.partition()),
           topicId + ":" + advance.expected(),
           topicId + ":" + advance.next());
     }
@@ -33,8 +29,8 @@ record LiveBatch(
 
     static Parked of(ParkedEvent event, Instant now) {
       return new Parked(
-          LiveKeys.member(new ParkedStream(event.at().partition(), event.streamKey())),
-          LiveKeys.field(event.at()),
+          RedisKeys.member(new ParkedStream(event.at().partition(), event.streamKey())),
+          RedisKeys.field(event.at()),
           new Pointer(event.streamKey(), event.error(), event.schemaFingerprint(), now.toString()));
     }
   }

@@ -1,0 +1,60 @@
+package io.cogniscribe.projector.redis;
+
+import io.cogniscribe.projector.engine.Coordinates;
+import io.cogniscribe.projector.parking.ParkedStream;
+import java.util.List;
+import org.apache.kafka.common.TopicPartition;
+
+/** The names of the keys that every projection into Redis has. */
+public record RedisKeys(String projection) {
+
+  /** Hash: topic and partition to topic id and next offset. */
+  public String positions() {
+    return "projection:%s:positions".formatted(projection);
+  }
+
+  /** Set: the streams of which something is parked. */
+  public String parkedStreams() {
+    return "projection:%s:parked".formatted(projection);
+  }
+
+  /** Hash: coordinates to a pointer in JSON. */
+  public String parkedEvents() {
+    return "projection:%s:parked:events".formatted(projection);
+  }
+
+  /** There as long as every partition is up to date, of projections that are watched. */
+  public String heartbeat() {
+    return "projection:%s:heartbeat".formatted(projection);
+  }
+
+  /** Hash: topic and partition to when it was up to date the last time. */
+  public String beats() {
+    return "projection:%s:beats".formatted(projection);
+  }
+
+  List<String> ofBatch() {
+    return List.of(positions(), parkedStreams(), parkedEvents());
+  }
+
+  List<String> ofBeat() {
+    return List.of(positions(), heartbeat(), beats());
+  }
+
+  static String field(TopicPartition partition) {
+    return partition.topic() + ":" + partition.partition();
+  }
+
+  static String field(Coordinates at) {
+    return field(at.partition()) + ":" + at.offset();
+  }
+
+  static String member(ParkedStream stream) {
+    return field(stream.partition()) + ":" + stream.streamKey();
+  }
+
+  static ParkedStream parseMember(String member) {
+    String[] parts = member.split(":", 3);
+    return new ParkedStream(new TopicPartition(parts[0], Integer.parseInt(parts[1])), parts[2]);
+  }
+}

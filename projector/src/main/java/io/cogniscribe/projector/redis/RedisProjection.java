@@ -1,0 +1,30 @@
+package io.cogniscribe.projector.redis;
+
+import io.cogniscribe.projector.engine.Decoded.Event;
+import io.cogniscribe.projector.engine.Projection;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A projection into keys of Redis.
+ *
+ * @param <E> what it takes from an event
+ */
+public interface RedisProjection<E> extends Projection<E> {
+
+  /**
+   * The resource with the part of the script that makes the changes; it finds them in {@code
+   * changes}, and what the batch parks in {@code batch.parked}.
+   */
+  String script();
+
+  /**
+   * What a batch changes, as the script takes it: JSON in snake_case without the absent values.
+   *
+   * @param now what has expired by now leaves nothing
+   */
+  Object changes(List<Event<E>> events, Instant now);
+
+  /** Keys that are wrong when the log is folded into them a second time: sums, for example. */
+  List<String> keysToForget();
+}

@@ -1,0 +1,39 @@
+package io.cogniscribe.projector.session;
+
+import io.cogniscribe.projector.engine.Decoded.Event;
+import io.cogniscribe.projector.engine.Refusal;
+import io.cogniscribe.projector.engine.Source;
+import io.cogniscribe.projector.postgres.PostgresProjection;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/** Folds sessions into {@code sessions}. */
+public final class SessionProjection implements PostgresProjection<List<SessionFact>> {
+
+  private final List<Source<List<SessionFact>>> sources = List.of(SessionSource.open());
+
+  @Override
+  public String name() {
+    return "sessions";
+  }
+
+  @Override
+  public List<Source<List<SessionFact>>> sources() {
+    return sources;
+  }
+
+  @Override
+  public boolean isWatched() {
+    return true;
+  }
+
+  @Override
+  public List<Refusal<List<SessionFact>>> apply(
+      Connection connection, List<Event<List<SessionFact>>> events) throws SQLException {
+    SessionTable.write(
+        connection,
+        SessionChanges.of(events.stream().flatMap(event -> event.fact().stream()).toList()));
+    return List.of();
+  }
+}

@@ -1,0 +1,9 @@
+-- Ends a batch: what was parked, and how far the projection is now.
+for _, parked in ipairs(batch.parked) do
+  redis.call('SADD', parked_streams, parked.stream)
+  redis.call('HSET', parked_events, parked.field, cjson.encode(parked.pointer))
+end
+for _, position in ipairs(batch.positions) do
+  redis.call('HSET', positions, position.field, position.next)
+end
+return 1
