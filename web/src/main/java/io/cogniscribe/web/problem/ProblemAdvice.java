@@ -2,7 +2,6 @@ package io.cogniscribe.web.problem;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -28,7 +27,11 @@ final class ProblemAdvice {
 
   @ExceptionHandler
   void answer(Throwable exception, HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
+      throws Throwable {
+    if (response.isCommitted()) {
+      // The server breaks the connection, so that what was sent is not taken for the whole.
+      throw exception;
+    }
     writer.write(request, response, problemOf(exception));
   }
 
