@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
 
-  private static final String[] FEATURES = {"job", "user", "usage", "audit", "stats"};
+  private static final String[] FEATURES = {"job", "user", "usage", "audit", "stats", "session"};
 
   private final JavaClasses classes =
       new ClassFileImporter()

@@ -1,15 +1,19 @@
 package io.cogniscribe.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.cogniscribe.local.junit.RealServers;
 import io.cogniscribe.local.junit.TestServers;
 import io.cogniscribe.local.server.ServerStack;
 import io.cogniscribe.query.RunningService.Answer;
+import io.cogniscribe.web.security.Role;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -112,6 +116,38 @@ class OutageTest {
         .atMost(Duration.ofSeconds(30))
         .until(() -> service.get(alice, "/api/jobs/" + id).status() == 200);
     assertThat(service.actuator("health/readiness").status()).isEqualTo(200);
+  }
+
+  @Test
+  void withoutBothStoresNobodyCanTellWhoMayComeIn() throws IOException {
+    UUID session = UUID.randomUUID();
+    tables.user(alice, "alice");
+    tables.session(session, alice, Instant.now());
+    tables.beat();
+    redis.cut();
+    assertThat(service.getInSession(alice, Role.USER, session, "/api/users/me").status())
+        .isEqualTo(200);
+
+    postgres.cut();
+
+    Answer answer = service.getInSession(alice, Role.USER, session, "/api/users/me");
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.code()).isEqualTo("revocation_unknown");
+    assertThat(answer.header("Retry-After")).isNotEmpty();
+    assertThat(answer.response().body()).doesNotContain("Hikari", "127.0.0.1");
+  }
+
+  @Test
+  void anExportThatBreaksOffCannotBeTakenForTheWhole() throws IOException {
+    tables.manyAudits(alice, 100_000, "curl/8");
+    try (InputStream export =
+        service.stream(alice, Role.OPERATOR, "/api/audit-logs/export?format=csv")) {
+      assertThat(export.readNBytes(3)).asString().isEqualTo("id,");
+
+      postgres.cut();
+
+      assertThatThrownBy(export::readAllBytes).isInstanceOf(IOException.class);
+    }
   }
 
   @Test

@@ -108,10 +108,11 @@ final class ReadModel {
     postgres
         .sql(
             """
-            INSERT INTO users (id, username, email, hashed_password, roles, is_active, version,
-              created_at, updated_at)
-            VALUES (?, ?, ? || '@example.org', '{argon2}hash', '{user,operator}', true, 1,
-              '2026-03-01T10:00:00Z', '2026-03-01T10:00:00Z')
+            INSERT INTO users (id, username, username_since, email, email_since, hashed_password,
+              roles, is_active, version, created_at, updated_at)
+            VALUES (?, ?, '2026-03-01T10:00:00Z', ? || '@example.org', '2026-03-01T10:00:00Z',
+              '{argon2}hash', '{user,operator}', true, 1, '2026-03-01T10:00:00Z',
+              '2026-03-01T10:00:00Z')
             """)
         .params(id, username, username)
         .update();
@@ -148,6 +149,43 @@ final class ReadModel {
                 UUID.randomUUID(),
                 createdAt.atOffset(ZoneOffset.UTC)))
         .update();
+  }
+
+  /** Accepted uploads of the user, of jobs 1 to {@code count}, three of them at each instant. */
+  void manyAudits(UUID user, int count, String userAgent) {
+    postgres
+        .sql(
+            """
+            INSERT INTO audit_logs (id, user_id, actor_kind, actor_id, action, resource_type,
+              resource_id, ip_address, user_agent, status, correlation_id, created_at)
+            SELECT gen_random_uuid(), ?, 'user', ?, 'upload', 'job', n::text, '192.0.2.1', ?,
+              'success', gen_random_uuid(), date_trunc('month', now()) + n / 3 * interval '1 second'
+            FROM generate_series(1, ?) n
+            """)
+        .params(user, user.toString(), userAgent, count)
+        .update();
+  }
+
+  /** A session that is open for a day. */
+  void session(UUID id, UUID user, Instant openedAt) {
+    postgres
+        .sql(
+            """
+            INSERT INTO sessions (id, user_id, client_address, user_agent, opened_at, expires_at)
+            VALUES (?, ?, '192.0.2.1', 'browser', ?, now() + interval '1 day')
+            """)
+        .params(id, user, openedAt.atOffset(ZoneOffset.UTC))
+        .update();
+  }
+
+  /** The projections of accounts are up to date. */
+  void beat() {
+    execute("DELETE FROM projection_positions WHERE projection IN ('users', 'sessions')");
+    for (int partition = 0; partition < 8; partition++) {
+      position("users", "auth.events", partition, 0);
+      position("sessions", "auth.events", partition, 0);
+    }
+    execute("UPDATE projection_positions SET beat_at = now()");
   }
 
   /** The projection has passed the command at that offset of that partition. */

@@ -5,6 +5,7 @@ import io.cogniscribe.settings.Settings;
 import io.cogniscribe.web.security.Role;
 import io.cogniscribe.web.security.TokenIssuer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -48,9 +49,11 @@ final class RunningService implements AutoCloseable {
   private final ConfigurableApplicationContext context;
   private final HttpClient http = HttpClient.newHttpClient();
   private final TokenIssuer issuer;
+  private final SessionTokens sessions;
 
   private RunningService(ConfigurableApplicationContext context, Settings settings) {
     this.context = context;
+    this.sessions = new SessionTokens(settings);
     this.issuer = new TokenIssuer(settings.jwtSecretKey(), Duration.ofHours(1), Clock.systemUTC());
   }
 
@@ -104,6 +107,27 @@ final class RunningService implements AutoCloseable {
     return send(request);
   }
 
+  /** GET with a token that belongs to a session. */
+  Answer getInSession(UUID user, Role role, Object session, String path) {
+    return send(
+        request("local.server.port", path)
+            .header("Authorization", "Bearer " + sessions.issue(user, role, session)));
+  }
+
+  /** GET of what is too long to be had at once. */
+  InputStream stream(UUID user, Role role, String path) throws IOException {
+    String token = issuer.issue(user, "someone", "someone@example.org", Set.of(role)).value();
+    try {
+      return http.send(
+              request("local.server.port", path).header("Authorization", "Bearer " + token).build(),
+              BodyHandlers.ofInputStream())
+          .body();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   Answer getAnonymously(String path) {
     return send(request("local.server.port", path));
   }
@@ -120,7 +144,12 @@ final class RunningService implements AutoCloseable {
   private Answer send(HttpRequest.Builder request) {
     try {
       HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
-      boolean json = response.headers().firstValue("Content-Type").orElse("").contains("json");
+      boolean json =
+          response
+              .headers()
+              .firstValue("Content-Type")
+              .orElse("")
+              .matches("application/(.*\\+)?json.*");
       return new Answer(response, JsonMapper.shared().readTree(json ? response.body() : "{}"));
     } catch (IOException e) {
       throw new IllegalStateException(e);

@@ -30,6 +30,8 @@ class AuditController {
       @RequestParam(name = "user_id", required = false) @Nullable UUID userId,
       @RequestParam(required = false) @Nullable String action,
       @RequestParam(required = false) @Nullable String status,
+      @RequestParam(name = "resource_type", required = false) @Nullable String resourceType,
+      @RequestParam(name = "resource_id", required = false) @Nullable String resourceId,
       @RequestParam(required = false) @Nullable String from,
       @RequestParam(required = false) @Nullable String to,
       @RequestParam(required = false) @Nullable Integer limit,
@@ -37,7 +39,7 @@ class AuditController {
       Caller caller,
       HttpServletRequest request) {
     PageRequest page = PageRequest.of(limit, cursor);
-    AuditFilter filter = AuditFilter.of(action, status, from, to);
+    AuditFilter filter = AuditFilter.of(action, status, resourceType, resourceId, from, to);
     List<AuditLog> fetched = table.list(Ownership.listed(caller, userId), filter, page);
     return Page.of(page, fetched, log -> new Cursor(log.createdAt(), log.id())).answer(request);
   }

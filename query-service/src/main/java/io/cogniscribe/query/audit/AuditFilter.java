@@ -20,10 +20,13 @@ import org.jspecify.annotations.Nullable;
 record AuditFilter(
     @Nullable String action,
     @Nullable String status,
+    @Nullable String resourceType,
+    @Nullable String resourceId,
     @Nullable Instant from,
     @Nullable Instant to) {
 
   private static final Pattern ACTION = Pattern.compile("[a-z0-9_.-]{1,64}");
+  private static final Pattern RESOURCE_ID = Pattern.compile("[^\\x00]{1,64}");
   private static final Set<String> STATUSES = Set.of("success", "failure");
 
   /** PostgreSQL's calendar ends sooner than Java's. */
@@ -39,6 +42,8 @@ record AuditFilter(
   static AuditFilter of(
       @Nullable String action,
       @Nullable String status,
+      @Nullable String resourceType,
+      @Nullable String resourceId,
       @Nullable String from,
       @Nullable String to) {
     List<FieldError> errors = new ArrayList<>();
@@ -48,8 +53,20 @@ record AuditFilter(
     if (status != null && !STATUSES.contains(status)) {
       errors.add(new FieldError("status", "must be success or failure"));
     }
+    if (resourceType != null && !ACTION.matcher(resourceType).matches()) {
+      errors.add(new FieldError("resource_type", "must be the name of a type, such as job"));
+    }
+    if (resourceId != null && !RESOURCE_ID.matcher(resourceId).matches()) {
+      errors.add(new FieldError("resource_id", "must be an id of at most 64 characters"));
+    }
     AuditFilter filter =
-        new AuditFilter(action, status, time("from", from, errors), time("to", to, errors));
+        new AuditFilter(
+            action,
+            status,
+            resourceType,
+            resourceId,
+            time("from", from, errors),
+            time("to", to, errors));
     if (!errors.isEmpty()) {
       throw ProblemException.invalid(errors);
     }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -25,7 +26,7 @@ class AuditTable {
              host(ip_address) AS ip_address, user_agent, status, code, details, error_message,
              correlation_id, created_at
       FROM audit_logs
-      WHERE user_id = :owner
+      WHERE true
       """;
 
   private final JdbcClient postgres;
@@ -34,12 +35,25 @@ class AuditTable {
     this.postgres = postgres;
   }
 
-  /** The records that concern the owner's data, newest first. */
+  /** A page of the records that concern the owner's data, newest first. */
   List<AuditLog> list(UUID owner, AuditFilter filter, PageRequest page) {
+    return list(owner, filter, page.after(), page.fetchSize());
+  }
+
+  /**
+   * Records, newest first.
+   *
+   * @param owner whose data they concern; null for everybody's
+   * @param after the one that they come after; null for the newest
+   */
+  List<AuditLog> list(@Nullable UUID owner, AuditFilter filter, @Nullable Cursor after, int limit) {
     StringBuilder sql = new StringBuilder(LIST);
     Map<String, Object> parameters = new HashMap<>();
-    parameters.put("owner", owner);
-    parameters.put("limit", page.fetchSize());
+    parameters.put("limit", limit);
+    if (owner != null) {
+      sql.append(" AND user_id = :owner");
+      parameters.put("owner", owner);
+    }
     if (filter.action() != null) {
       sql.append(" AND action = :action");
       parameters.put("action", filter.action());
@@ -47,6 +61,14 @@ class AuditTable {
     if (filter.status() != null) {
       sql.append(" AND status = :status");
       parameters.put("status", filter.status());
+    }
+    if (filter.resourceType() != null) {
+      sql.append(" AND resource_type = :resourceType");
+      parameters.put("resourceType", filter.resourceType());
+    }
+    if (filter.resourceId() != null) {
+      sql.append(" AND resource_id = :resourceId");
+      parameters.put("resourceId", filter.resourceId());
     }
     if (filter.from() != null) {
       sql.append(" AND created_at >= :from");
@@ -56,7 +78,6 @@ class AuditTable {
       sql.append(" AND created_at < :to");
       parameters.put("to", utc(filter.to()));
     }
-    Cursor after = page.after();
     if (after != null) {
       sql.append(" AND (created_at, id) < (:createdAt, :id)");
       parameters.put("createdAt", utc(after.createdAt()));

@@ -26,6 +26,10 @@ class ConsistencyConfiguration implements WebMvcConfigurer {
         .addPathPatterns("/api/usage");
     registry
         .addInterceptor(new ReadYourWrites(positions, "users", "auth.commands", "auth.events"))
-        .addPathPatterns("/api/users/**");
+        .addPathPatterns("/api/users/**")
+        .excludePathPatterns("/api/users/*/sessions");
+    registry
+        .addInterceptor(new ReadYourWrites(positions, "sessions", "auth.commands", "auth.events"))
+        .addPathPatterns("/api/auth/sessions", "/api/users/*/sessions");
   }
 }

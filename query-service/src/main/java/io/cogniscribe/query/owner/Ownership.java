@@ -26,6 +26,17 @@ public final class Ownership {
     throw ProblemException.forbidden("Only operators may name another user.");
   }
 
+  /**
+   * Returns when the caller is an operator.
+   *
+   * @throws ProblemException 403 otherwise
+   */
+  public static void operatorsOnly(Caller caller) {
+    if (!caller.has(Role.OPERATOR)) {
+      throw ProblemException.forbidden("Only operators may see this.");
+    }
+  }
+
   /** Whether the caller may see a single job of {@code owner}, whose id he knows. */
   public static boolean seesJobOf(Caller caller, UUID owner) {
     return owner.equals(caller.userId())

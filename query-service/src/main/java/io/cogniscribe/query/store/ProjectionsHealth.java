@@ -15,6 +15,7 @@ final class ProjectionsHealth extends AbstractHealthIndicator {
           "job_history",
           "audit_logs",
           "usage_statistics",
+          "sessions",
           "projection_positions");
 
   private static final String MISSING =

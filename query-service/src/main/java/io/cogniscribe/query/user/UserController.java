@@ -1,50 +1,61 @@
 package io.cogniscribe.query.user;
 
-import io.cogniscribe.query.store.Columns;
+import io.cogniscribe.query.owner.Ownership;
+import io.cogniscribe.query.page.Cursor;
+import io.cogniscribe.query.page.Page;
+import io.cogniscribe.query.page.PageRequest;
 import io.cogniscribe.web.problem.ProblemException;
 import io.cogniscribe.web.security.Caller;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The caller's own account. */
+/** Accounts over HTTP: one's own, and for operators everybody's. */
 @RestController
 class UserController {
 
-  private static final String FIND =
-      """
-      SELECT id, username, email, roles, is_active, created_at FROM users WHERE id = :id
-      """;
+  private final UserTable table;
 
-  private final JdbcClient postgres;
-
-  UserController(JdbcClient postgres) {
-    this.postgres = postgres;
+  UserController(UserTable table) {
+    this.table = table;
   }
 
   @GetMapping("/api/users/me")
   User me(Caller caller) {
-    return postgres
-        .sql(FIND)
-        .param("id", caller.userId())
-        .query((row, _) -> read(row))
-        .optional()
+    return find(caller.userId());
+  }
+
+  @GetMapping("/api/users/{id}")
+  User user(@PathVariable UUID id, Caller caller) {
+    Ownership.operatorsOnly(caller);
+    return find(id);
+  }
+
+  /** Newest first; {@code search} is the beginning of a username or an e-mail address. */
+  @GetMapping("/api/users")
+  ResponseEntity<Page<User>> list(
+      @RequestParam(required = false) @Nullable String search,
+      @RequestParam(required = false) @Nullable Integer limit,
+      @RequestParam(required = false) @Nullable String cursor,
+      Caller caller,
+      HttpServletRequest request) {
+    Ownership.operatorsOnly(caller);
+    PageRequest page = PageRequest.of(limit, cursor);
+    List<User> fetched = table.list(UserSearch.of(search), page);
+    return Page.of(page, fetched, user -> new Cursor(user.createdAt(), user.id())).answer(request);
+  }
+
+  private User find(UUID id) {
+    return table
+        .find(id)
         .orElseThrow(() ->
             ProblemException.notFound(
                 "user_not_found", "The account is not, or not yet, in the read model."));
-  }
-
-  private static User read(ResultSet row) throws SQLException {
-    Columns columns = new Columns(row);
-    return new User(
-        columns.uuid("id"),
-        columns.textOrNull("username"),
-        columns.textOrNull("email"),
-        List.of((String[]) row.getArray("roles").getArray()),
-        row.getBoolean("is_active"),
-        columns.instant("created_at"));
   }
 }

@@ -1,0 +1,77 @@
+package io.cogniscribe.query.audit;
+
+import io.cogniscribe.query.owner.Ownership;
+import io.cogniscribe.query.page.Cursor;
+import io.cogniscribe.web.security.Caller;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The audit trail as a file, newest records first. It is read page by page, so that neither memory
+ * nor a connection to the database depends on how long it is and how fast the client reads; the
+ * trail only grows at its new end, so pages do not shift meanwhile.
+ */
+@RestController
+class AuditExport {
+
+  private static final int ROWS_AT_ONCE = 1_000;
+
+  private final AuditTable table;
+  private final JsonMapper json;
+
+  AuditExport(AuditTable table, JsonMapper json) {
+    this.table = table;
+    this.json = json;
+  }
+
+  /** For operators; everybody's records unless a user is named. A broken connection is no end. */
+  @GetMapping("/api/audit-logs/export")
+  void export(
+      @RequestParam String format,
+      @RequestParam(name = "user_id", required = false) @Nullable UUID userId,
+      @RequestParam(required = false) @Nullable String action,
+      @RequestParam(required = false) @Nullable String status,
+      @RequestParam(name = "resource_type", required = false) @Nullable String resourceType,
+      @RequestParam(name = "resource_id", required = false) @Nullable String resourceId,
+      @RequestParam(required = false) @Nullable String from,
+      @RequestParam(required = false) @Nullable String to,
+      Caller caller,
+      HttpServletResponse response)
+      throws IOException {
+    Ownership.operatorsOnly(caller);
+    AuditFormat form = AuditFormat.of(format);
+    AuditFilter filter = AuditFilter.of(action, status, resourceType, resourceId, from, to);
+    List<AuditLog> rows = table.list(userId, filter, null, ROWS_AT_ONCE);
+    response.setContentType(form.contentType());
+    response.setHeader(
+        HttpHeaders.CONTENT_DISPOSITION,
+        "attachment; filename=\"audit-logs.%s\"".formatted(form.extension()));
+    Writer out =
+        new BufferedWriter(
+            new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8));
+    out.write(form.header());
+    while (!rows.isEmpty()) {
+      for (AuditLog row : rows) {
+        out.write(form.line(row, json));
+      }
+      AuditLog last = rows.getLast();
+      rows =
+          rows.size() < ROWS_AT_ONCE
+              ? List.of()
+              : table.list(userId, filter, new Cursor(last.createdAt(), last.id()), ROWS_AT_ONCE);
+    }
+    out.flush();
+  }
+}

@@ -1,0 +1,61 @@
+package io.cogniscribe.query.session;
+
+import io.cogniscribe.query.store.RedisReads;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.redis.core.RedisOperations;
+import org.springframework.data.redis.core.SessionCallback;
+import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.stereotype.Repository;
+
+/**
+ * The open sessions, as Redis has them. That one is missing means something only while the
+ * heartbeat is there: a Redis that was emptied, or is behind, has none.
+ */
+@Repository
+class LiveSessions {
+
+  private static final String HEARTBEAT = "projection:sessions-live:heartbeat";
+  private static final List<Object> FIELDS = List.of("user_id", "roles");
+
+  private final RedisReads redis;
+
+  LiveSessions(RedisReads redis) {
+    this.redis = redis;
+  }
+
+  /** What Redis knows of the user's session, by one round trip. */
+  Standing find(UUID userId, UUID sessionId) {
+    return redis
+        .read(template -> ask(template, sessionId))
+        .map(answers -> standing(userId, answers))
+        .orElseGet(Standing.Unknown::new);
+  }
+
+  private static List<@Nullable Object> ask(StringRedisTemplate template, UUID sessionId) {
+    return template.executePipelined(
+        new SessionCallback<Object>() {
+          // The operations are those of the template, and a pipeline wants null for an answer.
+          @Override
+          @SuppressWarnings({"unchecked", "NullAway"})
+          public <K, V> Object execute(RedisOperations<K, V> operations) {
+            RedisOperations<String, String> texts = (RedisOperations<String, String>) operations;
+            texts.opsForValue().get(HEARTBEAT);
+            texts.opsForHash().multiGet("session:" + sessionId, FIELDS);
+            return null;
+          }
+        });
+  }
+
+  private static Standing standing(UUID userId, List<@Nullable Object> answers) {
+    if (answers.getFirst() == null) {
+      return new Standing.Unknown();
+    }
+    List<?> session = Objects.requireNonNull((List<?>) answers.get(1));
+    return userId.toString().equals(session.get(0)) && session.get(1) instanceof String roles
+        ? Standing.Open.of(List.of(roles.split(",")))
+        : new Standing.Ended();
+  }
+}

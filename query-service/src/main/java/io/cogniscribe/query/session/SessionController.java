@@ -1,0 +1,36 @@
+package io.cogniscribe.query.session;
+
+import io.cogniscribe.query.owner.Ownership;
+import io.cogniscribe.web.security.Caller;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Open sessions over HTTP, newest first. */
+@RestController
+class SessionController {
+
+  /** A list that may get further fields one day. */
+  record Sessions(List<Session> items) {}
+
+  private final SessionTable table;
+
+  SessionController(SessionTable table) {
+    this.table = table;
+  }
+
+  /** The caller's own. */
+  @GetMapping("/api/auth/sessions")
+  Sessions own(Caller caller) {
+    return new Sessions(table.open(caller.userId(), caller.sessionId()));
+  }
+
+  /** Those of any user, for operators. */
+  @GetMapping("/api/users/{id}/sessions")
+  Sessions ofUser(@PathVariable UUID id, Caller caller) {
+    Ownership.operatorsOnly(caller);
+    return new Sessions(table.open(id, caller.sessionId()));
+  }
+}

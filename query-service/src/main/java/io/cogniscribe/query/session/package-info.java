@@ -1,0 +1,5 @@
+/** Sessions: whether a request's is still open, and which ones a user has. */
+@NullMarked
+package io.cogniscribe.query.session;
+
+import org.jspecify.annotations.NullMarked;
