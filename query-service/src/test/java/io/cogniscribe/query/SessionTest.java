@@ -2,6 +2,7 @@ package io.cogniscribe.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.f4b6a3.uuid.UuidCreator;
 import io.cogniscribe.local.junit.RealServers;
 import io.cogniscribe.local.junit.TestServers;
 import io.cogniscribe.query.RunningService.Answer;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +66,23 @@ class SessionTest {
     assertThat(me().status()).isEqualTo(401);
     assertThat(me().code()).isEqualTo("session_ended");
     assertThat(me().header("WWW-Authenticate")).contains("Bearer");
+  }
+
+  @Test
+  void aSessionThatHasJustBegunIsWaitedFor() {
+    session = UuidCreator.getTimeOrderedEpoch();
+    CompletableFuture<Answer> answer = CompletableFuture.supplyAsync(this::me);
+
+    putLive("user");
+
+    assertThat(answer.join().status()).isEqualTo(200);
+  }
+
+  @Test
+  void aSessionThatHasJustBegunAndNeverArrivesIsNone() {
+    session = UuidCreator.getTimeOrderedEpoch();
+
+    assertThat(me().code()).isEqualTo("session_ended");
   }
 
   @Test

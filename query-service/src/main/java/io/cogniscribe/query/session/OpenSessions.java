@@ -3,7 +3,10 @@ package io.cogniscribe.query.session;
 import io.cogniscribe.web.problem.ProblemException;
 import io.cogniscribe.web.security.Caller;
 import io.cogniscribe.web.security.SessionCheck;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -16,6 +19,8 @@ import org.springframework.stereotype.Component;
 class OpenSessions implements SessionCheck {
 
   private static final int RETRY_AFTER_SECONDS = 2;
+  private static final Duration ARRIVES_WITHIN = Duration.ofSeconds(2);
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
   private final LiveSessions redis;
   private final SessionTable table;
@@ -25,6 +30,32 @@ class OpenSessions implements SessionCheck {
     this.table = table;
   }
 
+  /**
+   * What is known of the session. One that has just begun may still be on its way here: its id says
+   * when that was.
+   */
+  private Standing arrived(UUID userId, UUID sessionId) {
+    Instant arrival = begin(sessionId).plus(ARRIVES_WITHIN);
+    Standing standing = find(userId, sessionId);
+    while (standing instanceof Standing.Ended && Instant.now().isBefore(arrival)) {
+      LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+      standing = find(userId, sessionId);
+    }
+    return standing;
+  }
+
+  private Standing find(UUID userId, UUID sessionId) {
+    Standing standing = redis.find(userId, sessionId);
+    return standing instanceof Standing.Unknown ? table.find(userId, sessionId) : standing;
+  }
+
+  /** RFC 9562: the first 48 bits of version 7 are milliseconds; the past, for any other. */
+  private static Instant begin(UUID id) {
+    return id.version() == 7
+        ? Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16)
+        : Instant.EPOCH;
+  }
+
   /** A token of no session is good until it expires: programs have those. */
   @Override
   public Caller current(Caller caller) {
@@ -32,11 +63,7 @@ class OpenSessions implements SessionCheck {
     if (sessionId == null) {
       return caller;
     }
-    Standing standing = redis.find(caller.userId(), sessionId);
-    if (standing instanceof Standing.Unknown) {
-      standing = table.find(caller.userId(), sessionId);
-    }
-    return switch (standing) {
+    return switch (arrived(caller.userId(), sessionId)) {
       case Standing.Open(var roles) ->
           new Caller(caller.userId(), caller.username(), roles, sessionId);
       case Standing.Ended() ->
