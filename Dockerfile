@@ -13,7 +13,7 @@ COPY ${MODULE}/target/${MODULE}-${VERSION}.jar /app/service.jar
 USER cogniscribe
 WORKDIR /var/lib/cogniscribe
 VOLUME /var/lib/cogniscribe
-ENV JDK_JAVA_OPTIONS="-Xms32m -Xmx256m -Xss512k -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow" \
+ENV JDK_JAVA_OPTIONS="-Xms112m -Xmn64m -Xmx256m -Xss512k -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow" \
     MALLOC_ARENA_MAX=2 \
     BIND_ADDRESS=0.0.0.0
 ENTRYPOINT ["java", "-jar", "/app/service.jar"]

@@ -19,6 +19,8 @@ public final class Benchmarks {
 
   /** Runs a benchmark; exits with 1 when a figure misses its target. */
   public static void main(String[] args) {
+    // What libraries have to say would hide the figures.
+    System.setProperty("logback.configurationFile", "io/cogniscribe/local/console-logback.xml");
     System.exit(
         new CommandLine(new Benchmarks())
             .execute(args.length == 0 ? new String[] {"quick"} : args));

@@ -43,7 +43,7 @@ class LogConfiguration {
 
   @Bean
   KafkaClients kafkaClients(Settings settings) {
-    return new KafkaClients(settings.kafkaBootstrapServers());
+    return new KafkaClients(settings.kafkaBootstrapServers(), settings.kafkaClientSettings());
   }
 
   @Bean
@@ -66,8 +66,7 @@ class LogConfiguration {
             settings.stateStore() == StateStore.MEMORY);
     LogCheck check =
         new LogCheck(
-            settings.kafkaBootstrapServers(),
-            new TopicSetup(settings.replicationFactor(), settings.minInsyncReplicas()));
+            clients, new TopicSetup(settings.replicationFactor(), settings.minInsyncReplicas()));
     StreamsSettings streams =
         new StreamsSettings(
             settings.kafkaBootstrapServers(),
@@ -75,7 +74,8 @@ class LogConfiguration {
             settings.stateDirectory(),
             APPLICATION_ID + "-" + settings.instanceId(),
             settings.instanceAddress().orElse(null),
-            settings.replicationFactor());
+            settings.replicationFactor(),
+            settings.kafkaClientSettings());
     return new CommandStreams(topology, streams, check, clock);
   }
 

@@ -1,15 +1,14 @@
 package io.cogniscribe.projector;
 
+import io.cogniscribe.projector.engine.KafkaSource;
 import io.cogniscribe.projector.postgres.Migrations;
 import io.cogniscribe.projector.postgres.SqlErrors;
 import io.cogniscribe.settings.ExitCode;
 import io.cogniscribe.topic.TopicSetup;
 import io.cogniscribe.topic.TopicSetupException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.function.BiConsumer;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * @param refusal takes a line for the operator, and how the process ends
  */
 record Preparation(
-    String bootstrapServers,
+    KafkaSource kafka,
     TopicSetup topics,
     Migrations migrations,
     Duration patience,
@@ -36,11 +35,10 @@ record Preparation(
     Wait wait =
         new Wait(
             "Kafka does not answer at "
-                + bootstrapServers
+                + kafka.bootstrapServers()
                 + ": start it, or correct KAFKA_BOOTSTRAP_SERVERS");
     do {
-      try (Admin admin =
-          Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+      try (Admin admin = kafka.admin()) {
         topics.ensure(admin);
         return true;
       } catch (TopicSetupException e) {

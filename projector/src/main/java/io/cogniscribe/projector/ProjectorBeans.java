@@ -61,14 +61,17 @@ class ProjectorBeans {
 
   @Bean
   KafkaSource kafka(Settings settings) {
-    return new KafkaSource(settings.kafkaBootstrapServers());
+    return new KafkaSource(
+        settings.kafkaBootstrapServers(),
+        KafkaSource.DEFAULT_POLL_RECORDS,
+        settings.kafkaClientSettings());
   }
 
   @Bean
   Preparation preparation(Settings settings, KafkaSource kafka, HikariDataSource dataSource) {
     TopicSetup topics = new TopicSetup(settings.replicationFactor(), settings.minInsyncReplicas());
     return new Preparation(
-        kafka.bootstrapServers(),
+        kafka,
         topics,
         new Migrations(dataSource),
         settings.startPatience(),

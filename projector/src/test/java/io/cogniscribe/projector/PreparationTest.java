@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariDataSource;
 import io.cogniscribe.local.junit.RealServers;
 import io.cogniscribe.local.junit.TestServers;
+import io.cogniscribe.projector.engine.KafkaSource;
 import io.cogniscribe.projector.kit.Backend;
 import io.cogniscribe.projector.postgres.DatabasePool;
 import io.cogniscribe.projector.postgres.Migrations;
@@ -77,7 +78,7 @@ final class PreparationTest {
 
       boolean migrated =
           new Preparation(
-                  servers.kafkaBootstrapServers(),
+                  new KafkaSource(servers.kafkaBootstrapServers()),
                   new TopicSetup((short) 1, 1),
                   new Migrations(backend.dataSource()),
                   Duration.ofMinutes(1),
@@ -93,7 +94,7 @@ final class PreparationTest {
     Database database = Settings.of(Map.of("DATABASE_URL", databaseUrl)).database();
     HikariDataSource dataSource = DatabasePool.open(database);
     return new Preparation(
-        servers.kafkaBootstrapServers(),
+        new KafkaSource(servers.kafkaBootstrapServers()),
         new TopicSetup((short) 1, 1),
         new Migrations(dataSource),
         Duration.ofSeconds(2),

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -25,6 +26,8 @@ public final class Settings {
       Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._-]+):([0-9]{1,5})");
   private static final Pattern ORIGIN =
       Pattern.compile("\\*|https?://(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._-]+)(:[0-9]{1,5})?");
+
+  private static final String KAFKA_CLIENT = "KAFKA_CLIENT_";
 
   private final Map<String, String> variables;
 
@@ -66,6 +69,11 @@ public final class Settings {
     return StoreUrls.redis(required(StoreUrls.REDIS, "set it to " + StoreUrls.REDIS_FORM));
   }
 
+  /** The same for a program that can do without; empty when it is not set. */
+  public Optional<RedisAddress> redisIfSet() {
+    return value(StoreUrls.REDIS).map(StoreUrls::redis);
+  }
+
   /** {@code JWT_SECRET_KEY}, which signs access tokens with HMAC-SHA-256. */
   public SecretKey jwtSecretKey() {
     return secret("JWT_SECRET_KEY");
@@ -86,14 +94,55 @@ public final class Settings {
     return secret("NAME_KEY_SECRET");
   }
 
-  /** {@code RATE_LIMIT_PER_MINUTE}, 10 unless set. */
-  public int rateLimitPerMinute() {
-    return integer("RATE_LIMIT_PER_MINUTE", 10, 1, 1_000_000);
+  /** A limit of requests in a window, such as {@code RATE_LIMIT_PER_MINUTE}; 0 stands for none. */
+  public int rateLimit(String variable, int defaultLimit) {
+    return integer(variable, defaultLimit, 0, 100_000_000);
   }
 
-  /** {@code RATE_LIMIT_PER_HOUR}, 100 unless set. */
-  public int rateLimitPerHour() {
-    return integer("RATE_LIMIT_PER_HOUR", 100, 1, 100_000_000);
+  /**
+   * {@code TRUSTED_PROXIES}: addresses or networks, separated by commas, whose word about a
+   * client's address is taken; {@code none} for nobody. Unless set, this machine, as long as the
+   * service listens to this machine alone.
+   */
+  public List<Network> trustedProxies() {
+    String variable = "TRUSTED_PROXIES";
+    Optional<String> networks = value(variable);
+    if (networks.isEmpty()) {
+      return isBoundToLoopback() ? Network.LOOPBACK : List.of();
+    }
+    if (networks.get().equals("none")) {
+      return List.of();
+    }
+    return list(networks.get()).stream()
+        .map(text ->
+            Network.parse(text)
+                .orElseThrow(() ->
+                    new SettingsException(
+                        variable,
+                        "is not a list of networks",
+                        "set it to networks such as 10.0.0.0/8, separated by commas, or to none")))
+        .toList();
+  }
+
+  private boolean isBoundToLoopback() {
+    return Network.LOOPBACK.stream()
+        .anyMatch(network -> network.contains(InetAddress.ofLiteral(bindAddress())));
+  }
+
+  /**
+   * {@code KAFKA_CLIENT_...}: settings that Kafka's clients are given beside our own, such as those
+   * of TLS and SASL. {@code KAFKA_CLIENT_SECURITY_PROTOCOL} is Kafka's {@code security.protocol}.
+   */
+  public Map<String, String> kafkaClientSettings() {
+    Map<String, String> settings = new TreeMap<>();
+    for (String variable : variables.keySet()) {
+      if (variable.startsWith(KAFKA_CLIENT) && variable.length() > KAFKA_CLIENT.length()) {
+        String name =
+            variable.substring(KAFKA_CLIENT.length()).toLowerCase(Locale.ROOT).replace('_', '.');
+        value(variable).ifPresent(value -> settings.put(name, value));
+      }
+    }
+    return settings;
   }
 
   /** {@code CORS_ALLOW_ORIGINS}, separated by commas; none unless set, {@code *} for any. */

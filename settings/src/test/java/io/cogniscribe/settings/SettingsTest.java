@@ -3,6 +3,7 @@ package io.cogniscribe.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -19,8 +20,6 @@ class SettingsTest {
   @Test
   void whatHasADefaultNeedsNotBeSet() {
     assertThat(NOTHING_SET.jwtExpiry()).isEqualTo(Duration.ofHours(24));
-    assertThat(NOTHING_SET.rateLimitPerMinute()).isEqualTo(10);
-    assertThat(NOTHING_SET.rateLimitPerHour()).isEqualTo(100);
     assertThat(NOTHING_SET.corsAllowOrigins()).isEmpty();
     assertThat(NOTHING_SET.maxFileSizeMb()).isEqualTo(1000);
     assertThat(NOTHING_SET.logLevel()).isEqualTo(LogLevel.INFO);
@@ -90,9 +89,80 @@ class SettingsTest {
   void limitsAreWholePositiveNumbers(String number) {
     refused(Settings::jwtExpiry, "JWT_EXPIRE_HOURS", number, "JWT_EXPIRE_HOURS is ");
     refused(Settings::maxFileSizeMb, "MAX_FILE_SIZE_MB", number, "MAX_FILE_SIZE_MB is ");
-    refused(Settings::rateLimitPerHour, "RATE_LIMIT_PER_HOUR", number, "RATE_LIMIT_PER_HOUR is ");
+  }
+
+  @Test
+  void aRateLimitIsAWholeNumberAndNoneIsZero() {
+    assertThat(NOTHING_SET.rateLimit("RATE_LIMIT_PER_MINUTE", 10)).isEqualTo(10);
+    assertThat(Settings.of(Map.of("L", "0")).rateLimit("L", 10)).isZero();
+    for (String wrong : new String[] {"-1", "ten", "1.5", "100000001"}) {
+      refused(settings -> settings.rateLimit("L", 10), "L", wrong, "L is \"" + wrong + "\"");
+    }
+  }
+
+  @Test
+  void thisMachineIsTrustedWhileNobodyElseCanConnect() {
+    assertThat(NOTHING_SET.trustedProxies()).isEqualTo(Network.LOOPBACK);
+    assertThat(Settings.of(Map.of("BIND_ADDRESS", "::1")).trustedProxies())
+        .isEqualTo(Network.LOOPBACK);
+    assertThat(Settings.of(Map.of("BIND_ADDRESS", "0.0.0.0")).trustedProxies()).isEmpty();
+    assertThat(Settings.of(Map.of("TRUSTED_PROXIES", "none")).trustedProxies()).isEmpty();
+    assertThat(Settings.of(Map.of("TRUSTED_PROXIES", "10.0.0.0/8, ::1,192.0.2.7")).trustedProxies())
+        .extracting(Network::prefix)
+        .containsExactly(8, 128, 32);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"proxy", "10.0.0.0/33", "::1/129", "10.0.0.0/-1", "10.0.0.0/8/8", "10/8/"})
+  void whatIsNoNetworkIsNotTrusted(String networks) {
     refused(
-        Settings::rateLimitPerMinute, "RATE_LIMIT_PER_MINUTE", number, "RATE_LIMIT_PER_MINUTE is ");
+        Settings::trustedProxies,
+        "TRUSTED_PROXIES",
+        networks,
+        "TRUSTED_PROXIES is not a list of networks");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "10.0.0.0/8,     10.255.0.1,       true",
+    "10.0.0.0/8,     11.0.0.1,         false",
+    "10.1.2.3/8,     10.9.9.9,         true",
+    "192.0.2.128/25, 192.0.2.127,      false",
+    "192.0.2.128/25, 192.0.2.128,      true",
+    "0.0.0.0/0,      203.0.113.9,      true",
+    "0.0.0.0/0,      2001:db8::1,      false",
+    "2001:db8::/32,  2001:db8:1::7,    true",
+    "2001:db8::/32,  2001:db9::7,      false",
+    "10.0.0.0/8,     ::ffff:10.0.0.1,  true",
+  })
+  void aNetworkHasTheAddressesThatShareItsPrefix(String network, String address, boolean member) {
+    assertThat(Network.parse(network).orElseThrow().contains(InetAddress.ofLiteral(address)))
+        .isEqualTo(member);
+  }
+
+  @Test
+  void settingsOfKafkasClientsPassThrough() {
+    Map<String, String> environment =
+        Map.of(
+            "KAFKA_CLIENT_SECURITY_PROTOCOL", "SASL_SSL",
+            "KAFKA_CLIENT_SASL_MECHANISM", "SCRAM-SHA-512",
+            "KAFKA_CLIENT_SASL_JAAS_CONFIG", "login required username=\"a_b\";",
+            "KAFKA_CLIENT_SSL_TRUSTSTORE_LOCATION", " ",
+            "KAFKA_CLIENT_", "nothing",
+            "KAFKA_CLIENTS", "another");
+    assertThat(Settings.of(environment).kafkaClientSettings())
+        .containsOnly(
+            Map.entry("security.protocol", "SASL_SSL"),
+            Map.entry("sasl.mechanism", "SCRAM-SHA-512"),
+            Map.entry("sasl.jaas.config", "login required username=\"a_b\";"));
+  }
+
+  @Test
+  void whoCanDoWithoutRedisMayLeaveItOut() {
+    assertThat(NOTHING_SET.redisIfSet()).isEmpty();
+    assertThat(Settings.of(Map.of("REDIS_URL", "redis://cache:1/2")).redisIfSet())
+        .hasValueSatisfying(redis -> assertThat(redis.host()).isEqualTo("cache"));
   }
 
   @Test

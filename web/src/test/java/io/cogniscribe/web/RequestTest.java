@@ -54,9 +54,19 @@ class RequestTest {
       assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
       assertThat(answer.header("X-Frame-Options")).isEqualTo("DENY");
       assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");
+      assertThat(answer.header("Content-Security-Policy")).isEqualTo("frame-ancestors 'none'");
+      assertThat(answer.header("Strict-Transport-Security")).isEmpty();
       assertThat(answer.header("Set-Cookie")).isEmpty();
       assertThat(answer.header("Server")).isEmpty();
     }
+  }
+
+  @Test
+  void whoCameOverTlsIsToldToComeOverNothingElse() {
+    Answer answer =
+        client.send(client.request("/api/public/nothing").header("X-Forwarded-Proto", "https"));
+
+    assertThat(answer.header("Strict-Transport-Security")).contains("max-age=31536000");
   }
 
   @Test

@@ -86,14 +86,19 @@ public final class CommandStreams implements SmartLifecycle, StoredOutcomes, Hea
 
   @Override
   public Optional<Outcome> find(UUID commandId) {
-    for (Family<?, ?, ?, ?> family : topology.families()) {
-      Optional<Outcome> found =
-          OutcomeStore.latest(stored(family.outcomeStore()), commandId, clock.instant());
-      if (found.isPresent()) {
-        return found;
+    try {
+      for (Family<?, ?, ?, ?> family : topology.families()) {
+        Optional<Outcome> found =
+            OutcomeStore.latest(stored(family.outcomeStore()), commandId, clock.instant());
+        if (found.isPresent()) {
+          return found;
+        }
       }
+      return Optional.empty();
+    } catch (InvalidStateStoreException e) {
+      // Partitions are moving between instances; in a moment their stores are open again.
+      throw new LogUnavailableException(e);
     }
-    return Optional.empty();
   }
 
   @Override
@@ -107,12 +112,8 @@ public final class CommandStreams implements SmartLifecycle, StoredOutcomes, Hea
   }
 
   private ReadOnlyWindowStore<UUID, Outcome> stored(String store) {
-    try {
-      return running()
-          .store(StoreQueryParameters.fromNameAndType(store, QueryableStoreTypes.windowStore()));
-    } catch (InvalidStateStoreException e) {
-      throw new LogUnavailableException(e);
-    }
+    return running()
+        .store(StoreQueryParameters.fromNameAndType(store, QueryableStoreTypes.windowStore()));
   }
 
   private KafkaStreams running() {

@@ -8,8 +8,8 @@ import io.cogniscribe.wire.AvroCodec;
  * One family of aggregates: its topics, its codecs, its rules.
  *
  * @param name names its processor, its stores and its sinks in the topology
- * @param stateVersion goes up when the state changes its shape: the store of the new name is empty
- *     beside a log that is not, and is refilled from the log
+ * @param stateVersion goes up when a store changes its shape: those of the new names are empty
+ *     beside a log that is not, and are refilled from the log
  */
 public record Family<C, E, N, S>(
     String name,
@@ -30,6 +30,6 @@ public record Family<C, E, N, S>(
   }
 
   String outcomeStore() {
-    return name + "-outcomes";
+    return name + "-outcomes-" + stateVersion;
   }
 }

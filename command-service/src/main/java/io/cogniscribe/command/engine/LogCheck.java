@@ -12,7 +12,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.FinalizedVersionRange;
 
 /** Refuses to run on a log that would lose or double something. */
-public record LogCheck(String bootstrapServers, TopicSetup topics) {
+public record LogCheck(KafkaClients clients, TopicSetup topics) {
 
   private static final String TRANSACTIONS = "transaction.version";
 
@@ -29,17 +29,16 @@ public record LogCheck(String bootstrapServers, TopicSetup topics) {
   public void run() {
     Map<String, Object> config =
         Map.of(
-            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers,
             AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
             REQUEST_TIMEOUT_MS,
             AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
             REQUEST_TIMEOUT_MS);
-    try (Admin admin = Admin.create(config)) {
+    try (Admin admin = Admin.create(clients.adminConfig(config))) {
       checkTransactions(admin);
       topics.ensure(admin);
     } catch (TopicSetupException e) {
-      throw new UnavailableException("Kafka at " + bootstrapServers + ": " + e.getMessage(), e);
+      throw new UnavailableException(
+          "Kafka at " + clients.bootstrapServers() + ": " + e.getMessage(), e);
     }
   }
 
@@ -55,7 +54,10 @@ public record LogCheck(String bootstrapServers, TopicSetup topics) {
               .get(TRANSACTIONS);
     } catch (ExecutionException | TimeoutException e) {
       throw new UnavailableException(
-          "Kafka does not answer at " + bootstrapServers + ": check KAFKA_BOOTSTRAP_SERVERS", e);
+          "Kafka does not answer at "
+              + clients.bootstrapServers()
+              + ": check KAFKA_BOOTSTRAP_SERVERS",
+          e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new UnavailableException("interrupted", e);

@@ -2,6 +2,7 @@ package io.cogniscribe.command.engine;
 
 import io.cogniscribe.topic.Topics;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param instanceId names this instance among its peers; the same after a restart, so that it takes
  *     its partitions back at once instead of waiting for the dead one's session to expire
  * @param instanceAddress {@code host:port} at which its peers reach it; null: it has none
+ * @param others settings beside ours for all of its clients, such as those of TLS and SASL
  */
 public record StreamsSettings(
     String bootstrapServers,
@@ -23,7 +25,8 @@ public record StreamsSettings(
     Path stateDirectory,
     String instanceId,
     @Nullable String instanceAddress,
-    short replicationFactor) {
+    short replicationFactor,
+    Map<String, String> others) {
 
   // A request waits for a commit: this interval is most of its latency at low load. With the
   // default poll time of 100 ms the thread would sleep through it.
@@ -47,6 +50,7 @@ public record StreamsSettings(
 
   Properties toProperties(BoundedRocksDb.Memory memory) {
     Properties config = new Properties();
+    config.putAll(others);
     config.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
     config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     if (instanceAddress != null) {

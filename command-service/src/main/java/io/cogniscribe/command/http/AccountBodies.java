@@ -14,8 +14,6 @@ final class AccountBodies {
   private static final int MIN_USERNAME = 3;
   private static final int MAX_USERNAME = 50;
   private static final int MAX_EMAIL = 255;
-  private static final int MIN_PASSWORD = 8;
-  private static final int MAX_PASSWORD = 100;
 
   /** Letters, digits, punctuation and inner blanks of any script: nothing that cannot be seen. */
   private static final Pattern VISIBLE = Pattern.compile("[^\\p{Z}\\p{C}]+( [^\\p{Z}\\p{C}]+)*");
@@ -43,7 +41,8 @@ final class AccountBodies {
                     .formatted(MIN_USERNAME, MAX_USERNAME)));
       }
       checkEmail(email, errors);
-      checkPassword("password", password, errors);
+      PasswordRules.violation(username, password)
+          .ifPresent(violation -> errors.add(new FieldError("password", violation)));
       demandNone(errors);
     }
 
@@ -76,9 +75,20 @@ final class AccountBodies {
   /** Sets another password. */
   record ChangePassword(String currentPassword, String newPassword) {
 
+    /**
+     * Refuses a new password that is too easy to guess.
+     *
+     * @throws ProblemException 422
+     */
+    void demandStrength(String username) {
+      PasswordRules.violation(username, newPassword)
+          .ifPresent(violation -> {
+            throw ProblemException.invalid("new_password", violation);
+          });
+    }
+
     ChangePassword {
       List<FieldError> errors = new ArrayList<>();
-      checkPassword("new_password", newPassword, errors);
       checkKnownPassword("current_password", currentPassword, errors);
       demandNone(errors);
     }
@@ -170,17 +180,10 @@ final class AccountBodies {
     }
   }
 
-  private static void checkPassword(String field, String password, List<FieldError> errors) {
-    if (!isBetween(password, MIN_PASSWORD, MAX_PASSWORD)) {
-      errors.add(
-          new FieldError(
-              field, "must have %d-%d characters".formatted(MIN_PASSWORD, MAX_PASSWORD)));
-    }
-  }
-
   private static void checkKnownPassword(String field, String password, List<FieldError> errors) {
-    if (!isBetween(password, 1, MAX_PASSWORD)) {
-      errors.add(new FieldError(field, "must have 1-%d characters".formatted(MAX_PASSWORD)));
+    if (!isBetween(password, 1, PasswordRules.MAX_LENGTH)) {
+      errors.add(
+          new FieldError(field, "must have 1-%d characters".formatted(PasswordRules.MAX_LENGTH)));
     }
   }
 

@@ -47,6 +47,7 @@ final class AccountController {
   @PutMapping("/api/users/me/password")
   ResponseEntity<Object> changePassword(
       @RequestBody ChangePassword body, WriteRequest request, Caller caller) {
+    body.demandStrength(caller.username());
     demandPassword(caller, body.currentPassword());
     return send(
         caller,

@@ -1,10 +1,13 @@
 package io.cogniscribe.command.http;
 
 import io.cogniscribe.command.engine.CommandGateway;
+import io.cogniscribe.command.limit.RouteClass;
 import io.cogniscribe.job.JobCommand;
 import io.cogniscribe.message.CommandEnvelope;
 import io.cogniscribe.web.problem.ProblemException;
 import io.cogniscribe.web.security.Caller;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -24,10 +27,12 @@ final class BatchController {
 
   private final CommandGateway<JobCommand> gateway;
   private final BatchReader reader;
+  private final RateLimits limits;
 
-  BatchController(CommandGateway<JobCommand> gateway, BatchReader reader) {
+  BatchController(CommandGateway<JobCommand> gateway, BatchReader reader, RateLimits limits) {
     this.gateway = gateway;
     this.reader = reader;
+    this.limits = limits;
   }
 
   /** The body: commands as the client wrote them, since each is read by itself. */
@@ -44,7 +49,13 @@ final class BatchController {
   record BatchAnswer(List<BatchOutcome> outcomes) {}
 
   @PostMapping("/api/commands")
-  ResponseEntity<BatchAnswer> send(@RequestBody Batch batch, Caller caller, WriteRequest request) {
+  ResponseEntity<BatchAnswer> send(
+      @RequestBody Batch batch,
+      Caller caller,
+      WriteRequest request,
+      HttpServletRequest servletRequest,
+      HttpServletResponse servletResponse) {
+    limits.take(RouteClass.SUBMISSION, batch.commands().size(), servletRequest, servletResponse);
     if (request.headers().expectedVersion() != null) {
       throw ProblemException.invalid(
           HttpHeaders.IF_MATCH, "is for one command; give each its expected_version instead");

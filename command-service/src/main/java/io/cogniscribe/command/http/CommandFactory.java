@@ -2,6 +2,7 @@ package io.cogniscribe.command.http;
 
 import io.cogniscribe.account.AccountCommand;
 import io.cogniscribe.command.job.JobRules;
+import io.cogniscribe.command.limit.LimitAudit;
 import io.cogniscribe.job.JobCommand;
 import io.cogniscribe.message.Actor;
 import io.cogniscribe.message.CommandEnvelope;
@@ -68,6 +69,24 @@ record CommandFactory(JobRules rules, InstantSource clock) {
       Caller caller, WriteRequest request, UUID userId, AccountCommand command) {
     UUID commandId = request.ids(Actors.id(caller)).commandId();
     return envelope(request, Actors.ofAccount(caller), commandId, userId, command);
+  }
+
+  /** A command that records a used-up quota in the audit trail. */
+  CommandEnvelope<AccountCommand> refusal(LimitAudit.Exceeded exceeded) {
+    RequestIds ids = RequestIds.fresh();
+    UUID userId = exceeded.userId();
+    return new CommandEnvelope<>(
+        ids.commandId(),
+        userId == null ? ids.newAggregateId() : userId,
+        userId == null ? Actor.SYSTEM : Actor.user(userId),
+        clock.instant(),
+        null,
+        null,
+        exceeded.correlationId(),
+        exceeded.clientAddress(),
+        exceeded.userAgent(),
+        new AccountCommand.RecordAccess(
+            "rate_limited", "route", exceeded.routeClass().label(), userId, "rate_limit_exceeded"));
   }
 
   private CommandEnvelope<JobCommand> job(

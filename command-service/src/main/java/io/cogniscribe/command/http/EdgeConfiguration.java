@@ -1,10 +1,16 @@
 package io.cogniscribe.command.http;
 
+import io.cogniscribe.account.AccountCommand;
 import io.cogniscribe.command.account.CredentialView;
 import io.cogniscribe.command.account.NameClaims;
+import io.cogniscribe.command.engine.CommandGateway;
 import io.cogniscribe.command.job.JobRules;
+import io.cogniscribe.command.limit.LimitAudit;
+import io.cogniscribe.command.limit.Quotas;
+import io.cogniscribe.command.limit.RateLimiter;
 import io.cogniscribe.settings.Settings;
 import io.cogniscribe.web.WebConfiguration;
+import io.cogniscribe.web.http.TrustedProxies;
 import io.cogniscribe.web.http.WebPolicy;
 import io.cogniscribe.web.problem.ProblemTranslation;
 import io.cogniscribe.web.security.SessionCheck;
@@ -24,6 +30,7 @@ import org.springframework.security.oauth2.server.resource.web.DefaultBearerToke
 import org.springframework.web.client.RestClient;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -139,11 +146,38 @@ public class EdgeConfiguration {
   }
 
   @Bean
-  WebMvcConfigurer writeRequests(Fingerprints fingerprints) {
+  RateLimiter rateLimiter(Settings settings) {
+    return RateLimiter.on(settings.redisIfSet());
+  }
+
+  @Bean
+  LimitAudit limitAudit(CommandGateway<AccountCommand> gateway, CommandFactory commands) {
+    return new RecordedRefusals(gateway, commands);
+  }
+
+  @Bean
+  RateLimits rateLimits(
+      RateLimiter limiter,
+      Settings settings,
+      NameClaims names,
+      TrustedProxies proxies,
+      LimitAudit audit) {
+    LimitClients clients = new LimitClients(names.secret(), proxies);
+    return new RateLimits(limiter, Quotas.of(settings), clients, audit);
+  }
+
+  @Bean
+  WebMvcConfigurer writeRequests(
+      Fingerprints fingerprints, TrustedProxies proxies, RateLimits limits) {
     return new WebMvcConfigurer() {
       @Override
       public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-        resolvers.add(new WriteRequestArgument(fingerprints));
+        resolvers.add(new WriteRequestArgument(fingerprints, proxies));
+      }
+
+      @Override
+      public void addInterceptors(InterceptorRegistry interceptors) {
+        interceptors.addInterceptor(limits);
       }
     };
   }

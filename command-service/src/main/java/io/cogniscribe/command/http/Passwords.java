@@ -1,21 +1,26 @@
 package io.cogniscribe.command.http;
 
+import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
 /**
  * Hashes and checks passwords, two at a time: a hash takes 19 MiB and a processor for some tens of
- * milliseconds, so that a flood of log-ins would otherwise exhaust either. The threads are the
- * platform's, because a virtual thread that computes keeps others from running.
+ * milliseconds, so that a flood of log-ins would otherwise exhaust either. At most 256 more wait,
+ * for at most five seconds; the others are refused. Together they take 38 MiB for the hashes and,
+ * with bodies of 16 KiB, 4 MiB for those that wait. The threads are the platform's, because a
+ * virtual thread that computes keeps others from running.
  */
 final class Passwords implements AutoCloseable {
 
@@ -28,21 +33,30 @@ final class Passwords implements AutoCloseable {
   /** The most hashes that are computed at the same time. */
   static final int CONCURRENT = 2;
 
-  /** A request that would wait longer than some seconds is refused instead. */
   private static final int WAITING = 256;
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final PasswordEncoder encoder;
   private final String nobodysHash;
   private final ExecutorService threads;
+  private final Duration patience;
 
   /** Argon2id with the parameters that OWASP recommends. */
   static Passwords argon2id() {
     return new Passwords(
         new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, PARALLELISM, MEMORY_KIB, ITERATIONS),
-        WAITING);
+        WAITING,
+        PATIENCE);
   }
 
-  Passwords(PasswordEncoder encoder, int waiting) {
+  /**
+   * Passwords hashed by that encoder.
+   *
+   * @param waiting how many requests may wait at the same time
+   * @param patience how long each of them does
+   */
+  Passwords(PasswordEncoder encoder, int waiting, Duration patience) {
+    this.patience = patience;
     this.encoder = encoder;
     this.nobodysHash = String.valueOf(encoder.encode("nobody's password"));
     this.threads =
@@ -58,7 +72,7 @@ final class Passwords implements AutoCloseable {
   /**
    * A salted hash of the password.
    *
-   * @throws OverloadedException when too many requests wait already
+   * @throws OverloadedException when too many requests wait already, or this one has for too long
    */
   String hash(String password) {
     return compute(() -> String.valueOf(encoder.encode(password)));
@@ -69,7 +83,7 @@ final class Passwords implements AutoCloseable {
    * nobody learns from the time whether an account exists.
    *
    * @param hash null when there is no account
-   * @throws OverloadedException when too many requests wait already
+   * @throws OverloadedException when too many requests wait already, or this one has for too long
    */
   boolean matches(String password, @Nullable String hash) {
     return compute(() -> encoder.matches(password, hash == null ? nobodysHash : hash))
@@ -77,9 +91,17 @@ final class Passwords implements AutoCloseable {
   }
 
   private <T> T compute(Callable<T> hashing) {
+    Future<T> hash;
     try {
-      return threads.submit(hashing).get();
+      hash = threads.submit(hashing);
     } catch (RejectedExecutionException e) {
+      throw new OverloadedException(e);
+    }
+    try {
+      return hash.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      // One that has not begun is not computed for nobody.
+      hash.cancel(false);
       throw new OverloadedException(e);
     } catch (ExecutionException e) {
       throw new CompletionException(e.getCause());

@@ -1,10 +1,9 @@
 package io.cogniscribe.command.http;
 
 import io.cogniscribe.web.http.RequestId;
+import io.cogniscribe.web.http.TrustedProxies;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.util.Collections;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
@@ -19,9 +18,9 @@ import org.springframework.web.method.support.ModelAndViewContainer;
  * Hands the {@link WriteRequest} to controllers that ask for it. A controller that also takes the
  * body declares that first: whoever comes later finds the body read.
  */
-record WriteRequestArgument(Fingerprints fingerprints) implements HandlerMethodArgumentResolver {
+record WriteRequestArgument(Fingerprints fingerprints, TrustedProxies proxies)
+    implements HandlerMethodArgumentResolver {
 
-  private static final String FORWARDED_FOR = "X-Forwarded-For";
   private static final int MAX_USER_AGENT = 500;
 
   @Override
@@ -43,7 +42,7 @@ record WriteRequestArgument(Fingerprints fingerprints) implements HandlerMethodA
         WriteHeaders.of(new ServletServerHttpRequest(request).getHeaders()),
         fingerprint(request),
         RequestId.of(request),
-        ClientAddress.of(request.getRemoteAddr(), forwardedFor(request)),
+        proxies.clientOf(request),
         userAgent(request));
   }
 
@@ -58,11 +57,7 @@ record WriteRequestArgument(Fingerprints fingerprints) implements HandlerMethodA
         : fingerprints.of(route(request), request.getInputStream().readAllBytes());
   }
 
-  private static List<String> forwardedFor(HttpServletRequest request) {
-    return Collections.list(request.getHeaders(FORWARDED_FOR));
-  }
-
-  private static @Nullable String userAgent(HttpServletRequest request) {
+  static @Nullable String userAgent(HttpServletRequest request) {
     String agent = request.getHeader(HttpHeaders.USER_AGENT);
     if (agent == null) {
       return null;

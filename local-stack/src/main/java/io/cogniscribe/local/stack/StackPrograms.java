@@ -14,9 +14,18 @@ import java.util.stream.Stream;
 /** What a stack consists of: the servers, and the services that need them. */
 public record StackPrograms(List<Program> servers, List<Program> services) {
 
+  /** A stack's people all come from one address: none of these, unless the user sets them. */
+  private static final List<String> LIMITS_BY_ADDRESS =
+      List.of(
+          "RATE_LIMIT_LOGIN_PER_MINUTE",
+          "RATE_LIMIT_LOGIN_PER_HOUR",
+          "RATE_LIMIT_REGISTRATION_PER_MINUTE",
+          "RATE_LIMIT_REGISTRATION_PER_HOUR");
+
   /**
    * The programs of a stack on the given folder.
    *
+   * @param user the user's environment
    * @param recording whether they write their start-up caches when they end, instead of using them
    */
   static StackPrograms of(
@@ -24,8 +33,9 @@ public record StackPrograms(List<Program> servers, List<Program> services) {
       DataFolder data,
       StackPorts ports,
       Secrets secrets,
+      Map<String, String> user,
       boolean recording) {
-    Map<String, String> environment = environment(data, ports, secrets);
+    Map<String, String> environment = environment(data, ports, secrets, user);
     Function<String, AotCache> caches =
         name -> new AotCache(installation.aotCaches().resolve(name + ".aot"), recording);
     ServersConfig servers =
@@ -57,7 +67,7 @@ public record StackPrograms(List<Program> servers, List<Program> services) {
    * do not, since a stack must not reach for servers that are not its own.
    */
   private static Map<String, String> environment(
-      DataFolder data, StackPorts ports, Secrets secrets) {
+      DataFolder data, StackPorts ports, Secrets secrets, Map<String, String> user) {
     Map<String, String> environment = new HashMap<>(secrets.variables());
     environment.put("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + ports.kafka());
     environment.put("KAFKA_REPLICATION_FACTOR", "1");
@@ -70,6 +80,11 @@ public record StackPrograms(List<Program> servers, List<Program> services) {
     environment.put("BIND_ADDRESS", "127.0.0.1");
     environment.put("STATE_DIR", data.path().resolve("state").toString());
     environment.put("MALLOC_ARENA_MAX", "2");
+    for (String limit : LIMITS_BY_ADDRESS) {
+      if (user.getOrDefault(limit, "").isBlank()) {
+        environment.put(limit, "0");
+      }
+    }
     return environment;
   }
 }

@@ -23,8 +23,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  *
  * @param bootstrapServers {@code host:port}, several separated by commas
  * @param maxPollRecords how many records are applied in one transaction at most
+ * @param others settings of clients beside ours, such as those of TLS and SASL; ours win
  */
-public record KafkaSource(String bootstrapServers, int maxPollRecords) {
+public record KafkaSource(String bootstrapServers, int maxPollRecords, Map<String, String> others) {
 
   /** More rows in a transaction make it no faster. */
   public static final int DEFAULT_POLL_RECORDS = 2_000;
@@ -33,15 +34,33 @@ public record KafkaSource(String bootstrapServers, int maxPollRecords) {
   private static final int FETCH_BYTES = 4 << 20;
   private static final int PARTITION_FETCH_BYTES = 512 << 10;
 
+  public KafkaSource {
+    others = Map.copyOf(others);
+  }
+
+  /** A source without other settings. */
+  public KafkaSource(String bootstrapServers, int maxPollRecords) {
+    this(bootstrapServers, maxPollRecords, Map.of());
+  }
+
   /** A source with the usual batch size. */
   public KafkaSource(String bootstrapServers) {
     this(bootstrapServers, DEFAULT_POLL_RECORDS);
   }
 
-  /** A consumer that has not subscribed yet; connecting begins with its first poll. */
-  Consumer<byte[], byte[]> open(String groupId) {
-    Map<String, Object> config = new HashMap<>();
+  /** An administrator with Kafka's own time limits. */
+  public Admin admin() {
+    return Admin.create(config());
+  }
+
+  private Map<String, Object> config() {
+    Map<String, Object> config = new HashMap<>(others);
     config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    return config;
+  }
+
+  Map<String, Object> consumerConfig(String groupId) {
+    Map<String, Object> config = config();
     config.put(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, "");
     config.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
     config.put(ConsumerConfig.GROUP_ID_CONFIG, groupId);
@@ -61,7 +80,13 @@ public record KafkaSource(String bootstrapServers, int maxPollRecords) {
     config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, maxPollRecords);
     config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
     config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_FETCH_BYTES);
-    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    return config;
+  }
+
+  /** A consumer that has not subscribed yet; connecting begins with its first poll. */
+  Consumer<byte[], byte[]> open(String groupId) {
+    return new KafkaConsumer<>(
+        consumerConfig(groupId), new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   /**
@@ -71,8 +96,7 @@ public record KafkaSource(String bootstrapServers, int maxPollRecords) {
    * @throws KafkaException when the cluster does not answer, or has no such topic
    */
   Map<String, String> topicIds(Collection<String> topics) {
-    Map<String, Object> config = new HashMap<>();
-    config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    Map<String, Object> config = config();
     config.put(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, "");
     config.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
     config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());

@@ -1,5 +1,6 @@
 package io.cogniscribe.web.http;
 
+import io.cogniscribe.settings.Settings;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -28,6 +29,11 @@ public class HttpConfiguration {
         new FilterRegistrationBean<>(new BodyLimitFilter(policy, errors));
     filter.setOrder(AFTER_SECURITY);
     return filter;
+  }
+
+  @Bean
+  TrustedProxies trustedProxies(Settings settings) {
+    return new TrustedProxies(settings.trustedProxies());
   }
 
   @Bean

@@ -2,6 +2,7 @@ package io.cogniscribe.web.security;
 
 import io.cogniscribe.settings.Settings;
 import io.cogniscribe.web.http.RequestId;
+import io.cogniscribe.web.http.TrustedProxies;
 import io.cogniscribe.web.http.WebPolicy;
 import io.cogniscribe.web.problem.ProblemWriter;
 import jakarta.servlet.DispatcherType;
@@ -39,6 +40,7 @@ public class SecurityConfiguration implements WebMvcConfigurer {
       WebPolicy policy,
       ProblemWriter writer,
       Settings settings,
+      TrustedProxies proxies,
       ObjectProvider<SessionCheck> sessions) {
     // Without a check of its own a service takes every token that is signed and has not expired.
     SessionCheck check = sessions.getIfAvailable(() -> caller -> caller);
@@ -61,7 +63,7 @@ public class SecurityConfiguration implements WebMvcConfigurer {
                 .accessDeniedHandler(refusal))
         .exceptionHandling(
             handling -> handling.authenticationEntryPoint(refusal).accessDeniedHandler(refusal))
-        .headers(SecurityConfiguration::headers)
+        .headers(headers -> headers(headers, proxies))
         .cors(origins -> origins.configurationSource(cors(settings)))
         .sessionManagement(
             session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -73,8 +75,11 @@ public class SecurityConfiguration implements WebMvcConfigurer {
         .build();
   }
 
-  /** Answers hold personal data: no cache keeps them, no page frames them. */
-  private static void headers(HeadersConfigurer<HttpSecurity> headers) {
+  /**
+   * Answers hold personal data: no cache keeps them, no page frames them, and who once came over
+   * TLS comes over nothing else.
+   */
+  private static void headers(HeadersConfigurer<HttpSecurity> headers, TrustedProxies proxies) {
     headers
         .cacheControl(HeadersConfigurer.CacheControlConfig::disable)
         .addHeaderWriter((request, response) -> {
@@ -83,6 +88,8 @@ public class SecurityConfiguration implements WebMvcConfigurer {
           }
         })
         .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
+        .contentSecurityPolicy(policy -> policy.policyDirectives("frame-ancestors 'none'"))
+        .httpStrictTransportSecurity(hsts -> hsts.requestMatcher(proxies::isSecure))
         .xssProtection(HeadersConfigurer.XXssConfig::disable)
         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER));
   }
@@ -122,6 +129,8 @@ public class SecurityConfiguration implements WebMvcConfigurer {
             HttpHeaders.RETRY_AFTER,
             "Consistency-Token",
             "Preference-Applied",
+            "RateLimit",
+            "RateLimit-Policy",
             RequestId.HEADER));
     cors.setMaxAge(Duration.ofHours(1));
     return request -> cors.checkOrigin(request.getHeader(HttpHeaders.ORIGIN)) == null ? null : cors;

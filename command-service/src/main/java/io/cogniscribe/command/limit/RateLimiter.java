@@ -1,0 +1,106 @@
+package io.cogniscribe.command.limit;
+
+import io.cogniscribe.settings.RedisAddress;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.BucketConfiguration;
+import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.TokensInheritanceStrategy;
+import io.github.bucket4j.VerboseResult;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Counts in Redis, for all instances together. While Redis does not answer in time, each instance
+ * counts by itself with the same quotas: a client is never let through uncounted, and never turned
+ * away because of Redis.
+ */
+public final class RateLimiter implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(RateLimiter.class);
+
+  /** How long a request waits for Redis. */
+  static final Duration PATIENCE = Duration.ofMillis(50);
+
+  /** How long requests do without Redis after it has let one wait. */
+  static final Duration PAUSE = Duration.ofSeconds(1);
+
+  private final @Nullable RedisBuckets shared;
+  private final Buckets local = new LocalBuckets();
+
+  /** The time of {@link System#nanoTime} until which Redis is not asked; 0: it is. */
+  private final AtomicLong pauseEnd = new AtomicLong();
+
+  private RateLimiter(@Nullable RedisBuckets shared) {
+    this.shared = shared;
+  }
+
+  /** A limiter on that Redis; without one, each instance counts by itself. */
+  public static RateLimiter on(Optional<RedisAddress> redis) {
+    if (redis.isEmpty()) {
+      log.warn("REDIS_URL is not set: each instance counts rate limits by itself");
+    }
+    return redis.map(at -> on(at, PATIENCE)).orElseGet(() -> new RateLimiter(null));
+  }
+
+  /** A limiter whose requests wait that long for Redis. */
+  static RateLimiter on(RedisAddress redis, Duration patience) {
+    return new RateLimiter(new RedisBuckets(redis, patience));
+  }
+
+  /** Takes that many requests off the client's quota, or none when there are not enough left. */
+  public Verdict take(RouteClass routeClass, String client, Quota quota, int requests) {
+    String key = "ratelimit:" + routeClass.label() + ":" + client;
+    RedisBuckets redis = shared;
+    if (redis != null && isAsked()) {
+      try {
+        Verdict verdict = take(redis.bucket(key, quota), quota, requests);
+        resume();
+        return verdict;
+      } catch (RuntimeException unavailable) {
+        pause(unavailable);
+      }
+    }
+    return take(local.bucket(key, quota), quota, requests);
+  }
+
+  private static Verdict take(Bucket bucket, Quota quota, int requests) {
+    VerboseResult<ConsumptionProbe> result =
+        bucket.asVerbose().tryConsumeAndReturnRemaining(requests);
+    BucketConfiguration wanted = quota.bucket();
+    if (!result.getConfiguration().equals(wanted)) {
+      // The quota was another one when the bucket was made: counted anew in the same proportion.
+      bucket.replaceConfiguration(wanted, TokensInheritanceStrategy.PROPORTIONALLY);
+    }
+    return Verdict.of(result, quota);
+  }
+
+  private boolean isAsked() {
+    long end = pauseEnd.get();
+    return end == 0 || System.nanoTime() - end >= 0;
+  }
+
+  private void pause(RuntimeException reason) {
+    long end = System.nanoTime() + PAUSE.toNanos();
+    if (pauseEnd.getAndSet(end == 0 ? 1 : end) == 0) {
+      log.warn(
+          "Redis does not count rate limits, each instance does by itself: {}", reason.toString());
+    }
+  }
+
+  private void resume() {
+    if (pauseEnd.get() != 0 && pauseEnd.getAndSet(0) != 0) {
+      log.info("Redis counts rate limits again");
+    }
+  }
+
+  @Override
+  public void close() {
+    if (shared != null) {
+      shared.close();
+    }
+  }
+}

@@ -1,0 +1,190 @@
+package io.cogniscribe.command.http;
+
+import static io.cogniscribe.command.http.EdgeTest.assertProblem;
+import static io.cogniscribe.command.http.EdgeTest.recording;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.cogniscribe.command.http.Api.Answer;
+import io.cogniscribe.command.http.Api.Client;
+import io.cogniscribe.local.junit.RealServers;
+import io.cogniscribe.local.junit.TestServers;
+import io.cogniscribe.web.security.Role;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.sync.RedisCommands;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Quotas as clients meet them. */
+@RealServers
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class RateLimitsTest {
+
+  private RunningService service;
+  private Api api;
+  private RedisClient client;
+  private RedisCommands<String, String> redis;
+
+  @SuppressWarnings("NullAway.Init") // JUnit calls start before any test.
+  RateLimitsTest() {}
+
+  @BeforeAll
+  void start(TestServers servers, @TempDir Path state) {
+    String redisUrl = servers.fresh().redisUrl();
+    client = RedisClient.create(redisUrl);
+    redis = client.connect().sync();
+    service =
+        RunningService.start(
+            servers.kafkaBootstrapServers(),
+            state,
+            Map.of(
+                "REDIS_URL", redisUrl,
+                "RATE_LIMIT_PER_MINUTE", "10",
+                "RATE_LIMIT_PER_HOUR", "100",
+                "RATE_LIMIT_LOGIN_PER_MINUTE", "3",
+                "RATE_LIMIT_REGISTRATION_PER_HOUR", "2",
+                "RATE_LIMIT_WRITE_PER_MINUTE", "2"));
+    api = service.api();
+    await().until(this::requestsAreCountedInRedis);
+  }
+
+  /** The first requests of a cold service may be counted by the service itself. */
+  private boolean requestsAreCountedInRedis() {
+    Client probe = api.somebody(Role.USER);
+    submit(probe);
+    return redis.exists("ratelimit:submission:" + probe.id()) == 1
+        && submit(probe).header("RateLimit").contains("r=8;");
+  }
+
+  @AfterAll
+  void stop() {
+    service.close();
+    client.shutdown();
+  }
+
+  @Test
+  void aUserSubmitsTenJobsAMinuteAndIsToldWhenToComeBack() {
+    Client student = api.somebody(Role.USER);
+    for (int left = 9; left >= 0; left--) {
+      Answer answer = submit(student);
+      assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+      assertThat(answer.header("RateLimit-Policy"))
+          .isEqualTo("\"submission-minute\";q=10;w=60, \"submission-hour\";q=100;w=3600");
+      assertThat(answer.header("RateLimit"))
+          .matches("\"submission-minute\";r=" + left + ";t=\\d{1,2}");
+    }
+
+    Answer refused = submit(student);
+
+    assertProblem(refused, 429, "rate_limit_exceeded");
+    assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 60);
+    assertThat(refused.header("RateLimit")).matches("\"submission-minute\";r=0;t=\\d{1,2}");
+    assertThat(submit(api.somebody(Role.USER)).status()).isEqualTo(201);
+    assertThat(redis.exists("ratelimit:submission:" + student.id()))
+        .as("counted in Redis, not by the instance alone")
+        .isEqualTo(1);
+  }
+
+  @Test
+  void eachCommandOfABatchCounts() {
+    Client student = api.somebody(Role.USER);
+
+    Answer six = batch(student, 6);
+    Answer five = batch(student, 5);
+    Answer four = batch(student, 4);
+
+    assertThat(six.status()).as(six.body()).isEqualTo(200);
+    assertThat(six.header("RateLimit")).startsWith("\"submission-minute\";r=4;");
+    assertProblem(five, 429, "rate_limit_exceeded");
+    assertThat(four.status()).isEqualTo(200);
+    assertProblem(submit(student), 429, "rate_limit_exceeded");
+  }
+
+  @Test
+  void whoWorksForTheSystemIsNotLimited() {
+    Client producer = api.somebody(Role.PRODUCER);
+
+    assertThat(batch(producer, 200).status()).isEqualTo(200);
+    assertThat(submit(producer).header("RateLimit")).isEmpty();
+  }
+
+  @Test
+  void otherWritesAreCountedApartAndReadsNotAtAll() {
+    Client student = api.somebody(Role.USER);
+    String job = submit(student).header("Location");
+
+    assertThat(api.post(job + "/cancel").by(student).send().status()).isEqualTo(200);
+    assertThat(api.delete(job).by(student).send().header("RateLimit")).contains("r=0");
+    assertProblem(api.post(job + "/retry").by(student).send(), 429, "rate_limit_exceeded");
+    for (int i = 0; i < 5; i++) {
+      Answer read = api.get("/api/commands/" + UUID.randomUUID()).by(student).send();
+      assertThat(read.status()).isNotEqualTo(429);
+      assertThat(read.header("RateLimit")).isEmpty();
+    }
+  }
+
+  @Test
+  void loggingInIsLimitedByAddressThatOnlyAProxyMayClaim() {
+    for (int i = 0; i < 3; i++) {
+      assertThat(logIn("198.51.100.1").status()).isEqualTo(401);
+    }
+
+    assertProblem(logIn("198.51.100.1"), 429, "rate_limit_exceeded");
+    assertProblem(logIn("203.0.113.1, 198.51.100.1"), 429, "rate_limit_exceeded");
+    assertThat(logIn("198.51.100.2").status()).isEqualTo(401);
+    assertThat(redis.keys("ratelimit:login:*")).as("one per address").hasSize(2);
+  }
+
+  @Test
+  void registeringIsLimitedByAddressWhateverTokenIsSentAlong() {
+    assertThat(register("198.51.100.3", api.somebody(Role.USER)).status()).isEqualTo(201);
+    assertThat(register("198.51.100.3", api.somebody(Role.OPERATOR)).status()).isEqualTo(201);
+
+    Answer refused = register("198.51.100.3", api.somebody(Role.OPERATOR));
+
+    assertProblem(refused, 429, "rate_limit_exceeded");
+    assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(3_500, 3_600);
+  }
+
+  private Answer submit(Client client) {
+    return api.post("/api/jobs", recording()).by(client).send();
+  }
+
+  private Answer batch(Client client, int commands) {
+    String user = client.id().toString();
+    String body =
+        Stream.generate(() ->
+                "{\"type\": \"submit_job\", \"filename\": \"a.mp3\", \"file_size_bytes\": 1,"
+                    + " \"user_id\": \""
+                    + user
+                    + "\"}")
+            .limit(commands)
+            .collect(Collectors.joining(",", "{\"commands\": [", "]}"));
+    return api.post("/api/commands", body).by(client).send();
+  }
+
+  private Answer logIn(String address) {
+    // Another name each time: guessing at one name is slowed down by itself.
+    String body = "{\"username\": \"%s\", \"password\": \"nothing\"}".formatted(UUID.randomUUID());
+    return api.post("/api/auth/login", body).with("X-Forwarded-For", address).send();
+  }
+
+  private Answer register(String address, Client by) {
+    String name = "otto-" + UUID.randomUUID();
+    return api.post(
+            "/api/auth/register",
+            "{\"username\": \"%s\", \"email\": \"%s@example.org\", \"password\": \"correct horse\"}"
+                .formatted(name, name))
+        .with("X-Forwarded-For", address)
+        .by(by)
+        .send();
+  }
+}

@@ -1,0 +1,88 @@
+package io.cogniscribe.web.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cogniscribe.settings.Network;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class TrustedProxiesTest {
+
+  private static final TrustedProxies THIS_MACHINE = new TrustedProxies(Network.LOOPBACK);
+  private static final TrustedProxies A_NETWORK =
+      new TrustedProxies(List.of(Network.parse("10.0.0.0/8").orElseThrow()));
+
+  @ParameterizedTest(name = "peer {0}, forwarded {1} -> {2}")
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "203.0.113.9     | -                           | 203.0.113.9",
+        "203.0.113.9     | 198.51.100.7                | 203.0.113.9",
+        "127.0.0.1       | -                           | 127.0.0.1",
+        "127.0.0.1       | 198.51.100.7                | 198.51.100.7",
+        "127.0.0.1       | 10.6.6.6, 198.51.100.7      | 198.51.100.7",
+        "127.0.0.1       | 198.51.100.7, 127.0.0.1     | 198.51.100.7",
+        "127.0.0.1       | ::ffff:198.51.100.7         | 198.51.100.7",
+        "0:0:0:0:0:0:0:1 | 2001:db8::7                 | 2001:db8:0:0:0:0:0:7",
+        "127.0.0.1       | 10.6.6.6, unknown           | 127.0.0.1",
+        "127.0.0.1       | '; DROP TABLE audit_logs'   | 127.0.0.1",
+        "127.0.0.1       | fe80::1%eth9                | 127.0.0.1",
+        "127.0.0.1       | 198.51.100.7:80             | 127.0.0.1",
+        "127.0.0.1       | ',,,'                       | 127.0.0.1",
+        "127.0.0.1       | ''                          | 127.0.0.1",
+      })
+  void theClientIsThePeerUnlessThatIsAProxy(
+      String peer, @Nullable String forwarded, String client) {
+    List<String> header = forwarded == null ? List.of() : List.of(forwarded);
+
+    assertThat(THIS_MACHINE.clientOf(peer, header)).isEqualTo(client);
+  }
+
+  @ParameterizedTest(name = "peer {0}, forwarded {1} -> {2}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "10.0.0.1  | 198.51.100.7           | 198.51.100.7",
+        "10.0.0.1  | 198.51.100.7, 10.0.0.2 | 198.51.100.7",
+        "10.0.0.1  | 192.0.2.1, 198.51.100.7, 10.0.0.2 | 198.51.100.7",
+        "10.0.0.1  | 10.0.0.3, 10.0.0.2     | 10.0.0.3",
+        "127.0.0.1 | 198.51.100.7           | 127.0.0.1",
+        "11.0.0.1  | 198.51.100.7           | 11.0.0.1",
+      })
+  void theRightmostAddressThatIsNoProxyCounts(String peer, String forwarded, String client) {
+    assertThat(A_NETWORK.clientOf(peer, List.of(forwarded))).isEqualTo(client);
+  }
+
+  @Test
+  void severalHeadersAreOneList() {
+    assertThat(A_NETWORK.clientOf("10.0.0.1", List.of("192.0.2.1", "198.51.100.7", "10.0.0.2")))
+        .isEqualTo("198.51.100.7");
+  }
+
+  @Test
+  void aHundredForgedAddressesAreNotBelieved() {
+    String forged = Stream.generate(() -> "192.0.2.1").limit(100).collect(Collectors.joining(", "));
+
+    assertThat(A_NETWORK.clientOf("10.0.0.1", List.of(forged, "198.51.100.7")))
+        .isEqualTo("198.51.100.7");
+    assertThat(A_NETWORK.clientOf("10.0.0.1", Collections.nCopies(100, "10.0.0.2")))
+        .isEqualTo("10.0.0.2");
+    assertThat(A_NETWORK.clientOf("203.0.113.9", List.of(forged))).isEqualTo("203.0.113.9");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"198.51.100.7", "10.0.0.1", "::1", "garbage"})
+  void whereThereIsNoProxyNothingIsBelieved(String forwarded) {
+    TrustedProxies none = new TrustedProxies(List.of());
+
+    assertThat(none.clientOf("127.0.0.1", List.of(forwarded))).isEqualTo("127.0.0.1");
+  }
+}
