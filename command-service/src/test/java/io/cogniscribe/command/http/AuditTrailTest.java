@@ -96,21 +96,21 @@ final class AuditTrailTest extends EdgeTest {
     UUID userId =
         api.post(
                 "/api/auth/register",
-                "{\"username\": \"%s\", \"email\": \"%s@example.org\", \"password\": \"12345678\"}"
+                "{\"username\": \"%s\", \"email\": \"%s@example.org\", \"password\": \"correct horse\"}"
                     .formatted(name, name))
             .send()
             .id("user_id");
 
-    ActionAudited right = logIn(name, "12345678");
+    ActionAudited right = logIn(name, "correct horse");
     assertThat(right.status()).isEqualTo(AuditStatus.SUCCESS);
     assertThat(right.userId()).isEqualTo(userId);
 
-    ActionAudited wrong = logIn(name, "87654321");
+    ActionAudited wrong = logIn(name, "another horse");
     assertThat(wrong.status()).isEqualTo(AuditStatus.FAILURE);
     assertThat(wrong.code()).isEqualTo("invalid_credentials");
     assertThat(wrong.userId()).isEqualTo(userId);
 
-    ActionAudited unknown = logIn(name + "-2", "12345678");
+    ActionAudited unknown = logIn(name + "-2", "correct horse");
     assertThat(unknown.status()).isEqualTo(AuditStatus.FAILURE);
     assertThat(unknown.userId()).isNull();
   }
