@@ -6,6 +6,7 @@ import io.cogniscribe.settings.ServiceStart;
 import io.cogniscribe.settings.Settings;
 import io.cogniscribe.web.WebConfiguration;
 import io.cogniscribe.web.http.WebPolicy;
+import io.cogniscribe.web.security.TokenKeys;
 import java.util.HashMap;
 import java.util.Map;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -26,8 +27,8 @@ public class QueryService {
   }
 
   static Map<String, Object> properties(Settings settings) {
-    // Read here only to be refused at once: a bean asks for it later.
-    settings.jwtSecretKey();
+    // Read here only to be refused at once: a bean asks for them later.
+    TokenKeys.of(settings);
     Map<String, Object> properties = new HashMap<>(settings.http("QUERY_PORT", 8081).properties());
     Database database = settings.database();
     properties.put("spring.datasource.url", database.jdbcUrl());

@@ -4,9 +4,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
 
-/** What makes a secret too weak to sign or hash with. */
+/** Keys made from secrets, and what makes a secret too weak to sign or hash with. */
 final class Secrets {
+
+  static final String REMEDY = "set it to random text, for example from: openssl rand -base64 48";
 
   private static final int MIN_BYTES = 32;
 
@@ -34,8 +38,21 @@ final class Secrets {
 
   private Secrets() {}
 
+  /**
+   * The key for HMAC-SHA-256.
+   *
+   * @throws SettingsException when the variable's secret is weak
+   */
+  static SecretKey key(String variable, String secret) {
+    weakness(secret)
+        .ifPresent(weakness -> {
+          throw new SettingsException(variable, weakness, REMEDY);
+        });
+    return new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256");
+  }
+
   /** What is wrong with the secret, as the end of a sentence; empty when nothing is. */
-  static Optional<String> weakness(String secret) {
+  private static Optional<String> weakness(String secret) {
     if (secret.getBytes(StandardCharsets.UTF_8).length < MIN_BYTES) {
       return Optional.of("is shorter than " + MIN_BYTES + " bytes");
     }

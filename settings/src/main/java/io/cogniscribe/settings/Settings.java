@@ -1,7 +1,6 @@
 package io.cogniscribe.settings;
 
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,7 +12,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import javax.crypto.SecretKey;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The environment variables of the product, each read and checked when it is asked for, so that a
@@ -77,6 +75,20 @@ public final class Settings {
   /** {@code JWT_SECRET_KEY}, which signs access tokens with HMAC-SHA-256. */
   public SecretKey jwtSecretKey() {
     return secret("JWT_SECRET_KEY");
+  }
+
+  /**
+   * {@code JWT_SECRET_KEY_PREVIOUS}: the key that signed before the present one, whose tokens are
+   * still accepted; empty unless set.
+   */
+  public Optional<SecretKey> previousJwtSecretKey() {
+    String variable = "JWT_SECRET_KEY_PREVIOUS";
+    Optional<SecretKey> previous = value(variable).map(text -> Secrets.key(variable, text));
+    if (previous.isPresent() && previous.get().equals(jwtSecretKey())) {
+      throw new SettingsException(
+          variable, "is JWT_SECRET_KEY itself", "set it to the key before that, or leave it out");
+    }
+    return previous;
   }
 
   /** {@code JWT_EXPIRE_HOURS}, 24 unless set: how long an access token is good for. */
@@ -284,13 +296,7 @@ public final class Settings {
   }
 
   private SecretKey secret(String variable) {
-    String remedy = "set it to random text, for example from: openssl rand -base64 48";
-    String secret = required(variable, remedy);
-    Secrets.weakness(secret)
-        .ifPresent(weakness -> {
-          throw new SettingsException(variable, weakness, remedy);
-        });
-    return new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256");
+    return Secrets.key(variable, required(variable, Secrets.REMEDY));
   }
 
   private static Path folder(String variable, String text) {

@@ -32,6 +32,9 @@ class SecretsTest {
         .hasMessageStartingWith("JWT_SECRET_KEY " + problem)
         .message()
         .doesNotContain(secret);
+    assertThatThrownBy(
+            () -> Settings.of(Map.of("JWT_SECRET_KEY_PREVIOUS", secret)).previousJwtSecretKey())
+        .hasMessageStartingWith("JWT_SECRET_KEY_PREVIOUS " + problem);
     assertThatThrownBy(() -> Settings.of(Map.of("NAME_KEY_SECRET", secret)).nameKeySecret())
         .hasMessageStartingWith("NAME_KEY_SECRET " + problem);
   }
@@ -47,6 +50,25 @@ class SecretsTest {
   void aRandomSecretIsTaken(String secret) {
     assertThat(Settings.of(Map.of("JWT_SECRET_KEY", secret)).jwtSecretKey().getEncoded())
         .isEqualTo(secret.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void theKeyBeforeIsAnotherKeyOrNone() {
+    String secret = "Zq3vT9xLw2RkYp8sNc5bHd7fJg4mAe6u";
+    String before = "kP4wR8tYc2MbNx6vQz9sLd3fHj7gTa5e";
+
+    assertThat(Settings.of(Map.of("JWT_SECRET_KEY", secret)).previousJwtSecretKey()).isEmpty();
+    assertThat(rotating(secret, before).previousJwtSecretKey().orElseThrow().getEncoded())
+        .isEqualTo(before.getBytes(StandardCharsets.UTF_8));
+    assertThatThrownBy(() -> rotating(secret, secret).previousJwtSecretKey())
+        .isInstanceOf(SettingsException.class)
+        .hasMessageStartingWith("JWT_SECRET_KEY_PREVIOUS is JWT_SECRET_KEY itself: ")
+        .message()
+        .doesNotContain(secret);
+  }
+
+  private static Settings rotating(String secret, String before) {
+    return Settings.of(Map.of("JWT_SECRET_KEY", secret, "JWT_SECRET_KEY_PREVIOUS", before));
   }
 
   @Test

@@ -35,12 +35,19 @@ class TestApplication {
 
   static final String SECRET = "Zq3vT9xLw2RkYp8sNc5bHd7fJg4mAe6u";
 
+  static final String PREVIOUS_SECRET = "kP4wR8tYc2MbNx6vQz9sLd3fHj7gTa5e";
+
   static final Settings SETTINGS =
       Settings.of(
           Map.of(
-              "JWT_SECRET_KEY", SECRET,
-              "CORS_ALLOW_ORIGINS", "https://app.example.org",
-              "LOG_LEVEL", "WARN"));
+              "JWT_SECRET_KEY",
+              SECRET,
+              "JWT_SECRET_KEY_PREVIOUS",
+              PREVIOUS_SECRET,
+              "CORS_ALLOW_ORIGINS",
+              "https://app.example.org",
+              "LOG_LEVEL",
+              "WARN"));
 
   static ConfigurableApplicationContext start() {
     return ServiceStart.start(

@@ -13,18 +13,24 @@ import io.cogniscribe.web.Client.Answer;
 import io.cogniscribe.web.security.Role;
 import io.cogniscribe.web.security.TokenIssuer;
 import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Set;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
 @ExtendWith(RunningApplication.class)
 class TokenTest {
+
+  private static final String ANOTHER_SECRET = "Another3vT9xLw2RkYp8sNc5bHd7fJg4mAe6u";
+  private static final String KEY_ID = "01cjiJIElXki";
 
   private final Client client;
 
@@ -75,7 +81,33 @@ class TokenTest {
 
   @Test
   void aTokenOfAnotherKeyIsRefused() throws Exception {
-    refused(me(signed(claims(), "Another3vT9xLw2RkYp8sNc5bHd7fJg4mAe6u")));
+    refused(me(signed(claims(), ANOTHER_SECRET)));
+  }
+
+  /** The ids are recorded: tokens are minted elsewhere, too. */
+  @Test
+  void aTokenNamesItsKeyByAnIdThatIsTheSameEverywhere() throws Exception {
+    assertThat(SignedJWT.parse(Tokens.of(Role.USER)).getHeader().getKeyID()).isEqualTo(KEY_ID);
+    assertThat(keyIdOf(TestApplication.PREVIOUS_SECRET)).isNotEqualTo(KEY_ID).hasSize(12);
+  }
+
+  @Test
+  void aTokenOfTheKeyBeforeIsStillTaken() throws Exception {
+    String before = TestApplication.PREVIOUS_SECRET;
+
+    assertThat(me(signed(claims(), before)).status()).as("without a key id").isEqualTo(200);
+    assertThat(me(signed(claims(), before, keyIdOf(before))).status()).isEqualTo(200);
+    assertThat(me(signed(claims(), TestApplication.SECRET, KEY_ID)).status()).isEqualTo(200);
+  }
+
+  @Test
+  void aTokenThatNamesAnotherKeyThanItsOwnIsRefused() throws Exception {
+    refused(me(signed(claims(), TestApplication.SECRET, "unknown")));
+    refused(me(signed(claims(), TestApplication.SECRET, "")));
+    refused(me(signed(claims(), TestApplication.PREVIOUS_SECRET, KEY_ID)));
+    refused(me(signed(claims(), TestApplication.SECRET, keyIdOf(TestApplication.PREVIOUS_SECRET))));
+    refused(me(signed(claims(), ANOTHER_SECRET, KEY_ID)));
+    refused(me(signed(claims(), ANOTHER_SECRET, keyIdOf(ANOTHER_SECRET))));
   }
 
   @Test
@@ -169,8 +201,24 @@ class TokenTest {
     return Date.from(instant);
   }
 
+  private static String keyIdOf(String secret) throws ParseException {
+    TokenIssuer issuer =
+        new TokenIssuer(
+            new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"),
+            Duration.ofHours(1),
+            Clock.systemUTC());
+    String token = issuer.issue(Tokens.ALICE, "alice", "a@example.org", Set.of(Role.USER)).value();
+    return SignedJWT.parse(token).getHeader().getKeyID();
+  }
+
   private static String signed(JWTClaimsSet.Builder claims, String secret) throws JOSEException {
-    SignedJWT token = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims.build());
+    return signed(claims, secret, null);
+  }
+
+  private static String signed(JWTClaimsSet.Builder claims, String secret, @Nullable String keyId)
+      throws JOSEException {
+    JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.HS256).keyID(keyId).build();
+    SignedJWT token = new SignedJWT(header, claims.build());
     token.sign(new MACSigner(secret.getBytes(StandardCharsets.UTF_8)));
     return token.serialize();
   }

@@ -7,12 +7,17 @@ import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.UUID;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /** Signs tokens for those who have no account: workers, producers, operators. */
 public final class TokenMint {
@@ -47,13 +52,22 @@ public final class TokenMint {
             .expirationTime(Date.from(now.plus(LIFE)))
             .jwtID(UUID.randomUUID().toString())
             .build();
-    SignedJWT token = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims);
     try {
+      SignedJWT token =
+          new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.HS256).keyID(keyId()).build(), claims);
       token.sign(new MACSigner(secret));
-    } catch (JOSEException e) {
+      return token.serialize();
+    } catch (JOSEException | GeneralSecurityException e) {
       throw new IllegalArgumentException("JWT_SECRET_KEY cannot sign tokens: " + e.getMessage(), e);
     }
-    return token.serialize();
+  }
+
+  /** The name by which the services know the key. */
+  private String keyId() throws GeneralSecurityException {
+    Mac mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec(secret, "HmacSHA256"));
+    byte[] digest = mac.doFinal("kid".getBytes(StandardCharsets.UTF_8));
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, 9));
   }
 
   /** Who a minted token names. */

@@ -33,6 +33,9 @@ final class TokensTest {
     JWTClaimsSet claims = token.getJWTClaimsSet();
 
     assertThat(token.verify(new MACVerifier(SECRET))).isTrue();
+    assertThat(token.getHeader().getKeyID())
+        .as("the id that the services know the key by")
+        .isEqualTo("01cjiJIElXki");
     assertThat(claims.getIssuer()).isEqualTo("cogniscribe");
     assertThat(claims.getAudience()).containsExactly("cogniscribe");
     assertThat(claims.getStringListClaim("roles")).containsExactly("worker");

@@ -107,7 +107,7 @@ public class SecurityConfiguration implements WebMvcConfigurer {
 
   @Bean
   JwtDecoder jwtDecoder(Settings settings) {
-    return TokenDecoding.decoder(settings.jwtSecretKey(), Clock.systemUTC());
+    return TokenDecoding.decoder(TokenKeys.of(settings), Clock.systemUTC());
   }
 
   /**

@@ -1,15 +1,18 @@
 package io.cogniscribe.web.security;
 
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import com.nimbusds.jose.proc.JWSKeySelector;
+import com.nimbusds.jose.proc.JWSVerificationKeySelector;
+import com.nimbusds.jose.proc.SecurityContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import javax.crypto.SecretKey;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
-import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
@@ -24,10 +27,19 @@ final class TokenDecoding {
 
   private TokenDecoding() {}
 
-  /** The algorithm is fixed: a token's own header does not choose it. */
-  static JwtDecoder decoder(SecretKey key, Clock clock) {
+  /**
+   * The algorithm is fixed: a token's own header does not choose it. It does choose the key, by its
+   * {@code kid}; a token without one (an older one, or one that was made elsewhere) is tried with
+   * all of them.
+   */
+  static JwtDecoder decoder(TokenKeys keys, Clock clock) {
+    JWSKeySelector<SecurityContext> selector =
+        new JWSVerificationKeySelector<>(
+            JWSAlgorithm.HS256, new ImmutableJWKSet<>(keys.believed()));
     NimbusJwtDecoder decoder =
-        NimbusJwtDecoder.withSecretKey(key).macAlgorithm(MacAlgorithm.HS256).build();
+        NimbusJwtDecoder.withSecretKey(keys.current())
+            .jwtProcessorCustomizer(processor -> processor.setJWSKeySelector(selector))
+            .build();
     decoder.setJwtValidator(
         new DelegatingOAuth2TokenValidator<>(
             List.of(

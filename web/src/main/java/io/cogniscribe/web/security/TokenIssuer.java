@@ -1,6 +1,8 @@
 package io.cogniscribe.web.security;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,10 +25,11 @@ public final class TokenIssuer {
   private final Clock clock;
 
   /**
+   * @param key signs; each token names it by its {@code kid}
    * @param expiry how long a token is good for
    */
   public TokenIssuer(SecretKey key, Duration expiry, Clock clock) {
-    this.encoder = NimbusJwtEncoder.withSecretKey(key).algorithm(MacAlgorithm.HS256).build();
+    this.encoder = new NimbusJwtEncoder(new ImmutableJWKSet<>(new JWKSet(TokenKeys.named(key))));
     this.expiry = expiry;
     this.clock = clock;
   }
