@@ -25,6 +25,8 @@ final class TokenDecoding {
   /** How far the clocks of two of our machines may be apart. */
   private static final Duration CLOCK_SKEW = Duration.ofSeconds(30);
 
+  private static final int REMEMBERED = 5_000;
+
   private TokenDecoding() {}
 
   /**
@@ -46,10 +48,11 @@ final class TokenDecoding {
                 new JwtIssuerValidator(Claims.ISSUER),
                 rule(token ->
                     token.getAudience() != null && token.getAudience().contains(Claims.AUDIENCE)),
-                timestamps(clock),
-                rule(token -> isIssued(token, clock)),
                 rule(token -> Claims.caller(token).isPresent()))));
-    return decoder;
+    OAuth2TokenValidator<Jwt> timely =
+        new DelegatingOAuth2TokenValidator<>(
+            List.of(timestamps(clock), rule(token -> isIssued(token, clock))));
+    return new VerifiedTokens(decoder, timely, REMEMBERED);
   }
 
   private static OAuth2TokenValidator<Jwt> timestamps(Clock clock) {
