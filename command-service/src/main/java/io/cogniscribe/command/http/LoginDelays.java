@@ -7,14 +7,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 
 /**
  * Slows down whoever guesses passwords. After each failure an address must wait longer before it
- * may try the same name again; all other addresses wait a second at most, so that a stranger cannot
- * lock anybody out. Names that nobody has are treated alike. Kept by this instance alone.
+ * may try the same name again; up to a second it is kept waiting, for longer it is sent away. All
+ * other addresses are kept waiting too, for a second at most, and are then let through whatever
+ * happened meanwhile: a stranger cannot lock anybody out. Names that nobody has are treated alike.
+ * Kept by this instance alone.
  */
 final class LoginDelays {
 
@@ -24,8 +27,21 @@ final class LoginDelays {
   private static final Duration FIRST = Duration.ofMillis(500);
   private static final Duration LONGEST = Duration.ofMinutes(5);
   private static final Duration LONGEST_FOR_OTHERS = Duration.ofSeconds(1);
+
+  /** Whoever would have to wait for longer does so elsewhere. */
+  private static final Duration LONGEST_HERE = Duration.ofSeconds(1);
+
+  /** Each of them holds a connection and a body of at most 16 KiB. */
+  private static final int MAX_WAITING = 500;
+
   private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(30);
   private static final long REMEMBERED = 100_000;
+
+  /** Lets the time pass. */
+  interface Sleep {
+
+    void of(Duration time) throws InterruptedException;
+  }
 
   private record Client(UUID usernameClaim, String address) {}
 
@@ -42,11 +58,24 @@ final class LoginDelays {
   }
 
   private final InstantSource clock;
+  private final Sleep sleep;
+  private final Semaphore places;
   private final Cache<Client, Failures> byClient = cache();
   private final Cache<UUID, Failures> byName = cache();
 
   LoginDelays(InstantSource clock) {
+    this(clock, Thread::sleep, MAX_WAITING);
+  }
+
+  /**
+   * Delays that pass as the given sleep does.
+   *
+   * @param maxWaiting how many attempts are kept waiting at the same time
+   */
+  LoginDelays(InstantSource clock, Sleep sleep, int maxWaiting) {
     this.clock = clock;
+    this.sleep = sleep;
+    this.places = new Semaphore(maxWaiting);
   }
 
   private static <K> Cache<K, Failures> cache() {
@@ -54,21 +83,44 @@ final class LoginDelays {
   }
 
   /**
-   * Lets an attempt pass.
+   * Lets an attempt pass when its time has come.
    *
-   * @throws ProblemException 429 with the seconds to wait, when it comes too early
+   * @throws ProblemException 429 with the seconds to wait, when that is too long to wait here, or
+   *     too many others do
    */
   void await(UUID usernameClaim, String address) {
     Duration own = left(byClient.getIfPresent(new Client(usernameClaim, address)), LONGEST);
+    if (own.compareTo(LONGEST_HERE) > 0) {
+      throw tooEarly(own);
+    }
     Duration others = left(byName.getIfPresent(usernameClaim), LONGEST_FOR_OTHERS);
     Duration left = own.compareTo(others) > 0 ? own : others;
     if (left.isPositive()) {
-      throw new ProblemException(
-              HttpStatus.TOO_MANY_REQUESTS,
-              "too_many_failed_logins",
-              "Too many failed attempts: try again later.")
-          .withHeader(HttpHeaders.RETRY_AFTER, String.valueOf(left.toSeconds() + 1));
+      sleep(left);
     }
+  }
+
+  private void sleep(Duration left) {
+    if (!places.tryAcquire()) {
+      throw tooEarly(left);
+    }
+    try {
+      sleep.of(left);
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      throw new OverloadedException(stopping);
+    } finally {
+      places.release();
+    }
+  }
+
+  private static ProblemException tooEarly(Duration left) {
+    long seconds = left.plusSeconds(1).minusNanos(1).toSeconds();
+    return new ProblemException(
+            HttpStatus.TOO_MANY_REQUESTS,
+            "too_many_failed_logins",
+            "Too many failed attempts: try again later.")
+        .withHeader(HttpHeaders.RETRY_AFTER, String.valueOf(seconds));
   }
 
   private Duration left(@Nullable Failures failures, Duration longest) {

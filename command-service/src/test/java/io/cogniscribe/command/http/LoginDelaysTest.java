@@ -1,13 +1,17 @@
 package io.cogniscribe.command.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.cogniscribe.web.problem.ProblemException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpHeaders;
 
@@ -17,45 +21,114 @@ final class LoginDelaysTest {
   private static final String HOME = "192.0.2.1";
   private static final String THIEF = "203.0.113.9";
 
+  private final List<Duration> waited = new ArrayList<>();
   private Instant now = Instant.parse("2026-11-01T08:00:00Z");
-  private final LoginDelays delays = new LoginDelays(() -> now);
+  private final LoginDelays delays = new LoginDelays(() -> now, this::pass, 1);
 
   @Test
   void aFewMistakesCostNothing() {
     fail(THIEF, 2);
 
-    assertThatCode(() -> delays.await(ADA, THIEF)).doesNotThrowAnyException();
+    delays.await(ADA, THIEF);
+
+    assertThat(waited).isEmpty();
   }
 
   @Test
   void everyFailureMakesTheNextAttemptWaitLonger() {
     fail(THIEF, 3);
-    long first = secondsToWait(THIEF);
-    fail(THIEF, 4);
-    long later = secondsToWait(THIEF);
+    delays.await(ADA, THIEF);
+    fail(THIEF, 1);
+    delays.await(ADA, THIEF);
 
-    assertThat(first).isEqualTo(1);
-    assertThat(later).isGreaterThan(5);
-    now = now.plusSeconds(later);
-    assertThatCode(() -> delays.await(ADA, THIEF)).doesNotThrowAnyException();
+    assertThat(waited).containsExactly(Duration.ofMillis(500), Duration.ofSeconds(1));
+  }
+
+  @Test
+  void whoWouldWaitLongerThanASecondIsToldWhenToComeBack() {
+    fail(THIEF, 5);
+    assertThat(secondsToWait(THIEF)).isEqualTo(2);
+    fail(THIEF, 1);
+    assertThat(secondsToWait(THIEF)).isEqualTo(4);
+    fail(THIEF, 1_000);
+    assertThat(secondsToWait(THIEF)).isEqualTo(300);
+
+    pass(Duration.ofSeconds(299));
+    waited.clear();
+    delays.await(ADA, THIEF);
+
+    assertThat(waited).containsExactly(Duration.ofSeconds(1));
   }
 
   @Test
   void strangersLockNobodyOut() {
     fail(THIEF, 1_000);
 
-    assertThat(secondsToWait(THIEF)).isLessThanOrEqualTo(Duration.ofMinutes(5).toSeconds() + 1);
-    now = now.plusMillis(1_001);
-    assertThatCode(() -> delays.await(ADA, HOME)).doesNotThrowAnyException();
+    delays.await(ADA, HOME);
+
+    assertThat(waited).containsExactly(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void aGuessThatFailsMeanwhileDoesNotKeepAnybodyWaitingForLonger() {
+    List<Duration> pauses = new ArrayList<>();
+    LoginDelays attacked =
+        new LoginDelays(
+            () -> now,
+            time -> {
+              pauses.add(time);
+              fail(THIEF, 100);
+            },
+            1);
+    for (int i = 0; i < 100; i++) {
+      attacked.failed(ADA, THIEF);
+    }
+
+    attacked.await(ADA, HOME);
+
+    assertThat(pauses).containsExactly(Duration.ofSeconds(1));
   }
 
   @Test
   void whoGotInIsTrustedAgain() {
-    fail(HOME, 5);
+    fail(HOME, 7);
     delays.succeeded(ADA, HOME);
-    now = now.plusMillis(1_001);
 
-    assertThatCode(() -> delays.await(ADA, HOME)).doesNotThrowAnyException();
+    delays.await(ADA, HOME);
+
+    assertThat(waited).containsExactly(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void onlySoManyAreKeptWaitingAtOnce() throws Exception {
+    CountDownLatch waiting = new CountDownLatch(1);
+    CountDownLatch over = new CountDownLatch(1);
+    LoginDelays flooded =
+        new LoginDelays(
+            () -> now,
+            _ -> {
+              waiting.countDown();
+              over.await();
+            },
+            1);
+    for (int i = 0; i < 4; i++) {
+      flooded.failed(ADA, THIEF);
+    }
+
+    try (var requests = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<?> first = requests.submit(() -> flooded.await(ADA, HOME));
+      waiting.await();
+      assertThat(secondsToWait(flooded, "192.0.2.2")).isEqualTo(1);
+      over.countDown();
+      first.get();
+    }
+
+    flooded.await(ADA, "192.0.2.2");
+  }
+
+  private void pass(Duration time) {
+    waited.add(time);
+    now = now.plus(time);
   }
 
   private void fail(String address, int times) {
@@ -65,6 +138,10 @@ final class LoginDelaysTest {
   }
 
   private long secondsToWait(String address) {
+    return secondsToWait(delays, address);
+  }
+
+  private static long secondsToWait(LoginDelays delays, String address) {
     ProblemException early =
         catchThrowableOfType(ProblemException.class, () -> delays.await(ADA, address));
     assertThat(early.status().value()).isEqualTo(429);
