@@ -77,7 +77,7 @@ final class RateLimits implements HandlerInterceptor {
   /**
    * Takes the requests off the client's quota, and tells him what is left.
    *
-   * @throws ProblemException 429, when there is not enough left
+   * @throws ProblemException 429, when there is not enough left; 422, when there never will be
    */
   void take(
       RouteClass routeClass,
@@ -89,9 +89,12 @@ final class RateLimits implements HandlerInterceptor {
     if (quota.isUnlimited()) {
       return;
     }
+    response.setHeader(POLICY, quota.policy(routeClass));
+    if (requests > quota.largestBatch()) {
+      throw tooLarge(requests, quota);
+    }
     String client = caller.map(c -> c.userId().toString()).orElseGet(() -> clients.nameOf(request));
     Verdict verdict = limiter.take(routeClass, client, quota, requests);
-    response.setHeader(POLICY, quota.policy(routeClass));
     response.setHeader(LIMIT, verdict.header(routeClass));
     if (!verdict.allowed()) {
       record(routeClass, client, verdict, caller, request);
@@ -120,6 +123,15 @@ final class RateLimits implements HandlerInterceptor {
               clients.addressOf(request),
               WriteRequestArgument.userAgent(request)));
     }
+  }
+
+  /** Waiting would not help: the whole quota is less than that. */
+  private static ProblemException tooLarge(int requests, Quota quota) {
+    return new ProblemException(
+        HttpStatus.UNPROCESSABLE_CONTENT,
+        "batch_exceeds_quota",
+        "The batch has %d commands, and your quota lets %d through at once: send smaller ones."
+            .formatted(requests, quota.largestBatch()));
   }
 
   private static ProblemException refusal(Verdict verdict) {

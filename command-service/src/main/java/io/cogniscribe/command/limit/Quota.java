@@ -33,6 +33,11 @@ public record Quota(int perMinute, int perHour) {
     return perMinute == 0 && perHour == 0;
   }
 
+  /** The most requests that can ever be let through at once. */
+  public int largestBatch() {
+    return windows().stream().mapToInt(Window::limit).min().orElse(Integer.MAX_VALUE);
+  }
+
   /** The windows that have a limit, in the order of the bucket's bandwidths. */
   List<Window> windows() {
     return Stream.of(

@@ -109,6 +109,20 @@ final class RateLimitsTest {
   }
 
   @Test
+  void aBatchThatIsLargerThanTheQuotaIsToldToBeSmallerAndCostsNothing() {
+    Client student = api.somebody(Role.USER);
+
+    Answer eleven = batch(student, 11);
+    Answer ten = batch(student, 10);
+
+    assertProblem(eleven, 422, "batch_exceeds_quota");
+    assertThat(eleven.text("detail")).contains("has 11 commands", "lets 10 through at once");
+    assertThat(eleven.header("Retry-After")).isEmpty();
+    assertThat(eleven.header("RateLimit-Policy")).contains("q=10;w=60");
+    assertThat(ten.status()).as(ten.body()).isEqualTo(200);
+  }
+
+  @Test
   void whoWorksForTheSystemIsNotLimited() {
     Client producer = api.somebody(Role.PRODUCER);
 
