@@ -11,12 +11,7 @@ import java.util.regex.Pattern;
 /** The bodies of requests that concern accounts, and of the answers to them. */
 final class AccountBodies {
 
-  private static final int MIN_USERNAME = 3;
-  private static final int MAX_USERNAME = 50;
   private static final int MAX_EMAIL = 255;
-
-  /** Letters, digits, punctuation and inner blanks of any script: nothing that cannot be seen. */
-  private static final Pattern VISIBLE = Pattern.compile("[^\\p{Z}\\p{C}]+( [^\\p{Z}\\p{C}]+)*");
 
   /** Whether mail arrives, only a mail can tell; this keeps out what is no address at all. */
   private static final Pattern EMAIL =
@@ -32,14 +27,8 @@ final class AccountBodies {
 
     RegisterUser {
       List<FieldError> errors = new ArrayList<>();
-      if (!isBetween(username, MIN_USERNAME, MAX_USERNAME)
-          || !VISIBLE.matcher(username).matches()) {
-        errors.add(
-            new FieldError(
-                "username",
-                "must have %d-%d visible characters, and single blanks only inside"
-                    .formatted(MIN_USERNAME, MAX_USERNAME)));
-      }
+      UsernameRules.violation(username)
+          .ifPresent(violation -> errors.add(new FieldError("username", violation)));
       checkEmail(email, errors);
       PasswordRules.violation(username, password)
           .ifPresent(violation -> errors.add(new FieldError("password", violation)));
@@ -58,8 +47,10 @@ final class AccountBodies {
 
     LogIn {
       List<FieldError> errors = new ArrayList<>();
-      if (!isBetween(username, 1, MAX_USERNAME)) {
-        errors.add(new FieldError("username", "must have 1-%d characters".formatted(MAX_USERNAME)));
+      if (!isBetween(username, 1, UsernameRules.MAX_LENGTH)) {
+        errors.add(
+            new FieldError(
+                "username", "must have 1-%d characters".formatted(UsernameRules.MAX_LENGTH)));
       }
       checkKnownPassword("password", password, errors);
       demandNone(errors);

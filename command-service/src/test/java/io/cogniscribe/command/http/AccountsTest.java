@@ -58,6 +58,17 @@ final class AccountsTest extends EdgeTest {
   }
 
   @Test
+  void compatibleSpellingsOfANameAreTheSameName() {
+    String name = name();
+    register(name, mail(), PASSWORD);
+
+    String fullWidth = "\uff41\uff4e\uff4e\uff41" + name.substring("anna".length());
+
+    assertProblem(register(fullWidth, mail(), PASSWORD), 409, "username_taken");
+    assertThat(logIn(fullWidth, PASSWORD).status()).isEqualTo(200);
+  }
+
+  @Test
   void aNameIsWonByOne() {
     String name = name();
     List<Answer> answers;
@@ -140,6 +151,8 @@ final class AccountsTest extends EdgeTest {
         "an\\u202ena   | ann@example.org     | long enough | username",
         "an\\u0000na   | ann@example.org     | long enough | username",
         "an\\ud800na   | ann@example.org     | long enough | username",
+        "p\\u0430ypal | ann@example.org     | long enough | username",
+        "\\u0441\\u043e\\u0441\\u043e | ann@example.org | long enough | username",
         "anna          | anna                | long enough | email",
         "anna          | anna@localhost      | long enough | email",
         "anna          | an na@example.org   | long enough | email",
