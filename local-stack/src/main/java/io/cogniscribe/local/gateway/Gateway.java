@@ -60,7 +60,7 @@ public final class Gateway implements AutoCloseable {
             .addHttpListener(config.port(), config.bindAddress())
             .setHandler(
                 new ProblemResponses(
-                    new ClaimedForwarding(new BodyLimit(BODY_LIMIT_BYTES, router))))
+                    new NoTrace(new ClaimedForwarding(new BodyLimit(BODY_LIMIT_BYTES, router)))))
             .build();
     try {
       server.start();

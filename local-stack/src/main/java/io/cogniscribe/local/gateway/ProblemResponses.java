@@ -3,6 +3,7 @@ package io.cogniscribe.local.gateway;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
 import io.undertow.util.StatusCodes;
 
 /**
@@ -11,6 +12,7 @@ import io.undertow.util.StatusCodes;
 record ProblemResponses(HttpHandler next) implements HttpHandler {
 
   private static final String RETRY_AFTER_SECONDS = "1";
+  private static final HttpString NO_SNIFF = new HttpString("X-Content-Type-Options");
 
   @Override
   public void handleRequest(HttpServerExchange exchange) throws Exception {
@@ -32,6 +34,8 @@ record ProblemResponses(HttpHandler next) implements HttpHandler {
           unavailable(
               exchange,
               "The service does not answer now. Try again; a write, with its Idempotency-Key.");
+      case StatusCodes.METHOD_NOT_ALLOWED ->
+          send(exchange, "method_not_allowed", "There is nothing to be had by this method.");
       case StatusCodes.GATEWAY_TIME_OUT ->
           send(exchange, "gateway_timeout", "The service took too long; the outcome is unknown.");
       case StatusCodes.REQUEST_ENTITY_TOO_LARGE ->
@@ -53,7 +57,11 @@ record ProblemResponses(HttpHandler next) implements HttpHandler {
 
   private static void send(HttpServerExchange exchange, String code, String detail) {
     int status = exchange.getStatusCode();
-    exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/problem+json");
+    exchange
+        .getResponseHeaders()
+        .put(Headers.CONTENT_TYPE, "application/problem+json")
+        .put(Headers.CACHE_CONTROL, "no-store")
+        .put(NO_SNIFF, "nosniff");
     exchange
         .getResponseSender()
         .send(

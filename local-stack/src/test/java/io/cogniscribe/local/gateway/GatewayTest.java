@@ -130,6 +130,31 @@ final class GatewayTest {
   }
 
   @Test
+  void trace_is_refused_before_any_service_sees_it() throws Exception {
+    try (var service = RecordingUpstream.answering("ok");
+        var gateway = new RunningGateway(service.url(), service.url())) {
+      for (String path : new String[] {"/api/jobs", "/api/auth/login", "/gateway/health"}) {
+        HttpResponse<String> response =
+            client.send(
+                HttpRequest.newBuilder(gateway.url(path))
+                    .method("TRACE", BodyPublishers.noBody())
+                    .header("Authorization", "Bearer secret")
+                    .build(),
+                BodyHandlers.ofString());
+
+        assertThat(response.statusCode()).isEqualTo(405);
+        assertThat(response.headers().firstValue("Allow")).isPresent();
+        assertThat(response.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+        assertThat(response.headers().firstValue("Cache-Control")).hasValue("no-store");
+        assertThat(response.body())
+            .contains("\"code\":\"method_not_allowed\"")
+            .doesNotContain("secret");
+      }
+      assertThat(service.requests()).isEmpty();
+    }
+  }
+
+  @Test
   void a_body_at_the_limit_passes() throws Exception {
     try (var service = RecordingUpstream.answering("ok");
         var gateway = new RunningGateway(service.url(), service.url())) {
