@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,7 +43,25 @@ class RawRequestTest {
 
     assertThat(answer).matches("(?s)HTTP/1.1 (4\\d\\d|501|505) .*");
     assertThat(answer).contains("application/problem+json").contains("\"code\":\"");
+    assertThat(answer).contains("Cache-Control: no-store", "X-Content-Type-Options: nosniff");
     assertThat(answer).doesNotContainIgnoringCase("tomcat", "<html", "exception", "apache");
+  }
+
+  @Test
+  void traceIsNotAllowed() throws IOException {
+    assertThat(exchange("TRACE /api/public/x HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))
+        .startsWith("HTTP/1.1 405 ")
+        .contains("\r\nAllow: ", "\"code\":\"method_not_allowed\"");
+  }
+
+  @Test
+  void aHeadOfARequestHasAtMostSixteenKilobytes() throws IOException {
+    String head = "GET /api/public/x HTTP/1.1\r\nHost: a\r\nConnection: close\r\nX-Long: ";
+
+    assertThat(exchange(head + "x".repeat(15_000) + "\r\n\r\n")).startsWith("HTTP/1.1 404 ");
+    assertThat(exchange(head + "x".repeat(17_000) + "\r\n\r\n"))
+        .startsWith("HTTP/1.1 400 ")
+        .contains("\"code\":\"bad_request\"");
   }
 
   private String exchange(String request) throws IOException {

@@ -37,6 +37,8 @@ final class ProblemReportValve extends ErrorReportValve {
     try {
       response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
       response.setCharacterEncoding("UTF-8");
+      response.setHeader("Cache-Control", "no-store");
+      response.setHeader("X-Content-Type-Options", "nosniff");
       Writer writer = response.getReporter();
       if (writer != null) {
         writer.write(json.writeValueAsString(Problem.of(MvcProblems.of(status), null, null)));

@@ -34,6 +34,9 @@ public final class ProblemWriter {
     response.resetBuffer();
     // Left by a controller that failed after it had set them; they describe what is not sent.
     response.setHeader(HttpHeaders.ETAG, null);
+    // What the firewall or the server refuses has not come to the filter that sets them.
+    response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    response.setHeader("X-Content-Type-Options", "nosniff");
     response.setStatus(problem.status().value());
     problem.headers().forEach((name, values) -> values.forEach(v -> response.setHeader(name, v)));
     response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
