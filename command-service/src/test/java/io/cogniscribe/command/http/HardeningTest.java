@@ -1,0 +1,209 @@
+package io.cogniscribe.command.http;
+
+import static io.cogniscribe.command.http.EdgeTest.assertProblem;
+import static io.cogniscribe.command.http.EdgeTest.recording;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.PlainJWT;
+import com.nimbusds.jwt.SignedJWT;
+import io.cogniscribe.command.http.Api.Answer;
+import io.cogniscribe.command.http.Api.Client;
+import io.cogniscribe.local.junit.RealServers;
+import io.cogniscribe.local.junit.TestServers;
+import io.cogniscribe.web.security.Role;
+import io.cogniscribe.web.security.TokenIssuer;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the service shows to a network that is not its friend. */
+@RealServers
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class HardeningTest {
+
+  private static final String SECRET = "Zq3vT9xLw2RkYp8sNc5bHd7fJg4mAe6u";
+  private static final String OUR_PAGE = "https://app.example.org";
+
+  private RunningService service;
+  private Api api;
+  private Api management;
+  private Client student;
+
+  @SuppressWarnings("NullAway.Init") // JUnit calls start before any test.
+  HardeningTest() {}
+
+  @BeforeAll
+  void start(TestServers servers, @TempDir Path state) {
+    service =
+        RunningService.start(
+            servers.kafkaBootstrapServers(), state, Map.of("CORS_ALLOW_ORIGINS", OUR_PAGE));
+    api = service.api();
+    student = api.somebody(Role.USER);
+    var environment = service.context().getEnvironment();
+    management =
+        new Api(
+            environment.getRequiredProperty("local.management.port", Integer.class),
+            service.context().getBean(TokenIssuer.class));
+  }
+
+  @AfterAll
+  void stop() {
+    management.close();
+    service.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/api/jobs", "/api/auth/login", "/api/nothing"})
+  void traceIsNotAllowed(String path) {
+    Answer answer = api.call("TRACE", path).by(student).send();
+
+    assertProblem(answer, 405, "method_not_allowed");
+    assertThat(answer.header("Allow")).contains("GET").doesNotContain("TRACE");
+    assertThat(answer.body()).doesNotContain(student.token());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/actuator",
+        "/actuator/health",
+        "/actuator/health/readiness",
+        "/actuator/prometheus",
+        "/actuator/env"
+      })
+  void theActuatorIsNotOnTheServicesPort(String path) {
+    for (Answer answer :
+        List.of(api.get(path).send(), api.get(path).by(api.somebody(Role.OPERATOR)).send())) {
+      assertProblem(answer, 404, "not_found");
+      assertThat(answer.body()).doesNotContain("UP", "jvm_", "components");
+    }
+  }
+
+  @Test
+  void theManagementPortHasHealthAndMetricsAlone() {
+    assertThat(management.get("/actuator").send().json().path("_links").propertyNames())
+        .allMatch(name -> name.matches("self|health.*|metrics.*|prometheus"));
+    assertThat(management.get("/actuator/health").send().status()).isEqualTo(200);
+    for (String hidden :
+        List.of("env", "heapdump", "loggers", "threaddump", "beans", "configprops", "shutdown")) {
+      assertThat(management.get("/actuator/" + hidden).send().status()).as(hidden).isEqualTo(404);
+      assertThat(management.post("/actuator/" + hidden).send().status()).as(hidden).isEqualTo(404);
+    }
+    assertThat(management.post("/api/jobs", recording()).by(student).send().status())
+        .as("the API is not on the management port")
+        .isEqualTo(404);
+  }
+
+  @Test
+  void everyAnswerForbidsToBeCachedOrSniffed() {
+    for (Answer answer :
+        List.of(
+            api.post("/api/jobs", recording()).by(student).send(),
+            api.post("/api/jobs", recording()).send(),
+            api.post("/api/jobs", "{").by(student).send(),
+            api.post("/api/jobs", "{}").by(student).send(),
+            api.post("/api/jobs", "x".repeat(100_000)).by(student).send(),
+            api.get("/api/nothing").by(student).send(),
+            api.call("PUT", "/api/jobs").by(student).send(),
+            api.call("TRACE", "/api/jobs").by(student).send())) {
+      assertThat(answer.header("Cache-Control")).as(answer.body()).isEqualTo("no-store");
+      assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+    }
+  }
+
+  @Test
+  void aPageOfAnAllowedOriginMayAskAndOthersMayNot() {
+    Answer ours = preflight(OUR_PAGE);
+    Answer theirs = preflight("https://evil.example.org");
+
+    assertThat(ours.status()).isEqualTo(200);
+    assertThat(ours.header("Access-Control-Allow-Origin")).isEqualTo(OUR_PAGE);
+    assertThat(ours.header("Access-Control-Allow-Methods")).contains("POST");
+    assertThat(ours.header("Access-Control-Allow-Headers"))
+        .contains("authorization", "idempotency-key");
+    assertThat(ours.header("Access-Control-Allow-Credentials")).isEmpty();
+    assertThat(theirs.header("Access-Control-Allow-Origin")).isEmpty();
+    assertThat(theirs.header("Access-Control-Allow-Methods")).isEmpty();
+  }
+
+  private Answer preflight(String origin) {
+    return api.call("OPTIONS", "/api/jobs")
+        .with("Origin", origin)
+        .with("Access-Control-Request-Method", "POST")
+        .with("Access-Control-Request-Headers", "authorization, idempotency-key")
+        .send();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("badTokens")
+  void aTokenThatIsNotForUsNowIsRefused(String what, String token) {
+    assertProblem(
+        api.post("/api/jobs", recording()).with("Authorization", "Bearer " + token).send(),
+        401,
+        "unauthorized");
+  }
+
+  @Test
+  void aTokenOfAHundredKilobytesIsRefused() {
+    Answer answer =
+        api.post("/api/jobs", recording())
+            .with("Authorization", "Bearer " + "a".repeat(100_000))
+            .send();
+
+    assertProblem(answer, 400, "bad_request");
+  }
+
+  private static List<Arguments> badTokens() throws JOSEException {
+    Instant now = Instant.now();
+    String good = signed(SECRET, claims());
+    return List.of(
+        arguments("alg none", new PlainJWT(claims().build()).serialize()),
+        arguments("another key", signed("Another3vT9xLw2RkYp8sNc5bHd7fJg4mAe6u", claims())),
+        arguments("another audience", signed(SECRET, claims().audience("another"))),
+        arguments("another issuer", signed(SECRET, claims().issuer("another"))),
+        arguments(
+            "expired", signed(SECRET, claims().expirationTime(Date.from(now.minusSeconds(60))))),
+        arguments(
+            "not yet valid",
+            signed(SECRET, claims().notBeforeTime(Date.from(now.plusSeconds(600))))),
+        arguments("truncated", good.substring(0, good.length() - 5)),
+        arguments("without signature", good.substring(0, good.lastIndexOf('.') + 1)),
+        arguments("no token", "' OR '1'='1"));
+  }
+
+  private static JWTClaimsSet.Builder claims() {
+    Instant now = Instant.now();
+    return new JWTClaimsSet.Builder()
+        .issuer("cogniscribe")
+        .audience("cogniscribe")
+        .issueTime(Date.from(now))
+        .expirationTime(Date.from(now.plusSeconds(600)))
+        .claim("user_id", "0199a1b2-0000-7000-8000-0000000000aa")
+        .claim("username", "alice")
+        .claim("roles", List.of("operator"));
+  }
+
+  private static String signed(String secret, JWTClaimsSet.Builder claims) throws JOSEException {
+    SignedJWT token = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims.build());
+    token.sign(new MACSigner(secret));
+    return token.serialize();
+  }
+}

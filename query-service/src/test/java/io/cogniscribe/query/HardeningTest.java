@@ -1,0 +1,157 @@
+package io.cogniscribe.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.PlainJWT;
+import com.nimbusds.jwt.SignedJWT;
+import io.cogniscribe.query.RunningService.Answer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the service shows to a network that is not its friend. */
+@QueryTest
+class HardeningTest {
+
+  private static final String SECRET = "Zq3vT9xLw2RkYp8sNc5bHd7fJg4mAe6u";
+
+  private final RunningService service;
+
+  HardeningTest(Fixture fixture) {
+    this.service = fixture.service();
+  }
+
+  @Test
+  void traceIsNotAllowed() throws IOException {
+    assertThat(exchange("TRACE /api/jobs HTTP/1.1", "Authorization: Bearer secret"))
+        .startsWith("HTTP/1.1 405 ")
+        .contains("\r\nAllow: ", "\"code\":\"method_not_allowed\"")
+        .doesNotContain("secret");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/actuator",
+        "/actuator/health",
+        "/actuator/health/readiness",
+        "/actuator/prometheus",
+        "/actuator/env"
+      })
+  void theActuatorIsNotOnTheServicesPort(String path) {
+    Answer answer = service.getAnonymously(path);
+
+    assertThat(answer.status()).isEqualTo(404);
+    assertThat(answer.code()).isEqualTo("not_found");
+    assertThat(answer.response().body()).doesNotContain("UP", "jvm_", "components");
+  }
+
+  @Test
+  void theManagementPortHasHealthAndMetricsAlone() {
+    assertThat(service.actuator("").json().path("_links").propertyNames())
+        .allMatch(name -> name.matches("self|health.*|metrics.*|prometheus"));
+    assertThat(service.actuator("health/liveness").status()).isEqualTo(200);
+    for (String hidden : List.of("env", "heapdump", "loggers", "threaddump", "beans", "info")) {
+      assertThat(service.actuator(hidden).status()).as(hidden).isEqualTo(404);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/api/jobs", "/api/nothing", "/api/jobs/%2e%2e", "/actuator"})
+  void everyRefusalForbidsToBeCachedOrSniffed(String path) {
+    Answer answer = service.getAnonymously(path);
+
+    assertThat(answer.status()).isBetween(400, 499);
+    assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+    assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+  }
+
+  /** No origin is allowed unless it is set. */
+  @Test
+  void aPageOfAForeignOriginMayNotAsk() throws IOException {
+    assertThat(
+            exchange(
+                "OPTIONS /api/jobs HTTP/1.1",
+                "Origin: https://evil.example.org",
+                "Access-Control-Request-Method: GET"))
+        .startsWith("HTTP/1.1 ")
+        .doesNotContain("Access-Control-Allow");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("badTokens")
+  void aTokenThatIsNotForUsNowIsRefused(String what, String token) throws IOException {
+    assertThat(exchange("GET /api/users HTTP/1.1", "Authorization: Bearer " + token))
+        .startsWith("HTTP/1.1 401 ")
+        .contains("\"code\":\"unauthorized\"");
+  }
+
+  @Test
+  void aTokenOfAHundredKilobytesIsRefused() throws IOException {
+    assertThat(exchange("GET /api/jobs HTTP/1.1", "Authorization: Bearer " + "a".repeat(100_000)))
+        .startsWith("HTTP/1.1 400 ")
+        .contains("\"code\":\"bad_request\"");
+  }
+
+  private String exchange(String line, String... headers) throws IOException {
+    try (Socket socket =
+        new Socket(InetAddress.getLoopbackAddress(), service.port("local.server.port"))) {
+      socket.setSoTimeout(20_000);
+      String request =
+          line + "\r\nHost: a\r\nConnection: close\r\n" + String.join("\r\n", headers) + "\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private static List<Arguments> badTokens() throws JOSEException {
+    Instant now = Instant.now();
+    String good = signed(SECRET, claims());
+    return List.of(
+        arguments("alg none", new PlainJWT(claims().build()).serialize()),
+        arguments("another key", signed("Another3vT9xLw2RkYp8sNc5bHd7fJg4mAe6u", claims())),
+        arguments("another audience", signed(SECRET, claims().audience("another"))),
+        arguments("another issuer", signed(SECRET, claims().issuer("another"))),
+        arguments(
+            "expired", signed(SECRET, claims().expirationTime(Date.from(now.minusSeconds(60))))),
+        arguments(
+            "not yet valid",
+            signed(SECRET, claims().notBeforeTime(Date.from(now.plusSeconds(600))))),
+        arguments("truncated", good.substring(0, good.length() - 5)),
+        arguments("without signature", good.substring(0, good.lastIndexOf('.') + 1)),
+        arguments("no token", "' OR '1'='1"));
+  }
+
+  private static JWTClaimsSet.Builder claims() {
+    Instant now = Instant.now();
+    return new JWTClaimsSet.Builder()
+        .issuer("cogniscribe")
+        .audience("cogniscribe")
+        .issueTime(Date.from(now))
+        .expirationTime(Date.from(now.plusSeconds(600)))
+        .claim("user_id", "0199a1b2-0000-7000-8000-0000000000aa")
+        .claim("username", "alice")
+        .claim("roles", List.of("operator"));
+  }
+
+  private static String signed(String secret, JWTClaimsSet.Builder claims) throws JOSEException {
+    SignedJWT token = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims.build());
+    token.sign(new MACSigner(secret));
+    return token.serialize();
+  }
+}
