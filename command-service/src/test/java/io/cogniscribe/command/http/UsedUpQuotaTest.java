@@ -1,0 +1,154 @@
+package io.cogniscribe.command.http;
+
+import static io.cogniscribe.command.http.EdgeTest.assertProblem;
+import static io.cogniscribe.command.http.EdgeTest.recording;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.cogniscribe.audit.AuditEvent;
+import io.cogniscribe.audit.AuditEvent.ActionAudited;
+import io.cogniscribe.audit.AuditStatus;
+import io.cogniscribe.command.engine.KafkaClients;
+import io.cogniscribe.command.http.Api.Answer;
+import io.cogniscribe.command.http.Api.Client;
+import io.cogniscribe.local.junit.RealServers;
+import io.cogniscribe.local.junit.TestServers;
+import io.cogniscribe.message.RecordedEvent;
+import io.cogniscribe.topic.Topics;
+import io.cogniscribe.web.security.Role;
+import io.cogniscribe.wire.Codecs;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A used-up quota is found in the audit trail: once for a client, a class and a window. */
+@RealServers
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class UsedUpQuotaTest {
+
+  private static final String ADDRESS = "203.0.113.9";
+
+  private RunningService service;
+  private String kafka;
+  private Api api;
+
+  @SuppressWarnings("NullAway.Init") // JUnit calls start before any test.
+  UsedUpQuotaTest() {}
+
+  @BeforeAll
+  void start(TestServers servers, @TempDir Path state) {
+    kafka = servers.kafkaBootstrapServers();
+    // By the hour: the tests must not meet the end of a window.
+    Map<String, String> limits =
+        Map.of(
+            "RATE_LIMIT_PER_HOUR", "1",
+            "RATE_LIMIT_WRITE_PER_HOUR", "1",
+            "RATE_LIMIT_LOGIN_PER_HOUR", "1");
+    service = RunningService.start(kafka, state, limits);
+    api = service.api();
+  }
+
+  @AfterAll
+  void stop() {
+    service.close();
+  }
+
+  @Test
+  void theFirstRefusalOfAWindowIsAuditedAndTheOthersAreNot() {
+    Client student = api.somebody(Role.USER);
+    String job = submit(student, UUID.randomUUID()).header("Location");
+    UUID first = UUID.randomUUID();
+    UUID second = UUID.randomUUID();
+    UUID otherClass = UUID.randomUUID();
+
+    assertProblem(submit(student, first), 429, "rate_limit_exceeded");
+    assertProblem(submit(student, second), 429, "rate_limit_exceeded");
+    assertThat(cancel(job, student, UUID.randomUUID()).status()).isEqualTo(200);
+    assertProblem(cancel(job, student, otherClass), 429, "rate_limit_exceeded");
+
+    // All of them would be recorded with the student: the last is there, so the others were before.
+    ActionAudited write = await().until(() -> inTrail(otherClass), t -> !t.isEmpty()).getFirst();
+    assertThat(write.resourceId()).isEqualTo("write");
+    assertThat(inTrail(second)).isEmpty();
+    assertThat(inTrail(first))
+        .singleElement()
+        .satisfies(refused -> {
+          assertThat(refused.action()).isEqualTo("rate_limited");
+          assertThat(refused.status()).isEqualTo(AuditStatus.FAILURE);
+          assertThat(refused.code()).isEqualTo("rate_limit_exceeded");
+          assertThat(refused.userId()).isEqualTo(student.id());
+          assertThat(refused.resourceId()).isEqualTo("submission");
+          assertThat(refused.ipAddress()).isEqualTo(ADDRESS);
+        });
+  }
+
+  @Test
+  void whoIsNobodyYetIsAuditedByTheAddress() {
+    UUID refused = UUID.randomUUID();
+    assertThat(logIn(UUID.randomUUID()).status()).isEqualTo(401);
+
+    assertProblem(logIn(refused), 429, "rate_limit_exceeded");
+
+    ActionAudited action = await().until(() -> inTrail(refused), t -> !t.isEmpty()).getFirst();
+    assertThat(action.action()).isEqualTo("rate_limited");
+    assertThat(action.code()).isEqualTo("rate_limit_exceeded");
+    assertThat(action.userId()).isNull();
+    assertThat(action.resourceId()).isEqualTo("login");
+    assertThat(action.ipAddress()).isEqualTo(ADDRESS);
+  }
+
+  private Answer submit(Client client, UUID requestId) {
+    return send(api.post("/api/jobs", recording()).by(client), requestId);
+  }
+
+  private Answer cancel(String job, Client client, UUID requestId) {
+    return send(api.post(job + "/cancel").by(client), requestId);
+  }
+
+  private Answer logIn(UUID requestId) {
+    return send(
+        api.post("/api/auth/login", "{\"username\": \"nobody\", \"password\": \"nothing\"}"),
+        requestId);
+  }
+
+  private static Answer send(Api.Call call, UUID requestId) {
+    return call.with("X-Request-Id", requestId.toString()).with("X-Forwarded-For", ADDRESS).send();
+  }
+
+  /** What the trail holds of a request, up to now. */
+  private List<ActionAudited> inTrail(UUID requestId) {
+    var codec = Codecs.auditEvents();
+    List<TopicPartition> partitions =
+        IntStream.range(0, Topics.PARTITIONS)
+            .mapToObj(partition -> new TopicPartition(Topics.AUDIT_EVENTS, partition))
+            .toList();
+    List<ActionAudited> found = new ArrayList<>();
+    try (Consumer<byte[], byte[]> consumer = new KafkaClients(kafka).consumer()) {
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
+        consumer
+            .poll(Duration.ofSeconds(1))
+            .forEach(record -> {
+              RecordedEvent<AuditEvent> event = codec.decode(record.value());
+              if (event.correlationId().equals(requestId)) {
+                found.add((ActionAudited) event.payload());
+              }
+            });
+      }
+    }
+    return found;
+  }
+}
