@@ -1,0 +1,155 @@
+package io.cogniscribe.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code ./cogniscribe user create}: accounts that nobody can register for himself. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class FirstOperatorTest {
+
+  private static final String PASSWORD = "correct-horse-9";
+  private static final Pattern ACCESS_TOKEN = Pattern.compile("\"access_token\":\"([^\"]+)\"");
+
+  private record Ended(int exitCode, String output, String error) {}
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private Path data;
+  private StackProcess stack;
+  private URI gateway;
+
+  @SuppressWarnings("NullAway.Init") // JUnit calls start before the tests.
+  FirstOperatorTest() {}
+
+  @BeforeAll
+  void start(@TempDir Path folder) throws Exception {
+    data = folder.resolve("stack");
+    stack = new StackProcess(data);
+    stack.up();
+    gateway = stack.address().gateway();
+  }
+
+  @AfterAll
+  void stop() throws Exception {
+    stack.close();
+    http.close();
+  }
+
+  @Test
+  void anOperatorIsCreatedAndListsTheAccounts() throws Exception {
+    Ended created = create("ada", "ada@uni.test", PASSWORD, "operator");
+
+    assertThat(created.exitCode()).as(created.error()).isZero();
+    UUID id = UUID.fromString(created.output().strip());
+    String token = logIn("ada");
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> {
+          HttpResponse<String> users = get("/api/users?search=ada", token);
+          assertThat(users.statusCode()).isEqualTo(200);
+          assertThat(users.body()).contains(id.toString(), "\"roles\":[\"operator\"]");
+        });
+  }
+
+  @Test
+  void aWorkerIsCreatedWhoIsNoOperator() throws Exception {
+    Ended created = create("gpu-1", "gpu-1@uni.test", PASSWORD, "worker");
+
+    assertThat(created.exitCode()).as(created.error()).isZero();
+    String token = logIn("gpu-1");
+    assertThat(get("/api/users", token).statusCode()).isEqualTo(403);
+    HttpResponse<String> start = post("/api/jobs/" + UUID.randomUUID() + "/start", token, "{}");
+    assertThat(start.statusCode()).as("a worker may, if there were a job").isEqualTo(404);
+  }
+
+  @Test
+  void aTakenNameIsTheCallersMistake() throws Exception {
+    create("bea", "bea@uni.test", PASSWORD, "operator");
+
+    Ended again = create("bea", "other@uni.test", PASSWORD, "operator");
+
+    assertThat(again.exitCode()).isEqualTo(2);
+    assertThat(again.error()).contains("already exists").doesNotContain("\tat ", PASSWORD);
+  }
+
+  @Test
+  void aWeakPasswordAndAnUnknownRoleAreTheCallersMistakes() throws Exception {
+    Ended weak = create("eve", "eve@uni.test", "short", "operator");
+    Ended unknown = create("eve", "eve@uni.test", PASSWORD, "king");
+
+    assertThat(weak.exitCode()).isEqualTo(2);
+    assertThat(weak.error()).contains("password");
+    assertThat(unknown.exitCode()).isEqualTo(2);
+    assertThat(post("/api/auth/login", "", credentials("eve")).statusCode()).isEqualTo(401);
+  }
+
+  private Ended create(String name, String email, String password, String role) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of("io.cogniscribe.local.LocalStack", "user", "create"));
+    command.addAll(List.of("--data", data.toString(), "--role", role));
+    command.addAll(List.of("--username", name, "--email", email));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("GATEWAY_URL", gateway.toString());
+    builder.environment().put("COGNISCRIBE_PASSWORD", password);
+    Process process = builder.start();
+    process.getOutputStream().close();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String error = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Ended(process.waitFor(), output, error);
+  }
+
+  private String logIn(String name) throws IOException, InterruptedException {
+    HttpResponse<String> answer = post("/api/auth/login", "", credentials(name));
+    Matcher token = ACCESS_TOKEN.matcher(answer.body());
+    assertThat(token.find()).as(answer.body()).isTrue();
+    return token.group(1);
+  }
+
+  private static String credentials(String name) {
+    return "{\"username\":\"%s\",\"password\":\"%s\"}".formatted(name, PASSWORD);
+  }
+
+  private HttpResponse<String> get(String path, String token)
+      throws IOException, InterruptedException {
+    return http.send(request(path, token).build(), BodyHandlers.ofString());
+  }
+
+  private HttpResponse<String> post(String path, String token, String body)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request = request(path, token).POST(BodyPublishers.ofString(body));
+    return http.send(
+        request.header("Content-Type", "application/json").build(), BodyHandlers.ofString());
+  }
+
+  private HttpRequest.Builder request(String path, String token) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(gateway.resolve(path)).timeout(Duration.ofSeconds(30));
+    if (!token.isEmpty()) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    return request;
+  }
+}
