@@ -5,24 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cogniscribe.local.traffic.Demo;
 import io.cogniscribe.local.traffic.DemoOptions;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What was acknowledged is there, once, whatever is killed. */
+@SharedStack
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class DurabilityTest {
@@ -32,22 +30,12 @@ final class DurabilityTest {
   private static final List<String> PROGRAMS =
       List.of("command-service", "projector", "query-service", "kafka", "postgres", "redis");
 
-  private StackProcess stack;
-  private Journey journey;
+  private final StackProcess stack;
+  private final Journey journey;
 
-  @SuppressWarnings("NullAway.Init") // JUnit calls start before the tests.
-  DurabilityTest() {}
-
-  @BeforeAll
-  void start(@TempDir Path folder) throws Exception {
-    stack = new StackProcess(folder.resolve("stack"));
-    stack.up();
-    journey = new Journey(stack.address());
-  }
-
-  @AfterAll
-  void stop() throws Exception {
-    stack.close();
+  DurabilityTest(StackProcess stack) throws IOException {
+    this.stack = stack;
+    this.journey = new Journey(stack.address());
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.cogniscribe.local.process.FreePorts;
 import io.cogniscribe.local.process.RecordedProcess;
 import io.cogniscribe.local.stack.DataFolder;
 import io.cogniscribe.local.stack.RunningStack;
+import io.cogniscribe.local.stack.Secrets;
 import io.cogniscribe.local.stack.StackStatus;
 import io.cogniscribe.local.traffic.StackAddress;
 import java.io.File;
@@ -63,9 +64,11 @@ final class StackProcess implements AutoCloseable {
     Awaitility.await().atMost(START_TIMEOUT).until(() -> StackStatus.of(data).isUp());
   }
 
-  /** Kills one program the hard way. */
+  /** Kills one program the hard way; returns when it is dead. */
   void kill9(String program) {
-    process(program).destroyForcibly();
+    ProcessHandle process = process(program);
+    process.destroyForcibly();
+    process.onExit().join();
   }
 
   /** Kills the supervisor and everything that it runs, at once. */
@@ -94,6 +97,14 @@ final class StackProcess implements AutoCloseable {
 
   StackAddress address() throws IOException {
     return StackAddress.of(environment, data);
+  }
+
+  String kafkaBootstrapServers() {
+    return "127.0.0.1:" + environment.get("KAFKA_PORT");
+  }
+
+  Secrets secrets() throws IOException {
+    return data.existingSecrets(environment);
   }
 
   @Override

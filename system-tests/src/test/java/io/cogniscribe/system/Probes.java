@@ -1,0 +1,133 @@
+package io.cogniscribe.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cogniscribe.system.Edge.Answer;
+import io.cogniscribe.system.Edge.Request;
+import io.cogniscribe.system.Person.LoggedIn;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
+
+/** Asks both services what they think of a token, by reads that change nothing. */
+record Probes(Edge edge) {
+
+  private static final Duration POLL = Duration.ofMillis(10);
+
+  /** A refusal must not be forgotten a moment later. */
+  private static final int CONFIRMATIONS = 5;
+
+  enum Standing {
+    LET_IN,
+    REFUSED,
+    UNKNOWN,
+    /** The service, or something that it needs beside sessions, is away. */
+    NO_ANSWER
+  }
+
+  Standing commandService(String token) {
+    return ask(token, "/api/commands/" + UUID.randomUUID());
+  }
+
+  Standing queryService(String token) {
+    return ask(token, "/api/auth/sessions");
+  }
+
+  void assertLetIn(String token) {
+    assertThat(commandService(token)).as("command-service").isEqualTo(Standing.LET_IN);
+    assertThat(queryService(token)).as("query-service").isEqualTo(Standing.LET_IN);
+  }
+
+  void awaitLetIn(String token, Duration within) {
+    await("let in", () -> queryService(token), Standing.LET_IN::equals, within);
+    assertLetIn(token);
+  }
+
+  /** Prints how long each service has taken. */
+  void awaitRefused(String occasion, String token, Duration within) {
+    Duration commands =
+        await(occasion, () -> commandService(token), Standing.REFUSED::equals, within);
+    Duration queries = await(occasion, () -> queryService(token), Standing.REFUSED::equals, within);
+    // The second one was asked only after the first one had refused.
+    say(
+        "refused %s: command-service %s, query-service %s",
+        occasion, commands, commands.plus(queries));
+    for (int i = 0; i < CONFIRMATIONS; i++) {
+      assertThat(commandService(token)).as("command-service").isEqualTo(Standing.REFUSED);
+      assertThat(queryService(token)).as("query-service").isEqualTo(Standing.REFUSED);
+    }
+  }
+
+  void awaitUnknown(String occasion, String token, Duration within) {
+    Duration waited = await(occasion, () -> queryService(token), Standing.UNKNOWN::equals, within);
+    say("unknown %s: query-service %s", occasion, waited);
+  }
+
+  void awaitNotLetIn(String occasion, String token, Duration within) {
+    Duration waited =
+        await(occasion, () -> queryService(token), now -> now != Standing.LET_IN, within);
+    say("not let in %s: query-service %s", occasion, waited);
+  }
+
+  void awaitStatus(
+      String occasion, LoggedIn person, String method, String path, int status, Duration within) {
+    Duration waited =
+        await(
+            occasion,
+            () -> edge.send(Request.of(method, path, person.token(), null)).status(),
+            now -> now == status,
+            within);
+    say("%d %s: %s", status, occasion, waited);
+  }
+
+  /** Asks both services all the time, until the condition has come about. */
+  void assertNeverLetIn(String token, Callable<Boolean> until, Duration within) {
+    Awaitility.await()
+        .atMost(within)
+        .pollInterval(POLL)
+        .pollInSameThread()
+        .until(() -> {
+          boolean last = until.call();
+          assertThat(commandService(token)).as("command-service").isNotEqualTo(Standing.LET_IN);
+          assertThat(queryService(token)).as("query-service").isNotEqualTo(Standing.LET_IN);
+          return last;
+        });
+  }
+
+  private static <T> Duration await(
+      String occasion, Callable<T> question, Predicate<T> wanted, Duration within) {
+    long begin = System.nanoTime();
+    Awaitility.await(occasion)
+        .atMost(within)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(POLL)
+        .pollInSameThread()
+        .until(question, wanted);
+    return Duration.ofNanos(System.nanoTime() - begin);
+  }
+
+  private Standing ask(String token, String path) {
+    try {
+      return standing(edge.send(Request.of("GET", path, token, null)));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Standing standing(Answer answer) {
+    return switch (answer.text("code")) {
+      case "session_ended" -> Standing.REFUSED;
+      case "revocation_unknown" -> Standing.UNKNOWN;
+      default ->
+          answer.status() == 0 || answer.status() >= 500 ? Standing.NO_ANSWER : Standing.LET_IN;
+    };
+  }
+
+  private static void say(String format, Object... values) {
+    System.out.printf(Locale.ROOT, "RevocationTest: " + format + "%n", values);
+  }
+}
