@@ -86,6 +86,16 @@ class SessionTest {
   }
 
   @Test
+  void aSessionThatHasJustBegunAndIsClosedIsNotWaitedFor() {
+    // It would be waited for until the year 2100.
+    session = UuidCreator.getTimeOrderedEpoch(Instant.parse("2100-01-01T00:00:00Z"));
+    tables.session(session, alice, Instant.now());
+    tables.execute("UPDATE sessions SET closed_at = now() WHERE id = '" + session + "'");
+
+    assertThat(me().code()).isEqualTo("session_ended");
+  }
+
+  @Test
   void theSessionOfAnotherOpensNothing() {
     assertThat(service.getInSession(operator, Role.USER, session, "/api/users/me").code())
         .isEqualTo("session_ended");

@@ -32,12 +32,14 @@ class OpenSessions implements SessionCheck {
 
   /**
    * What is known of the session. One that has just begun may still be on its way here: its id says
-   * when that was.
+   * when that was. One that has been there and is closed is not waited for.
    */
   private Standing arrived(UUID userId, UUID sessionId) {
     Instant arrival = begin(sessionId).plus(ARRIVES_WITHIN);
     Standing standing = find(userId, sessionId);
-    while (standing instanceof Standing.Ended && Instant.now().isBefore(arrival)) {
+    while (standing instanceof Standing.Ended
+        && Instant.now().isBefore(arrival)
+        && !table.isClosed(sessionId)) {
       LockSupport.parkNanos(LOOK_AGAIN.toNanos());
       standing = find(userId, sessionId);
     }

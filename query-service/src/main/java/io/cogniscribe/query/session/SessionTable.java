@@ -39,6 +39,9 @@ class SessionTable {
            AND s.expires_at > now() AND u.is_active) AS roles
       """;
 
+  private static final String IS_CLOSED =
+      "SELECT EXISTS (SELECT FROM sessions WHERE id = :sessionId AND closed_at IS NOT NULL)";
+
   private static final String LIST =
       """
       SELECT id, opened_at, expires_at, host(client_address) AS client_address, user_agent
@@ -66,6 +69,15 @@ class SessionTable {
     } catch (DataAccessException unavailable) {
       LOG.warn("Neither Redis nor PostgreSQL can tell of sessions: {}", unavailable.getMessage());
       return new Standing.Unknown();
+    }
+  }
+
+  /** Whether the table has a session that was ended before its time; it may be behind. */
+  boolean isClosed(UUID sessionId) {
+    try {
+      return postgres.sql(IS_CLOSED).param("sessionId", sessionId).query(Boolean.class).single();
+    } catch (DataAccessException unavailable) {
+      return false;
     }
   }
 
