@@ -1,26 +1,14 @@
 package io.cogniscribe.benchmarks;
 
-import io.cogniscribe.local.process.FreePorts;
-import io.cogniscribe.local.stack.DataFolder;
-import io.cogniscribe.local.stack.DevelopmentStack;
-import io.cogniscribe.local.stack.Installation;
-import io.cogniscribe.local.stack.Journal;
 import io.cogniscribe.local.traffic.Role;
-import io.cogniscribe.local.traffic.TokenMint;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -39,48 +27,30 @@ record QuickBenchmark(Duration warmUp, Duration each, int backlogJobs, Consumer<
   private static final int VISIBILITY_RATE = 500;
 
   List<Figure> run() throws Exception {
-    Path folder = Files.createTempDirectory("cogniscribe-bench");
     List<Figure> figures = new ArrayList<>();
-    try {
+    try (TemporaryFolder folder = TemporaryFolder.create()) {
       say.accept("projector: draining a backlog of %,d events".formatted(backlogJobs * 3));
       new BacklogDrain(new Backlog(backlogJobs))
-          .measure(folder.resolve("drain"))
+          .measure(folder.path().resolve("drain"))
           .forEach(figure -> add(figures, figure));
-      figures.addAll(measureStack(folder.resolve("stack")));
-    } finally {
-      delete(folder);
+      figures.addAll(measureStack(folder.path().resolve("stack")));
     }
     return figures;
   }
 
   private List<Figure> measureStack(Path folder) throws Exception {
-    Map<String, String> environment = new HashMap<>(System.getenv());
-    for (String variable :
-        List.of("GATEWAY", "COMMAND", "QUERY", "PROJECTOR", "KAFKA", "POSTGRES", "REDIS")) {
-      environment.put(variable + "_PORT", String.valueOf(FreePorts.next()));
-    }
-    DataFolder data = new DataFolder(folder);
     say.accept("starting a stack in " + folder);
-    long start = System.nanoTime();
-    try (DevelopmentStack stack =
-        DevelopmentStack.open(
-            Installation.current(),
-            data,
-            environment,
-            new Journal(_ -> {}, data.log("stack")),
-            true)) {
-      stack.start();
-      double startSeconds = (System.nanoTime() - start) / 1e9;
-      String secret = data.existingSecrets(environment).jwtSecretKey();
-      String token = new TokenMint(secret, Clock.systemUTC()).mint(Role.PRODUCER, "benchmark");
-      try (Api api =
-          new Api(local(environment, "COMMAND_PORT"), local(environment, "QUERY_PORT"), token)) {
-        List<Figure> figures = new ArrayList<>();
-        figures.add(
-            Figure.atMost("up: servers, services and gateway ready", startSeconds, "s", 25));
-        figures.addAll(measure(api));
-        return figures;
-      }
+    try (FreshStack stack = FreshStack.start(folder, Map.of());
+        Api api =
+            new Api(
+                stack.commandService(),
+                stack.queryService(),
+                stack.tokens().mint(Role.PRODUCER, "benchmark"))) {
+      List<Figure> figures = new ArrayList<>();
+      figures.add(
+          Figure.atMost("up: servers, services and gateway ready", stack.startSeconds(), "s", 25));
+      figures.addAll(measure(api));
+      return figures;
     }
   }
 
@@ -133,18 +103,6 @@ record QuickBenchmark(Duration warmUp, Duration each, int backlogJobs, Consumer<
     var last = api.submit();
     while (!api.isVisible(last)) {
       LockSupport.parkNanos(QUIET_POLL_NANOS);
-    }
-  }
-
-  private static URI local(Map<String, String> environment, String port) {
-    return URI.create("http://127.0.0.1:" + environment.get(port));
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
     }
   }
 }

@@ -81,10 +81,13 @@ public record StackPrograms(List<Program> servers, List<Program> services) {
     environment.put("STATE_DIR", data.path().resolve("state").toString());
     environment.put("MALLOC_ARENA_MAX", "2");
     for (String limit : LIMITS_BY_ADDRESS) {
-      if (user.getOrDefault(limit, "").isBlank()) {
-        environment.put(limit, "0");
-      }
+      environment.put(limit, "0");
     }
+    user.forEach((variable, value) -> {
+      if (variable.startsWith("RATE_LIMIT_") && !value.isBlank()) {
+        environment.put(variable, value);
+      }
+    });
     return environment;
   }
 }

@@ -1,0 +1,133 @@
+package io.cogniscribe.benchmarks;
+
+import io.cogniscribe.local.traffic.Role;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
+
+/**
+ * What a log-in costs beside its hash, and what the checks of session and limit add to a
+ * submission. What is compared is measured in turns, in rounds, so that it shares the machine's
+ * moods; a figure is the median of the rounds.
+ *
+ * @param warmUp how long the stack serves each kind of request before anything is measured
+ * @param each the length of a measurement
+ * @param say where progress is told
+ */
+record AccountsBenchmark(Duration warmUp, Duration each, int rounds, Consumer<String> say) {
+
+  private static final int IN_FLIGHT = 2;
+
+  /** Nobody has two requests in flight, and no account collects thousands of sessions. */
+  private static final int PEOPLE = 50;
+
+  /** Limits that are counted and never reached. */
+  private static final String PLENTY = "100000000";
+
+  private static final double MOST_BESIDE_HASH = 35;
+  private static final double MOST_FOR_CHECKS = 1;
+
+  List<Figure> run() throws Exception {
+    Map<String, String> limits =
+        Map.of("RATE_LIMIT_PER_MINUTE", PLENTY, "RATE_LIMIT_PER_HOUR", PLENTY);
+    try (TemporaryFolder folder = TemporaryFolder.create()) {
+      say.accept("starting a stack in " + folder.path());
+      try (FreshStack stack = FreshStack.start(folder.path().resolve("stack"), limits);
+          People people = new People(stack.commandService())) {
+        List<Figure> figures = new ArrayList<>(measureLogins(people));
+        figures.addAll(measureSubmissions(people, stack));
+        return figures;
+      }
+    }
+  }
+
+  private List<Figure> measureLogins(People people) throws Exception {
+    for (int i = 0; i < PEOPLE; i++) {
+      people.register("person-" + i);
+    }
+    // The parameters of the command-service's Passwords: 19 MiB, two iterations, one lane.
+    Argon2PasswordEncoder argon2id = new Argon2PasswordEncoder(16, 32, 1, 19 * 1024, 2);
+    String hash = Objects.requireNonNull(argon2id.encode(People.PASSWORD));
+    AtomicInteger turn = new AtomicInteger();
+    Load.Request bare = () -> argon2id.matches(People.PASSWORD, hash);
+    Load.Request login = () -> people.logIn("person-" + turn.getAndIncrement() % PEOPLE);
+
+    say.accept("warming up for %d s".formatted(warmUp.toSeconds()));
+    Load.run(IN_FLIGHT, warmUp.dividedBy(4), bare);
+    Load.run(IN_FLIGHT, warmUp, login);
+    Rounds hashes = new Rounds();
+    Rounds logins = new Rounds();
+    for (int round = 1; round <= rounds; round++) {
+      hashes.add(Load.run(IN_FLIGHT, each, bare).latencies());
+      logins.add(Load.run(IN_FLIGHT, each, login).latencies());
+      say.accept(
+          "round %d: hash %.1f ms, log-in %.1f ms".formatted(round, hashes.last(), logins.last()));
+    }
+    return List.of(
+        Figure.plain("Argon2id alone, 2 in flight: p50", hashes.median(), "ms"),
+        Figure.plain("POST /api/auth/login, 2 in flight: p50", logins.median(), "ms"),
+        Figure.plain("POST /api/auth/login, 2 in flight: p99", logins.percentile(99), "ms"),
+        Figure.atMost(
+            "a log-in beside its hash: p50", logins.above(hashes), "ms", MOST_BESIDE_HASH));
+  }
+
+  private List<Figure> measureSubmissions(People people, FreshStack stack) throws Exception {
+    List<Variant> variants = variants(people, stack);
+    say.accept("warming up for %d s".formatted(warmUp.toSeconds()));
+    new SubmissionsInTurn(people, variants).run(IN_FLIGHT, warmUp);
+    List<Rounds> figures = variants.stream().map(_ -> new Rounds()).toList();
+    for (int round = 1; round <= rounds; round++) {
+      SubmissionsInTurn turn = new SubmissionsInTurn(people, variants);
+      // All variants together take the time that each would take alone.
+      turn.run(IN_FLIGHT, each.multipliedBy(variants.size()));
+      for (int i = 0; i < variants.size(); i++) {
+        figures.get(i).add(turn.latencies().get(i));
+      }
+      say.accept(
+          "round %d: %s"
+              .formatted(round, figures.stream().map(f -> "%.1f ms".formatted(f.last())).toList()));
+    }
+    Rounds bare = figures.getFirst();
+    List<Figure> rows = new ArrayList<>();
+    rows.add(
+        Figure.plain(
+            "POST /api/jobs, 2 in flight, neither session nor limit: p50", bare.median(), "ms"));
+    for (int i = 1; i < variants.size(); i++) {
+      rows.add(
+          Figure.atMost(
+              "POST /api/jobs: p50 that %s".formatted(variants.get(i).adds()),
+              figures.get(i).above(bare),
+              "ms",
+              MOST_FOR_CHECKS));
+    }
+    return rows;
+  }
+
+  /** Tokens that are asked for a session or not, of people who have a limit or not. */
+  private static List<Variant> variants(People people, FreshStack stack)
+      throws IOException, InterruptedException {
+    String operator = stack.tokens().mint(Role.OPERATOR, "benchmark");
+    List<Variant> variants =
+        List.of(
+            new Variant("nothing adds", new ArrayList<>()),
+            new Variant("the session check adds", new ArrayList<>()),
+            new Variant("the limiter adds", new ArrayList<>()),
+            new Variant("both add", new ArrayList<>()));
+    for (int i = 0; i < PEOPLE; i++) {
+      String producer = people.register("producer-" + i);
+      people.makeProducer(producer, operator);
+      String person = people.register("student-" + i);
+      variants.get(0).add(stack.tokens().mint(Role.PRODUCER, "producer-" + i), person);
+      variants.get(1).add(people.logIn("producer-" + i), person);
+      variants.get(2).add(stack.tokens().mint(Role.USER, "student-" + i));
+      variants.get(3).add(people.logIn("student-" + i), person);
+    }
+    return variants;
+  }
+}

@@ -1,0 +1,73 @@
+package io.cogniscribe.benchmarks;
+
+import io.cogniscribe.local.process.FreePorts;
+import io.cogniscribe.local.stack.DataFolder;
+import io.cogniscribe.local.stack.DevelopmentStack;
+import io.cogniscribe.local.stack.Installation;
+import io.cogniscribe.local.stack.Journal;
+import io.cogniscribe.local.traffic.TokenMint;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A stack without data, on ports of its own.
+ *
+ * @param startSeconds how long it took to be ready
+ */
+record FreshStack(
+    DevelopmentStack stack,
+    double startSeconds,
+    URI commandService,
+    URI queryService,
+    TokenMint tokens)
+    implements AutoCloseable {
+
+  /**
+   * Starts one.
+   *
+   * @param settings variables that it is given beside those of this process
+   */
+  static FreshStack start(Path folder, Map<String, String> settings) throws IOException {
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    environment.putAll(settings);
+    for (String variable :
+        List.of("GATEWAY", "COMMAND", "QUERY", "PROJECTOR", "KAFKA", "POSTGRES", "REDIS")) {
+      environment.put(variable + "_PORT", String.valueOf(FreePorts.next()));
+    }
+    DataFolder data = new DataFolder(folder);
+    long start = System.nanoTime();
+    DevelopmentStack stack =
+        DevelopmentStack.open(
+            Installation.current(),
+            data,
+            environment,
+            new Journal(_ -> {}, data.log("stack")),
+            true);
+    try {
+      stack.start();
+      return new FreshStack(
+          stack,
+          (System.nanoTime() - start) / 1e9,
+          local(environment, "COMMAND_PORT"),
+          local(environment, "QUERY_PORT"),
+          new TokenMint(data.existingSecrets(environment).jwtSecretKey(), Clock.systemUTC()));
+    } catch (IOException | RuntimeException e) {
+      stack.close();
+      throw e;
+    }
+  }
+
+  private static URI local(Map<String, String> environment, String port) {
+    return URI.create("http://127.0.0.1:" + environment.get(port));
+  }
+
+  @Override
+  public void close() {
+    stack.close();
+  }
+}
