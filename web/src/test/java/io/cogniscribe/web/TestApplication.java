@@ -5,11 +5,15 @@ import io.cogniscribe.settings.Settings;
 import io.cogniscribe.web.http.RequestId;
 import io.cogniscribe.web.http.WebPolicy;
 import io.cogniscribe.web.problem.ProblemException;
+import io.cogniscribe.web.security.ApiKeyCheck;
+import io.cogniscribe.web.security.ApiKeyCheck.GoodKey;
 import io.cogniscribe.web.security.Caller;
+import io.cogniscribe.web.security.Role;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -65,6 +69,19 @@ class TestApplication {
     return WebPolicy.strict()
         .withPublicPaths("/api/public/**")
         .withBodyLimit("/api/public/small", 1000);
+  }
+
+  /** The worker's key of {@link Keys} is good, whatever else a key may be like. */
+  @Bean
+  ApiKeyCheck apiKeyCheck() {
+    return id -> {
+      if (id.equals(Keys.UNTELLABLE.id())) {
+        throw ProblemException.unavailable("revocation_unknown", "Nobody can tell.", 2);
+      }
+      return id.equals(Keys.WORKER.id())
+          ? Optional.of(new GoodKey("whisper-1", Role.WORKER, Keys.WORKER.secretHash()))
+          : Optional.empty();
+    };
   }
 
   enum Colour {

@@ -53,6 +53,7 @@ public final class AccountLog implements CredentialView, SmartLifecycle {
   private final AvroCodec<RecordedEvent<AccountEvent>> codec = Codecs.accountEvents();
   private final AccountView view = new AccountView();
   private final Map<TopicPartition, Long> positions = new HashMap<>();
+  private final SharedRun catchUp = new SharedRun(() -> awaitPositions(ends()));
   private @Nullable Follower follower;
   private @Nullable Admin admin;
 
@@ -84,6 +85,16 @@ public final class AccountLog implements CredentialView, SmartLifecycle {
           awaitPositions(ends());
           return view.bySession(sessionId, now);
         });
+  }
+
+  @Override
+  public Optional<IssuedKey> goodKey(UUID keyId, Instant now) {
+    return view.key(keyId)
+        .or(() -> {
+          catchUp.await();
+          return view.key(keyId);
+        })
+        .filter(key -> key.isGoodAt(now));
   }
 
   /** The ends of the partitions for a reader of committed records, as they are now. */

@@ -2,6 +2,7 @@ package io.cogniscribe.command.account;
 
 import io.cogniscribe.account.AccountEvent;
 import io.cogniscribe.command.account.CredentialView.Credential;
+import io.cogniscribe.command.account.CredentialView.IssuedKey;
 import io.cogniscribe.message.RecordedEvent;
 import java.time.Instant;
 import java.util.HashMap;
@@ -14,8 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
 /**
- * A fold of the account events over maps: all accounts and their open sessions, about 1 KB each.
- * One thread writes, any number reads.
+ * A fold of the account events over maps: all accounts, their open sessions and the keys of
+ * programs, about 1 KB each. One thread writes, any number reads.
  */
 final class AccountView {
 
@@ -24,6 +25,7 @@ final class AccountView {
   private final Map<UUID, Member> members = new ConcurrentHashMap<>();
   private final Map<UUID, UUID> byUsernameClaim = new ConcurrentHashMap<>();
   private final Map<UUID, UUID> bySession = new ConcurrentHashMap<>();
+  private final Map<UUID, IssuedKey> keys = new ConcurrentHashMap<>();
 
   Optional<Credential> byUsername(UUID claim) {
     return Optional.ofNullable(byUsernameClaim.get(claim)).flatMap(this::byId);
@@ -43,6 +45,11 @@ final class AccountView {
         .map(Member::credential);
   }
 
+  /** The key of that id, good or not. */
+  Optional<IssuedKey> key(UUID keyId) {
+    return Optional.ofNullable(keys.get(keyId));
+  }
+
   void apply(RecordedEvent<AccountEvent> event) {
     UUID userId = event.streamId();
     switch (event.payload()) {
@@ -60,13 +67,16 @@ final class AccountView {
       case AccountEvent.AccountDeactivated() -> enable(userId, false);
       case AccountEvent.AccountReactivated() -> enable(userId, true);
       case AccountEvent.AccountDeleted() -> delete(userId);
+      case AccountEvent.ApiKeyIssued(var label, var role, var secretHash, var expiresAt) ->
+          keys.put(userId, new IssuedKey(label, role, secretHash, expiresAt, false));
+      // It is kept, so that nobody waits for a key that is known to be worthless.
+      case AccountEvent.ApiKeyRevoked() ->
+          keys.computeIfPresent(userId, (_, key) -> key.withoutWorth());
       case AccountEvent.RegistrationRequested _,
           AccountEvent.ClaimConfirmed _,
           AccountEvent.RegistrationRefused _,
           AccountEvent.EmailChangeRequested _,
           AccountEvent.EmailChangeRefused _,
-          AccountEvent.ApiKeyIssued _,
-          AccountEvent.ApiKeyRevoked _,
           AccountEvent.NameClaimed _,
           AccountEvent.NameReleased _ -> {}
     }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The accounts and who is logged in, folded from the account events alone.
@@ -36,6 +37,30 @@ public interface CredentialView {
   }
 
   /**
+   * A program's key, good or not.
+   *
+   * @param secretHash SHA-256 of the secret, in hex
+   * @param expiresAt null: it does not expire
+   */
+  record IssuedKey(
+      String label,
+      String role,
+      String secretHash,
+      @Nullable Instant expiresAt,
+      boolean revoked) {
+
+    /** The same key, revoked. */
+    IssuedKey withoutWorth() {
+      return new IssuedKey(label, role, secretHash, expiresAt, true);
+    }
+
+    /** Whether the key lets anybody in. */
+    boolean isGoodAt(Instant now) {
+      return !revoked && (expiresAt == null || expiresAt.isAfter(now));
+    }
+  }
+
+  /**
    * The account that holds a username. Waits until the view has reached the end that its topic had
    * when it was asked, so that somebody who has just registered can log in.
    */
@@ -49,4 +74,11 @@ public interface CredentialView {
    * none, so that a session that was just opened elsewhere is found.
    */
   Optional<Credential> inSession(UUID sessionId, Instant now);
+
+  /**
+   * The key of that id, when it is good. Waits for the end of the topic before it says that a key
+   * was never issued. All who wait for that share their waiting, so that a flood of invented keys
+   * asks Kafka one question at a time; whose key is known never waits.
+   */
+  Optional<IssuedKey> goodKey(UUID keyId, Instant now);
 }

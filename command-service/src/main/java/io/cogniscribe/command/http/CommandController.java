@@ -78,13 +78,13 @@ final class CommandController {
   @GetMapping("/api/commands/{command_id}")
   ResponseEntity<?> outcome(
       @PathVariable("command_id") UUID commandId,
-      @RequestHeader(HttpHeaders.AUTHORIZATION) String authorization,
+      @RequestHeader HttpHeaders headers,
       @RequestHeader(name = PeerOutcomes.FROM_PEER, required = false) @Nullable String fromPeer,
       Caller caller) {
     Optional<Outcome> here = outcomes.find(commandId);
     if (here.isEmpty() && fromPeer == null) {
       for (String peer : outcomes.peers()) {
-        Optional<ResponseEntity<byte[]>> there = peers.ask(peer, commandId, authorization);
+        Optional<ResponseEntity<byte[]>> there = peers.ask(peer, commandId, headers);
         if (there.isPresent()) {
           return there.get();
         }

@@ -71,14 +71,21 @@ record CommandFactory(JobRules rules, InstantSource clock) {
     return envelope(request, Actors.ofAccount(caller), commandId, userId, command);
   }
 
+  /** A command that makes a key. Its answer shows a secret once, so no request is a retry of it. */
+  CommandEnvelope<AccountCommand> newKey(
+      Caller caller, WriteRequest request, UUID keyId, AccountCommand.IssueApiKey issue) {
+    return login(request, Actors.ofAccount(caller), keyId, issue);
+  }
+
   /** A command that records a used-up quota in the audit trail. */
   CommandEnvelope<AccountCommand> refusal(LimitAudit.Exceeded exceeded) {
     RequestIds ids = RequestIds.fresh();
-    UUID userId = exceeded.userId();
+    Caller caller = exceeded.caller();
+    UUID userId = caller == null || !caller.isPerson() ? null : caller.userId();
     return new CommandEnvelope<>(
         ids.commandId(),
-        userId == null ? ids.newAggregateId() : userId,
-        userId == null ? Actor.SYSTEM : Actor.user(userId),
+        caller == null ? ids.newAggregateId() : caller.userId(),
+        caller == null ? Actor.SYSTEM : Actors.ofAccount(caller),
         clock.instant(),
         null,
         null,

@@ -13,6 +13,7 @@ import io.cogniscribe.web.WebConfiguration;
 import io.cogniscribe.web.http.TrustedProxies;
 import io.cogniscribe.web.http.WebPolicy;
 import io.cogniscribe.web.problem.ProblemTranslation;
+import io.cogniscribe.web.security.ApiKeyCheck;
 import io.cogniscribe.web.security.SessionCheck;
 import io.cogniscribe.web.security.TokenIssuer;
 import java.net.http.HttpClient;
@@ -49,7 +50,8 @@ import tools.jackson.databind.json.JsonMapper;
   LoginController.class,
   SessionController.class,
   AccountController.class,
-  OperatorController.class
+  OperatorController.class,
+  ApiKeyController.class
 })
 public class EdgeConfiguration {
 
@@ -74,6 +76,7 @@ public class EdgeConfiguration {
     return WebPolicy.strict()
         .withPublicPaths("/api/auth/register", "/api/auth/login")
         .withBodyLimit("/api/auth/**", ACCOUNT_BODY_LIMIT)
+        .withBodyLimit("/api/api-keys/**", ACCOUNT_BODY_LIMIT)
         .withBodyLimit("/api/jobs/{job_id}/complete", RESULT_BODY_LIMIT)
         .withBodyLimit("/api/jobs/**", LargeBodyFilter.LARGE);
   }
@@ -133,6 +136,11 @@ public class EdgeConfiguration {
   @Bean
   SessionCheck sessionCheck(CredentialView credentials, Clock clock) {
     return new ViewSessionCheck(credentials, clock);
+  }
+
+  @Bean
+  ApiKeyCheck apiKeyCheck(CredentialView credentials, Clock clock) {
+    return new ViewApiKeyCheck(credentials, clock);
   }
 
   @Bean

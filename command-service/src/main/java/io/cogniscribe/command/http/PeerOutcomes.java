@@ -1,6 +1,7 @@
 package io.cogniscribe.command.http;
 
 import io.cogniscribe.command.engine.LogUnavailableException;
+import io.cogniscribe.web.security.ApiKey;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,6 +19,9 @@ final class PeerOutcomes {
   /** Marks a question between instances, which is not passed on. */
   static final String FROM_PEER = "Cogniscribe-From-Peer";
 
+  private static final List<String> CREDENTIALS =
+      List.of(HttpHeaders.AUTHORIZATION, ApiKey.HEADER);
+
   private final RestClient http;
 
   /**
@@ -30,15 +34,15 @@ final class PeerOutcomes {
   /**
    * A peer's answer, as it is; empty when it knows of no such command of the caller's.
    *
-   * @param authorization the caller's own, which decides what he may see
+   * @param request the headers of the caller's request: his credential decides what he may see
    * @throws LogUnavailableException when the peer does not answer, so that nobody can tell
    */
-  Optional<ResponseEntity<byte[]>> ask(String peer, UUID commandId, String authorization) {
+  Optional<ResponseEntity<byte[]>> ask(String peer, UUID commandId, HttpHeaders request) {
     try {
       ResponseEntity<byte[]> found =
           http.get()
               .uri("http://" + peer + "/api/commands/{id}", commandId)
-              .header(HttpHeaders.AUTHORIZATION, authorization)
+              .headers(headers -> CREDENTIALS.forEach(name -> copy(name, request, headers)))
               .header(FROM_PEER, "true")
               .retrieve()
               .toEntity(byte[].class);
@@ -55,6 +59,13 @@ final class PeerOutcomes {
       throw new LogUnavailableException(e);
     } catch (RestClientException e) {
       throw new LogUnavailableException(e);
+    }
+  }
+
+  private static void copy(String name, HttpHeaders from, HttpHeaders to) {
+    String value = from.getFirst(name);
+    if (value != null) {
+      to.set(name, value);
     }
   }
 }

@@ -118,7 +118,7 @@ final class RateLimits implements HandlerInterceptor {
       audit.exceeded(
           new LimitAudit.Exceeded(
               routeClass,
-              caller.map(Caller::userId).orElse(null),
+              caller.orElse(null),
               RequestId.of(request),
               clients.addressOf(request),
               WriteRequestArgument.userAgent(request)));

@@ -1,5 +1,6 @@
 package io.cogniscribe.command.limit;
 
+import io.cogniscribe.web.security.Caller;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -12,12 +13,12 @@ public interface LimitAudit {
   /**
    * Who has used up which quota.
    *
-   * @param userId null: the client has no token
+   * @param caller null: the client has shown no credential
    * @param correlationId the id of the request that was refused
    */
   record Exceeded(
       RouteClass routeClass,
-      @Nullable UUID userId,
+      @Nullable Caller caller,
       UUID correlationId,
       String clientAddress,
       @Nullable String userAgent) {

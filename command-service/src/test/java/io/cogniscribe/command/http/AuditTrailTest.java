@@ -10,16 +10,19 @@ import io.cogniscribe.command.engine.KafkaClients;
 import io.cogniscribe.command.http.Api.Answer;
 import io.cogniscribe.command.http.Api.Client;
 import io.cogniscribe.message.Actor;
+import io.cogniscribe.message.ActorKind;
 import io.cogniscribe.message.RecordedEvent;
 import io.cogniscribe.topic.Topics;
 import io.cogniscribe.web.security.Role;
 import io.cogniscribe.wire.AvroCodec;
 import io.cogniscribe.wire.Codecs;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -115,6 +118,86 @@ final class AuditTrailTest extends EdgeTest {
     assertThat(unknown.userId()).isNull();
   }
 
+  @Test
+  void keysAndWhatIsDoneWithThemAreFoundInTheTrail() {
+    Client operator = api.somebody(Role.OPERATOR);
+    UUID issuing = UUID.randomUUID();
+    UUID starting = UUID.randomUUID();
+    UUID revoking = UUID.randomUUID();
+
+    Answer key = issueKey(operator, issuing);
+    api.post(jobOf(api.somebody(Role.USER)) + "/start")
+        .with("X-API-Key", key.text("api_key"))
+        .with("X-Request-Id", starting.toString())
+        .send();
+    api.delete("/api/api-keys/" + key.text("id"))
+        .by(operator)
+        .with("X-Request-Id", revoking.toString())
+        .send();
+
+    assertKeyAudited(issuing, operator, "api_key_issue", key.text("id"));
+    assertKeyAudited(revoking, operator, "api_key_revoke", key.text("id"));
+    assertThat(trailOf(starting).getFirst().actor())
+        .isEqualTo(new Actor(ActorKind.WORKER, key.text("id")));
+  }
+
+  @Test
+  void whoIsNoOperatorAndAsksForAKeyIsFoundInTheTrailToo() {
+    Client student = api.somebody(Role.USER);
+    UUID issuing = UUID.randomUUID();
+    UUID revoking = UUID.randomUUID();
+    String unknown = UUID.randomUUID().toString();
+
+    issueKey(student, issuing);
+    api.delete("/api/api-keys/" + unknown)
+        .by(api.somebody(Role.OPERATOR))
+        .with("X-Request-Id", revoking.toString())
+        .send();
+
+    RecordedEvent<AuditEvent> refused = trailOf(issuing).getFirst();
+    assertThat(refused.actor()).isEqualTo(Actor.user(student.id()));
+    assertThat(((ActionAudited) refused.payload()).code()).isEqualTo("forbidden");
+    ActionAudited missed = (ActionAudited) trailOf(revoking).getFirst().payload();
+    assertThat(missed.resourceId()).isEqualTo(unknown);
+    assertThat(missed.code()).isEqualTo("api_key_not_found");
+  }
+
+  @Test
+  void theLogHasNoKeyThatCouldBeUsed() {
+    String key = issueKey(api.somebody(Role.OPERATOR), UUID.randomUUID()).text("api_key");
+    String secret = key.substring(key.length() - 43);
+
+    for (String topic :
+        List.of(
+            Topics.ACCOUNT_COMMANDS,
+            Topics.ACCOUNT_EVENTS,
+            Topics.ACCOUNT_OUTCOMES,
+            Topics.AUDIT_EVENTS)) {
+      List<String> records =
+          read(topic, record -> new String(record.value(), StandardCharsets.ISO_8859_1));
+      assertThat(records).isNotEmpty().noneMatch(record -> record.contains(secret));
+    }
+  }
+
+  private Answer issueKey(Client client, UUID requestId) {
+    return api.post("/api/api-keys", "{\"label\": \"whisper-1\", \"role\": \"worker\"}")
+        .by(client)
+        .with("X-Request-Id", requestId.toString())
+        .send();
+  }
+
+  private void assertKeyAudited(
+      UUID requestId, Client by, String action, String keyId) {
+    RecordedEvent<AuditEvent> recorded = trailOf(requestId).getFirst();
+    ActionAudited audited = (ActionAudited) recorded.payload();
+    assertThat(recorded.actor()).isEqualTo(new Actor(ActorKind.OPERATOR, by.id().toString()));
+    assertThat(audited.action()).isEqualTo(action);
+    assertThat(audited.resourceType()).isEqualTo("api_key");
+    assertThat(audited.resourceId()).isEqualTo(keyId);
+    assertThat(audited.userId()).isNull();
+    assertThat(audited.code()).isNull();
+  }
+
   private ActionAudited logIn(String name, String password) {
     UUID requestId = UUID.randomUUID();
     api.post(
@@ -135,22 +218,24 @@ final class AuditTrailTest extends EdgeTest {
   /** What the trail holds of a request, up to now. */
   private List<RecordedEvent<AuditEvent>> inTrail(UUID requestId) {
     AvroCodec<RecordedEvent<AuditEvent>> codec = Codecs.auditEvents();
+    return read(Topics.AUDIT_EVENTS, record -> codec.decode(record.value())).stream()
+        .filter(event -> event.correlationId().equals(requestId))
+        .toList();
+  }
+
+  /** What a topic holds, up to now. */
+  private <T> List<T> read(String topic, Function<ConsumerRecord<byte[], byte[]>, T> reader) {
     List<TopicPartition> partitions =
         IntStream.range(0, Topics.PARTITIONS)
-            .mapToObj(partition -> new TopicPartition(Topics.AUDIT_EVENTS, partition))
+            .mapToObj(partition -> new TopicPartition(topic, partition))
             .toList();
-    List<RecordedEvent<AuditEvent>> found = new ArrayList<>();
+    List<T> found = new ArrayList<>();
     try (Consumer<byte[], byte[]> consumer = new KafkaClients(kafka).consumer()) {
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofSeconds(1))) {
-          RecordedEvent<AuditEvent> event = codec.decode(record.value());
-          if (event.correlationId().equals(requestId)) {
-            found.add(event);
-          }
-        }
+        consumer.poll(Duration.ofSeconds(1)).forEach(record -> found.add(reader.apply(record)));
       }
     }
     return found;

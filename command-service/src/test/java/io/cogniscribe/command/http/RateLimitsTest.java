@@ -51,7 +51,8 @@ final class RateLimitsTest {
                 "RATE_LIMIT_PER_HOUR", "100",
                 "RATE_LIMIT_LOGIN_PER_MINUTE", "3",
                 "RATE_LIMIT_REGISTRATION_PER_HOUR", "2",
-                "RATE_LIMIT_WRITE_PER_MINUTE", "2"));
+                "RATE_LIMIT_WRITE_PER_MINUTE", "2",
+                "RATE_LIMIT_WORKER_PER_MINUTE", "3"));
     api = service.api();
     await().until(this::requestsAreCountedInRedis);
   }
@@ -128,6 +129,31 @@ final class RateLimitsTest {
 
     assertThat(batch(producer, 200).status()).isEqualTo(200);
     assertThat(submit(producer).header("RateLimit")).isEmpty();
+  }
+
+  @Test
+  void aKeyIsAClientOfItsOwnWithTheLimitsOfItsRole() {
+    Answer key = key("worker");
+    Answer other = key("worker");
+    String job = submit(api.somebody(Role.USER)).header("Location");
+
+    for (int left = 2; left >= 0; left--) {
+      assertThat(call(key, job).header("RateLimit")).startsWith("\"write-minute\";r=" + left + ";");
+    }
+    assertProblem(call(key, job), 429, "rate_limit_exceeded");
+
+    assertThat(call(other, job).status()).isNotEqualTo(429);
+    assertThat(redis.exists("ratelimit:write:" + key.text("id"))).isEqualTo(1);
+  }
+
+  private Answer key(String role) {
+    return api.post("/api/api-keys", "{\"label\": \"a\", \"role\": \"%s\"}".formatted(role))
+        .by(api.somebody(Role.OPERATOR))
+        .send();
+  }
+
+  private Answer call(Answer key, String job) {
+    return api.post(job + "/start").with("X-API-Key", key.text("api_key")).send();
   }
 
   @Test

@@ -39,7 +39,13 @@ final class TwoInstancesTest {
               .map(body -> first.api().post("/api/jobs", body).by(student).send())
               .toList();
 
+      String key = key(first.api());
+      String byKey = startedBy(key, first.api(), submitted.getFirst());
+
       for (RunningService instance : List.of(first, second)) {
+        Answer ofKey =
+            instance.api().get("/api/commands/" + byKey).with("X-API-Key", key).send();
+        assertThat(ofKey.status()).as(ofKey.body()).isEqualTo(200);
         for (Answer job : submitted) {
           Answer outcome =
               instance.api().get("/api/commands/" + job.text("command_id")).by(student).send();
@@ -62,6 +68,21 @@ final class TwoInstancesTest {
             "command_not_found");
       }
     }
+  }
+
+  private static String key(Api api) {
+    return api.post("/api/api-keys", "{\"label\": \"whisper-1\", \"role\": \"worker\"}")
+        .by(api.somebody(Role.OPERATOR))
+        .send()
+        .text("api_key");
+  }
+
+  /** The command by which whoever has the key has started the job. */
+  private static String startedBy(String key, Api api, Answer job) {
+    Answer started =
+        api.post(job.header("Location") + "/start").with("X-API-Key", key).send();
+    assertThat(started.status()).as(started.body()).isEqualTo(200);
+    return started.text("command_id");
   }
 
   private static int peers(RunningService instance) {

@@ -18,10 +18,13 @@ public final class WebPolicy {
   private record BodyLimit(PathPattern path, long bytes) {}
 
   private final List<String> publicPaths;
+  private final List<PathPattern> publicPatterns;
   private final List<BodyLimit> bodyLimits;
 
   private WebPolicy(List<String> publicPaths, List<BodyLimit> bodyLimits) {
     this.publicPaths = List.copyOf(publicPaths);
+    this.publicPatterns =
+        publicPaths.stream().map(PathPatternParser.defaultInstance::parse).toList();
     this.bodyLimits = List.copyOf(bodyLimits);
   }
 
@@ -46,6 +49,12 @@ public final class WebPolicy {
   /** The paths that need no token. */
   public List<String> publicPaths() {
     return publicPaths;
+  }
+
+  /** Whether the path needs no token. */
+  public boolean isPublic(String path) {
+    PathContainer container = PathContainer.parsePath(path);
+    return publicPatterns.stream().anyMatch(pattern -> pattern.matches(container));
   }
 
   /** The largest body in bytes that may be sent to the path. */

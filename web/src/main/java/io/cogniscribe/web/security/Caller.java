@@ -5,11 +5,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who sent the request, as the token proves it. A controller takes it as an argument; on a path
- * that needs no token there is none, and asking for it answers 401.
+ * Who sent the request, as the token or the API key proves it: a key is a caller of its own, with
+ * its id and its label for names. A controller takes it as an argument; on a path that needs no
+ * token there is none, and asking for it answers 401.
  *
- * @param sessionId the log-in that the token came from; null for a token that was made with the
- *     signing key itself, for a program
+ * @param sessionId the log-in that the token came from; null for a key, and for a token that was
+ *     made with the signing key itself, for a program
  */
 public record Caller(UUID userId, String username, Set<Role> roles, @Nullable UUID sessionId) {
 
@@ -29,6 +30,11 @@ public record Caller(UUID userId, String username, Set<Role> roles, @Nullable UU
 
   public boolean has(Role role) {
     return roles.contains(role);
+  }
+
+  /** Whether the caller is somebody who has an account, and no program. */
+  public boolean isPerson() {
+    return sessionId != null || has(Role.USER);
   }
 
   /** Whether the caller has one of the roles. */

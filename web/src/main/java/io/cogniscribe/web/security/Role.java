@@ -20,8 +20,8 @@ public enum Role {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The role of that label. */
-  static Optional<Role> ofLabel(String label) {
+  /** The role of that label; empty for none of today's. */
+  public static Optional<Role> ofLabel(String label) {
     return Arrays.stream(values()).filter(role -> role.label().equals(label)).findFirst();
   }
 }

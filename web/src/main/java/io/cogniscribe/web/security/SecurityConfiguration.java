@@ -9,6 +9,7 @@ import jakarta.servlet.DispatcherType;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -27,7 +28,10 @@ import org.springframework.web.cors.CorsConfigurationSource;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Every path needs a token, except those that the {@link WebPolicy} names and the actuator's. */
+/**
+ * Every path needs a token or a key, except those that the {@link WebPolicy} names and the
+ * actuator's.
+ */
 @Configuration(proxyBeanMethods = false)
 public class SecurityConfiguration implements WebMvcConfigurer {
 
@@ -41,9 +45,12 @@ public class SecurityConfiguration implements WebMvcConfigurer {
       ProblemWriter writer,
       Settings settings,
       TrustedProxies proxies,
-      ObjectProvider<SessionCheck> sessions) {
+      ObjectProvider<SessionCheck> sessions,
+      ObjectProvider<ApiKeyCheck> apiKeys) {
     // Without a check of its own a service takes every token that is signed and has not expired.
     SessionCheck check = sessions.getIfAvailable(() -> caller -> caller);
+    // Without one of its own it knows of no key.
+    ApiKeyCheck keys = apiKeys.getIfAvailable(() -> _ -> Optional.empty());
     ProblemEntryPoint refusal = new ProblemEntryPoint(writer);
     return http.authorizeHttpRequests(paths ->
             paths
@@ -55,6 +62,8 @@ public class SecurityConfiguration implements WebMvcConfigurer {
                 .permitAll()
                 .anyRequest()
                 .authenticated())
+        .addFilterBefore(
+            new ApiKeyFilter(keys, policy, writer), BearerTokenAuthenticationFilter.class)
         .addFilterAfter(new SessionFilter(check, writer), BearerTokenAuthenticationFilter.class)
         .oauth2ResourceServer(server ->
             server

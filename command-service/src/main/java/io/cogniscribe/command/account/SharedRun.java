@@ -1,0 +1,67 @@
+package io.cogniscribe.command.account;
+
+import io.cogniscribe.command.engine.LogUnavailableException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something slow that many wait for at once. It runs once at a time, and whoever comes while it
+ * runs shares the next run with all others who do: everybody's run has begun after he came, and
+ * nobody waits for more than two.
+ */
+final class SharedRun {
+
+  private final Runnable action;
+  private final ReentrantLock turn = new ReentrantLock();
+
+  /** The run that has not begun yet, and that whoever comes now shares. */
+  private @Nullable FutureTask<Boolean> next;
+
+  SharedRun(Runnable action) {
+    this.action = action;
+  }
+
+  /**
+   * Returns after a run that began after the call.
+   *
+   * @throws LogUnavailableException when the run failed, or the wait was interrupted
+   */
+  void await() {
+    FutureTask<Boolean> mine = new FutureTask<>(action, true);
+    FutureTask<Boolean> shared = join(mine);
+    if (shared == mine) {
+      run(mine);
+    }
+    try {
+      shared.get();
+    } catch (ExecutionException e) {
+      throw new LogUnavailableException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LogUnavailableException(e);
+    }
+  }
+
+  private synchronized FutureTask<Boolean> join(FutureTask<Boolean> mine) {
+    if (next == null) {
+      next = mine;
+    }
+    return next;
+  }
+
+  private void run(FutureTask<Boolean> shared) {
+    turn.lock();
+    try {
+      begin();
+      shared.run();
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private synchronized void begin() {
+    next = null;
+  }
+}

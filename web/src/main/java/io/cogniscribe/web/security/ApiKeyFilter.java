@@ -1,0 +1,84 @@
+package io.cogniscribe.web.security;
+
+import io.cogniscribe.web.http.WebPolicy;
+import io.cogniscribe.web.problem.ProblemException;
+import io.cogniscribe.web.problem.ProblemWriter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Lets programs in by their keys. Whatever is wrong with a key is told in one and the same way, so
+ * that nobody learns which part of it was right. Paths that need no token need no key either.
+ */
+final class ApiKeyFilter extends OncePerRequestFilter {
+
+  private final ApiKeyCheck keys;
+  private final WebPolicy policy;
+  private final ProblemWriter writer;
+
+  ApiKeyFilter(ApiKeyCheck keys, WebPolicy policy, ProblemWriter writer) {
+    this.keys = keys;
+    this.policy = policy;
+    this.writer = writer;
+  }
+
+  @Override
+  protected boolean shouldNotFilter(HttpServletRequest request) {
+    return request.getHeader(ApiKey.HEADER) == null || policy.isPublic(request.getRequestURI());
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    try {
+      SecurityContext context = SecurityContextHolder.createEmptyContext();
+      context.setAuthentication(CallerAuthentication.of(caller(only(request))));
+      SecurityContextHolder.setContext(context);
+    } catch (ProblemException refused) {
+      writer.write(request, response, refused);
+      return;
+    }
+    chain.doFilter(request, response);
+  }
+
+  /** The one credential of the request: of two, nobody could say whose request it is. */
+  private static String only(HttpServletRequest request) {
+    List<String> sent = Collections.list(request.getHeaders(ApiKey.HEADER));
+    if (sent.size() > 1 || request.getHeader(HttpHeaders.AUTHORIZATION) != null) {
+      throw new ProblemException(
+          HttpStatus.BAD_REQUEST,
+          "ambiguous_credentials",
+          "Send one credential: either Authorization or X-API-Key, once.");
+    }
+    return sent.getFirst();
+  }
+
+  private Caller caller(String text) {
+    ApiKey key = ApiKey.parse(text).orElseThrow(ApiKeyFilter::invalid);
+    ApiKeyCheck.GoodKey good =
+        keys.find(key.id())
+            .filter(found -> key.hasHash(found.secretHash()))
+            .orElseThrow(ApiKeyFilter::invalid);
+    return new Caller(key.id(), good.label(), Set.of(good.role()));
+  }
+
+  private static ProblemException invalid() {
+    return new ProblemException(
+            HttpStatus.UNAUTHORIZED,
+            "invalid_api_key",
+            "The API key is not good, or no longer: ask an operator for another one.")
+        .withHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+  }
+}

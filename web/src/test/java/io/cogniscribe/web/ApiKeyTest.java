@@ -1,0 +1,173 @@
+package io.cogniscribe.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cogniscribe.web.Client.Answer;
+import io.cogniscribe.web.security.ApiKey;
+import io.cogniscribe.web.security.Role;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+/** Programs that identify themselves by a key. */
+@ExtendWith(RunningApplication.class)
+class ApiKeyTest {
+
+  private static final String GOOD = Keys.WORKER.text();
+
+  private final Client client;
+
+  ApiKeyTest(Client client) {
+    this.client = client;
+  }
+
+  @Test
+  void aKeyNamesItsCaller() {
+    Answer answer = me(GOOD);
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.text("user_id")).isEqualTo(Keys.WORKER.id().toString());
+    assertThat(answer.text("username")).isEqualTo("whisper-1");
+    assertThat(answer.json().path("roles").valueStream().map(JsonNode::asString))
+        .containsExactly("worker");
+    assertThat(answer.json().has("session_id")).isFalse();
+  }
+
+  @Test
+  void aKeyHasTheFormThatToolsLookFor() {
+    assertThat(GOOD)
+        .matches("cgk_[0-9a-f]{32}_[A-Za-z0-9_-]{43}")
+        .contains(Keys.WORKER.id().toString().replace("-", ""));
+    assertThat(Keys.random().secret()).isNotEqualTo(Keys.random().secret());
+    assertThat(Keys.WORKER.secretHash()).matches("[0-9a-f]{64}");
+  }
+
+  @Test
+  void aKeyDoesNotShowItsSecretByAccident() {
+    assertThat(Keys.WORKER.toString()).doesNotContain(Keys.WORKER.secret());
+  }
+
+  static Stream<String> badKeys() {
+    ApiKey otherSecret = new ApiKey(Keys.WORKER.id(), Keys.UNKNOWN.secret());
+    return Stream.of(
+        Keys.UNKNOWN.text(),
+        otherSecret.text(),
+        "",
+        " ",
+        "null",
+        "cgk_",
+        GOOD + "A",
+        GOOD.substring(1),
+        GOOD.substring(0, GOOD.length() - 1),
+        GOOD.replaceFirst(".$", "="),
+        GOOD.replaceFirst("cgk_", "cgk-"),
+        GOOD.replaceFirst("cgk_", "CGK_"),
+        GOOD.toUpperCase(Locale.ROOT),
+        GOOD + ", " + GOOD,
+        "Bearer " + GOOD,
+        Keys.WORKER.secret(),
+        Keys.WORKER.secretHash(),
+        new ApiKey(Keys.WORKER.id(), Keys.WORKER.secretHash()).text(),
+        "cgk_%s_%s".formatted(Keys.WORKER.id(), Keys.WORKER.secret()),
+        "' OR true --",
+        "a".repeat(6_000));
+  }
+
+  @ParameterizedTest
+  @MethodSource("badKeys")
+  void whateverIsWrongWithAKeyIsToldInOneWay(String bad) {
+    Answer answer = me(bad);
+
+    refused(answer);
+    assertThat(answer.text("detail")).isEqualTo(me(Keys.UNKNOWN.text()).text("detail"));
+    assertThat(answer.response().body()).doesNotContain(Keys.WORKER.secret());
+    if (!bad.isBlank()) {
+      assertThat(answer.response().body()).doesNotContain(bad);
+    }
+  }
+
+  @Test
+  void aKeyOfAHundredKilobytesIsRefusedWithoutAFault() {
+    Answer answer = me("a".repeat(100_000));
+
+    assertThat(answer.status()).isBetween(400, 499);
+    assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
+    assertThat(answer.response().body()).doesNotContain("Tomcat", "Exception", "aaaa");
+  }
+
+  @Test
+  void oneCredentialIsEnough() {
+    String token = "Bearer " + Tokens.of(Role.OPERATOR);
+    for (List<String> headers :
+        List.of(
+            List.of("X-API-Key", GOOD, "Authorization", token),
+            List.of("X-API-Key", "nonsense", "Authorization", token),
+            List.of("X-API-Key", GOOD, "Authorization", "Bearer nonsense"),
+            List.of("X-API-Key", GOOD, "Authorization", "Basic YTpi"),
+            List.of("X-API-Key", GOOD, "X-API-Key", GOOD),
+            List.of("X-API-Key", GOOD, "x-api-key", Keys.UNKNOWN.text()))) {
+      Answer answer =
+          client.send(client.request("/api/me").headers(headers.toArray(String[]::new)));
+
+      assertThat(answer.status()).isEqualTo(400);
+      assertThat(answer.text("code")).isEqualTo("ambiguous_credentials");
+      assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
+    }
+  }
+
+  @Test
+  void aKeyThatNobodyCanTellOfIsToBeTriedAgain() {
+    Answer answer = me(Keys.UNTELLABLE.text());
+
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.text("code")).isEqualTo("revocation_unknown");
+    assertThat(answer.header("Retry-After")).isEqualTo("2");
+  }
+
+  @Test
+  void whereNoTokenIsNeededNoKeyIsReadEither() {
+    Answer answer =
+        client.send(
+            client
+                .request("/api/public/orders/" + Keys.WORKER.id() + "?limit=1")
+                .header("X-API-Key", "nonsense"));
+
+    assertThat(answer.status()).isEqualTo(200);
+  }
+
+  @Test
+  void aKeyIsGoodForOneRequestAndNotForTheNextOnTheConnection() {
+    assertThat(me(GOOD).status()).isEqualTo(200);
+
+    Answer nobody = client.get("/api/me");
+
+    assertThat(nobody.status()).isEqualTo(401);
+    assertThat(nobody.text("code")).isEqualTo("unauthorized");
+  }
+
+  @Test
+  void aKeyInAQueryParameterOrInPlaceOfATokenIsNotRead() {
+    assertThat(client.get("/api/me?api_key=" + GOOD).status()).isEqualTo(401);
+    assertThat(
+            client
+                .send(client.request("/api/me").header("Authorization", "Bearer " + GOOD))
+                .status())
+        .isEqualTo(401);
+  }
+
+  private Answer me(String key) {
+    return client.send(client.request("/api/me").header("X-API-Key", key));
+  }
+
+  private static void refused(Answer answer) {
+    assertThat(answer.status()).isEqualTo(401);
+    assertThat(answer.text("code")).isEqualTo("invalid_api_key");
+    assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
+    assertThat(answer.header("WWW-Authenticate")).startsWith("Bearer");
+  }
+}
