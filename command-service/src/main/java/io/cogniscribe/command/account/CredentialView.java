@@ -43,11 +43,7 @@ public interface CredentialView {
    * @param expiresAt null: it does not expire
    */
   record IssuedKey(
-      String label,
-      String role,
-      String secretHash,
-      @Nullable Instant expiresAt,
-      boolean revoked) {
+      String label, String role, String secretHash, @Nullable Instant expiresAt, boolean revoked) {
 
     /** The same key, revoked. */
     IssuedKey withoutWorth() {

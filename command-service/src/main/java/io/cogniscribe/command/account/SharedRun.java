@@ -29,10 +29,16 @@ final class SharedRun {
    * @throws LogUnavailableException when the run failed, or the wait was interrupted
    */
   void await() {
-    FutureTask<Boolean> mine = new FutureTask<>(action, true);
-    FutureTask<Boolean> shared = join(mine);
-    if (shared == mine) {
-      run(mine);
+    FutureTask<Boolean> shared;
+    boolean isFirst;
+    synchronized (this) {
+      FutureTask<Boolean> waiting = next;
+      isFirst = waiting == null;
+      shared = waiting == null ? new FutureTask<>(action, true) : waiting;
+      next = shared;
+    }
+    if (isFirst) {
+      run(shared);
     }
     try {
       shared.get();
@@ -42,13 +48,6 @@ final class SharedRun {
       Thread.currentThread().interrupt();
       throw new LogUnavailableException(e);
     }
-  }
-
-  private synchronized FutureTask<Boolean> join(FutureTask<Boolean> mine) {
-    if (next == null) {
-      next = mine;
-    }
-    return next;
   }
 
   private void run(FutureTask<Boolean> shared) {

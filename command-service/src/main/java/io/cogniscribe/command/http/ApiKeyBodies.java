@@ -17,8 +17,7 @@ final class ApiKeyBodies {
 
   /** 1-100 characters that can be seen, and blanks inside. */
   private static final Pattern LABEL =
-      Pattern.compile(
-          "[^\\p{Z}\\p{C}](?:[^\\p{C}\\p{Zl}\\p{Zp}]{0,98}[^\\p{Z}\\p{C}])?");
+      Pattern.compile("[^\\p{Z}\\p{C}](?:[^\\p{C}\\p{Zl}\\p{Zp}]{0,98}[^\\p{Z}\\p{C}])?");
 
   private static final Set<String> ROLES_OF_PROGRAMS = Set.of("worker", "producer");
 

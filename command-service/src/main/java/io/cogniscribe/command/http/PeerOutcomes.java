@@ -19,8 +19,7 @@ final class PeerOutcomes {
   /** Marks a question between instances, which is not passed on. */
   static final String FROM_PEER = "Cogniscribe-From-Peer";
 
-  private static final List<String> CREDENTIALS =
-      List.of(HttpHeaders.AUTHORIZATION, ApiKey.HEADER);
+  private static final List<String> CREDENTIALS = List.of(HttpHeaders.AUTHORIZATION, ApiKey.HEADER);
 
   private final RestClient http;
 

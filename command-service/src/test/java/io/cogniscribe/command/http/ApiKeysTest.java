@@ -116,8 +116,7 @@ final class ApiKeysTest extends EdgeTest {
   @Test
   void aKeyThatExpiresIsGoodUntilThenAndNotAfterwards() {
     Instant expiry = Instant.now().plusSeconds(2);
-    String key =
-        issue("worker", "short", ", \"expires_at\": \"" + expiry + "\"").text("api_key");
+    String key = issue("worker", "short", ", \"expires_at\": \"" + expiry + "\"").text("api_key");
     assertLetIn(key);
 
     await().untilAsserted(() -> assertShutOut(key));
@@ -165,8 +164,7 @@ final class ApiKeysTest extends EdgeTest {
       assertLetIn(good);
       assertLetIn(keyOf("producer"));
 
-      assertThat(flood)
-          .allSatisfy(answer -> assertProblem(answer.join(), 401, "invalid_api_key"));
+      assertThat(flood).allSatisfy(answer -> assertProblem(answer.join(), 401, "invalid_api_key"));
     }
   }
 
@@ -189,10 +187,8 @@ final class ApiKeysTest extends EdgeTest {
     Client somebody = api.somebody(role);
     Answer issued = issue("worker", "whisper", "");
 
-    assertProblem(
-        api.post(PATH, body("worker", "mine", "")).by(somebody).send(), 403, "forbidden");
-    assertProblem(
-        api.delete(PATH + "/" + issued.text("id")).by(somebody).send(), 403, "forbidden");
+    assertProblem(api.post(PATH, body("worker", "mine", "")).by(somebody).send(), 403, "forbidden");
+    assertProblem(api.delete(PATH + "/" + issued.text("id")).by(somebody).send(), 403, "forbidden");
     assertLetIn(issued.text("api_key"));
   }
 

@@ -186,8 +186,7 @@ final class AuditTrailTest extends EdgeTest {
         .send();
   }
 
-  private void assertKeyAudited(
-      UUID requestId, Client by, String action, String keyId) {
+  private void assertKeyAudited(UUID requestId, Client by, String action, String keyId) {
     RecordedEvent<AuditEvent> recorded = trailOf(requestId).getFirst();
     ActionAudited audited = (ActionAudited) recorded.payload();
     assertThat(recorded.actor()).isEqualTo(new Actor(ActorKind.OPERATOR, by.id().toString()));

@@ -43,8 +43,7 @@ final class TwoInstancesTest {
       String byKey = startedBy(key, first.api(), submitted.getFirst());
 
       for (RunningService instance : List.of(first, second)) {
-        Answer ofKey =
-            instance.api().get("/api/commands/" + byKey).with("X-API-Key", key).send();
+        Answer ofKey = instance.api().get("/api/commands/" + byKey).with("X-API-Key", key).send();
         assertThat(ofKey.status()).as(ofKey.body()).isEqualTo(200);
         for (Answer job : submitted) {
           Answer outcome =
@@ -79,8 +78,7 @@ final class TwoInstancesTest {
 
   /** The command by which whoever has the key has started the job. */
   private static String startedBy(String key, Api api, Answer job) {
-    Answer started =
-        api.post(job.header("Location") + "/start").with("X-API-Key", key).send();
+    Answer started = api.post(job.header("Location") + "/start").with("X-API-Key", key).send();
     assertThat(started.status()).as(started.body()).isEqualTo(200);
     return started.text("command_id");
   }
