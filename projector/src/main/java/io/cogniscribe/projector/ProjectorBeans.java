@@ -2,6 +2,7 @@ package io.cogniscribe.projector;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.cogniscribe.projector.account.UserProjection;
+import io.cogniscribe.projector.apikey.ApiKeyProjection;
 import io.cogniscribe.projector.audit.AuditProjection;
 import io.cogniscribe.projector.engine.KafkaSource;
 import io.cogniscribe.projector.engine.ProjectionLoop;
@@ -92,6 +93,7 @@ class ProjectorBeans {
                 new JobProjection(),
                 new UserProjection(),
                 new SessionProjection(),
+                new ApiKeyProjection(),
                 new AuditProjection(),
                 new UsageProjection(new Tariff(tariff)))
             .<ProjectionLoop<?>>map(projection -> loop(projection, dataSource, kafka, meters))

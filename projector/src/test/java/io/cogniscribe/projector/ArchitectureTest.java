@@ -19,7 +19,7 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule FEATURES_DO_NOT_KNOW_EACH_OTHER =
       slices()
-          .matching("io.cogniscribe.projector.(job|account|audit|usage|live|session)..")
+          .matching("io.cogniscribe.projector.(job|account|audit|usage|live|session|apikey)..")
           .should()
           .notDependOnEachOther();
 
@@ -50,7 +50,8 @@ final class ArchitectureTest {
               "..projector.account..",
               "..projector.audit..",
               "..projector.usage..",
-              "..projector.session..")
+              "..projector.session..",
+              "..projector.apikey..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.kafka..");

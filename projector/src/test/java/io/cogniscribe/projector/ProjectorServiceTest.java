@@ -85,7 +85,7 @@ final class ProjectorServiceTest {
     settings.put("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:1");
 
     try (ConfigurableApplicationContext service = start(settings)) {
-      assertThat(service.getBean(Projections.class).loops()).hasSize(7);
+      assertThat(service.getBean(Projections.class).loops()).hasSize(8);
     }
   }
 

@@ -21,6 +21,7 @@ public final class Migrations {
           "audit_logs",
           "usage_statistics",
           "sessions",
+          "api_keys",
           "projection_positions",
           "parked_events");
 

@@ -37,7 +37,7 @@ final class DbCommandTest {
     assertThat(run("db", "init")).isZero();
     assertThat(run("db", "init")).isZero();
 
-    assertThat(out.toString()).contains("The tables are at version 7");
+    assertThat(out.toString()).contains("The tables are at version 8");
   }
 
   @Test
@@ -48,7 +48,7 @@ final class DbCommandTest {
     run("db", "init");
     assertThat(run("db", "status")).isZero();
     assertThat(out.toString())
-        .contains("Version of the tables: 7")
+        .contains("Version of the tables: 8")
         .containsPattern("transcription_jobs +0 +[0-9]+ (bytes|kB)")
         .containsPattern("audit_logs +0 +[0-9]+ (bytes|kB)")
         .containsPattern("projection +topic +partition +next_offset");

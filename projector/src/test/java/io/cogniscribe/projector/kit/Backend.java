@@ -189,7 +189,7 @@ public final class Backend implements AutoCloseable {
         switch (projection) {
           case "jobs", "usage" -> List.of("jobs.events");
           case "live" -> List.of("jobs.events", "jobs.progress");
-          case "users", "sessions", "sessions-live" -> List.of("auth.events");
+          case "users", "sessions", "sessions-live", "api-keys" -> List.of("auth.events");
           case "audit" -> List.of("audit.events");
           default -> throw new IllegalArgumentException(projection);
         };
