@@ -11,7 +11,9 @@ import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
 
-  private static final String[] FEATURES = {"job", "user", "usage", "audit", "stats", "session"};
+  private static final String[] FEATURES = {
+    "job", "user", "usage", "audit", "stats", "session", "apikey"
+  };
 
   private final JavaClasses classes =
       new ClassFileImporter()

@@ -8,10 +8,12 @@ import io.cogniscribe.local.junit.RealServers;
 import io.cogniscribe.local.junit.TestServers;
 import io.cogniscribe.local.server.ServerStack;
 import io.cogniscribe.query.RunningService.Answer;
+import io.cogniscribe.web.security.ApiKey;
 import io.cogniscribe.web.security.Role;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -135,6 +137,24 @@ class OutageTest {
     assertThat(answer.code()).isEqualTo("revocation_unknown");
     assertThat(answer.header("Retry-After")).isNotEmpty();
     assertThat(answer.response().body()).doesNotContain("Hikari", "127.0.0.1");
+  }
+
+  @Test
+  void withoutPostgresqlNobodyCanTellWhoseKeyIsGood() throws IOException {
+    ApiKey key = ApiKey.random(UUID.randomUUID(), new SecureRandom());
+    String job = "/api/jobs/" + tables.pendingJob(alice);
+    tables.apiKey(key.id(), key.secretHash(), Instant.now());
+    tables.beat();
+    redis.cut();
+    assertThat(service.getByKey(key.text(), job).status()).isEqualTo(200);
+
+    postgres.cut();
+
+    Answer answer = service.getByKey(key.text(), job);
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.code()).isEqualTo("revocation_unknown");
+    assertThat(answer.header("Retry-After")).isNotEmpty();
+    assertThat(answer.response().body()).doesNotContain("Hikari", "127.0.0.1", key.secret());
   }
 
   @Test

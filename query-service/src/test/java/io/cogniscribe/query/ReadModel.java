@@ -178,12 +178,26 @@ final class ReadModel {
         .update();
   }
 
+  /** A worker's key that does not expire. */
+  void apiKey(UUID id, String secretHash, Instant createdAt) {
+    postgres
+        .sql(
+            """
+            INSERT INTO api_keys (id, label, role, secret_hash, issued_by, created_at, version)
+            VALUES (?, 'whisper-1', 'worker', ?, 'operator-1', ?, 1)
+            """)
+        .params(id, secretHash, createdAt.atOffset(ZoneOffset.UTC))
+        .update();
+  }
+
   /** The projections of accounts are up to date. */
   void beat() {
-    execute("DELETE FROM projection_positions WHERE projection IN ('users', 'sessions')");
+    execute(
+        "DELETE FROM projection_positions WHERE projection IN ('users', 'sessions', 'api-keys')");
     for (int partition = 0; partition < 8; partition++) {
       position("users", "auth.events", partition, 0);
       position("sessions", "auth.events", partition, 0);
+      position("api-keys", "auth.events", partition, 0);
     }
     execute("UPDATE projection_positions SET beat_at = now()");
   }

@@ -114,6 +114,11 @@ final class RunningService implements AutoCloseable {
             .header("Authorization", "Bearer " + sessions.issue(user, role, session)));
   }
 
+  /** GET by a program. */
+  Answer getByKey(String key, String path) {
+    return send(request("local.server.port", path).header("X-API-Key", key));
+  }
+
   /** GET of what is too long to be had at once. */
   InputStream stream(UUID user, Role role, String path) throws IOException {
     String token = issuer.issue(user, "someone", "someone@example.org", Set.of(role)).value();

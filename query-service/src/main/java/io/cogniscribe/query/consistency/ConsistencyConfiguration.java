@@ -31,5 +31,8 @@ class ConsistencyConfiguration implements WebMvcConfigurer {
     registry
         .addInterceptor(new ReadYourWrites(positions, "sessions", "auth.commands", "auth.events"))
         .addPathPatterns("/api/auth/sessions", "/api/users/*/sessions");
+    registry
+        .addInterceptor(new ReadYourWrites(positions, "api-keys", "auth.commands", "auth.events"))
+        .addPathPatterns("/api/api-keys");
   }
 }

@@ -16,6 +16,7 @@ final class ProjectionsHealth extends AbstractHealthIndicator {
           "audit_logs",
           "usage_statistics",
           "sessions",
+          "api_keys",
           "projection_positions");
 
   private static final String MISSING =

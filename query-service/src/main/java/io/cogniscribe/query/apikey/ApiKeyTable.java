@@ -1,0 +1,113 @@
+package io.cogniscribe.query.apikey;
+
+import io.cogniscribe.query.page.Cursor;
+import io.cogniscribe.query.page.PageRequest;
+import io.cogniscribe.query.store.Columns;
+import io.cogniscribe.web.security.ApiKeyCheck;
+import io.cogniscribe.web.security.Role;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** What is asked of keys. */
+@Repository
+class ApiKeyTable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ApiKeyTable.class);
+
+  /**
+   * The projection has eight partitions. What is parked of a key may be its revocation, so it makes
+   * the answer as uncertain as a projection that is behind.
+   */
+  private static final String FIND =
+      """
+      SELECT k.label, k.role, k.secret_hash,
+        (SELECT count(*) = 8 FROM projection_positions
+         WHERE projection = 'api-keys' AND topic = 'auth.events'
+           AND beat_at > now() - interval '5 seconds')
+        AND NOT EXISTS (SELECT FROM parked_events
+          WHERE projection = 'api-keys' AND stream_key = :keyText) AS is_known,
+        k.id IS NOT NULL AS is_there,
+        k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > now()) AS is_good
+      FROM (VALUES (:keyId::uuid)) AS asked (id) LEFT JOIN api_keys k ON k.id = asked.id
+      """;
+
+  private static final String LIST =
+      """
+      SELECT id, label, role, issued_by, created_at, expires_at, revoked_at FROM api_keys
+      """;
+
+  private final JdbcClient postgres;
+
+  ApiKeyTable(JdbcClient postgres) {
+    this.postgres = postgres;
+  }
+
+  /** What the table knows of the key, by one query. */
+  Standing find(UUID keyId) {
+    try {
+      return postgres
+          .sql(FIND)
+          .param("keyText", keyId.toString())
+          .param("keyId", keyId)
+          .query((row, _) -> standing(row))
+          .single();
+    } catch (DataAccessException unavailable) {
+      LOG.warn("PostgreSQL cannot tell of API keys: {}", unavailable.getMessage());
+      return new Standing.Unknown();
+    }
+  }
+
+  private static Standing standing(ResultSet row) throws SQLException {
+    if (!row.getBoolean("is_known")) {
+      return new Standing.Unknown();
+    }
+    if (!row.getBoolean("is_there")) {
+      return new Standing.Unheard();
+    }
+    // A role of tomorrow allows nothing today.
+    Optional<Role> role = Role.ofLabel(row.getString("role"));
+    return row.getBoolean("is_good") && role.isPresent()
+        ? new Standing.Good(
+            new ApiKeyCheck.GoodKey(
+                row.getString("label"), role.get(), row.getString("secret_hash")))
+        : new Standing.Worthless();
+  }
+
+  /** All keys, newest first. */
+  List<ListedKey> list(PageRequest page) {
+    StringBuilder sql = new StringBuilder(LIST);
+    Map<String, Object> parameters = new HashMap<>();
+    parameters.put("limit", page.fetchSize());
+    Cursor after = page.after();
+    if (after != null) {
+      sql.append(" WHERE (created_at, id) < (:createdAt, :id)");
+      parameters.put("createdAt", after.createdAt().atOffset(ZoneOffset.UTC));
+      parameters.put("id", after.id());
+    }
+    sql.append(" ORDER BY created_at DESC, id DESC LIMIT :limit");
+    return postgres.sql(sql.toString()).params(parameters).query((row, _) -> read(row)).list();
+  }
+
+  private static ListedKey read(ResultSet row) throws SQLException {
+    Columns columns = new Columns(row);
+    return new ListedKey(
+        columns.uuid("id"),
+        columns.text("label"),
+        columns.text("role"),
+        columns.text("issued_by"),
+        columns.instant("created_at"),
+        columns.instantOrNull("expires_at"),
+        columns.instantOrNull("revoked_at"));
+  }
+}
