@@ -19,6 +19,7 @@ import picocli.CommandLine.HelpCommand;
       DemoCommand.class,
       TokenCommand.class,
       UserCommand.class,
+      ApiKeyCommand.class,
       GatewayCommand.class,
       CachesCommand.class,
       HelpCommand.class

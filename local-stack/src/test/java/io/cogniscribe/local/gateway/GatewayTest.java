@@ -74,6 +74,22 @@ final class GatewayTest {
   }
 
   @Test
+  void a_programs_key_reaches_the_service_and_so_does_a_second_one() throws Exception {
+    try (var service =
+            new RecordingUpstream(exchange ->
+                exchange
+                    .getResponseSender()
+                    .send(String.join("|", exchange.getRequestHeaders().get("X-API-Key"))));
+        var gateway = new RunningGateway(service.url(), service.url())) {
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(gateway.url("/api/jobs")).header("X-API-Key", "one");
+      assertThat(client.send(request.build(), BodyHandlers.ofString()).body()).isEqualTo("one");
+      request.header("X-API-Key", "two");
+      assertThat(client.send(request.build(), BodyHandlers.ofString()).body()).isEqualTo("one|two");
+    }
+  }
+
+  @Test
   void a_service_that_is_down_is_a_problem_document_and_is_back_as_soon_as_it_listens()
       throws Exception {
     URI nobody = URI.create("http://127.0.0.1:" + FreePorts.next());

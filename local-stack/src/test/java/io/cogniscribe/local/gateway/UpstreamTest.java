@@ -17,6 +17,7 @@ final class UpstreamTest {
     "HEAD, /api/jobs/123",
     "GET, /api/users/me",
     "GET, /api/auth/sessions",
+    "GET, /api/api-keys",
     "GET, /",
     "GET, /api/commandsandmore",
     "GET, /api/authors"
@@ -31,6 +32,8 @@ final class UpstreamTest {
     "DELETE, /api/jobs/123",
     "PUT, /api/anything",
     "DELETE, /api/auth/sessions/123",
+    "POST, /api/api-keys",
+    "DELETE, /api/api-keys/123",
     "PATCH, /api/anything",
     "UNHEARD-OF, /"
   })
