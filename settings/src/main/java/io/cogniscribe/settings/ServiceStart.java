@@ -71,6 +71,8 @@ public final class ServiceStart {
   private static Map<String, Object> common(Settings settings) {
     Map<String, Object> properties = new HashMap<>();
     properties.put("logging.level.root", settings.logLevel().name());
+    // At a lower level it writes down whole requests: tokens, keys and passwords.
+    properties.put("logging.level.org.apache.coyote.http11", "WARN");
     // It repeats the failure that ServiceStart reports.
     properties.put("logging.level.org.springframework.boot.web.server.servlet.context", "ERROR");
     // It misses threads of pools that the closing context stops a moment later.

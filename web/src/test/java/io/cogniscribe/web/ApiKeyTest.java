@@ -2,9 +2,15 @@ package io.cogniscribe.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.read.ListAppender;
 import io.cogniscribe.web.Client.Answer;
 import io.cogniscribe.web.security.ApiKey;
 import io.cogniscribe.web.security.Role;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -12,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /** Programs that identify themselves by a key. */
@@ -158,6 +165,33 @@ class ApiKeyTest {
                 .send(client.request("/api/me").header("Authorization", "Bearer " + GOOD))
                 .status())
         .isEqualTo(401);
+  }
+
+  @Test
+  void noLineOfTheLogHasTheKeyWhateverItsLevel() {
+    Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    Level level = root.getLevel();
+    List<Appender<ILoggingEvent>> usual = new ArrayList<>();
+    root.iteratorForAppenders().forEachRemaining(usual::add);
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    usual.forEach(root::detachAppender);
+    root.addAppender(lines);
+    root.setLevel(Level.TRACE);
+    try {
+      assertThat(me(GOOD).status()).isEqualTo(200);
+      refused(me(new ApiKey(Keys.UNKNOWN.id(), Keys.WORKER.secret()).text()));
+      refused(me(GOOD + "A"));
+    } finally {
+      root.setLevel(level);
+      root.detachAppender(lines);
+      usual.forEach(root::addAppender);
+    }
+
+    assertThat(lines.list)
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .anyMatch(line -> line.contains("/api/me"))
+        .noneMatch(line -> line.contains(Keys.WORKER.secret()));
   }
 
   private Answer me(String key) {
