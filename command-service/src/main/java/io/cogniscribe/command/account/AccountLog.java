@@ -54,6 +54,7 @@ public final class AccountLog implements CredentialView, SmartLifecycle {
   private final AccountView view = new AccountView();
   private final Map<TopicPartition, Long> positions = new HashMap<>();
   private final SharedRun catchUp = new SharedRun(() -> awaitPositions(ends()));
+  private volatile boolean complete;
   private @Nullable Follower follower;
   private @Nullable Admin admin;
 
@@ -80,6 +81,7 @@ public final class AccountLog implements CredentialView, SmartLifecycle {
 
   @Override
   public Optional<Credential> inSession(UUID sessionId, Instant now) {
+    awaitCompleteness();
     return view.bySession(sessionId, now)
         .or(() -> {
           awaitPositions(ends());
@@ -89,12 +91,21 @@ public final class AccountLog implements CredentialView, SmartLifecycle {
 
   @Override
   public Optional<IssuedKey> goodKey(UUID keyId, Instant now) {
+    awaitCompleteness();
     return view.key(keyId)
         .or(() -> {
           catchUp.await();
           return view.key(keyId);
         })
         .filter(key -> key.isGoodAt(now));
+  }
+
+  /** Until it has been at the end once, the view may have the beginning of what has ended. */
+  private void awaitCompleteness() {
+    if (!complete) {
+      catchUp.await();
+      complete = true;
+    }
   }
 
   /** The ends of the partitions for a reader of committed records, as they are now. */

@@ -41,6 +41,14 @@ final class Problems {
         .findFirst();
   }
 
+  /** 503: the log cannot be reached, which alone could tell whether a credential is still good. */
+  static ProblemException revocationUnknown() {
+    return ProblemException.unavailable(
+        "revocation_unknown",
+        "Whether the credential is still good cannot be told at the moment; try again.",
+        1);
+  }
+
   private static ProblemException logUnavailable() {
     return ProblemException.unavailable(
         "log_unavailable",

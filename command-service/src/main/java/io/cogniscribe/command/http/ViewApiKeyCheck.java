@@ -2,7 +2,6 @@ package io.cogniscribe.command.http;
 
 import io.cogniscribe.command.account.CredentialView;
 import io.cogniscribe.command.engine.LogUnavailableException;
-import io.cogniscribe.web.problem.ProblemException;
 import io.cogniscribe.web.security.ApiKeyCheck;
 import io.cogniscribe.web.security.Role;
 import java.time.InstantSource;
@@ -11,8 +10,6 @@ import java.util.UUID;
 
 /** Asks this instance's own view of the account events, as {@link ViewSessionCheck} does. */
 record ViewApiKeyCheck(CredentialView credentials, InstantSource clock) implements ApiKeyCheck {
-
-  private static final int RETRY_AFTER_SECONDS = 1;
 
   @Override
   public Optional<GoodKey> find(UUID id) {
@@ -23,10 +20,7 @@ record ViewApiKeyCheck(CredentialView credentials, InstantSource clock) implemen
               Role.ofLabel(key.role())
                   .map(role -> new GoodKey(key.label(), role, key.secretHash())));
     } catch (LogUnavailableException unreachable) {
-      throw ProblemException.unavailable(
-          "revocation_unknown",
-          "Whether the API key is good cannot be told at the moment; try again.",
-          RETRY_AFTER_SECONDS);
+      throw Problems.revocationUnknown();
     }
   }
 }

@@ -2,13 +2,16 @@ package io.cogniscribe.command.http;
 
 import io.cogniscribe.command.account.CredentialView;
 import io.cogniscribe.command.account.CredentialView.Credential;
+import io.cogniscribe.command.engine.LogUnavailableException;
 import io.cogniscribe.web.problem.ProblemException;
 import io.cogniscribe.web.security.Caller;
 import io.cogniscribe.web.security.Role;
 import io.cogniscribe.web.security.SessionCheck;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -24,8 +27,7 @@ record ViewSessionCheck(CredentialView credentials, InstantSource clock) impleme
     if (caller.sessionId() == null) {
       return caller;
     }
-    return credentials
-        .inSession(caller.sessionId(), clock.instant())
+    return account(caller.sessionId())
         .filter(account -> account.userId().equals(caller.userId()))
         .map(account -> caller.withRoles(roles(account)))
         .orElseThrow(() ->
@@ -34,6 +36,14 @@ record ViewSessionCheck(CredentialView credentials, InstantSource clock) impleme
                     "session_ended",
                     "The session of this token has ended: log in again.")
                 .withHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\""));
+  }
+
+  private Optional<Credential> account(UUID sessionId) {
+    try {
+      return credentials.inSession(sessionId, clock.instant());
+    } catch (LogUnavailableException unreachable) {
+      throw Problems.revocationUnknown();
+    }
   }
 
   /** What the account may do. */

@@ -8,10 +8,13 @@ import io.cogniscribe.command.http.Api.Call;
 import io.cogniscribe.command.http.Api.Client;
 import io.cogniscribe.local.server.EmbeddedServers;
 import io.cogniscribe.local.server.ServersConfig;
+import io.cogniscribe.web.security.ApiKey;
 import io.cogniscribe.web.security.Role;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
@@ -52,6 +55,12 @@ final class LogUnavailableTest {
         assertThat(answers.getLast().json().at("/outcomes/0/status_code").asInt()).isEqualTo(503);
         assertThat(answers.getLast().json().at("/outcomes/0/code").asString())
             .isEqualTo("log_unavailable");
+
+        String invented = ApiKey.random(UUID.randomUUID(), new SecureRandom()).text();
+        Answer unknown =
+            api.get("/api/commands/" + UUID.randomUUID()).with("X-API-Key", invented).send();
+        EdgeTest.assertProblem(unknown, 503, "revocation_unknown");
+        assertThat(unknown.header("Retry-After")).isEqualTo("1");
 
         own.kafka().start();
         Answer first = untilAccepted(api, student);
