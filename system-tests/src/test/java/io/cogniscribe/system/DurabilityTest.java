@@ -1,9 +1,12 @@
 package io.cogniscribe.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.cogniscribe.local.traffic.Demo;
 import io.cogniscribe.local.traffic.DemoOptions;
+import io.cogniscribe.local.traffic.ProgramKeys;
+import io.cogniscribe.local.traffic.Role;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -48,6 +51,22 @@ final class DurabilityTest {
     assertThat(journey.read("ada", job)).contains("the heart has four chambers");
     journey.register("eve");
     assertThat(journey.status("eve", job)).isEqualTo(404);
+  }
+
+  @Test
+  @Order(1)
+  void aWorkerHasAKeyUntilItIsRevoked() throws Exception {
+    ProgramKeys keys = new ProgramKeys(stack.address());
+    ProgramKeys.Issued key = keys.issue(Role.WORKER, "GPU 1", null);
+    journey.register("emmy");
+    Journey.Job job = journey.submit("emmy");
+
+    assertThat(journey.startByKey(key.text(), job)).isEqualTo(200);
+    assertThat(journey.readByKey(key.text(), job)).isEqualTo(200);
+
+    keys.revoke(key.id());
+    await().until(() -> journey.startByKey(key.text(), job) == 401);
+    await().until(() -> journey.readByKey(key.text(), job) == 401);
   }
 
   @Test

@@ -107,6 +107,28 @@ final class Journey {
     return get(name, job).statusCode();
   }
 
+  /** What a program is told that starts the job by a key. */
+  int startByKey(String key, Job job) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(gateway.resolve(job.path + "/start"))
+            .timeout(TIMEOUT)
+            .header("X-API-Key", key)
+            .POST(HttpRequest.BodyPublishers.noBody())
+            .build();
+    return http.send(request, BodyHandlers.discarding()).statusCode();
+  }
+
+  /** What a program is told that reads the job by a key. */
+  int readByKey(String key, Job job) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(gateway.resolve(job.path))
+            .timeout(TIMEOUT)
+            .header("X-API-Key", key)
+            .header("Consistency-Token", job.token)
+            .build();
+    return http.send(request, BodyHandlers.discarding()).statusCode();
+  }
+
   private HttpResponse<String> get(String name, Job job) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(gateway.resolve(job.path))
