@@ -1,7 +1,7 @@
 package io.cogniscribe.projector;
 
 import io.cogniscribe.projector.engine.KafkaSource;
-import io.cogniscribe.projector.postgres.Migrations;
+import io.cogniscribe.projector.postgres.DatabaseSetup;
 import io.cogniscribe.projector.postgres.SqlErrors;
 import io.cogniscribe.settings.ExitCode;
 import io.cogniscribe.topic.TopicSetup;
@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 record Preparation(
     KafkaSource kafka,
     TopicSetup topics,
-    Migrations migrations,
+    DatabaseSetup database,
     Duration patience,
     BiConsumer<String, ExitCode> refusal) {
 
@@ -54,16 +54,17 @@ record Preparation(
     return false;
   }
 
-  /** Returns when the tables have today's shape; false when they never will. */
+  /** Returns when the tables have today's shape and readers; false when they never will. */
   boolean migrate() throws InterruptedException {
-    Wait wait = new Wait("PostgreSQL does not answer: start it, or correct DATABASE_URL");
+    Wait wait = new Wait("PostgreSQL does not answer: start it, or correct " + database.owner());
     do {
       try {
-        migrations.migrate();
+        database.run();
         return true;
       } catch (RuntimeException e) {
         if (!SqlErrors.mayPass(e)) {
-          refusal.accept("DATABASE_URL or its database: " + SqlErrors.line(e), ExitCode.USAGE);
+          refusal.accept(
+              database.owner() + " or its database: " + SqlErrors.line(e), ExitCode.USAGE);
           return false;
         }
         wait.because(e);

@@ -9,7 +9,7 @@ import io.cogniscribe.projector.engine.ProjectionLoop;
 import io.cogniscribe.projector.job.JobProjection;
 import io.cogniscribe.projector.live.LiveProjection;
 import io.cogniscribe.projector.postgres.DatabasePool;
-import io.cogniscribe.projector.postgres.Migrations;
+import io.cogniscribe.projector.postgres.DatabaseSetup;
 import io.cogniscribe.projector.postgres.PostgresProjection;
 import io.cogniscribe.projector.postgres.PostgresStore;
 import io.cogniscribe.projector.redis.RedisProjection;
@@ -74,7 +74,7 @@ class ProjectorBeans {
     return new Preparation(
         kafka,
         topics,
-        new Migrations(dataSource),
+        DatabaseSetup.of(settings, dataSource),
         settings.startPatience(),
         (line, exitCode) -> ServiceStart.refuse(Projector.class, line, exitCode));
   }

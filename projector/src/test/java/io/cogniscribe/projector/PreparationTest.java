@@ -8,6 +8,7 @@ import io.cogniscribe.local.junit.TestServers;
 import io.cogniscribe.projector.engine.KafkaSource;
 import io.cogniscribe.projector.kit.Backend;
 import io.cogniscribe.projector.postgres.DatabasePool;
+import io.cogniscribe.projector.postgres.DatabaseSetup;
 import io.cogniscribe.projector.postgres.Migrations;
 import io.cogniscribe.settings.Database;
 import io.cogniscribe.settings.ExitCode;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
@@ -80,7 +82,7 @@ final class PreparationTest {
           new Preparation(
                   new KafkaSource(servers.kafkaBootstrapServers()),
                   new TopicSetup((short) 1, 1),
-                  new Migrations(backend.dataSource()),
+                  setup(backend.owner()),
                   Duration.ofMinutes(1),
                   this::refuse)
               .migrate();
@@ -96,9 +98,13 @@ final class PreparationTest {
     return new Preparation(
         new KafkaSource(servers.kafkaBootstrapServers()),
         new TopicSetup((short) 1, 1),
-        new Migrations(dataSource),
+        setup(dataSource),
         Duration.ofSeconds(2),
         this::refuse);
+  }
+
+  private static DatabaseSetup setup(DataSource dataSource) {
+    return new DatabaseSetup("DATABASE_URL", new Migrations(dataSource), Optional.empty());
   }
 
   private void refuse(String line, ExitCode exitCode) {

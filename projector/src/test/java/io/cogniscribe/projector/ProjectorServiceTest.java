@@ -26,6 +26,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 @RealServers
 final class ProjectorServiceTest {
 
+  private static final String PASSWORD = "s3rvice-t3st-Qx7vZk2mLw9bRj4hYc8n";
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final ServerStack servers;
@@ -60,7 +61,7 @@ final class ProjectorServiceTest {
   @Test
   void without_postgresql_it_says_so_and_keeps_redis_up_to_date() throws Exception {
     Map<String, String> settings = settings();
-    settings.put("DATABASE_URL", "postgresql://cogniscribe:cogniscribe@127.0.0.1:1/cogniscribe");
+    settings.put("DATABASE_OWNER_URL", "postgresql://cogniscribe:cogniscribe@127.0.0.1:1/none");
     try (ConfigurableApplicationContext service = start(settings)) {
       Projections projections = service.getBean(Projections.class);
       await()
@@ -80,6 +81,7 @@ final class ProjectorServiceTest {
   @Test
   void beans_are_made_without_any_server() {
     Map<String, String> settings = settings();
+    settings.remove("DATABASE_OWNER_URL");
     settings.put("DATABASE_URL", "postgresql://u:p@127.0.0.1:1/none");
     settings.put("REDIS_URL", "redis://127.0.0.1:1/0");
     settings.put("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:1");
@@ -100,12 +102,28 @@ final class ProjectorServiceTest {
         .hasMessageContaining("COST_CENTS_PER_AUDIO_MINUTE");
   }
 
+  @Test
+  void a_password_that_could_be_guessed_is_refused() {
+    Map<String, String> settings = settings();
+    settings.put("DATABASE_QUERY_PASSWORD", "cogniscribe");
+
+    Assertions.assertThatThrownBy(() -> start(settings))
+        .hasRootCauseInstanceOf(SettingsException.class)
+        .rootCause()
+        .hasMessageContaining("DATABASE_QUERY_PASSWORD is shorter than 32 bytes");
+  }
+
   private Map<String, String> settings() {
     Map<String, String> settings = new HashMap<>();
     settings.put("KAFKA_BOOTSTRAP_SERVERS", servers.kafkaBootstrapServers());
     settings.put("KAFKA_REPLICATION_FACTOR", "1");
     settings.put("KAFKA_MIN_INSYNC_REPLICAS", "1");
-    settings.put("DATABASE_URL", servers.databaseUrl());
+    settings.put("DATABASE_OWNER_URL", servers.databaseUrl());
+    settings.put(
+        "DATABASE_URL",
+        servers
+            .databaseUrl()
+            .replaceFirst("//[^@]*@", "//cogniscribe_projector:" + PASSWORD + "@"));
     settings.put("REDIS_URL", servers.redisUrl());
     settings.put("PROJECTOR_PORT", "0");
     settings.put("START_PATIENCE_SECONDS", "600");

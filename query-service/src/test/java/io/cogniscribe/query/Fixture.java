@@ -36,7 +36,7 @@ final class Fixture implements AutoCloseable {
     ServerStack stores = servers.fresh();
     this.tables = new ReadModel(stores.jdbcUrl()).createTables();
     this.redis = Redis.at(stores.redisUrl());
-    this.service = RunningService.start(stores.databaseUrl(), stores.redisUrl());
+    this.service = RunningService.start(tables.queryUrl(stores.databaseUrl()), stores.redisUrl());
   }
 
   RunningService service() {

@@ -40,7 +40,9 @@ class OutageTest {
     this.tables = new ReadModel(stores.jdbcUrl());
     this.service =
         RunningService.start(
-            stores.databaseUrl().replace(":" + database.getPort(), ":" + postgres.port()),
+            tables
+                .queryUrl(stores.databaseUrl())
+                .replace(":" + database.getPort(), ":" + postgres.port()),
             stores.redisUrl().replace(":" + cache.getPort(), ":" + redis.port()));
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -29,7 +30,11 @@ final class ReadModel {
 
   ReadModel createTables() {
     try (Stream<Path> files = Files.list(MIGRATIONS)) {
-      for (Path file : files.filter(path -> path.toString().endsWith(".sql")).sorted().toList()) {
+      for (Path file :
+          files
+              .filter(path -> path.toString().endsWith(".sql"))
+              .sorted(Comparator.comparingInt(ReadModel::version))
+              .toList()) {
         execute(Files.readString(file));
       }
     } catch (IOException e) {
@@ -37,6 +42,29 @@ final class ReadModel {
     }
     execute("SELECT ensure_audit_month(now())");
     return this;
+  }
+
+  private static int version(Path migration) {
+    return Integer.parseInt(migration.getFileName().toString().replaceAll("V([0-9]+)__.*", "$1"));
+  }
+
+  /**
+   * Lets the role of the service log in.
+   *
+   * @param databaseUrl as the owner reaches the database
+   * @return how the service does
+   */
+  String queryUrl(String databaseUrl) {
+    execute(
+        """
+        DO $$ BEGIN
+          IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'cogniscribe_query') THEN
+            CREATE ROLE cogniscribe_query;
+          END IF;
+        END $$;
+        ALTER ROLE cogniscribe_query LOGIN PASSWORD 'query-in-tests'
+        """);
+    return databaseUrl.replaceFirst("//[^@]*@", "//cogniscribe_query:query-in-tests@");
   }
 
   /** A pending job of the owner, created at that time. */

@@ -59,7 +59,22 @@ public final class Settings {
 
   /** {@code DATABASE_URL}: {@code postgresql://user:password@host:port/database}. */
   public Database database() {
-    return StoreUrls.database(required(StoreUrls.DATABASE, "set it to " + StoreUrls.DATABASE_FORM));
+    String url = required(StoreUrls.DATABASE, "set it to " + StoreUrls.DATABASE_FORM);
+    return StoreUrls.database(StoreUrls.DATABASE, url);
+  }
+
+  /**
+   * {@code DATABASE_OWNER_URL}: the same database as its owner reaches it, who makes the tables;
+   * empty when {@code DATABASE_URL} is that of the owner.
+   */
+  public Optional<Database> databaseOwner() {
+    return value(StoreUrls.DATABASE_OWNER)
+        .map(url -> StoreUrls.database(StoreUrls.DATABASE_OWNER, url));
+  }
+
+  /** Who may log in to the database besides its owner, as far as the owner sees to that. */
+  public List<DatabaseLogin> databaseLogins() {
+    return DatabaseLogin.of(this);
   }
 
   /** {@code REDIS_URL}: {@code redis://host:port/db}; {@code rediss} encrypts. */

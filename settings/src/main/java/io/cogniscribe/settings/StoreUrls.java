@@ -7,6 +7,7 @@ import java.util.Set;
 final class StoreUrls {
 
   static final String DATABASE = "DATABASE_URL";
+  static final String DATABASE_OWNER = "DATABASE_OWNER_URL";
   static final String DATABASE_FORM = "postgresql://user:password@host:port/database";
   static final String REDIS = "REDIS_URL";
   static final String REDIS_FORM = "redis://host:port/db";
@@ -19,27 +20,29 @@ final class StoreUrls {
 
   private StoreUrls() {}
 
-  static Database database(String text) {
-    ServerUrl url = ServerUrl.parse(text, 5432).orElseThrow(() -> wrongDatabase("is not a URL"));
+  static Database database(String variable, String text) {
+    ServerUrl url =
+        ServerUrl.parse(text, 5432).orElseThrow(() -> wrongDatabase(variable, "is not a URL"));
     if (!Set.of("postgresql", "postgres").contains(url.scheme())) {
-      throw wrongDatabase("does not begin with postgresql://");
+      throw wrongDatabase(variable, "does not begin with postgresql://");
     }
     if (!url.hasValidPort()) {
-      throw wrongDatabase("has no valid port");
+      throw wrongDatabase(variable, "has no valid port");
     }
     if (url.user() == null || url.password() == null) {
-      throw wrongDatabase("names no user and password");
+      throw wrongDatabase(variable, "names no user and password");
     }
     if (!url.name().matches("[A-Za-z0-9_.-]{1,63}")) {
-      throw wrongDatabase("names no database");
+      throw wrongDatabase(variable, "names no database");
     }
-    return new Database(jdbcUrl(url), url.user(), url.password());
+    return new Database(jdbcUrl(variable, url), url.user(), url.password());
   }
 
-  private static String jdbcUrl(ServerUrl url) {
+  private static String jdbcUrl(String variable, ServerUrl url) {
     String query = url.query();
     if (query != null && !Arrays.stream(query.split("&")).allMatch(StoreUrls::isShared)) {
-      throw wrongDatabase("has a parameter other than " + String.join(", ", SHARED_PARAMETERS));
+      throw wrongDatabase(
+          variable, "has a parameter other than " + String.join(", ", SHARED_PARAMETERS));
     }
     return "jdbc:postgresql://%s:%d/%s%s"
         .formatted(url.host(), url.port(), url.name(), query == null ? "" : "?" + query);
@@ -69,8 +72,8 @@ final class StoreUrls {
         url.scheme().equals("rediss"));
   }
 
-  private static SettingsException wrongDatabase(String problem) {
-    return new SettingsException(DATABASE, problem, "set it to " + DATABASE_FORM + ENCODED);
+  private static SettingsException wrongDatabase(String variable, String problem) {
+    return new SettingsException(variable, problem, "set it to " + DATABASE_FORM + ENCODED);
   }
 
   private static SettingsException wrongRedis(String problem) {

@@ -72,6 +72,26 @@ final class ComposeFileTest {
         .extractingByKey("JWT_SECRET_KEY")
         .asString()
         .contains(":?");
+    assertThat(environment("postgres"))
+        .extractingByKey("POSTGRES_PASSWORD")
+        .asString()
+        .contains(":?");
+    assertThat(text()).doesNotContainPattern("(PASSWORD|SECRET)[A-Z_]*:?-");
+  }
+
+  @Test
+  void eachServiceReachesTheDatabaseAsTheRoleThatIsMadeForIt() {
+    assertThat(environment("projector"))
+        .hasEntrySatisfying("DATABASE_URL", url -> isOf("cogniscribe_projector", url))
+        .hasEntrySatisfying("DATABASE_OWNER_URL", url -> isOf("cogniscribe", url));
+    assertThat(environment("query-service"))
+        .hasEntrySatisfying("DATABASE_URL", url -> isOf("cogniscribe_query", url))
+        .doesNotContainKeys("DATABASE_OWNER_URL", "DATABASE_QUERY_PASSWORD");
+    assertThat(environment("command-service")).doesNotContainKey("DATABASE_URL");
+  }
+
+  private static void isOf(String user, Object url) {
+    assertThat(url).asString().startsWith("postgresql://" + user + ":${");
   }
 
   private static String published(String variable, int host, int container) {
@@ -95,8 +115,12 @@ final class ComposeFileTest {
   }
 
   private static Map<String, Object> services() {
-    try (var file = Files.newBufferedReader(HOME.resolve("docker-compose.yml"))) {
-      return section(new Yaml().<Map<String, Object>>load(file), "services");
+    return section(new Yaml().<Map<String, Object>>load(text()), "services");
+  }
+
+  private static String text() {
+    try {
+      return Files.readString(HOME.resolve("docker-compose.yml"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -19,7 +19,16 @@ public record PostgresAddress(String host, int port, String database) {
   }
 
   public String databaseUrl() {
-    return "postgresql://%s:%s@%s:%d/%s".formatted(NAME, NAME, host, port, database);
+    return databaseUrl(NAME, NAME);
+  }
+
+  /**
+   * The same for another user.
+   *
+   * @param password without characters that mean something in a URL
+   */
+  public String databaseUrl(String user, String password) {
+    return "postgresql://%s:%s@%s:%d/%s".formatted(user, password, host, port, database);
   }
 
   public String jdbcUrl() {

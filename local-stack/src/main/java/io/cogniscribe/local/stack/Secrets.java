@@ -3,26 +3,38 @@ package io.cogniscribe.local.stack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
  * The generated secrets of a stack. They are kept with its data: tokens outlive a restart, and the
  * key of claimed names must never change while there are names.
+ *
+ * @param projectorPassword of the projector's role in PostgreSQL; the stack's own, like the next
+ * @param queryPassword of the query-service's role in PostgreSQL
  */
-public record Secrets(String jwtSecretKey, String nameKeySecret) {
+public record Secrets(
+    String jwtSecretKey, String nameKeySecret, String projectorPassword, String queryPassword) {
 
   private static final String JWT = "JWT_SECRET_KEY";
   private static final String NAMES = "NAME_KEY_SECRET";
+  private static final String PROJECTOR = "DATABASE_PROJECTOR_PASSWORD";
+  private static final String QUERY = "DATABASE_QUERY_PASSWORD";
   private static final int BYTES = 48;
 
-  /** The secrets in the file, created if it is missing; the environment wins over the file. */
+  /**
+   * The secrets in the file; what is missing is generated, as in a folder of an earlier version.
+   * The environment wins over the file.
+   */
   static Secrets loadOrCreate(Path file, Map<String, String> environment) throws IOException {
-    return of(Files.exists(file) ? read(file) : create(file), environment);
+    return of(complete(file), environment);
   }
 
   /**
@@ -40,7 +52,11 @@ public record Secrets(String jwtSecretKey, String nameKeySecret) {
   }
 
   private static Secrets of(Map<String, String> stored, Map<String, String> environment) {
-    return new Secrets(value(JWT, stored, environment), value(NAMES, stored, environment));
+    return new Secrets(
+        value(JWT, stored, environment),
+        value(NAMES, stored, environment),
+        stored.getOrDefault(PROJECTOR, ""),
+        stored.getOrDefault(QUERY, ""));
   }
 
   private static String value(
@@ -58,25 +74,32 @@ public record Secrets(String jwtSecretKey, String nameKeySecret) {
     return "Secrets[…]";
   }
 
-  private static Map<String, String> create(Path file) throws IOException {
+  private static Map<String, String> complete(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    }
     SecureRandom random = new SecureRandom();
-    Map<String, String> secrets = new LinkedHashMap<>();
-    secrets.put(JWT, generate(random));
-    secrets.put(NAMES, generate(random));
-    String lines =
-        secrets.entrySet().stream()
-            .map(secret -> secret.getKey() + "=" + secret.getValue() + "\n")
-            .collect(Collectors.joining());
-    Files.createFile(
-        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(file, lines);
+    Map<String, String> secrets = new LinkedHashMap<>(read(file));
+    // The first line is empty: whoever edited the file may have left its last one open.
+    List<String> generated = new ArrayList<>(List.of(""));
+    for (String name : List.of(JWT, NAMES, PROJECTOR, QUERY)) {
+      if (!secrets.containsKey(name)) {
+        secrets.put(name, generate(random));
+        generated.add(name + "=" + secrets.get(name));
+      }
+    }
+    if (generated.size() > 1) {
+      Files.write(file, generated, StandardOpenOption.APPEND);
+    }
     return secrets;
   }
 
+  /** For URLs, too. */
   private static String generate(SecureRandom random) {
     byte[] bytes = new byte[BYTES];
     random.nextBytes(bytes);
-    return Base64.getEncoder().encodeToString(bytes);
+    return Base64.getUrlEncoder().encodeToString(bytes);
   }
 
   private static Map<String, String> read(Path file) throws IOException {

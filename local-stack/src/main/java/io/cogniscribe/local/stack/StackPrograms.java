@@ -22,6 +22,10 @@ public record StackPrograms(List<Program> servers, List<Program> services) {
           "RATE_LIMIT_REGISTRATION_PER_MINUTE",
           "RATE_LIMIT_REGISTRATION_PER_HOUR");
 
+  /** What leads to the database: nobody is told of it but those who need it. */
+  private static final List<String> DATABASE =
+      List.of("DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_QUERY_PASSWORD");
+
   /**
    * The programs of a stack on the given folder.
    *
@@ -38,15 +42,32 @@ public record StackPrograms(List<Program> servers, List<Program> services) {
     Map<String, String> environment = environment(data, ports, secrets, user);
     Function<String, AotCache> caches =
         name -> new AotCache(installation.aotCaches().resolve(name + ".aot"), recording);
+    PostgresAddress database = PostgresAddress.of(ports.postgres());
     ServersConfig servers =
         ServersConfig.durable(data.path(), ports.servers())
             .withKafkaOptions(caches.apply("kafka").options());
     return new StackPrograms(
         EmbeddedServers.programs(servers),
         Stream.of(
-                new Service("command-service", new Heap(128, 320), ports.command()),
-                new Service("projector", new Heap(64, 256), ports.projector()),
-                new Service("query-service", new Heap(48, 160), ports.query()))
+                new Service("command-service", new Heap(128, 320), ports.command(), Map.of()),
+                new Service(
+                    "projector",
+                    new Heap(64, 256),
+                    ports.projector(),
+                    Map.of(
+                        "DATABASE_OWNER_URL",
+                        database.databaseUrl(),
+                        "DATABASE_URL",
+                        database.databaseUrl("cogniscribe_projector", secrets.projectorPassword()),
+                        "DATABASE_QUERY_PASSWORD",
+                        secrets.queryPassword())),
+                new Service(
+                    "query-service",
+                    new Heap(48, 160),
+                    ports.query(),
+                    Map.of(
+                        "DATABASE_URL",
+                        database.databaseUrl("cogniscribe_query", secrets.queryPassword()))))
             .map(service ->
                 new ServiceProgram(
                     service.name(),
@@ -54,13 +75,25 @@ public record StackPrograms(List<Program> servers, List<Program> services) {
                     service.port(),
                     service.heap(),
                     caches.apply(service.name()),
-                    environment,
+                    service.environment(environment),
                     data))
             .<Program>map(program -> program)
             .toList());
   }
 
-  private record Service(String name, Heap heap, int port) {}
+  /**
+   * A service.
+   *
+   * @param own what it alone is told
+   */
+  private record Service(String name, Heap heap, int port, Map<String, String> own) {
+
+    Map<String, String> environment(Map<String, String> common) {
+      Map<String, String> environment = new HashMap<>(common);
+      environment.putAll(own);
+      return environment;
+    }
+  }
 
   /**
    * What the services are told. Other variables pass from the user's environment as they are; these
@@ -72,7 +105,7 @@ public record StackPrograms(List<Program> servers, List<Program> services) {
     environment.put("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + ports.kafka());
     environment.put("KAFKA_REPLICATION_FACTOR", "1");
     environment.put("KAFKA_MIN_INSYNC_REPLICAS", "1");
-    environment.put("DATABASE_URL", PostgresAddress.of(ports.postgres()).databaseUrl());
+    DATABASE.forEach(variable -> environment.put(variable, ""));
     environment.put("REDIS_URL", "redis://127.0.0.1:" + ports.redis() + "/0");
     environment.put("COMMAND_PORT", Integer.toString(ports.command()));
     environment.put("QUERY_PORT", Integer.toString(ports.query()));

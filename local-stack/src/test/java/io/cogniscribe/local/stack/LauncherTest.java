@@ -47,7 +47,7 @@ final class LauncherTest {
     assertThat(get("/api/commands/1")).isEqualTo("command-service");
     assertThat(launcher.run("status").exitCode()).isZero();
     assertThat(launcher.run("logs", "projector").output())
-        .contains("projector knows postgresql://cogniscribe:cogniscribe@127.0.0.1:");
+        .contains("projector knows postgresql://cogniscribe_projector:");
     assertThat(children).hasSize(6);
 
     up.destroy();

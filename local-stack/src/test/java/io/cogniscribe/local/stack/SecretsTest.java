@@ -25,8 +25,21 @@ final class SecretsTest {
 
     assertThat(Secrets.loadOrCreate(file, Map.of())).isEqualTo(first);
     assertThat(first.jwtSecretKey()).hasSize(64).isNotEqualTo(first.nameKeySecret());
+    assertThat(first.projectorPassword()).hasSize(64).isNotEqualTo(first.queryPassword());
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
+  }
+
+  @Test
+  void a_folder_of_an_earlier_version_is_given_what_it_lacks() throws IOException {
+    Files.writeString(file, "JWT_SECRET_KEY=known+/==\nNAME_KEY_SECRET=kept");
+
+    Secrets completed = Secrets.loadOrCreate(file, Map.of());
+
+    assertThat(completed.jwtSecretKey()).isEqualTo("known+/==");
+    assertThat(completed.nameKeySecret()).isEqualTo("kept");
+    assertThat(completed.queryPassword()).hasSize(64);
+    assertThat(Secrets.loadOrCreate(file, Map.of())).isEqualTo(completed);
   }
 
   @Test

@@ -2,8 +2,10 @@ package io.cogniscribe.projector.cli;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.cogniscribe.projector.postgres.DatabasePool;
+import io.cogniscribe.projector.postgres.DatabaseSetup;
 import io.cogniscribe.projector.postgres.Migrations;
 import io.cogniscribe.projector.postgres.SqlErrors;
+import io.cogniscribe.settings.Database;
 import io.cogniscribe.settings.ExitCode;
 import io.cogniscribe.settings.Settings;
 import io.cogniscribe.settings.UnavailableException;
@@ -85,9 +87,9 @@ final class DbCommand {
   }
 
   private int migrate(HikariDataSource dataSource) {
-    Migrations migrations = new Migrations(dataSource);
-    migrations.migrate();
-    out().println("The tables are at version " + migrations.version().orElse("none"));
+    DatabaseSetup setup = DatabaseSetup.of(settings, dataSource);
+    setup.run();
+    out().println("The tables are at version " + setup.migrations().version().orElse("none"));
     return ExitCode.OK.number();
   }
 
@@ -99,14 +101,16 @@ final class DbCommand {
   }
 
   private int withDatabase(DatabaseWork work) {
-    try (HikariDataSource dataSource = DatabasePool.open(settings.database())) {
+    Database database = settings.databaseOwner().orElseGet(settings::database);
+    try (HikariDataSource dataSource = DatabasePool.open(database)) {
       return work.with(dataSource);
     } catch (SQLException | RuntimeException e) {
       if (e instanceof UnavailableException || !SqlErrors.mayPass(e)) {
         throw e instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(e);
       }
       throw new UnavailableException(
-          "PostgreSQL does not answer: start it, or correct DATABASE_URL", e);
+          "PostgreSQL does not answer: start it, or correct DATABASE_URL and DATABASE_OWNER_URL",
+          e);
     }
   }
 

@@ -4,6 +4,8 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.cogniscribe.settings.Database;
 import java.time.Duration;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** Connections for projections. */
 public final class DatabasePool {
@@ -43,5 +45,17 @@ public final class DatabasePool {
     config.addDataSourceProperty("socketTimeout", SOCKET_TIMEOUT.toSeconds());
     config.addDataSourceProperty("tcpKeepAlive", true);
     return new HikariDataSource(config);
+  }
+
+  /** A connection for each who asks, closed after use: for work that is done once. */
+  public static DataSource unpooled(Database database) {
+    PGSimpleDataSource dataSource = new PGSimpleDataSource();
+    dataSource.setURL(database.jdbcUrl());
+    dataSource.setUser(database.user());
+    dataSource.setPassword(database.password());
+    dataSource.setApplicationName("projector-owner");
+    dataSource.setConnectTimeout((int) CONNECT_TIMEOUT.toSeconds());
+    dataSource.setTcpKeepAlive(true);
+    return dataSource;
   }
 }

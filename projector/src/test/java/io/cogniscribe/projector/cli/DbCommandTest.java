@@ -37,7 +37,7 @@ final class DbCommandTest {
     assertThat(run("db", "init")).isZero();
     assertThat(run("db", "init")).isZero();
 
-    assertThat(out.toString()).contains("The tables are at version 8");
+    assertThat(out.toString()).contains("The tables are at version 9");
   }
 
   @Test
@@ -48,7 +48,7 @@ final class DbCommandTest {
     run("db", "init");
     assertThat(run("db", "status")).isZero();
     assertThat(out.toString())
-        .contains("Version of the tables: 8")
+        .contains("Version of the tables: 9")
         .containsPattern("transcription_jobs +0 +[0-9]+ (bytes|kB)")
         .containsPattern("audit_logs +0 +[0-9]+ (bytes|kB)")
         .containsPattern("projection +topic +partition +next_offset");

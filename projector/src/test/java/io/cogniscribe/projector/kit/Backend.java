@@ -12,8 +12,12 @@ import io.cogniscribe.projector.live.LiveProjection;
 import io.cogniscribe.projector.postgres.Migrations;
 import io.cogniscribe.projector.postgres.PostgresProjection;
 import io.cogniscribe.projector.postgres.PostgresStore;
+import io.cogniscribe.projector.postgres.RoleLogins;
 import io.cogniscribe.projector.redis.RedisProjection;
 import io.cogniscribe.projector.redis.RedisStore;
+import io.cogniscribe.settings.Database;
+import io.cogniscribe.settings.DatabaseLogin;
+import io.cogniscribe.settings.Settings;
 import io.cogniscribe.topic.TopicSetup;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
@@ -41,9 +45,15 @@ import redis.clients.jedis.RedisClient;
 /** An empty log, empty tables and an empty Redis, and the loops that a specification runs. */
 public final class Backend implements AutoCloseable {
 
+  public static final DatabaseLogin PROJECTOR =
+      new DatabaseLogin(DatabaseLogin.PROJECTOR, "projector-in-tests");
+  public static final DatabaseLogin QUERY =
+      new DatabaseLogin(DatabaseLogin.QUERY, "query-in-tests");
+
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final ServerStack servers;
+  private final HikariDataSource owner = new HikariDataSource();
   private final HikariDataSource dataSource = new HikariDataSource();
   private final RedisClient redis;
   private final Log log;
@@ -52,14 +62,31 @@ public final class Backend implements AutoCloseable {
 
   private Backend(ServerStack servers, int maxPollRecords) {
     this.servers = servers;
-    dataSource.setJdbcUrl(servers.jdbcUrl());
-    dataSource.setConnectionTimeout(2_000);
-    dataSource.setMinimumIdle(0);
+    open(owner, database());
+    open(dataSource, new Database(database().jdbcUrl(), PROJECTOR.role(), PROJECTOR.password()));
     redis = RedisClient.create(URI.create(servers.redisUrl()));
     kafka = new KafkaSource(servers.kafkaBootstrapServers(), maxPollRecords);
     ensureTopics();
-    new Migrations(dataSource).migrate();
+    migrate();
     log = new Log(servers.kafkaBootstrapServers());
+  }
+
+  private static void open(HikariDataSource dataSource, Database database) {
+    dataSource.setJdbcUrl(database.jdbcUrl());
+    dataSource.setUsername(database.user());
+    dataSource.setPassword(database.password());
+    dataSource.setConnectionTimeout(2_000);
+    dataSource.setMinimumIdle(0);
+  }
+
+  /** The database as its owner reaches it. */
+  public Database database() {
+    return Settings.of(Map.of("DATABASE_URL", servers.databaseUrl())).database();
+  }
+
+  private void migrate() {
+    new Migrations(owner).migrate();
+    new RoleLogins(database(), List.of(PROJECTOR, QUERY)).ensure();
   }
 
   /** A backend on the shared servers; whatever another test has left is gone. */
@@ -85,8 +112,14 @@ public final class Backend implements AutoCloseable {
     return redis;
   }
 
+  /** Connections of the projector's role, which projections run with. */
   public DataSource dataSource() {
     return dataSource;
+  }
+
+  /** Connections of the owner, who makes the tables. */
+  public DataSource owner() {
+    return owner;
   }
 
   public KafkaSource kafka() {
@@ -234,7 +267,7 @@ public final class Backend implements AutoCloseable {
 
   /** The rows that a query finds, column by column. */
   public List<Map<String, @Nullable Object>> query(String sql, Object... parameters) {
-    try (Connection connection = dataSource.getConnection();
+    try (Connection connection = owner.getConnection();
         PreparedStatement statement = connection.prepareStatement(sql)) {
       for (int i = 0; i < parameters.length; i++) {
         statement.setObject(i + 1, parameters[i]);
@@ -259,7 +292,7 @@ public final class Backend implements AutoCloseable {
   }
 
   public void execute(String sql) {
-    try (Connection connection = dataSource.getConnection();
+    try (Connection connection = owner.getConnection();
         PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.execute();
     } catch (SQLException e) {
@@ -269,13 +302,12 @@ public final class Backend implements AutoCloseable {
 
   /** As an operator does with {@code db drop} and {@code db init}. */
   public void recreateTables() {
-    Migrations migrations = new Migrations(dataSource);
     try {
-      migrations.drop();
+      new Migrations(owner).drop();
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
-    migrations.migrate();
+    migrate();
   }
 
   @Override
@@ -284,5 +316,6 @@ public final class Backend implements AutoCloseable {
     log.close();
     redis.close();
     dataSource.close();
+    owner.close();
   }
 }

@@ -17,8 +17,10 @@ final class MissingSchema implements ProblemTranslation {
 
   private static final Logger LOG = LoggerFactory.getLogger(MissingSchema.class);
 
-  /** Undefined table, undefined column. */
-  private static final Set<String> STATES = Set.of("42P01", "42703");
+  /**
+   * Undefined table, undefined column, one that may not be read: tables are made before granted.
+   */
+  private static final Set<String> STATES = Set.of("42P01", "42703", "42501");
 
   @Override
   public Optional<ProblemException> translate(Throwable exception) {

@@ -22,7 +22,8 @@ final class ProjectionsHealth extends AbstractHealthIndicator {
   private static final String MISSING =
       """
       SELECT name FROM unnest(string_to_array(:tables, ',')) AS name
-      WHERE to_regclass(name) IS NULL OR NOT has_table_privilege(to_regclass(name), 'SELECT')
+      WHERE to_regclass(name) IS NULL
+        OR NOT has_any_column_privilege(to_regclass(name), 'SELECT')
       """;
 
   private final JdbcClient postgres;
