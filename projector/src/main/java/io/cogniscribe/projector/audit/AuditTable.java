@@ -10,8 +10,11 @@ import io.cogniscribe.projector.postgres.Column;
 import io.cogniscribe.projector.postgres.Table;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -43,9 +46,25 @@ final class AuditTable {
 
   private AuditTable() {}
 
+  /** Appends the rows that are no older than what is kept. */
   static void append(Connection connection, List<AuditRow> rows) throws SQLException {
     ensureMonths(connection, rows);
-    TABLE.append(connection, rows);
+    Instant horizon = horizon(connection);
+    TABLE.append(
+        connection, rows.stream().filter(row -> !row.createdAt().isBefore(horizon)).toList());
+  }
+
+  /**
+   * The instant before which no record is kept. It stays there until the end of the transaction,
+   * since {@code ensure_audit_month} has taken care of that.
+   */
+  private static Instant horizon(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT kept_from FROM audit_horizon")) {
+      return row.next()
+          ? row.getObject(1, LocalDate.class).atStartOfDay(ZoneOffset.UTC).toInstant()
+          : Instant.MIN;
+    }
   }
 
   /**

@@ -32,6 +32,13 @@ record DatabaseStatus(DataSource dataSource) {
       FROM projection_positions p ORDER BY p.projection, p.topic, p."partition"
       """;
 
+  private static final String HORIZON =
+      """
+      SELECT to_char(kept_from, 'YYYY-MM') AS audit_kept_from, dropped_by,
+        to_char(dropped_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS dropped_at
+      FROM audit_horizon
+      """;
+
   void print(PrintWriter out) throws SQLException {
     Optional<String> version = new Migrations(dataSource).version();
     if (version.isEmpty()) {
@@ -44,6 +51,8 @@ record DatabaseStatus(DataSource dataSource) {
       print(connection, sizes(), out);
       out.println();
       print(connection, POSITIONS, out);
+      out.println();
+      print(connection, HORIZON, out);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.cogniscribe.projector.cli;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.cogniscribe.projector.audit.AuditRetention;
 import io.cogniscribe.projector.postgres.DatabasePool;
 import io.cogniscribe.projector.postgres.DatabaseSetup;
 import io.cogniscribe.projector.postgres.Migrations;
@@ -12,6 +13,8 @@ import io.cogniscribe.settings.UnavailableException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.sql.SQLException;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -62,7 +65,7 @@ final class DbCommand {
       description = {
         "Removes every table of the product and all that is in them.",
         "The log stays: running projections wait for the tables, and after 'db init' or a",
-        "restart fold it again from the beginning."
+        "restart fold it again from the beginning. How far back the audit trail is kept stays, too."
       })
   int drop(
       @Option(names = "--yes", description = "Confirms that the tables may go.")
@@ -75,6 +78,46 @@ final class DbCommand {
       new Migrations(dataSource).drop();
       out().println("The tables are removed; 'db init' creates them again.");
       return ExitCode.OK.number();
+    });
+  }
+
+  @Command(
+      name = "drop-audit",
+      description = {
+        "Drops whole months of the audit trail from the tables, never from the log.",
+        "The month from which on it is kept is recorded: no fold of the log brings back what was",
+        "before, and it only ever moves forward."
+      })
+  int dropAudit(
+      @Option(
+              names = "--before",
+              required = true,
+              paramLabel = "YYYY-MM",
+              description = "The first month (UTC) that is kept; at most the current one.")
+          YearMonth keptFrom,
+      @Option(
+              names = "--by",
+              paramLabel = "NAME",
+              defaultValue = "${sys:user.name}",
+              description = "Who does it, to be recorded; the user's name unless given.")
+          String by,
+      @Option(names = "--yes", description = "Confirms that the months may go.")
+          boolean confirmed) {
+    PrintWriter err = spec.commandLine().getErr();
+    if (keptFrom.isAfter(YearMonth.now(ZoneOffset.UTC))) {
+      err.println("Nothing was removed: the current month stays; name it or an earlier one");
+      return ExitCode.USAGE.number();
+    }
+    DropAudit months = new DropAudit(keptFrom, by);
+    return withDatabase(dataSource -> {
+      AuditRetention retention = DropAudit.retention(dataSource);
+      if (confirmed) {
+        months.run(retention, out());
+        return ExitCode.OK.number();
+      }
+      months.show(retention, out());
+      err.println("Nothing was removed: confirm with --yes");
+      return ExitCode.USAGE.number();
     });
   }
 

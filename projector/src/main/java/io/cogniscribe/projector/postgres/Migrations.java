@@ -38,7 +38,10 @@ public final class Migrations {
     flyway.migrate();
   }
 
-  /** Removes every table, and the memory of having created them. */
+  /**
+   * Removes every table that the log gives again, and the memory of having created them. {@code
+   * audit_horizon} stays: it says what is not to be given again.
+   */
   public void drop() throws SQLException {
     try (Connection connection = dataSource.getConnection();
         Statement statement = connection.createStatement()) {

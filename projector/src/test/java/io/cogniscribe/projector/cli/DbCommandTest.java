@@ -13,6 +13,12 @@ import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -24,12 +30,14 @@ import picocli.CommandLine;
 final class DbCommandTest {
 
   private final Map<String, String> settings = new HashMap<>();
+  private final String jdbcUrl;
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
   DbCommandTest(TestServers servers) {
     ServerStack fresh = servers.fresh();
     settings.put("DATABASE_URL", fresh.databaseUrl());
+    jdbcUrl = fresh.jdbcUrl();
   }
 
   @Test
@@ -37,7 +45,7 @@ final class DbCommandTest {
     assertThat(run("db", "init")).isZero();
     assertThat(run("db", "init")).isZero();
 
-    assertThat(out.toString()).contains("The tables are at version 9");
+    assertThat(out.toString()).contains("The tables are at version 10");
   }
 
   @Test
@@ -48,7 +56,7 @@ final class DbCommandTest {
     run("db", "init");
     assertThat(run("db", "status")).isZero();
     assertThat(out.toString())
-        .contains("Version of the tables: 9")
+        .contains("Version of the tables: 10")
         .containsPattern("transcription_jobs +0 +[0-9]+ (bytes|kB)")
         .containsPattern("audit_logs +0 +[0-9]+ (bytes|kB)")
         .containsPattern("projection +topic +partition +next_offset");
@@ -65,6 +73,71 @@ final class DbCommandTest {
 
     assertThat(run("db", "status")).isZero();
     assertThat(out.toString()).contains("There are no tables");
+  }
+
+  @Test
+  void drop_audit_shows_first_what_would_go() throws SQLException {
+    run("db", "init");
+    execute("SELECT ensure_audit_month('2026-01-15'), ensure_audit_month('2026-02-15')");
+
+    assertThat(run("db", "drop-audit", "--before", "2026-02")).isEqualTo(2);
+    assertThat(out.toString()).contains("1 months of audit_logs before 2026-02 would go");
+    assertThat(err.toString()).contains("Nothing was removed", "--yes");
+
+    assertThat(run("db", "drop-audit", "--before", "2026-02", "--by", "ada", "--yes")).isZero();
+    assertThat(out.toString()).contains("are gone").containsPattern("audit_logs_2026_01 +[0-9]+");
+
+    assertThat(run("db", "status")).isZero();
+    assertThat(out.toString()).containsPattern("audit_kept_from +dropped_by +dropped_at");
+    assertThat(out.toString()).containsPattern("2026-02 +ada +2");
+  }
+
+  @Test
+  void drop_audit_keeps_the_current_month_and_wants_a_month() {
+    run("db", "init");
+    String next = YearMonth.now(ZoneOffset.UTC).plusMonths(1).toString();
+
+    assertThat(run("db", "drop-audit", "--before", next, "--yes")).isEqualTo(2);
+    assertThat(err.toString()).contains("the current month stays").hasLineCount(1);
+    assertThat(run("db", "drop-audit", "--before", "yesterday", "--yes")).isEqualTo(2);
+    assertThat(run("db", "drop-audit", "--yes")).isEqualTo(2);
+  }
+
+  @Test
+  void drop_audit_says_when_the_trail_is_in_use() throws Exception {
+    run("db", "init");
+    execute("SELECT ensure_audit_month('2026-01-15')");
+    try (Connection reader = DriverManager.getConnection(jdbcUrl)) {
+      reader.setAutoCommit(false);
+      reader.createStatement().execute("SELECT count(*) FROM audit_logs");
+
+      assertThat(run("db", "drop-audit", "--before", "2026-02", "--yes")).isEqualTo(3);
+    }
+    assertThat(err.toString()).contains("in use", "try again").hasLineCount(1);
+  }
+
+  @Test
+  void with_an_owner_of_its_own_init_lets_the_roles_in() throws SQLException {
+    String password = "t3st-0wner-Qx7vZk2mLw9bRj4hYc8nA";
+    String url = settings.get("DATABASE_URL");
+    settings.put("DATABASE_OWNER_URL", url);
+    settings.put(
+        "DATABASE_URL", url.replaceFirst("//[^@]*@", "//cogniscribe_projector:" + password + "@"));
+
+    assertThat(run("db", "init")).isZero();
+
+    String asProjector = jdbcUrl.replaceFirst("\\?.*", "");
+    try (Connection connection =
+        DriverManager.getConnection(asProjector, "cogniscribe_projector", password)) {
+      assertThat(connection.isValid(1)).isTrue();
+    }
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(jdbcUrl);
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
   }
 
   @Test

@@ -14,7 +14,10 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The audit trail over HTTP. */
+/**
+ * The audit trail over HTTP. It goes back as far as the projection is kept: where operators dropped
+ * the months before, pages simply end, and a time range before that is empty.
+ */
 @RestController
 class AuditController {
 
