@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.cogniscribe.local.junit.RealServers;
+import io.cogniscribe.local.junit.RedisUsers;
 import io.cogniscribe.local.junit.TestServers;
 import io.cogniscribe.local.server.ServerStack;
 import io.cogniscribe.projector.engine.LoopState;
@@ -124,7 +125,7 @@ final class ProjectorServiceTest {
         servers
             .databaseUrl()
             .replaceFirst("//[^@]*@", "//cogniscribe_projector:" + PASSWORD + "@"));
-    settings.put("REDIS_URL", servers.redisUrl());
+    settings.put("REDIS_URL", RedisUsers.url(servers.redisUrl(), "projector"));
     settings.put("PROJECTOR_PORT", "0");
     settings.put("START_PATIENCE_SECONDS", "600");
     settings.put("LOG_LEVEL", "WARN");

@@ -1,5 +1,6 @@
 package io.cogniscribe.query;
 
+import io.cogniscribe.local.junit.RedisUsers;
 import io.cogniscribe.local.junit.TestServers;
 import io.cogniscribe.local.server.ServerStack;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
@@ -36,7 +37,9 @@ final class Fixture implements AutoCloseable {
     ServerStack stores = servers.fresh();
     this.tables = new ReadModel(stores.jdbcUrl()).createTables();
     this.redis = Redis.at(stores.redisUrl());
-    this.service = RunningService.start(tables.queryUrl(stores.databaseUrl()), stores.redisUrl());
+    this.service =
+        RunningService.start(
+            tables.queryUrl(stores.databaseUrl()), RedisUsers.url(stores.redisUrl(), "query"));
   }
 
   RunningService service() {

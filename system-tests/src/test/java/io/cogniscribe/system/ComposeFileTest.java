@@ -90,6 +90,17 @@ final class ComposeFileTest {
     assertThat(environment("command-service")).doesNotContainKey("DATABASE_URL");
   }
 
+  @Test
+  void eachServiceReachesRedisAsTheUserThatIsMadeForIt() {
+    for (String service : List.of("command-service", "projector", "query-service")) {
+      String user = service.replace("-service", "");
+      assertThat(environment(service).get("REDIS_URL"))
+          .asString()
+          .startsWith("redis://" + user + ":${");
+      assertThat(text()).contains("user " + user + " on >${");
+    }
+  }
+
   private static void isOf(String user, Object url) {
     assertThat(url).asString().startsWith("postgresql://" + user + ":${");
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.cogniscribe.local.junit.RealServers;
+import io.cogniscribe.local.junit.RedisUsers;
 import io.cogniscribe.local.junit.TestServers;
 import io.cogniscribe.settings.RedisAddress;
 import io.cogniscribe.settings.Settings;
@@ -41,7 +42,7 @@ final class RateLimiterTest {
 
   RateLimiterTest(TestServers servers) {
     String url = servers.fresh().redisUrl();
-    address = Settings.of(Map.of("REDIS_URL", url)).redis();
+    address = Settings.of(Map.of("REDIS_URL", RedisUsers.url(url, "command"))).redis();
     client = RedisClient.create(url);
     redis = client.connect().sync();
     limiter = RateLimiter.on(address, PATIENT);

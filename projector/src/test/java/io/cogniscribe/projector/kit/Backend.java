@@ -3,6 +3,7 @@ package io.cogniscribe.projector.kit;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.cogniscribe.local.junit.RedisUsers;
 import io.cogniscribe.local.junit.TestServers;
 import io.cogniscribe.local.server.ServerStack;
 import io.cogniscribe.projector.engine.KafkaSource;
@@ -56,6 +57,7 @@ public final class Backend implements AutoCloseable {
   private final HikariDataSource owner = new HikariDataSource();
   private final HikariDataSource dataSource = new HikariDataSource();
   private final RedisClient redis;
+  private final RedisClient projectorRedis;
   private final Log log;
   private final KafkaSource kafka;
   private final List<ProjectionLoop<?>> loops = new ArrayList<>();
@@ -65,6 +67,8 @@ public final class Backend implements AutoCloseable {
     open(owner, database());
     open(dataSource, new Database(database().jdbcUrl(), PROJECTOR.role(), PROJECTOR.password()));
     redis = RedisClient.create(URI.create(servers.redisUrl()));
+    projectorRedis =
+        RedisClient.create(URI.create(RedisUsers.url(servers.redisUrl(), "projector")));
     kafka = new KafkaSource(servers.kafkaBootstrapServers(), maxPollRecords);
     ensureTopics();
     migrate();
@@ -184,7 +188,7 @@ public final class Backend implements AutoCloseable {
     return start(
         new ProjectionLoop<>(
             projection,
-            new RedisStore<>(redis, projection, Clock.systemUTC()),
+            new RedisStore<>(projectorRedis, projection, Clock.systemUTC()),
             kafka,
             new SimpleMeterRegistry()));
   }
@@ -314,6 +318,7 @@ public final class Backend implements AutoCloseable {
   public void close() {
     loops.forEach(ProjectionLoop::close);
     log.close();
+    projectorRedis.close();
     redis.close();
     dataSource.close();
     owner.close();
