@@ -7,6 +7,7 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.server.handlers.proxy.LoadBalancingProxyClient;
 import io.undertow.server.handlers.proxy.ProxyHandler;
 import io.undertow.util.Headers;
+import io.undertow.util.StatusCodes;
 import java.net.BindException;
 import java.net.URI;
 import java.time.Duration;
@@ -48,12 +49,11 @@ public final class Gateway implements AutoCloseable {
             answerHealth(exchange);
             return;
           }
-          HttpHandler proxy =
-              switch (upstream(exchange)) {
-                case COMMAND_SERVICE -> commands;
-                case QUERY_SERVICE -> queries;
-              };
-          proxy.handleRequest(exchange);
+          switch (upstream(exchange)) {
+            case COMMAND_SERVICE -> commands.handleRequest(exchange);
+            case QUERY_SERVICE -> queries.handleRequest(exchange);
+            case NOBODY -> exchange.setStatusCode(StatusCodes.NOT_FOUND);
+          }
         };
     Undertow server =
         Undertow.builder()

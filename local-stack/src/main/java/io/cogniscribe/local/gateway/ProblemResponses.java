@@ -30,6 +30,7 @@ record ProblemResponses(HttpHandler next) implements HttpHandler {
       exchange.setStatusCode(StatusCodes.REQUEST_ENTITY_TOO_LARGE);
     }
     switch (exchange.getStatusCode()) {
+      case StatusCodes.NOT_FOUND -> send(exchange, "not_found", "There is nothing at this path.");
       case StatusCodes.SERVICE_UNAVAILABLE ->
           unavailable(
               exchange,

@@ -46,6 +46,23 @@ final class GatewayTest {
   }
 
   @Test
+  void the_services_own_paths_are_not_there_however_they_are_written() throws Exception {
+    try (var commands = RecordingUpstream.answering("command");
+        var queries = RecordingUpstream.answering("query");
+        var gateway = new RunningGateway(commands.url(), queries.url())) {
+      for (String path :
+          new String[] {"/internal/access-records", "/%69nternal/access-records", "/internal/"}) {
+        HttpResponse<String> response = gateway.post(path, new byte[2]);
+        assertThat(response.statusCode()).isEqualTo(404);
+        assertThat(response.body()).contains("\"code\":\"not_found\"");
+      }
+
+      assertThat(commands.requests()).isEmpty();
+      assertThat(queries.requests()).isEmpty();
+    }
+  }
+
+  @Test
   void answers_of_a_service_pass_as_they_are_even_failures() throws Exception {
     try (var commands = RecordingUpstream.answering("unused");
         var queries =

@@ -1,6 +1,7 @@
 package io.cogniscribe.local.gateway;
 
 import static io.cogniscribe.local.gateway.Upstream.COMMAND_SERVICE;
+import static io.cogniscribe.local.gateway.Upstream.NOBODY;
 import static io.cogniscribe.local.gateway.Upstream.QUERY_SERVICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -51,6 +52,12 @@ final class UpstreamTest {
   void commands_and_accounts_go_to_the_command_service_whatever_the_method(
       String method, String path) {
     assertThat(Upstream.of(method, path, null)).isEqualTo(COMMAND_SERVICE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"POST, /internal/access-records", "GET, /internal", "OPTIONS, /internal/anything"})
+  void what_services_tell_each_other_comes_from_nobody_else(String method, String path) {
+    assertThat(Upstream.of(method, path, null)).isEqualTo(NOBODY);
   }
 
   @ParameterizedTest
