@@ -23,6 +23,9 @@ final class Actors {
   private static final List<Role> AS_OPERATOR =
       List.of(Role.OPERATOR, Role.USER, Role.PRODUCER, Role.WORKER);
 
+  private static final List<Role> AS_READER =
+      List.of(Role.OPERATOR, Role.WORKER, Role.PRODUCER, Role.USER);
+
   private Actors() {}
 
   /** Who asks for the command. */
@@ -34,6 +37,12 @@ final class Actors {
   /** Who asks for something of an account: an operator as such, whoever else as himself. */
   static Actor ofAccount(Caller caller) {
     Role role = AS_OPERATOR.stream().filter(caller::has).findFirst().orElseThrow();
+    return new Actor(kind(role), id(caller));
+  }
+
+  /** Who reads what is another's: in the role that lets him. */
+  static Actor ofReader(Caller caller) {
+    Role role = AS_READER.stream().filter(caller::has).findFirst().orElseThrow();
     return new Actor(kind(role), id(caller));
   }
 

@@ -7,6 +7,8 @@ import io.cogniscribe.job.JobCommand;
 import io.cogniscribe.message.Actor;
 import io.cogniscribe.message.CommandEnvelope;
 import io.cogniscribe.message.Violation;
+import io.cogniscribe.web.access.AccessAction;
+import io.cogniscribe.web.access.AccessRecord;
 import io.cogniscribe.web.problem.ProblemException;
 import io.cogniscribe.web.security.Caller;
 import java.time.InstantSource;
@@ -75,6 +77,23 @@ record CommandFactory(JobRules rules, InstantSource clock) {
   CommandEnvelope<AccountCommand> newKey(
       Caller caller, WriteRequest request, UUID keyId, AccountCommand.IssueApiKey issue) {
     return login(request, Actors.ofAccount(caller), keyId, issue);
+  }
+
+  /** A command that records a read in the audit trail, in the name of whoever reads. */
+  CommandEnvelope<AccountCommand> access(Caller caller, WriteRequest request, AccessRecord read) {
+    AccessAction action = read.action();
+    return new CommandEnvelope<>(
+        request.ids(Actors.id(caller)).commandId(),
+        caller.userId(),
+        Actors.ofReader(caller),
+        clock.instant(),
+        null,
+        request.fingerprint(),
+        request.correlationId(),
+        request.clientAddress(),
+        request.userAgent(),
+        new AccountCommand.RecordAccess(
+            action.label(), action.resourceType(), read.resourceId(), read.userId(), null));
   }
 
   /** A command that records a used-up quota in the audit trail. */

@@ -10,6 +10,7 @@ import io.cogniscribe.command.limit.Quotas;
 import io.cogniscribe.command.limit.RateLimiter;
 import io.cogniscribe.settings.Settings;
 import io.cogniscribe.web.WebConfiguration;
+import io.cogniscribe.web.access.AccessRecord;
 import io.cogniscribe.web.http.TrustedProxies;
 import io.cogniscribe.web.http.WebPolicy;
 import io.cogniscribe.web.problem.ProblemTranslation;
@@ -51,12 +52,16 @@ import tools.jackson.databind.json.JsonMapper;
   SessionController.class,
   AccountController.class,
   OperatorController.class,
-  ApiKeyController.class
+  ApiKeyController.class,
+  AccessController.class
 })
 public class EdgeConfiguration {
 
   /** A registration has three short fields; the margin is for escapes. */
   private static final long ACCOUNT_BODY_LIMIT = 16 * 1024;
+
+  /** A name and two ids. */
+  private static final long ACCESS_BODY_LIMIT = 1024;
 
   /** 4 MiB of transcript and 1 MiB of summary, every letter of them escaped. */
   private static final long RESULT_BODY_LIMIT = 16 * 1024 * 1024;
@@ -77,6 +82,7 @@ public class EdgeConfiguration {
         .withPublicPaths("/api/auth/register", "/api/auth/login")
         .withBodyLimit("/api/auth/**", ACCOUNT_BODY_LIMIT)
         .withBodyLimit("/api/api-keys/**", ACCOUNT_BODY_LIMIT)
+        .withBodyLimit(AccessRecord.PATH, ACCESS_BODY_LIMIT)
         .withBodyLimit("/api/jobs/{job_id}/complete", RESULT_BODY_LIMIT)
         .withBodyLimit("/api/jobs/**", LargeBodyFilter.LARGE);
   }

@@ -9,7 +9,9 @@ import io.cogniscribe.command.limit.Quotas;
 import io.cogniscribe.command.limit.RateLimiter;
 import io.cogniscribe.command.limit.RouteClass;
 import io.cogniscribe.command.limit.Verdict;
+import io.cogniscribe.web.access.AccessRecord;
 import io.cogniscribe.web.http.RequestId;
+import io.cogniscribe.web.http.UserAgent;
 import io.cogniscribe.web.problem.ProblemException;
 import io.cogniscribe.web.security.Caller;
 import jakarta.servlet.DispatcherType;
@@ -35,6 +37,10 @@ final class RateLimits implements HandlerInterceptor {
   static final String POLICY = "RateLimit-Policy";
 
   private static final String BATCH = "/api/commands";
+
+  /** Batches count by themselves; a read that is recorded is no write of the reader's. */
+  private static final Set<String> NOT_COUNTED = Set.of(BATCH, AccessRecord.PATH);
+
   private static final Map<String, RouteClass> CLASSES =
       Map.of(
           "/api/auth/login", RouteClass.LOGIN,
@@ -68,7 +74,7 @@ final class RateLimits implements HandlerInterceptor {
     String route =
         String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
     boolean isFirst = request.getDispatcherType() == DispatcherType.REQUEST;
-    if (isFirst && !READING.contains(request.getMethod()) && !route.equals(BATCH)) {
+    if (isFirst && !READING.contains(request.getMethod()) && !NOT_COUNTED.contains(route)) {
       take(CLASSES.getOrDefault(route, RouteClass.WRITE), 1, request, response);
     }
     return true;
@@ -121,7 +127,7 @@ final class RateLimits implements HandlerInterceptor {
               caller.orElse(null),
               RequestId.of(request),
               clients.addressOf(request),
-              WriteRequestArgument.userAgent(request)));
+              UserAgent.of(request)));
     }
   }
 

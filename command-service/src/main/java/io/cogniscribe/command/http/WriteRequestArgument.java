@@ -2,12 +2,12 @@ package io.cogniscribe.command.http;
 
 import io.cogniscribe.web.http.RequestId;
 import io.cogniscribe.web.http.TrustedProxies;
+import io.cogniscribe.web.http.UserAgent;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
@@ -20,8 +20,6 @@ import org.springframework.web.method.support.ModelAndViewContainer;
  */
 record WriteRequestArgument(Fingerprints fingerprints, TrustedProxies proxies)
     implements HandlerMethodArgumentResolver {
-
-  private static final int MAX_USER_AGENT = 500;
 
   @Override
   public boolean supportsParameter(MethodParameter parameter) {
@@ -43,7 +41,7 @@ record WriteRequestArgument(Fingerprints fingerprints, TrustedProxies proxies)
         fingerprint(request),
         RequestId.of(request),
         proxies.clientOf(request),
-        userAgent(request));
+        UserAgent.of(request));
   }
 
   static String route(HttpServletRequest request) {
@@ -55,14 +53,5 @@ record WriteRequestArgument(Fingerprints fingerprints, TrustedProxies proxies)
     return request.getAttribute(BodyFingerprint.ATTRIBUTE) instanceof String fingerprint
         ? fingerprint
         : fingerprints.of(route(request), request.getInputStream().readAllBytes());
-  }
-
-  static @Nullable String userAgent(HttpServletRequest request) {
-    String agent = request.getHeader(HttpHeaders.USER_AGENT);
-    if (agent == null) {
-      return null;
-    }
-    String printable = agent.replaceAll("\\p{Cntrl}", "?");
-    return printable.substring(0, Math.min(printable.length(), MAX_USER_AGENT));
   }
 }

@@ -62,6 +62,22 @@ final class ActorsTest {
     assertThat(Actors.of(caller, command("cancel")).id()).isEqualTo(SELF.toString());
   }
 
+  @ParameterizedTest(name = "a reader with roles {0} acts as {1}")
+  @CsvSource({
+    "USER OPERATOR WORKER, OPERATOR",
+    "USER WORKER PRODUCER, WORKER",
+    "USER PRODUCER,        PRODUCER"
+  })
+  void whoReadsWhatIsAnothersActsInTheRoleThatLetsHim(String roles, ActorKind kind) {
+    Caller caller =
+        new Caller(
+            SELF,
+            "somebody",
+            Arrays.stream(roles.split(" ")).map(Role::valueOf).collect(Collectors.toSet()));
+
+    assertThat(Actors.ofReader(caller).kind()).isEqualTo(kind);
+  }
+
   private static JobCommand command(String name) {
     return switch (name) {
       case "submit own" -> submit(SELF);

@@ -1,12 +1,10 @@
 package io.cogniscribe.command.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.cogniscribe.audit.AuditEvent;
 import io.cogniscribe.audit.AuditEvent.ActionAudited;
 import io.cogniscribe.audit.AuditStatus;
-import io.cogniscribe.command.engine.KafkaClients;
 import io.cogniscribe.command.http.Api.Answer;
 import io.cogniscribe.command.http.Api.Client;
 import io.cogniscribe.message.Actor;
@@ -14,19 +12,9 @@ import io.cogniscribe.message.ActorKind;
 import io.cogniscribe.message.RecordedEvent;
 import io.cogniscribe.topic.Topics;
 import io.cogniscribe.web.security.Role;
-import io.cogniscribe.wire.AvroCodec;
-import io.cogniscribe.wire.Codecs;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 /** What the edge knows of a request reaches the audit trail with the command. */
@@ -47,7 +35,7 @@ final class AuditTrailTest extends EdgeTest {
             .with("User-Agent", LONG_AGENT)
             .send();
 
-    RecordedEvent<AuditEvent> recorded = trailOf(requestId).getFirst();
+    RecordedEvent<AuditEvent> recorded = new Trail(kafka).of(requestId).getFirst();
     ActionAudited action = (ActionAudited) recorded.payload();
     assertThat(recorded.actor()).isEqualTo(Actor.user(student.id()));
     assertThat(recorded.causationId()).isEqualTo(answer.id("command_id"));
@@ -69,7 +57,7 @@ final class AuditTrailTest extends EdgeTest {
         .with("X-Request-Id", requestId.toString())
         .send();
 
-    ActionAudited action = (ActionAudited) trailOf(requestId).getFirst().payload();
+    ActionAudited action = (ActionAudited) new Trail(kafka).of(requestId).getFirst().payload();
     assertThat(action.status()).isEqualTo(AuditStatus.FAILURE);
     assertThat(action.code()).isEqualTo("forbidden");
     assertThat(action.ipAddress()).isEqualTo("127.0.0.1");
@@ -90,7 +78,7 @@ final class AuditTrailTest extends EdgeTest {
     api.post("/api/commands", "{\"commands\": [" + later + (", " + later).repeat(299) + "]}")
         .by(student)
         .send();
-    assertThat(inTrail(requestId)).isEmpty();
+    assertThat(new Trail(kafka).now(requestId)).isEmpty();
   }
 
   @Test
@@ -137,7 +125,7 @@ final class AuditTrailTest extends EdgeTest {
 
     assertKeyAudited(issuing, operator, "api_key_issue", key.text("id"));
     assertKeyAudited(revoking, operator, "api_key_revoke", key.text("id"));
-    assertThat(trailOf(starting).getFirst().actor())
+    assertThat(new Trail(kafka).of(starting).getFirst().actor())
         .isEqualTo(new Actor(ActorKind.WORKER, key.text("id")));
   }
 
@@ -154,10 +142,10 @@ final class AuditTrailTest extends EdgeTest {
         .with("X-Request-Id", revoking.toString())
         .send();
 
-    RecordedEvent<AuditEvent> refused = trailOf(issuing).getFirst();
+    RecordedEvent<AuditEvent> refused = new Trail(kafka).of(issuing).getFirst();
     assertThat(refused.actor()).isEqualTo(Actor.user(student.id()));
     assertThat(((ActionAudited) refused.payload()).code()).isEqualTo("forbidden");
-    ActionAudited missed = (ActionAudited) trailOf(revoking).getFirst().payload();
+    ActionAudited missed = (ActionAudited) new Trail(kafka).of(revoking).getFirst().payload();
     assertThat(missed.resourceId()).isEqualTo(unknown);
     assertThat(missed.code()).isEqualTo("api_key_not_found");
   }
@@ -174,7 +162,7 @@ final class AuditTrailTest extends EdgeTest {
             Topics.ACCOUNT_OUTCOMES,
             Topics.AUDIT_EVENTS)) {
       List<String> records =
-          read(topic, record -> new String(record.value(), StandardCharsets.ISO_8859_1));
+          new Trail(kafka).read(topic, record -> new String(record.value(), StandardCharsets.ISO_8859_1));
       assertThat(records).isNotEmpty().noneMatch(record -> record.contains(secret));
     }
   }
@@ -187,7 +175,7 @@ final class AuditTrailTest extends EdgeTest {
   }
 
   private void assertKeyAudited(UUID requestId, Client by, String action, String keyId) {
-    RecordedEvent<AuditEvent> recorded = trailOf(requestId).getFirst();
+    RecordedEvent<AuditEvent> recorded = new Trail(kafka).of(requestId).getFirst();
     ActionAudited audited = (ActionAudited) recorded.payload();
     assertThat(recorded.actor()).isEqualTo(new Actor(ActorKind.OPERATOR, by.id().toString()));
     assertThat(audited.action()).isEqualTo(action);
@@ -205,38 +193,8 @@ final class AuditTrailTest extends EdgeTest {
         .with("X-Request-Id", requestId.toString())
         .with("If-Match", "\"99\"") // What a client may say of a job hides no attempt.
         .send();
-    List<RecordedEvent<AuditEvent>> trail = trailOf(requestId);
+    List<RecordedEvent<AuditEvent>> trail = new Trail(kafka).of(requestId);
     assertThat(trail).hasSize(1);
     return (ActionAudited) trail.getFirst().payload();
-  }
-
-  private List<RecordedEvent<AuditEvent>> trailOf(UUID requestId) {
-    return await().until(() -> inTrail(requestId), trail -> !trail.isEmpty());
-  }
-
-  /** What the trail holds of a request, up to now. */
-  private List<RecordedEvent<AuditEvent>> inTrail(UUID requestId) {
-    AvroCodec<RecordedEvent<AuditEvent>> codec = Codecs.auditEvents();
-    return read(Topics.AUDIT_EVENTS, record -> codec.decode(record.value())).stream()
-        .filter(event -> event.correlationId().equals(requestId))
-        .toList();
-  }
-
-  /** What a topic holds, up to now. */
-  private <T> List<T> read(String topic, Function<ConsumerRecord<byte[], byte[]>, T> reader) {
-    List<TopicPartition> partitions =
-        IntStream.range(0, Topics.PARTITIONS)
-            .mapToObj(partition -> new TopicPartition(topic, partition))
-            .toList();
-    List<T> found = new ArrayList<>();
-    try (Consumer<byte[], byte[]> consumer = new KafkaClients(kafka).consumer()) {
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
-        consumer.poll(Duration.ofSeconds(1)).forEach(record -> found.add(reader.apply(record)));
-      }
-    }
-    return found;
   }
 }

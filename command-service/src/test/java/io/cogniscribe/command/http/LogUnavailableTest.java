@@ -40,6 +40,8 @@ final class LogUnavailableTest {
             atOnce(
                 submit(api, student).with("Idempotency-Key", KEY),
                 submit(api, student).with("Prefer", "respond-async"),
+                api.post("/internal/access-records", "{\"action\": \"list_users\"}")
+                    .by(api.somebody(Role.OPERATOR)),
                 api.post("/api/auth/login", "{\"username\": \"anna\", \"password\": \"12345678\"}"),
                 api.post(
                         "/api/commands",
@@ -48,7 +50,7 @@ final class LogUnavailableTest {
                             + "]}")
                     .by(student));
 
-        for (Answer answer : answers.subList(0, 3)) {
+        for (Answer answer : answers.subList(0, 4)) {
           EdgeTest.assertProblem(answer, 503, "log_unavailable");
           assertThat(answer.header("Retry-After")).isEqualTo("1");
         }

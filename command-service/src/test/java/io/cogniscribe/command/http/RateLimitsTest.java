@@ -52,7 +52,8 @@ final class RateLimitsTest {
                 "RATE_LIMIT_LOGIN_PER_MINUTE", "3",
                 "RATE_LIMIT_REGISTRATION_PER_HOUR", "2",
                 "RATE_LIMIT_WRITE_PER_MINUTE", "2",
-                "RATE_LIMIT_WORKER_PER_MINUTE", "3"));
+                "RATE_LIMIT_WORKER_PER_MINUTE", "3",
+                "RATE_LIMIT_OPERATOR_PER_MINUTE", "2"));
     api = service.api();
     await().until(this::requestsAreCountedInRedis);
   }
@@ -169,6 +170,26 @@ final class RateLimitsTest {
       assertThat(read.status()).isNotEqualTo(429);
       assertThat(read.header("RateLimit")).isEmpty();
     }
+  }
+
+  @Test
+  void recordsOfReadsAreNoWritesOfTheReaders() {
+    Client operator = api.somebody(Role.OPERATOR);
+    for (int i = 0; i < 5; i++) {
+      Answer answer =
+          api.post("/internal/access-records", "{\"action\": \"list_users\"}").by(operator).send();
+      assertThat(answer.status()).isEqualTo(204);
+      assertThat(answer.header("RateLimit")).isEmpty();
+    }
+    for (int i = 0; i < 2; i++) {
+      assertThat(
+              api.post("/api/users/" + operator.id() + "/deactivate").by(operator).send().status())
+          .isEqualTo(404);
+    }
+    assertProblem(
+        api.post("/api/users/" + operator.id() + "/deactivate").by(operator).send(),
+        429,
+        "rate_limit_exceeded");
   }
 
   @Test

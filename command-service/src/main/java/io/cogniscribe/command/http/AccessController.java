@@ -1,0 +1,37 @@
+package io.cogniscribe.command.http;
+
+import io.cogniscribe.account.AccountCommand;
+import io.cogniscribe.command.engine.CommandGateway;
+import io.cogniscribe.web.access.AccessRecord;
+import io.cogniscribe.web.problem.ProblemException;
+import io.cogniscribe.web.security.Caller;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Takes records of reads from the query-service, which sends the reader's own token along: nobody
+ * can record anything in another's name. The gateway does not lead here.
+ */
+@RestController
+final class AccessController {
+
+  private final CommandGateway<AccountCommand> gateway;
+  private final CommandFactory commands;
+
+  AccessController(CommandGateway<AccountCommand> gateway, CommandFactory commands) {
+    this.gateway = gateway;
+    this.commands = commands;
+  }
+
+  /** Answers when the log has the record: from then on it cannot fail to reach the trail. */
+  @PostMapping(AccessRecord.PATH)
+  ResponseEntity<Void> record(@RequestBody AccessRecord read, WriteRequest request, Caller caller) {
+    if (!read.action().isOpenTo(caller)) {
+      throw ProblemException.forbidden("Your role reads nothing of others that could be recorded.");
+    }
+    String token = gateway.post(commands.access(caller, request, read)).join().token();
+    return ResponseEntity.noContent().header(Answers.CONSISTENCY_TOKEN, token).build();
+  }
+}

@@ -1,0 +1,23 @@
+package io.cogniscribe.web.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+
+/** Which program a request says that it comes from, as far as it fits into a column. */
+public final class UserAgent {
+
+  private static final int MAX_LENGTH = 500;
+
+  private UserAgent() {}
+
+  /** A printable line of at most 500 characters; null when the request does not say. */
+  public static @Nullable String of(HttpServletRequest request) {
+    String agent = request.getHeader(HttpHeaders.USER_AGENT);
+    if (agent == null || agent.isBlank()) {
+      return null;
+    }
+    String printable = agent.replaceAll("\\p{Cntrl}", "?");
+    return printable.substring(0, Math.min(printable.length(), MAX_LENGTH));
+  }
+}
