@@ -179,6 +179,21 @@ final class ReadModel {
         .update();
   }
 
+  /** Failed log-ins with names that nobody has, one a second, oldest first. */
+  void auditsOfNobody(String action, int count, Instant from) {
+    postgres
+        .sql(
+            """
+            INSERT INTO audit_logs (id, user_id, actor_kind, actor_id, action, resource_type,
+              ip_address, status, code, correlation_id, created_at)
+            SELECT gen_random_uuid(), NULL, 'system', 'backend', ?, 'user', '192.0.2.1', 'failure',
+              'invalid_credentials', gen_random_uuid(), ?::timestamptz + n / 3 * interval '1 second'
+            FROM generate_series(1, ?) n
+            """)
+        .params(action, from.atOffset(ZoneOffset.UTC), count)
+        .update();
+  }
+
   /** Accepted uploads of the user, of jobs 1 to {@code count}, three of them at each instant. */
   void manyAudits(UUID user, int count, String userAgent) {
     postgres

@@ -8,10 +8,13 @@ import io.cogniscribe.projector.kit.Backend;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The tables, as the guide wants them. */
 @RealServers
@@ -96,11 +99,43 @@ final class MigrationsTest {
     assertThat(partitions()).containsExactly("audit_logs_2026_11");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"true", "user_id IS NULL", "user_id = md5('7')::uuid"})
+  void every_page_of_the_audit_trail_is_a_range_of_an_index(String subject) {
+    ensure("2026-10-15T00:00:00Z");
+    ensure("2026-11-15T00:00:00Z");
+    backend.execute(
+        """
+        INSERT INTO audit_logs (id, user_id, actor_kind, actor_id, action, resource_type, status,
+          correlation_id, created_at)
+        SELECT gen_random_uuid(), CASE WHEN n % 50 > 0 THEN md5((n % 50)::text)::uuid END, 'system',
+          'x', 'login', 'user', 'success', gen_random_uuid(),
+          '2026-10-01T00:00:00Z'::timestamptz + n * interval '1 minute'
+        FROM generate_series(1, 50000) AS n;
+        ANALYZE audit_logs
+        """);
+
+    String plan =
+        backend
+            .query(
+                """
+                EXPLAIN SELECT * FROM audit_logs
+                WHERE %s AND (created_at, id) < ('2026-11-02T00:00:00Z', md5('x')::uuid)
+                ORDER BY created_at DESC, id DESC LIMIT 21
+                """
+                    .formatted(subject))
+            .stream()
+            .map(row -> String.valueOf(row.get("QUERY PLAN")))
+            .collect(Collectors.joining("\n"));
+
+    assertThat(plan).contains("Index Scan").doesNotContain("Sort", "Seq Scan");
+  }
+
   @Test
   void tables_that_were_removed_can_be_made_again() {
     backend.recreateTables();
 
-    assertThat(new Migrations(backend.owner()).version()).contains("10");
+    assertThat(new Migrations(backend.owner()).version()).contains("11");
     assertThat(backend.query("SELECT * FROM users")).isEmpty();
   }
 
