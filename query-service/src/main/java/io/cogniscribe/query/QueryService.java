@@ -27,8 +27,9 @@ public class QueryService {
   }
 
   static Map<String, Object> properties(Settings settings) {
-    // Read here only to be refused at once: a bean asks for them later.
+    // Read here only to be refused at once: beans ask for them later.
     TokenKeys.of(settings);
+    settings.commandUrl();
     Map<String, Object> properties = new HashMap<>(settings.http("QUERY_PORT", 8081).properties());
     Database database = settings.database();
     properties.put("spring.datasource.url", database.jdbcUrl());

@@ -3,6 +3,7 @@ package io.cogniscribe.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cogniscribe.query.RunningService.Answer;
+import io.cogniscribe.web.security.Role;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -77,6 +78,18 @@ class ConsistencyTest {
         .isEqualTo(404);
     assertThat(service.get(alice, "/api/users/me", TOKEN, "auth.commands:4:4").status())
         .isEqualTo(503);
+  }
+
+  @Test
+  void readsOfSessionsWaitForTheSessionsToo() {
+    tables.position("sessions", "auth.events", 5, 3);
+
+    for (String path : new String[] {"/api/auth/sessions", "/api/users/" + alice + "/sessions"}) {
+      assertThat(service.get(alice, Role.OPERATOR, path, TOKEN, "auth.commands:5:3").status())
+          .isEqualTo(200);
+      assertThat(service.get(alice, Role.OPERATOR, path, TOKEN, "auth.commands:5:4").code())
+          .isEqualTo("projection_behind");
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.cogniscribe.query;
 import io.cogniscribe.local.junit.RedisUsers;
 import io.cogniscribe.local.junit.TestServers;
 import io.cogniscribe.local.server.ServerStack;
+import java.util.Map;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
@@ -30,20 +31,41 @@ final class Fixture implements AutoCloseable {
   }
 
   private final RunningService service;
+  private final RecordingCommandService commandService = new RecordingCommandService();
+  private final ServerStack stores;
   private final ReadModel tables;
   private final Redis redis;
 
   Fixture(TestServers servers) {
-    ServerStack stores = servers.fresh();
+    this.stores = servers.fresh();
     this.tables = new ReadModel(stores.jdbcUrl()).createTables();
     this.redis = Redis.at(stores.redisUrl());
-    this.service =
-        RunningService.start(
-            tables.queryUrl(stores.databaseUrl()), RedisUsers.url(stores.redisUrl(), "query"));
+    this.service = startWith("COMMAND_URL", commandService.url());
+  }
+
+  /** Another service on the same stores, with that setting. */
+  RunningService startWith(String variable, String value) {
+    return start(Map.of(variable, value));
+  }
+
+  /** Another service on the same stores, which knows no command-service. */
+  RunningService startWithoutCommandService() {
+    return start(Map.of());
+  }
+
+  private RunningService start(Map<String, String> settings) {
+    return RunningService.start(
+        tables.queryUrl(stores.databaseUrl()),
+        RedisUsers.url(stores.redisUrl(), "query"),
+        settings);
   }
 
   RunningService service() {
     return service;
+  }
+
+  RecordingCommandService commandService() {
+    return commandService;
   }
 
   ReadModel tables() {
@@ -57,6 +79,7 @@ final class Fixture implements AutoCloseable {
   @Override
   public void close() {
     service.close();
+    commandService.close();
     redis.close();
   }
 }

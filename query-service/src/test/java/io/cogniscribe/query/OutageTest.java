@@ -16,6 +16,7 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +29,7 @@ class OutageTest {
   private final Relay postgres;
   private final Relay redis;
   private final ReadModel tables;
+  private final RecordingCommandService commands = new RecordingCommandService();
   private final RunningService service;
   private final UUID alice = UUID.randomUUID();
 
@@ -43,7 +45,8 @@ class OutageTest {
             tables
                 .queryUrl(stores.databaseUrl())
                 .replace(":" + database.getPort(), ":" + postgres.port()),
-            stores.redisUrl().replace(":" + cache.getPort(), ":" + redis.port()));
+            stores.redisUrl().replace(":" + cache.getPort(), ":" + redis.port()),
+            Map.of("COMMAND_URL", commands.url()));
   }
 
   @BeforeEach
@@ -54,6 +57,7 @@ class OutageTest {
   @AfterEach
   void stop() throws IOException {
     service.close();
+    commands.close();
     postgres.close();
     redis.close();
   }

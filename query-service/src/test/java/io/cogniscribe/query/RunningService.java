@@ -74,7 +74,13 @@ final class RunningService implements AutoCloseable {
   }
 
   static RunningService start(String databaseUrl, String redisUrl) {
-    Settings settings = Settings.of(environment(databaseUrl, redisUrl));
+    return start(databaseUrl, redisUrl, Map.of());
+  }
+
+  static RunningService start(String databaseUrl, String redisUrl, Map<String, String> more) {
+    Map<String, String> environment = new HashMap<>(environment(databaseUrl, redisUrl));
+    environment.putAll(more);
+    Settings settings = Settings.of(environment);
     return new RunningService(
         ServiceStart.start(
             QueryService.class,
@@ -98,7 +104,14 @@ final class RunningService implements AutoCloseable {
   }
 
   Answer get(UUID user, Role role, String path, String... headers) {
-    String token = issuer.issue(user, "someone", "someone@example.org", Set.of(role)).value();
+    return getWith(token(user, role), path, headers);
+  }
+
+  String token(UUID user, Role role) {
+    return issuer.issue(user, "someone", "someone@example.org", Set.of(role)).value();
+  }
+
+  Answer getWith(String token, String path, String... headers) {
     HttpRequest.Builder request =
         request("local.server.port", path).header("Authorization", "Bearer " + token);
     if (headers.length > 0) {
@@ -121,10 +134,11 @@ final class RunningService implements AutoCloseable {
 
   /** GET of what is too long to be had at once. */
   InputStream stream(UUID user, Role role, String path) throws IOException {
-    String token = issuer.issue(user, "someone", "someone@example.org", Set.of(role)).value();
     try {
       return http.send(
-              request("local.server.port", path).header("Authorization", "Bearer " + token).build(),
+              request("local.server.port", path)
+                  .header("Authorization", "Bearer " + token(user, role))
+                  .build(),
               BodyHandlers.ofInputStream())
           .body();
     } catch (InterruptedException e) {

@@ -77,6 +77,7 @@ class StartTest {
     "JWT_SECRET_KEY, your-secret-key,  JWT_SECRET_KEY is shorter than 32 bytes",
     "QUERY_PORT,     http,             QUERY_PORT is",
     "LOG_LEVEL,      LOUD,             LOG_LEVEL is unknown",
+    "COMMAND_URL,    command-service,  COMMAND_URL is not a service's address",
     "CORS_ALLOW_ORIGINS, nowhere,      CORS_ALLOW_ORIGINS is not a list of origins",
   })
   void aWrongSettingIsRefusedInOneLine(String variable, String value, String message)

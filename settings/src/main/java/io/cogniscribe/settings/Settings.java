@@ -1,6 +1,7 @@
 package io.cogniscribe.settings;
 
 import java.net.InetAddress;
+import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +25,9 @@ public final class Settings {
       Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._-]+):([0-9]{1,5})");
   private static final Pattern ORIGIN =
       Pattern.compile("\\*|https?://(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._-]+)(:[0-9]{1,5})?");
+
+  private static final Pattern SERVICE =
+      Pattern.compile("https?://(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9.-]+)(:[0-9]{1,5})?/?");
 
   private static final String KAFKA_CLIENT = "KAFKA_CLIENT_";
 
@@ -223,6 +227,20 @@ public final class Settings {
           "INSTANCE_ADDRESS", "is not an address", "set it to host:port of this instance");
     }
     return address;
+  }
+
+  /**
+   * {@code COMMAND_URL}: {@code http://host:port} at which the query-service reaches the
+   * command-service; empty when it does not.
+   */
+  public Optional<URI> commandUrl() {
+    String variable = "COMMAND_URL";
+    Optional<String> url = value(variable);
+    if (url.isPresent() && !SERVICE.matcher(url.get()).matches()) {
+      throw new SettingsException(
+          variable, "is not a service's address", "set it to http://host:port");
+    }
+    return url.map(URI::create);
   }
 
   /** {@code STATE_STORE}, rocksdb unless set. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -211,6 +212,20 @@ class SettingsTest {
           "CORS_ALLOW_ORIGINS",
           wrong,
           "CORS_ALLOW_ORIGINS is not a list of origins");
+    }
+  }
+
+  @Test
+  void theCommandServiceHasAnAddressOrNone() {
+    assertThat(NOTHING_SET.commandUrl()).isEmpty();
+    for (String url : new String[] {"http://command-service:8080", "https://[::1]:1/"}) {
+      assertThat(Settings.of(Map.of("COMMAND_URL", url)).commandUrl()).contains(URI.create(url));
+    }
+    for (String wrong :
+        new String[] {
+          "command-service:8080", "http://", "http://h/api", "http://u:p@h", "ftp://h"
+        }) {
+      refused(Settings::commandUrl, "COMMAND_URL", wrong, "COMMAND_URL is not a service's address");
     }
   }
 

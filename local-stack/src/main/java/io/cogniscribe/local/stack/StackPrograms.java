@@ -108,6 +108,7 @@ public record StackPrograms(List<Program> servers, List<Program> services) {
     DATABASE.forEach(variable -> environment.put(variable, ""));
     environment.put("REDIS_URL", "redis://127.0.0.1:" + ports.redis() + "/0");
     environment.put("COMMAND_PORT", Integer.toString(ports.command()));
+    environment.put("COMMAND_URL", "http://127.0.0.1:" + ports.command());
     environment.put("QUERY_PORT", Integer.toString(ports.query()));
     environment.put("PROJECTOR_PORT", Integer.toString(ports.projector()));
     environment.put("BIND_ADDRESS", "127.0.0.1");

@@ -1,13 +1,13 @@
 package io.cogniscribe.query.audit;
 
-import io.cogniscribe.query.owner.Ownership;
+import io.cogniscribe.query.access.AccessRecords;
 import io.cogniscribe.query.page.Cursor;
 import io.cogniscribe.query.page.Page;
 import io.cogniscribe.query.page.PageRequest;
+import io.cogniscribe.web.access.AccessAction;
 import io.cogniscribe.web.security.Caller;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,15 +22,20 @@ import org.springframework.web.bind.annotation.RestController;
 class AuditController {
 
   private final AuditTable table;
+  private final AccessRecords accesses;
 
-  AuditController(AuditTable table) {
+  AuditController(AuditTable table, AccessRecords accesses) {
     this.table = table;
+    this.accesses = accesses;
   }
 
-  /** The records that concern the caller's data, newest first; those of another for an operator. */
+  /**
+   * The records that concern the caller's data, newest first. An operator may name another, or
+   * {@code any} for all records, or {@code none} for those that concern nobody who is known.
+   */
   @GetMapping("/api/audit-logs")
   ResponseEntity<Page<AuditLog>> list(
-      @RequestParam(name = "user_id", required = false) @Nullable UUID userId,
+      @RequestParam(name = "user_id", required = false) @Nullable String userId,
       @RequestParam(required = false) @Nullable String action,
       @RequestParam(required = false) @Nullable String status,
       @RequestParam(name = "resource_type", required = false) @Nullable String resourceType,
@@ -43,7 +48,10 @@ class AuditController {
       HttpServletRequest request) {
     PageRequest page = PageRequest.of(limit, cursor);
     AuditFilter filter = AuditFilter.of(action, status, resourceType, resourceId, from, to);
-    List<AuditLog> fetched = table.list(Ownership.listed(caller, userId), filter, page);
+    AuditSubject subject =
+        AuditSubject.of(userId, caller, new AuditSubject.Person(caller.userId()));
+    subject.record(AccessAction.LIST_AUDIT_LOGS, caller, accesses);
+    List<AuditLog> fetched = table.list(subject, filter, page.after(), page.fetchSize());
     return Page.of(page, fetched, log -> new Cursor(log.createdAt(), log.id())).answer(request);
   }
 }

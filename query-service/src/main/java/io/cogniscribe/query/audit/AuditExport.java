@@ -1,7 +1,9 @@
 package io.cogniscribe.query.audit;
 
+import io.cogniscribe.query.access.AccessRecords;
 import io.cogniscribe.query.owner.Ownership;
 import io.cogniscribe.query.page.Cursor;
+import io.cogniscribe.web.access.AccessAction;
 import io.cogniscribe.web.security.Caller;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.BufferedWriter;
@@ -10,7 +12,6 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,18 +30,23 @@ class AuditExport {
   private static final int ROWS_AT_ONCE = 1_000;
 
   private final AuditTable table;
+  private final AccessRecords accesses;
   private final JsonMapper json;
 
-  AuditExport(AuditTable table, JsonMapper json) {
+  AuditExport(AuditTable table, AccessRecords accesses, JsonMapper json) {
     this.table = table;
+    this.accesses = accesses;
     this.json = json;
   }
 
-  /** For operators; everybody's records unless a user is named. A broken connection is no end. */
+  /**
+   * For operators; everybody's records unless a user is named, or {@code none}. A broken connection
+   * is no end.
+   */
   @GetMapping("/api/audit-logs/export")
   void export(
       @RequestParam String format,
-      @RequestParam(name = "user_id", required = false) @Nullable UUID userId,
+      @RequestParam(name = "user_id", required = false) @Nullable String userId,
       @RequestParam(required = false) @Nullable String action,
       @RequestParam(required = false) @Nullable String status,
       @RequestParam(name = "resource_type", required = false) @Nullable String resourceType,
@@ -53,7 +59,9 @@ class AuditExport {
     Ownership.operatorsOnly(caller);
     AuditFormat form = AuditFormat.of(format);
     AuditFilter filter = AuditFilter.of(action, status, resourceType, resourceId, from, to);
-    List<AuditLog> rows = table.list(userId, filter, null, ROWS_AT_ONCE);
+    AuditSubject subject = AuditSubject.of(userId, caller, new AuditSubject.Anybody());
+    subject.record(AccessAction.EXPORT_AUDIT_LOGS, caller, accesses);
+    List<AuditLog> rows = table.list(subject, filter, null, ROWS_AT_ONCE);
     response.setContentType(form.contentType());
     response.setHeader(
         HttpHeaders.CONTENT_DISPOSITION,
@@ -70,7 +78,7 @@ class AuditExport {
       rows =
           rows.size() < ROWS_AT_ONCE
               ? List.of()
-              : table.list(userId, filter, new Cursor(last.createdAt(), last.id()), ROWS_AT_ONCE);
+              : table.list(subject, filter, new Cursor(last.createdAt(), last.id()), ROWS_AT_ONCE);
     }
     out.flush();
   }

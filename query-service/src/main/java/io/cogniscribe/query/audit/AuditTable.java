@@ -1,7 +1,6 @@
 package io.cogniscribe.query.audit;
 
 import io.cogniscribe.query.page.Cursor;
-import io.cogniscribe.query.page.PageRequest;
 import io.cogniscribe.query.store.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -35,24 +34,23 @@ class AuditTable {
     this.postgres = postgres;
   }
 
-  /** A page of the records that concern the owner's data, newest first. */
-  List<AuditLog> list(UUID owner, AuditFilter filter, PageRequest page) {
-    return list(owner, filter, page.after(), page.fetchSize());
-  }
-
   /**
    * Records, newest first.
    *
-   * @param owner whose data they concern; null for everybody's
+   * @param subject whose data they concern
    * @param after the one that they come after; null for the newest
    */
-  List<AuditLog> list(@Nullable UUID owner, AuditFilter filter, @Nullable Cursor after, int limit) {
+  List<AuditLog> list(AuditSubject subject, AuditFilter filter, @Nullable Cursor after, int limit) {
     StringBuilder sql = new StringBuilder(LIST);
     Map<String, Object> parameters = new HashMap<>();
     parameters.put("limit", limit);
-    if (owner != null) {
-      sql.append(" AND user_id = :owner");
-      parameters.put("owner", owner);
+    switch (subject) {
+      case AuditSubject.Person(var userId) -> {
+        sql.append(" AND user_id = :userId");
+        parameters.put("userId", userId);
+      }
+      case AuditSubject.Nobody() -> sql.append(" AND user_id IS NULL");
+      case AuditSubject.Anybody() -> {}
     }
     if (filter.action() != null) {
       sql.append(" AND action = :action");

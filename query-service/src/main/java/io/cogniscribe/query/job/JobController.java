@@ -1,10 +1,12 @@
 package io.cogniscribe.query.job;
 
+import io.cogniscribe.query.access.AccessRecords;
 import io.cogniscribe.query.consistency.ConsistencyToken;
 import io.cogniscribe.query.owner.Ownership;
 import io.cogniscribe.query.page.Cursor;
 import io.cogniscribe.query.page.Page;
 import io.cogniscribe.query.page.PageRequest;
+import io.cogniscribe.web.access.AccessAction;
 import io.cogniscribe.web.problem.ProblemException;
 import io.cogniscribe.web.security.Caller;
 import jakarta.servlet.http.HttpServletRequest;
@@ -30,10 +32,12 @@ class JobController {
 
   private final JobTable table;
   private final VisibleJobs jobs;
+  private final AccessRecords accesses;
 
-  JobController(JobTable table, VisibleJobs jobs) {
+  JobController(JobTable table, VisibleJobs jobs, AccessRecords accesses) {
     this.table = table;
     this.jobs = jobs;
+    this.accesses = accesses;
   }
 
   /**
@@ -41,7 +45,7 @@ class JobController {
    */
   @GetMapping("/{id}")
   @Nullable ResponseEntity<Job> job(@PathVariable UUID id, Caller caller, WebRequest request) {
-    StoredJob stored = found(jobs.find(caller, id));
+    StoredJob stored = found(jobs.find(caller, AccessAction.READ_JOB, id));
     if (request.checkNotModified(stored.job().eTag())) {
       return null;
     }
@@ -60,7 +64,9 @@ class JobController {
       HttpServletRequest request) {
     PageRequest page = PageRequest.of(limit, cursor);
     JobStatus wanted = status == null ? null : JobStatus.ofLabel(status);
-    List<Job> fetched = table.list(Ownership.listed(caller, userId), wanted, page);
+    UUID owner = Ownership.listed(caller, userId);
+    accesses.ofPerson(caller, AccessAction.LIST_JOBS, owner);
+    List<Job> fetched = table.list(owner, wanted, page);
     return Page.of(page, fetched, job -> new Cursor(job.createdAt(), job.id())).answer(request);
   }
 
@@ -76,7 +82,7 @@ class JobController {
   /** What happened to the job, in order. */
   @GetMapping("/{id}/history")
   History history(@PathVariable UUID id, Caller caller) {
-    found(jobs.find(caller, id));
+    found(jobs.find(caller, AccessAction.READ_JOB_HISTORY, id));
     return new History(table.history(id));
   }
 

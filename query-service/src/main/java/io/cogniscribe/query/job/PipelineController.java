@@ -1,5 +1,6 @@
 package io.cogniscribe.query.job;
 
+import io.cogniscribe.web.access.AccessAction;
 import io.cogniscribe.web.http.CanonicalUuid;
 import io.cogniscribe.web.problem.ProblemException;
 import io.cogniscribe.web.security.Caller;
@@ -21,7 +22,7 @@ class PipelineController {
   @GetMapping("/api/pipeline/{task_id}")
   PipelineTask task(@PathVariable("task_id") String taskId, Caller caller) {
     return CanonicalUuid.parse(taskId)
-        .flatMap(id -> jobs.find(caller, id))
+        .flatMap(id -> jobs.find(caller, AccessAction.READ_JOB, id))
         .flatMap(jobs::whole)
         .map(job -> PipelineTask.of(job, jobs.progressOf(job)))
         .orElseThrow(() -> ProblemException.notFound("task_not_found", "There is no such task."));

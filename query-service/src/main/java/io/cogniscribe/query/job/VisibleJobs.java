@@ -1,28 +1,40 @@
 package io.cogniscribe.query.job;
 
+import io.cogniscribe.query.access.AccessRecords;
 import io.cogniscribe.query.owner.Ownership;
+import io.cogniscribe.web.access.AccessAction;
 import io.cogniscribe.web.security.Caller;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Jobs as a caller may see them: another's job looks like none. */
+/** Jobs as a caller may see them: another's job looks like none, or it is recorded who saw it. */
 @Component
 class VisibleJobs {
 
   private final JobTable table;
   private final LiveTasks tasks;
   private final TextBudget budget;
+  private final AccessRecords accesses;
 
-  VisibleJobs(JobTable table, LiveTasks tasks, TextBudget budget) {
+  VisibleJobs(JobTable table, LiveTasks tasks, TextBudget budget, AccessRecords accesses) {
     this.table = table;
     this.tasks = tasks;
     this.budget = budget;
+    this.accesses = accesses;
   }
 
   /** The job, perhaps without its texts; see {@link #whole}. */
-  Optional<StoredJob> find(Caller caller, UUID id) {
-    return table.find(id).filter(stored -> Ownership.seesJobOf(caller, stored.job().userId()));
+  Optional<StoredJob> find(Caller caller, AccessAction action, UUID id) {
+    return table.find(id).filter(stored -> sees(caller, action, id, stored.job().userId()));
+  }
+
+  private boolean sees(Caller caller, AccessAction action, UUID id, UUID owner) {
+    if (!Ownership.seesJobOf(caller, owner)) {
+      return false;
+    }
+    accesses.ofJob(caller, action, id, owner);
+    return true;
   }
 
   /** The same job with its texts; empty when it has been deleted meanwhile. */
@@ -38,8 +50,9 @@ class VisibleJobs {
   Optional<Progress> progress(Caller caller, UUID id) {
     Optional<LiveTask> task = tasks.find(id);
     return task.isPresent()
-        ? task.filter(known -> Ownership.seesJobOf(caller, known.owner())).map(LiveTask::progress)
-        : find(caller, id).map(stored -> Progress.of(stored.job()));
+        ? task.filter(known -> sees(caller, AccessAction.READ_JOB_PROGRESS, id, known.owner()))
+            .map(LiveTask::progress)
+        : find(caller, AccessAction.READ_JOB_PROGRESS, id).map(stored -> Progress.of(stored.job()));
   }
 
   /**
@@ -47,7 +60,7 @@ class VisibleJobs {
    * and Redis may not show yet.
    */
   Optional<Progress> progressOfRow(Caller caller, UUID id) {
-    return find(caller, id).map(stored -> progressOf(stored.job()));
+    return find(caller, AccessAction.READ_JOB_PROGRESS, id).map(stored -> progressOf(stored.job()));
   }
 
   /** How far the job is of which the row is at hand. */

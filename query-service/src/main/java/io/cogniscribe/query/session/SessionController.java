@@ -1,6 +1,8 @@
 package io.cogniscribe.query.session;
 
+import io.cogniscribe.query.access.AccessRecords;
 import io.cogniscribe.query.owner.Ownership;
+import io.cogniscribe.web.access.AccessAction;
 import io.cogniscribe.web.security.Caller;
 import java.util.List;
 import java.util.UUID;
@@ -16,9 +18,11 @@ class SessionController {
   record Sessions(List<Session> items) {}
 
   private final SessionTable table;
+  private final AccessRecords accesses;
 
-  SessionController(SessionTable table) {
+  SessionController(SessionTable table, AccessRecords accesses) {
     this.table = table;
+    this.accesses = accesses;
   }
 
   /** The caller's own. */
@@ -31,6 +35,7 @@ class SessionController {
   @GetMapping("/api/users/{id}/sessions")
   Sessions ofUser(@PathVariable UUID id, Caller caller) {
     Ownership.operatorsOnly(caller);
+    accesses.ofPerson(caller, AccessAction.LIST_SESSIONS, id);
     return new Sessions(table.open(id, caller.sessionId()));
   }
 }

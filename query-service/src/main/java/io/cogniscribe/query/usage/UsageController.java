@@ -1,7 +1,9 @@
 package io.cogniscribe.query.usage;
 
+import io.cogniscribe.query.access.AccessRecords;
 import io.cogniscribe.query.owner.Ownership;
 import io.cogniscribe.query.store.Columns;
+import io.cogniscribe.web.access.AccessAction;
 import io.cogniscribe.web.problem.ProblemException;
 import io.cogniscribe.web.security.Caller;
 import java.sql.ResultSet;
@@ -27,10 +29,12 @@ class UsageController {
       """;
 
   private final JdbcClient postgres;
+  private final AccessRecords accesses;
   private final Clock clock = Clock.systemUTC();
 
-  UsageController(JdbcClient postgres) {
+  UsageController(JdbcClient postgres, AccessRecords accesses) {
     this.postgres = postgres;
+    this.accesses = accesses;
   }
 
   /** The caller's month, the current one unless another is named; zeros when nothing is counted. */
@@ -41,6 +45,7 @@ class UsageController {
       Caller caller) {
     UUID owner = Ownership.listed(caller, userId);
     YearMonth wanted = month == null ? YearMonth.now(clock) : parse(month);
+    accesses.ofPerson(caller, AccessAction.READ_USAGE, owner);
     return postgres
         .sql(FIND)
         .param("userId", owner)

@@ -1,9 +1,11 @@
 package io.cogniscribe.query.user;
 
+import io.cogniscribe.query.access.AccessRecords;
 import io.cogniscribe.query.owner.Ownership;
 import io.cogniscribe.query.page.Cursor;
 import io.cogniscribe.query.page.Page;
 import io.cogniscribe.query.page.PageRequest;
+import io.cogniscribe.web.access.AccessAction;
 import io.cogniscribe.web.problem.ProblemException;
 import io.cogniscribe.web.security.Caller;
 import jakarta.servlet.http.HttpServletRequest;
@@ -21,9 +23,11 @@ import org.springframework.web.bind.annotation.RestController;
 class UserController {
 
   private final UserTable table;
+  private final AccessRecords accesses;
 
-  UserController(UserTable table) {
+  UserController(UserTable table, AccessRecords accesses) {
     this.table = table;
+    this.accesses = accesses;
   }
 
   @GetMapping("/api/users/me")
@@ -34,7 +38,9 @@ class UserController {
   @GetMapping("/api/users/{id}")
   User user(@PathVariable UUID id, Caller caller) {
     Ownership.operatorsOnly(caller);
-    return find(id);
+    User user = find(id);
+    accesses.ofPerson(caller, AccessAction.READ_USER, id);
+    return user;
   }
 
   /** Newest first; {@code search} is the beginning of a username or an e-mail address. */
@@ -47,7 +53,9 @@ class UserController {
       HttpServletRequest request) {
     Ownership.operatorsOnly(caller);
     PageRequest page = PageRequest.of(limit, cursor);
-    List<User> fetched = table.list(UserSearch.of(search), page);
+    UserSearch wanted = UserSearch.of(search);
+    accesses.ofAnybody(AccessAction.LIST_USERS);
+    List<User> fetched = table.list(wanted, page);
     return Page.of(page, fetched, user -> new Cursor(user.createdAt(), user.id())).answer(request);
   }
 

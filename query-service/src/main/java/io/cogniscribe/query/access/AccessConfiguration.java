@@ -1,0 +1,53 @@
+package io.cogniscribe.query.access;
+
+import io.cogniscribe.settings.Settings;
+import io.cogniscribe.web.http.TrustedProxies;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.web.client.RestClient;
+import tools.jackson.databind.json.JsonMapper;
+
+@Configuration(proxyBeanMethods = false)
+class AccessConfiguration {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AccessConfiguration.class);
+
+  private static final Duration CONNECT_WITHIN = Duration.ofMillis(500);
+  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(2);
+
+  @Bean
+  AccessRecords accessRecords(
+      Settings settings, TrustedProxies proxies, JsonMapper json, HttpServletRequest current) {
+    Optional<URI> commandService = settings.commandUrl();
+    if (commandService.isEmpty()) {
+      LOG.warn("COMMAND_URL is not set: nobody is shown what is another's, operators included");
+      return new AccessRecords(AccessConfiguration::refuse, current);
+    }
+    RestClient http =
+        RestClient.builder().baseUrl(commandService.get()).requestFactory(requests()).build();
+    return new AccessRecords(new CommandServiceRecorder(http, proxies, json), current);
+  }
+
+  private static JdkClientHttpRequestFactory requests() {
+    JdkClientHttpRequestFactory requests =
+        new JdkClientHttpRequestFactory(
+            HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(CONNECT_WITHIN)
+                .build());
+    requests.setReadTimeout(ANSWER_WITHIN);
+    return requests;
+  }
+
+  private static void refuse(Object read, Object origin) throws NotRecordedException {
+    throw new NotRecordedException("COMMAND_URL is not set");
+  }
+}

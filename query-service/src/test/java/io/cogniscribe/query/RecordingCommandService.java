@@ -1,0 +1,110 @@
+package io.cogniscribe.query;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * An HTTP server in the place of the command-service: it notes what it is sent and answers as a
+ * test wants it to. It decides nothing; that a record reaches the log is tested where there is one.
+ */
+final class RecordingCommandService implements AutoCloseable {
+
+  /** What it does with requests. */
+  enum Manner {
+    ACCEPT,
+    REFUSE,
+    FAIL,
+    KEEP_SILENT,
+    /** Closes one connection without an answer, and accepts from then on. */
+    BREAK_ONE
+  }
+
+  /** A request as it arrived. */
+  record Request(String line, Map<String, List<String>> headers, JsonNode body) {
+
+    @Nullable String header(String name) {
+      List<String> values = headers.get(name);
+      return values == null ? null : String.join(" | ", values);
+    }
+  }
+
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final List<Request> requests = new CopyOnWriteArrayList<>();
+  private volatile Manner manner = Manner.ACCEPT;
+  private final CountDownLatch end = new CountDownLatch(1);
+
+  RecordingCommandService() {
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+    server.setExecutor(threads);
+    server.createContext("/", this::handle);
+    server.start();
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  void behave(Manner next) {
+    manner = next;
+  }
+
+  /** Everything that it was sent of that user's data, oldest first. */
+  List<Request> requestsOf(Object userId) {
+    return requests.stream()
+        .filter(request -> request.body().path("user_id").asString("").equals(userId.toString()))
+        .toList();
+  }
+
+  /** Everything that it was sent in that reader's name. */
+  List<Request> requestsWith(String header, String value) {
+    return requests.stream().filter(request -> value.equals(request.header(header))).toList();
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    requests.add(
+        new Request(
+            exchange.getRequestMethod() + " " + exchange.getRequestURI(),
+            exchange.getRequestHeaders(),
+            JsonMapper.shared().readTree(exchange.getRequestBody().readAllBytes())));
+    switch (manner) {
+      case ACCEPT -> exchange.sendResponseHeaders(204, -1);
+      case REFUSE -> exchange.sendResponseHeaders(403, -1);
+      case FAIL -> exchange.sendResponseHeaders(503, -1);
+      case KEEP_SILENT -> awaitEnd();
+      case BREAK_ONE -> manner = Manner.ACCEPT;
+    }
+    exchange.close();
+  }
+
+  private void awaitEnd() {
+    try {
+      end.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    end.countDown();
+    server.stop(0);
+    threads.close();
+  }
+}
