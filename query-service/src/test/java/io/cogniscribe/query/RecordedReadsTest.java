@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is another's is shown when it has been recorded, and not before. */
 @QueryTest
-class AccessTest {
+class RecordedReadsTest {
 
   private static final String REQUEST_ID = "X-Request-Id";
 
@@ -32,7 +32,7 @@ class AccessTest {
   private final String requestId = UUID.randomUUID().toString();
   private UUID job = alice;
 
-  AccessTest(Fixture fixture) {
+  RecordedReadsTest(Fixture fixture) {
     this.service = fixture.service();
     this.commands = fixture.commandService();
     this.tables = fixture.tables();
