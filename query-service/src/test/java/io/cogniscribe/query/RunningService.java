@@ -94,6 +94,10 @@ final class RunningService implements AutoCloseable {
         settings);
   }
 
+  ConfigurableApplicationContext context() {
+    return context;
+  }
+
   int port(String property) {
     return context.getEnvironment().getRequiredProperty(property, Integer.class);
   }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class EdgeTest {
 
-  private RunningService service;
+  protected RunningService service;
   protected String kafka;
   protected Api api;
 

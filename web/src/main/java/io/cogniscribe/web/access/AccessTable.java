@@ -1,0 +1,77 @@
+package io.cogniscribe.web.access;
+
+import static io.cogniscribe.web.access.Reach.ALL;
+import static io.cogniscribe.web.access.Reach.NONE;
+import static io.cogniscribe.web.access.Reach.OWN;
+import static io.cogniscribe.web.access.Side.COMMANDS;
+import static io.cogniscribe.web.access.Side.QUERIES;
+import static org.springframework.web.bind.annotation.RequestMethod.DELETE;
+import static org.springframework.web.bind.annotation.RequestMethod.GET;
+import static org.springframework.web.bind.annotation.RequestMethod.POST;
+import static org.springframework.web.bind.annotation.RequestMethod.PUT;
+
+import java.util.List;
+
+/**
+ * Every route, and who reaches what by it. The rules themselves are where they are decided: the
+ * command-service's deciders refuse, so that refusals are audited, and the query-service by whose
+ * the data is. Tests walk every cell of the table against the running services, and fail for a
+ * route that has no row.
+ */
+public final class AccessTable {
+
+  private AccessTable() {}
+
+  // spotless:off
+  private static final List<Route> ROUTES = List.of(
+      //                                                                     nobody user  worker producer operator
+      new Route(COMMANDS, POST,   "/api/auth/register",                      ALL,   ALL,  ALL,   ALL,     ALL),
+      new Route(COMMANDS, POST,   "/api/auth/login",                         ALL,   ALL,  ALL,   ALL,     ALL),
+      // One's own sessions and account. There is no way to name another's, but for the session.
+      new Route(COMMANDS, POST,   "/api/auth/logout",                        NONE,  OWN,  OWN,   OWN,     OWN),
+      new Route(COMMANDS, POST,   "/api/auth/logout-all",                    NONE,  OWN,  OWN,   OWN,     OWN),
+      new Route(COMMANDS, DELETE, "/api/auth/sessions/{session_id}",         NONE,  OWN,  OWN,   OWN,     OWN),
+      new Route(COMMANDS, PUT,    "/api/users/me/password",                  NONE,  OWN,  OWN,   OWN,     OWN),
+      new Route(COMMANDS, PUT,    "/api/users/me/email",                     NONE,  OWN,  OWN,   OWN,     OWN),
+      new Route(COMMANDS, DELETE, "/api/users/me",                           NONE,  OWN,  OWN,   OWN,     OWN),
+      new Route(COMMANDS, POST,   "/api/users/{user_id}/deactivate",         NONE,  NONE, NONE,  NONE,    ALL),
+      new Route(COMMANDS, POST,   "/api/users/{user_id}/reactivate",         NONE,  NONE, NONE,  NONE,    ALL),
+      new Route(COMMANDS, PUT,    "/api/users/{user_id}/roles",              NONE,  NONE, NONE,  NONE,    ALL),
+      new Route(COMMANDS, DELETE, "/api/users/{user_id}",                    NONE,  NONE, NONE,  NONE,    ALL),
+      // A job's owner is whom its submission names.
+      new Route(COMMANDS, POST,   "/api/jobs",                               NONE,  OWN,  NONE,  ALL,     ALL),
+      new Route(COMMANDS, POST,   "/api/jobs/{job_id}/start",                NONE,  NONE, ALL,   NONE,    NONE),
+      new Route(COMMANDS, POST,   "/api/jobs/{job_id}/progress",             NONE,  NONE, ALL,   NONE,    NONE),
+      new Route(COMMANDS, POST,   "/api/jobs/{job_id}/complete",             NONE,  NONE, ALL,   NONE,    NONE),
+      new Route(COMMANDS, POST,   "/api/jobs/{job_id}/fail",                 NONE,  NONE, ALL,   NONE,    NONE),
+      new Route(COMMANDS, POST,   "/api/jobs/{job_id}/retry",                NONE,  OWN,  NONE,  ALL,     ALL),
+      new Route(COMMANDS, POST,   "/api/jobs/{job_id}/cancel",               NONE,  OWN,  NONE,  ALL,     ALL),
+      new Route(COMMANDS, DELETE, "/api/jobs/{job_id}",                      NONE,  OWN,  NONE,  ALL,     ALL),
+      // Anybody may send a batch; a command in it gets as far as it would by its own route.
+      new Route(COMMANDS, POST,   "/api/commands",                           NONE,  ALL,  ALL,   ALL,     ALL),
+      // An outcome belongs to whoever sent the command.
+      new Route(COMMANDS, GET,    "/api/commands/{command_id}",              NONE,  OWN,  OWN,   OWN,     ALL),
+
+      // Whoever works with jobs knows a job's id; only operators list what is another's.
+      new Route(QUERIES,  GET,    "/api/jobs/{id}",                          NONE,  OWN,  ALL,   ALL,     ALL),
+      new Route(QUERIES,  GET,    "/api/jobs/{id}/progress",                 NONE,  OWN,  ALL,   ALL,     ALL),
+      new Route(QUERIES,  GET,    "/api/jobs/{id}/history",                  NONE,  OWN,  ALL,   ALL,     ALL),
+      new Route(QUERIES,  GET,    "/api/pipeline/{task_id}",                 NONE,  OWN,  ALL,   ALL,     ALL),
+      new Route(QUERIES,  GET,    "/api/jobs",                               NONE,  OWN,  OWN,   OWN,     ALL),
+      new Route(QUERIES,  GET,    "/api/usage",                              NONE,  OWN,  OWN,   OWN,     ALL),
+      new Route(QUERIES,  GET,    "/api/audit-logs",                         NONE,  OWN,  OWN,   OWN,     ALL),
+      new Route(QUERIES,  GET,    "/api/audit-logs/export",                  NONE,  NONE, NONE,  NONE,    ALL),
+      new Route(QUERIES,  GET,    "/api/users/me",                           NONE,  OWN,  OWN,   OWN,     OWN),
+      new Route(QUERIES,  GET,    "/api/auth/sessions",                      NONE,  OWN,  OWN,   OWN,     OWN),
+      new Route(QUERIES,  GET,    "/api/users",                              NONE,  NONE, NONE,  NONE,    ALL),
+      new Route(QUERIES,  GET,    "/api/users/{id}",                         NONE,  NONE, NONE,  NONE,    ALL),
+      new Route(QUERIES,  GET,    "/api/users/{id}/sessions",                NONE,  NONE, NONE,  NONE,    ALL),
+      // Counts of all jobs, which are nobody's.
+      new Route(QUERIES,  GET,    "/api/stats",                              NONE,  ALL,  ALL,   ALL,     ALL));
+  // spotless:on
+
+  /** The rows of a service, in the order of the table. */
+  public static List<Route> of(Side side) {
+    return ROUTES.stream().filter(route -> route.side() == side).toList();
+  }
+}

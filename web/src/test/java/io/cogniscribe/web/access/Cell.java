@@ -1,0 +1,85 @@
+package io.cogniscribe.web.access;
+
+import io.cogniscribe.web.security.Role;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody asks by a route for something.
+ *
+ * @param caller null for nobody
+ * @param whose whose thing he asks for
+ */
+public record Cell(Route route, @Nullable Role caller, Whose whose) {
+
+  /** Whose the thing is that a request is about. */
+  public enum Whose {
+    /** The route is about nothing that anybody owns. */
+    NOBODYS,
+    /** It is the caller's, and the route cannot name another's. */
+    ONLY_OWN,
+    OWN,
+    ANOTHERS
+  }
+
+  private enum Expected {
+    SUCCESS,
+    TOKEN_REQUIRED,
+    FORBIDDEN,
+    FORBIDDEN_OR_HIDDEN,
+    NOT_IN_A_TABLE
+  }
+
+  /** Why the answer is not what the table says; empty when it is. */
+  Optional<String> contradiction(int status, String code) {
+    Expected expected = expected();
+    boolean agrees =
+        switch (expected) {
+          case SUCCESS -> status / 100 == 2;
+          case TOKEN_REQUIRED -> status == 401 && code.equals("unauthorized");
+          case FORBIDDEN -> isForbidden(status, code);
+          // Not that there is nothing at such a path at all.
+          case FORBIDDEN_OR_HIDDEN ->
+              isForbidden(status, code) || (status == 404 && !code.equals("not_found"));
+          case NOT_IN_A_TABLE -> false;
+        };
+    return agrees
+        ? Optional.empty()
+        : Optional.of("%s: %s, but %d %s".formatted(this, expected, status, code));
+  }
+
+  private static boolean isForbidden(int status, String code) {
+    return status == 403 && code.equals("forbidden");
+  }
+
+  private Expected expected() {
+    if (caller == null) {
+      return route.nobody() == Reach.ALL ? Expected.SUCCESS : Expected.TOKEN_REQUIRED;
+    }
+    return switch (route.reachOf(caller)) {
+      case NONE -> Expected.FORBIDDEN;
+      case OWN ->
+          switch (whose) {
+            case OWN, ONLY_OWN -> Expected.SUCCESS;
+            case ANOTHERS -> Expected.FORBIDDEN_OR_HIDDEN;
+            case NOBODYS -> Expected.NOT_IN_A_TABLE;
+          };
+      case ALL -> whose == Whose.ONLY_OWN ? Expected.NOT_IN_A_TABLE : Expected.SUCCESS;
+    };
+  }
+
+  /** The same cell, if the table had that row. */
+  Cell in(Route row) {
+    return new Cell(row, caller, whose);
+  }
+
+  @Override
+  public String toString() {
+    return "%s by %s, %s"
+        .formatted(
+            route,
+            caller == null ? "nobody" : caller.label(),
+            whose.name().toLowerCase(Locale.ROOT).replace('_', ' '));
+  }
+}

@@ -1,0 +1,38 @@
+package io.cogniscribe.web.access;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.context.ApplicationContext;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/** Compares the table with the controllers of a running service. */
+public final class Coverage {
+
+  private Coverage() {}
+
+  /** The mapping of the service's own controllers. */
+  public static RequestMappingHandlerMapping controllers(ApplicationContext service) {
+    return service.getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class);
+  }
+
+  /** What the table and the service do not both have, a line each. */
+  public static List<String> differences(Side side, ApplicationContext service) {
+    Map<String, HandlerMethod> mapped = MappedRoutes.of(controllers(service));
+    Set<String> rows =
+        AccessTable.of(side).stream().map(Route::name).collect(Collectors.toUnmodifiableSet());
+    List<String> differences = new ArrayList<>();
+    mapped.forEach((name, handler) -> {
+      if (!rows.contains(name)) {
+        differences.add("%s has no row in AccessTable: %s".formatted(name, handler));
+      }
+    });
+    rows.stream()
+        .filter(name -> !mapped.containsKey(name))
+        .forEach(name -> differences.add(name + " is a row of AccessTable, but no route"));
+    return differences;
+  }
+}

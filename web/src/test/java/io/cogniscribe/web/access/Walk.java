@@ -1,0 +1,106 @@
+package io.cogniscribe.web.access;
+
+import io.cogniscribe.web.access.Attempt.Answer;
+import io.cogniscribe.web.security.Role;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/** The table of a service, walked cell by cell with real requests. */
+public record Walk(List<Step> steps) {
+
+  /** So many requests are under way at once: waiting for the log takes most of a step's time. */
+  private static final int AT_ONCE = 8;
+
+  /** A cell, and what the service answered there. */
+  public record Step(Cell cell, Answer answer) {
+
+    /** Why the table and the service do not agree; empty when they do. */
+    public Optional<String> contradiction() {
+      return cell.contradiction(answer.status(), answer.code());
+    }
+
+    @Override
+    public String toString() {
+      return cell.toString();
+    }
+  }
+
+  /** Tries every row of the side, each cell on its own. */
+  public static Walk of(Side side, List<Attempt> attempts) {
+    List<Route> rows = AccessTable.of(side);
+    demandAttempts(rows, attempts);
+    try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
+      List<CompletableFuture<Step>> steps = new ArrayList<>();
+      for (Attempt attempt : attempts) {
+        for (Cell cell : attempt.cells(rowOf(attempt, rows))) {
+          steps.add(
+              CompletableFuture.supplyAsync(
+                  () -> new Step(cell, attempt.sender().send(cell.caller(), cell.whose())),
+                  threads));
+        }
+      }
+      return new Walk(steps.stream().map(CompletableFuture::join).toList());
+    }
+  }
+
+  /**
+   * The rows that could stand in the table instead, with one cell changed, without that any step
+   * would have noticed: there must not be any.
+   */
+  public List<Route> unnoticedChanges(Side side) {
+    return AccessTable.of(side).stream()
+        .flatMap(row -> changes(row).stream())
+        .filter(changed ->
+            steps.stream()
+                .filter(step -> step.cell().route().name().equals(changed.name()))
+                .map(step -> new Step(step.cell().in(changed), step.answer()))
+                .allMatch(step -> step.contradiction().isEmpty()))
+        .toList();
+  }
+
+  private static List<Route> changes(Route row) {
+    List<Route> changes = new ArrayList<>();
+    for (Reach reach : Reach.values()) {
+      if (reach != Reach.OWN) {
+        changes.add(with(row, null, reach));
+      }
+      for (Role role : Role.values()) {
+        changes.add(with(row, role, reach));
+      }
+    }
+    changes.removeIf(row::equals);
+    return changes;
+  }
+
+  private static Route with(Route row, @Nullable Role changed, Reach reach) {
+    return new Route(
+        row.side(),
+        row.method(),
+        row.path(),
+        changed == null ? reach : row.nobody(),
+        changed == Role.USER ? reach : row.user(),
+        changed == Role.WORKER ? reach : row.worker(),
+        changed == Role.PRODUCER ? reach : row.producer(),
+        changed == Role.OPERATOR ? reach : row.operator());
+  }
+
+  private static void demandAttempts(List<Route> rows, List<Attempt> attempts) {
+    for (Route row : rows) {
+      if (attempts.stream().noneMatch(attempt -> attempt.route().equals(row.name()))) {
+        throw new IllegalStateException("no attempt tries " + row + ": add one to the walk");
+      }
+    }
+  }
+
+  private static Route rowOf(Attempt attempt, List<Route> rows) {
+    return rows.stream()
+        .filter(row -> row.name().equals(attempt.route()))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException(attempt.route() + " has no row"));
+  }
+}
