@@ -70,8 +70,8 @@ public final class AccountDecider
   private static boolean mayAsk(CommandEnvelope<AccountCommand> command) {
     ActorKind kind = command.actor().kind();
     boolean forAnybody = kind == ActorKind.OPERATOR || kind == ActorKind.SYSTEM;
-    boolean forHimself =
-        kind == ActorKind.USER && command.actor().id().equals(command.aggregateId().toString());
+    // Whatever the person's role: a worker, too, ends his own sessions.
+    boolean forHimself = command.actor().id().equals(command.aggregateId().toString());
     return switch (command.payload()) {
       case AccountCommand.CloseSession _,
           AccountCommand.CloseSessions _,

@@ -4,7 +4,9 @@ import io.cogniscribe.account.AccountCommand;
 import io.cogniscribe.command.engine.CommandGateway;
 import io.cogniscribe.command.http.AccountBodies.ChangeRoles;
 import io.cogniscribe.command.http.AccountBodies.Changed;
+import io.cogniscribe.web.problem.ProblemException;
 import io.cogniscribe.web.security.Caller;
+import io.cogniscribe.web.security.Role;
 import java.util.UUID;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -50,9 +52,20 @@ final class OperatorController {
     return send(caller, request, userId, new AccountCommand.ChangeRoles(body.roles()));
   }
 
+  /**
+   * Not for oneself, unless one is an operator: whoever deletes his own account shows his password.
+   * The decider cannot tell the two, so the refusal is put into the audit trail from here.
+   */
   @DeleteMapping("/api/users/{user_id}")
   ResponseEntity<Object> delete(
       @PathVariable("user_id") UUID userId, WriteRequest request, Caller caller) {
+    if (!caller.has(Role.OPERATOR)) {
+      AccountCommand refused =
+          new AccountCommand.RecordAccess(
+              "account_delete", "user", userId.toString(), userId, "forbidden");
+      gateway.post(commands.toAccount(caller, request, userId, refused)).join();
+      throw ProblemException.forbidden("Only operators may; your own account is /api/users/me.");
+    }
     return send(caller, request, userId, new AccountCommand.DeleteAccount());
   }
 

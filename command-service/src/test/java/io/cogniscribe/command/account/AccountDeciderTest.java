@@ -186,6 +186,19 @@ final class AccountDeciderTest {
     assertThat(decide(in, OPERATOR, command)).isInstanceOf(Decision.Accepted.class);
   }
 
+  @ParameterizedTest
+  @MethodSource("forHerselfOrOperators")
+  void whoeverHasAnAccountLooksAfterIt(AccountCommand command) {
+    AccountState in = after(member(), HERSELF, open(PHONE));
+
+    for (ActorKind role : List.of(ActorKind.WORKER, ActorKind.PRODUCER)) {
+      assertThat(decide(in, new Actor(role, ADA.toString()), command))
+          .isInstanceOf(Decision.Accepted.class);
+      assertThat(rejected(in, new Actor(role, new UUID(3, 3).toString()), command).code())
+          .isEqualTo("forbidden");
+    }
+  }
+
   static Stream<AccountCommand> forOperators() {
     return Stream.of(
         new AccountCommand.Deactivate(),

@@ -64,6 +64,23 @@ final class AuditTrailTest extends EdgeTest {
   }
 
   @Test
+  void whoWouldDeleteAnAccountWithoutThePasswordIsFoundInTheTrail() {
+    Client student = api.somebody(Role.USER);
+    UUID requestId = UUID.randomUUID();
+
+    api.delete("/api/users/" + student.id())
+        .by(student)
+        .with("X-Request-Id", requestId.toString())
+        .send();
+
+    ActionAudited action = (ActionAudited) trailOf(requestId).getFirst().payload();
+    assertThat(action.action()).isEqualTo("account_delete");
+    assertThat(action.status()).isEqualTo(AuditStatus.FAILURE);
+    assertThat(action.code()).isEqualTo("forbidden");
+    assertThat(action.userId()).isEqualTo(student.id());
+  }
+
+  @Test
   void whatIsInvalidLeavesNoTrace() {
     Client student = api.somebody(Role.USER);
     UUID requestId = UUID.randomUUID();

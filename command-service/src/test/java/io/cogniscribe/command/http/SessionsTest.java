@@ -125,6 +125,14 @@ final class SessionsTest extends EdgeTest {
   }
 
   @Test
+  void nobodyDeletesHisAccountWithoutThePassword() {
+    Person ada = register();
+
+    assertProblem(api.delete("/api/users/" + ada.id()).by(ada.logIn()).send(), 403, "forbidden");
+    assertThat(ada.logIn(PASSWORD).status()).isEqualTo(200);
+  }
+
+  @Test
   void aDeletedAccountIsGoneAndItsNamesAreFree() {
     Person ada = register();
     Client phone = ada.logIn();
