@@ -1,0 +1,153 @@
+package io.cogniscribe.command.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.cogniscribe.command.http.Api.Answer;
+import io.cogniscribe.command.http.Api.Call;
+import io.cogniscribe.command.http.Api.Client;
+import io.cogniscribe.web.security.Role;
+import java.util.Base64;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Makes people who have what a request needs, over HTTP like everybody. */
+record People(Api api) {
+
+  private static final String PASSWORD = "correct horse battery";
+  static final String KNOWN_PASSWORD = "{\"password\": \"" + PASSWORD + "\"}";
+  static final String NEW_PASSWORD =
+      "{\"current_password\": \"" + PASSWORD + "\", \"new_password\": \"a new password\"}";
+  static final String RESULT =
+      "\"transcript_text\": \"t\", \"summary_text\": \"s\", \"transcript_duration\": 1.5,"
+          + " \"segment_count\": 1";
+  static final String FAILURE = "\"error_code\": \"transcription_failed\"";
+
+  /**
+   * Somebody with a token.
+   *
+   * @param session what the token belongs to; any when it belongs to none
+   */
+  record Person(UUID id, Client client, UUID session) {}
+
+  private record Account(UUID id, String name) {}
+
+  /** A new somebody of whom there is nothing but his token. */
+  Person withToken(Role role) {
+    return person(api.somebody(role));
+  }
+
+  /** Somebody who has an account, and a token that belongs to no session. */
+  Person withAccount(Role role) {
+    return person(api.holderOf(register().id(), role));
+  }
+
+  /** Somebody whose account has the role, and who has logged in. */
+  Person inSession(Role role) {
+    Account account = register();
+    if (role != Role.USER) {
+      String roles = "{\"roles\": [\"" + role.label() + "\"]}";
+      done(send("PUT", "/api/users/" + account.id() + "/roles", roles, withToken(Role.OPERATOR)));
+    }
+    Answer in = done(send("POST", "/api/auth/login", credentials(account), null));
+    String token = in.text("access_token");
+    byte[] claims =
+        Base64.getUrlDecoder()
+            .decode(token.substring(token.indexOf('.') + 1, token.lastIndexOf('.')));
+    String session = JsonMapper.shared().readTree(claims).path("sid").asString();
+    return new Person(account.id(), new Client(account.id(), token), UUID.fromString(session));
+  }
+
+  /** The body that registers somebody new. */
+  String registration() {
+    return registration("p-" + UUID.randomUUID());
+  }
+
+  /** The body that logs somebody in. */
+  String credentials() {
+    return credentials(register());
+  }
+
+  /** The body that gives whoever knows his password another address. */
+  String newEmail() {
+    return "{\"email\": \"%s@example.org\", \"password\": \"%s\"}"
+        .formatted(UUID.randomUUID(), PASSWORD);
+  }
+
+  /** The fields of a recording of that person. */
+  static String recording(Person owner) {
+    return "\"filename\": \"lecture.mp3\", \"file_size_bytes\": 1048576, \"user_id\": \"%s\""
+        .formatted(owner.id());
+  }
+
+  /** The person's account, whom an operator keeps out from now on. */
+  UUID deactivated(Person person) {
+    done(send("POST", "/api/users/" + person.id() + "/deactivate", null, withToken(Role.OPERATOR)));
+    return person.id();
+  }
+
+  /** A new job of that person: pending, processing or failed. */
+  UUID job(Person owner, String status) {
+    String body = "{" + recording(owner) + "}";
+    UUID id = done(send("POST", "/api/jobs", body, withToken(Role.PRODUCER))).id("job_id");
+    Person worker = withToken(Role.WORKER);
+    if (!status.equals("pending")) {
+      done(send("POST", "/api/jobs/" + id + "/start", null, worker));
+    }
+    if (status.equals("failed")) {
+      done(send("POST", "/api/jobs/" + id + "/fail", "{" + FAILURE + "}", worker));
+    }
+    return id;
+  }
+
+  /** A command that the person has sent, and that is decided, whichever way. */
+  UUID command(Person sender) {
+    Answer sent =
+        api.post("/api/jobs", "{" + recording(sender) + "}")
+            .with("Prefer", "respond-async")
+            .by(sender.client())
+            .send();
+    UUID id = done(sent).id("command_id");
+    Client operator = api.somebody(Role.OPERATOR);
+    await().until(() -> api.get("/api/commands/" + id).by(operator).send().status() == 200);
+    return id;
+  }
+
+  /**
+   * Sends a request.
+   *
+   * @param caller null for nobody
+   */
+  Answer send(String method, String path, @Nullable String body, @Nullable Person caller) {
+    Call call = api.call(method, path);
+    if (caller != null) {
+      call.by(caller.client());
+    }
+    return body == null ? call.send() : call.with("Content-Type", "application/json").send(body);
+  }
+
+  private Account register() {
+    String name = "p-" + UUID.randomUUID();
+    Answer answer = done(send("POST", "/api/auth/register", registration(name), null));
+    return new Account(answer.id("user_id"), name);
+  }
+
+  private static String registration(String name) {
+    return "{\"username\": \"%s\", \"email\": \"%s@example.org\", \"password\": \"%s\"}"
+        .formatted(name, name, PASSWORD);
+  }
+
+  private static String credentials(Account account) {
+    return "{\"username\": \"%s\", \"password\": \"%s\"}".formatted(account.name(), PASSWORD);
+  }
+
+  private static Person person(Client client) {
+    return new Person(client.id(), client, new UUID(0, 0));
+  }
+
+  private static Answer done(Answer answer) {
+    assertThat(answer.status()).as(answer.body()).isBetween(200, 299);
+    return answer;
+  }
+}
