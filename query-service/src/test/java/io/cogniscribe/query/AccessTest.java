@@ -38,11 +38,13 @@ class AccessTest {
   private final ReadModel tables;
   private final Person somebodyElse;
   private final Map<Role, Person> persons = new EnumMap<>(Role.class);
+  private final UUID key = UUID.randomUUID();
   private List<Walk.Step> steps = List.of();
 
   AccessTest(Fixture fixture) {
     this.service = fixture.service();
     this.tables = fixture.tables();
+    tables.apiKey(key, "0".repeat(64), Instant.now());
     somebodyElse = person();
     for (Role role : Role.values()) {
       persons.put(role, person());
@@ -67,6 +69,7 @@ class AccessTest {
         get("/api/auth/sessions", CALLER, _ -> "/api/auth/sessions", Person::session),
         get("/api/users", ANYBODY, p -> "/api/users?search=" + name(p.id()), Person::id),
         get("/api/users/{id}", ANYBODY, p -> "/api/users/" + p.id(), Person::id),
+        get("/api/api-keys", NOTHING_OWNED, _ -> "/api/api-keys", _ -> key),
         get("/api/users/{id}/sessions", ANYBODY, AccessTest::sessions, Person::session),
         get("/api/stats", NOTHING_OWNED, _ -> "/api/stats", _ -> "pending"));
   }

@@ -17,6 +17,7 @@ public record DatabaseLogin(String role, String password) {
   public static final String QUERY = "cogniscribe_query";
 
   private static final String QUERY_PASSWORD = "DATABASE_QUERY_PASSWORD";
+  // In hexadecimal, since it stands in a URL.
   private static final String REMEDY =
       "set it to random text, for example from: openssl rand -hex 32";
 
@@ -46,10 +47,7 @@ public record DatabaseLogin(String role, String password) {
   }
 
   private static DatabaseLogin login(String role, String password, String variable) {
-    Secrets.weakness(password)
-        .ifPresent(weakness -> {
-          throw new SettingsException(variable, weakness, REMEDY);
-        });
+    Secrets.demandStrong(variable, password, REMEDY);
     return new DatabaseLogin(role, password);
   }
 

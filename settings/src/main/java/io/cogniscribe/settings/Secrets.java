@@ -44,11 +44,20 @@ final class Secrets {
    * @throws SettingsException when the variable's secret is weak
    */
   static SecretKey key(String variable, String secret) {
+    demandStrong(variable, secret, REMEDY);
+    return new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256");
+  }
+
+  /**
+   * Returns when the secret is not weak.
+   *
+   * @throws SettingsException otherwise, naming the variable and the remedy
+   */
+  static void demandStrong(String variable, String secret, String remedy) {
     weakness(secret)
         .ifPresent(weakness -> {
-          throw new SettingsException(variable, weakness, REMEDY);
+          throw new SettingsException(variable, weakness, remedy);
         });
-    return new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256");
   }
 
   /** What is wrong with the secret, as the end of a sentence; empty when nothing is. */

@@ -5,6 +5,7 @@ import static io.cogniscribe.web.access.Attempt.About.CALLER;
 import static io.cogniscribe.web.access.Attempt.About.NOTHING_OWNED;
 
 import io.cogniscribe.command.http.People.Person;
+import io.cogniscribe.web.access.AccessRecord;
 import io.cogniscribe.web.access.Attempt;
 import io.cogniscribe.web.access.Attempt.About;
 import io.cogniscribe.web.access.Cell.Whose;
@@ -68,6 +69,9 @@ record AccessAttempts(People people) {
             of("POST /api/users/{user_id}/reactivate", ANYBODY, account, p -> to(out(p))),
             of("PUT /api/users/{user_id}/roles", ANYBODY, account, p -> roles(p.id())),
             of("DELETE /api/users/{user_id}", ANYBODY, account, p -> to(p.id())),
+            of("POST /api/api-keys", NOTHING_OWNED, token, _ -> body(People.NEW_KEY)),
+            of("DELETE /api/api-keys/{key_id}", NOTHING_OWNED, token, _ -> to(people.apiKey())),
+            of("POST " + AccessRecord.PATH, NOTHING_OWNED, token, _ -> body(People.READ_JOB)),
             of("POST /api/jobs", ANYBODY, token, p -> body("{" + People.recording(p) + "}")),
             of(
                 "POST /api/commands",

@@ -73,7 +73,7 @@ final class AuditTrailTest extends EdgeTest {
         .with("X-Request-Id", requestId.toString())
         .send();
 
-    ActionAudited action = (ActionAudited) trailOf(requestId).getFirst().payload();
+    ActionAudited action = (ActionAudited) new Trail(kafka).of(requestId).getFirst().payload();
     assertThat(action.action()).isEqualTo("account_delete");
     assertThat(action.status()).isEqualTo(AuditStatus.FAILURE);
     assertThat(action.code()).isEqualTo("forbidden");
@@ -179,7 +179,8 @@ final class AuditTrailTest extends EdgeTest {
             Topics.ACCOUNT_OUTCOMES,
             Topics.AUDIT_EVENTS)) {
       List<String> records =
-          new Trail(kafka).read(topic, record -> new String(record.value(), StandardCharsets.ISO_8859_1));
+          new Trail(kafka)
+              .read(topic, record -> new String(record.value(), StandardCharsets.ISO_8859_1));
       assertThat(records).isNotEmpty().noneMatch(record -> record.contains(secret));
     }
   }

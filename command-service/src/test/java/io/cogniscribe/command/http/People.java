@@ -22,6 +22,10 @@ record People(Api api) {
   static final String RESULT =
       "\"transcript_text\": \"t\", \"summary_text\": \"s\", \"transcript_duration\": 1.5,"
           + " \"segment_count\": 1";
+  static final String NEW_KEY = "{\"label\": \"whisper-1\", \"role\": \"worker\"}";
+  static final String READ_JOB =
+      "{\"action\": \"read_job\", \"job_id\": \"%1$s\", \"user_id\": \"%1$s\"}"
+          .formatted(new UUID(1, 1));
   static final String FAILURE = "\"error_code\": \"transcription_failed\"";
 
   /**
@@ -85,6 +89,11 @@ record People(Api api) {
   UUID deactivated(Person person) {
     done(send("POST", "/api/users/" + person.id() + "/deactivate", null, withToken(Role.OPERATOR)));
     return person.id();
+  }
+
+  /** A key that an operator has issued. */
+  UUID apiKey() {
+    return done(send("POST", "/api/api-keys", NEW_KEY, withToken(Role.OPERATOR))).id("id");
   }
 
   /** A new job of that person: pending, processing or failed. */

@@ -97,7 +97,9 @@ final class RedisUsersTest {
     refused(() -> query.eval("return 1"));
   }
 
-  /** Whoever only asks after the server's health has no business in other databases than the first. */
+  /**
+   * Whoever only asks after the server's health has no business in other databases than the first.
+   */
   private Jedis as(String user) {
     String database = user.equals("health") ? url.replaceFirst("/[0-9]+$", "/0") : url;
     return new Jedis(URI.create(RedisUsers.url(database, user)));

@@ -38,6 +38,10 @@ public final class AccessTable {
       new Route(COMMANDS, POST,   "/api/users/{user_id}/reactivate",         NONE,  NONE, NONE,  NONE,    ALL),
       new Route(COMMANDS, PUT,    "/api/users/{user_id}/roles",              NONE,  NONE, NONE,  NONE,    ALL),
       new Route(COMMANDS, DELETE, "/api/users/{user_id}",                    NONE,  NONE, NONE,  NONE,    ALL),
+      new Route(COMMANDS, POST,   "/api/api-keys",                           NONE,  NONE, NONE,  NONE,    ALL),
+      new Route(COMMANDS, DELETE, "/api/api-keys/{key_id}",                  NONE,  NONE, NONE,  NONE,    ALL),
+      // The query-service sends it with the reader's credential: who may read what is another's.
+      new Route(COMMANDS, POST,   AccessRecord.PATH,                         NONE,  NONE, ALL,   ALL,     ALL),
       // A job's owner is whom its submission names.
       new Route(COMMANDS, POST,   "/api/jobs",                               NONE,  OWN,  NONE,  ALL,     ALL),
       new Route(COMMANDS, POST,   "/api/jobs/{job_id}/start",                NONE,  NONE, ALL,   NONE,    NONE),
@@ -66,6 +70,7 @@ public final class AccessTable {
       new Route(QUERIES,  GET,    "/api/users",                              NONE,  NONE, NONE,  NONE,    ALL),
       new Route(QUERIES,  GET,    "/api/users/{id}",                         NONE,  NONE, NONE,  NONE,    ALL),
       new Route(QUERIES,  GET,    "/api/users/{id}/sessions",                NONE,  NONE, NONE,  NONE,    ALL),
+      new Route(QUERIES,  GET,    "/api/api-keys",                           NONE,  NONE, NONE,  NONE,    ALL),
       // Counts of all jobs, which are nobody's.
       new Route(QUERIES,  GET,    "/api/stats",                              NONE,  ALL,  ALL,   ALL,     ALL));
   // spotless:on

@@ -1,6 +1,6 @@
 /**
- * Who reaches what by which route: one table for every HTTP service. And how services tell each other
- * of reads of what is another's.
+ * Who reaches what by which route: one table for every HTTP service. And how services tell each
+ * other of reads of what is another's.
  */
 @NullMarked
 package io.cogniscribe.web.access;
