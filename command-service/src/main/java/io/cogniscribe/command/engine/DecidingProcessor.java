@@ -119,9 +119,7 @@ final class DecidingProcessor<C, E, N, S> implements Processor<byte[], byte[], b
       Headers headers) {
     if (Objects.equals(known.fingerprint(), command.fingerprint())
         && known.aggregateId().equals(command.aggregateId())) {
-      if (!(known.result() instanceof Outcome.Pending)) {
-        writer.answer(known, recordedAt, headers);
-      }
+      writer.answer(known, recordedAt, headers);
       return;
     }
     Outcome refused =

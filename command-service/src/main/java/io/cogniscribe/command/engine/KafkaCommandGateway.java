@@ -6,8 +6,11 @@ import io.cogniscribe.message.Outcome;
 import io.cogniscribe.topic.Keys;
 import io.cogniscribe.wire.AvroCodec;
 import io.cogniscribe.wire.Codecs;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -21,6 +24,12 @@ import org.springframework.kafka.support.SendResult;
  * hands on, not by command id: two requests may carry the same id.
  */
 public final class KafkaCommandGateway<C> implements CommandGateway<C> {
+
+  /** Most that take several steps are decided by then; the pauses after it double. */
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+
+  /** With it the pauses last for six seconds: less than a client waits for an outcome. */
+  private static final Duration LAST_PAUSE = Duration.ofMillis(3_200);
 
   private final String topic;
   private final AvroCodec<CommandEnvelope<C>> codec;
@@ -38,19 +47,38 @@ public final class KafkaCommandGateway<C> implements CommandGateway<C> {
 
   @Override
   public CompletableFuture<Outcome> send(CommandEnvelope<C> command) {
+    return send(command, FIRST_PAUSE);
+  }
+
+  private CompletableFuture<Outcome> send(CommandEnvelope<C> command, Duration pause) {
     RequestReplyFuture<byte[], byte[], byte[]> reply;
     try {
       reply = kafka.sendAndReceive(record(command));
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(new LogUnavailableException(e));
     }
-    return reply.handle((record, failure) -> {
-      if (failure == null) {
-        return outcome(record);
-      }
-      RecordMetadata written = writtenAt(reply, failure);
-      return pending(command, written);
-    });
+    return reply
+        .handle((record, failure) ->
+            failure == null ? outcome(record) : pending(command, writtenAt(reply, failure)))
+        .thenCompose(outcome -> {
+          boolean isAnswer = !reply.isCompletedExceptionally();
+          return isAnswer && outcome.result() instanceof Outcome.Pending && !isOver(pause)
+              ? sendAgain(command, pause)
+              : CompletableFuture.completedFuture(outcome);
+        });
+  }
+
+  private static boolean isOver(Duration pause) {
+    return pause.compareTo(LAST_PAUSE) > 0;
+  }
+
+  /** The same command was sent before and goes through its steps: it is asked for once more. */
+  private CompletableFuture<Outcome> sendAgain(CommandEnvelope<C> command, Duration pause) {
+    Executor later =
+        CompletableFuture.delayedExecutor(
+            pause.toMillis(), TimeUnit.MILLISECONDS, Thread::startVirtualThread);
+    return CompletableFuture.runAsync(() -> {}, later)
+        .thenCompose(_ -> send(command, pause.multipliedBy(2)));
   }
 
   @Override

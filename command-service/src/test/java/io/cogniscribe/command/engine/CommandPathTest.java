@@ -102,6 +102,36 @@ final class CommandPathTest {
     assertThat(recordsOf(Topics.JOB_EVENTS, submit.aggregateId())).hasSize(1);
   }
 
+  /** The second one arrives before the names of the first are claimed. */
+  @Test
+  void aRegistrationThatIsSentAgainWhileItGoesOnIsToldHowItEnded() {
+    UUID id = UuidCreator.getTimeOrderedEpoch();
+    String name = "twice-" + id;
+    CommandEnvelope<AccountCommand> register =
+        new CommandEnvelope<>(
+            id,
+            id,
+            Actor.SYSTEM,
+            Instant.now(),
+            null,
+            "fingerprint",
+            id,
+            null,
+            null,
+            new AccountCommand.Register(
+                name,
+                name + "@example.org",
+                "hash",
+                CLAIMS.id(NameKind.USERNAME, name),
+                CLAIMS.id(NameKind.EMAIL, name)));
+
+    List<CompletableFuture<Outcome>> answers =
+        Stream.generate(() -> instance.accounts().send(register)).limit(5).toList();
+
+    assertThat(answers.stream().map(CompletableFuture::join).map(Outcome::result))
+        .allMatch(new Outcome.Accepted(3, "active")::equals);
+  }
+
   @Test
   void aPlainProducerGetsTheSameDecisionAuditAndOutcome() throws Exception {
     UUID job = UuidCreator.getTimeOrderedEpoch();

@@ -105,6 +105,28 @@ final class AccountsTest extends EdgeTest {
   }
 
   @Test
+  void aRegistrationThatIsRepeatedBeforeItsAnswerGetsTheSameAnswer() {
+    String name = name();
+    String body = registration(name, name + "@example.org", PASSWORD);
+    String key = UUID.randomUUID().toString();
+    List<Answer> answers;
+    try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<CompletableFuture<Answer>> sent =
+          IntStream.range(0, 3)
+              .mapToObj(_ ->
+                  CompletableFuture.supplyAsync(
+                      () ->
+                          api.post("/api/auth/register", body).with("Idempotency-Key", key).send(),
+                      clients))
+              .toList();
+      answers = sent.stream().map(CompletableFuture::join).toList();
+    }
+
+    assertThat(answers).extracting(Answer::status).containsOnly(201);
+    assertThat(answers.stream().map(Answer::body).distinct()).hasSize(1);
+  }
+
+  @Test
   void whoDidNotWaitForHisRegistrationReadsItsOutcomeOnceHeIsSomebody() {
     String name = name();
     Answer promise =
