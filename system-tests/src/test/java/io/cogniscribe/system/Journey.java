@@ -49,7 +49,7 @@ final class Journey {
   }
 
   /** Registers and logs in at once. */
-  void register(String name) throws IOException, InterruptedException {
+  void register(String name) {
     String account =
         "\"username\":\"%s\",\"email\":\"%s@uni.test\",\"password\":\"%s\""
             .formatted(name, name, PASSWORD);
@@ -67,7 +67,7 @@ final class Journey {
     tokens.put(name, token.group(1));
   }
 
-  Job submit(String name) throws IOException, InterruptedException {
+  Job submit(String name) {
     HttpResponse<String> response =
         post("/api/jobs", tokenOf(name), "{\"filename\":\"anatomy.mp3\",\"file_size_bytes\":1000}");
     expect(201, response);
@@ -77,7 +77,7 @@ final class Journey {
   }
 
   /** What a worker does with a job. */
-  void complete(Job job, String transcript) throws IOException, InterruptedException {
+  void complete(Job job, String transcript) {
     expect(200, post(job.path + "/start", worker, "{}"));
     expect(
         200, post(job.path + "/progress", worker, "{\"stage\":\"transcribing\",\"percent\":50}"));
@@ -139,8 +139,8 @@ final class Journey {
     return http.send(request, BodyHandlers.ofString());
   }
 
-  private HttpResponse<String> post(String path, String token, String body)
-      throws IOException, InterruptedException {
+  /** Asks again, as the same request, while the service says that it cannot answer now. */
+  private HttpResponse<String> post(String path, String token, String body) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(gateway.resolve(path))
             .timeout(TIMEOUT)
@@ -150,7 +150,14 @@ final class Journey {
     if (!token.isEmpty()) {
       request.header("Authorization", "Bearer " + token);
     }
-    return http.send(request.build(), BodyHandlers.ofString());
+    HttpRequest repeatable = request.build();
+    return Awaitility.await(path)
+        .atMost(TIMEOUT)
+        .pollInSameThread()
+        .ignoreExceptionsInstanceOf(IOException.class)
+        .until(
+            () -> http.send(repeatable, BodyHandlers.ofString()),
+            response -> response.statusCode() < 500);
   }
 
   private static void remember(Job job, HttpResponse<String> response) {

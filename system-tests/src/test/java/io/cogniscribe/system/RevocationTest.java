@@ -52,6 +52,8 @@ final class RevocationTest {
     stack.awaitUp();
     edge = new Edge(address.gateway());
     probes = new Probes(edge);
+    // Whoever was killed by the test before has come back by then.
+    probes.awaitLetIn(Person.register(edge).logIn().token(), RECOVERY);
   }
 
   @AfterEach
