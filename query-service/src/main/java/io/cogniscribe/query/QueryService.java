@@ -5,6 +5,8 @@ import io.cogniscribe.settings.RedisAddress;
 import io.cogniscribe.settings.ServiceStart;
 import io.cogniscribe.settings.Settings;
 import io.cogniscribe.web.WebConfiguration;
+import io.cogniscribe.web.access.AccessTable;
+import io.cogniscribe.web.access.Side;
 import io.cogniscribe.web.http.WebPolicy;
 import io.cogniscribe.web.security.TokenKeys;
 import java.util.HashMap;
@@ -51,6 +53,8 @@ public class QueryService {
 
   @Bean
   WebPolicy webPolicy() {
-    return WebPolicy.strict().withBodyLimit("/**", BODY_LIMIT);
+    return WebPolicy.strict()
+        .withPublicPaths(AccessTable.publicPaths(Side.QUERIES))
+        .withBodyLimit("/**", BODY_LIMIT);
   }
 }

@@ -71,6 +71,11 @@ class AccessTest {
         get("/api/users/{id}", ANYBODY, p -> "/api/users/" + p.id(), Person::id),
         get("/api/api-keys", NOTHING_OWNED, _ -> "/api/api-keys", _ -> key),
         get("/api/users/{id}/sessions", ANYBODY, AccessTest::sessions, Person::session),
+        get(
+            "/api/openapi/queries.json",
+            NOTHING_OWNED,
+            _ -> "/api/openapi/queries.json",
+            _ -> "x-access"),
         get("/api/stats", NOTHING_OWNED, _ -> "/api/stats", _ -> "pending"));
   }
 

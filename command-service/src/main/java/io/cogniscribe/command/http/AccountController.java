@@ -9,6 +9,7 @@ import io.cogniscribe.command.http.AccountBodies.ChangeEmail;
 import io.cogniscribe.command.http.AccountBodies.ChangePassword;
 import io.cogniscribe.command.http.AccountBodies.Changed;
 import io.cogniscribe.command.http.AccountBodies.DeleteMe;
+import io.cogniscribe.web.openapi.Responds;
 import io.cogniscribe.web.problem.ProblemException;
 import io.cogniscribe.web.security.Caller;
 import org.springframework.http.HttpStatus;
@@ -23,6 +24,8 @@ import org.springframework.web.bind.annotation.RestController;
  * for the password.
  */
 @RestController
+@Responds(with = Changed.class)
+@Responds(status = 202, with = Answers.Pending.class)
 final class AccountController {
 
   private final CredentialView credentials;

@@ -4,6 +4,7 @@ import io.cogniscribe.command.engine.CommandGateway;
 import io.cogniscribe.command.limit.RouteClass;
 import io.cogniscribe.job.JobCommand;
 import io.cogniscribe.message.CommandEnvelope;
+import io.cogniscribe.web.openapi.Responds;
 import io.cogniscribe.web.problem.ProblemException;
 import io.cogniscribe.web.security.Caller;
 import jakarta.servlet.http.HttpServletRequest;
@@ -21,6 +22,8 @@ import tools.jackson.databind.JsonNode;
 
 /** Many commands in one request. They are written at once, in order, and then awaited together. */
 @RestController
+@Responds(with = BatchController.BatchAnswer.class)
+@Responds(status = 202, with = BatchController.BatchAnswer.class)
 final class BatchController {
 
   private static final int MAX_COMMANDS = 1_000;

@@ -3,6 +3,7 @@ package io.cogniscribe.command.http;
 import io.cogniscribe.command.engine.StoredOutcomes;
 import io.cogniscribe.message.Outcome;
 import io.cogniscribe.topic.Topics;
+import io.cogniscribe.web.openapi.Responds;
 import io.cogniscribe.web.problem.FieldError;
 import io.cogniscribe.web.problem.ProblemException;
 import io.cogniscribe.web.security.Caller;
@@ -21,6 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What became of a command: for clients that did not wait, or did not hear the answer. */
 @RestController
+@Responds(with = CommandController.StoredAnswer.class)
 final class CommandController {
 
   private final StoredOutcomes outcomes;

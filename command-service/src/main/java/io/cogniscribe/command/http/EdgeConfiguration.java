@@ -11,8 +11,11 @@ import io.cogniscribe.command.limit.RateLimiter;
 import io.cogniscribe.settings.Settings;
 import io.cogniscribe.web.WebConfiguration;
 import io.cogniscribe.web.access.AccessRecord;
+import io.cogniscribe.web.access.AccessTable;
+import io.cogniscribe.web.access.Side;
 import io.cogniscribe.web.http.TrustedProxies;
 import io.cogniscribe.web.http.WebPolicy;
+import io.cogniscribe.web.openapi.ApiDocument;
 import io.cogniscribe.web.problem.ProblemTranslation;
 import io.cogniscribe.web.security.ApiKeyCheck;
 import io.cogniscribe.web.security.SessionCheck;
@@ -21,11 +24,13 @@ import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
 import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
@@ -53,7 +58,8 @@ import tools.jackson.databind.json.JsonMapper;
   AccountController.class,
   OperatorController.class,
   ApiKeyController.class,
-  AccessController.class
+  AccessController.class,
+  ApiController.class
 })
 public class EdgeConfiguration {
 
@@ -79,7 +85,7 @@ public class EdgeConfiguration {
   @Bean
   WebPolicy webPolicy() {
     return WebPolicy.strict()
-        .withPublicPaths("/api/auth/register", "/api/auth/login")
+        .withPublicPaths(AccessTable.publicPaths(Side.COMMANDS))
         .withBodyLimit("/api/auth/**", ACCOUNT_BODY_LIMIT)
         .withBodyLimit("/api/api-keys/**", ACCOUNT_BODY_LIMIT)
         .withBodyLimit(AccessRecord.PATH, ACCESS_BODY_LIMIT)
@@ -127,6 +133,16 @@ public class EdgeConfiguration {
             HttpClient.newBuilder().connectTimeout(PEER_TIMEOUT).build());
     requests.setReadTimeout(PEER_TIMEOUT);
     return new PeerOutcomes(RestClient.builder().requestFactory(requests).build());
+  }
+
+  @Bean
+  ApiDocument apiDocument(JsonMapper json) {
+    return new ApiDocument(
+        Side.COMMANDS,
+        json,
+        Map.of(
+            WriteRequest.class,
+            List.of(WriteHeaders.IDEMPOTENCY_KEY, HttpHeaders.IF_MATCH, WriteHeaders.PREFER)));
   }
 
   @Bean

@@ -3,6 +3,7 @@ package io.cogniscribe.command.http;
 import io.cogniscribe.command.engine.CommandGateway;
 import io.cogniscribe.command.http.JobBodies.JobAnswer;
 import io.cogniscribe.job.JobCommand;
+import io.cogniscribe.web.openapi.Responds;
 import io.cogniscribe.web.security.Caller;
 import java.net.URI;
 import java.util.UUID;
@@ -17,6 +18,8 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The life of a job, one request a step. */
 @RestController
+@Responds(with = JobAnswer.class)
+@Responds(status = 202, with = Answers.Pending.class)
 @RequestMapping("/api/jobs")
 final class JobController {
 
@@ -29,6 +32,8 @@ final class JobController {
   }
 
   @PostMapping
+  @Responds(status = 201, with = JobAnswer.class)
+  @Responds(status = 202, with = Answers.Pending.class)
   ResponseEntity<Object> submit(
       @RequestBody JobBodies.SubmitJob body, Caller caller, WriteRequest request) {
     return Answers.send(

@@ -13,6 +13,7 @@ import io.cogniscribe.command.http.AccountBodies.LogIn;
 import io.cogniscribe.command.http.AccountBodies.LoggedIn;
 import io.cogniscribe.message.Actor;
 import io.cogniscribe.message.CommandEnvelope;
+import io.cogniscribe.web.openapi.Responds;
 import io.cogniscribe.web.problem.ProblemException;
 import io.cogniscribe.web.security.Caller;
 import io.cogniscribe.web.security.TokenIssuer;
@@ -30,6 +31,8 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Gives tokens to people who know their password. */
 @RestController
+@Responds(with = LoggedIn.class)
+@Responds(status = 202, with = Answers.Pending.class)
 final class LoginController {
 
   private static final String INVALID_CREDENTIALS = "invalid_credentials";

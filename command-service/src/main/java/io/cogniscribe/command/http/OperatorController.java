@@ -4,6 +4,7 @@ import io.cogniscribe.account.AccountCommand;
 import io.cogniscribe.command.engine.CommandGateway;
 import io.cogniscribe.command.http.AccountBodies.ChangeRoles;
 import io.cogniscribe.command.http.AccountBodies.Changed;
+import io.cogniscribe.web.openapi.Responds;
 import io.cogniscribe.web.problem.ProblemException;
 import io.cogniscribe.web.security.Caller;
 import io.cogniscribe.web.security.Role;
@@ -21,6 +22,8 @@ import org.springframework.web.bind.annotation.RestController;
  * that their attempts are audited.
  */
 @RestController
+@Responds(with = Changed.class)
+@Responds(status = 202, with = Answers.Pending.class)
 final class OperatorController {
 
   private final CommandGateway<AccountCommand> gateway;

@@ -6,6 +6,7 @@ import io.cogniscribe.command.account.NameClaims;
 import io.cogniscribe.command.engine.CommandGateway;
 import io.cogniscribe.command.http.AccountBodies.RegisterUser;
 import io.cogniscribe.command.http.AccountBodies.Registered;
+import io.cogniscribe.web.openapi.Responds;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -14,6 +15,8 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Opens accounts. */
 @RestController
+@Responds(status = 201, with = Registered.class)
+@Responds(status = 202, with = Answers.Pending.class)
 final class RegistrationController {
 
   private final CommandGateway<AccountCommand> gateway;

@@ -2,6 +2,7 @@ package io.cogniscribe.command.http;
 
 import io.cogniscribe.account.AccountCommand;
 import io.cogniscribe.command.engine.CommandGateway;
+import io.cogniscribe.web.openapi.Responds;
 import io.cogniscribe.web.problem.ProblemException;
 import io.cogniscribe.web.security.Caller;
 import java.util.UUID;
@@ -14,6 +15,8 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Ends sessions: the caller's own. */
 @RestController
+@Responds(with = SessionController.LoggedOut.class)
+@Responds(status = 202, with = Answers.Pending.class)
 final class SessionController {
 
   private final CommandGateway<AccountCommand> gateway;

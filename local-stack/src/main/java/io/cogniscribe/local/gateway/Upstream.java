@@ -15,6 +15,7 @@ public enum Upstream {
   private static final List<String> COMMAND_PATHS =
       List.of(
           "/api/commands",
+          "/api/openapi/commands.json",
           "/api/auth/register",
           "/api/auth/login",
           "/api/auth/logout",

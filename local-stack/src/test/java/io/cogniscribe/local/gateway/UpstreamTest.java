@@ -17,6 +17,7 @@ final class UpstreamTest {
     "GET, /api/jobs",
     "HEAD, /api/jobs/123",
     "GET, /api/users/me",
+    "GET, /api/openapi/queries.json",
     "GET, /api/auth/sessions",
     "GET, /api/api-keys",
     "GET, /",
@@ -45,6 +46,7 @@ final class UpstreamTest {
   @ParameterizedTest
   @CsvSource({
     "GET, /api/commands/123",
+    "GET, /api/openapi/commands.json",
     "POST, /api/commands",
     "GET, /api/auth/login",
     "POST, /api/auth/logout-all"

@@ -4,6 +4,7 @@ import io.cogniscribe.query.access.AccessRecords;
 import io.cogniscribe.query.owner.Ownership;
 import io.cogniscribe.query.page.Cursor;
 import io.cogniscribe.web.access.AccessAction;
+import io.cogniscribe.web.openapi.Responds;
 import io.cogniscribe.web.security.Caller;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.BufferedWriter;
@@ -44,6 +45,9 @@ class AuditExport {
    * is no end.
    */
   @GetMapping("/api/audit-logs/export")
+  @Responds(
+      with = String.class,
+      as = {"application/x-ndjson", "text/csv"})
   void export(
       @RequestParam String format,
       @RequestParam(name = "user_id", required = false) @Nullable String userId,

@@ -27,6 +27,7 @@ public final class AccessTable {
       //                                                                     nobody user  worker producer operator
       new Route(COMMANDS, POST,   "/api/auth/register",                      ALL,   ALL,  ALL,   ALL,     ALL),
       new Route(COMMANDS, POST,   "/api/auth/login",                         ALL,   ALL,  ALL,   ALL,     ALL),
+      new Route(COMMANDS, GET,    "/api/openapi/commands.json",              ALL,   ALL,  ALL,   ALL,     ALL),
       // One's own sessions and account. There is no way to name another's, but for the session.
       new Route(COMMANDS, POST,   "/api/auth/logout",                        NONE,  OWN,  OWN,   OWN,     OWN),
       new Route(COMMANDS, POST,   "/api/auth/logout-all",                    NONE,  OWN,  OWN,   OWN,     OWN),
@@ -56,6 +57,7 @@ public final class AccessTable {
       // An outcome belongs to whoever sent the command.
       new Route(COMMANDS, GET,    "/api/commands/{command_id}",              NONE,  OWN,  OWN,   OWN,     ALL),
 
+      new Route(QUERIES,  GET,    "/api/openapi/queries.json",               ALL,   ALL,  ALL,   ALL,     ALL),
       // Whoever works with jobs knows a job's id; only operators list what is another's.
       new Route(QUERIES,  GET,    "/api/jobs/{id}",                          NONE,  OWN,  ALL,   ALL,     ALL),
       new Route(QUERIES,  GET,    "/api/jobs/{id}/progress",                 NONE,  OWN,  ALL,   ALL,     ALL),
@@ -78,5 +80,13 @@ public final class AccessTable {
   /** The rows of a service, in the order of the table. */
   public static List<Route> of(Side side) {
     return ROUTES.stream().filter(route -> route.side() == side).toList();
+  }
+
+  /** The paths of a service that take no token. */
+  public static String[] publicPaths(Side side) {
+    return of(side).stream()
+        .filter(route -> route.nobody() == ALL)
+        .map(Route::path)
+        .toArray(String[]::new);
   }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param instance the path of the request; null where the request could not be read
  * @param requestId under which the log knows the request
  */
-record Problem(
+public record Problem(
     String type,
     String title,
     int status,
