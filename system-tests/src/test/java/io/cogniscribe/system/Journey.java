@@ -9,8 +9,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -30,22 +32,29 @@ final class Journey {
     Job(String path) {
       this.path = path;
     }
+
+    String id() {
+      return path.substring(path.lastIndexOf('/') + 1);
+    }
   }
 
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final Pattern ACCESS_TOKEN = Pattern.compile("\"access_token\":\"([^\"]+)\"");
+  private static final Pattern USER_ID = Pattern.compile("\"user_id\":\"([^\"]+)\"");
   private static final String PASSWORD = "correct-horse-9";
 
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final URI gateway;
   private final String worker;
+  private final String operator;
   private final Map<String, String> tokens = new HashMap<>();
 
   Journey(StackAddress stack) {
     this.gateway = stack.gateway();
-    this.worker =
-        new TokenMint(stack.jwtSecretKey(), Clock.systemUTC()).mint(Role.WORKER, "system-test");
+    TokenMint mint = new TokenMint(stack.jwtSecretKey(), Clock.systemUTC());
+    this.worker = mint.mint(Role.WORKER, "system-test");
+    this.operator = mint.mint(Role.OPERATOR, "system-test");
   }
 
   /** Registers and logs in at once. */
@@ -127,6 +136,45 @@ final class Journey {
             .header("Consistency-Token", job.token)
             .build();
     return http.send(request, BodyHandlers.discarding()).statusCode();
+  }
+
+  /** Whatever a student may read. */
+  HttpResponse<String> get(String name, String path) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(gateway.resolve(path))
+            .timeout(TIMEOUT)
+            .header("Authorization", "Bearer " + tokenOf(name))
+            .build();
+    return http.send(request, BodyHandlers.ofString());
+  }
+
+  /** Who reads as the operator. */
+  String operatorId() {
+    byte[] claims = Base64.getUrlDecoder().decode(operator.split("\\.", -1)[1]);
+    Matcher userId = USER_ID.matcher(new String(claims, StandardCharsets.UTF_8));
+    if (!userId.find()) {
+      throw new AssertionError("no user_id in the token");
+    }
+    return userId.group(1);
+  }
+
+  /** The job as an operator is shown it, who would rather seem to be somewhere else. */
+  HttpResponse<String> readAsOperator(Job job, UUID requestId)
+      throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(gateway.resolve(job.path))
+            .timeout(TIMEOUT)
+            .header("Authorization", "Bearer " + operator)
+            .header("X-Request-Id", requestId.toString())
+            .header("X-Forwarded-For", "203.0.113.9")
+            .header("User-Agent", "operators-browser")
+            .build();
+    return http.send(request, BodyHandlers.ofString());
+  }
+
+  /** What only the services do. */
+  HttpResponse<String> recordAsOperator(String body) throws IOException, InterruptedException {
+    return post("/internal/access-records", operator, body);
   }
 
   private HttpResponse<String> get(String name, Job job) throws IOException, InterruptedException {
