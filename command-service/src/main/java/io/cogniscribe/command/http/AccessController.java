@@ -3,6 +3,7 @@ package io.cogniscribe.command.http;
 import io.cogniscribe.account.AccountCommand;
 import io.cogniscribe.command.engine.CommandGateway;
 import io.cogniscribe.web.access.AccessRecord;
+import io.cogniscribe.web.openapi.Responds;
 import io.cogniscribe.web.problem.ProblemException;
 import io.cogniscribe.web.security.Caller;
 import org.springframework.http.ResponseEntity;
@@ -27,6 +28,7 @@ final class AccessController {
 
   /** Answers when the log has the record: from then on it cannot fail to reach the trail. */
   @PostMapping(AccessRecord.PATH)
+  @Responds(status = 204, with = Void.class)
   ResponseEntity<Void> record(@RequestBody AccessRecord read, WriteRequest request, Caller caller) {
     if (!read.action().isOpenTo(caller)) {
       throw ProblemException.forbidden("Your role reads nothing of others that could be recorded.");

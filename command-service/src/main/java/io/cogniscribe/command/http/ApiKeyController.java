@@ -7,6 +7,7 @@ import io.cogniscribe.command.engine.CommandGateway;
 import io.cogniscribe.command.http.ApiKeyBodies.Issue;
 import io.cogniscribe.command.http.ApiKeyBodies.Issued;
 import io.cogniscribe.command.http.ApiKeyBodies.Revoked;
+import io.cogniscribe.web.openapi.Responds;
 import io.cogniscribe.web.security.ApiKey;
 import io.cogniscribe.web.security.Caller;
 import java.security.SecureRandom;
@@ -25,6 +26,8 @@ import org.springframework.web.bind.annotation.RestController;
  * attempts of others are audited.
  */
 @RestController
+@Responds(with = Revoked.class)
+@Responds(status = 202, with = Answers.Pending.class)
 final class ApiKeyController {
 
   private final CommandGateway<AccountCommand> gateway;
@@ -45,6 +48,7 @@ final class ApiKeyController {
    * prefers.
    */
   @PostMapping("/api/api-keys")
+  @Responds(status = 201, with = Issued.class)
   ResponseEntity<Object> issue(@RequestBody Issue body, WriteRequest request, Caller caller) {
     body.demandExpiryAfter(clock.instant());
     ApiKey key = ApiKey.random(UuidCreator.getTimeOrderedEpoch(), random);

@@ -39,6 +39,13 @@ final class ApiDocumentTest extends EdgeTest {
   }
 
   @Test
+  void keysAndRecordsAreAsDescribed() {
+    Person operator = people.withToken(Role.OPERATOR);
+    assertDescribed("POST /api/api-keys", 201, operator, People.NEW_KEY);
+    assertDescribed("DELETE /api/api-keys/{key_id}", 200, operator, null, people.apiKey());
+  }
+
+  @Test
   void jobsAreAsDescribed() {
     Person student = people.withToken(Role.USER);
     Person worker = people.withToken(Role.WORKER);

@@ -6,6 +6,7 @@ import io.cogniscribe.web.access.Reach;
 import io.cogniscribe.web.access.Route;
 import io.cogniscribe.web.access.Side;
 import io.cogniscribe.web.problem.Problem;
+import io.cogniscribe.web.security.ApiKey;
 import io.cogniscribe.web.security.Role;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,7 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -27,6 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ApiDocument {
 
   private static final String BEARER = "bearer";
+  private static final String API_KEY = "api_key";
 
   private final Side side;
   private final JsonMapper json;
@@ -62,7 +65,9 @@ public final class ApiDocument {
         .putObject("info")
         .put("title", "Cogniscribe " + side.name().toLowerCase(Locale.ROOT))
         .put("version", "1");
-    document.putArray("security").addObject().putArray(BEARER);
+    ArrayNode either = document.putArray("security");
+    either.addObject().putArray(BEARER);
+    either.addObject().putArray(API_KEY);
     ObjectNode paths = document.putObject("paths");
     for (Route route : AccessTable.of(side)) {
       HandlerMethod handler = Objects.requireNonNull(controllers.get(route.name()), route.name());
@@ -76,12 +81,9 @@ public final class ApiDocument {
           .set(route.method().name().toLowerCase(Locale.ROOT), operation);
     }
     ObjectNode components = document.putObject("components");
-    components
-        .putObject("securitySchemes")
-        .putObject(BEARER)
-        .put("type", "http")
-        .put("scheme", BEARER)
-        .put("bearerFormat", "JWT");
+    ObjectNode schemes = components.putObject("securitySchemes");
+    schemes.putObject(BEARER).put("type", "http").put("scheme", BEARER).put("bearerFormat", "JWT");
+    schemes.putObject(API_KEY).put("type", "apiKey").put("in", "header").put("name", ApiKey.HEADER);
     components
         .putObject("responses")
         .putObject(Operations.PROBLEM)

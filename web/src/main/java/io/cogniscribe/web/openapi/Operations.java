@@ -88,7 +88,10 @@ record Operations(JsonMapper json, Schemas schemas, Map<Class<?>, List<String>> 
   private void addResponses(HandlerMethod handler, ObjectNode responses) {
     List<Responds> declared = declared(handler);
     for (Responds answer : declared) {
-      addContent(response(responses, answer.status()), answer.with(), answer.as());
+      ObjectNode response = response(responses, answer.status());
+      if (answer.with() != Void.class) {
+        addContent(response, answer.with(), answer.as());
+      }
     }
     if (declared.isEmpty()) {
       addContent(response(responses, 200), returned(handler), MediaType.APPLICATION_JSON_VALUE);

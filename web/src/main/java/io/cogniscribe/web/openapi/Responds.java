@@ -18,7 +18,7 @@ public @interface Responds {
   /** The status of the answer. */
   int status() default 200;
 
-  /** The body. */
+  /** The body; {@code Void} where there is none. */
   Class<?> with();
 
   /** Its media types. */
