@@ -21,6 +21,7 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -119,7 +120,7 @@ final class DbCommandTest {
   @Test
   void with_an_owner_of_its_own_init_lets_the_roles_in() throws SQLException {
     String password = "t3st-0wner-Qx7vZk2mLw9bRj4hYc8nA";
-    String url = settings.get("DATABASE_URL");
+    String url = Objects.requireNonNull(settings.get("DATABASE_URL"));
     settings.put("DATABASE_OWNER_URL", url);
     settings.put(
         "DATABASE_URL", url.replaceFirst("//[^@]*@", "//cogniscribe_projector:" + password + "@"));
