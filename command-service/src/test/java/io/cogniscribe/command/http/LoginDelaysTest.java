@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.springframework.http.HttpHeaders;
 
 final class LoginDelaysTest {
@@ -100,6 +101,7 @@ final class LoginDelaysTest {
   }
 
   @Test
+  @Timeout(60) // Whoever is not sent away waits for ever.
   void onlySoManyAreKeptWaitingAtOnce() throws Exception {
     CountDownLatch waiting = new CountDownLatch(1);
     CountDownLatch over = new CountDownLatch(1);
