@@ -1,6 +1,8 @@
 package io.cogniscribe.projector.postgres;
 
+import io.cogniscribe.projector.engine.StoreException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -35,7 +37,24 @@ public final class Migrations {
 
   /** Applies what is missing; safe to run from several projectors at once. */
   public void migrate() {
-    flyway.migrate();
+    Flyway.configure()
+        .configuration(flyway.getConfiguration())
+        // What drop() leaves is no schema of somebody else's.
+        .baselineOnMigrate(hasHorizon())
+        .baselineVersion("0")
+        .load()
+        .migrate();
+  }
+
+  private boolean hasHorizon() {
+    try (Connection connection = dataSource.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery("SELECT to_regclass('public.audit_horizon') IS NOT NULL")) {
+      return row.next() && row.getBoolean(1);
+    } catch (SQLException e) {
+      throw new StoreException("PostgreSQL: " + SqlErrors.describe(e), e);
+    }
   }
 
   /**

@@ -62,13 +62,12 @@ public final class Backend implements AutoCloseable {
   private final KafkaSource kafka;
   private final List<ProjectionLoop<?>> loops = new ArrayList<>();
 
-  private Backend(ServerStack servers, int maxPollRecords) {
+  private Backend(ServerStack servers, String projectorsRedis, int maxPollRecords) {
     this.servers = servers;
     open(owner, database());
     open(dataSource, new Database(database().jdbcUrl(), PROJECTOR.role(), PROJECTOR.password()));
     redis = RedisClient.create(URI.create(servers.redisUrl()));
-    projectorRedis =
-        RedisClient.create(URI.create(RedisUsers.url(servers.redisUrl(), "projector")));
+    projectorRedis = RedisClient.create(URI.create(projectorsRedis));
     kafka = new KafkaSource(servers.kafkaBootstrapServers(), maxPollRecords);
     ensureTopics();
     migrate();
@@ -100,12 +99,16 @@ public final class Backend implements AutoCloseable {
 
   public static Backend on(TestServers servers, int maxPollRecords) {
     servers.deleteTopics();
-    return new Backend(servers.fresh(), maxPollRecords);
+    ServerStack fresh = servers.fresh();
+    return new Backend(fresh, RedisUsers.url(fresh.redisUrl(), "projector"), maxPollRecords);
   }
 
-  /** A backend on servers of its own, which a specification may stop and start. */
+  /**
+   * A backend on servers of its own, which a specification may stop and start. Its Redis forgets
+   * users when it does.
+   */
   public static Backend alone(ServerStack servers) {
-    return new Backend(servers, KafkaSource.DEFAULT_POLL_RECORDS);
+    return new Backend(servers, servers.redisUrl(), KafkaSource.DEFAULT_POLL_RECORDS);
   }
 
   public Log log() {
