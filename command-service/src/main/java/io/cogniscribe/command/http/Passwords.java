@@ -12,7 +12,6 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
 /**
@@ -23,12 +22,6 @@ import org.springframework.security.crypto.password.PasswordEncoder;
  * virtual thread that computes keeps others from running.
  */
 final class Passwords implements AutoCloseable {
-
-  private static final int SALT_BYTES = 16;
-  private static final int HASH_BYTES = 32;
-  private static final int PARALLELISM = 1;
-  private static final int MEMORY_KIB = 19 * 1024;
-  private static final int ITERATIONS = 2;
 
   /** The most hashes that are computed at the same time. */
   static final int CONCURRENT = 2;
@@ -43,10 +36,7 @@ final class Passwords implements AutoCloseable {
 
   /** Argon2id with the parameters that OWASP recommends. */
   static Passwords argon2id() {
-    return new Passwords(
-        new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, PARALLELISM, MEMORY_KIB, ITERATIONS),
-        WAITING,
-        PATIENCE);
+    return new Passwords(new Argon2Hashes(CONCURRENT), WAITING, PATIENCE);
   }
 
   /**

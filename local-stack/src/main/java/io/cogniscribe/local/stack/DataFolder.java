@@ -84,6 +84,16 @@ public record DataFolder(Path path) {
     }
   }
 
+  /**
+   * Deletes the folder with all that is in it, when nobody uses it any more.
+   *
+   * @throws Refusal when it is no stack's folder
+   */
+  void remove() throws IOException {
+    wipe();
+    deleteRecursively(path);
+  }
+
   public Path logs() {
     return path.resolve("logs");
   }

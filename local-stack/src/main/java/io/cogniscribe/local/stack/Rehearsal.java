@@ -40,7 +40,7 @@ public final class Rehearsal {
         play.on(data, ports);
       }
     } finally {
-      data.wipe();
+      data.remove();
     }
   }
 
