@@ -1,12 +1,8 @@
 package io.cogniscribe.projector;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.cogniscribe.projector.account.UserProjection;
-import io.cogniscribe.projector.apikey.ApiKeyProjection;
-import io.cogniscribe.projector.audit.AuditProjection;
 import io.cogniscribe.projector.engine.KafkaSource;
 import io.cogniscribe.projector.engine.ProjectionLoop;
-import io.cogniscribe.projector.job.JobProjection;
 import io.cogniscribe.projector.live.LiveProjection;
 import io.cogniscribe.projector.postgres.DatabasePool;
 import io.cogniscribe.projector.postgres.DatabaseSetup;
@@ -15,9 +11,6 @@ import io.cogniscribe.projector.postgres.PostgresStore;
 import io.cogniscribe.projector.redis.RedisProjection;
 import io.cogniscribe.projector.redis.RedisStore;
 import io.cogniscribe.projector.session.LiveSessionProjection;
-import io.cogniscribe.projector.session.SessionProjection;
-import io.cogniscribe.projector.usage.Tariff;
-import io.cogniscribe.projector.usage.UsageProjection;
 import io.cogniscribe.settings.RedisAddress;
 import io.cogniscribe.settings.ServiceStart;
 import io.cogniscribe.settings.Settings;
@@ -37,7 +30,6 @@ import redis.clients.jedis.RedisClient;
 class ProjectorBeans {
 
   private static final Duration REDIS_TIMEOUT = Duration.ofSeconds(10);
-  private static final int MAX_CENTS_PER_MINUTE = 1_000_000;
 
   @Bean
   HikariDataSource dataSource(Settings settings) {
@@ -87,15 +79,8 @@ class ProjectorBeans {
       RedisClient redis,
       KafkaSource kafka,
       MeterRegistry meters) {
-    int tariff = settings.integer("COST_CENTS_PER_AUDIO_MINUTE", 0, 0, MAX_CENTS_PER_MINUTE);
     List<ProjectionLoop<?>> intoPostgres =
-        Stream.<PostgresProjection<?>>of(
-                new JobProjection(),
-                new UserProjection(),
-                new SessionProjection(),
-                new ApiKeyProjection(),
-                new AuditProjection(),
-                new UsageProjection(new Tariff(tariff)))
+        ProjectionCatalogue.intoPostgres(settings).stream()
             .<ProjectionLoop<?>>map(projection -> loop(projection, dataSource, kafka, meters))
             .toList();
     List<ProjectionLoop<?>> intoRedis =

@@ -36,6 +36,11 @@ public final class UserProjection implements PostgresProjection<RecordedEvent<Ac
   }
 
   @Override
+  public List<String> tables() {
+    return List.of("users");
+  }
+
+  @Override
   public List<Source<RecordedEvent<AccountEvent>>> sources() {
     return sources;
   }

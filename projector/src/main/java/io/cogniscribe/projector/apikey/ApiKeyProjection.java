@@ -31,6 +31,11 @@ public final class ApiKeyProjection implements PostgresProjection<Optional<KeyFa
   }
 
   @Override
+  public List<String> tables() {
+    return List.of("api_keys");
+  }
+
+  @Override
   public List<Source<Optional<KeyFact>>> sources() {
     return sources;
   }

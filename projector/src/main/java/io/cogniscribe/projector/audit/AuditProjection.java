@@ -22,6 +22,16 @@ public final class AuditProjection implements PostgresProjection<AuditRow> {
   }
 
   @Override
+  public List<String> tables() {
+    return List.of("audit_logs");
+  }
+
+  @Override
+  public boolean appendsOnly() {
+    return true;
+  }
+
+  @Override
   public List<Source<AuditRow>> sources() {
     return sources;
   }

@@ -79,7 +79,11 @@ final class AuditTable {
                 Collectors.toMap(
                     at -> YearMonth.from(at.atZone(ZoneOffset.UTC)), at -> at, (one, _) -> one))
             .values();
-    String sql = "SELECT ensure_audit_month(instant) FROM unnest(?::timestamptz[]) AS n(instant)";
+    String sql =
+        """
+        SELECT public.ensure_audit_month(instant, current_schema())
+        FROM unnest(?::timestamptz[]) AS n(instant)
+        """;
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setArray(1, BinaryArray.of(connection, TIMESTAMPTZ, months, at -> at));
       statement.execute();

@@ -31,7 +31,7 @@ public record Batch<E>(List<Decoded<E>> records, List<Advance> advances) {
    *
    * @param positions the next offset of every partition that has a record
    */
-  static <E> Batch<E> of(List<Decoded<E>> records, Map<TopicPartition, Long> positions) {
+  public static <E> Batch<E> of(List<Decoded<E>> records, Map<TopicPartition, Long> positions) {
     Map<TopicPartition, Advance> advances = new LinkedHashMap<>();
     for (Decoded<E> decoded : records) {
       TopicPartition partition = decoded.at().partition();

@@ -33,6 +33,8 @@ public record KafkaSource(String bootstrapServers, int maxPollRecords, Map<Strin
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final int FETCH_BYTES = 4 << 20;
   private static final int PARTITION_FETCH_BYTES = 512 << 10;
+  private static final int BULK_POLL_RECORDS = 10_000;
+  private static final int BULK_FETCH_BYTES = 8 << 20;
 
   public KafkaSource {
     others = Map.copyOf(others);
@@ -89,13 +91,24 @@ public record KafkaSource(String bootstrapServers, int maxPollRecords, Map<Strin
         consumerConfig(groupId), new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
+  /** A consumer outside of every group, for reading a lot at once. */
+  Consumer<byte[], byte[]> openForBulk() {
+    Map<String, Object> config = consumerConfig("none");
+    config.remove(ConsumerConfig.GROUP_ID_CONFIG);
+    config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, BULK_POLL_RECORDS);
+    config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, BULK_FETCH_BYTES);
+    config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, BULK_FETCH_BYTES);
+    config.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, -1);
+    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
   /**
    * The ids of topics by name: an id changes when a topic is made anew, and so does the meaning of
    * its offsets.
    *
    * @throws KafkaException when the cluster does not answer, or has no such topic
    */
-  Map<String, String> topicIds(Collection<String> topics) {
+  public Map<String, String> topicIds(Collection<String> topics) {
     Map<String, Object> config = config();
     config.put(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, "");
     config.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);

@@ -15,6 +15,11 @@ public interface Projection<E> {
   /** The topics that it reads. */
   List<Source<E>> sources();
 
+  /** Grows whenever the same events give other rows: what an older one made has to be rebuilt. */
+  default int version() {
+    return 1;
+  }
+
   /**
    * Whether readers must be able to tell a projection that has nothing to do from one that is
    * behind. A watched one leaves a beat in its store every second.

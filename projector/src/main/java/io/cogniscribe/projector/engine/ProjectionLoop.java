@@ -126,8 +126,9 @@ public final class ProjectionLoop<E> implements AutoCloseable {
     try {
       report(assignment);
       ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+      BatchWriter<E> writer = writer(assignment);
       for (List<Decoded<E>> slice : new Slices<>(records, sources)) {
-        apply(slice, assignment);
+        writer.write(slice);
       }
       assignment.settle();
       if (assignment.joined()) {
@@ -186,32 +187,14 @@ public final class ProjectionLoop<E> implements AutoCloseable {
     nextBeat = Instant.now().plus(BEAT_EVERY);
   }
 
-  private void apply(List<Decoded<E>> records, Assignment<E> assignment) {
-    Batch<E> batch = Batch.of(records, assignment.positions());
-    switch (meter.timed(() -> store.commit(batch))) {
-      case Applied.Committed() -> {
-        assignment.advance(batch);
-        meter.applied(records.size());
-      }
-      case Applied.Moved() -> throw new PositionMovedException();
-      case Applied.Refused(String error) -> narrow(records, error, assignment);
-    }
-  }
-
-  /** Halves a refused batch until the one record is found that can never be stored. */
-  private void narrow(List<Decoded<E>> records, String error, Assignment<E> assignment) {
-    int half = records.size() / 2;
-    if (half > 0) {
-      apply(records.subList(0, half), assignment);
-      apply(records.subList(half, records.size()), assignment);
-      return;
-    }
-    switch (records.getFirst()) {
-      case Decoded.Event<E>(Coordinates at, String streamKey, _, _) ->
-          apply(List.of(new Decoded.Poison<>(at, streamKey, error, null)), assignment);
-      case Decoded.Poison<E> poison ->
-          throw new IllegalStateException("cannot park %s: %s".formatted(poison.at(), error));
-    }
+  private BatchWriter<E> writer(Assignment<E> assignment) {
+    return new BatchWriter<>(
+        batch -> meter.timed(() -> store.commit(batch)),
+        assignment.positions(),
+        batch -> {
+          assignment.advance(batch);
+          meter.applied(batch.records().size());
+        });
   }
 
   /** Ends the loop after the batch in hand, and leaves the group. */

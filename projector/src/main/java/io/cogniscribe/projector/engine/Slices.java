@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 
 /**
  * Decodes what a poll returned, piece by piece, so that a poll full of long transcripts is not in
  * memory twice. A piece ends with the record that makes it large.
  */
-record Slices<E>(ConsumerRecords<byte[], byte[]> records, Map<String, Source<E>> sources)
+public record Slices<E>(
+    Iterable<ConsumerRecord<byte[], byte[]>> records, Map<String, Source<E>> sources)
     implements Iterable<List<Decoded<E>>> {
 
   private static final int SLICE_BYTES = 4 << 20;

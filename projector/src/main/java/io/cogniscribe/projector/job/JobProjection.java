@@ -5,7 +5,7 @@ import io.cogniscribe.message.RecordedEvent;
 import io.cogniscribe.projector.engine.Decoded.Event;
 import io.cogniscribe.projector.engine.Refusal;
 import io.cogniscribe.projector.engine.Source;
-import io.cogniscribe.projector.postgres.PostgresProjection;
+import io.cogniscribe.projector.postgres.AggregateProjection;
 import io.cogniscribe.topic.Topics;
 import io.cogniscribe.wire.Codecs;
 import java.sql.Connection;
@@ -17,7 +17,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** Folds the events of jobs into {@code transcription_jobs} and {@code job_history}. */
-public final class JobProjection implements PostgresProjection<RecordedEvent<JobEvent>> {
+public final class JobProjection implements AggregateProjection<RecordedEvent<JobEvent>> {
 
   private final List<Source<RecordedEvent<JobEvent>>> sources =
       List.of(
@@ -27,6 +27,11 @@ public final class JobProjection implements PostgresProjection<RecordedEvent<Job
   @Override
   public String name() {
     return "jobs";
+  }
+
+  @Override
+  public List<String> tables() {
+    return List.of("transcription_jobs", "job_history");
   }
 
   @Override
@@ -43,6 +48,15 @@ public final class JobProjection implements PostgresProjection<RecordedEvent<Job
     JobChanges changes = JobFold.fold(stored, events);
     JobTable.delete(connection, changes.deleted());
     JobTable.write(connection, changes.written());
+    HistoryTable.append(connection, changes.history());
+    return changes.refusals();
+  }
+
+  @Override
+  public List<Refusal<RecordedEvent<JobEvent>>> load(
+      Connection connection, List<Event<RecordedEvent<JobEvent>>> events) throws SQLException {
+    JobChanges changes = JobFold.fold(Map.of(), events);
+    JobTable.append(connection, changes.written());
     HistoryTable.append(connection, changes.history());
     return changes.refusals();
   }

@@ -85,6 +85,11 @@ final class JobTable {
     TABLE.insert(connection, rows, REPLACE);
   }
 
+  /** Writes rows of jobs that have none. */
+  static void append(Connection connection, List<JobRow> rows) throws SQLException {
+    TABLE.append(connection, rows);
+  }
+
   static void delete(Connection connection, List<UUID> ids) throws SQLException {
     delete(connection, "DELETE FROM transcription_jobs WHERE id = ANY (?)", ids);
     delete(connection, "DELETE FROM job_history WHERE job_id = ANY (?)", ids);

@@ -31,20 +31,37 @@ public final class DatabasePool {
    * costs far more than its plan.
    */
   public static HikariDataSource open(Database database) {
+    HikariConfig config = config(database, CONNECTIONS, "projector", SESSION);
+    config.addDataSourceProperty("socketTimeout", SOCKET_TIMEOUT.toSeconds());
+    return new HikariDataSource(config);
+  }
+
+  /**
+   * A pool whose statements mean the tables of one schema, and no others. They may last: an index
+   * of millions of rows takes its time.
+   *
+   * @param schema a name that needs no quotes
+   */
+  public static HikariDataSource open(Database database, String schema, int connections) {
+    return new HikariDataSource(
+        config(database, connections, "replay", SESSION + " -c search_path=" + schema));
+  }
+
+  private static HikariConfig config(
+      Database database, int connections, String name, String session) {
     HikariConfig config = new HikariConfig();
-    config.setPoolName("projector");
+    config.setPoolName(name);
     config.setJdbcUrl(database.jdbcUrl());
     config.setUsername(database.user());
     config.setPassword(database.password());
-    config.setMaximumPoolSize(CONNECTIONS);
+    config.setMaximumPoolSize(connections);
     config.setMinimumIdle(1);
     config.setConnectionTimeout(CONNECT_TIMEOUT.toMillis());
     config.setInitializationFailTimeout(-1);
-    config.addDataSourceProperty("ApplicationName", "projector");
-    config.addDataSourceProperty("options", SESSION);
-    config.addDataSourceProperty("socketTimeout", SOCKET_TIMEOUT.toSeconds());
+    config.addDataSourceProperty("ApplicationName", name);
+    config.addDataSourceProperty("options", session);
     config.addDataSourceProperty("tcpKeepAlive", true);
-    return new HikariDataSource(config);
+    return config;
   }
 
   /** A connection for each who asks, closed after use: for work that is done once. */

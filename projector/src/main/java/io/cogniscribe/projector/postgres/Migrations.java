@@ -25,7 +25,8 @@ public final class Migrations {
           "sessions",
           "api_keys",
           "projection_positions",
-          "parked_events");
+          "parked_events",
+          "generations");
 
   private final DataSource dataSource;
   private final Flyway flyway;
@@ -65,7 +66,7 @@ public final class Migrations {
     try (Connection connection = dataSource.getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute("DROP TABLE IF EXISTS " + String.join(", ", TABLES));
-      statement.execute("DROP FUNCTION IF EXISTS ensure_audit_month(timestamptz)");
+      statement.execute("DROP FUNCTION IF EXISTS ensure_audit_month(timestamptz, name)");
       statement.execute("DROP TABLE IF EXISTS flyway_schema_history");
     }
   }

@@ -18,17 +18,28 @@ import java.util.UUID;
 import org.apache.kafka.common.TopicPartition;
 
 /** One loop's view of {@code projection_positions}. */
-record PositionsTable(String projection, UUID owner) {
+final class PositionsTable {
 
   private static final Comparator<TopicPartition> ORDER =
       Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition);
+
+  private final String projection;
+  private final UUID owner;
+
+  /** Of which generation the rows were whose positions were read last. */
+  private final Map<TopicPartition, Integer> generations = new HashMap<>();
+
+  PositionsTable(String projection, UUID owner) {
+    this.projection = projection;
+    this.owner = owner;
+  }
 
   Map<TopicPartition, StoredPosition> read(Connection connection, Set<TopicPartition> partitions)
       throws SQLException {
     Map<TopicPartition, StoredPosition> positions = new HashMap<>();
     String sql =
         """
-        SELECT topic, "partition", topic_id, next_offset, owner
+        SELECT topic, "partition", topic_id, next_offset, owner, generation
         FROM projection_positions WHERE projection = ?
         """;
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -39,6 +50,7 @@ record PositionsTable(String projection, UUID owner) {
           if (partitions.contains(partition)) {
             boolean foreign = !owner.equals(row.getObject(5, UUID.class));
             positions.put(partition, new StoredPosition(row.getString(3), row.getLong(4), foreign));
+            generations.put(partition, row.getInt(6));
           }
         }
       }
@@ -57,7 +69,7 @@ record PositionsTable(String projection, UUID owner) {
         VALUES (?, ?, ?, ?, ?, -1, ?, now())
         ON CONFLICT (projection, topic, "partition")
           DO UPDATE SET owner = excluded.owner, updated_at = excluded.updated_at
-        RETURNING next_offset
+        RETURNING next_offset, generation
         """;
     Map<TopicPartition, Start> ordered = new TreeMap<>(ORDER);
     ordered.putAll(starts);
@@ -74,6 +86,7 @@ record PositionsTable(String projection, UUID owner) {
         try (ResultSet row = statement.executeQuery()) {
           row.next();
           positions.put(partition, row.getLong(1));
+          generations.put(partition, row.getInt(2));
         }
       }
     }
@@ -109,7 +122,8 @@ record PositionsTable(String projection, UUID owner) {
   /**
    * Moves every position from where it is expected, and nowhere else.
    *
-   * @return false when one is elsewhere, or not ours; the caller rolls back then
+   * @return false when one is elsewhere, not ours, or of other rows than when it was read: the
+   *     tables were swapped since. The caller rolls back then
    */
   boolean advance(Connection connection, List<Advance> advances) throws SQLException {
     String sql =
@@ -117,6 +131,7 @@ record PositionsTable(String projection, UUID owner) {
         UPDATE projection_positions
         SET next_offset = ?, cause_offset = greatest(cause_offset, ?), updated_at = now()
         WHERE projection = ? AND topic = ? AND "partition" = ? AND next_offset = ? AND owner = ?
+          AND generation = ?
         """;
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       for (Advance advance : advances) {
@@ -127,6 +142,7 @@ record PositionsTable(String projection, UUID owner) {
         statement.setInt(5, advance.partition().partition());
         statement.setLong(6, advance.expected());
         statement.setObject(7, owner);
+        statement.setInt(8, generations.getOrDefault(advance.partition(), 0));
         statement.addBatch();
       }
       return Arrays.stream(statement.executeBatch()).allMatch(rows -> rows == 1);

@@ -14,6 +14,14 @@ import java.util.List;
  */
 public interface PostgresProjection<E> extends Projection<E> {
 
+  /** The tables that it writes, and nobody else. */
+  List<String> tables();
+
+  /** Whether it only ever adds rows, so that it needs no index to write. */
+  default boolean appendsOnly() {
+    return false;
+  }
+
   /**
    * Writes what events change, in the caller's transaction.
    *

@@ -20,7 +20,7 @@ public final class SqlErrors {
   private SqlErrors() {}
 
   /** Whether the data itself is at fault. */
-  static boolean isOne(SQLException e) {
+  public static boolean isOne(SQLException e) {
     String state = Objects.requireNonNullElse(root(e).getSQLState(), "");
     return state.startsWith(DATA_EXCEPTION) || state.startsWith(CONSTRAINT_VIOLATION);
   }
@@ -52,7 +52,7 @@ public final class SqlErrors {
   }
 
   /** The error in a line, without the server's detail, which quotes values. */
-  static String describe(SQLException e) {
+  public static String describe(SQLException e) {
     SQLException root = root(e);
     ServerErrorMessage server =
         root instanceof PSQLException postgres ? postgres.getServerErrorMessage() : null;

@@ -19,6 +19,11 @@ public final class SessionProjection implements PostgresProjection<List<SessionF
   }
 
   @Override
+  public List<String> tables() {
+    return List.of("sessions");
+  }
+
+  @Override
   public List<Source<List<SessionFact>>> sources() {
     return sources;
   }

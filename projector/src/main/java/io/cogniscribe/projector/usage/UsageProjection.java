@@ -34,6 +34,11 @@ public final class UsageProjection implements PostgresProjection<Optional<Usage>
   }
 
   @Override
+  public List<String> tables() {
+    return List.of("usage_statistics");
+  }
+
+  @Override
   public List<Source<Optional<Usage>>> sources() {
     return sources;
   }

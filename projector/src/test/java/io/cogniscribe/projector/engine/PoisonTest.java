@@ -215,6 +215,11 @@ final class PoisonTest {
     }
 
     @Override
+    public List<String> tables() {
+      return SOUND.tables();
+    }
+
+    @Override
     public List<Source<RecordedEvent<JobEvent>>> sources() {
       return SOUND.sources();
     }

@@ -1,0 +1,32 @@
+package io.cogniscribe.projector;
+
+import io.cogniscribe.projector.account.UserProjection;
+import io.cogniscribe.projector.apikey.ApiKeyProjection;
+import io.cogniscribe.projector.audit.AuditProjection;
+import io.cogniscribe.projector.job.JobProjection;
+import io.cogniscribe.projector.postgres.PostgresProjection;
+import io.cogniscribe.projector.session.SessionProjection;
+import io.cogniscribe.projector.usage.Tariff;
+import io.cogniscribe.projector.usage.UsageProjection;
+import io.cogniscribe.settings.Settings;
+import java.util.List;
+
+/** The projections that there are, for the service and for the command line alike. */
+public final class ProjectionCatalogue {
+
+  private static final int MAX_CENTS_PER_MINUTE = 1_000_000;
+
+  private ProjectionCatalogue() {}
+
+  /** Those into PostgreSQL. */
+  public static List<PostgresProjection<?>> intoPostgres(Settings settings) {
+    int tariff = settings.integer("COST_CENTS_PER_AUDIO_MINUTE", 0, 0, MAX_CENTS_PER_MINUTE);
+    return List.of(
+        new JobProjection(),
+        new UserProjection(),
+        new SessionProjection(),
+        new ApiKeyProjection(),
+        new AuditProjection(),
+        new UsageProjection(new Tariff(tariff)));
+  }
+}

@@ -1,0 +1,116 @@
+package io.cogniscribe.projector.replay;
+
+import io.cogniscribe.projector.engine.Advance;
+import io.cogniscribe.projector.engine.Decoded;
+import io.cogniscribe.projector.engine.LogReader;
+import io.cogniscribe.projector.engine.Source;
+import io.cogniscribe.projector.engine.Stretch;
+import io.cogniscribe.projector.postgres.AggregateProjection;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Loads one partition into empty tables. The log mixes the aggregates, and a row is written best
+ * once, when all that happened to it is known: so the records are first sorted on disk into buckets
+ * of whole aggregates, undecoded, and then each bucket is folded in memory and copied. Memory is a
+ * bucket's, however long the log is.
+ *
+ * @param folder where the buckets are
+ * @param bucketBytes how large a bucket should be
+ */
+record AggregateLoad<E>(
+    AggregateProjection<E> projection,
+    Source<E> source,
+    DataSource tables,
+    LogReader log,
+    Path folder,
+    long bucketBytes,
+    Meter meter) {
+
+  private static final int MAX_BUCKETS = 512;
+
+  /**
+   * Loads a partition.
+   *
+   * @param estimatedBytes how much is in it, as far as the broker knows
+   * @return how the position moves with it
+   */
+  Advance load(Stretch stretch, long estimatedBytes) {
+    try (Buckets buckets = sorted(stretch, estimatedBytes)) {
+      BucketLoad<E> load = new BucketLoad<>(projection, tables);
+      long cause = Decoded.NO_CAUSE;
+      long next = stretch.from();
+      for (Bucket bucket : buckets.all()) {
+        List<Decoded<E>> decoded = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> record : bucket.read()) {
+          Decoded<E> one = source.decode(record);
+          decoded.add(one);
+          next = Math.max(next, record.offset() + 1);
+          if (one instanceof Decoded.Event<E> event) {
+            cause = Math.max(cause, event.causeOffset());
+          }
+        }
+        bucket.close();
+        load.load(decoded);
+        meter.add(decoded.size(), 0);
+      }
+      return new Advance(stretch.partition(), stretch.from(), next, cause);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the folder for sorting, " + folder, e);
+    } catch (SQLException e) {
+      throw new ReplayException("PostgreSQL: " + e.getMessage(), e);
+    }
+  }
+
+  private Buckets sorted(Stretch stretch, long estimatedBytes) throws IOException {
+    int count = Math.clamp(estimatedBytes / bucketBytes + 1, 1, MAX_BUCKETS);
+    Buckets buckets = new Buckets(stretch, folder, count);
+    try {
+      log.read(
+          stretch,
+          records -> {
+            buckets.add(records);
+            meter.add(records.size(), StoreFold.bytes(records));
+          });
+      return buckets;
+    } catch (RuntimeException e) {
+      buckets.close();
+      throw e;
+    }
+  }
+
+  /** A partition's records by aggregate. */
+  private record Buckets(List<Bucket> all) implements AutoCloseable {
+
+    Buckets(Stretch stretch, Path folder, int count) throws IOException {
+      this(new ArrayList<>());
+      for (int i = 0; i < count; i++) {
+        all.add(new Bucket(stretch.partition(), folder, i));
+      }
+    }
+
+    void add(List<ConsumerRecord<byte[], byte[]>> records) {
+      try {
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+          all.get(Math.floorMod(Arrays.hashCode(record.key()), all.size())).add(record);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      for (Bucket bucket : all) {
+        bucket.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package io.cogniscribe.projector.replay;
+
+import io.cogniscribe.projector.engine.Advance;
+import io.cogniscribe.projector.engine.LogReader;
+import io.cogniscribe.projector.engine.Source;
+import io.cogniscribe.projector.engine.Stretch;
+import io.cogniscribe.projector.postgres.AggregateProjection;
+import io.cogniscribe.projector.postgres.PostgresProjection;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import javax.sql.DataSource;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Fills a generation from the log, partitions side by side.
+ *
+ * @param tables connections whose tables are the generation's
+ */
+record GenerationFold(
+    Generation generation,
+    DataSource tables,
+    LogReader log,
+    LogExtent extent,
+    Workers workers,
+    Meter meter) {
+
+  private static final long BUCKET_BYTES = 8L << 20;
+
+  /** How much larger a record is than on the broker's disk, where it is compressed. */
+  private static final long UNPACKED = 3;
+
+  /** What was read, and how long that took. */
+  record Figures(long offsets, long bytes, long millis) {}
+
+  /**
+   * Fills empty tables as fast as they can be, then gives them their indexes.
+   *
+   * @param targets where each partition ends
+   */
+  void load(Positions targets) throws SQLException {
+    PostgresProjection<?> projection = generation.projection();
+    boolean inOrder = !projection.appendsOnly() && !(projection instanceof AggregateProjection<?>);
+    try (Connection connection = tables.getConnection()) {
+      GenerationSchema.create(connection, generation, inOrder);
+    }
+    meter.begin("fold " + projection.name(), length(targets) * passes(projection));
+    if (projection instanceof AggregateProjection<?> aggregates) {
+      byAggregate(aggregates, targets);
+    } else {
+      follow(targets);
+    }
+    meter.end();
+    meter.begin("index " + projection.name(), projection.tables().size());
+    workers.all(projection.tables().stream().map(table -> finish(table, !inOrder)).toList());
+    meter.end();
+  }
+
+  private static int passes(PostgresProjection<?> projection) {
+    return projection instanceof AggregateProjection<?> ? 2 : 1;
+  }
+
+  private long length(Positions targets) {
+    return targets.next().entrySet().stream()
+        .mapToLong(target -> target.getValue() - extent.begin(target.getKey()))
+        .sum();
+  }
+
+  private Callable<Void> finish(String table, boolean index) {
+    return () -> {
+      try (Connection connection = tables.getConnection()) {
+        if (index) {
+          GenerationSchema.execute(connection, "SET maintenance_work_mem = '256MB'");
+          GenerationSchema.index(connection, generation, table);
+        }
+        GenerationSchema.analyse(connection, generation, table);
+      }
+      meter.add(1, 0);
+      return null;
+    };
+  }
+
+  /** Goes on from where the generation stands, as live would. */
+  void follow(Positions targets) {
+    StoreFold<?> fold = storeFold(generation.projection());
+    workers.all(
+        targets.next().entrySet().stream()
+            .<Callable<Void>>map(target ->
+                () -> {
+                  TopicPartition partition = target.getKey();
+                  fold.fold(partition, extent.begin(partition), target.getValue());
+                  return null;
+                })
+            .toList());
+  }
+
+  private <E> StoreFold<E> storeFold(PostgresProjection<E> projection) {
+    return new StoreFold<>(projection, tables, log, extent.topicIds(), meter);
+  }
+
+  private <E> void byAggregate(AggregateProjection<E> projection, Positions targets) {
+    Source<E> source = projection.sources().getFirst();
+    Path folder = folder();
+    try {
+      AggregateLoad<E> load =
+          new AggregateLoad<>(projection, source, tables, log, folder, BUCKET_BYTES, meter);
+      StoreFold<E> positions = storeFold(projection);
+      List<Callable<Void>> parts = new ArrayList<>();
+      targets.next().entrySet().stream()
+          // The largest first, so that no core is left waiting for it at the end.
+          .sorted(Comparator.comparingLong((Map.Entry<?, Long> target) -> -target.getValue()))
+          .forEach(target ->
+              parts.add(() -> {
+                TopicPartition partition = target.getKey();
+                long begin = extent.begin(partition);
+                Stretch stretch = new Stretch(partition, begin, target.getValue());
+                Advance loaded = load.load(stretch, UNPACKED * extent.bytes(partition));
+                positions.advance(loaded, begin);
+                return null;
+              }));
+      workers.all(parts);
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private static Path folder() {
+    try {
+      return Files.createTempDirectory("cogniscribe-replay-");
+    } catch (IOException e) {
+      throw new UncheckedIOException("no folder for sorting: set -Djava.io.tmpdir", e);
+    }
+  }
+
+  private static void delete(Path folder) {
+    try {
+      Files.deleteIfExists(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package io.cogniscribe.projector.replay;
+
+import io.cogniscribe.projector.engine.KafkaSource;
+import io.cogniscribe.projector.postgres.PostgresProjection;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import javax.sql.DataSource;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * What a rebuild of a projection would do. Finding out changes nothing.
+ *
+ * @param offsets what is to be read, by partition
+ * @param logBytes what that takes on the broker's disk
+ * @param tableBytes what the live tables take, which the rebuilt ones will need beside them
+ * @param rate offsets a second in the last rebuild
+ */
+public record Plan(
+    PostgresProjection<?> projection,
+    Map<String, Long> offsets,
+    long logBytes,
+    long tableBytes,
+    OptionalDouble rate) {
+
+  private static final double MEGABYTE = 1e6;
+
+  /** Asks broker and database. */
+  public static Plan of(DataSource database, KafkaSource kafka, PostgresProjection<?> projection)
+      throws SQLException {
+    LogExtent extent = LogExtent.of(kafka, projection);
+    Map<String, Long> offsets = new TreeMap<>();
+    for (TopicPartition partition : extent.partitions()) {
+      long length = extent.ends().getOrDefault(partition, 0L) - extent.begin(partition);
+      offsets.put(partition.toString(), length);
+    }
+    try (Connection connection = database.getConnection()) {
+      return new Plan(
+          projection,
+          offsets,
+          extent.bytes().values().stream().mapToLong(Long::longValue).sum(),
+          tableBytes(connection, projection),
+          Generations.measuredRate(connection, projection));
+    }
+  }
+
+  private static long tableBytes(Connection connection, PostgresProjection<?> projection)
+      throws SQLException {
+    // Only a partitioned table has a partition tree; any other has just its own size.
+    String sql =
+        """
+        SELECT coalesce(
+          (SELECT sum(pg_total_relation_size(relid)) FROM pg_partition_tree(to_regclass(name))),
+          pg_total_relation_size(to_regclass(name)))
+        FROM (SELECT ?::text AS name) AS asked
+        """;
+    long bytes = 0;
+    for (String table : projection.tables()) {
+      try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        statement.setString(1, Generation.live(projection).table(table));
+        try (ResultSet row = statement.executeQuery()) {
+          row.next();
+          bytes += row.getLong(1);
+        }
+      }
+    }
+    return bytes;
+  }
+
+  /** The plan in words. */
+  public String text() {
+    long total = offsets.values().stream().mapToLong(Long::longValue).sum();
+    StringBuilder text = new StringBuilder();
+    text.append(
+        "%s (version %d): reads %,d offsets, %.1f MB on the broker%n"
+            .formatted(projection.name(), projection.version(), total, logBytes / MEGABYTE));
+    offsets.forEach((partition, length) -> text.append("  %s: %,d%n".formatted(partition, length)));
+    text.append(
+        "  writes %s in the schema %s, about %.1f MB; sorting takes up to %.1f MB more%n"
+            .formatted(
+                projection.tables(),
+                Generation.rebuilt(projection).schema(),
+                tableBytes / MEGABYTE,
+                logBytes * 3 / MEGABYTE));
+    text.append(
+        rate.isPresent()
+            ? "  takes about %.0f s, at the %,.0f offsets/s of the last rebuild"
+                .formatted(total / rate.getAsDouble(), rate.getAsDouble())
+            : "  how long it takes is known after the first rebuild");
+    return text.toString();
+  }
+}

@@ -1,0 +1,160 @@
+package io.cogniscribe.projector.replay;
+
+import io.cogniscribe.projector.replay.RowDifference.ColumnDifference;
+import io.cogniscribe.projector.replay.RowDifference.Kind;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Compares a generation with live, row by row, at one position: live in a snapshot that does not
+ * change while it goes on, the other one folded up to the snapshot's positions.
+ */
+record Proof(Generation generation, DataSource tables, Workers workers, Meter meter) {
+
+  private static final int SHOWN = 20;
+  private static final int SHORT = 60;
+  private static final Set<String> SECRET = Set.of("hashed_password", "secret_hash");
+
+  /**
+   * Compares.
+   *
+   * @param snapshot a transaction that sees live as it was at the position of the other one
+   */
+  Comparison compare(Connection snapshot) throws SQLException {
+    Generation live = Generation.live(generation.projection());
+    List<RowDifference> shown = new ArrayList<>();
+    long rows = 0;
+    long differences = 0;
+    meter.begin("prove " + generation.projection().name(), generation.projection().tables().size());
+    for (String name : generation.projection().tables()) {
+      RowDigests ofLive = RowDigests.of(snapshot, live.table(name));
+      Pair pair = new Pair(name, ofLive, new RowDigests(generation.table(name), ofLive.key()));
+      List<Map<Integer, RowDigests.Digest>> digests =
+          workers.all(
+              List.<Callable<Map<Integer, RowDigests.Digest>>>of(
+                  () -> pair.live.read(snapshot), () -> rebuilt(pair.rebuilt)));
+      rows += digests.getLast().values().stream().mapToLong(RowDigests.Digest::rows).sum();
+      differences += differences(pair, digests.getFirst(), digests.getLast(), snapshot, shown);
+      meter.add(1, 0);
+    }
+    meter.end();
+    Set<String> parkedLive = parked(snapshot, live);
+    Set<String> parkedRebuilt;
+    try (Connection connection = tables.getConnection()) {
+      parkedRebuilt = parked(connection, generation);
+    }
+    return new Comparison(
+        generation.projection().name(),
+        rows,
+        differences,
+        shown,
+        without(parkedLive, parkedRebuilt),
+        without(parkedRebuilt, parkedLive));
+  }
+
+  /** A table in both generations. */
+  private record Pair(String name, RowDigests live, RowDigests rebuilt) {}
+
+  private Map<Integer, RowDigests.Digest> rebuilt(RowDigests digests) throws SQLException {
+    try (Connection connection = tables.getConnection()) {
+      return digests.read(connection);
+    }
+  }
+
+  private long differences(
+      Pair pair,
+      Map<Integer, RowDigests.Digest> live,
+      Map<Integer, RowDigests.Digest> rebuilt,
+      Connection snapshot,
+      List<RowDifference> shown)
+      throws SQLException {
+    Set<Integer> ranges = new TreeSet<>(live.keySet());
+    ranges.addAll(rebuilt.keySet());
+    ranges.removeIf(range -> Objects.equals(live.get(range), rebuilt.get(range)));
+    long differences = 0;
+    try (Connection connection = tables.getConnection()) {
+      for (int range : ranges) {
+        List<RowDifference> found =
+            differences(
+                pair.name, pair.live.rows(snapshot, range), pair.rebuilt.rows(connection, range));
+        differences += found.size();
+        found.stream().limit(Math.max(0, SHOWN - shown.size())).forEach(shown::add);
+      }
+    }
+    return differences;
+  }
+
+  private static List<RowDifference> differences(
+      String table, Map<String, JsonNode> live, Map<String, JsonNode> rebuilt) {
+    Set<String> keys = new TreeSet<>(live.keySet());
+    keys.addAll(rebuilt.keySet());
+    return keys.stream()
+        .flatMap(key -> Stream.ofNullable(difference(table, key, live.get(key), rebuilt.get(key))))
+        .toList();
+  }
+
+  private static @Nullable RowDifference difference(
+      String table, String key, @Nullable JsonNode live, @Nullable JsonNode rebuilt) {
+    if (live == null) {
+      return new RowDifference(table, key, Kind.MISSING, List.of());
+    }
+    if (rebuilt == null) {
+      return new RowDifference(table, key, Kind.SURPLUS, List.of());
+    }
+    List<ColumnDifference> columns =
+        rebuilt.properties().stream()
+            .filter(column -> !column.getValue().equals(live.get(column.getKey())))
+            .map(column ->
+                new ColumnDifference(
+                    column.getKey(),
+                    shortened(column.getKey(), live.get(column.getKey())),
+                    shortened(column.getKey(), column.getValue())))
+            .sorted(Comparator.comparing(ColumnDifference::column))
+            .toList();
+    return columns.isEmpty() ? null : new RowDifference(table, key, Kind.DIFFERENT, columns);
+  }
+
+  private static String shortened(String column, @Nullable JsonNode value) {
+    if (SECRET.contains(column)) {
+      return "(secret)";
+    }
+    String text = String.valueOf(value);
+    return text.length() <= SHORT ? text : text.substring(0, SHORT) + "…";
+  }
+
+  private static Set<String> parked(Connection connection, Generation generation)
+      throws SQLException {
+    String sql =
+        "SELECT DISTINCT stream_key FROM %s WHERE projection = ?"
+            .formatted(generation.table("parked_events"));
+    Set<String> keys = new HashSet<>();
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, generation.projection().name());
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          keys.add(row.getString(1));
+        }
+      }
+    }
+    return keys;
+  }
+
+  private static List<String> without(Set<String> keys, Set<String> others) {
+    return keys.stream().filter(key -> !others.contains(key)).sorted().toList();
+  }
+}

@@ -1,0 +1,90 @@
+package io.cogniscribe.projector.replay;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Digests of a table by ranges of its (hashed) primary key, and the rows of a range. PostgreSQL
+ * hashes the rows, so that equal tables are compared without a row leaving it.
+ */
+record RowDigests(String table, List<String> key) {
+
+  /** Ranges that a table is divided into. */
+  static final int RANGES = 1024;
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  /**
+   * The rows of a range, all together.
+   *
+   * @param hash the hashes of the rows, in no order
+   */
+  record Digest(long rows, long hash) {}
+
+  /** A table and its primary key, in the order of its columns. */
+  static RowDigests of(Connection connection, String table) throws SQLException {
+    String sql =
+        """
+        SELECT a.attname FROM pg_index i
+          JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)
+        WHERE i.indrelid = to_regclass(?) AND i.indisprimary ORDER BY a.attnum
+        """;
+    List<String> key = new ArrayList<>();
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, table);
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          key.add(row.getString(1));
+        }
+      }
+    }
+    return new RowDigests(table, key);
+  }
+
+  private String range() {
+    String columns = key.stream().map(column -> "t." + column).collect(Collectors.joining(", "));
+    return "(hash_record_extended(ROW(%s), 0) & %d)::integer".formatted(columns, RANGES - 1);
+  }
+
+  Map<Integer, Digest> read(Connection connection) throws SQLException {
+    String sql =
+        "SELECT %s, count(*), bit_xor(hash_record_extended(t, 1)) FROM %s AS t GROUP BY 1"
+            .formatted(range(), table);
+    Map<Integer, Digest> digests = new HashMap<>();
+    try (PreparedStatement statement = connection.prepareStatement(sql);
+        ResultSet row = statement.executeQuery()) {
+      while (row.next()) {
+        digests.put(row.getInt(1), new Digest(row.getLong(2), row.getLong(3)));
+      }
+    }
+    return digests;
+  }
+
+  /** The rows of a range by key, column by column. */
+  Map<String, JsonNode> rows(Connection connection, int range) throws SQLException {
+    String columns = key.stream().map(c -> "t." + c + "::text").collect(Collectors.joining(", "));
+    String sql =
+        "SELECT concat_ws('/', %s), to_jsonb(t) FROM %s AS t WHERE %s = ?"
+            .formatted(columns, table, range());
+    Map<String, JsonNode> rows = new TreeMap<>();
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setInt(1, range);
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          rows.put(row.getString(1), JSON.readTree(row.getString(2)));
+        }
+      }
+    }
+    return rows;
+  }
+}

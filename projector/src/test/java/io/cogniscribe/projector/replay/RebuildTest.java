@@ -1,0 +1,236 @@
+package io.cogniscribe.projector.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.cogniscribe.job.JobEvent;
+import io.cogniscribe.local.junit.RealServers;
+import io.cogniscribe.local.junit.TestServers;
+import io.cogniscribe.message.RecordedEvent;
+import io.cogniscribe.projector.account.UserProjection;
+import io.cogniscribe.projector.audit.AuditProjection;
+import io.cogniscribe.projector.job.JobProjection;
+import io.cogniscribe.projector.kit.Backend;
+import io.cogniscribe.projector.kit.Events;
+import io.cogniscribe.projector.kit.JobStory;
+import io.cogniscribe.projector.kit.NaiveFold;
+import io.cogniscribe.projector.kit.RandomHistory;
+import io.cogniscribe.projector.kit.Tables;
+import io.cogniscribe.projector.session.SessionProjection;
+import io.cogniscribe.projector.usage.Tariff;
+import io.cogniscribe.projector.usage.UsageProjection;
+import io.cogniscribe.topic.Keys;
+import io.cogniscribe.topic.Topics;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Tables that are folded anew are those that were there, and take their place unnoticed. */
+@RealServers
+final class RebuildTest {
+
+  private static final Instant START = Instant.parse("2026-10-20T00:00:00Z");
+
+  private static final String KINDS =
+      "SELECT DISTINCT j.subject AS job, h.event_type AS line"
+          + " FROM transcription_jobs j JOIN job_history h ON h.job_id = j.id";
+  private static final List<?> ONE = List.of(Map.of("job", "one", "line", "one"));
+  private static final List<?> TWO = List.of(Map.of("job", "two", "line", "two"));
+
+  private final Backend backend;
+  private final Rebuild rebuild;
+
+  RebuildTest(TestServers servers) {
+    backend = Backend.on(servers);
+    rebuild =
+        new Rebuild(backend.database(), backend.dataSource(), backend.kafka(), 2, Meter.SILENT);
+  }
+
+  @AfterEach
+  void stop() {
+    backend.close();
+  }
+
+  @Test
+  void what_is_rebuilt_equals_live_and_the_naive_fold_and_live_goes_on() throws SQLException {
+    List<RecordedEvent<JobEvent>> events = RandomHistory.of(7, 4_000, START).events();
+    backend.log().jobs(events.subList(0, 3_000)).commit();
+    JobProjection jobs = new JobProjection();
+    UsageProjection usage = new UsageProjection(new Tariff(NaiveFold.TARIFF));
+    backend.run(jobs);
+    backend.run(usage);
+    backend.awaitCaughtUp("jobs");
+    backend.awaitCaughtUp("usage");
+
+    Rebuild.Result ofJobs = rebuild.run(jobs, false, Comparison::isEqual);
+    Rebuild.Result ofUsage = rebuild.run(usage, false, Comparison::isEqual);
+
+    assertThat(ofJobs.comparison().shown()).isEmpty();
+    assertThat(ofJobs.swapped()).isTrue();
+    assertThat(ofUsage.swapped()).isTrue();
+    backend.log().jobs(events.subList(3_000, 4_000)).commit();
+    backend.awaitCaughtUp("jobs");
+    backend.awaitCaughtUp("usage");
+    Tables.assertJobs(backend, events);
+    Tables.assertUsage(backend, events);
+  }
+
+  @Test
+  void accounts_sessions_and_the_trail_are_rebuilt_in_their_order() throws SQLException {
+    for (int i = 0; i < 300; i++) {
+      UUID user = UUID.randomUUID();
+      backend.log().account(Events.registered(user, "user-" + i, "user-" + i + "@uni.test", START));
+      backend.log().audit(user, Events.audited(user, UUID.randomUUID(), START, "10.0.0.1"));
+    }
+    backend.log().commit();
+    var projections = List.of(new UserProjection(), new SessionProjection(), new AuditProjection());
+    projections.forEach(backend::run);
+    projections.forEach(projection -> backend.awaitCaughtUp(projection.name()));
+
+    for (var projection : projections) {
+      Rebuild.Result result = rebuild.run(projection, false, Comparison::isEqual);
+
+      assertThat(result.comparison().isEqual()).as(projection.name()).isTrue();
+      assertThat(result.swapped()).isTrue();
+    }
+    assertThat(backend.query("SELECT * FROM users")).hasSize(300);
+    assertThat(backend.query("SELECT * FROM audit_logs")).hasSize(300);
+  }
+
+  @Test
+  void a_row_that_somebody_has_edited_is_shown_and_gone_after_the_swap() throws SQLException {
+    JobStory job = JobStory.submitted(UUID.randomUUID(), START).started().completed();
+    JobStory lost = JobStory.submitted(UUID.randomUUID(), START);
+    backend.log().jobs(job.events()).jobs(lost.events()).commit();
+    JobProjection jobs = new JobProjection();
+    backend.run(jobs);
+    backend.awaitCaughtUp("jobs");
+    backend.execute(
+        "UPDATE transcription_jobs SET filename = 'edited.mp3' WHERE id = '%s'"
+            .formatted(job.id()));
+    backend.execute("DELETE FROM job_history WHERE job_id = '%s'".formatted(lost.id()));
+
+    Rebuild.Result result = rebuild.run(jobs, false, _ -> true);
+
+    assertThat(result.comparison().differences()).isEqualTo(2);
+    assertThat(result.comparison().shown())
+        .extracting(RowDifference::table, RowDifference::kind)
+        .containsExactlyInAnyOrder(
+            tuple("transcription_jobs", RowDifference.Kind.DIFFERENT),
+            tuple("job_history", RowDifference.Kind.MISSING));
+    List<RecordedEvent<JobEvent>> all = new ArrayList<>(job.events());
+    all.addAll(lost.events());
+    Tables.assertJobs(backend, all);
+  }
+
+  @Test
+  void live_and_rebuild_park_the_same() throws SQLException {
+    JobStory sick = JobStory.submitted(UUID.randomUUID(), START).started();
+    JobStory healthy = JobStory.submitted(UUID.randomUUID(), START).started().completed();
+    backend.log().job(sick.events().getFirst());
+    backend
+        .log()
+        .send(Topics.JOB_EVENTS, Keys.of(sick.id()), "poison".getBytes(StandardCharsets.UTF_8));
+    backend.log().job(sick.last()).jobs(healthy.events()).commit();
+    JobProjection jobs = new JobProjection();
+    backend.run(jobs);
+    backend.awaitCaughtUp("jobs");
+    String parked =
+        "SELECT topic, \"partition\", \"offset\", stream_key, error FROM parked_events ORDER BY 3";
+    var before = backend.query(parked);
+
+    Rebuild.Result result = rebuild.run(jobs, false, Comparison::isEqual);
+
+    assertThat(result.swapped()).isTrue();
+    assertThat(before).hasSize(2);
+    assertThat(backend.query(parked)).isEqualTo(before);
+    backend.log().job(sick.completed().last()).commit();
+    backend.awaitCaughtUp("jobs");
+    assertThat(backend.query(parked)).hasSize(3);
+  }
+
+  @Test
+  void two_rebuilds_of_one_projection_exclude_each_other() throws SQLException {
+    try (Lease _ = Lease.take(backend.dataSource(), "jobs")) {
+      assertThatThrownBy(() -> rebuild.run(new JobProjection(), false, _ -> true))
+          .isInstanceOf(ReplayException.class)
+          .hasMessageContaining("another replay works on 'jobs'")
+          .hasMessageContaining("since 20");
+    }
+    assertThat(rebuild.run(new JobProjection(), false, _ -> false).swapped()).isFalse();
+  }
+
+  @Test
+  void a_rebuild_that_is_not_swapped_in_can_be_resumed_and_rolled_back() throws SQLException {
+    List<RecordedEvent<JobEvent>> events = RandomHistory.of(8, 2_000, START).events();
+    backend.log().jobs(events.subList(0, 1_000)).commit();
+    JobProjection jobs = new JobProjection();
+    backend.run(jobs);
+    backend.awaitCaughtUp("jobs");
+    rebuild.run(jobs, false, _ -> false);
+    backend.log().jobs(events.subList(1_000, 1_500)).commit();
+    backend.awaitCaughtUp("jobs");
+
+    Rebuild.Result resumed = rebuild.run(jobs, true, Comparison::isEqual);
+    backend.log().jobs(events.subList(1_500, 2_000)).commit();
+    backend.awaitCaughtUp("jobs");
+    rebuild.rollBack(jobs);
+
+    assertThat(resumed.swapped()).isTrue();
+    Tables.assertJobs(backend, events);
+    rebuild.prune(jobs);
+    assertThatThrownBy(() -> rebuild.rollBack(jobs)).hasMessageContaining("no previous generation");
+  }
+
+  @Test
+  void a_reader_sees_no_error_and_no_mixture_through_twenty_swaps() throws Exception {
+    List<RecordedEvent<JobEvent>> events = RandomHistory.of(9, 600, START).events();
+    backend.log().jobs(events).commit();
+    JobProjection jobs = new JobProjection();
+    backend.run(jobs);
+    backend.awaitCaughtUp("jobs");
+    rebuild.run(jobs, false, _ -> true);
+    // The generations differ from now on, so that a mixture of both would show.
+    backend.execute("UPDATE transcription_jobs SET subject = 'one'");
+    backend.execute("UPDATE job_history SET event_type = 'one'");
+    backend.execute("UPDATE previous_jobs.transcription_jobs SET subject = 'two'");
+    backend.execute("UPDATE previous_jobs.job_history SET event_type = 'two'");
+    AtomicBoolean stopped = new AtomicBoolean();
+    AtomicLong reads = new AtomicLong();
+    List<Object> wrong = Collections.synchronizedList(new ArrayList<>());
+    Thread reader =
+        Thread.ofVirtual()
+            .start(() -> {
+              while (!stopped.get() && wrong.isEmpty()) {
+                try {
+                  var kinds = backend.query(KINDS);
+                  reads.incrementAndGet();
+                  if (!kinds.equals(ONE) && !kinds.equals(TWO)) {
+                    wrong.add(kinds);
+                  }
+                } catch (RuntimeException e) {
+                  wrong.add(e);
+                }
+              }
+            });
+
+    for (int i = 0; i < 20; i++) {
+      rebuild.rollBack(jobs);
+    }
+
+    stopped.set(true);
+    reader.join();
+    assertThat(wrong).isEmpty();
+    assertThat(reads.get()).isGreaterThan(20);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cogniscribe.projector.replay;
+
+import org.jspecify.annotations.NullMarked;
