@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = "Measures the product on this machine.",
-    subcommands = {Benchmarks.Quick.class, Benchmarks.Accounts.class})
+    subcommands = {Benchmarks.Quick.class, Benchmarks.Accounts.class, Benchmarks.Replay.class})
 public final class Benchmarks {
 
   private Benchmarks() {}
@@ -80,6 +80,23 @@ public final class Benchmarks {
                   rounds,
                   System.out::println)
               .run());
+    }
+  }
+
+  @Command(
+      name = "replay",
+      mixinStandardHelpOptions = true,
+      description = "How fast tables are rebuilt from the log and proved, from two logs.")
+  static final class Replay implements Callable<Integer> {
+
+    @Option(names = "--jobs", defaultValue = "320000", description = "Jobs in the larger log.")
+    private int jobs;
+
+    @Override
+    public Integer call() throws Exception {
+      try (TemporaryFolder folder = TemporaryFolder.create()) {
+        return print(new ReplayBenchmark(jobs, System.out::println).run(folder.path()));
+      }
     }
   }
 

@@ -35,6 +35,7 @@ public record KafkaSource(String bootstrapServers, int maxPollRecords, Map<Strin
   private static final int PARTITION_FETCH_BYTES = 512 << 10;
   private static final int BULK_POLL_RECORDS = 10_000;
   private static final int BULK_FETCH_BYTES = 8 << 20;
+  private static final int BULK_FETCH_WAIT_MILLIS = 20;
 
   public KafkaSource {
     others = Map.copyOf(others);
@@ -98,7 +99,8 @@ public record KafkaSource(String bootstrapServers, int maxPollRecords, Map<Strin
     config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, BULK_POLL_RECORDS);
     config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, BULK_FETCH_BYTES);
     config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, BULK_FETCH_BYTES);
-    config.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, -1);
+    // Closing waits for the fetch under way, which waits for records that may never come.
+    config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, BULK_FETCH_WAIT_MILLIS);
     return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 

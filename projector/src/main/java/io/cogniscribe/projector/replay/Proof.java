@@ -15,7 +15,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -27,6 +26,10 @@ import tools.jackson.databind.JsonNode;
 record Proof(Generation generation, DataSource tables, Workers workers, Meter meter) {
 
   private static final int SHOWN = 20;
+
+  /** So many keys and hashes are in memory at a time. */
+  private static final long GROUP_ROWS = 200_000;
+
   private static final int SHORT = 60;
   private static final Set<String> SECRET = Set.of("hashed_password", "secret_hash");
 
@@ -87,28 +90,45 @@ record Proof(Generation generation, DataSource tables, Workers workers, Meter me
     ranges.addAll(rebuilt.keySet());
     ranges.removeIf(range -> Objects.equals(live.get(range), rebuilt.get(range)));
     long differences = 0;
-    try (Connection connection = tables.getConnection()) {
-      for (int range : ranges) {
-        List<RowDifference> found =
-            differences(
-                pair.name, pair.live.rows(snapshot, range), pair.rebuilt.rows(connection, range));
-        differences += found.size();
-        found.stream().limit(Math.max(0, SHOWN - shown.size())).forEach(shown::add);
+    List<Integer> group = new ArrayList<>();
+    long rows = 0;
+    for (int range : ranges) {
+      group.add(range);
+      rows += rows(live.get(range)) + rows(rebuilt.get(range));
+      if (rows > GROUP_ROWS) {
+        differences += differences(pair, group, snapshot, shown);
+        group.clear();
+        rows = 0;
       }
     }
-    return differences;
+    return differences + (group.isEmpty() ? 0 : differences(pair, group, snapshot, shown));
   }
 
-  private static List<RowDifference> differences(
-      String table, Map<String, JsonNode> live, Map<String, JsonNode> rebuilt) {
-    Set<String> keys = new TreeSet<>(live.keySet());
-    keys.addAll(rebuilt.keySet());
-    return keys.stream()
-        .flatMap(key -> Stream.ofNullable(difference(table, key, live.get(key), rebuilt.get(key))))
-        .toList();
+  private static long rows(RowDigests.@Nullable Digest digest) {
+    return digest == null ? 0 : digest.rows();
   }
 
-  private static @Nullable RowDifference difference(
+  private long differences(
+      Pair pair, List<Integer> ranges, Connection snapshot, List<RowDifference> shown)
+      throws SQLException {
+    try (Connection connection = tables.getConnection()) {
+      Map<String, Long> live = pair.live.hashes(snapshot, ranges);
+      Map<String, Long> rebuilt = pair.rebuilt.hashes(connection, ranges);
+      Set<String> keys = new TreeSet<>(live.keySet());
+      keys.addAll(rebuilt.keySet());
+      keys.removeIf(key -> Objects.equals(live.get(key), rebuilt.get(key)));
+      List<String> showing = keys.stream().limit(SHOWN - shown.size()).toList();
+      if (!showing.isEmpty()) {
+        Map<String, JsonNode> before = pair.live.rows(snapshot, showing);
+        Map<String, JsonNode> after = pair.rebuilt.rows(connection, showing);
+        showing.forEach(
+            key -> shown.add(difference(pair.name, key, before.get(key), after.get(key))));
+      }
+      return keys.size();
+    }
+  }
+
+  private static RowDifference difference(
       String table, String key, @Nullable JsonNode live, @Nullable JsonNode rebuilt) {
     if (live == null) {
       return new RowDifference(table, key, Kind.MISSING, List.of());
@@ -126,7 +146,7 @@ record Proof(Generation generation, DataSource tables, Workers workers, Meter me
                     shortened(column.getKey(), column.getValue())))
             .sorted(Comparator.comparing(ColumnDifference::column))
             .toList();
-    return columns.isEmpty() ? null : new RowDifference(table, key, Kind.DIFFERENT, columns);
+    return new RowDifference(table, key, Kind.DIFFERENT, columns);
   }
 
   private static String shortened(String column, @Nullable JsonNode value) {

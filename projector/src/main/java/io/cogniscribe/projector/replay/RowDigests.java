@@ -5,10 +5,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -70,15 +70,30 @@ record RowDigests(String table, List<String> key) {
     return digests;
   }
 
-  /** The rows of a range by key, column by column. */
-  Map<String, JsonNode> rows(Connection connection, int range) throws SQLException {
-    String columns = key.stream().map(c -> "t." + c + "::text").collect(Collectors.joining(", "));
+  /** The hash of each row of some ranges, by key. */
+  Map<String, Long> hashes(Connection connection, Collection<Integer> ranges) throws SQLException {
     String sql =
-        "SELECT concat_ws('/', %s), to_jsonb(t) FROM %s AS t WHERE %s = ?"
-            .formatted(columns, table, range());
-    Map<String, JsonNode> rows = new TreeMap<>();
+        "SELECT %s, hash_record_extended(t, 1) FROM %s AS t WHERE %s = ANY (?)"
+            .formatted(keyText(), table, range());
+    Map<String, Long> hashes = new HashMap<>();
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setInt(1, range);
+      statement.setArray(1, connection.createArrayOf("integer", ranges.toArray()));
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          hashes.put(row.getString(1), row.getLong(2));
+        }
+      }
+    }
+    return hashes;
+  }
+
+  /** Some rows by key, column by column. */
+  Map<String, JsonNode> rows(Connection connection, Collection<String> keys) throws SQLException {
+    String sql =
+        "SELECT %1$s, to_jsonb(t) FROM %2$s AS t WHERE %1$s = ANY (?)".formatted(keyText(), table);
+    Map<String, JsonNode> rows = new HashMap<>();
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setArray(1, connection.createArrayOf("text", keys.toArray()));
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
           rows.put(row.getString(1), JSON.readTree(row.getString(2)));
@@ -86,5 +101,11 @@ record RowDigests(String table, List<String> key) {
       }
     }
     return rows;
+  }
+
+  private String keyText() {
+    return key.stream()
+        .map(column -> "t." + column + "::text")
+        .collect(Collectors.joining(" || '/' || "));
   }
 }

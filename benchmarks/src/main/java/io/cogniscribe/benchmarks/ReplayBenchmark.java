@@ -1,0 +1,115 @@
+package io.cogniscribe.benchmarks;
+
+import io.cogniscribe.local.server.EmbeddedServers;
+import io.cogniscribe.local.server.ServersConfig;
+import io.cogniscribe.projector.ProjectionCatalogue;
+import io.cogniscribe.projector.engine.KafkaSource;
+import io.cogniscribe.projector.postgres.DatabasePool;
+import io.cogniscribe.projector.postgres.Migrations;
+import io.cogniscribe.projector.postgres.PostgresProjection;
+import io.cogniscribe.projector.replay.Meter;
+import io.cogniscribe.projector.replay.Rebuild;
+import io.cogniscribe.settings.Database;
+import io.cogniscribe.settings.Settings;
+import io.cogniscribe.topic.TopicSetup;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+
+/**
+ * How fast tables are rebuilt, proved and swapped, from a small and a large log, on servers of
+ * their own.
+ */
+record ReplayBenchmark(int jobs, Consumer<String> progress) {
+
+  private static final int SMALLER = 10;
+
+  /** Seconds of folding and of proving. */
+  private record Spent(double fold, double proof) {
+
+    double perEvent(long events) {
+      return fold / events;
+    }
+  }
+
+  List<Figure> run(Path folder) throws Exception {
+    ReplayLog small = new ReplayLog(jobs / SMALLER);
+    ReplayLog large = new ReplayLog(jobs);
+    Spent ofSmall = measure(folder.resolve("small"), small);
+    Spent ofLarge = measure(folder.resolve("large"), large);
+    List<Figure> figures = new ArrayList<>();
+    figures.add(
+        Figure.atLeast(
+            "rebuild of jobs, users, audit and usage from %,d events".formatted(large.events()),
+            large.events() / ofLarge.fold(),
+            "events/s",
+            50_000));
+    figures.add(
+        Figure.atMost(
+            "what the proof adds to it", 100 * ofLarge.proof() / ofLarge.fold(), "%", 40));
+    figures.add(
+        Figure.atMost(
+            "time an event, against that from %,d events".formatted(small.events()),
+            ofLarge.perEvent(large.events()) / ofSmall.perEvent(small.events()),
+            "times",
+            1.3));
+    return figures;
+  }
+
+  private Spent measure(Path folder, ReplayLog log) throws Exception {
+    try (EmbeddedServers servers = EmbeddedServers.start(ServersConfig.forTests(folder))) {
+      try (Admin admin =
+          Admin.create(Map.of("bootstrap.servers", servers.kafkaBootstrapServers()))) {
+        new TopicSetup((short) 1, 1).ensure(admin);
+      }
+      progress.accept("writes %,d events".formatted(log.events()));
+      log.write(servers.kafkaBootstrapServers());
+      Settings settings = Settings.of(Map.of("DATABASE_URL", servers.databaseUrl()));
+      Database database = settings.database();
+      try (var live = DatabasePool.open(database)) {
+        new Migrations(live).migrate();
+        KafkaSource kafka = new KafkaSource(servers.kafkaBootstrapServers());
+        int parallel = Runtime.getRuntime().availableProcessors();
+        Rebuild rebuild = new Rebuild(database, live, kafka, parallel, Meter.SILENT);
+        List<PostgresProjection<?>> projections = ProjectionCatalogue.intoPostgres(settings);
+        // The first one fills live and warms the code up; the second one has something to compare.
+        spent(rebuild, projections, "first");
+        return spent(rebuild, projections, "second");
+      }
+    }
+  }
+
+  private Spent spent(Rebuild rebuild, List<PostgresProjection<?>> projections, String run)
+      throws Exception {
+    double fold = 0;
+    double proof = 0;
+    for (PostgresProjection<?> projection : projections) {
+      Rebuild.Result result = rebuild.run(projection, false, _ -> true);
+      double folded = seconds(result.fold());
+      double proved = seconds(result.proof());
+      if (!result.comparison().isEqual() && run.equals("second")) {
+        throw new IllegalStateException(projection.name() + " differs: " + result.comparison());
+      }
+      fold += folded;
+      proof += proved;
+      progress.accept(
+          "%s, %s: %,d offsets in %.2f s, %,d rows proved in %.2f s"
+              .formatted(
+                  run,
+                  projection.name(),
+                  result.events(),
+                  folded,
+                  result.comparison().rows(),
+                  proved));
+    }
+    return new Spent(fold, proof);
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toMillis() / 1e3;
+  }
+}
