@@ -28,12 +28,13 @@ public record AuditRetention(DataSource owner, int attempts) {
   /** The table is in use; two waited for each other. */
   private static final Set<String> IN_USE = Set.of("55P03", "40P01");
 
-  /** Months that have partitions and begin before the horizon. */
+  /** Months that have partitions and begin before the horizon, in every generation of the trail. */
   private static final String MONTHS =
       """
       SELECT inhrelid::regclass::text AS name, pg_total_relation_size(inhrelid) AS bytes
       FROM pg_inherits JOIN pg_class ON pg_class.oid = inhrelid
-      WHERE inhparent = 'audit_logs'::regclass AND relname ~ '^audit_logs_[0-9]{4}_[0-9]{2}$'
+      WHERE inhparent IN (SELECT oid FROM pg_class WHERE relname = 'audit_logs' AND relkind = 'p')
+        AND relname ~ '^audit_logs_[0-9]{4}_[0-9]{2}$'
         AND to_date(right(relname, 7), 'YYYY_MM') < ?::date
       ORDER BY relname
       """;

@@ -30,6 +30,7 @@ public final class ProjectorCommand {
     return new CommandLine(new ProjectorCommand())
         .addSubcommand(new CommandLine(new DbCommand(settings)))
         .addSubcommand(new CommandLine(new ReplayCommand(settings)))
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler((failure, command, _) -> {
           command.getErr().println(line(failure));
           return exitCode(failure);

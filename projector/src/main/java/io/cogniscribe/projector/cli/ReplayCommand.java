@@ -11,6 +11,7 @@ import io.cogniscribe.projector.replay.Plan;
 import io.cogniscribe.projector.replay.PrintedMeter;
 import io.cogniscribe.projector.replay.Rebuild;
 import io.cogniscribe.projector.replay.RowDifference;
+import io.cogniscribe.settings.Database;
 import io.cogniscribe.settings.ExitCode;
 import io.cogniscribe.settings.Settings;
 import java.io.Console;
@@ -68,7 +69,7 @@ final class ReplayCommand {
               description = "jobs, users, sessions, audit, usage, or all (the default).")
           String projection)
       throws SQLException {
-    try (HikariDataSource database = DatabasePool.open(settings.database())) {
+    try (HikariDataSource database = DatabasePool.open(owner())) {
       for (PostgresProjection<?> each : named(projection)) {
         out().println(Plan.of(database, kafka(), each).text());
       }
@@ -112,7 +113,7 @@ final class ReplayCommand {
       throws SQLException {
     int workers = parallel == null ? Runtime.getRuntime().availableProcessors() : parallel;
     boolean allEqual = true;
-    try (HikariDataSource database = DatabasePool.open(settings.database())) {
+    try (HikariDataSource database = DatabasePool.open(owner())) {
       for (PostgresProjection<?> each : named(projection)) {
         Rebuild.Result result =
             rebuild(database, workers).run(each, resume, decision(swap, requireEqual));
@@ -128,7 +129,7 @@ final class ReplayCommand {
   int rollback(
       @Option(names = "--projection", paramLabel = "NAME", required = true) String projection)
       throws SQLException {
-    try (HikariDataSource database = DatabasePool.open(settings.database())) {
+    try (HikariDataSource database = DatabasePool.open(owner())) {
       for (PostgresProjection<?> each : named(projection)) {
         rebuild(database, Runtime.getRuntime().availableProcessors()).rollBack(each);
         out().printf("%s: the previous tables are live again%n", each.name());
@@ -143,7 +144,7 @@ final class ReplayCommand {
   int prune(
       @Option(names = "--projection", paramLabel = "NAME", defaultValue = ALL) String projection)
       throws SQLException {
-    try (HikariDataSource database = DatabasePool.open(settings.database())) {
+    try (HikariDataSource database = DatabasePool.open(owner())) {
       for (PostgresProjection<?> each : named(projection)) {
         rebuild(database, 1).prune(each);
       }
@@ -154,6 +155,11 @@ final class ReplayCommand {
 
   private Rebuild rebuild(HikariDataSource database, int parallel) {
     return new Rebuild(settings.database(), database, kafka(), parallel, new PrintedMeter(out()));
+  }
+
+  /** Who may make tables, and swap them. */
+  private Database owner() {
+    return settings.databaseOwner().orElseGet(settings::database);
   }
 
   private KafkaSource kafka() {

@@ -28,6 +28,21 @@ public final class Migrations {
           "parked_events",
           "generations");
 
+  /** What rebuilds have left beside the live tables. */
+  private static final String DROP_GENERATIONS =
+      """
+      DO $$
+      DECLARE generation name;
+      BEGIN
+        FOR generation IN
+          SELECT nspname FROM pg_namespace WHERE nspname ~ '^(rebuilt|previous|outgoing)_[a-z_]+$'
+        LOOP
+          EXECUTE format('DROP SCHEMA %I CASCADE', generation);
+        END LOOP;
+      END
+      $$
+      """;
+
   private final DataSource dataSource;
   private final Flyway flyway;
 
@@ -65,8 +80,10 @@ public final class Migrations {
   public void drop() throws SQLException {
     try (Connection connection = dataSource.getConnection();
         Statement statement = connection.createStatement()) {
+      statement.execute(DROP_GENERATIONS);
       statement.execute("DROP TABLE IF EXISTS " + String.join(", ", TABLES));
       statement.execute("DROP FUNCTION IF EXISTS ensure_audit_month(timestamptz, name)");
+      statement.execute("DROP FUNCTION IF EXISTS ensure_audit_month(timestamptz)");
       statement.execute("DROP TABLE IF EXISTS flyway_schema_history");
     }
   }

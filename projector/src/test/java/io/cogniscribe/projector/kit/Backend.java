@@ -129,6 +129,10 @@ public final class Backend implements AutoCloseable {
     return owner;
   }
 
+  public String databaseUrl() {
+    return servers.databaseUrl();
+  }
+
   public KafkaSource kafka() {
     return kafka;
   }

@@ -53,7 +53,7 @@ final class RebuildTest {
   RebuildTest(TestServers servers) {
     backend = Backend.on(servers);
     rebuild =
-        new Rebuild(backend.database(), backend.dataSource(), backend.kafka(), 2, Meter.SILENT);
+        new Rebuild(backend.database(), backend.owner(), backend.kafka(), 2, Meter.SILENT);
   }
 
   @AfterEach
@@ -161,7 +161,7 @@ final class RebuildTest {
 
   @Test
   void two_rebuilds_of_one_projection_exclude_each_other() throws SQLException {
-    try (Lease _ = Lease.take(backend.dataSource(), "jobs")) {
+    try (Lease _ = Lease.take(backend.owner(), "jobs")) {
       assertThatThrownBy(() -> rebuild.run(new JobProjection(), false, _ -> true))
           .isInstanceOf(ReplayException.class)
           .hasMessageContaining("another replay works on 'jobs'")

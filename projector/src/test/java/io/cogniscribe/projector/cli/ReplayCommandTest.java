@@ -1,0 +1,116 @@
+package io.cogniscribe.projector.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cogniscribe.local.junit.RealServers;
+import io.cogniscribe.local.junit.TestServers;
+import io.cogniscribe.projector.job.JobProjection;
+import io.cogniscribe.projector.kit.Backend;
+import io.cogniscribe.projector.kit.JobStory;
+import io.cogniscribe.settings.Settings;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+/** What an operator types, and what he is told. */
+@RealServers
+final class ReplayCommandTest {
+
+  private static final Instant START = Instant.parse("2026-10-20T00:00:00Z");
+
+  private final Backend backend;
+  private final Settings settings;
+  private final StringWriter out = new StringWriter();
+
+  ReplayCommandTest(TestServers servers) {
+    backend = Backend.on(servers);
+    settings =
+        Settings.of(
+            Map.of(
+                "DATABASE_URL", backend.databaseUrl(),
+                "KAFKA_BOOTSTRAP_SERVERS", servers.kafkaBootstrapServers()));
+  }
+
+  @AfterEach
+  void stop() {
+    backend.close();
+  }
+
+  @Test
+  void a_plan_says_what_is_read_and_written_and_changes_nothing() {
+    JobStory job = givenAJob();
+
+    int exit = run("plan", "--projection", "jobs");
+
+    assertThat(exit).isZero();
+    assertThat(out.toString())
+        .contains("jobs (version 1): reads")
+        .contains("jobs.events-")
+        .contains("[transcription_jobs, job_history] in the schema rebuilt_jobs")
+        .contains("Nothing was changed");
+    assertThat(backend.query("SELECT FROM generations")).isEmpty();
+    assertThat(backend.query("SELECT FROM job_history WHERE job_id = ?", job.id())).hasSize(3);
+  }
+
+  @Test
+  void an_edited_row_is_shown_not_swapped_without_being_asked_and_swapped_when_asked() {
+    JobStory job = givenAJob();
+    backend.execute("UPDATE transcription_jobs SET filename = 'edited.mp3'");
+
+    int asking = run("rebuild", "--projection", "jobs");
+
+    assertThat(asking).isEqualTo(1);
+    assertThat(out.toString())
+        .contains("transcription_jobs " + job.id() + ": differs")
+        .contains("filename: live \"edited.mp3\"")
+        .contains("not swapped")
+        .contains("--resume --swap=auto");
+    assertThat(filename()).isEqualTo("edited.mp3");
+
+    int resumed = run("rebuild", "--projection", "jobs", "--resume", "--swap=auto");
+
+    assertThat(resumed).isEqualTo(1);
+    assertThat(filename()).isNotEqualTo("edited.mp3");
+    assertThat(run("rebuild", "--projection", "jobs", "--swap=auto", "--require-equal")).isZero();
+    assertThat(run("rollback", "--projection", "jobs")).isZero();
+    assertThat(run("prune")).isZero();
+  }
+
+  @Test
+  void what_cannot_be_done_is_named() {
+    assertThat(run("rebuild", "--projection", "nonsense")).isEqualTo(2);
+    assertThat(out.toString()).contains("there is no projection 'nonsense'").contains("jobs");
+    assertThat(run("rollback", "--projection", "jobs")).isEqualTo(1);
+    assertThat(out.toString()).contains("no previous generation of 'jobs'");
+    assertThat(run("rebuild", "--projection", "jobs", "--resume")).isEqualTo(1);
+    assertThat(out.toString()).contains("start a new one");
+  }
+
+  private JobStory givenAJob() {
+    JobStory job = JobStory.submitted(UUID.randomUUID(), START).started().completed();
+    backend.log().jobs(job.events()).commit();
+    backend.run(new JobProjection());
+    backend.awaitCaughtUp("jobs");
+    return job;
+  }
+
+  private String filename() {
+    return String.valueOf(
+        backend.query("SELECT filename FROM transcription_jobs").getFirst().get("filename"));
+  }
+
+  private int run(String... arguments) {
+    String[] all = new String[arguments.length + 1];
+    all[0] = "replay";
+    System.arraycopy(arguments, 0, all, 1, arguments.length);
+    CommandLine command = ProjectorCommand.commandLine(settings);
+    PrintWriter writer = new PrintWriter(out, true);
+    command.setOut(writer).setErr(writer);
+    return command.execute(all);
+  }
+}
