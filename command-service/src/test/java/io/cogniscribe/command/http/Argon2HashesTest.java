@@ -18,8 +18,7 @@ final class Argon2HashesTest {
   private static final String UMLAUTS = "Gr\u00f6\u00dfe \ud83d\udd11";
 
   private final Argon2Hashes hashes = new Argon2Hashes(2);
-  private final Argon2PasswordEncoder springs =
-      new Argon2PasswordEncoder(16, 32, 1, 19 * 1024, 2);
+  private final Argon2PasswordEncoder springs = new Argon2PasswordEncoder(16, 32, 1, 19 * 1024, 2);
 
   @ParameterizedTest
   @ValueSource(strings = {"correct horse", "x", UMLAUTS})

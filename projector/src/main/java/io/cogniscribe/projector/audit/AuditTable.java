@@ -60,7 +60,7 @@ final class AuditTable {
    */
   private static Instant horizon(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("SELECT kept_from FROM audit_horizon")) {
+        ResultSet row = statement.executeQuery("SELECT kept_from FROM public.audit_horizon")) {
       return row.next()
           ? row.getObject(1, LocalDate.class).atStartOfDay(ZoneOffset.UTC).toInstant()
           : Instant.MIN;

@@ -147,7 +147,7 @@ final class RolesTest {
       refused(role, "CREATE TABLE public.mine (id int)");
       refused(role, "CREATE TEMPORARY TABLE mine (id int)");
       refused(role, "CREATE SCHEMA mine");
-      refused(role, "DROP FUNCTION ensure_audit_month(timestamptz)");
+      refused(role, "DROP FUNCTION ensure_audit_month(timestamptz, name)");
       refused(role, "CREATE ROLE another");
       refused(role, "SELECT * FROM flyway_schema_history");
       refused(role, "SET ROLE cogniscribe");

@@ -23,7 +23,8 @@ final class GenerationShapeTest {
       """
       SELECT c.relname, a.attname AS part, a.attnum::text || format_type(a.atttypid, a.atttypmod)
         || a.attnotnull || coalesce(pg_get_expr(d.adbin, d.adrelid), '')
-        || coalesce(a.attacl::text, '') AS what
+        || coalesce((SELECT string_agg(each::text, ' ' ORDER BY each::text)
+          FROM unnest(a.attacl) AS each), '') AS what
       FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
         LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
       WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')

@@ -52,8 +52,7 @@ final class RebuildTest {
 
   RebuildTest(TestServers servers) {
     backend = Backend.on(servers);
-    rebuild =
-        new Rebuild(backend.database(), backend.owner(), backend.kafka(), 2, Meter.SILENT);
+    rebuild = new Rebuild(backend.database(), backend.owner(), backend.kafka(), 2, Meter.SILENT);
   }
 
   @AfterEach
