@@ -1,5 +1,9 @@
 package io.cogniscribe.query;
 
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.OctetSequenceKey;
+import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import io.cogniscribe.settings.Settings;
 import io.cogniscribe.web.security.Role;
 import java.time.Instant;
@@ -18,10 +22,9 @@ final class SessionTokens {
   private final JwtEncoder encoder;
 
   SessionTokens(Settings settings) {
-    encoder =
-        NimbusJwtEncoder.withSecretKey(settings.jwtSecretKey())
-            .algorithm(MacAlgorithm.HS256)
-            .build();
+    // Without a key id, which would be another one than ours.
+    JWK key = new OctetSequenceKey.Builder(settings.jwtSecretKey()).build();
+    encoder = new NimbusJwtEncoder(new ImmutableJWKSet<>(new JWKSet(key)));
   }
 
   String issue(UUID user, Role role, Object session) {

@@ -1,5 +1,7 @@
 package io.cogniscribe.command.http;
 
+import io.cogniscribe.account.AccountCommand;
+import io.cogniscribe.command.engine.CommandGateway;
 import io.cogniscribe.command.engine.StoredOutcomes;
 import io.cogniscribe.message.Outcome;
 import io.cogniscribe.topic.Topics;
@@ -27,10 +29,18 @@ final class CommandController {
 
   private final StoredOutcomes outcomes;
   private final PeerOutcomes peers;
+  private final CommandGateway<AccountCommand> gateway;
+  private final CommandFactory commands;
 
-  CommandController(StoredOutcomes outcomes, PeerOutcomes peers) {
+  CommandController(
+      StoredOutcomes outcomes,
+      PeerOutcomes peers,
+      CommandGateway<AccountCommand> gateway,
+      CommandFactory commands) {
     this.outcomes = outcomes;
     this.peers = peers;
+    this.gateway = gateway;
+    this.commands = commands;
   }
 
   /**
@@ -77,36 +87,40 @@ final class CommandController {
     }
   }
 
+  /** That of another's command an operator is shown once the log has it that he was. */
   @GetMapping("/api/commands/{command_id}")
   ResponseEntity<?> outcome(
       @PathVariable("command_id") UUID commandId,
       @RequestHeader HttpHeaders headers,
       @RequestHeader(name = PeerOutcomes.FROM_PEER, required = false) @Nullable String fromPeer,
+      WriteRequest request,
       Caller caller) {
     Optional<Outcome> here = outcomes.find(commandId);
     if (here.isEmpty() && fromPeer == null) {
       for (String peer : outcomes.peers()) {
-        Optional<ResponseEntity<byte[]>> there = peers.ask(peer, commandId, headers);
+        Optional<ResponseEntity<byte[]>> there = peers.ask(peer, commandId, headers, request);
         if (there.isPresent()) {
           return there.get();
         }
       }
     }
     Outcome outcome =
-        here.filter(found -> mayRead(caller, found))
+        here.filter(found -> isOwn(caller, found) || caller.has(Role.OPERATOR))
             .orElseThrow(() ->
                 ProblemException.notFound(
                     "command_not_found",
                     "There is no outcome of such a command of yours; it may not be decided yet."));
+    if (!isOwn(caller, outcome)) {
+      gateway.post(commands.outcomeRead(caller, request, outcome)).join();
+    }
     return ResponseEntity.ok()
         .header(Answers.CONSISTENCY_TOKEN, outcome.position().token())
         .body(StoredAnswer.of(outcome));
   }
 
   /** Who registered was nobody yet; the outcome belongs to the account that came of it. */
-  private static boolean mayRead(Caller caller, Outcome outcome) {
-    return caller.has(Role.OPERATOR)
-        || outcome.actor().id().equals(Actors.id(caller))
+  private static boolean isOwn(Caller caller, Outcome outcome) {
+    return outcome.actor().id().equals(Actors.id(caller))
         || outcome.aggregateId().equals(caller.userId());
   }
 }

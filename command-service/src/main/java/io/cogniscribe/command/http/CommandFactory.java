@@ -5,10 +5,13 @@ import io.cogniscribe.command.job.JobRules;
 import io.cogniscribe.command.limit.LimitAudit;
 import io.cogniscribe.job.JobCommand;
 import io.cogniscribe.message.Actor;
+import io.cogniscribe.message.ActorKind;
 import io.cogniscribe.message.CommandEnvelope;
+import io.cogniscribe.message.Outcome;
 import io.cogniscribe.message.Violation;
 import io.cogniscribe.web.access.AccessAction;
 import io.cogniscribe.web.access.AccessRecord;
+import io.cogniscribe.web.http.CanonicalUuid;
 import io.cogniscribe.web.problem.ProblemException;
 import io.cogniscribe.web.security.Caller;
 import java.time.InstantSource;
@@ -82,18 +85,40 @@ record CommandFactory(JobRules rules, InstantSource clock) {
   /** A command that records a read in the audit trail, in the name of whoever reads. */
   CommandEnvelope<AccountCommand> access(Caller caller, WriteRequest request, AccessRecord read) {
     AccessAction action = read.action();
+    return recorded(
+        caller,
+        request,
+        new AccountCommand.RecordAccess(
+            action.label(), action.resourceType(), read.resourceId(), read.userId(), null));
+  }
+
+  /** A command that records that somebody has read what came of another's command. */
+  CommandEnvelope<AccountCommand> outcomeRead(
+      Caller caller, WriteRequest request, Outcome outcome) {
+    UUID person =
+        outcome.actor().kind() == ActorKind.USER
+            ? CanonicalUuid.parse(outcome.actor().id()).orElse(null)
+            : null;
+    return recorded(
+        caller,
+        request,
+        new AccountCommand.RecordAccess(
+            "read_outcome", "command", outcome.commandId().toString(), person, null));
+  }
+
+  private CommandEnvelope<AccountCommand> recorded(
+      Caller reader, WriteRequest request, AccountCommand.RecordAccess read) {
     return new CommandEnvelope<>(
-        request.ids(Actors.id(caller)).commandId(),
-        caller.userId(),
-        Actors.ofReader(caller),
+        request.ids(Actors.id(reader)).commandId(),
+        reader.userId(),
+        Actors.ofReader(reader),
         clock.instant(),
         null,
         request.fingerprint(),
         request.correlationId(),
         request.clientAddress(),
         request.userAgent(),
-        new AccountCommand.RecordAccess(
-            action.label(), action.resourceType(), read.resourceId(), read.userId(), null));
+        read);
   }
 
   /** A command that records a used-up quota in the audit trail. */

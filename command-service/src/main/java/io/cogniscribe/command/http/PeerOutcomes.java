@@ -1,8 +1,10 @@
 package io.cogniscribe.command.http;
 
 import io.cogniscribe.command.engine.LogUnavailableException;
+import io.cogniscribe.web.http.RequestId;
 import io.cogniscribe.web.security.ApiKey;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.http.HttpHeaders;
@@ -33,15 +35,20 @@ final class PeerOutcomes {
   /**
    * A peer's answer, as it is; empty when it knows of no such command of the caller's.
    *
-   * @param request the headers of the caller's request: his credential decides what he may see
+   * @param credentials the headers of the caller's request: his credential decides what he may see
+   * @param origin where that comes from, for the peer's records; it must trust this instance
    * @throws LogUnavailableException when the peer does not answer, so that nobody can tell
    */
-  Optional<ResponseEntity<byte[]>> ask(String peer, UUID commandId, HttpHeaders request) {
+  Optional<ResponseEntity<byte[]>> ask(
+      String peer, UUID commandId, HttpHeaders credentials, WriteRequest origin) {
     try {
       ResponseEntity<byte[]> found =
           http.get()
               .uri("http://" + peer + "/api/commands/{id}", commandId)
-              .headers(headers -> CREDENTIALS.forEach(name -> copy(name, request, headers)))
+              .headers(headers -> CREDENTIALS.forEach(name -> copy(name, credentials, headers)))
+              .header("X-Forwarded-For", origin.clientAddress())
+              .header(RequestId.HEADER, origin.correlationId().toString())
+              .header(HttpHeaders.USER_AGENT, Objects.requireNonNullElse(origin.userAgent(), ""))
               .header(FROM_PEER, "true")
               .retrieve()
               .toEntity(byte[].class);

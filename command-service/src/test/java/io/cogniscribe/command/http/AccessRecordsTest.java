@@ -7,6 +7,7 @@ import io.cogniscribe.audit.AuditEvent.ActionAudited;
 import io.cogniscribe.audit.AuditStatus;
 import io.cogniscribe.command.http.Api.Answer;
 import io.cogniscribe.command.http.Api.Client;
+import io.cogniscribe.message.Actor;
 import io.cogniscribe.message.ActorKind;
 import io.cogniscribe.message.RecordedEvent;
 import io.cogniscribe.web.security.Role;
@@ -91,6 +92,32 @@ final class AccessRecordsTest extends EdgeTest {
     assertThat(action.code()).isNull();
     assertThat(action.ipAddress()).isEqualTo("203.0.113.9");
     assertThat(action.userAgent()).startsWith("browser x").hasSize(500);
+  }
+
+  @Test
+  void whoeverIsShownTheOutcomeOfAnothersCommandIsRecorded() {
+    Client student = api.somebody(Role.USER);
+    Client operator = api.somebody(Role.OPERATOR);
+    String recording = "{\"filename\": \"lecture.mp3\", \"file_size_bytes\": 1048576}";
+    UUID command = api.post("/api/jobs", recording).by(student).send().id("command_id");
+    UUID own = UUID.randomUUID();
+
+    api.get("/api/commands/" + command).by(student).with("X-Request-Id", own.toString()).send();
+    Answer answer =
+        api.get("/api/commands/" + command)
+            .by(operator)
+            .with("X-Request-Id", requestId.toString())
+            .send();
+
+    assertThat(answer.status()).isEqualTo(200);
+    RecordedEvent<AuditEvent> recorded = new Trail(kafka).of(requestId).getFirst();
+    assertThat(recorded.actor()).isEqualTo(new Actor(ActorKind.OPERATOR, operator.id().toString()));
+    ActionAudited action = (ActionAudited) recorded.payload();
+    assertThat(action.action()).isEqualTo("read_outcome");
+    assertThat(action.resourceId()).isEqualTo(command.toString());
+    assertThat(action.userId()).isEqualTo(student.id());
+    // The two records would be in partitions of their own; the operator's has arrived since.
+    assertThat(new Trail(kafka).now(own)).isEmpty();
   }
 
   @Test

@@ -18,6 +18,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
 import tools.jackson.databind.json.JsonMapper;
@@ -41,6 +42,9 @@ record Operations(JsonMapper json, Schemas schemas, Map<Class<?>, List<String>> 
     for (MethodParameter parameter : handler.getMethodParameters()) {
       parameter.initParameterNameDiscovery(NAMES);
       add(parameter, operation);
+      if (route.method() != RequestMethod.GET) {
+        addHeaders(parameter, operation);
+      }
     }
     ObjectNode responses = operation.putObject("responses");
     addResponses(handler, responses);
@@ -64,6 +68,10 @@ record Operations(JsonMapper json, Schemas schemas, Map<Class<?>, List<String>> 
       ObjectNode request = operation.putObject("requestBody").put("required", body.required());
       addContent(request, type, MediaType.APPLICATION_JSON_VALUE);
     }
+  }
+
+  /** What a write may say beside its body. */
+  private void addHeaders(MethodParameter parameter, ObjectNode operation) {
     for (String name : headers.getOrDefault(parameter.getParameterType(), List.of())) {
       add(operation, "header", name, false, String.class);
     }
