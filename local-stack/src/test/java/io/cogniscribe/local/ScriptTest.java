@@ -68,7 +68,8 @@ final class ScriptTest {
 
     assertThat(result.exitCode()).isZero();
     assertThat(result.output())
-        .contains("verify --threads 2 -Dtest=Some", "JAVA_HOME=" + home.jdk(), "SERVERS=containers");
+        .contains(
+            "verify --threads 2 -Dtest=Some", "JAVA_HOME=" + home.jdk(), "SERVERS=containers");
     assertThat(home.run("test", "fail").exitCode()).isEqualTo(1);
   }
 
