@@ -45,6 +45,9 @@ final class ReplayCommand {
 
   private static final String ALL = "all";
 
+  /** The lease, the snapshot, the swap, and one to ask for positions. */
+  private static final int CONNECTIONS = 4;
+
   private final Settings settings;
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -69,7 +72,7 @@ final class ReplayCommand {
               description = "jobs, users, sessions, audit, usage, or all (the default).")
           String projection)
       throws SQLException {
-    try (HikariDataSource database = DatabasePool.open(owner())) {
+    try (HikariDataSource database = connections()) {
       for (PostgresProjection<?> each : named(projection)) {
         out().println(Plan.of(database, kafka(), each).text());
       }
@@ -113,7 +116,7 @@ final class ReplayCommand {
       throws SQLException {
     int workers = parallel == null ? Runtime.getRuntime().availableProcessors() : parallel;
     boolean allEqual = true;
-    try (HikariDataSource database = DatabasePool.open(owner())) {
+    try (HikariDataSource database = connections()) {
       for (PostgresProjection<?> each : named(projection)) {
         Rebuild.Result result =
             rebuild(database, workers).run(each, resume, decision(swap, requireEqual));
@@ -129,7 +132,7 @@ final class ReplayCommand {
   int rollback(
       @Option(names = "--projection", paramLabel = "NAME", required = true) String projection)
       throws SQLException {
-    try (HikariDataSource database = DatabasePool.open(owner())) {
+    try (HikariDataSource database = connections()) {
       for (PostgresProjection<?> each : named(projection)) {
         rebuild(database, Runtime.getRuntime().availableProcessors()).rollBack(each);
         out().printf("%s: the previous tables are live again%n", each.name());
@@ -144,7 +147,7 @@ final class ReplayCommand {
   int prune(
       @Option(names = "--projection", paramLabel = "NAME", defaultValue = ALL) String projection)
       throws SQLException {
-    try (HikariDataSource database = DatabasePool.open(owner())) {
+    try (HikariDataSource database = connections()) {
       for (PostgresProjection<?> each : named(projection)) {
         rebuild(database, 1).prune(each);
       }
@@ -160,6 +163,11 @@ final class ReplayCommand {
   /** Who may make tables, and swap them. */
   private Database owner() {
     return settings.databaseOwner().orElseGet(settings::database);
+  }
+
+  /** Without a time limit for statements: millions of rows take a while to compare. */
+  private HikariDataSource connections() {
+    return DatabasePool.open(owner(), Generation.LIVE_SCHEMA, CONNECTIONS);
   }
 
   private KafkaSource kafka() {

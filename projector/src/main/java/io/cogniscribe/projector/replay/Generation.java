@@ -18,7 +18,7 @@ public record Generation(PostgresProjection<?> projection, String schema) {
 
   /** What a rebuild fills. */
   public static Generation rebuilt(PostgresProjection<?> projection) {
-    return of(projection, "rebuilt");
+    return new Generation(projection, REBUILT + schemaName(projection));
   }
 
   /** What readers saw before the last swap. */
@@ -37,7 +37,11 @@ public record Generation(PostgresProjection<?> projection, String schema) {
   }
 
   private static Generation of(PostgresProjection<?> projection, String kind) {
-    return new Generation(projection, kind + "_" + projection.name().replace('-', '_'));
+    return new Generation(projection, kind + "_" + schemaName(projection));
+  }
+
+  private static String schemaName(PostgresProjection<?> projection) {
+    return projection.name().replace('-', '_');
   }
 
   /** A table of this generation, as in SQL. */

@@ -38,9 +38,6 @@ record GenerationFold(
   /** How much larger a record is than on the broker's disk, where it is compressed. */
   private static final long UNPACKED = 3;
 
-  /** What was read, and how long that took. */
-  record Figures(long offsets, long bytes, long millis) {}
-
   /**
    * Fills empty tables as fast as they can be, then gives them their indexes.
    *

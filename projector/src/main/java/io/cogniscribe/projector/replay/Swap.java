@@ -76,6 +76,7 @@ record Swap(DataSource database) {
       move(connection, incoming, live, table);
     }
     replaceParked(connection, incoming, live);
+    beginWhereLiveHasNotBegun(connection, incoming, live);
     newGeneration(connection, projection);
     GenerationSchema.drop(connection, incoming);
     GenerationSchema.drop(connection, Generation.previous(projection));
@@ -136,6 +137,16 @@ record Swap(DataSource database) {
         connection,
         "INSERT INTO %s SELECT * FROM %s WHERE projection = ?"
             .formatted(live.table("parked_events"), incoming.table("parked_events")),
+        live.projection().name());
+  }
+
+  /** Rows without their position would be folded a second time by a loop that starts later. */
+  private static void beginWhereLiveHasNotBegun(
+      Connection connection, Generation incoming, Generation live) throws SQLException {
+    update(
+        connection,
+        "INSERT INTO %s SELECT * FROM %s WHERE projection = ? ON CONFLICT DO NOTHING"
+            .formatted(live.table("projection_positions"), incoming.table("projection_positions")),
         live.projection().name());
   }
 

@@ -133,6 +133,21 @@ final class RebuildTest {
   }
 
   @Test
+  void live_goes_on_from_tables_that_were_filled_before_it_ever_ran() throws SQLException {
+    List<RecordedEvent<JobEvent>> events = RandomHistory.of(12, 600, START).events();
+    backend.log().jobs(events.subList(0, 400)).commit();
+    JobProjection jobs = new JobProjection();
+    rebuild.run(jobs, false, _ -> true);
+
+    backend.run(jobs);
+    backend.log().jobs(events.subList(400, 600)).commit();
+    backend.awaitCaughtUp("jobs");
+
+    Tables.assertJobs(backend, events);
+    assertThat(backend.query("SELECT FROM parked_events")).isEmpty();
+  }
+
+  @Test
   void live_and_rebuild_park_the_same() throws SQLException {
     JobStory sick = JobStory.submitted(UUID.randomUUID(), START).started();
     JobStory healthy = JobStory.submitted(UUID.randomUUID(), START).started().completed();
