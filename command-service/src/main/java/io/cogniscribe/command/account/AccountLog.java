@@ -70,7 +70,12 @@ public final class AccountLog implements CredentialView, SmartLifecycle {
 
   @Override
   public Optional<Credential> find(UUID usernameClaim) {
-    awaitPositions(ends());
+    catchUp.await();
+    return view.byUsername(usernameClaim);
+  }
+
+  @Override
+  public Optional<Credential> soFar(UUID usernameClaim) {
     return view.byUsername(usernameClaim);
   }
 
@@ -84,7 +89,7 @@ public final class AccountLog implements CredentialView, SmartLifecycle {
     awaitCompleteness();
     return view.bySession(sessionId, now)
         .or(() -> {
-          awaitPositions(ends());
+          catchUp.await();
           return view.bySession(sessionId, now);
         });
   }

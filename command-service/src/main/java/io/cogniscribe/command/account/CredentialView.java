@@ -58,9 +58,13 @@ public interface CredentialView {
 
   /**
    * The account that holds a username. Waits until the view has reached the end that its topic had
-   * when it was asked, so that somebody who has just registered can log in.
+   * when it was asked, so that somebody who has just registered can log in. All who wait for that
+   * share their waiting.
    */
   Optional<Credential> find(UUID usernameClaim);
+
+  /** The account that holds a username as far as the view has come, without waiting. */
+  Optional<Credential> soFar(UUID usernameClaim);
 
   /** The account of that id, as far as the view has come. */
   Optional<Credential> account(UUID userId);

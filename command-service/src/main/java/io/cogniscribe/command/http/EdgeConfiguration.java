@@ -151,6 +151,11 @@ public class EdgeConfiguration {
   }
 
   @Bean
+  PasswordCheck passwordCheck(CredentialView credentials, Passwords passwords) {
+    return new PasswordCheck(credentials, passwords);
+  }
+
+  @Bean
   LoginDelays loginDelays(Clock clock) {
     return new LoginDelays(clock);
   }

@@ -5,7 +5,6 @@ import io.cogniscribe.account.AccountCommand;
 import io.cogniscribe.account.AccountCommand.OpenSession;
 import io.cogniscribe.account.AccountCommand.RecordLogin;
 import io.cogniscribe.account.NameKind;
-import io.cogniscribe.command.account.CredentialView;
 import io.cogniscribe.command.account.CredentialView.Credential;
 import io.cogniscribe.command.account.NameClaims;
 import io.cogniscribe.command.engine.CommandGateway;
@@ -37,25 +36,22 @@ final class LoginController {
 
   private static final String INVALID_CREDENTIALS = "invalid_credentials";
 
-  private final CredentialView credentials;
   private final CommandGateway<AccountCommand> gateway;
   private final CommandFactory commands;
   private final NameClaims names;
-  private final Passwords passwords;
+  private final PasswordCheck passwords;
   private final TokenIssuer tokens;
   private final LoginDelays delays;
   private final InstantSource clock;
 
   LoginController(
-      CredentialView credentials,
       CommandGateway<AccountCommand> gateway,
       CommandFactory commands,
       NameClaims names,
-      Passwords passwords,
+      PasswordCheck passwords,
       TokenIssuer tokens,
       LoginDelays delays,
       InstantSource clock) {
-    this.credentials = credentials;
     this.gateway = gateway;
     this.commands = commands;
     this.names = names;
@@ -73,11 +69,10 @@ final class LoginController {
   ResponseEntity<Object> logIn(@RequestBody LogIn body, WriteRequest request) {
     UUID claim = names.id(NameKind.USERNAME, body.username());
     delays.await(claim, request.clientAddress());
-    Optional<Credential> known = credentials.find(claim);
-    boolean matches =
-        passwords.matches(body.password(), known.map(Credential::passwordHash).orElse(null));
+    PasswordCheck.Result checked = passwords.of(claim, body.password());
+    Optional<Credential> known = checked.account();
     UUID account = known.map(Credential::userId).orElse(claim);
-    if (!matches) {
+    if (!checked.matches()) {
       delays.failed(claim, request.clientAddress());
       RecordLogin failed = new RecordLogin(false, INVALID_CREDENTIALS);
       gateway.post(commands.login(request, Actor.SYSTEM, account, failed)).join();
@@ -89,7 +84,11 @@ final class LoginController {
     return openSession(known.orElseThrow(), request);
   }
 
-  /** The token leaves once the session is in the log, and this instance knows of it. */
+  /**
+   * The token leaves once the session is in the log. Who comes back with it before this instance
+   * has read that waits for it ({@link io.cogniscribe.command.account.CredentialView#inSession}),
+   * as on any other instance.
+   */
   private ResponseEntity<Object> openSession(Credential account, WriteRequest request) {
     UUID session = UuidCreator.getTimeOrderedEpoch();
     Instant expiresAt = clock.instant().plus(tokens.expiry()).truncatedTo(ChronoUnit.SECONDS);
@@ -104,15 +103,19 @@ final class LoginController {
         open,
         WriteHeaders.NONE,
         (outcome, accepted) -> {
-          Credential now = credentials.inSession(session, clock.instant()).orElse(account);
           Caller caller =
-              new Caller(now.userId(), now.username(), ViewSessionCheck.roles(now), session);
-          TokenIssuer.AccessToken token = tokens.issue(caller, now.email());
+              new Caller(
+                  account.userId(), account.username(), ViewSessionCheck.roles(account), session);
+          TokenIssuer.AccessToken token = tokens.issue(caller, account.email());
           return ResponseEntity.ok()
               .header(Answers.CONSISTENCY_TOKEN, outcome.position().token())
               .body(
                   new LoggedIn(
-                      token.value(), "bearer", token.expiresIn(), now.userId(), now.username()));
+                      token.value(),
+                      "bearer",
+                      token.expiresIn(),
+                      account.userId(),
+                      account.username()));
         });
   }
 }
