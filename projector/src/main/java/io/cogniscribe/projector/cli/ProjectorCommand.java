@@ -29,7 +29,7 @@ public final class ProjectorCommand {
   static CommandLine commandLine(Settings settings) {
     return new CommandLine(new ProjectorCommand())
         .addSubcommand(new CommandLine(new DbCommand(settings)))
-        .addSubcommand(new CommandLine(new ReplayCommand(settings)))
+        .addSubcommand(ReplayCommand.commandLine(settings))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler((failure, command, _) -> {
           command.getErr().println(line(failure));

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
@@ -15,15 +16,21 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * What a rebuild of a projection would do. Finding out changes nothing.
  *
+ * @param version of the projection's code
  * @param offsets what is to be read, by partition
  * @param logBytes what that takes on the broker's disk
+ * @param tables what is written
+ * @param schema where
  * @param tableBytes what the live tables take, which the rebuilt ones will need beside them
  * @param rate offsets a second in the last rebuild
  */
 public record Plan(
-    PostgresProjection<?> projection,
+    String projection,
+    int version,
     Map<String, Long> offsets,
     long logBytes,
+    List<String> tables,
+    String schema,
     long tableBytes,
     OptionalDouble rate) {
 
@@ -40,9 +47,12 @@ public record Plan(
     }
     try (Connection connection = database.getConnection()) {
       return new Plan(
-          projection,
+          projection.name(),
+          projection.version(),
           offsets,
           extent.bytes().values().stream().mapToLong(Long::longValue).sum(),
+          projection.tables(),
+          Generation.rebuilt(projection).schema(),
           tableBytes(connection, projection),
           Generations.measuredRate(connection, projection));
     }
@@ -77,15 +87,11 @@ public record Plan(
     StringBuilder text = new StringBuilder();
     text.append(
         "%s (version %d): reads %,d offsets, %.1f MB on the broker%n"
-            .formatted(projection.name(), projection.version(), total, logBytes / MEGABYTE));
+            .formatted(projection, version, total, logBytes / MEGABYTE));
     offsets.forEach((partition, length) -> text.append("  %s: %,d%n".formatted(partition, length)));
     text.append(
         "  writes %s in the schema %s, about %.1f MB; sorting takes up to %.1f MB more%n"
-            .formatted(
-                projection.tables(),
-                Generation.rebuilt(projection).schema(),
-                tableBytes / MEGABYTE,
-                logBytes * 3 / MEGABYTE));
+            .formatted(tables, schema, tableBytes / MEGABYTE, logBytes * 3 / MEGABYTE));
     text.append(
         rate.isPresent()
             ? "  takes about %.0f s, at the %,.0f offsets/s of the last rebuild"

@@ -1,0 +1,68 @@
+package io.cogniscribe.projector.cli;
+
+import io.cogniscribe.projector.replay.Comparison;
+import io.cogniscribe.projector.replay.Generation;
+import io.cogniscribe.projector.replay.Rebuild;
+import io.cogniscribe.projector.replay.RowDifference;
+import java.util.StringJoiner;
+
+/** A rebuild's results in words. */
+final class RebuildText {
+
+  private RebuildText() {}
+
+  /** What differs, row by row. */
+  static String comparison(Comparison comparison) {
+    StringJoiner lines = new StringJoiner("\n");
+    lines.add(
+        "%s: %,d rows compared, %,d differ"
+            .formatted(comparison.projection(), comparison.rows(), comparison.differences()));
+    comparison.shown().forEach(row -> lines.add(difference(row)));
+    if (comparison.differences() > comparison.shown().size()) {
+      lines.add("  and %,d more".formatted(comparison.differences() - comparison.shown().size()));
+    }
+    comparison
+        .healed()
+        .forEach(key -> lines.add("  %s: parked live, today's code can apply it".formatted(key)));
+    comparison
+        .sickened()
+        .forEach(
+            key -> lines.add("  %s: applied live, today's code has to park it".formatted(key)));
+    return lines.toString();
+  }
+
+  private static String difference(RowDifference row) {
+    StringJoiner lines = new StringJoiner("\n");
+    lines.add("  %s %s: %s".formatted(row.table(), row.key(), kind(row.kind())));
+    row.columns()
+        .forEach(column ->
+            lines.add(
+                "    %s: live %s, log %s"
+                    .formatted(column.column(), column.live(), column.rebuilt())));
+    return lines.toString();
+  }
+
+  private static String kind(RowDifference.Kind kind) {
+    return switch (kind) {
+      case MISSING -> "missing in live";
+      case SURPLUS -> "in live, not in the log";
+      case DIFFERENT -> "differs";
+    };
+  }
+
+  /** How long it took, and how to go on. */
+  static String result(Rebuild.Result result) {
+    String name = result.comparison().projection();
+    return "%s: %,d offsets folded in %.1f s (%,.0f/s), proved in %.1f s; %s"
+        .formatted(
+            name,
+            result.events(),
+            result.fold().toMillis() / 1e3,
+            result.events() * 1e3 / Math.max(1, result.fold().toMillis()),
+            result.proof().toMillis() / 1e3,
+            result.swapped()
+                ? "live now; 'replay rollback --projection %s' goes back".formatted(name)
+                : "not swapped; the tables are in the schema %s: 'replay rebuild --projection %s --resume --swap=auto' makes them live"
+                    .formatted(Generation.REBUILT + name.replace('-', '_'), name));
+  }
+}
