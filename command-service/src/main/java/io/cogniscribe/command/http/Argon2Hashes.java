@@ -4,8 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator.BlockPool;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator.FixedBlockPool;
@@ -17,7 +21,8 @@ import org.springframework.security.crypto.password.PasswordEncoder;
  * Argon2id with the parameters that OWASP recommends, in the usual text form, which Spring
  * Security's encoder reads and writes as well. That one makes the 19 MiB of each hash anew: half
  * finished hashes then fill the old generation, and whole collections stop log-ins and everything
- * else. Here the memory is kept and used again.
+ * else. Here the memory is kept and used again: one for each hash at a time, because blocks that
+ * are shared lie mixed and are fetched through a lock, which takes a third longer.
  */
 final class Argon2Hashes implements PasswordEncoder {
 
@@ -33,16 +38,20 @@ final class Argon2Hashes implements PasswordEncoder {
               .formatted(MEMORY_KIB, ITERATIONS, PARALLELISM));
 
   private final SecureRandom random = new SecureRandom();
-  private final BlockPool memory;
+  private final BlockingQueue<BlockPool> memories;
 
   /**
-   * Hashes that share their memory.
+   * Hashes that take turns with their memory.
    *
-   * @param concurrent of how many the memory is kept
+   * @param concurrent how many are computed at the same time; the others wait
    */
   Argon2Hashes(int concurrent) {
     int blocks = Argon2BytesGenerator.getBlockCount(MEMORY_KIB, PARALLELISM);
-    memory = new FixedBlockPool(concurrent * blocks);
+    memories =
+        new ArrayBlockingQueue<>(
+            concurrent,
+            false,
+            Stream.generate(() -> new FixedBlockPool(blocks)).limit(concurrent).toList());
   }
 
   @Override
@@ -72,6 +81,24 @@ final class Argon2Hashes implements PasswordEncoder {
   }
 
   private byte[] hash(String password, byte[] salt) {
+    BlockPool memory = take();
+    try {
+      return hash(password, salt, memory);
+    } finally {
+      memories.add(memory);
+    }
+  }
+
+  private BlockPool take() {
+    try {
+      return memories.take();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted before the hash");
+    }
+  }
+
+  private static byte[] hash(String password, byte[] salt, BlockPool memory) {
     Argon2BytesGenerator generator = new Argon2BytesGenerator();
     generator.init(
         new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
