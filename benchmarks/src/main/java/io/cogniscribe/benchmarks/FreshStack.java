@@ -1,17 +1,16 @@
 package io.cogniscribe.benchmarks;
 
-import io.cogniscribe.local.process.FreePorts;
 import io.cogniscribe.local.stack.DataFolder;
 import io.cogniscribe.local.stack.DevelopmentStack;
 import io.cogniscribe.local.stack.Installation;
 import io.cogniscribe.local.stack.Journal;
+import io.cogniscribe.local.stack.StackPorts;
 import io.cogniscribe.local.traffic.TokenMint;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -35,10 +34,7 @@ record FreshStack(
   static FreshStack start(Path folder, Map<String, String> settings) throws IOException {
     Map<String, String> environment = new HashMap<>(System.getenv());
     environment.putAll(settings);
-    for (String variable :
-        List.of("GATEWAY", "COMMAND", "QUERY", "PROJECTOR", "KAFKA", "POSTGRES", "REDIS")) {
-      environment.put(variable + "_PORT", String.valueOf(FreePorts.next()));
-    }
+    environment.putAll(StackPorts.free().variables());
     DataFolder data = new DataFolder(folder);
     long start = System.nanoTime();
     DevelopmentStack stack =

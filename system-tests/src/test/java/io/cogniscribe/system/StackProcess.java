@@ -1,10 +1,10 @@
 package io.cogniscribe.system;
 
-import io.cogniscribe.local.process.FreePorts;
 import io.cogniscribe.local.process.RecordedProcess;
 import io.cogniscribe.local.stack.DataFolder;
 import io.cogniscribe.local.stack.RunningStack;
 import io.cogniscribe.local.stack.Secrets;
+import io.cogniscribe.local.stack.StackPorts;
 import io.cogniscribe.local.stack.StackStatus;
 import io.cogniscribe.local.traffic.StackAddress;
 import java.io.File;
@@ -27,10 +27,7 @@ final class StackProcess implements AutoCloseable {
 
   StackProcess(Path folder) {
     this.data = new DataFolder(folder);
-    for (String name :
-        List.of("GATEWAY", "COMMAND", "QUERY", "PROJECTOR", "KAFKA", "POSTGRES", "REDIS")) {
-      environment.put(name + "_PORT", String.valueOf(FreePorts.next()));
-    }
+    environment.putAll(StackPorts.free().variables());
   }
 
   /** Starts it and waits until it is ready. */

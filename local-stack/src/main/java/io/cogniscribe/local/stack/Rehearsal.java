@@ -1,10 +1,8 @@
 package io.cogniscribe.local.stack;
 
-import io.cogniscribe.local.process.FreePorts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * A short life of the whole stack for the start-up caches alone, on a temporary folder: each JVM
@@ -34,7 +32,7 @@ public final class Rehearsal {
     DataFolder data = new DataFolder(folder);
     try {
       Journal silent = new Journal(_ -> {}, data.log("stack"));
-      Map<String, String> ports = freePorts();
+      Map<String, String> ports = StackPorts.free().variables();
       try (DevelopmentStack stack = DevelopmentStack.record(installation, data, ports, silent)) {
         stack.start();
         play.on(data, ports);
@@ -42,10 +40,5 @@ public final class Rehearsal {
     } finally {
       data.remove();
     }
-  }
-
-  private static Map<String, String> freePorts() {
-    return StackPorts.VARIABLES.stream()
-        .collect(Collectors.toMap(name -> name, _ -> Integer.toString(FreePorts.next())));
   }
 }

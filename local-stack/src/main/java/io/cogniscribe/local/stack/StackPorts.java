@@ -41,8 +41,29 @@ public record StackPorts(
         port(environment, "REDIS_PORT", 16379));
   }
 
+  /** Ports that {@link #check} finds nothing wrong with, at the moment. */
+  public static StackPorts free() {
+    while (true) {
+      StackPorts ports =
+          new StackPorts(
+              FreePorts.next(),
+              FreePorts.next(),
+              FreePorts.next(),
+              FreePorts.next(),
+              FreePorts.next(),
+              FreePorts.next(),
+              FreePorts.next());
+      try {
+        ports.check();
+        return ports;
+      } catch (Refusal wantedTwiceOrTaken) {
+        // Few do, of thousands: the next ones will not.
+      }
+    }
+  }
+
   /** The same as variables of an environment. */
-  Map<String, String> variables() {
+  public Map<String, String> variables() {
     Map<String, String> variables = new LinkedHashMap<>();
     List<Integer> ports = inOrder();
     for (int i = 0; i < ports.size(); i++) {

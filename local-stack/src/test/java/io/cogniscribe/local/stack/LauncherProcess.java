@@ -1,13 +1,11 @@
 package io.cogniscribe.local.stack;
 
 import io.cogniscribe.local.LocalStack;
-import io.cogniscribe.local.process.FreePorts;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +23,7 @@ final class LauncherProcess {
   LauncherProcess(StandInInstallation installation, Path data) {
     this.installation = installation;
     this.data = data;
-    this.ports = freePorts();
+    this.ports = StackPorts.free().variables();
   }
 
   String port(String variable) {
@@ -84,21 +82,5 @@ final class LauncherProcess {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().putAll(ports);
     return builder.start();
-  }
-
-  private static Map<String, String> freePorts() {
-    Map<String, String> ports = new HashMap<>();
-    for (String variable :
-        List.of(
-            "GATEWAY_PORT",
-            "COMMAND_PORT",
-            "QUERY_PORT",
-            "PROJECTOR_PORT",
-            "KAFKA_PORT",
-            "POSTGRES_PORT",
-            "REDIS_PORT")) {
-      ports.put(variable, Integer.toString(FreePorts.next()));
-    }
-    return ports;
   }
 }
