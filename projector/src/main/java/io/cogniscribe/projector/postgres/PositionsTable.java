@@ -1,7 +1,9 @@
 package io.cogniscribe.projector.postgres;
 
 import io.cogniscribe.projector.engine.Advance;
+import io.cogniscribe.projector.engine.Projection;
 import io.cogniscribe.projector.engine.Start;
+import io.cogniscribe.projector.engine.StoreException;
 import io.cogniscribe.projector.engine.StoredPosition;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -24,22 +26,29 @@ final class PositionsTable {
       Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition);
 
   private final String projection;
+  private final int version;
   private final UUID owner;
 
   /** Of which generation the rows were whose positions were read last. */
   private final Map<TopicPartition, Integer> generations = new HashMap<>();
 
-  PositionsTable(String projection, UUID owner) {
-    this.projection = projection;
+  PositionsTable(Projection<?> projection, UUID owner) {
+    this.projection = projection.name();
+    this.version = projection.version();
     this.owner = owner;
   }
 
+  /**
+   * The positions of those partitions that have one.
+   *
+   * @throws StoreException while the rows are another version's: until somebody rebuilds them
+   */
   Map<TopicPartition, StoredPosition> read(Connection connection, Set<TopicPartition> partitions)
       throws SQLException {
     Map<TopicPartition, StoredPosition> positions = new HashMap<>();
     String sql =
         """
-        SELECT topic, "partition", topic_id, next_offset, owner, generation
+        SELECT topic, "partition", topic_id, next_offset, owner, generation, version
         FROM projection_positions WHERE projection = ?
         """;
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -48,6 +57,7 @@ final class PositionsTable {
         while (row.next()) {
           TopicPartition partition = new TopicPartition(row.getString(1), row.getInt(2));
           if (partitions.contains(partition)) {
+            requireOurs(row.getInt(7));
             boolean foreign = !owner.equals(row.getObject(5, UUID.class));
             positions.put(partition, new StoredPosition(row.getString(3), row.getLong(4), foreign));
             generations.put(partition, row.getInt(6));
@@ -58,6 +68,14 @@ final class PositionsTable {
     return positions;
   }
 
+  private void requireOurs(int made) {
+    if (made != version) {
+      throw new StoreException(
+          "its rows were made by version %d of its code, and this is version %d: run './cogniscribe replay rebuild --projection %s --swap=auto' of this version"
+              .formatted(made, version, projection));
+    }
+  }
+
   /** Waits for whoever advances a partition at the moment, and then is its only owner. */
   Map<TopicPartition, Long> claim(Connection connection, Map<TopicPartition, Start> starts)
       throws SQLException {
@@ -65,8 +83,8 @@ final class PositionsTable {
     String sql =
         """
         INSERT INTO projection_positions AS stored
-          (projection, topic, "partition", topic_id, next_offset, cause_offset, owner, updated_at)
-        VALUES (?, ?, ?, ?, ?, -1, ?, now())
+          (projection, topic, "partition", topic_id, next_offset, cause_offset, owner, version, updated_at)
+        VALUES (?, ?, ?, ?, ?, -1, ?, ?, now())
         ON CONFLICT (projection, topic, "partition")
           DO UPDATE SET owner = excluded.owner, updated_at = excluded.updated_at
         RETURNING next_offset, generation
@@ -83,6 +101,7 @@ final class PositionsTable {
         statement.setString(4, start.topicId());
         statement.setLong(5, start.offset());
         statement.setObject(6, owner);
+        statement.setInt(7, version);
         try (ResultSet row = statement.executeQuery()) {
           row.next();
           positions.put(partition, row.getLong(1));

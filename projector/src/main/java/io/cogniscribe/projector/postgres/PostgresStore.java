@@ -41,7 +41,7 @@ public final class PostgresStore<E> implements ProjectionStore<E> {
   public PostgresStore(DataSource dataSource, PostgresProjection<E> projection) {
     this.dataSource = dataSource;
     this.projection = projection;
-    this.positions = new PositionsTable(projection.name(), UUID.randomUUID());
+    this.positions = new PositionsTable(projection, UUID.randomUUID());
     this.parkedTable = new ParkedTable(projection.name());
     this.parked = new ParkedStreams(projection.name());
   }

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -43,6 +44,19 @@ record Positions(Map<TopicPartition, Long> next) {
       }
     }
     return new Positions(next);
+  }
+
+  /** The version of the code that made the generation; empty when it has no positions. */
+  static OptionalInt version(Connection connection, Generation generation) throws SQLException {
+    String sql =
+        "SELECT max(version) FROM %s WHERE projection = ? HAVING count(*) > 0"
+            .formatted(generation.table("projection_positions"));
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, generation.projection().name());
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() ? OptionalInt.of(row.getInt(1)) : OptionalInt.empty();
+      }
+    }
   }
 
   /** How many offsets the others are ahead. */

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.OptionalInt;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
 
@@ -143,6 +144,13 @@ public record Rebuild(
         throw new ReplayException(
             "there is no previous generation of '%s' to go back to"
                 .formatted(previous.projection().name()),
+            null);
+      }
+      OptionalInt made = Positions.version(connection, previous);
+      if (made.isPresent() && made.getAsInt() != previous.projection().version()) {
+        throw new ReplayException(
+            "the previous tables of '%s' were made by version %d of its code: go back with that version"
+                .formatted(previous.projection().name(), made.getAsInt()),
             null);
       }
     }

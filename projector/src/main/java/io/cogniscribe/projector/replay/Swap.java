@@ -77,7 +77,7 @@ record Swap(DataSource database) {
     }
     replaceParked(connection, incoming, live);
     beginWhereLiveHasNotBegun(connection, incoming, live);
-    newGeneration(connection, projection);
+    newGeneration(connection, incoming);
     GenerationSchema.drop(connection, incoming);
     GenerationSchema.drop(connection, Generation.previous(projection));
     execute(
@@ -151,12 +151,19 @@ record Swap(DataSource database) {
   }
 
   /** Live's loop finds its positions elsewhere, and reads again what it must know of the tables. */
-  private static void newGeneration(Connection connection, PostgresProjection<?> projection)
+  private static void newGeneration(Connection connection, Generation incoming)
       throws SQLException {
     update(
         connection,
-        "UPDATE public.projection_positions SET generation = generation + 1 WHERE projection = ?",
-        projection.name());
+        """
+        UPDATE public.projection_positions AS live
+        SET generation = live.generation + 1, version = incoming.version
+        FROM %s AS incoming
+        WHERE live.projection = ? AND incoming.projection = live.projection
+          AND incoming.topic = live.topic AND incoming."partition" = live."partition"
+        """
+            .formatted(incoming.table("projection_positions")),
+        incoming.projection().name());
   }
 
   private static void update(Connection connection, String sql, String projection)

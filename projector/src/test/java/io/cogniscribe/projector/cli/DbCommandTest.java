@@ -46,7 +46,7 @@ final class DbCommandTest {
     assertThat(run("db", "init")).isZero();
     assertThat(run("db", "init")).isZero();
 
-    assertThat(out.toString()).contains("The tables are at version 12");
+    assertThat(out.toString()).contains("The tables are at version 17");
   }
 
   @Test
