@@ -25,23 +25,33 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Job events as they lie in a log: the jobs of many users at once, each submitted, started and
- * completed with a transcript of about 1 KB, the events of one job far apart.
+ * completed with a transcript, the events of one job far apart.
  *
  * @param jobs three events each
+ * @param transcripts what is said in them, in turn
  */
-record Backlog(int jobs) {
+record Backlog(int jobs, List<String> transcripts) {
 
   private static final int OPEN_JOBS = 1_000;
   private static final int USERS = 500;
   private static final long SEED = 42;
-  private static final String TRANSCRIPT = "the heart has four chambers; ".repeat(35);
+  private static final String ABOUT_1_KB = "the heart has four chambers; ".repeat(35);
+
+  /** Jobs with transcripts of about 1 KB. */
+  Backlog(int jobs) {
+    this(jobs, List.of(ABOUT_1_KB));
+  }
 
   int events() {
     return jobs * 3;
   }
 
-  /** Writes the events, in rounds over the open jobs. */
-  void write(String bootstrapServers) throws ExecutionException, InterruptedException {
+  /**
+   * Writes the events, in rounds over the open jobs.
+   *
+   * @return their bytes, before they are compressed
+   */
+  long write(String bootstrapServers) throws ExecutionException, InterruptedException {
     Map<String, Object> config =
         Map.of(
             ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -55,6 +65,7 @@ record Backlog(int jobs) {
     AvroCodec<RecordedEvent<JobEvent>> codec = Codecs.jobEvents();
     Random random = new Random(SEED);
     Instant now = Instant.now();
+    long bytes = 0;
     try (var producer =
         new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
       for (int first = 0; first < jobs; first += OPEN_JOBS) {
@@ -62,15 +73,15 @@ record Backlog(int jobs) {
         UUID[] ids = random.ints(last - first).mapToObj(_ -> id(random)).toArray(UUID[]::new);
         List<Future<RecordMetadata>> written = new ArrayList<>();
         for (int step = 1; step <= 3; step++) {
-          for (UUID id : ids) {
+          for (int i = 0; i < ids.length; i++) {
+            UUID id = ids[i];
+            String transcript = transcripts.get((first + i) % transcripts.size());
             byte[] key = Keys.of(id);
+            byte[] value = codec.encode(event(id, step, transcript, now));
+            bytes += value.length;
             written.add(
                 producer.send(
-                    new ProducerRecord<>(
-                        Topics.JOB_EVENTS,
-                        Keys.partition(key),
-                        key,
-                        codec.encode(event(id, step, now)))));
+                    new ProducerRecord<>(Topics.JOB_EVENTS, Keys.partition(key), key, value)));
           }
         }
         for (Future<RecordMetadata> record : written) {
@@ -78,9 +89,11 @@ record Backlog(int jobs) {
         }
       }
     }
+    return bytes;
   }
 
-  private static RecordedEvent<JobEvent> event(UUID id, int version, Instant at) {
+  private static RecordedEvent<JobEvent> event(
+      UUID id, int version, String transcript, Instant at) {
     UUID user = new UUID(7, Math.floorMod(id.getLeastSignificantBits(), USERS));
     JobEvent payload =
         List.<JobEvent>of(
@@ -88,7 +101,7 @@ record Backlog(int jobs) {
                     user, "lecture.mp3", null, 5_000_000, null, 0.15, "anatomy", true),
                 new JobEvent.JobStarted(user, 1),
                 new JobEvent.JobCompleted(
-                    user, 1, 5_000_000, at, TRANSCRIPT, "four chambers", 600, 40, "en"))
+                    user, 1, 5_000_000, at, transcript, "four chambers", 600, 40, "en"))
             .get(version - 1);
     return new RecordedEvent<>(
         new UUID(id.getMostSignificantBits(), version),

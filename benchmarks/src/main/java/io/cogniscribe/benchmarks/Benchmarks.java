@@ -1,8 +1,12 @@
 package io.cogniscribe.benchmarks;
 
+import io.cogniscribe.local.traffic.Transcripts;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -86,17 +90,52 @@ public final class Benchmarks {
   @Command(
       name = "replay",
       mixinStandardHelpOptions = true,
-      description = "How fast tables are rebuilt from the log and proved, from two logs.")
+      description = {
+        "How fast tables are rebuilt from the log and proved, from two logs; with --transcripts",
+        "from a third one as well; and how far readers are behind while that goes on."
+      })
   static final class Replay implements Callable<Integer> {
 
     @Option(names = "--jobs", defaultValue = "320000", description = "Jobs in the larger log.")
     private int jobs;
 
+    @Option(
+        names = "--transcripts",
+        paramLabel = "FILE.jsonl[.gz]",
+        description = "Real transcripts, a JSON object a line.")
+    private @Nullable Path transcripts;
+
+    @Option(
+        names = "--transcript-jobs",
+        defaultValue = "100000",
+        description = "Jobs in the log with these.")
+    private int transcriptJobs;
+
+    @Option(names = "--lag-jobs", defaultValue = "100000", description = "Jobs in the stack's log.")
+    private int lagJobs;
+
+    @Option(names = "--seconds", defaultValue = "15", description = "Length of each measurement.")
+    private int seconds;
+
     @Override
     public Integer call() throws Exception {
+      ReplayBenchmark benchmark = new ReplayBenchmark(jobs, System.out::println);
+      List<Figure> figures = new ArrayList<>();
       try (TemporaryFolder folder = TemporaryFolder.create()) {
-        return print(new ReplayBenchmark(jobs, System.out::println).run(folder.path()));
+        figures.addAll(benchmark.run(folder.path()));
       }
+      if (transcripts != null) {
+        Backlog backlog = new Backlog(transcriptJobs, Transcripts.texts(transcripts));
+        try (TemporaryFolder folder = TemporaryFolder.create()) {
+          figures.add(benchmark.withTranscripts(folder.path(), backlog));
+        }
+      }
+      try (TemporaryFolder folder = TemporaryFolder.create()) {
+        figures.addAll(
+            new LagBenchmark(lagJobs, Duration.ofSeconds(seconds), System.out::println)
+                .run(folder.path()));
+      }
+      return print(figures);
     }
   }
 

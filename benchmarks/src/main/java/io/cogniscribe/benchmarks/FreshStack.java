@@ -23,6 +23,8 @@ record FreshStack(
     double startSeconds,
     URI commandService,
     URI queryService,
+    String kafkaBootstrapServers,
+    String databaseUrl,
     TokenMint tokens)
     implements AutoCloseable {
 
@@ -51,6 +53,9 @@ record FreshStack(
           (System.nanoTime() - start) / 1e9,
           local(environment, "COMMAND_PORT"),
           local(environment, "QUERY_PORT"),
+          "127.0.0.1:" + environment.get("KAFKA_PORT"),
+          "postgresql://cogniscribe:cogniscribe@127.0.0.1:%s/cogniscribe"
+              .formatted(environment.get("POSTGRES_PORT")),
           new TokenMint(data.existingSecrets(environment).jwtSecretKey(), Clock.systemUTC()));
     } catch (IOException | RuntimeException e) {
       stack.close();

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -36,11 +37,18 @@ record ReplayBenchmark(int jobs, Consumer<String> progress) {
     }
   }
 
+  /** A log to be written: how much, and how. */
+  private interface Writing {
+    void into(String bootstrapServers) throws Exception;
+  }
+
   List<Figure> run(Path folder) throws Exception {
     ReplayLog small = new ReplayLog(jobs / SMALLER);
     ReplayLog large = new ReplayLog(jobs);
-    Spent ofSmall = measure(folder.resolve("small"), small);
-    Spent ofLarge = measure(folder.resolve("large"), large);
+    progress.accept("a log of %,d events".formatted(small.events()));
+    Spent ofSmall = measure(folder.resolve("small"), small::write);
+    progress.accept("a log of %,d events".formatted(large.events()));
+    Spent ofLarge = measure(folder.resolve("large"), large::write);
     List<Figure> figures = new ArrayList<>();
     figures.add(
         Figure.atLeast(
@@ -57,17 +65,33 @@ record ReplayBenchmark(int jobs, Consumer<String> progress) {
             ofLarge.perEvent(large.events()) / ofSmall.perEvent(small.events()),
             "times",
             1.3));
+    figures.add(
+        Figure.plain(
+            "largest heap, the same for both logs",
+            Runtime.getRuntime().maxMemory() / 1024.0 / 1024,
+            "MiB"));
     return figures;
   }
 
-  private Spent measure(Path folder, ReplayLog log) throws Exception {
+  /** The same with transcripts as they are: what counts then are bytes. */
+  Figure withTranscripts(Path folder, Backlog backlog) throws Exception {
+    AtomicLong bytes = new AtomicLong();
+    progress.accept("a log of %,d jobs with real transcripts".formatted(backlog.jobs()));
+    Spent spent = measure(folder, servers -> bytes.set(backlog.write(servers)));
+    return Figure.plain(
+        "the same from %,d jobs with transcripts of %,.0f KB"
+            .formatted(backlog.jobs(), bytes.get() / 1e3 / backlog.jobs()),
+        bytes.get() / 1e6 / spent.fold(),
+        "MB/s");
+  }
+
+  private Spent measure(Path folder, Writing log) throws Exception {
     try (EmbeddedServers servers = EmbeddedServers.start(ServersConfig.forTests(folder))) {
       try (Admin admin =
           Admin.create(Map.of("bootstrap.servers", servers.kafkaBootstrapServers()))) {
         new TopicSetup((short) 1, 1).ensure(admin);
       }
-      progress.accept("writes %,d events".formatted(log.events()));
-      log.write(servers.kafkaBootstrapServers());
+      log.into(servers.kafkaBootstrapServers());
       Settings settings = Settings.of(Map.of("DATABASE_URL", servers.databaseUrl()));
       Database database = settings.database();
       try (var live = DatabasePool.open(database)) {

@@ -16,7 +16,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Where the texts of a demo come from. */
-final class Transcripts {
+public final class Transcripts {
 
   // They are all held in memory.
   private static final int MOST = 500;
@@ -49,6 +49,15 @@ final class Transcripts {
               + " must hold a JSON object with a transcript in each line: "
               + e.getOriginalMessage());
     }
+  }
+
+  /**
+   * The bare texts of such a file.
+   *
+   * @throws Refusal when it holds none
+   */
+  public static List<String> texts(Path file) throws IOException {
+    return read(file, new JsonMapper()).stream().map(Transcript::transcriptText).toList();
   }
 
   /** Made-up texts of different lengths. */

@@ -57,7 +57,7 @@ final class DbCommandTest {
     run("db", "init");
     assertThat(run("db", "status")).isZero();
     assertThat(out.toString())
-        .contains("Version of the tables: 12")
+        .contains("Version of the tables: 17")
         .containsPattern("transcription_jobs +0 +[0-9]+ (bytes|kB)")
         .containsPattern("audit_logs +0 +[0-9]+ (bytes|kB)")
         .containsPattern("projection +topic +partition +next_offset");

@@ -1,0 +1,113 @@
+package io.cogniscribe.benchmarks;
+
+import io.cogniscribe.local.traffic.Role;
+import io.cogniscribe.projector.ProjectionCatalogue;
+import io.cogniscribe.projector.engine.KafkaSource;
+import io.cogniscribe.projector.postgres.DatabasePool;
+import io.cogniscribe.projector.postgres.PostgresProjection;
+import io.cogniscribe.projector.replay.Meter;
+import io.cogniscribe.projector.replay.Rebuild;
+import io.cogniscribe.settings.Settings;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.HdrHistogram.Histogram;
+
+/**
+ * How long after its acknowledgement a job is seen by a reader while the tables are rebuilt and
+ * swapped, again and again, on a running stack that has a log already.
+ *
+ * @param jobs in that log
+ * @param each the length of a measurement
+ */
+record LagBenchmark(int jobs, Duration each, Consumer<String> say) {
+
+  private static final int RATE = 200;
+  private static final long QUIET_POLL_NANOS = 50_000_000;
+  private static final double MOST_MILLIS = 2_000;
+
+  List<Figure> run(Path folder) throws Exception {
+    say.accept("starting a stack");
+    try (FreshStack stack = FreshStack.start(folder, Map.of());
+        Api api =
+            new Api(
+                stack.commandService(),
+                stack.queryService(),
+                stack.tokens().mint(Role.PRODUCER, "benchmark"))) {
+      say.accept("a log of %,d jobs".formatted(jobs));
+      new ReplayLog(jobs).write(stack.kafkaBootstrapServers());
+      awaitSeen(api);
+      Load.run(50, each, api::submit);
+      awaitSeen(api);
+      Visibility calm = Visibility.measure(api, RATE, each);
+      AtomicBoolean over = new AtomicBoolean();
+      AtomicInteger rebuilds = new AtomicInteger();
+      try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
+        Future<Void> rebuilding =
+            thread.submit(() -> {
+              rebuild(stack, over, rebuilds);
+              return null;
+            });
+        Visibility busy = Visibility.measure(api, RATE, each.multipliedBy(3));
+        over.set(true);
+        rebuilding.get();
+        String name = "acknowledged -> visible at %d commands/s".formatted(RATE);
+        return List.of(
+            Figure.plain(name + ": p50", millis(calm.delays(), 50), "ms"),
+            Figure.plain(name + ", rebuilding: p50", millis(busy.delays(), 50), "ms"),
+            Figure.atLeast(
+                name + ", rebuilding: rate", busy.perSecond(), "requests/s", RATE * 0.95),
+            Figure.atMost(
+                name + ", rebuilding: longest", millis(busy.delays(), 100), "ms", MOST_MILLIS),
+            Figure.atLeast(
+                "projections that were rebuilt and swapped meanwhile", rebuilds.get(), "", 1));
+      }
+    }
+  }
+
+  private void rebuild(FreshStack stack, AtomicBoolean over, AtomicInteger rebuilds)
+      throws SQLException {
+    Settings settings = Settings.of(Map.of("DATABASE_URL", stack.databaseUrl()));
+    try (var live = DatabasePool.open(settings.database())) {
+      KafkaSource kafka = new KafkaSource(stack.kafkaBootstrapServers());
+      Rebuild rebuild = new Rebuild(settings.database(), live, kafka, 1, Meter.SILENT);
+      while (!over.get()) {
+        for (PostgresProjection<?> projection : ProjectionCatalogue.intoPostgres(settings)) {
+          Rebuild.Result result = rebuild.run(projection, false, _ -> !over.get());
+          if (result.swapped()) {
+            rebuilds.incrementAndGet();
+            say.accept(
+                "%s: %,d offsets in %.1f s, proved in %.1f s, %,d rows differ"
+                    .formatted(
+                        projection.name(),
+                        result.events(),
+                        result.fold().toMillis() / 1e3,
+                        result.proof().toMillis() / 1e3,
+                        result.comparison().differences()));
+          }
+        }
+      }
+    }
+  }
+
+  private static double millis(Histogram micros, double percentile) {
+    return micros.getValueAtPercentile(percentile) / 1_000.0;
+  }
+
+  /** The projections have caught up when a new job is seen. */
+  private static void awaitSeen(Api api) throws Exception {
+    var last = api.submit();
+    while (!api.isVisible(last)) {
+      LockSupport.parkNanos(QUIET_POLL_NANOS);
+    }
+  }
+}
