@@ -3,7 +3,9 @@ package io.cogniscribe.settings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to reach Redis.
+ * How to reach Redis. The product uses databases in a row, so that one can be swapped for another
+ * and the rest stays: the one that {@code REDIS_URL} names is what readers see, the next one what a
+ * rebuild fills, the one after that counts requests.
  *
  * @param username null: the default user
  * @param password null: none is needed
@@ -17,6 +19,20 @@ public record RedisAddress(
     @Nullable String password,
     int database,
     boolean tls) {
+
+  /** The database that a rebuild fills, and that keeps what was live before. */
+  public RedisAddress forRebuilds() {
+    return next(1);
+  }
+
+  /** The database that counts requests, which no rebuild touches. */
+  public RedisAddress forRateLimits() {
+    return next(2);
+  }
+
+  private RedisAddress next(int steps) {
+    return new RedisAddress(host, port, username, password, database + steps, tls);
+  }
 
   /** Without the password: settings end up in logs. */
   @Override

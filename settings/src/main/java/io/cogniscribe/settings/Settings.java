@@ -83,12 +83,23 @@ public final class Settings {
 
   /** {@code REDIS_URL}: {@code redis://host:port/db}; {@code rediss} encrypts. */
   public RedisAddress redis() {
-    return StoreUrls.redis(required(StoreUrls.REDIS, "set it to " + StoreUrls.REDIS_FORM));
+    String url = required(StoreUrls.REDIS, "set it to " + StoreUrls.REDIS_FORM);
+    return StoreUrls.redis(StoreUrls.REDIS, url);
+  }
+
+  /**
+   * {@code REDIS_REPLAY_URL}: the same as the user reaches it who may swap databases; {@code
+   * REDIS_URL} unless set.
+   */
+  public RedisAddress redisForReplay() {
+    return value(StoreUrls.REDIS_REPLAY)
+        .map(url -> StoreUrls.redis(StoreUrls.REDIS_REPLAY, url))
+        .orElseGet(this::redis);
   }
 
   /** The same for a program that can do without; empty when it is not set. */
   public Optional<RedisAddress> redisIfSet() {
-    return value(StoreUrls.REDIS).map(StoreUrls::redis);
+    return value(StoreUrls.REDIS).map(url -> StoreUrls.redis(StoreUrls.REDIS, url));
   }
 
   /** {@code JWT_SECRET_KEY}, which signs access tokens with HMAC-SHA-256. */

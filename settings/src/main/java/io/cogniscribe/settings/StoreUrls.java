@@ -10,6 +10,7 @@ final class StoreUrls {
   static final String DATABASE_OWNER = "DATABASE_OWNER_URL";
   static final String DATABASE_FORM = "postgresql://user:password@host:port/database";
   static final String REDIS = "REDIS_URL";
+  static final String REDIS_REPLAY = "REDIS_REPLAY_URL";
   static final String REDIS_FORM = "redis://host:port/db";
 
   private static final String ENCODED = " (special characters percent-encoded)";
@@ -52,16 +53,17 @@ final class StoreUrls {
     return SHARED_PARAMETERS.contains(parameter.replaceFirst("=.*", ""));
   }
 
-  static RedisAddress redis(String text) {
-    ServerUrl url = ServerUrl.parse(text, 6379).orElseThrow(() -> wrongRedis("is not a URL"));
+  static RedisAddress redis(String variable, String text) {
+    ServerUrl url =
+        ServerUrl.parse(text, 6379).orElseThrow(() -> wrongRedis(variable, "is not a URL"));
     if (!Set.of("redis", "rediss").contains(url.scheme())) {
-      throw wrongRedis("does not begin with redis://");
+      throw wrongRedis(variable, "does not begin with redis://");
     }
     if (!url.hasValidPort()) {
-      throw wrongRedis("has no valid port");
+      throw wrongRedis(variable, "has no valid port");
     }
     if (!url.name().matches("[0-9]{0,4}") || url.query() != null) {
-      throw wrongRedis("names no database by its number");
+      throw wrongRedis(variable, "names no database by its number");
     }
     return new RedisAddress(
         url.host(),
@@ -76,7 +78,7 @@ final class StoreUrls {
     return new SettingsException(variable, problem, "set it to " + DATABASE_FORM + ENCODED);
   }
 
-  private static SettingsException wrongRedis(String problem) {
-    return new SettingsException(REDIS, problem, "set it to " + REDIS_FORM + ENCODED);
+  private static SettingsException wrongRedis(String variable, String problem) {
+    return new SettingsException(variable, problem, "set it to " + REDIS_FORM + ENCODED);
   }
 }

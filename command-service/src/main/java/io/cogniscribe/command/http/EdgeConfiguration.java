@@ -8,6 +8,7 @@ import io.cogniscribe.command.job.JobRules;
 import io.cogniscribe.command.limit.LimitAudit;
 import io.cogniscribe.command.limit.Quotas;
 import io.cogniscribe.command.limit.RateLimiter;
+import io.cogniscribe.settings.RedisAddress;
 import io.cogniscribe.settings.Settings;
 import io.cogniscribe.web.WebConfiguration;
 import io.cogniscribe.web.access.AccessRecord;
@@ -182,7 +183,7 @@ public class EdgeConfiguration {
 
   @Bean
   RateLimiter rateLimiter(Settings settings) {
-    return RateLimiter.on(settings.redisIfSet());
+    return RateLimiter.on(settings.redisIfSet().map(RedisAddress::forRateLimits));
   }
 
   @Bean

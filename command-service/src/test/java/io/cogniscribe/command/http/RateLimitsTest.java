@@ -9,6 +9,7 @@ import io.cogniscribe.command.http.Api.Answer;
 import io.cogniscribe.command.http.Api.Client;
 import io.cogniscribe.local.junit.RealServers;
 import io.cogniscribe.local.junit.TestServers;
+import io.cogniscribe.settings.Settings;
 import io.cogniscribe.web.security.Role;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.sync.RedisCommands;
@@ -39,7 +40,8 @@ final class RateLimitsTest {
   @BeforeAll
   void start(TestServers servers, @TempDir Path state) {
     String redisUrl = servers.fresh().redisUrl();
-    client = RedisClient.create(redisUrl);
+    int counted = Settings.of(Map.of("REDIS_URL", redisUrl)).redis().forRateLimits().database();
+    client = RedisClient.create(redisUrl.replaceFirst("/[0-9]+$", "/" + counted));
     redis = client.connect().sync();
     service =
         RunningService.start(

@@ -66,7 +66,7 @@ final class ContainerServers implements ServerStack {
 
   private static GenericContainer<?> redis() {
     return new GenericContainer<>("redis:8")
-        .withCommand("redis-server", "--databases", "1024", "--save", "")
+        .withCommand("redis-server", "--databases", "4096", "--save", "")
         .withExposedPorts(REDIS_PORT);
   }
 }

@@ -16,6 +16,9 @@ final class SharedServers implements TestServers {
 
   private static final Duration POLL = Duration.ofMillis(20);
 
+  /** The product uses a row of databases from the one that it is given. */
+  private static final int REDIS_DATABASES = 3;
+
   private final ServerStack servers;
   private final AtomicInteger lastFresh = new AtomicInteger();
 
@@ -37,7 +40,7 @@ final class SharedServers implements TestServers {
         servers.kafkaBootstrapServers(),
         servers.databaseUrl().replaceFirst("/[^/]*$", "/" + database),
         servers.jdbcUrl().replaceFirst("/[^/?]*\\?", "/" + database + "?"),
-        servers.redisUrl().replaceFirst("/[^/]*$", "/" + number));
+        servers.redisUrl().replaceFirst("/[^/]*$", "/" + number * REDIS_DATABASES));
   }
 
   @Override

@@ -6,8 +6,8 @@ import io.cogniscribe.local.server.ServerStack;
 public interface TestServers extends ServerStack {
 
   /**
-   * The same Kafka, with a PostgreSQL database and a Redis database that nobody has used yet.
-   * Closing it drops neither: both go with the servers.
+   * The same Kafka, with a PostgreSQL database and a row of Redis databases that nobody has used
+   * yet. Closing it drops none of them: they go with the servers.
    */
   ServerStack fresh();
 

@@ -24,7 +24,7 @@ public record ServersConfig(
     List<String> kafkaOptions) {
 
   private static final int DATABASES = 16;
-  private static final int TEST_DATABASES = 1024;
+  private static final int TEST_DATABASES = 4096;
 
   /** Servers whose data is kept in the folder. */
   public static ServersConfig durable(Path folder, ServerPorts ports) {

@@ -24,6 +24,7 @@ final class RedisUsersTest {
   private final Jedis command;
   private final Jedis projector;
   private final Jedis query;
+  private final Jedis replay;
 
   RedisUsersTest(TestServers servers) {
     ServerStack stores = servers.fresh();
@@ -31,6 +32,7 @@ final class RedisUsersTest {
     command = as("command");
     projector = as("projector");
     query = as("query");
+    replay = as("replay");
   }
 
   @AfterEach
@@ -38,12 +40,13 @@ final class RedisUsersTest {
     command.close();
     projector.close();
     query.close();
+    replay.close();
   }
 
   @Test
   void there_is_nobody_else() {
     assertThat(RedisUsers.rules())
-        .containsOnlyKeys("default", "health", "command", "projector", "query")
+        .containsOnlyKeys("default", "health", "command", "projector", "query", "replay")
         .containsEntry("default", "off");
   }
 
@@ -95,6 +98,24 @@ final class RedisUsersTest {
     refused(() -> query.set("projection:sessions-live:heartbeat", "1"));
     refused(() -> query.get("ratelimit:login:a"));
     refused(() -> query.eval("return 1"));
+  }
+
+  @Test
+  void whoever_rebuilds_may_swap_databases_and_not_reach_the_buckets() {
+    assertThat(replay.hset("task:1", "status", "pending")).isEqualTo(1);
+    assertThat(replay.scan("0").getResult()).containsExactly("task:1");
+    assertThat(replay.flushDB()).isEqualTo("OK");
+
+    refused(() -> replay.get("ratelimit:login:a"));
+    refused(() -> replay.del("ratelimit:login:a"));
+    refused(() -> replay.keys("*"));
+    refused(replay::flushAll);
+    refused(() -> replay.configGet("*"));
+    refused(replay::aclList);
+    refused(() -> replay.publish("channel", "message"));
+    for (Jedis other : new Jedis[] {command, projector, query}) {
+      refused(() -> other.swapDB(1, 2));
+    }
   }
 
   /**
