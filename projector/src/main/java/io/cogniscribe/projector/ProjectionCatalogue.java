@@ -4,7 +4,10 @@ import io.cogniscribe.projector.account.UserProjection;
 import io.cogniscribe.projector.apikey.ApiKeyProjection;
 import io.cogniscribe.projector.audit.AuditProjection;
 import io.cogniscribe.projector.job.JobProjection;
+import io.cogniscribe.projector.live.LiveProjection;
 import io.cogniscribe.projector.postgres.PostgresProjection;
+import io.cogniscribe.projector.redis.RedisProjection;
+import io.cogniscribe.projector.session.LiveSessionProjection;
 import io.cogniscribe.projector.session.SessionProjection;
 import io.cogniscribe.projector.usage.Tariff;
 import io.cogniscribe.projector.usage.UsageProjection;
@@ -28,5 +31,10 @@ public final class ProjectionCatalogue {
         new ApiKeyProjection(),
         new AuditProjection(),
         new UsageProjection(new Tariff(tariff)));
+  }
+
+  /** Those into Redis, which live in one database and are swapped together. */
+  public static List<RedisProjection<?>> intoRedis() {
+    return List.of(new LiveProjection(), new LiveSessionProjection());
   }
 }

@@ -3,33 +3,26 @@ package io.cogniscribe.projector;
 import com.zaxxer.hikari.HikariDataSource;
 import io.cogniscribe.projector.engine.KafkaSource;
 import io.cogniscribe.projector.engine.ProjectionLoop;
-import io.cogniscribe.projector.live.LiveProjection;
 import io.cogniscribe.projector.postgres.DatabasePool;
 import io.cogniscribe.projector.postgres.DatabaseSetup;
 import io.cogniscribe.projector.postgres.PostgresProjection;
 import io.cogniscribe.projector.postgres.PostgresStore;
+import io.cogniscribe.projector.redis.RedisConnections;
 import io.cogniscribe.projector.redis.RedisProjection;
 import io.cogniscribe.projector.redis.RedisStore;
-import io.cogniscribe.projector.session.LiveSessionProjection;
-import io.cogniscribe.settings.RedisAddress;
 import io.cogniscribe.settings.ServiceStart;
 import io.cogniscribe.settings.Settings;
 import io.cogniscribe.topic.TopicSetup;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.RedisClient;
 
 /** Wires the service. No bean connects to anything before the service starts. */
 @Configuration(proxyBeanMethods = false)
 class ProjectorBeans {
-
-  private static final Duration REDIS_TIMEOUT = Duration.ofSeconds(10);
 
   @Bean
   HikariDataSource dataSource(Settings settings) {
@@ -38,18 +31,7 @@ class ProjectorBeans {
 
   @Bean
   RedisClient redis(Settings settings) {
-    RedisAddress address = settings.redis();
-    return RedisClient.builder()
-        .hostAndPort(address.host(), address.port())
-        .clientConfig(
-            DefaultJedisClientConfig.builder()
-                .user(address.username())
-                .password(address.password())
-                .database(address.database())
-                .ssl(address.tls())
-                .timeoutMillis((int) REDIS_TIMEOUT.toMillis())
-                .build())
-        .build();
+    return RedisConnections.open(settings.redis());
   }
 
   @Bean
@@ -84,7 +66,7 @@ class ProjectorBeans {
             .<ProjectionLoop<?>>map(projection -> loop(projection, dataSource, kafka, meters))
             .toList();
     List<ProjectionLoop<?>> intoRedis =
-        Stream.<RedisProjection<?>>of(new LiveProjection(), new LiveSessionProjection())
+        ProjectionCatalogue.intoRedis().stream()
             .<ProjectionLoop<?>>map(projection -> loop(projection, redis, kafka, meters))
             .toList();
     return new Projections(preparation, intoPostgres, intoRedis);

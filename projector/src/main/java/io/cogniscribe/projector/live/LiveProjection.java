@@ -8,6 +8,7 @@ import io.cogniscribe.topic.Topics;
 import io.cogniscribe.wire.Codecs;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Shows in Redis how far each job is, and how many there are by status. */
@@ -41,5 +42,11 @@ public final class LiveProjection implements RedisProjection<TaskFact> {
   @Override
   public List<String> keysToForget() {
     return Stream.of(JobStatus.values()).map(LiveKeys::counter).toList();
+  }
+
+  /** A job that is reported on for more than a day was started longer ago than that. */
+  @Override
+  public Set<String> fadingFields() {
+    return Set.of("version", "attempt");
   }
 }

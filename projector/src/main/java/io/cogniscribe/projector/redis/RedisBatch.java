@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The one argument of the script that applies a batch; {@code begin.lua} says what is what. */
 record RedisBatch(
-    List<Position> positions, List<String> behind, List<Parked> parked, Object changes) {
+    String generation,
+    List<Position> positions,
+    List<String> behind,
+    List<Parked> parked,
+    Object changes) {
 
   record Position(String field, String expected, String next) {
 

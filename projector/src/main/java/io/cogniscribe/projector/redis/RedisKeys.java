@@ -8,6 +8,12 @@ import org.apache.kafka.common.TopicPartition;
 /** The names of the keys that every projection into Redis has. */
 public record RedisKeys(String projection) {
 
+  /** Hash: what made the keys of this database, and how often databases were swapped. */
+  public static final String GENERATION = "projection:generation";
+
+  /** There while whoever swaps databases wants no position of this one to move. */
+  public static final String HOLD = "projection:hold";
+
   /** Hash: topic and partition to topic id and next offset. */
   public String positions() {
     return "projection:%s:positions".formatted(projection);
@@ -34,7 +40,7 @@ public record RedisKeys(String projection) {
   }
 
   List<String> ofBatch() {
-    return List.of(positions(), parkedStreams(), parkedEvents());
+    return List.of(positions(), parkedStreams(), parkedEvents(), GENERATION, HOLD);
   }
 
   List<String> ofBeat() {
@@ -53,7 +59,8 @@ public record RedisKeys(String projection) {
     return field(stream.partition()) + ":" + stream.streamKey();
   }
 
-  static ParkedStream parseMember(String member) {
+  /** Reads a member of {@link #parkedStreams}. */
+  public static ParkedStream parseMember(String member) {
     String[] parts = member.split(":", 3);
     return new ParkedStream(new TopicPartition(parts[0], Integer.parseInt(parts[1])), parts[2]);
   }

@@ -4,6 +4,7 @@ import io.cogniscribe.projector.engine.Decoded.Event;
 import io.cogniscribe.projector.engine.Projection;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A projection into keys of Redis.
@@ -27,4 +28,12 @@ public interface RedisProjection<E> extends Projection<E> {
 
   /** Keys that are wrong when the log is folded into them a second time: sums, for example. */
   List<String> keysToForget();
+
+  /**
+   * Fields that a fold of today may lack and live has: they come from events so old that they leave
+   * nothing any more, and stay as long as later ones keep their key.
+   */
+  default Set<String> fadingFields() {
+    return Set.of();
+  }
 }

@@ -43,6 +43,8 @@ public final class RedisStore<E> implements ProjectionStore<E> {
   private static final Script CLAIM = Script.load("claim.lua");
   private static final Script BEAT = Script.load("beat.lua");
 
+  private static final String NEVER_SWAPPED = "0";
+
   /** How long a beat counts. */
   private static final Duration BEAT_EXPIRY = Duration.ofSeconds(5);
 
@@ -62,6 +64,9 @@ public final class RedisStore<E> implements ProjectionStore<E> {
   private final Map<TopicPartition, String> topicIds = new HashMap<>();
   private final AtomicLong parkedEvents = new AtomicLong();
 
+  /** How often databases had been swapped when positions were read last. */
+  private String generation = NEVER_SWAPPED;
+
   /**
    * A store.
    *
@@ -80,6 +85,7 @@ public final class RedisStore<E> implements ProjectionStore<E> {
   @Override
   public Map<TopicPartition, StoredPosition> read(Set<TopicPartition> partitions) {
     return asking(() -> {
+      readGeneration();
       Map<TopicPartition, StoredPosition> positions = new HashMap<>();
       List<TopicPartition> asked = List.copyOf(partitions);
       List<String> stored =
@@ -102,7 +108,9 @@ public final class RedisStore<E> implements ProjectionStore<E> {
       return Map.of();
     }
     return asking(() -> {
-      List<String> all = new ArrayList<>(keys.ofBatch());
+      readGeneration();
+      List<String> all =
+          new ArrayList<>(List.of(keys.positions(), keys.parkedStreams(), keys.parkedEvents()));
       all.add(keys.heartbeat());
       all.add(keys.beats());
       all.addAll(projection.keysToForget());
@@ -136,6 +144,7 @@ public final class RedisStore<E> implements ProjectionStore<E> {
     }
     RedisBatch argument =
         new RedisBatch(
+            generation,
             batch.advances().stream()
                 .map(advance -> RedisBatch.Position.of(advance, topicIds))
                 .toList(),
@@ -172,6 +181,12 @@ public final class RedisStore<E> implements ProjectionStore<E> {
   /** The client is the caller's. */
   @Override
   public void close() {}
+
+  /** First of all that is read: if databases are swapped in between, the next batch tells. */
+  private void readGeneration() {
+    generation =
+        Objects.requireNonNullElse(redis.hget(RedisKeys.GENERATION, "number"), NEVER_SWAPPED);
+  }
 
   private void loadParked(Set<TopicPartition> partitions) {
     Map<ParkedStream, Long> streams = new HashMap<>();

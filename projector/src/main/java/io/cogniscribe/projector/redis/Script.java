@@ -11,10 +11,10 @@ import java.util.stream.Stream;
 import redis.clients.jedis.UnifiedJedis;
 
 /** A script that Redis runs as one step. */
-record Script(String text) {
+public record Script(String text) {
 
   /** Reads a script from the resources, where it may consist of several parts. */
-  static Script load(String... parts) {
+  public static Script load(String... parts) {
     return new Script(Stream.of(parts).map(Script::read).collect(Collectors.joining("\n")));
   }
 
@@ -27,7 +27,8 @@ record Script(String text) {
     }
   }
 
-  Object run(UnifiedJedis redis, List<String> keys, List<String> arguments) {
+  /** Runs it; the answer has texts, numbers and lists of these. */
+  public Object run(UnifiedJedis redis, List<String> keys, List<String> arguments) {
     return redis.eval(text, keys, arguments);
   }
 }
