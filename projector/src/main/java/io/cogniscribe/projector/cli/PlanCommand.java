@@ -1,8 +1,8 @@
 package io.cogniscribe.projector.cli;
 
-import com.zaxxer.hikari.HikariDataSource;
-import io.cogniscribe.projector.postgres.PostgresProjection;
+import io.cogniscribe.projector.replay.Meter;
 import io.cogniscribe.projector.replay.Plan;
+import io.cogniscribe.projector.replay.ReadModel;
 import io.cogniscribe.settings.ExitCode;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ final class PlanCommand implements Callable<Integer> {
       names = "--projection",
       paramLabel = "NAME",
       defaultValue = ReplayTools.ALL,
-      description = "jobs, users, sessions, api-keys, audit, usage, or all (the default).")
+      description = ReadModels.NAMES + ", or all (the default).")
   private String projection = ReplayTools.ALL;
 
   PlanCommand(ReplayTools tools) {
@@ -40,9 +40,9 @@ final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() throws SQLException {
     List<Plan> plans = new ArrayList<>();
-    try (HikariDataSource database = tools.connections()) {
-      for (PostgresProjection<?> each : tools.named(projection, report.command())) {
-        plans.add(Plan.of(database, tools.kafka(), each));
+    try (ReadModels models = tools.named(projection, 1, Meter.SILENT, report.command())) {
+      for (ReadModel each : models.list()) {
+        plans.add(each.plan());
       }
     }
     report.print(

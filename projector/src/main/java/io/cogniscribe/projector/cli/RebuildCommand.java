@@ -1,8 +1,7 @@
 package io.cogniscribe.projector.cli;
 
-import com.zaxxer.hikari.HikariDataSource;
-import io.cogniscribe.projector.postgres.PostgresProjection;
 import io.cogniscribe.projector.replay.Comparison;
+import io.cogniscribe.projector.replay.ReadModel;
 import io.cogniscribe.projector.replay.Rebuild;
 import io.cogniscribe.settings.ExitCode;
 import java.sql.SQLException;
@@ -20,7 +19,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "rebuild",
     description = {
-      "Folds the log from its start into tables beside the live ones, compares, and swaps.",
+      "Folds the log from its start into tables or keys beside the live ones, compares, and swaps.",
       "Exit code 1 when live was not what the log says."
     })
 final class RebuildCommand implements Callable<Integer> {
@@ -33,14 +32,14 @@ final class RebuildCommand implements Callable<Integer> {
       names = "--projection",
       paramLabel = "NAME",
       defaultValue = ReplayTools.ALL,
-      description = "jobs, users, sessions, api-keys, audit, usage, or all (the default).")
+      description = ReadModels.NAMES + ", or all (the default).")
   private String projection = ReplayTools.ALL;
 
   @Option(
       names = "--swap",
       paramLabel = "ask|auto|never",
       defaultValue = "ask",
-      description = "Whether the rebuilt tables become live; without a terminal ask means never.")
+      description = "Whether what is rebuilt becomes live; without a terminal ask means never.")
   private SwapMode swap = SwapMode.ASK;
 
   @Option(
@@ -59,7 +58,7 @@ final class RebuildCommand implements Callable<Integer> {
       description = "How many partitions are folded at a time; the processors by default.")
   private @Nullable Integer parallel;
 
-  /** When the rebuilt tables become live. */
+  /** When what is rebuilt becomes live. */
   enum SwapMode {
     ASK,
     AUTO,
@@ -74,10 +73,9 @@ final class RebuildCommand implements Callable<Integer> {
   public Integer call() throws SQLException {
     int workers = parallel == null ? Runtime.getRuntime().availableProcessors() : parallel;
     List<Rebuild.Result> results = new ArrayList<>();
-    try (HikariDataSource database = tools.connections()) {
-      for (PostgresProjection<?> each : tools.named(projection, report.command())) {
-        results.add(
-            tools.rebuild(database, workers, report.meter()).run(each, resume, this::decide));
+    try (ReadModels models = tools.named(projection, workers, report.meter(), report.command())) {
+      for (ReadModel each : models.list()) {
+        results.add(each.rebuild(resume, this::decide));
       }
     }
     report.print(

@@ -1,7 +1,6 @@
 package io.cogniscribe.projector.cli;
 
 import io.cogniscribe.projector.replay.Comparison;
-import io.cogniscribe.projector.replay.Generation;
 import io.cogniscribe.projector.replay.Rebuild;
 import io.cogniscribe.projector.replay.RowDifference;
 import java.util.StringJoiner;
@@ -62,7 +61,7 @@ final class RebuildText {
             result.proof().toMillis() / 1e3,
             result.swapped()
                 ? "live now; 'replay rollback --projection %s' goes back".formatted(name)
-                : "not swapped; the tables are in the schema %s: 'replay rebuild --projection %s --resume --swap=auto' makes them live"
-                    .formatted(Generation.REBUILT + name.replace('-', '_'), name));
+                : "not swapped; what was rebuilt is in %s: 'replay rebuild --projection %s --resume --swap=auto' makes them live"
+                    .formatted(result.place(), name));
   }
 }

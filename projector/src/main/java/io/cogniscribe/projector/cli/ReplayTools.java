@@ -5,11 +5,16 @@ import io.cogniscribe.projector.ProjectionCatalogue;
 import io.cogniscribe.projector.engine.KafkaSource;
 import io.cogniscribe.projector.postgres.DatabasePool;
 import io.cogniscribe.projector.postgres.PostgresProjection;
+import io.cogniscribe.projector.redis.RedisProjection;
 import io.cogniscribe.projector.replay.Generation;
 import io.cogniscribe.projector.replay.Meter;
+import io.cogniscribe.projector.replay.PostgresReadModel;
+import io.cogniscribe.projector.replay.ReadModel;
 import io.cogniscribe.projector.replay.Rebuild;
+import io.cogniscribe.projector.replay.RedisReadModel;
 import io.cogniscribe.settings.Database;
 import io.cogniscribe.settings.Settings;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -47,19 +52,40 @@ record ReplayTools(Settings settings) {
   }
 
   /**
-   * The projections of that name.
+   * The read models of that name.
    *
+   * @param parallel how many partitions are folded at a time
    * @throws ParameterException when there is none
    */
-  List<PostgresProjection<?>> named(String name, CommandLine caller) {
-    List<PostgresProjection<?>> all = ProjectionCatalogue.intoPostgres(settings);
-    List<PostgresProjection<?>> named =
-        all.stream().filter(each -> name.equals(ALL) || each.name().equals(name)).toList();
+  ReadModels named(String name, int parallel, Meter meter, CommandLine caller) {
+    HikariDataSource database = connections();
+    try {
+      return new ReadModels(database, named(name, database, parallel, meter, caller));
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  private List<ReadModel> named(
+      String name, HikariDataSource database, int parallel, Meter meter, CommandLine caller) {
+    List<ReadModel> named = new ArrayList<>();
+    Rebuild work = rebuild(database, parallel, meter);
+    for (PostgresProjection<?> each : ProjectionCatalogue.intoPostgres(settings)) {
+      if (name.equals(ALL) || each.name().equals(name)) {
+        named.add(new PostgresReadModel(work, each));
+      }
+    }
+    List<RedisProjection<?>> intoRedis = ProjectionCatalogue.intoRedis();
+    if (name.equals(ALL) || intoRedis.stream().anyMatch(each -> each.name().equals(name))) {
+      named.add(
+          new RedisReadModel(
+              database, settings.redisForReplay(), intoRedis, kafka(), parallel, meter));
+    }
     if (named.isEmpty()) {
       throw new ParameterException(
           caller,
-          "there is no projection '%s': name one of %s, or all"
-              .formatted(name, all.stream().map(PostgresProjection::name).toList()));
+          "there is no projection '%s': name one of %s, or all".formatted(name, ReadModels.NAMES));
     }
     return named;
   }

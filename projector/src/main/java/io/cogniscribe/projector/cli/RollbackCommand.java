@@ -1,10 +1,8 @@
 package io.cogniscribe.projector.cli;
 
-import com.zaxxer.hikari.HikariDataSource;
-import io.cogniscribe.projector.postgres.PostgresProjection;
+import io.cogniscribe.projector.replay.ReadModel;
 import io.cogniscribe.settings.ExitCode;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -14,7 +12,7 @@ import picocli.CommandLine.Option;
 /** Goes back to the generation of before. */
 @Command(
     name = "rollback",
-    description = "Makes the tables of before the last swap live again, once they caught up.")
+    description = "Makes the generation of before the last swap live again, once it has caught up.")
 final class RollbackCommand implements Callable<Integer> {
 
   private final ReplayTools tools;
@@ -25,7 +23,7 @@ final class RollbackCommand implements Callable<Integer> {
       names = "--projection",
       paramLabel = "NAME",
       required = true,
-      description = "jobs, users, sessions, api-keys, audit, usage, or all.")
+      description = ReadModels.NAMES + ", or all.")
   private String projection = ReplayTools.ALL;
 
   RollbackCommand(ReplayTools tools) {
@@ -35,15 +33,15 @@ final class RollbackCommand implements Callable<Integer> {
   @Override
   public Integer call() throws SQLException {
     int parallel = Runtime.getRuntime().availableProcessors();
-    List<PostgresProjection<?>> named = tools.named(projection, report.command());
-    try (HikariDataSource database = tools.connections()) {
-      for (PostgresProjection<?> each : named) {
-        tools.rebuild(database, parallel, report.meter()).rollBack(each);
-        report.note(each.name() + ": the previous tables are live again");
+    try (ReadModels models = tools.named(projection, parallel, report.meter(), report.command())) {
+      for (ReadModel each : models.list()) {
+        each.rollBack();
+        report.note(each.name() + ": what was live before is live again");
       }
+      report.print(
+          Map.of("rolled_back", models.names()),
+          "rolled back: " + String.join(", ", models.names()));
     }
-    List<String> names = named.stream().map(PostgresProjection::name).toList();
-    report.print(Map.of("rolled_back", names), "rolled back: " + String.join(", ", names));
     return ExitCode.OK.number();
   }
 }

@@ -2,11 +2,15 @@ package io.cogniscribe.projector.engine;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * Reads stretches of the log beside the loops that follow it: outside of every group, so that
@@ -36,33 +40,66 @@ public final class LogReader {
    * @throws KafkaException when nothing more comes for a minute
    */
   public void read(Stretch stretch, Taker taker) {
-    if (stretch.isEmpty()) {
+    read(List.of(stretch), taker);
+  }
+
+  /**
+   * Reads the committed records of stretches of several partitions, those of each in order.
+   *
+   * @throws KafkaException when nothing more comes for a minute
+   */
+  public void read(Collection<Stretch> stretches, Taker taker) {
+    Map<TopicPartition, Stretch> open = new HashMap<>();
+    stretches.stream()
+        .filter(stretch -> !stretch.isEmpty())
+        .forEach(stretch -> open.put(stretch.partition(), stretch));
+    if (open.isEmpty()) {
       return;
     }
     try (Consumer<byte[], byte[]> consumer = kafka.openForBulk()) {
-      consumer.assign(Set.of(stretch.partition()));
-      consumer.seek(stretch.partition(), stretch.from());
+      consumer.assign(open.keySet());
+      open.values().forEach(stretch -> consumer.seek(stretch.partition(), stretch.from()));
       Instant lastProgress = Instant.now();
-      long position = stretch.from();
-      while (position < stretch.to()) {
-        List<ConsumerRecord<byte[], byte[]>> records =
-            consumer.poll(POLL).records(stretch.partition()).stream()
-                .filter(record -> record.offset() < stretch.to())
-                .toList();
+      long position = position(consumer, open.keySet());
+      while (!open.isEmpty()) {
+        List<ConsumerRecord<byte[], byte[]>> records = poll(consumer, open);
         if (!records.isEmpty()) {
           taker.take(records);
         }
         // Beyond the last record of a stretch there may be marks of transactions alone.
-        long now = consumer.position(stretch.partition());
-        if (now > position) {
-          position = now;
+        long now = position(consumer, open.keySet());
+        if (now != position) {
           lastProgress = Instant.now();
         } else if (lastProgress.plus(PATIENCE).isBefore(Instant.now())) {
           throw new KafkaException(
-              "%s stands still at offset %d, before %d: is a transaction open, or Kafka down?"
-                  .formatted(stretch.partition(), position, stretch.to()));
+              "%s stand still: is a transaction open, or Kafka down?".formatted(open.values()));
         }
+        List<TopicPartition> read =
+            open.values().stream()
+                .filter(stretch -> consumer.position(stretch.partition()) >= stretch.to())
+                .map(Stretch::partition)
+                .toList();
+        consumer.pause(read);
+        read.forEach(open::remove);
+        position = position(consumer, open.keySet());
       }
     }
+  }
+
+  private static List<ConsumerRecord<byte[], byte[]>> poll(
+      Consumer<byte[], byte[]> consumer, Map<TopicPartition, Stretch> open) {
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+      Stretch stretch = open.get(new TopicPartition(record.topic(), record.partition()));
+      if (stretch != null && record.offset() < stretch.to()) {
+        records.add(record);
+      }
+    }
+    return records;
+  }
+
+  private static long position(
+      Consumer<byte[], byte[]> consumer, Collection<TopicPartition> partitions) {
+    return partitions.stream().mapToLong(consumer::position).sum();
   }
 }

@@ -6,6 +6,7 @@ import io.cogniscribe.projector.engine.Source;
 import io.cogniscribe.projector.engine.Stretch;
 import io.cogniscribe.projector.postgres.AggregateProjection;
 import io.cogniscribe.projector.postgres.PostgresProjection;
+import io.cogniscribe.projector.postgres.PostgresStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -34,6 +35,9 @@ record GenerationFold(
     Meter meter) {
 
   private static final long BUCKET_BYTES = 8L << 20;
+
+  /** What a poll returns at most: one transaction for it. */
+  private static final int BATCH_RECORDS = 10_000;
 
   /** How much larger a record is than on the broker's disk, where it is compressed. */
   private static final long UNPACKED = 3;
@@ -92,15 +96,20 @@ record GenerationFold(
         targets.next().entrySet().stream()
             .<Callable<Void>>map(target ->
                 () -> {
-                  TopicPartition partition = target.getKey();
-                  fold.fold(partition, extent.begin(partition), target.getValue());
+                  fold.fold(new Positions(Map.of(target.getKey(), target.getValue())));
                   return null;
                 })
             .toList());
   }
 
   private <E> StoreFold<E> storeFold(PostgresProjection<E> projection) {
-    return new StoreFold<>(projection, tables, log, extent.topicIds(), meter);
+    return new StoreFold<>(
+        projection,
+        () -> new PostgresStore<>(tables, projection),
+        BATCH_RECORDS,
+        log,
+        extent,
+        meter);
   }
 
   private <E> void byAggregate(AggregateProjection<E> projection, Positions targets) {
@@ -120,7 +129,7 @@ record GenerationFold(
                 long begin = extent.begin(partition);
                 Stretch stretch = new Stretch(partition, begin, target.getValue());
                 Advance loaded = load.load(stretch, UNPACKED * extent.bytes(partition));
-                positions.advance(loaded, begin);
+                positions.advance(loaded);
                 return null;
               }));
       workers.all(parts);

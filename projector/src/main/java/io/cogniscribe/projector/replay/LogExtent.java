@@ -1,13 +1,14 @@
 package io.cogniscribe.projector.replay;
 
 import io.cogniscribe.projector.engine.KafkaSource;
+import io.cogniscribe.projector.engine.Projection;
 import io.cogniscribe.projector.engine.Source;
-import io.cogniscribe.projector.postgres.PostgresProjection;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -44,7 +45,7 @@ record LogExtent(
    *
    * @throws KafkaException when it does not answer
    */
-  static LogExtent of(KafkaSource kafka, PostgresProjection<?> projection) {
+  static LogExtent of(KafkaSource kafka, Projection<?> projection) {
     List<String> topics = projection.sources().stream().map(Source::topic).toList();
     try (Admin admin = kafka.admin()) {
       Map<String, TopicDescription> descriptions =
@@ -109,8 +110,15 @@ record LogExtent(
     }
   }
 
-  Collection<TopicPartition> partitions() {
-    return ends.keySet();
+  /** How many offsets each partition has, by its name. */
+  Map<String, Long> lengths() {
+    Map<String, Long> lengths = new TreeMap<>();
+    ends.forEach((partition, end) -> lengths.put(partition.toString(), end - begin(partition)));
+    return lengths;
+  }
+
+  long totalBytes() {
+    return bytes.values().stream().mapToLong(Long::longValue).sum();
   }
 
   long begin(TopicPartition partition) {

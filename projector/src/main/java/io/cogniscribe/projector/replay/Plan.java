@@ -9,9 +9,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.TreeMap;
 import javax.sql.DataSource;
-import org.apache.kafka.common.TopicPartition;
 
 /**
  * What a rebuild of a projection would do. Finding out changes nothing.
@@ -20,8 +18,9 @@ import org.apache.kafka.common.TopicPartition;
  * @param offsets what is to be read, by partition
  * @param logBytes what that takes on the broker's disk
  * @param tables what is written
- * @param schema where
- * @param tableBytes what the live tables take, which the rebuilt ones will need beside them
+ * @param place where
+ * @param tableBytes what live takes, which the rebuilt ones will need beside it
+ * @param sortingBytes what sorting on disk takes at most
  * @param rate offsets a second in the last rebuild
  */
 public record Plan(
@@ -30,30 +29,30 @@ public record Plan(
     Map<String, Long> offsets,
     long logBytes,
     List<String> tables,
-    String schema,
+    String place,
     long tableBytes,
+    long sortingBytes,
     OptionalDouble rate) {
 
   private static final double MEGABYTE = 1e6;
+
+  /** How much larger a record is than on the broker's disk, where it is compressed. */
+  private static final long UNPACKED = 3;
 
   /** Asks broker and database. */
   public static Plan of(DataSource database, KafkaSource kafka, PostgresProjection<?> projection)
       throws SQLException {
     LogExtent extent = LogExtent.of(kafka, projection);
-    Map<String, Long> offsets = new TreeMap<>();
-    for (TopicPartition partition : extent.partitions()) {
-      long length = extent.ends().getOrDefault(partition, 0L) - extent.begin(partition);
-      offsets.put(partition.toString(), length);
-    }
     try (Connection connection = database.getConnection()) {
       return new Plan(
           projection.name(),
           projection.version(),
-          offsets,
-          extent.bytes().values().stream().mapToLong(Long::longValue).sum(),
+          extent.lengths(),
+          extent.totalBytes(),
           projection.tables(),
-          Generation.rebuilt(projection).schema(),
+          "the schema " + Generation.rebuilt(projection).schema(),
           tableBytes(connection, projection),
+          extent.totalBytes() * UNPACKED,
           Generations.measuredRate(connection, projection));
     }
   }
@@ -90,8 +89,8 @@ public record Plan(
             .formatted(projection, version, total, logBytes / MEGABYTE));
     offsets.forEach((partition, length) -> text.append("  %s: %,d%n".formatted(partition, length)));
     text.append(
-        "  writes %s in the schema %s, about %.1f MB; sorting takes up to %.1f MB more%n"
-            .formatted(tables, schema, tableBytes / MEGABYTE, logBytes * 3 / MEGABYTE));
+        "  writes %s in %s, about %.1f MB; sorting takes up to %.1f MB more%n"
+            .formatted(tables, place, tableBytes / MEGABYTE, sortingBytes / MEGABYTE));
     text.append(
         rate.isPresent()
             ? "  takes about %.0f s, at the %,.0f offsets/s of the last rebuild"

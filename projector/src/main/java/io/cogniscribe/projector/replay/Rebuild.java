@@ -35,10 +35,16 @@ public record Rebuild(
    * @param events how many offsets were read to load the tables
    * @param fold how long that took, with the indexes
    * @param proof how long the comparison took
-   * @param swapped whether the tables are live now
+   * @param swapped whether the rebuilt generation is live now
+   * @param place where it was made
    */
   public record Result(
-      Comparison comparison, long events, Duration fold, Duration proof, boolean swapped) {}
+      Comparison comparison,
+      long events,
+      Duration fold,
+      Duration proof,
+      boolean swapped,
+      String place) {}
 
   /**
    * Rebuilds.
@@ -68,7 +74,8 @@ public record Rebuild(
         catchUp(rebuilt, fold);
         new Swap(live).make(rebuilt, fold::follow);
       }
-      return new Result(comparison, events, folded, proved, swapping);
+      return new Result(
+          comparison, events, folded, proved, swapping, "the schema " + rebuilt.schema());
     }
   }
 

@@ -5,19 +5,20 @@ import io.cogniscribe.projector.engine.Batch;
 import io.cogniscribe.projector.engine.BatchWriter;
 import io.cogniscribe.projector.engine.Decoded;
 import io.cogniscribe.projector.engine.LogReader;
+import io.cogniscribe.projector.engine.Projection;
+import io.cogniscribe.projector.engine.ProjectionStore;
 import io.cogniscribe.projector.engine.Slices;
 import io.cogniscribe.projector.engine.Source;
 import io.cogniscribe.projector.engine.Start;
 import io.cogniscribe.projector.engine.Stretch;
-import io.cogniscribe.projector.postgres.PostgresProjection;
-import io.cogniscribe.projector.postgres.PostgresStore;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
@@ -25,50 +26,72 @@ import org.apache.kafka.common.TopicPartition;
  * Folds partitions into a generation in the way of the live projection: batch by batch, each with
  * the position that it leads to.
  *
- * @param tables connections whose tables are the generation's
+ * @param stores makes a store of the generation for each fold
+ * @param batchRecords how many records are applied at once at most
  */
 record StoreFold<E>(
-    PostgresProjection<E> projection,
-    DataSource tables,
+    Projection<E> projection,
+    Supplier<ProjectionStore<E>> stores,
+    int batchRecords,
     LogReader log,
-    Map<String, String> topicIds,
+    LogExtent extent,
     Meter meter) {
 
-  /** Folds one partition from where the generation stands up to {@code to}. */
-  void fold(TopicPartition partition, long begin, long to) {
+  /** Folds partitions from where the generation stands up to the targets. */
+  void fold(Positions targets) {
     Map<String, Source<E>> sources =
         projection.sources().stream().collect(Collectors.toMap(Source::topic, Function.identity()));
-    PostgresStore<E> store = new PostgresStore<>(tables, projection);
-    Map<TopicPartition, Long> positions = claim(store, partition, begin);
+    ProjectionStore<E> store = stores.get();
+    Map<TopicPartition, Long> positions = claim(store, targets);
     BatchWriter<E> writer =
         new BatchWriter<>(
             store::commit,
             positions,
             batch ->
                 batch.advances().forEach(moved -> positions.put(moved.partition(), moved.next())));
-    long from = Objects.requireNonNull(positions.get(partition));
     log.read(
-        new Stretch(partition, from, to),
+        stretches(positions, targets),
         records -> {
-          for (List<Decoded<E>> slice : new Slices<>(records, sources)) {
-            writer.write(slice);
+          for (int from = 0; from < records.size(); from += batchRecords) {
+            int to = Math.min(records.size(), from + batchRecords);
+            for (List<Decoded<E>> slice : new Slices<>(records.subList(from, to), sources)) {
+              writer.write(slice);
+            }
           }
           meter.add(records.size(), bytes(records));
         });
     // Behind the last record there may be marks of transactions: live counts none of them.
   }
 
+  private List<Stretch> stretches(Map<TopicPartition, Long> positions, Positions targets) {
+    List<Stretch> stretches = new ArrayList<>();
+    targets
+        .next()
+        .forEach((partition, to) -> {
+          long stand = Objects.requireNonNull(positions.get(partition));
+          // Reports may have expired unread.
+          stretches.add(new Stretch(partition, Math.max(stand, extent.begin(partition)), to));
+        });
+    return stretches;
+  }
+
   /** Moves the position alone: the rows were written by other means. */
-  void advance(Advance advance, long begin) {
-    PostgresStore<E> store = new PostgresStore<>(tables, projection);
-    claim(store, advance.partition(), begin);
+  void advance(Advance advance) {
+    ProjectionStore<E> store = stores.get();
+    claim(store, new Positions(Map.of(advance.partition(), advance.next())));
     store.commit(new Batch<>(List.of(), List.of(advance)));
   }
 
-  private Map<TopicPartition, Long> claim(
-      PostgresStore<E> store, TopicPartition partition, long begin) {
-    Start start = new Start(Objects.requireNonNull(topicIds.get(partition.topic())), begin);
-    return new HashMap<>(store.claim(Map.of(partition, start)));
+  private Map<TopicPartition, Long> claim(ProjectionStore<E> store, Positions targets) {
+    Map<TopicPartition, Start> starts = new HashMap<>();
+    targets
+        .next()
+        .forEach((partition, to) -> {
+          String topicId = Objects.requireNonNull(extent.topicIds().get(partition.topic()));
+          // Live may have stopped before what is left of reports that expire.
+          starts.put(partition, new Start(topicId, Math.min(extent.begin(partition), to)));
+        });
+    return new HashMap<>(store.claim(starts));
   }
 
   static long bytes(List<ConsumerRecord<byte[], byte[]>> records) {

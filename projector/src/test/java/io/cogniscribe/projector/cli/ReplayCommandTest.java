@@ -10,6 +10,7 @@ import io.cogniscribe.projector.kit.JobStory;
 import io.cogniscribe.settings.Settings;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -33,6 +34,8 @@ final class ReplayCommandTest {
         Settings.of(
             Map.of(
                 "DATABASE_URL", backend.databaseUrl(),
+                "REDIS_URL", "redis://nobody-knows:1/0",
+                "REDIS_REPLAY_URL", backend.replayUrl(),
                 "KAFKA_BOOTSTRAP_SERVERS", servers.kafkaBootstrapServers()));
   }
 
@@ -79,6 +82,38 @@ final class ReplayCommandTest {
     assertThat(run("rebuild", "--projection", "jobs", "--swap=auto", "--require-equal")).isZero();
     assertThat(run("rollback", "--projection", "jobs")).isZero();
     assertThat(run("prune")).isZero();
+  }
+
+  @Test
+  void the_keys_of_redis_are_rebuilt_like_tables() {
+    Instant recently = Instant.now().minus(Duration.ofHours(1));
+    JobStory job = JobStory.submitted(UUID.randomUUID(), recently).started().completed();
+    backend.log().jobs(job.events()).commit();
+    backend.run(new JobProjection());
+    backend.awaitCaughtUp("jobs");
+    backend.runLive();
+    backend.awaitLiveCaughtUp();
+    backend.redis().hset("task:" + job.id(), "percent", "1");
+
+    assertThat(run("plan", "--projection", "live")).isZero();
+    assertThat(out.toString())
+        .contains("live (version 1): reads")
+        .contains("jobs.progress-")
+        .contains("[keys of live, keys of sessions-live] in the database")
+        .contains("how long it takes is known after the first rebuild");
+    assertThat(run("rebuild", "--projection", "sessions-live")).isEqualTo(1);
+    assertThat(out.toString())
+        .contains("redis task:" + job.id() + ": differs")
+        .contains("percent: live 1, log 100")
+        .contains("'replay rebuild --projection live --resume --swap=auto' makes them live");
+    assertThat(run("rebuild", "--projection", "live", "--resume", "--swap=auto")).isEqualTo(1);
+    assertThat(backend.redis().hget("task:" + job.id(), "percent")).isEqualTo("100");
+    assertThat(run("rollback", "--projection", "live")).isZero();
+    assertThat(backend.redis().hget("task:" + job.id(), "percent")).isEqualTo("1");
+    assertThat(run("prune", "--projection", "live")).isZero();
+    assertThat(run("rollback", "--projection", "live")).isEqualTo(1);
+    assertThat(run("rebuild", "--swap=auto")).isEqualTo(1);
+    assertThat(run("rebuild", "--require-equal", "--swap=auto")).isZero();
   }
 
   @Test

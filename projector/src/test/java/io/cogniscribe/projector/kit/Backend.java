@@ -129,6 +129,11 @@ public final class Backend implements AutoCloseable {
     return owner;
   }
 
+  /** The Redis of the projections, as the user reaches it who may swap databases. */
+  public String replayUrl() {
+    return RedisUsers.url(servers.redisUrl(), "replay");
+  }
+
   public String databaseUrl() {
     return servers.databaseUrl();
   }

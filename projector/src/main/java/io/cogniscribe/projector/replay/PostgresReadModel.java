@@ -1,0 +1,36 @@
+package io.cogniscribe.projector.replay;
+
+import io.cogniscribe.projector.postgres.PostgresProjection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** The tables of one projection. */
+public record PostgresReadModel(Rebuild work, PostgresProjection<?> projection)
+    implements ReadModel {
+
+  @Override
+  public List<String> projections() {
+    return List.of(projection.name());
+  }
+
+  @Override
+  public Plan plan() throws SQLException {
+    return Plan.of(work.live(), work.kafka(), projection);
+  }
+
+  @Override
+  public Rebuild.Result rebuild(boolean resume, Predicate<Comparison> swap) throws SQLException {
+    return work.run(projection, resume, swap);
+  }
+
+  @Override
+  public void rollBack() throws SQLException {
+    work.rollBack(projection);
+  }
+
+  @Override
+  public void prune() throws SQLException {
+    work.prune(projection);
+  }
+}

@@ -1,0 +1,38 @@
+package io.cogniscribe.projector.replay;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * What readers see of some projections, as far as it can only be replaced as a whole: the tables of
+ * one projection, or a database of Redis.
+ */
+public interface ReadModel {
+
+  /** The names of the projections that it consists of. */
+  List<String> projections();
+
+  /** What it is called by. */
+  default String name() {
+    return projections().getFirst();
+  }
+
+  /** What a rebuild would do. Finding out changes nothing. */
+  Plan plan() throws SQLException;
+
+  /**
+   * Folds the log beside live, compares, and swaps.
+   *
+   * @param resume whether to go on with a generation that is loaded already
+   * @param swap decides, knowing how both compare
+   * @throws ReplayException when it cannot go on, or somebody else rebuilds the same
+   */
+  Rebuild.Result rebuild(boolean resume, Predicate<Comparison> swap) throws SQLException;
+
+  /** Makes the generation before the last swap live again, once it has caught up. */
+  void rollBack() throws SQLException;
+
+  /** Removes the generations that are not live. */
+  void prune() throws SQLException;
+}

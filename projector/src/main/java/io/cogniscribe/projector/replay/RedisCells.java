@@ -1,0 +1,111 @@
+package io.cogniscribe.projector.replay;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.cogniscribe.projector.redis.RedisProjection;
+import io.cogniscribe.projector.redis.Script;
+import io.cogniscribe.projector.replay.RowDifference.ColumnDifference;
+import io.cogniscribe.projector.replay.RowDifference.Kind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Looks at keys of both databases in one step. */
+record RedisCells(RedisGenerations generations) {
+
+  /** By how much what is left of a key's life may differ. */
+  static final Duration TOLERANCE = Duration.ofSeconds(1);
+
+  private static final Script COMPARE = Script.load("compare.lua");
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .changeDefaultPropertyInclusion(
+              inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
+          .build();
+
+  /**
+   * What is compared.
+   *
+   * @param field null for a whole key; of a large hash the fields are compared one by one
+   */
+  record Cell(String key, @Nullable String field) {
+
+    String name() {
+      return field == null ? key : key + " " + field;
+    }
+  }
+
+  /**
+   * What a look showed.
+   *
+   * @param together whether both databases stood at the same positions
+   * @param large keys whose fields are to be compared one by one
+   */
+  record Look(boolean together, List<Cell> different, List<RowDifference> rows, List<Cell> large) {}
+
+  private record Request(
+      int live, int other, boolean exactly, long tolerance, Set<String> fading, List<Cell> cells) {}
+
+  /**
+   * Compares cells.
+   *
+   * @param exactly whether to compare nothing unless both stand at the same positions
+   */
+  Look look(List<Cell> cells, boolean exactly) {
+    Set<String> fading = new TreeSet<>();
+    generations.projections().stream().map(RedisProjection::fadingFields).forEach(fading::addAll);
+    Request request =
+        new Request(
+            generations.liveNumber(),
+            generations.otherNumber(),
+            exactly,
+            TOLERANCE.toMillis(),
+            fading,
+            cells);
+    List<?> answer =
+        (List<?>)
+            COMPARE.run(
+                generations.live(),
+                generations.positionKeys(),
+                List.of(JSON.writeValueAsString(request)));
+    List<Cell> different = new ArrayList<>();
+    List<RowDifference> rows = new ArrayList<>();
+    List<Cell> large = new ArrayList<>();
+    for (Object each : answer.subList(1, answer.size())) {
+      List<?> parts = (List<?>) each;
+      Cell cell = cells.get(((Long) parts.getFirst()).intValue() - 1);
+      switch (text(parts, 1)) {
+        case "large" -> large.add(cell);
+        case "missing" -> add(different, rows, cell, Kind.MISSING, List.of());
+        case "surplus" -> add(different, rows, cell, Kind.SURPLUS, List.of());
+        default -> add(different, rows, cell, Kind.DIFFERENT, fields(parts));
+      }
+    }
+    return new Look(Long.valueOf(1).equals(answer.getFirst()), different, rows, large);
+  }
+
+  private static void add(
+      List<Cell> different,
+      List<RowDifference> rows,
+      Cell cell,
+      Kind kind,
+      List<ColumnDifference> fields) {
+    different.add(cell);
+    rows.add(new RowDifference("redis", cell.name(), kind, fields));
+  }
+
+  private static List<ColumnDifference> fields(List<?> parts) {
+    List<ColumnDifference> fields = new ArrayList<>();
+    for (int i = 2; i + 2 < parts.size(); i += 3) {
+      fields.add(new ColumnDifference(text(parts, i), text(parts, i + 1), text(parts, i + 2)));
+    }
+    return fields;
+  }
+
+  private static String text(List<?> parts, int index) {
+    return String.valueOf(parts.get(index));
+  }
+}

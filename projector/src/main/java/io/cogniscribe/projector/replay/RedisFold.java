@@ -1,0 +1,177 @@
+package io.cogniscribe.projector.replay;
+
+import io.cogniscribe.projector.engine.KafkaSource;
+import io.cogniscribe.projector.engine.LogReader;
+import io.cogniscribe.projector.redis.RedisProjection;
+import io.cogniscribe.projector.redis.RedisStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+
+/**
+ * Fills the other database of Redis from the log with the code that live runs, and follows live.
+ */
+final class RedisFold {
+
+  /** Redis does nothing else while it applies a batch, and live's readers wait. */
+  private static final int BATCH_RECORDS = 500;
+
+  /** So close the rest of the way is gone while live waits. */
+  private static final long CLOSE_ENOUGH = 5_000;
+
+  private static final int MAX_ROUNDS = 100;
+  private static final int MAX_ATTEMPTS = 20;
+  private static final Duration SHORTEST_HOLD = Duration.ofSeconds(1);
+  private static final Duration LONGEST_HOLD = Duration.ofSeconds(5);
+
+  /** Long enough for live to catch up between two holds. */
+  private static final long PAUSE_MILLIS = 300;
+
+  private final RedisGenerations generations;
+  private final Workers workers;
+  private final Meter meter;
+  private final List<Part<?>> parts;
+
+  RedisFold(RedisGenerations generations, KafkaSource kafka, Workers workers, Meter meter) {
+    this.generations = generations;
+    this.workers = workers;
+    this.meter = meter;
+    LogReader log = new LogReader(kafka);
+    this.parts =
+        generations.projections().stream()
+            .<Part<?>>map(projection -> part(projection, kafka, log))
+            .toList();
+  }
+
+  private <E> Part<E> part(RedisProjection<E> projection, KafkaSource kafka, LogReader log) {
+    LogExtent extent = LogExtent.of(kafka, projection);
+    return new Part<>(
+        projection,
+        extent,
+        new StoreFold<>(
+            projection,
+            () -> new RedisStore<>(generations.other(), projection, generations.clock()),
+            BATCH_RECORDS,
+            log,
+            extent,
+            meter));
+  }
+
+  /** One projection of those that share the database. */
+  private record Part<E>(RedisProjection<E> projection, LogExtent extent, StoreFold<E> fold) {
+
+    /** Where live stands; where there is no live yet, the end of the log. */
+    Positions target(RedisGenerations generations) {
+      Positions live = generations.positionsOfLive(projection, extent.ends().keySet());
+      return live.next().isEmpty() ? new Positions(extent.ends()) : live;
+    }
+
+    long behind(RedisGenerations generations, Positions target) {
+      return generations.positionsOfOther(projection, extent.ends().keySet()).behind(target);
+    }
+  }
+
+  /**
+   * Fills the empty database, partitions side by side.
+   *
+   * @return how many offsets were read
+   */
+  long load() {
+    List<Callable<Void>> folds = new ArrayList<>();
+    long events = 0;
+    for (Part<?> part : parts) {
+      for (var target : part.target(generations).next().entrySet()) {
+        events += Math.max(0, target.getValue() - part.extent.begin(target.getKey()));
+        Positions one = new Positions(Map.of(target.getKey(), target.getValue()));
+        folds.add(() -> {
+          part.fold.fold(one);
+          return null;
+        });
+      }
+    }
+    meter.begin("fold live", events);
+    workers.all(folds);
+    meter.end();
+    return events;
+  }
+
+  /** Follows live until it is close. */
+  void catchUp() {
+    for (int round = 0; round < MAX_ROUNDS; round++) {
+      long behind =
+          parts.stream()
+              .mapToLong(part -> part.behind(generations, part.target(generations)))
+              .sum();
+      if (behind < CLOSE_ENOUGH) {
+        return;
+      }
+      meter.begin("catch up live", behind);
+      follow();
+      meter.end();
+    }
+    throw tooFast();
+  }
+
+  private void follow() {
+    workers.all(
+        parts.stream()
+            .<Callable<Void>>map(part ->
+                () -> {
+                  part.fold.fold(part.target(generations));
+                  return null;
+                })
+            .toList());
+  }
+
+  /**
+   * Does something while both databases stand at the same positions: live is held, the other one
+   * follows to just there. A hold ends by itself, so nothing that happens here stops live for long.
+   *
+   * @param step checks that they do, and is empty when they do not: then it is tried again
+   */
+  <T> T standingTogether(Supplier<Optional<T>> step) {
+    Duration hold = SHORTEST_HOLD;
+    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+      Optional<T> done;
+      generations.hold(hold);
+      try {
+        follow();
+        done = step.get();
+      } finally {
+        generations.release();
+      }
+      if (done.isPresent()) {
+        return done.get();
+      }
+      pause();
+      hold = hold.multipliedBy(2).compareTo(LONGEST_HOLD) < 0 ? hold.multipliedBy(2) : LONGEST_HOLD;
+    }
+    throw tooFast();
+  }
+
+  /** Lets live go on before it is held again. */
+  void pause() {
+    try {
+      Thread.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ReplayException("interrupted", e);
+    }
+  }
+
+  /** What the log has, projection by projection. */
+  List<LogExtent> extents() {
+    return parts.stream().<LogExtent>map(Part::extent).toList();
+  }
+
+  private static ReplayException tooFast() {
+    return new ReplayException(
+        "live moves on faster than the rebuilt keys can follow, or stands in another log: "
+            + "try again when less is going on",
+        null);
+  }
+}

@@ -1,0 +1,160 @@
+package io.cogniscribe.projector.replay;
+
+import io.cogniscribe.projector.redis.RedisKeys;
+import io.cogniscribe.projector.redis.RedisProjection;
+import io.cogniscribe.projector.redis.RedisStore;
+import io.cogniscribe.projector.redis.Script;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.kafka.common.TopicPartition;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.params.SetParams;
+
+/**
+ * The two databases of a Redis that hold a generation each: the live one, and one that is filled,
+ * or kept for going back. They are swapped as a whole, and so all projections into Redis go
+ * together. What a database holds stands in the database itself and changes places with it.
+ *
+ * @param live the database that readers see
+ * @param liveNumber the number by which they select it
+ */
+record RedisGenerations(
+    UnifiedJedis live,
+    int liveNumber,
+    UnifiedJedis other,
+    int otherNumber,
+    List<RedisProjection<?>> projections,
+    Clock clock) {
+
+  private static final Script SWAP = Script.load("swap.lua");
+
+  /** What the other database holds. */
+  enum State {
+    NOTHING,
+    LOADING,
+    LOADED,
+    PREVIOUS
+  }
+
+  /** What is known of a generation; numbers and moments as text. */
+  record Facts(Map<String, String> fields) {
+
+    State state() {
+      return switch (fields.getOrDefault("state", "")) {
+        case "loading" -> State.LOADING;
+        case "loaded" -> State.LOADED;
+        case "previous" -> State.PREVIOUS;
+        default -> State.NOTHING;
+      };
+    }
+  }
+
+  Facts factsOfLive() {
+    return new Facts(live.hgetAll(RedisKeys.GENERATION));
+  }
+
+  /**
+   * What the other database holds.
+   *
+   * @throws ReplayException when it is somebody else's
+   */
+  Facts factsOfOther() {
+    Facts facts = new Facts(other.hgetAll(RedisKeys.GENERATION));
+    if (facts.state() == State.NOTHING && other.dbSize() > 0) {
+      throw new ReplayException(
+          "the database %d of Redis holds keys that are not ours: empty it, or change the number in REDIS_URL"
+              .formatted(otherNumber),
+          null);
+    }
+    return facts;
+  }
+
+  /** Empties the other database. */
+  void clear() {
+    factsOfOther();
+    other.flushDB();
+  }
+
+  /** Empties the other database, which begins to be filled by today's code. */
+  void begin() {
+    clear();
+    Map<String, String> facts = new HashMap<>(versions());
+    facts.put("state", "loading");
+    facts.put("begun_at", clock.instant().toString());
+    other.hset(RedisKeys.GENERATION, facts);
+  }
+
+  /** From now on it can be followed, compared and swapped in. */
+  void loaded(long events, Duration time) {
+    other.hset(
+        RedisKeys.GENERATION,
+        Map.of(
+            "state", "loaded",
+            "events", String.valueOf(events),
+            "fold_millis", String.valueOf(time.toMillis())));
+  }
+
+  /** Which code makes a generation, by projection. */
+  Map<String, String> versions() {
+    Map<String, String> versions = new HashMap<>();
+    projections.forEach(projection ->
+        versions.put("version:" + projection.name(), String.valueOf(projection.version())));
+    return versions;
+  }
+
+  /** Keeps the positions of live from moving for a moment. It passes by itself, too. */
+  void hold(Duration time) {
+    live.set(RedisKeys.HOLD, "replay", SetParams.setParams().px(time.toMillis()));
+  }
+
+  void release() {
+    live.del(RedisKeys.HOLD);
+  }
+
+  Positions positionsOfLive(RedisProjection<?> projection, Set<TopicPartition> partitions) {
+    return positions(live, projection, partitions);
+  }
+
+  Positions positionsOfOther(RedisProjection<?> projection, Set<TopicPartition> partitions) {
+    return positions(other, projection, partitions);
+  }
+
+  private Positions positions(
+      UnifiedJedis redis, RedisProjection<?> projection, Set<TopicPartition> partitions) {
+    Map<TopicPartition, Long> next = new HashMap<>();
+    new RedisStore<>(redis, projection, clock)
+        .read(partitions)
+        .forEach((partition, position) -> next.put(partition, position.nextOffset()));
+    return new Positions(next);
+  }
+
+  /** Swaps, if both stand at the same positions; else changes nothing. */
+  boolean swap(Instant moment) {
+    List<String> names = new ArrayList<>(List.of(RedisKeys.GENERATION, RedisKeys.HOLD));
+    names.addAll(positionKeys());
+    keys().flatMap(each -> Stream.of(each.heartbeat(), each.beats())).forEach(names::add);
+    List<String> arguments =
+        List.of(
+            String.valueOf(liveNumber),
+            String.valueOf(otherNumber),
+            String.valueOf(projections.size()),
+            moment.toString());
+    return Long.valueOf(1).equals(SWAP.run(live, names, arguments));
+  }
+
+  List<String> positionKeys() {
+    return keys().map(RedisKeys::positions).toList();
+  }
+
+  /** The names of the keys that every projection has. */
+  Stream<RedisKeys> keys() {
+    return projections.stream().map(projection -> new RedisKeys(projection.name()));
+  }
+}

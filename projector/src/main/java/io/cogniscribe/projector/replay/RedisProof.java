@@ -1,0 +1,190 @@
+package io.cogniscribe.projector.replay;
+
+import io.cogniscribe.projector.redis.RedisKeys;
+import io.cogniscribe.projector.redis.RedisProjection;
+import io.cogniscribe.projector.replay.RedisCells.Cell;
+import io.cogniscribe.projector.replay.RedisCells.Look;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.params.ScanParams;
+import redis.clients.jedis.resps.ScanResult;
+
+/**
+ * Compares both databases of Redis, key by key. First all keys are looked at while live goes on;
+ * what differs then may only have been on its way, so it is looked at again where both stand at the
+ * same positions. Sums are looked at there in any case.
+ */
+record RedisProof(RedisGenerations generations, RedisFold fold, Meter meter) {
+
+  private static final int SHOWN = 20;
+  private static final int PAGE = 500;
+
+  /** So many cells are looked at again while live waits once. */
+  private static final int GROUP = 1_000;
+
+  /** More differences than that are none that are on their way: they are counted as they are. */
+  private static final int MAX_SUSPECTS = 50_000;
+
+  /** Compares. */
+  Comparison compare() {
+    Survey survey = survey();
+    List<RowDifference> shown = new ArrayList<>();
+    Parked parked = new Parked(List.of(), List.of());
+    long differences = survey.beyond;
+    List<Cell> suspects = List.copyOf(survey.suspects);
+    meter.begin("prove live again", suspects.size());
+    for (int from = 0; from < suspects.size(); from += GROUP) {
+      if (from > 0) {
+        fold.pause();
+      }
+      List<Cell> group = suspects.subList(from, Math.min(suspects.size(), from + GROUP));
+      Exact exact = fold.standingTogether(() -> exact(group));
+      parked = exact.parked;
+      List<RowDifference> rows =
+          exact.rows.stream().filter(row -> !exact.parked.explain(row)).toList();
+      differences += rows.size();
+      rows.stream().limit(SHOWN - shown.size()).forEach(shown::add);
+      meter.add(group.size(), 0);
+    }
+    meter.end();
+    return new Comparison("live", survey.keys, differences, shown, parked.healed, parked.sickened);
+  }
+
+  /** What is known while live goes on. */
+  private static final class Survey {
+
+    private final Set<Cell> suspects = new LinkedHashSet<>();
+    private long keys;
+    private long beyond;
+
+    void suspect(List<Cell> cells) {
+      for (Cell cell : cells) {
+        if (suspects.size() < MAX_SUSPECTS) {
+          suspects.add(cell);
+        } else if (!suspects.contains(cell)) {
+          beyond++;
+        }
+      }
+    }
+  }
+
+  private record Exact(List<RowDifference> rows, Parked parked) {}
+
+  /** Aggregates that are parked in one database alone. */
+  private record Parked(List<String> healed, List<String> sickened) {
+
+    /** Whether a key is that of an aggregate that is reported already. */
+    boolean explain(RowDifference row) {
+      return Stream.concat(healed.stream(), sickened.stream()).anyMatch(row.key()::endsWith);
+    }
+  }
+
+  private Survey survey() {
+    RedisCells cells = new RedisCells(generations);
+    Survey survey = new Survey();
+    for (RedisProjection<?> projection : generations.projections()) {
+      survey.suspect(projection.keysToForget().stream().map(key -> new Cell(key, null)).toList());
+    }
+    meter.begin("prove live", generations.live().dbSize() + generations.other().dbSize());
+    Set<Cell> large = new HashSet<>();
+    keys(
+        generations.live(),
+        page -> {
+          look(cells, page, survey, large);
+          survey.keys += page.size();
+        });
+    keys(
+        generations.other(),
+        page -> {
+          List<Cell> missing =
+              page.stream().filter(cell -> !generations.live().exists(cell.key())).toList();
+          look(cells, missing, survey, large);
+          survey.keys += missing.size();
+          meter.add(page.size() - (long) missing.size(), 0);
+        });
+    for (Cell cell : large) {
+      fields(generations.live(), cell.key(), page -> look(cells, page, survey, large));
+      fields(generations.other(), cell.key(), page -> look(cells, page, survey, large));
+    }
+    meter.end();
+    return survey;
+  }
+
+  private void look(RedisCells cells, List<Cell> page, Survey survey, Set<Cell> large) {
+    if (page.isEmpty()) {
+      return;
+    }
+    Look look = cells.look(page, false);
+    survey.suspect(look.different());
+    large.addAll(look.large());
+    meter.add(page.size(), 0);
+  }
+
+  private void keys(UnifiedJedis redis, Consumer<List<Cell>> pages) {
+    Set<String> books =
+        Stream.concat(
+                generations
+                    .keys()
+                    .flatMap(each ->
+                        Stream.of(
+                            each.positions(),
+                            each.parkedStreams(),
+                            each.parkedEvents(),
+                            each.heartbeat(),
+                            each.beats())),
+                Stream.of(RedisKeys.GENERATION, RedisKeys.HOLD))
+            .collect(Collectors.toSet());
+    String cursor = ScanParams.SCAN_POINTER_START;
+    do {
+      ScanResult<String> page = redis.scan(cursor, new ScanParams().count(PAGE));
+      pages.accept(
+          page.getResult().stream()
+              .filter(key -> !books.contains(key))
+              .map(key -> new Cell(key, null))
+              .toList());
+      cursor = page.getCursor();
+    } while (!cursor.equals(ScanParams.SCAN_POINTER_START));
+  }
+
+  private static void fields(UnifiedJedis redis, String key, Consumer<List<Cell>> pages) {
+    String cursor = ScanParams.SCAN_POINTER_START;
+    do {
+      ScanResult<Map.Entry<String, String>> page =
+          redis.hscan(key, cursor, new ScanParams().count(PAGE));
+      pages.accept(page.getResult().stream().map(entry -> new Cell(key, entry.getKey())).toList());
+      cursor = page.getCursor();
+    } while (!cursor.equals(ScanParams.SCAN_POINTER_START));
+  }
+
+  private Optional<Exact> exact(List<Cell> group) {
+    Look look = new RedisCells(generations).look(group, true);
+    return look.together() ? Optional.of(new Exact(look.rows(), parked())) : Optional.empty();
+  }
+
+  private Parked parked() {
+    Set<String> live = parked(generations.live());
+    Set<String> other = parked(generations.other());
+    return new Parked(without(live, other), without(other, live));
+  }
+
+  private Set<String> parked(UnifiedJedis redis) {
+    return generations
+        .keys()
+        .flatMap(each -> redis.smembers(each.parkedStreams()).stream())
+        .map(member -> RedisKeys.parseMember(member).streamKey())
+        .collect(Collectors.toSet());
+  }
+
+  private static List<String> without(Set<String> keys, Set<String> others) {
+    return keys.stream().filter(key -> !others.contains(key)).sorted().toList();
+  }
+}

@@ -1,0 +1,167 @@
+package io.cogniscribe.projector.replay;
+
+import io.cogniscribe.projector.engine.KafkaSource;
+import io.cogniscribe.projector.engine.Projection;
+import io.cogniscribe.projector.redis.RedisConnections;
+import io.cogniscribe.projector.redis.RedisProjection;
+import io.cogniscribe.projector.replay.RedisGenerations.Facts;
+import io.cogniscribe.projector.replay.RedisGenerations.State;
+import io.cogniscribe.settings.RedisAddress;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import javax.sql.DataSource;
+import redis.clients.jedis.RedisClient;
+
+/**
+ * All keys that are projected into Redis: folded into another database of the server, compared,
+ * swapped. Until the swap live is untouched, whatever happens.
+ *
+ * @param database where the lease is taken
+ * @param redis the database that readers see, as a user reaches it who may swap
+ * @param parallel how many partitions are folded at a time
+ */
+public record RedisReadModel(
+    DataSource database,
+    RedisAddress redis,
+    List<RedisProjection<?>> contents,
+    KafkaSource kafka,
+    int parallel,
+    Meter meter)
+    implements ReadModel {
+
+  public RedisReadModel {
+    contents = List.copyOf(contents);
+  }
+
+  @Override
+  public List<String> projections() {
+    return contents.stream().<String>map(Projection::name).toList();
+  }
+
+  @Override
+  public Plan plan() {
+    return RedisAsking.answer(() -> {
+      try (Databases databases = open()) {
+        return RedisPlan.of(databases.generations, place(), kafka);
+      }
+    });
+  }
+
+  @Override
+  public Rebuild.Result rebuild(boolean resume, Predicate<Comparison> swap) throws SQLException {
+    try (Lease _ = Lease.take(database, name())) {
+      return RedisAsking.answer(() -> {
+        try (Databases databases = open()) {
+          return rebuild(databases.generations, resume, swap);
+        }
+      });
+    }
+  }
+
+  private Rebuild.Result rebuild(
+      RedisGenerations generations, boolean resume, Predicate<Comparison> swap) {
+    Instant begin = Instant.now();
+    RedisFold fold = fold(generations);
+    long events = resume ? resumed(generations) : load(generations, fold);
+    Duration folded = Duration.between(begin, Instant.now());
+    fold.catchUp();
+    Instant beforeProof = Instant.now();
+    Comparison comparison = new RedisProof(generations, fold, meter).compare();
+    Duration proved = Duration.between(beforeProof, Instant.now());
+    boolean swapping = swap.test(comparison);
+    if (swapping) {
+      swap(generations, fold);
+    }
+    return new Rebuild.Result(comparison, events, folded, proved, swapping, place());
+  }
+
+  @Override
+  public void rollBack() throws SQLException {
+    try (Lease _ = Lease.take(database, name())) {
+      RedisAsking.answer(() -> {
+        try (Databases databases = open()) {
+          RedisGenerations generations = databases.generations;
+          if (generations.factsOfOther().state() != State.PREVIOUS) {
+            throw new ReplayException(
+                "there is no previous generation of '%s' to go back to".formatted(name()), null);
+          }
+          swap(generations, fold(generations));
+          return name();
+        }
+      });
+    }
+  }
+
+  @Override
+  public void prune() throws SQLException {
+    try (Lease _ = Lease.take(database, name())) {
+      RedisAsking.answer(() -> {
+        try (Databases databases = open()) {
+          databases.generations.clear();
+          return name();
+        }
+      });
+    }
+  }
+
+  private static long load(RedisGenerations generations, RedisFold fold) {
+    generations.begin();
+    Instant begin = Instant.now();
+    long events = fold.load();
+    generations.loaded(events, Duration.between(begin, Instant.now()));
+    return events;
+  }
+
+  private long resumed(RedisGenerations generations) {
+    Facts facts = generations.factsOfOther();
+    boolean isOfToday = facts.fields().entrySet().containsAll(generations.versions().entrySet());
+    if (facts.state() != State.LOADED || !isOfToday) {
+      throw new ReplayException(
+          "there is no rebuild of '%s' to resume, or it was not loaded to its end: start a new one"
+              .formatted(name()),
+          null);
+    }
+    return 0;
+  }
+
+  private static void swap(RedisGenerations generations, RedisFold fold) {
+    fold.catchUp();
+    fold.standingTogether(() ->
+        generations.swap(generations.clock().instant()) ? Optional.of(true) : Optional.empty());
+  }
+
+  private RedisFold fold(RedisGenerations generations) {
+    return new RedisFold(generations, kafka, new Workers(parallel), meter);
+  }
+
+  private String place() {
+    return "the database %d of Redis".formatted(redis.forRebuilds().database());
+  }
+
+  private Databases open() {
+    RedisAddress rebuilds = redis.forRebuilds();
+    RedisClient live = RedisConnections.open(redis);
+    RedisClient other = RedisConnections.open(rebuilds);
+    return new Databases(
+        live,
+        other,
+        new RedisGenerations(
+            live, redis.database(), other, rebuilds.database(), contents, Clock.systemUTC()));
+  }
+
+  /** Connections to both. */
+  private record Databases(RedisClient live, RedisClient other, RedisGenerations generations)
+      implements AutoCloseable {
+
+    @Override
+    public void close() {
+      live.close();
+      other.close();
+    }
+  }
+}
