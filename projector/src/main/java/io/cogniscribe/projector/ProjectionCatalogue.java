@@ -8,10 +8,13 @@ import io.cogniscribe.projector.live.LiveProjection;
 import io.cogniscribe.projector.postgres.PostgresProjection;
 import io.cogniscribe.projector.redis.RedisProjection;
 import io.cogniscribe.projector.session.LiveSessionProjection;
+import io.cogniscribe.projector.postgres.VerifiableProjection;
 import io.cogniscribe.projector.session.SessionProjection;
 import io.cogniscribe.projector.usage.Tariff;
 import io.cogniscribe.projector.usage.UsageProjection;
+import io.cogniscribe.projector.verify.Verification;
 import io.cogniscribe.settings.Settings;
+import java.nio.file.Path;
 import java.util.List;
 
 /** The projections that there are, for the service and for the command line alike. */
@@ -23,6 +26,16 @@ public final class ProjectionCatalogue {
 
   /** Those into PostgreSQL. */
   public static List<PostgresProjection<?>> intoPostgres(Settings settings) {
+    return List.copyOf(verifiable(settings));
+  }
+
+  /** Where a verification sets down what it sorts. */
+  public static Path scratch(Settings settings) {
+    return settings.value("VERIFY_DIR").map(Path::of).orElseGet(Verification::defaultScratch);
+  }
+
+  /** The same, as what can be compared with the log: every one of them. */
+  public static List<VerifiableProjection<?>> verifiable(Settings settings) {
     int tariff = settings.integer("COST_CENTS_PER_AUDIO_MINUTE", 0, 0, MAX_CENTS_PER_MINUTE);
     return List.of(
         new JobProjection(),

@@ -1,5 +1,6 @@
 package io.cogniscribe.projector;
 
+import io.cogniscribe.projector.engine.LoopState;
 import io.cogniscribe.projector.engine.ProjectionLoop;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +16,9 @@ final class Projections implements SmartLifecycle {
 
   /** A migration that runs is not interrupted; PostgreSQL rolls it back when the process ends. */
   private static final Duration START_MAY_END_IN = Duration.ofSeconds(10);
+
+  /** A busy projection is some records behind at any moment. */
+  private static final long FAR_BEHIND = 1_000;
 
   private final Preparation preparation;
   private final List<ProjectionLoop<?>> intoPostgres;
@@ -35,6 +39,12 @@ final class Projections implements SmartLifecycle {
     List<ProjectionLoop<?>> loops = new ArrayList<>(intoPostgres);
     loops.addAll(intoRedis);
     return loops;
+  }
+
+  /** Whether a projection into PostgreSQL has a lot to catch up with, or does not run. */
+  boolean areBehind() {
+    return intoPostgres.stream()
+        .anyMatch(loop -> !(loop.state() instanceof LoopState.Running) || loop.lag() > FAR_BEHIND);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.cogniscribe.projector;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.cogniscribe.projector.engine.KafkaSource;
+import io.cogniscribe.projector.engine.LogReader;
 import io.cogniscribe.projector.engine.ProjectionLoop;
 import io.cogniscribe.projector.postgres.DatabasePool;
 import io.cogniscribe.projector.postgres.DatabaseSetup;
@@ -10,11 +11,15 @@ import io.cogniscribe.projector.postgres.PostgresStore;
 import io.cogniscribe.projector.redis.RedisConnections;
 import io.cogniscribe.projector.redis.RedisProjection;
 import io.cogniscribe.projector.redis.RedisStore;
+import io.cogniscribe.projector.postgres.VerifiableProjection;
+import io.cogniscribe.projector.replay.Generation;
+import io.cogniscribe.projector.verify.Throttle;
 import io.cogniscribe.settings.ServiceStart;
 import io.cogniscribe.settings.Settings;
 import io.cogniscribe.topic.TopicSetup;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,6 +28,11 @@ import redis.clients.jedis.RedisClient;
 /** Wires the service. No bean connects to anything before the service starts. */
 @Configuration(proxyBeanMethods = false)
 class ProjectorBeans {
+
+  private static final int VERIFIED_PER_SECOND = 5_000;
+  private static final int MAX_PER_SECOND = 1_000_000;
+  private static final int VERIFY_PAUSE_SECONDS = 60;
+  private static final int DAY_SECONDS = 86_400;
 
   @Bean
   HikariDataSource dataSource(Settings settings) {
@@ -85,6 +95,24 @@ class ProjectorBeans {
       RedisProjection<E> projection, RedisClient redis, KafkaSource kafka, MeterRegistry meters) {
     return new ProjectionLoop<>(
         projection, new RedisStore<>(redis, projection, Clock.systemUTC()), kafka, meters);
+  }
+
+  @Bean
+  ContinuousVerification continuousVerification(
+      Settings settings, Projections projections, KafkaSource kafka, MeterRegistry meters) {
+    List<VerifiableProjection<?>> verified = ProjectionCatalogue.verifiable(settings);
+    int recordsPerSecond =
+        settings.integer("VERIFY_RECORDS_PER_SECOND", VERIFIED_PER_SECOND, 0, MAX_PER_SECOND);
+    int pauseSeconds =
+        settings.integer("VERIFY_PAUSE_SECONDS", VERIFY_PAUSE_SECONDS, 0, DAY_SECONDS);
+    return new ContinuousVerification(
+        verified,
+        () -> DatabasePool.open(settings.database(), Generation.LIVE_SCHEMA, 1),
+        new LogReader(kafka),
+        ProjectionCatalogue.scratch(settings),
+        new Throttle(recordsPerSecond, projections::areBehind),
+        Duration.ofSeconds(pauseSeconds),
+        new DriftMeter(meters, verified));
   }
 
   @Bean

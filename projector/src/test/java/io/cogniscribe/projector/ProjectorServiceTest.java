@@ -47,6 +47,8 @@ final class ProjectorServiceTest {
       assertThat(metrics)
           .contains("cogniscribe_projection_running{projection=\"jobs\"} 1.0")
           .contains("cogniscribe_projection_parked{projection=\"live\"} 0.0")
+          .contains("cogniscribe_projection_drift{projection=\"sessions\"} 0.0")
+          .contains("cogniscribe_projection_verified_seconds{projection=\"usage\"}")
           .contains("cogniscribe_projection_records_total{projection=\"audit\"} 0.0");
       await()
           .atMost(PATIENCE)

@@ -12,15 +12,19 @@ import io.cogniscribe.message.RecordedEvent;
 import io.cogniscribe.projector.engine.Decoded.Event;
 import io.cogniscribe.projector.engine.Refusal;
 import io.cogniscribe.projector.engine.Source;
-import io.cogniscribe.projector.postgres.PostgresProjection;
+import io.cogniscribe.projector.postgres.GroupTable;
+import io.cogniscribe.projector.postgres.TableRow;
+import io.cogniscribe.projector.postgres.VerifiableProjection;
 import io.cogniscribe.topic.Topics;
 import io.cogniscribe.wire.Codecs;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 
 /** Folds the events of accounts into {@code users}: a row from the moment an account exists. */
-public final class UserProjection implements PostgresProjection<RecordedEvent<AccountEvent>> {
+public final class UserProjection implements VerifiableProjection<RecordedEvent<AccountEvent>> {
 
   private final List<Source<RecordedEvent<AccountEvent>>> sources =
       List.of(
@@ -82,5 +86,36 @@ public final class UserProjection implements PostgresProjection<RecordedEvent<Ac
     UserChanges changes = UserFold.fold(UserTable.read(connection, concerning), events);
     UserTable.write(connection, changes);
     return changes.refusals();
+  }
+
+  @Override
+  public List<GroupTable> groupTables() {
+    return List.of(new GroupTable(UserTable.TABLE, "id", List.of("id")));
+  }
+
+  @Override
+  public Optional<UUID> group(Event<RecordedEvent<AccountEvent>> event) {
+    return UserFold.concerns(event.fact().payload())
+        ? Optional.of(event.fact().streamId())
+        : Optional.empty();
+  }
+
+  @Override
+  public Fold<RecordedEvent<AccountEvent>> fold(List<Event<RecordedEvent<AccountEvent>>> events) {
+    UserChanges changes = UserFold.fold(List.of(), events);
+    return new Fold<>(
+        changes.written().stream().map(UserTable.TABLE::row).toList(),
+        changes.refusals().stream().findFirst());
+  }
+
+  @Override
+  public List<TableRow> settled(Connection connection, List<TableRow> rows) throws SQLException {
+    return HeldName.EMAIL.settled(connection, HeldName.USERNAME.settled(connection, rows));
+  }
+
+  @Override
+  public void makeRoom(Connection connection, List<TableRow> rows) throws SQLException {
+    HeldName.USERNAME.free(connection, rows);
+    HeldName.EMAIL.free(connection, rows);
   }
 }

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code users}, as it is read and written. */
 final class UserTable {
 
-  private static final Table<UserRow> TABLE =
+  static final Table<UserRow> TABLE =
       new Table<>(
           "users",
           List.of(

@@ -3,7 +3,8 @@ package io.cogniscribe.projector.apikey;
 import io.cogniscribe.projector.engine.Decoded.Event;
 import io.cogniscribe.projector.engine.Refusal;
 import io.cogniscribe.projector.engine.Source;
-import io.cogniscribe.projector.postgres.PostgresProjection;
+import io.cogniscribe.projector.postgres.GroupTable;
+import io.cogniscribe.projector.postgres.VerifiableProjection;
 import io.cogniscribe.topic.Topics;
 import io.cogniscribe.wire.Codecs;
 import java.sql.Connection;
@@ -18,7 +19,7 @@ import java.util.stream.Collectors;
  * Folds keys of programs into {@code api_keys}. A projection of its own: a store that has folded
  * the accounts already still begins this one at the beginning.
  */
-public final class ApiKeyProjection implements PostgresProjection<Optional<KeyFact>> {
+public final class ApiKeyProjection implements VerifiableProjection<Optional<KeyFact>> {
 
   private final List<Source<Optional<KeyFact>>> sources =
       List.of(
@@ -60,5 +61,23 @@ public final class ApiKeyProjection implements PostgresProjection<Optional<KeyFa
     KeyChanges changes = KeyChanges.of(ApiKeyTable.read(connection, ids), events);
     ApiKeyTable.write(connection, changes.written());
     return changes.refusals();
+  }
+
+  @Override
+  public List<GroupTable> groupTables() {
+    return List.of(new GroupTable(ApiKeyTable.TABLE, "id", List.of("id")));
+  }
+
+  @Override
+  public Optional<UUID> group(Event<Optional<KeyFact>> event) {
+    return event.fact().map(KeyFact::id);
+  }
+
+  @Override
+  public Fold<Optional<KeyFact>> fold(List<Event<Optional<KeyFact>>> events) {
+    KeyChanges changes = KeyChanges.of(List.of(), events);
+    return new Fold<>(
+        changes.written().stream().map(ApiKeyTable.TABLE::row).toList(),
+        changes.refusals().stream().findFirst());
   }
 }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code api_keys}, as it is read and written. */
 final class ApiKeyTable {
 
-  private static final Table<KeyRow> TABLE =
+  static final Table<KeyRow> TABLE =
       new Table<>(
           "api_keys",
           List.of(

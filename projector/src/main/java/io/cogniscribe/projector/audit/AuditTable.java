@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 /** {@code audit_logs}, as it is written: appended to, month by month. */
 final class AuditTable {
 
-  private static final Table<AuditRow> TABLE =
+  static final Table<AuditRow> TABLE =
       new Table<>(
           "audit_logs",
           List.of(
@@ -48,7 +48,7 @@ final class AuditTable {
 
   /** Appends the rows that are no older than what is kept. */
   static void append(Connection connection, List<AuditRow> rows) throws SQLException {
-    ensureMonths(connection, rows);
+    ensureMonths(connection, rows.stream().map(AuditRow::createdAt).toList());
     Instant horizon = horizon(connection);
     TABLE.append(
         connection, rows.stream().filter(row -> !row.createdAt().isBefore(horizon)).toList());
@@ -56,9 +56,9 @@ final class AuditTable {
 
   /**
    * The instant before which no record is kept. It stays there until the end of the transaction,
-   * since {@code ensure_audit_month} has taken care of that.
+   * where {@code ensure_audit_month} was called before.
    */
-  private static Instant horizon(Connection connection) throws SQLException {
+  static Instant horizon(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery("SELECT kept_from FROM public.audit_horizon")) {
       return row.next()
@@ -71,10 +71,9 @@ final class AuditTable {
    * Makes the partitions exist that the rows go to. It is asked for every batch, not remembered: a
    * memory would outlive the tables when they are made anew, and the transaction when it fails.
    */
-  private static void ensureMonths(Connection connection, List<AuditRow> rows) throws SQLException {
+  static void ensureMonths(Connection connection, List<Instant> instants) throws SQLException {
     Collection<Instant> months =
-        rows.stream()
-            .map(AuditRow::createdAt)
+        instants.stream()
             .collect(
                 Collectors.toMap(
                     at -> YearMonth.from(at.atZone(ZoneOffset.UTC)), at -> at, (one, _) -> one))

@@ -41,7 +41,7 @@ final class RebuildText {
     return lines.toString();
   }
 
-  private static String kind(RowDifference.Kind kind) {
+  static String kind(RowDifference.Kind kind) {
     return switch (kind) {
       case MISSING -> "missing in live";
       case SURPLUS -> "in live, not in the log";

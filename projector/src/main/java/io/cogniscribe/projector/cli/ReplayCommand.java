@@ -30,6 +30,7 @@ final class ReplayCommand {
     return new CommandLine(new ReplayCommand())
         .addSubcommand(new PlanCommand(tools))
         .addSubcommand(new RebuildCommand(tools))
+        .addSubcommand(new VerifyCommand(tools))
         .addSubcommand(new RollbackCommand(tools))
         .addSubcommand(new PruneCommand(tools));
   }

@@ -6,6 +6,7 @@ import io.cogniscribe.projector.engine.KafkaSource;
 import io.cogniscribe.projector.postgres.DatabasePool;
 import io.cogniscribe.projector.postgres.PostgresProjection;
 import io.cogniscribe.projector.redis.RedisProjection;
+import io.cogniscribe.projector.postgres.VerifiableProjection;
 import io.cogniscribe.projector.replay.Generation;
 import io.cogniscribe.projector.replay.Meter;
 import io.cogniscribe.projector.replay.PostgresReadModel;
@@ -86,6 +87,24 @@ record ReplayTools(Settings settings) {
       throw new ParameterException(
           caller,
           "there is no projection '%s': name one of %s, or all".formatted(name, ReadModels.NAMES));
+    }
+    return named;
+  }
+
+  /**
+   * The projections of that name whose rows can be compared with the log one by one.
+   *
+   * @throws ParameterException when there is none
+   */
+  List<VerifiableProjection<?>> verifiable(String name, CommandLine caller) {
+    List<VerifiableProjection<?>> all = ProjectionCatalogue.verifiable(settings);
+    List<VerifiableProjection<?>> named =
+        all.stream().filter(each -> name.equals(ALL) || each.name().equals(name)).toList();
+    if (named.isEmpty()) {
+      throw new ParameterException(
+          caller,
+          "there is no projection '%s' of rows: name one of %s, or all"
+              .formatted(name, all.stream().map(PostgresProjection::name).toList()));
     }
     return named;
   }

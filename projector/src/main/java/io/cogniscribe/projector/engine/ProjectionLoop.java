@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,6 +48,7 @@ public final class ProjectionLoop<E> implements AutoCloseable {
 
   private volatile LoopState state = new LoopState.Starting();
   private volatile @Nullable Consumer<byte[], byte[]> consumer;
+  private volatile long lag;
   private Instant nextReport = Instant.EPOCH;
   private Instant nextBeat = Instant.EPOCH;
 
@@ -82,6 +84,11 @@ public final class ProjectionLoop<E> implements AutoCloseable {
   /** How many records this loop knows to be parked. */
   public long parked() {
     return store.parked();
+  }
+
+  /** How many records it had not applied yet when it looked last, some seconds ago. */
+  public long lag() {
+    return lag;
   }
 
   /** Starts the loop's thread. */
@@ -171,7 +178,9 @@ public final class ProjectionLoop<E> implements AutoCloseable {
     if (Instant.now().isBefore(nextReport)) {
       return;
     }
-    meter.lag(assignment.lag());
+    Map<TopicPartition, Long> records = assignment.lag();
+    meter.lag(records);
+    lag = records.values().stream().mapToLong(Long::longValue).sum();
     assignment.advise();
     nextReport = Instant.now().plus(REPORT_EVERY);
   }

@@ -15,7 +15,7 @@ import java.util.List;
 /** {@code job_history}, as it is written. */
 final class HistoryTable {
 
-  private static final Table<HistoryRow> TABLE =
+  static final Table<HistoryRow> TABLE =
       new Table<>(
           "job_history",
           List.of(

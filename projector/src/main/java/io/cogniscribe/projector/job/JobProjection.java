@@ -6,18 +6,25 @@ import io.cogniscribe.projector.engine.Decoded.Event;
 import io.cogniscribe.projector.engine.Refusal;
 import io.cogniscribe.projector.engine.Source;
 import io.cogniscribe.projector.postgres.AggregateProjection;
+import io.cogniscribe.projector.postgres.GroupTable;
+import io.cogniscribe.projector.postgres.TableRow;
+import io.cogniscribe.projector.postgres.VerifiableProjection;
 import io.cogniscribe.topic.Topics;
 import io.cogniscribe.wire.Codecs;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** Folds the events of jobs into {@code transcription_jobs} and {@code job_history}. */
-public final class JobProjection implements AggregateProjection<RecordedEvent<JobEvent>> {
+public final class JobProjection
+    implements AggregateProjection<RecordedEvent<JobEvent>>,
+        VerifiableProjection<RecordedEvent<JobEvent>> {
 
   private final List<Source<RecordedEvent<JobEvent>>> sources =
       List.of(
@@ -59,5 +66,26 @@ public final class JobProjection implements AggregateProjection<RecordedEvent<Jo
     JobTable.append(connection, changes.written());
     HistoryTable.append(connection, changes.history());
     return changes.refusals();
+  }
+
+  @Override
+  public List<GroupTable> groupTables() {
+    return List.of(
+        new GroupTable(JobTable.TABLE, "id", List.of("id")),
+        new GroupTable(HistoryTable.TABLE, "job_id", List.of("job_id", "version")));
+  }
+
+  @Override
+  public Optional<UUID> group(Event<RecordedEvent<JobEvent>> event) {
+    return Optional.of(event.fact().streamId());
+  }
+
+  @Override
+  public Fold<RecordedEvent<JobEvent>> fold(List<Event<RecordedEvent<JobEvent>>> events) {
+    JobChanges changes = JobFold.fold(Map.of(), events);
+    List<TableRow> rows = new ArrayList<>();
+    changes.written().forEach(job -> rows.add(JobTable.TABLE.row(job)));
+    changes.history().forEach(line -> rows.add(HistoryTable.TABLE.row(line)));
+    return new Fold<>(rows, changes.refusals().stream().findFirst());
   }
 }

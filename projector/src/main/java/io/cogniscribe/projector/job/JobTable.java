@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code transcription_jobs}, as it is written. */
 final class JobTable {
 
-  private static final Table<JobRow> TABLE =
+  static final Table<JobRow> TABLE =
       new Table<>(
           "transcription_jobs",
           List.of(

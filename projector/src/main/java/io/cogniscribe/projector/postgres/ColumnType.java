@@ -2,8 +2,13 @@ package io.cogniscribe.projector.postgres;
 
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +24,22 @@ public enum ColumnType {
       UUID id = (UUID) value;
       out.putInt(16).putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
     }
+
+    @Override
+    @Nullable Object read(ResultSet result, int column) throws SQLException {
+      return result.getObject(column, java.util.UUID.class);
+    }
   },
   TEXT("text", 25, 1009) {
     @Override
     void write(BinaryOutput out, Object value) {
       byte[] bytes = ((String) value).getBytes(StandardCharsets.UTF_8);
       out.putInt(bytes.length).put(bytes);
+    }
+
+    @Override
+    @Nullable Object read(ResultSet result, int column) throws SQLException {
+      return result.getString(column);
     }
   },
   /**
@@ -42,11 +57,22 @@ public enum ColumnType {
       texts.forEach(text -> TEXT.write(array, text));
       out.putInt(array.size()).put(array.toByteArray());
     }
+
+    @Override
+    @Nullable Object read(ResultSet result, int column) throws SQLException {
+      Array texts = result.getArray(column);
+      return texts == null ? null : Arrays.asList((String[]) texts.getArray());
+    }
   },
   BIGINT("bigint", 20, 1016) {
     @Override
     void write(BinaryOutput out, Object value) {
       out.putInt(Long.BYTES).putLong((long) value);
+    }
+
+    @Override
+    @Nullable Object read(ResultSet result, int column) throws SQLException {
+      return result.getObject(column, Long.class);
     }
   },
   INTEGER("integer", 23, 1007) {
@@ -54,11 +80,21 @@ public enum ColumnType {
     void write(BinaryOutput out, Object value) {
       out.putInt(Integer.BYTES).putInt((int) value);
     }
+
+    @Override
+    @Nullable Object read(ResultSet result, int column) throws SQLException {
+      return result.getObject(column, Integer.class);
+    }
   },
   DOUBLE("double precision", 701, 1022) {
     @Override
     void write(BinaryOutput out, Object value) {
       out.putInt(Double.BYTES).putDouble((double) value);
+    }
+
+    @Override
+    @Nullable Object read(ResultSet result, int column) throws SQLException {
+      return result.getObject(column, Double.class);
     }
   },
   BOOLEAN("boolean", 16, 1000) {
@@ -66,11 +102,22 @@ public enum ColumnType {
     void write(BinaryOutput out, Object value) {
       out.putInt(1).put((byte) ((boolean) value ? 1 : 0));
     }
+
+    @Override
+    @Nullable Object read(ResultSet result, int column) throws SQLException {
+      return result.getObject(column, Boolean.class);
+    }
   },
   TIMESTAMPTZ("timestamptz", 1184, 1185) {
     @Override
     void write(BinaryOutput out, Object value) {
       out.putInt(Long.BYTES).putLong(ChronoUnit.MICROS.between(POSTGRES_EPOCH, (Instant) value));
+    }
+
+    @Override
+    @Nullable Object read(ResultSet result, int column) throws SQLException {
+      OffsetDateTime time = result.getObject(column, OffsetDateTime.class);
+      return time == null ? null : time.toInstant();
     }
   },
   INET("inet", 869, 1041) {
@@ -84,6 +131,13 @@ public enum ColumnType {
           .put((byte) 0)
           .put((byte) address.length)
           .put(address);
+    }
+
+    @Override
+    @Nullable Object read(ResultSet result, int column) throws SQLException {
+      String text = result.getString(column);
+      // A network is no address: as a text it is like none of ours.
+      return text == null || text.contains("/") ? text : InetAddress.ofLiteral(text);
     }
   };
 
@@ -101,6 +155,9 @@ public enum ColumnType {
   }
 
   abstract void write(BinaryOutput out, Object value);
+
+  /** The value that a row has, of the same class as those that are written. */
+  abstract @Nullable Object read(ResultSet result, int column) throws SQLException;
 
   /** The name in SQL. */
   public String sqlName() {

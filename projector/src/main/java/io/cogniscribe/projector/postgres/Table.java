@@ -4,8 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
@@ -21,6 +24,7 @@ public final class Table<R> {
   private static final int COPY_END = -1;
   private static final int COPY_CHUNK = 64 * 1024;
 
+  private final String name;
   private final List<Column<R>> columns;
   private final String copy;
   private final String insert;
@@ -32,6 +36,7 @@ public final class Table<R> {
    *     another schema is written in the same way
    */
   public Table(String name, List<Column<R>> columns) {
+    this.name = name;
     this.columns = List.copyOf(columns);
     String names = columns.stream().map(Column::name).collect(Collectors.joining(", "));
     String arrays =
@@ -42,6 +47,22 @@ public final class Table<R> {
     insert =
         "INSERT INTO %s AS stored (%s) SELECT %s FROM unnest(%s) AS n(%s) "
             .formatted(name, names, names, arrays, names);
+  }
+
+  /** The name, as in SQL. */
+  public String name() {
+    return name;
+  }
+
+  List<Column<R>> columns() {
+    return columns;
+  }
+
+  /** A row's values by column, as the table shows them. */
+  public TableRow row(R row) {
+    Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    columns.forEach(column -> values.put(column.name(), column.value().apply(row)));
+    return new TableRow(name, values);
   }
 
   /** Appends rows. */

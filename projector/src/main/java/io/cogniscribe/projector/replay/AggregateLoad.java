@@ -92,7 +92,7 @@ record AggregateLoad<E>(
     Buckets(Stretch stretch, Path folder, int count) throws IOException {
       this(new ArrayList<>());
       for (int i = 0; i < count; i++) {
-        all.add(new Bucket(stretch.partition(), folder, i));
+        all.add(new Bucket(stretch.partition().topic(), folder, stretch.partition() + "-" + i));
       }
     }
 

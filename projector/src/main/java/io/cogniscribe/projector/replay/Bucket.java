@@ -9,45 +9,51 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records of some aggregates of a partition, set down on disk until all of them are there. The file
- * has no name once it is open, so that nothing is left of it however the process ends.
+ * Records of some aggregates, set down on disk until all of them are there. The file has no name
+ * once it is open, so that nothing is left of it however the process ends.
  */
-final class Bucket implements Closeable {
+public final class Bucket implements Closeable {
 
   private static final int BUFFER_BYTES = 32 << 10;
   private static final int NONE = -1;
 
-  private final TopicPartition partition;
+  private final String topic;
   private final FileChannel file;
   private ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
   private int records;
 
-  Bucket(TopicPartition partition, Path folder, int number) throws IOException {
-    this.partition = partition;
+  /**
+   * An empty bucket.
+   *
+   * @param topic where its records are from
+   * @param name of the file, among those that are opened in the folder
+   */
+  public Bucket(String topic, Path folder, String name) throws IOException {
+    this.topic = topic;
     this.file =
         FileChannel.open(
-            folder.resolve(partition + "-" + number),
+            folder.resolve(name),
             StandardOpenOption.CREATE_NEW,
             StandardOpenOption.READ,
             StandardOpenOption.WRITE,
             StandardOpenOption.DELETE_ON_CLOSE);
   }
 
-  void add(ConsumerRecord<byte[], byte[]> record) throws IOException {
+  /** Sets a record down. */
+  public void add(ConsumerRecord<byte[], byte[]> record) throws IOException {
     byte @Nullable [] key = record.key();
     byte @Nullable [] value = record.value();
-    int size = Long.BYTES + 2 * Integer.BYTES + length(key) + length(value);
+    int size = Long.BYTES + 3 * Integer.BYTES + length(key) + length(value);
     if (buffer.remaining() < size) {
       flush();
       if (buffer.capacity() < size) {
         buffer = ByteBuffer.allocate(size);
       }
     }
-    buffer.putLong(record.offset());
+    buffer.putInt(record.partition()).putLong(record.offset());
     put(key);
     put(value);
     records++;
@@ -73,8 +79,8 @@ final class Bucket implements Closeable {
     buffer.clear();
   }
 
-  /** All of them, in order. */
-  List<ConsumerRecord<byte[], byte[]>> read() throws IOException {
+  /** All of them, in the order in which they came. */
+  public List<ConsumerRecord<byte[], byte[]>> read() throws IOException {
     flush();
     buffer = ByteBuffer.allocate(0);
     ByteBuffer all = ByteBuffer.allocate(Math.toIntExact(file.size()));
@@ -85,10 +91,11 @@ final class Bucket implements Closeable {
     all.flip();
     List<ConsumerRecord<byte[], byte[]>> read = new ArrayList<>(records);
     for (int i = 0; i < records; i++) {
+      int partition = all.getInt();
       long offset = all.getLong();
       byte[] key = take(all);
       byte[] value = take(all);
-      read.add(new ConsumerRecord<>(partition.topic(), partition.partition(), offset, key, value));
+      read.add(new ConsumerRecord<>(topic, partition, offset, key, value));
     }
     return read;
   }

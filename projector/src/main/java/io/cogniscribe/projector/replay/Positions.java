@@ -14,18 +14,19 @@ import org.apache.kafka.common.TopicPartition;
  *
  * @param next the next offset of each partition that has a position
  */
-record Positions(Map<TopicPartition, Long> next) {
+public record Positions(Map<TopicPartition, Long> next) {
 
-  Positions {
+  public Positions {
     next = Map.copyOf(next);
   }
 
-  static Positions read(Connection connection, Generation generation) throws SQLException {
+  /** Where a generation stands. */
+  public static Positions read(Connection connection, Generation generation) throws SQLException {
     return read(connection, generation, "");
   }
 
   /** The same, and keeps everybody from moving them until the transaction ends. */
-  static Positions lock(Connection connection, Generation generation) throws SQLException {
+  public static Positions lock(Connection connection, Generation generation) throws SQLException {
     return read(connection, generation, " ORDER BY topic, \"partition\" FOR UPDATE");
   }
 

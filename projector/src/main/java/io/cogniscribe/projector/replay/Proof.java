@@ -30,9 +30,6 @@ record Proof(Generation generation, DataSource tables, Workers workers, Meter me
   /** So many keys and hashes are in memory at a time. */
   private static final long GROUP_ROWS = 200_000;
 
-  private static final int SHORT = 60;
-  private static final Set<String> SECRET = Set.of("hashed_password", "secret_hash");
-
   /**
    * Compares.
    *
@@ -140,21 +137,10 @@ record Proof(Generation generation, DataSource tables, Workers workers, Meter me
         rebuilt.properties().stream()
             .filter(column -> !column.getValue().equals(live.get(column.getKey())))
             .map(column ->
-                new ColumnDifference(
-                    column.getKey(),
-                    shortened(column.getKey(), live.get(column.getKey())),
-                    shortened(column.getKey(), column.getValue())))
+                ColumnDifference.of(column.getKey(), live.get(column.getKey()), column.getValue()))
             .sorted(Comparator.comparing(ColumnDifference::column))
             .toList();
     return new RowDifference(table, key, Kind.DIFFERENT, columns);
-  }
-
-  private static String shortened(String column, @Nullable JsonNode value) {
-    if (SECRET.contains(column)) {
-      return "(secret)";
-    }
-    String text = String.valueOf(value);
-    return text.length() <= SHORT ? text : text.substring(0, SHORT) + "…";
   }
 
   private static Set<String> parked(Connection connection, Generation generation)

@@ -1,6 +1,8 @@
 package io.cogniscribe.projector.replay;
 
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A row that is not the same in both generations.
@@ -27,5 +29,23 @@ public record RowDifference(String table, String key, Kind kind, List<ColumnDiff
   }
 
   /** A column's values, shortened. */
-  public record ColumnDifference(String column, String live, String rebuilt) {}
+  public record ColumnDifference(String column, String live, String rebuilt) {
+
+    private static final int SHORT = 60;
+    private static final Set<String> SECRET = Set.of("hashed_password", "secret_hash");
+
+    /** Two values as they may be shown: shortened, and secrets not at all. */
+    public static ColumnDifference of(
+        String column, @Nullable Object live, @Nullable Object rebuilt) {
+      return new ColumnDifference(column, shown(column, live), shown(column, rebuilt));
+    }
+
+    private static String shown(String column, @Nullable Object value) {
+      if (SECRET.contains(column)) {
+        return "(secret)";
+      }
+      String text = String.valueOf(value);
+      return text.length() <= SHORT ? text : text.substring(0, SHORT) + "…";
+    }
+  }
 }

@@ -3,13 +3,16 @@ package io.cogniscribe.projector.session;
 import io.cogniscribe.projector.engine.Decoded.Event;
 import io.cogniscribe.projector.engine.Refusal;
 import io.cogniscribe.projector.engine.Source;
-import io.cogniscribe.projector.postgres.PostgresProjection;
+import io.cogniscribe.projector.postgres.GroupTable;
+import io.cogniscribe.projector.postgres.VerifiableProjection;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 
 /** Folds sessions into {@code sessions}. */
-public final class SessionProjection implements PostgresProjection<List<SessionFact>> {
+public final class SessionProjection implements VerifiableProjection<List<SessionFact>> {
 
   private final List<Source<List<SessionFact>>> sources = List.of(SessionSource.open());
 
@@ -40,5 +43,23 @@ public final class SessionProjection implements PostgresProjection<List<SessionF
         connection,
         SessionChanges.of(events.stream().flatMap(event -> event.fact().stream()).toList()));
     return List.of();
+  }
+
+  @Override
+  public List<GroupTable> groupTables() {
+    return List.of(new GroupTable(SessionTable.TABLE, "user_id", List.of("id")));
+  }
+
+  @Override
+  public Optional<UUID> group(Event<List<SessionFact>> event) {
+    return event.fact().stream().findFirst().map(SessionFact::userId);
+  }
+
+  @Override
+  public Fold<List<SessionFact>> fold(List<Event<List<SessionFact>>> events) {
+    SessionChanges changes =
+        SessionChanges.of(events.stream().flatMap(event -> event.fact().stream()).toList());
+    return new Fold<>(
+        changes.opened().stream().map(SessionTable.TABLE::row).toList(), Optional.empty());
   }
 }

@@ -16,7 +16,7 @@ import java.util.List;
 /** {@code sessions}, as it is written. */
 final class SessionTable {
 
-  private static final Table<SessionRow> TABLE =
+  static final Table<SessionRow> TABLE =
       new Table<>(
           "sessions",
           List.of(

@@ -3,7 +3,8 @@ package io.cogniscribe.projector.usage;
 import io.cogniscribe.projector.engine.Decoded.Event;
 import io.cogniscribe.projector.engine.Refusal;
 import io.cogniscribe.projector.engine.Source;
-import io.cogniscribe.projector.postgres.PostgresProjection;
+import io.cogniscribe.projector.postgres.GroupTable;
+import io.cogniscribe.projector.postgres.VerifiableProjection;
 import io.cogniscribe.topic.Topics;
 import io.cogniscribe.wire.Codecs;
 import java.sql.Connection;
@@ -12,9 +13,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Adds up the jobs that ended into {@code usage_statistics}, by user and month. */
-public final class UsageProjection implements PostgresProjection<Optional<Usage>> {
+public final class UsageProjection implements VerifiableProjection<Optional<Usage>> {
 
   private final List<Source<Optional<Usage>>> sources;
 
@@ -52,5 +54,22 @@ public final class UsageProjection implements PostgresProjection<Optional<Usage>
     }
     UsageTable.add(connection, months.values());
     return List.of();
+  }
+
+  @Override
+  public List<GroupTable> groupTables() {
+    return List.of(new GroupTable(UsageTable.TABLE, "id", List.of("id")));
+  }
+
+  @Override
+  public Optional<UUID> group(Event<Optional<Usage>> event) {
+    return event.fact().map(usage -> usage.key().id());
+  }
+
+  @Override
+  public Fold<Optional<Usage>> fold(List<Event<Optional<Usage>>> events) {
+    Optional<Usage> month =
+        events.stream().flatMap(event -> event.fact().stream()).reduce(Usage::plus);
+    return new Fold<>(month.map(UsageTable.TABLE::row).stream().toList(), Optional.empty());
   }
 }

@@ -19,7 +19,7 @@ final class UsageTable {
 
   private static final double MICROS_PER_SECOND = 1e6;
 
-  private static final Table<Usage> TABLE =
+  static final Table<Usage> TABLE =
       new Table<>(
           "usage_statistics",
           List.of(

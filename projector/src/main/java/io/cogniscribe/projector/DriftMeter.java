@@ -1,0 +1,66 @@
+package io.cogniscribe.projector;
+
+import io.cogniscribe.projector.postgres.VerifiableProjection;
+import io.cogniscribe.projector.verify.Verdict;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Tells which projections are not what the log says, as far as is known. */
+final class DriftMeter {
+
+  /**
+   * What is known of a projection.
+   *
+   * @param before rows that differed in the last complete pass
+   * @param current rows that differ in the pass that goes on
+   * @param completed when the last complete pass ended
+   */
+  private record Known(long before, long current, Instant completed) {
+
+    static final Known NOTHING = new Known(0, 0, Instant.EPOCH);
+
+    long drift() {
+      return Math.max(before, current);
+    }
+  }
+
+  private final Map<String, Known> known = new ConcurrentHashMap<>();
+
+  DriftMeter(MeterRegistry registry, List<VerifiableProjection<?>> projections) {
+    for (VerifiableProjection<?> projection : projections) {
+      String name = projection.name();
+      known.put(name, Known.NOTHING);
+      Gauge.builder("cogniscribe.projection.drift", () -> of(name).drift())
+          .description("Rows that are not what the log says")
+          .tag("projection", name)
+          .register(registry);
+      Gauge.builder("cogniscribe.projection.verified", () -> of(name).completed().getEpochSecond())
+          .description("When all rows had been compared with the log; 0: not yet")
+          .baseUnit("seconds")
+          .tag("projection", name)
+          .register(registry);
+    }
+  }
+
+  private Known of(String projection) {
+    return Objects.requireNonNull(known.get(projection));
+  }
+
+  void begins(String projection) {
+    known.computeIfPresent(projection, (_, was) -> new Known(was.before(), 0, was.completed()));
+  }
+
+  void drifted(String projection) {
+    known.computeIfPresent(
+        projection, (_, was) -> new Known(was.before(), was.current() + 1, was.completed()));
+  }
+
+  void completed(Verdict verdict) {
+    known.put(verdict.projection(), new Known(verdict.drifted(), verdict.drifted(), Instant.now()));
+  }
+}

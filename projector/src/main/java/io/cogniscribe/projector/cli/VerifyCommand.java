@@ -1,0 +1,118 @@
+package io.cogniscribe.projector.cli;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.cogniscribe.projector.ProjectionCatalogue;
+import io.cogniscribe.projector.engine.LogReader;
+import io.cogniscribe.projector.postgres.VerifiableProjection;
+import io.cogniscribe.projector.replay.Meter;
+import io.cogniscribe.projector.verify.Verdict;
+import io.cogniscribe.projector.verify.Verification;
+import io.cogniscribe.settings.ExitCode;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** Compares rows with the log where they are. */
+@Command(
+    name = "verify",
+    description = {
+      "Compares rows with the log where they are, without a rebuild; live goes on meanwhile.",
+      "Folds jobs, accounts, keys, records of the trail and months of users from the log, one by",
+      "one, up to the position that their rows have, and names each row that differs, with the",
+      "offsets of its events. Redis is not compared.",
+      "Exit code 1 when rows were not what the log says, repaired or not."
+    })
+final class VerifyCommand implements Callable<Integer> {
+
+  private static final String DEFAULT_SAMPLE = "1%";
+  private static final double PERCENT = 100;
+
+  private final ReplayTools tools;
+
+  @Mixin private Report report = new Report();
+
+  @Option(
+      names = "--projection",
+      paramLabel = "NAME",
+      defaultValue = ReplayTools.ALL,
+      description = "jobs, users, sessions, api-keys, audit, usage, or all (the default).")
+  private String projection = ReplayTools.ALL;
+
+  @ArgGroup private @Nullable Part part;
+
+  @Option(
+      names = "--repair",
+      description = "Replaces the rows of what differs by what the log says, one at a time.")
+  private boolean repair;
+
+  /** How much is compared. */
+  static final class Part {
+
+    @Option(
+        names = "--sample",
+        paramLabel = "N%",
+        description = "Compares so many of them, others each time (1%% by default).")
+    private String sample = DEFAULT_SAMPLE;
+
+    @Option(names = "--all", description = "Compares all of them.")
+    private boolean all;
+  }
+
+  VerifyCommand(ReplayTools tools) {
+    this.tools = tools;
+  }
+
+  @Override
+  public Integer call() throws SQLException {
+    double share = share();
+    long salt = new SecureRandom().nextLong();
+    List<Verdict> verdicts = new ArrayList<>();
+    try (HikariDataSource database = tools.connections()) {
+      for (VerifiableProjection<?> each : tools.verifiable(projection, report.command())) {
+        Meter meter = report.meter();
+        meter.begin("verify " + each.name(), 0);
+        LogReader log = new LogReader(tools.kafka());
+        Verification verification =
+            new Verification(
+                database,
+                log,
+                ProjectionCatalogue.scratch(tools.settings()),
+                records -> meter.add(records, 0),
+                _ -> {});
+        verdicts.add(verification.run(each, share, salt, repair));
+        meter.end();
+      }
+    }
+    report.print(verdicts, verdicts.stream().map(VerifyText::of).collect(Collectors.joining("\n")));
+    boolean clean = verdicts.stream().allMatch(Verdict::isClean);
+    return (clean ? ExitCode.OK : ExitCode.FAILED).number();
+  }
+
+  private double share() {
+    Part chosen = part == null ? new Part() : part;
+    if (chosen.all) {
+      return 1;
+    }
+    try {
+      double percent = Double.parseDouble(chosen.sample.replaceFirst("%$", ""));
+      if (percent > 0 && percent <= PERCENT) {
+        return percent / PERCENT;
+      }
+    } catch (NumberFormatException notANumber) {
+      // Reported below, like a number out of bounds.
+    }
+    throw new ParameterException(
+        report.command(),
+        "--sample is '%s': give a part above 0%% and up to 100%%, such as 5%%, or --all"
+            .formatted(chosen.sample));
+  }
+}

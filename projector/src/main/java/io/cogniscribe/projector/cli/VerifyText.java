@@ -1,0 +1,53 @@
+package io.cogniscribe.projector.cli;
+
+import io.cogniscribe.projector.replay.RowDifference;
+import io.cogniscribe.projector.verify.Drift;
+import io.cogniscribe.projector.verify.Verdict;
+import java.util.StringJoiner;
+
+/** What a verification has found, in words. */
+final class VerifyText {
+
+  private VerifyText() {}
+
+  static String of(Verdict verdict) {
+    StringJoiner lines = new StringJoiner("\n");
+    lines.add(
+        "%s: %,d groups of rows folded and compared (%,d rows) in %.1f s, %,d rows differ"
+            .formatted(
+                verdict.projection(),
+                verdict.groups(),
+                verdict.rows(),
+                verdict.took().toMillis() / 1e3,
+                verdict.drifted()));
+    verdict.shown().forEach(drift -> lines.add(drift(drift)));
+    if (verdict.drifted() > verdict.shown().size()) {
+      lines.add("  and %,d more".formatted(verdict.drifted() - verdict.shown().size()));
+    }
+    verdict
+        .healed()
+        .forEach(key -> lines.add("  %s: parked live, today's code can apply it".formatted(key)));
+    verdict
+        .sickened()
+        .forEach(
+            key -> lines.add("  %s: applied live, today's code has to park it".formatted(key)));
+    verdict.repaired().forEach(group -> lines.add("  %s: repaired".formatted(group)));
+    verdict.unrepaired().forEach(group -> lines.add("  not repaired: " + group));
+    return lines.toString();
+  }
+
+  private static String drift(Drift drift) {
+    StringJoiner lines = new StringJoiner("\n");
+    RowDifference row = drift.row();
+    lines.add("  %s %s: %s".formatted(row.table(), row.key(), RebuildText.kind(row.kind())));
+    row.columns()
+        .forEach(column ->
+            lines.add(
+                "    %s: live %s, log %s"
+                    .formatted(column.column(), column.live(), column.rebuilt())));
+    String more = drift.events() > drift.offsets().size() ? ", …" : "";
+    lines.add(
+        "    %,d events: %s%s".formatted(drift.events(), String.join(", ", drift.offsets()), more));
+    return lines.toString();
+  }
+}

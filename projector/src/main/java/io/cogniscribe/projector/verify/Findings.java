@@ -1,0 +1,71 @@
+package io.cogniscribe.projector.verify;
+
+import io.cogniscribe.projector.replay.RowDifference;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/** What a verification has found so far; keeps no more of it than a person would read. */
+final class Findings {
+
+  private static final int KEPT = 100;
+
+  private final String projection;
+  private final Consumer<RowDifference> witness;
+  private final List<Drift> shown = new ArrayList<>();
+  private final List<String> healed = new ArrayList<>();
+  private final List<String> sickened = new ArrayList<>();
+  private final List<String> repaired = new ArrayList<>();
+  private final List<String> unrepaired = new ArrayList<>();
+  private long groups;
+  private long rows;
+  private long drifted;
+
+  /**
+   * @param witness is told of each row that differs at once
+   */
+  Findings(String projection, Consumer<RowDifference> witness) {
+    this.projection = projection;
+    this.witness = witness;
+  }
+
+  void compared(int moreGroups, int moreRows) {
+    groups += moreGroups;
+    rows += moreRows;
+  }
+
+  void add(Drift drift) {
+    drifted++;
+    keep(shown, drift);
+    witness.accept(drift.row());
+  }
+
+  void healed(String aggregate) {
+    keep(healed, aggregate);
+  }
+
+  void sickened(String aggregate) {
+    keep(sickened, aggregate);
+  }
+
+  void repaired(UUID group) {
+    keep(repaired, group.toString());
+  }
+
+  void unrepaired(UUID group, String reason) {
+    keep(unrepaired, group + ": " + reason);
+  }
+
+  private static <T> void keep(List<T> list, T one) {
+    if (list.size() < KEPT) {
+      list.add(one);
+    }
+  }
+
+  Verdict verdict(Duration took) {
+    return new Verdict(
+        projection, groups, rows, drifted, shown, healed, sickened, repaired, unrepaired, took);
+  }
+}

@@ -1,0 +1,57 @@
+package io.cogniscribe.projector.verify;
+
+import io.cogniscribe.projector.engine.Decoded.Event;
+import io.cogniscribe.projector.engine.Faults;
+import io.cogniscribe.projector.engine.Refusal;
+import io.cogniscribe.projector.parking.ParkedStream;
+import io.cogniscribe.projector.postgres.VerifiableProjection;
+import io.cogniscribe.projector.postgres.VerifiableProjection.Fold;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Folds groups as far as live has applied their events, in memory.
+ *
+ * @param parked what live has not applied
+ */
+record GroupFold<E>(VerifiableProjection<E> projection, Parked parked) {
+
+  /** What the rows of a group should be. */
+  Fold<E> applied(List<Event<E>> events) {
+    return fold(
+        events.stream()
+            .filter(event -> event.at().offset() < parked.from(streamOf(event)))
+            .toList());
+  }
+
+  /** The same events and the first one that live has parked: does today's code refuse it, too? */
+  boolean refusesFirstParked(List<Event<E>> events) {
+    return fold(events.stream()
+            .filter(event -> event.at().offset() <= parked.from(streamOf(event)))
+            .toList())
+        .refusal()
+        .isPresent();
+  }
+
+  static ParkedStream streamOf(Event<?> event) {
+    return new ParkedStream(event.at().partition(), event.streamKey());
+  }
+
+  /** A fold that fails refuses the event that it fails at, as it does in the live projection. */
+  private Fold<E> fold(List<Event<E>> events) {
+    try {
+      return projection.fold(events);
+    } catch (RuntimeException fault) {
+      for (int length = events.size() - 1; length >= 0; length--) {
+        try {
+          Fold<E> before = projection.fold(events.subList(0, length));
+          Refusal<E> refusal = new Refusal<>(events.get(length), Faults.describe(fault));
+          return new Fold<>(before.rows(), Optional.of(before.refusal().orElse(refusal)));
+        } catch (RuntimeException earlier) {
+          // Then an earlier event is at fault.
+        }
+      }
+      throw fault;
+    }
+  }
+}

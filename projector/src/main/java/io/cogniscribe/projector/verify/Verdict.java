@@ -1,0 +1,43 @@
+package io.cogniscribe.projector.verify;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How the rows of a projection compare with the log.
+ *
+ * @param groups how many groups of rows were folded and compared: jobs, accounts, keys, records of
+ *     the trail, months of users
+ * @param rows how many rows the log has of them
+ * @param drifted how many rows are not what the log says
+ * @param shown some of those
+ * @param healed aggregates that are parked live and that today's code can apply: no drift
+ * @param sickened aggregates that are not parked live and that today's code cannot apply
+ * @param repaired groups whose rows were replaced
+ * @param unrepaired what could not be repaired, and why
+ */
+public record Verdict(
+    String projection,
+    long groups,
+    long rows,
+    long drifted,
+    List<Drift> shown,
+    List<String> healed,
+    List<String> sickened,
+    List<String> repaired,
+    List<String> unrepaired,
+    Duration took) {
+
+  public Verdict {
+    shown = List.copyOf(shown);
+    healed = List.copyOf(healed);
+    sickened = List.copyOf(sickened);
+    repaired = List.copyOf(repaired);
+    unrepaired = List.copyOf(unrepaired);
+  }
+
+  /** Whether every row that was compared is what the log says. */
+  public boolean isClean() {
+    return drifted == 0 && sickened.isEmpty();
+  }
+}

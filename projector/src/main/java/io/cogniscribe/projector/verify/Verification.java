@@ -1,0 +1,178 @@
+package io.cogniscribe.projector.verify;
+
+import io.cogniscribe.projector.engine.Decoded.Event;
+import io.cogniscribe.projector.engine.LogReader;
+import io.cogniscribe.projector.postgres.GroupTable;
+import io.cogniscribe.projector.postgres.VerifiableProjection;
+import io.cogniscribe.projector.replay.Generation;
+import io.cogniscribe.projector.replay.Positions;
+import io.cogniscribe.projector.replay.ReplayException;
+import io.cogniscribe.projector.replay.RowDifference;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+
+/**
+ * Compares the rows of live with the log, slice by slice: folds the events of a slice in memory,
+ * and compares with the rows as one snapshot of the database has them, up to the very position that
+ * this snapshot has. Live goes on meanwhile; memory is a slice's, however long the log is.
+ *
+ * @param database connections whose tables are the live ones
+ * @param scratch a folder on a disk with 2 GiB to spare
+ * @param pace how fast it may go
+ * @param witness is told of each row that differs at once
+ */
+public record Verification(
+    DataSource database, LogReader log, Path scratch, Pace pace, Consumer<RowDifference> witness) {
+
+  /** So much of the log is in memory at a time, and its rows. */
+  private static final long RECORDS_A_SLICE = 8_000;
+
+  private static final long BYTES_A_SLICE = 4L << 20;
+
+  /** Each has a file open. */
+  private static final int SLICES_AT_ONCE = 512;
+
+  /**
+   * Compares.
+   *
+   * @param share the part of all groups that is compared, up to 1
+   * @param salt decides which ones, for a part
+   * @param repair whether rows that differ are replaced; needs the rights of the tables' owner
+   */
+  public <E> Verdict run(
+      VerifiableProjection<E> projection, double share, long salt, boolean repair)
+      throws SQLException {
+    Instant begin = Instant.now();
+    Findings findings = new Findings(projection.name(), witness);
+    Slicing slicing = new Slicing(salt, share, slices(projection, share));
+    Path folder = folder();
+    try {
+      for (int done = 0; done < slicing.count(); ) {
+        int count = Math.min(SLICES_AT_ONCE, slicing.count() - done);
+        try (SlicedLog<E> slices = new SlicedLog<>(projection, log, slicing, done, count, folder)) {
+          check(projection, slicing, slices, repair, findings);
+          done = slices.end();
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the folder for sorting, " + folder, e);
+    } finally {
+      delete(folder);
+    }
+    return findings.verdict(Duration.between(begin, Instant.now()));
+  }
+
+  private int slices(VerifiableProjection<?> projection, double share) throws SQLException {
+    RecordSizes sizes = RecordSizes.of(log, positions(projection));
+    long slices = Math.max(sizes.records() / RECORDS_A_SLICE, sizes.bytes() / BYTES_A_SLICE);
+    return Math.toIntExact((long) (slices * share) + 1);
+  }
+
+  private Positions positions(VerifiableProjection<?> projection) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      return Positions.read(connection, Generation.live(projection));
+    }
+  }
+
+  private <E> void check(
+      VerifiableProjection<E> projection,
+      Slicing slicing,
+      SlicedLog<E> slices,
+      boolean repair,
+      Findings findings)
+      throws SQLException {
+    Positions before;
+    try (Connection snapshot = snapshot()) {
+      before = Positions.read(snapshot, Generation.live(projection));
+      for (GroupTable table : projection.groupTables()) {
+        table.groups(snapshot, slices::addGroup);
+      }
+      snapshot.rollback();
+    }
+    slices.follow(before, pace);
+    while (slices.hasNext()) {
+      checkNext(projection, slicing, slices, repair, findings);
+    }
+  }
+
+  private <E> void checkNext(
+      VerifiableProjection<E> projection,
+      Slicing slicing,
+      SlicedLog<E> slices,
+      boolean repair,
+      Findings findings)
+      throws SQLException {
+    // Nearly all of the way before the snapshot, which must not last.
+    slices.follow(positions(projection), pace);
+    int number = slices.nextNumber();
+    Positions at;
+    Set<UUID> drifted;
+    Map<UUID, List<Event<E>>> slice;
+    try (Connection snapshot = snapshot()) {
+      at = Positions.read(snapshot, Generation.live(projection));
+      Parked parked = Parked.read(snapshot, projection.name());
+      slices.follow(at, Pace.UNLIMITED);
+      slice = slices.next();
+      drifted = new SliceCheck<>(projection, snapshot, slice, parked, findings).run();
+      new ParkingCheck<>(new GroupFold<>(projection, parked), slice, slices.poisoned())
+          .run(key -> slicing.of(key) == number, findings);
+      snapshot.rollback();
+    }
+    if (repair) {
+      Repair<E> repairing = new Repair<>(projection, database, slices);
+      drifted.forEach(
+          group -> repairing.run(group, slice.getOrDefault(group, List.of()), at, findings));
+    }
+    pace.spend(slice.values().stream().mapToInt(List::size).sum());
+  }
+
+  /** The first statement decides what it sees. */
+  private Connection snapshot() throws SQLException {
+    Connection connection = database.getConnection();
+    try {
+      connection.setAutoCommit(false);
+      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      connection.setReadOnly(true);
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  private Path folder() {
+    try {
+      return Files.createTempDirectory(scratch, "cogniscribe-verify-");
+    } catch (IOException e) {
+      throw new ReplayException(
+          "cannot write to %s: set VERIFY_DIR to a folder that can be written to"
+              .formatted(scratch),
+          e);
+    }
+  }
+
+  /** Where slices are set down unless a setting says otherwise: the machine's temporary folder. */
+  public static Path defaultScratch() {
+    return Path.of(System.getProperty("java.io.tmpdir"));
+  }
+
+  private static void delete(Path folder) {
+    try {
+      Files.deleteIfExists(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Compares the rows with the log, aggregate by aggregate, without a rebuild, and repairs single
+ * ones.
+ */
+@NullMarked
+package io.cogniscribe.projector.verify;
+
+import org.jspecify.annotations.NullMarked;

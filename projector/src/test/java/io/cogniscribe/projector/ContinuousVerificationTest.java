@@ -1,0 +1,149 @@
+package io.cogniscribe.projector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.cogniscribe.local.junit.RealServers;
+import io.cogniscribe.local.junit.TestServers;
+import io.cogniscribe.projector.engine.LogReader;
+import io.cogniscribe.projector.job.JobProjection;
+import io.cogniscribe.projector.kit.Backend;
+import io.cogniscribe.projector.kit.JobStory;
+import io.cogniscribe.projector.kit.Tables;
+import io.cogniscribe.projector.postgres.DatabasePool;
+import io.cogniscribe.projector.postgres.VerifiableProjection;
+import io.cogniscribe.projector.verify.Throttle;
+import io.cogniscribe.projector.verify.Verification;
+import io.cogniscribe.settings.Database;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** A row that somebody has edited is found by itself, and left to a person. */
+@RealServers
+final class ContinuousVerificationTest {
+
+  private static final Instant START = Instant.parse("2026-10-20T00:00:00Z");
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final Backend backend;
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final List<VerifiableProjection<?>> projections = List.of(new JobProjection());
+  private final DriftMeter drift = new DriftMeter(meters, projections);
+  private final Logger logger = (Logger) LoggerFactory.getLogger(ContinuousVerification.class);
+  private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
+
+  ContinuousVerificationTest(TestServers servers) {
+    backend = Backend.on(servers);
+  }
+
+  @BeforeEach
+  void listen() {
+    logged.start();
+    logger.addAppender(logged);
+  }
+
+  @AfterEach
+  void stop() {
+    logger.detachAppender(logged);
+    backend.close();
+  }
+
+  @Test
+  void an_edited_row_shows_in_the_metrics_and_is_not_touched() {
+    JobStory job = givenAJob();
+    ContinuousVerification verification = verification(100_000, () -> false);
+    verification.start();
+    await().atMost(PATIENCE).until(() -> gauge("verified") > 0);
+    assertThat(gauge("drift")).isZero();
+
+    backend.execute("UPDATE transcription_jobs SET filename = 'edited.mp3'");
+
+    await().atMost(PATIENCE).until(() -> gauge("drift") == 1);
+    assertThat(backend.query("SELECT filename FROM transcription_jobs").toString())
+        .contains("edited.mp3");
+    assertThat(logged.list)
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .isNotEmpty()
+        .allSatisfy(line ->
+            assertThat(line).contains("transcription_jobs " + job.id()).doesNotContain(".mp3"));
+    backend.execute("UPDATE transcription_jobs SET filename = 'anatomy.mp3'");
+    await().atMost(PATIENCE).until(() -> gauge("drift") == 0);
+    verification.stop();
+    Tables.assertJobs(backend, job.events());
+  }
+
+  @Test
+  void it_waits_for_projections_that_have_to_catch_up() throws Exception {
+    givenAJob();
+    AtomicBoolean busy = new AtomicBoolean(true);
+    ContinuousVerification verification = verification(100_000, busy::get);
+    verification.start();
+
+    Thread.sleep(Duration.ofSeconds(2));
+    assertThat(gauge("verified")).isZero();
+    busy.set(false);
+
+    await().atMost(PATIENCE).until(() -> gauge("verified") > 0);
+    verification.stop();
+  }
+
+  @Test
+  void it_says_what_it_waits_for_and_goes_on() {
+    givenAJob();
+    backend.execute("ALTER TABLE job_history RENAME TO elsewhere");
+    ContinuousVerification verification = verification(100_000, () -> false);
+    verification.start();
+
+    await()
+        .atMost(PATIENCE)
+        .until(() -> logged.list.toString().contains("projection jobs could not be verified"));
+    backend.execute("ALTER TABLE elsewhere RENAME TO job_history");
+
+    await().atMost(PATIENCE).until(() -> gauge("verified") > 0);
+    verification.stop();
+  }
+
+  @Test
+  void it_can_be_switched_off() {
+    assertThat(verification(0, () -> false).isAutoStartup()).isFalse();
+    assertThat(verification(1, () -> false).isAutoStartup()).isTrue();
+  }
+
+  private JobStory givenAJob() {
+    JobStory job = JobStory.submitted(UUID.randomUUID(), START).started().completed();
+    backend.log().jobs(job.events()).commit();
+    backend.run(new JobProjection());
+    backend.awaitCaughtUp("jobs");
+    return job;
+  }
+
+  private ContinuousVerification verification(int recordsPerSecond, BooleanSupplier busy) {
+    Database database =
+        new Database(
+            backend.database().jdbcUrl(), Backend.PROJECTOR.role(), Backend.PROJECTOR.password());
+    return new ContinuousVerification(
+        projections,
+        () -> DatabasePool.open(database, "public", 1),
+        new LogReader(backend.kafka()),
+        Verification.defaultScratch(),
+        new Throttle(recordsPerSecond, busy),
+        Duration.ofMillis(100),
+        drift);
+  }
+
+  private double gauge(String name) {
+    return meters.get("cogniscribe.projection." + name).tag("projection", "jobs").gauge().value();
+  }
+}

@@ -1,0 +1,127 @@
+package io.cogniscribe.projector.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cogniscribe.local.junit.RealServers;
+import io.cogniscribe.local.junit.TestServers;
+import io.cogniscribe.projector.job.JobProjection;
+import io.cogniscribe.projector.kit.Backend;
+import io.cogniscribe.projector.kit.JobStory;
+import io.cogniscribe.settings.Settings;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What an operator types who doubts a row, and what he is told. */
+@RealServers
+final class VerifyCommandTest {
+
+  private static final Instant START = Instant.parse("2026-10-20T00:00:00Z");
+
+  private final Backend backend;
+  private final Settings settings;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  VerifyCommandTest(TestServers servers) {
+    backend = Backend.on(servers);
+    settings =
+        Settings.of(
+            Map.of(
+                "DATABASE_URL", backend.databaseUrl(),
+                "KAFKA_BOOTSTRAP_SERVERS", servers.kafkaBootstrapServers()));
+  }
+
+  @AfterEach
+  void stop() {
+    backend.close();
+  }
+
+  @Test
+  void an_edited_row_is_shown_with_its_events_repaired_and_then_clean() {
+    JobStory job = givenAJob();
+    assertThat(verify("--all")).isZero();
+    assertThat(out.toString()).contains("jobs: 1 groups of rows folded and compared (4 rows)");
+    backend.execute("UPDATE transcription_jobs SET filename = 'edited.mp3'");
+
+    int found = verify("--projection", "jobs", "--all");
+    int repaired = verify("--projection", "jobs", "--all", "--repair");
+    int after = verify("--projection", "jobs", "--all");
+
+    assertThat(found).isEqualTo(1);
+    assertThat(repaired).isEqualTo(1);
+    assertThat(after).isZero();
+    assertThat(out.toString())
+        .contains("transcription_jobs %s: differs".formatted(job.id()))
+        .contains("filename: live edited.mp3, log anatomy.mp3")
+        .containsPattern("3 events: jobs\\.events-\\d+@\\d+, jobs\\.events-\\d+@\\d+, ")
+        .contains(job.id() + ": repaired");
+  }
+
+  @Test
+  void the_result_can_be_had_as_one_json_document() {
+    JobStory job = givenAJob();
+    backend.execute("DELETE FROM job_history WHERE version = 2");
+
+    int exit = verify("--projection", "jobs", "--sample", "100%", "--json");
+
+    JsonNode verdict = new JsonMapper().readTree(out.toString()).get(0);
+    assertThat(exit).isEqualTo(1);
+    assertThat(verdict.get("projection").asString()).isEqualTo("jobs");
+    assertThat(verdict.get("drifted").asInt()).isEqualTo(1);
+    JsonNode drift = verdict.get("shown").get(0);
+    assertThat(drift.get("row").get("key").asString()).isEqualTo(job.id() + "/2");
+    assertThat(drift.get("row").get("kind").asString()).isEqualTo("MISSING");
+    assertThat(drift.get("offsets").size()).isEqualTo(3);
+  }
+
+  @Test
+  void a_sample_is_taken_by_default() {
+    givenAJob();
+
+    assertThat(verify()).isZero();
+    assertThat(out.toString()).contains("usage: 0 groups");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0%", "150%", "-5%", "many", "NaN", ""})
+  void a_sample_that_is_none_is_refused(String sample) {
+    assertThat(verify("--sample", sample)).isEqualTo(2);
+    assertThat(err.toString()).contains("--sample").contains("--all");
+  }
+
+  @Test
+  void what_makes_no_sense_is_refused() {
+    assertThat(verify("--sample", "5%", "--all")).isEqualTo(2);
+    assertThat(err.toString()).contains("mutually exclusive");
+    assertThat(verify("--projection", "nonsense", "--all")).isEqualTo(2);
+    assertThat(err.toString()).contains("there is no projection 'nonsense'").contains("jobs");
+  }
+
+  private JobStory givenAJob() {
+    JobStory job = JobStory.submitted(UUID.randomUUID(), START).started().completed();
+    backend.log().jobs(job.events()).commit();
+    backend.run(new JobProjection());
+    backend.awaitCaughtUp("jobs");
+    return job;
+  }
+
+  private int verify(String... arguments) {
+    String[] all = new String[arguments.length + 2];
+    all[0] = "replay";
+    all[1] = "verify";
+    System.arraycopy(arguments, 0, all, 2, arguments.length);
+    CommandLine command = ProjectorCommand.commandLine(settings);
+    command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+    return command.execute(all);
+  }
+}

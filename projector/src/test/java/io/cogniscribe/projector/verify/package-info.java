@@ -1,0 +1,4 @@
+@NullMarked
+package io.cogniscribe.projector.verify;
+
+import org.jspecify.annotations.NullMarked;
