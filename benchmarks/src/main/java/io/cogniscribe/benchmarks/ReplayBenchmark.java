@@ -4,11 +4,16 @@ import io.cogniscribe.local.server.EmbeddedServers;
 import io.cogniscribe.local.server.ServersConfig;
 import io.cogniscribe.projector.ProjectionCatalogue;
 import io.cogniscribe.projector.engine.KafkaSource;
+import io.cogniscribe.projector.engine.LogReader;
 import io.cogniscribe.projector.postgres.DatabasePool;
 import io.cogniscribe.projector.postgres.Migrations;
 import io.cogniscribe.projector.postgres.PostgresProjection;
+import io.cogniscribe.projector.postgres.VerifiableProjection;
 import io.cogniscribe.projector.replay.Meter;
 import io.cogniscribe.projector.replay.Rebuild;
+import io.cogniscribe.projector.verify.Pace;
+import io.cogniscribe.projector.verify.Verdict;
+import io.cogniscribe.projector.verify.Verification;
 import io.cogniscribe.settings.Database;
 import io.cogniscribe.settings.Settings;
 import io.cogniscribe.topic.TopicSetup;
@@ -102,7 +107,16 @@ record ReplayBenchmark(int jobs, Consumer<String> progress) {
         List<PostgresProjection<?>> projections = ProjectionCatalogue.intoPostgres(settings);
         // The first one fills live and warms the code up; the second one has something to compare.
         spent(rebuild, projections, "first");
-        return spent(rebuild, projections, "second");
+        Spent second = spent(rebuild, projections, "second");
+        verify(
+            new Verification(
+                live,
+                new LogReader(kafka),
+                ProjectionCatalogue.scratch(settings),
+                Pace.UNLIMITED,
+                _ -> {}),
+            ProjectionCatalogue.verifiable(settings));
+        return second;
       }
     }
   }
@@ -131,6 +145,20 @@ record ReplayBenchmark(int jobs, Consumer<String> progress) {
                   proved));
     }
     return new Spent(fold, proof);
+  }
+
+  private void verify(Verification verification, List<VerifiableProjection<?>> projections)
+      throws Exception {
+    for (VerifiableProjection<?> projection : projections) {
+      Verdict verdict = verification.run(projection, 1, 0, false);
+      if (!verdict.isClean()) {
+        throw new IllegalStateException(projection.name() + " differs: " + verdict.shown());
+      }
+      progress.accept(
+          "%s: %,d groups and %,d rows verified in %.2f s"
+              .formatted(
+                  projection.name(), verdict.groups(), verdict.rows(), seconds(verdict.took())));
+    }
   }
 
   private static double seconds(Duration duration) {

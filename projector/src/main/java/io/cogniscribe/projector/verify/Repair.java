@@ -1,6 +1,9 @@
 package io.cogniscribe.projector.verify;
 
 import io.cogniscribe.projector.engine.Decoded.Event;
+import io.cogniscribe.projector.engine.LogReader;
+import io.cogniscribe.projector.engine.Source;
+import io.cogniscribe.projector.engine.Stretch;
 import io.cogniscribe.projector.postgres.GroupTable;
 import io.cogniscribe.projector.postgres.SqlErrors;
 import io.cogniscribe.projector.postgres.TableRow;
@@ -23,7 +26,7 @@ import javax.sql.DataSource;
  *
  * @param database connections of the owner of the tables
  */
-record Repair<E>(VerifiableProjection<E> projection, DataSource database, SlicedLog<E> log) {
+record Repair<E>(VerifiableProjection<E> projection, DataSource database, LogReader log) {
 
   private static final String PATIENCE = "SET LOCAL lock_timeout = '10s'";
 
@@ -59,7 +62,7 @@ record Repair<E>(VerifiableProjection<E> projection, DataSource database, Sliced
     }
     Positions locked = Positions.lock(connection, Generation.live(projection));
     List<Event<E>> events = new ArrayList<>(known);
-    events.addAll(log.between(at, locked, group));
+    events.addAll(between(at, locked, group));
     Parked parked = Parked.read(connection, projection.name());
     Fold<E> fold = new GroupFold<>(projection, parked).applied(events);
     if (fold.refusal().isPresent()) {
@@ -74,5 +77,22 @@ record Repair<E>(VerifiableProjection<E> projection, DataSource database, Sliced
           rows.stream().filter(row -> row.table().equals(table.name())).toList());
     }
     return true;
+  }
+
+  private List<Event<E>> between(Positions from, Positions to, UUID group) {
+    Source<E> source = projection.sources().getFirst();
+    List<Event<E>> events = new ArrayList<>();
+    to.next()
+        .forEach((partition, end) ->
+            log.read(
+                new Stretch(partition, from.next().getOrDefault(partition, 0L), end),
+                records ->
+                    records.forEach(record -> {
+                      if (source.decode(record) instanceof Event<E> event
+                          && projection.group(event).filter(group::equals).isPresent()) {
+                        events.add(event);
+                      }
+                    })));
+    return events;
   }
 }

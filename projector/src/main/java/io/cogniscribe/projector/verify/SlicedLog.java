@@ -8,6 +8,7 @@ import io.cogniscribe.projector.parking.ParkedStream;
 import io.cogniscribe.projector.postgres.VerifiableProjection;
 import io.cogniscribe.projector.replay.Bucket;
 import io.cogniscribe.projector.replay.Positions;
+import io.cogniscribe.projector.replay.ReplayException;
 import io.cogniscribe.topic.Keys;
 import java.io.Closeable;
 import java.io.IOException;
@@ -17,7 +18,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -90,28 +90,18 @@ final class SlicedLog<E> implements Closeable {
     return shelf >= taken && shelf < shelves.size() ? shelf : Slicing.NONE;
   }
 
-  /** The events of one group that the log has between two positions. */
-  List<Decoded.Event<E>> between(Positions from, Positions to, UUID group) {
-    List<Decoded.Event<E>> events = new ArrayList<>();
-    to.next()
-        .forEach((partition, end) -> {
-          long begin = from.next().getOrDefault(partition, 0L);
-          log.read(
-              new Stretch(partition, begin, end),
-              records -> records.forEach(record -> event(record, group).ifPresent(events::add)));
-        });
-    return events;
-  }
-
-  private Optional<Decoded.Event<E>> event(ConsumerRecord<byte[], byte[]> record, UUID group) {
-    return source.decode(record) instanceof Decoded.Event<E> event
-            && projection.group(event).filter(group::equals).isPresent()
-        ? Optional.of(event)
-        : Optional.empty();
-  }
-
-  /** Reads on up to positions, and no further. */
+  /**
+   * Reads on up to positions, and no further.
+   *
+   * @throws ReplayException when they are behind what was read already
+   */
   void follow(Positions target, Pace pace) {
+    ends.forEach((partition, end) -> {
+      if (target.next().getOrDefault(partition, 0L) < end) {
+        throw new ReplayException(
+            "the tables were made anew meanwhile: verify them once live has caught up", null);
+      }
+    });
     target
         .next()
         .forEach((partition, to) -> {

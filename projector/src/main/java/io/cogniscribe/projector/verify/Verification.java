@@ -131,7 +131,7 @@ public record Verification(
       snapshot.rollback();
     }
     if (repair) {
-      Repair<E> repairing = new Repair<>(projection, database, slices);
+      Repair<E> repairing = new Repair<>(projection, database, log);
       drifted.forEach(
           group -> repairing.run(group, slice.getOrDefault(group, List.of()), at, findings));
     }

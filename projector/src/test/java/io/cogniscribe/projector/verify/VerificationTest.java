@@ -1,6 +1,7 @@
 package io.cogniscribe.projector.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cogniscribe.job.JobEvent;
 import io.cogniscribe.local.junit.RealServers;
@@ -18,6 +19,7 @@ import io.cogniscribe.projector.kit.JobStory;
 import io.cogniscribe.projector.kit.NaiveFold;
 import io.cogniscribe.projector.kit.RandomHistory;
 import io.cogniscribe.projector.postgres.VerifiableProjection;
+import io.cogniscribe.projector.replay.ReplayException;
 import io.cogniscribe.projector.usage.Tariff;
 import io.cogniscribe.projector.usage.UsageProjection;
 import io.cogniscribe.topic.Keys;
@@ -45,7 +47,7 @@ final class VerificationTest {
 
   VerificationTest(TestServers servers) {
     backend = Backend.on(servers);
-    verification = verification(backend.dataSource());
+    verification = verification(backend.dataSource(), Pace.UNLIMITED);
   }
 
   @AfterEach
@@ -222,13 +224,25 @@ final class VerificationTest {
     backend.execute("UPDATE users SET username = NULL WHERE id = '%s'".formatted(bob));
     backend.execute("UPDATE users SET username = 'star' WHERE id = '%s'".formatted(ada));
     Verdict exchanged = verify(new UserProjection());
-    Verdict repaired = verification(backend.owner()).run(new UserProjection(), 1, 0, true);
+    Verdict repaired =
+        verification(backend.owner(), Pace.UNLIMITED).run(new UserProjection(), 1, 0, true);
 
     assertThat(exchanged.drifted()).isEqualTo(1);
     assertThat(repaired.repaired()).containsExactly(bob.toString());
     assertThat(verify(new UserProjection())).matches(Verdict::isClean);
     assertThat(backend.query("SELECT id FROM users WHERE username = 'star'"))
         .containsExactly(Map.of("id", bob));
+  }
+
+  @Test
+  void tables_that_are_made_anew_meanwhile_are_no_drift() {
+    EverythingFolded folded = new EverythingFolded(backend, 1_000);
+    VerifiableProjection<?> jobs = folded.projection("jobs");
+    Pace emptying = _ -> backend.execute("DELETE FROM projection_positions");
+
+    assertThatThrownBy(() -> verification(backend.dataSource(), emptying).run(jobs, 1, 0, false))
+        .isInstanceOf(ReplayException.class)
+        .hasMessageContaining("made anew");
   }
 
   @Test
@@ -248,13 +262,9 @@ final class VerificationTest {
     assertThat(verify(new JobProjection()).groups()).isEqualTo(400);
   }
 
-  private Verification verification(DataSource connections) {
+  private Verification verification(DataSource connections, Pace pace) {
     return new Verification(
-        connections,
-        new LogReader(backend.kafka()),
-        Verification.defaultScratch(),
-        Pace.UNLIMITED,
-        _ -> {});
+        connections, new LogReader(backend.kafka()), Verification.defaultScratch(), pace, _ -> {});
   }
 
   private Verdict verify(VerifiableProjection<?> projection) throws SQLException {
