@@ -36,14 +36,18 @@ public final class ProjectionCatalogue {
 
   /** The same, as what can be compared with the log: every one of them. */
   public static List<VerifiableProjection<?>> verifiable(Settings settings) {
-    int tariff = settings.integer("COST_CENTS_PER_AUDIO_MINUTE", 0, 0, MAX_CENTS_PER_MINUTE);
     return List.of(
         new JobProjection(),
         new UserProjection(),
         new SessionProjection(),
         new ApiKeyProjection(),
         new AuditProjection(),
-        new UsageProjection(new Tariff(tariff)));
+        new UsageProjection(tariff(settings)));
+  }
+
+  /** What a minute of audio costs. */
+  public static Tariff tariff(Settings settings) {
+    return new Tariff(settings.integer("COST_CENTS_PER_AUDIO_MINUTE", 0, 0, MAX_CENTS_PER_MINUTE));
   }
 
   /** Those into Redis, which live in one database and are swapped together. */

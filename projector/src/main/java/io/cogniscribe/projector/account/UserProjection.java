@@ -12,6 +12,7 @@ import io.cogniscribe.message.RecordedEvent;
 import io.cogniscribe.projector.engine.Decoded.Event;
 import io.cogniscribe.projector.engine.Refusal;
 import io.cogniscribe.projector.engine.Source;
+import io.cogniscribe.projector.explain.Told;
 import io.cogniscribe.projector.postgres.GroupTable;
 import io.cogniscribe.projector.postgres.TableRow;
 import io.cogniscribe.projector.postgres.VerifiableProjection;
@@ -53,6 +54,15 @@ public final class UserProjection implements VerifiableProjection<RecordedEvent<
   @Override
   public boolean isWatched() {
     return true;
+  }
+
+  /** The topic, read as this projection reads it, with envelopes. */
+  static Source<Told<RecordedEvent<AccountEvent>>> told() {
+    return Source.log(
+        Topics.ACCOUNT_EVENTS,
+        Topics.ACCOUNT_COMMANDS,
+        Codecs.accountEvents(),
+        event -> Told.of(event, checked(event)));
   }
 
   private static RecordedEvent<AccountEvent> checked(RecordedEvent<AccountEvent> event) {

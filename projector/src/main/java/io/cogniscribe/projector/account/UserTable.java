@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,11 @@ final class UserTable {
               new Column<>("updated_at", TIMESTAMPTZ, UserRow::updatedAt)));
 
   private UserTable() {}
+
+  /** A row's values by column. */
+  static Map<String, @Nullable Object> values(UserRow row) {
+    return TABLE.values(row);
+  }
 
   /**
    * Makes loops that write users take turns, until the transaction ends: two that meet one name at

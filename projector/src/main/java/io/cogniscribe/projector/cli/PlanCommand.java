@@ -1,14 +1,19 @@
 package io.cogniscribe.projector.cli;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.cogniscribe.projector.replay.Meter;
+import io.cogniscribe.projector.replay.Moment;
 import io.cogniscribe.projector.replay.Plan;
 import io.cogniscribe.projector.replay.ReadModel;
 import io.cogniscribe.settings.ExitCode;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,9 +34,32 @@ final class PlanCommand implements Callable<Integer> {
   @Option(
       names = "--projection",
       paramLabel = "NAME",
-      defaultValue = ReplayTools.ALL,
       description = ReadModels.NAMES + ", or all (the default).")
-  private String projection = ReplayTools.ALL;
+  private List<String> projections = new ArrayList<>();
+
+  @ArgGroup private Part part = new Part();
+
+  /** Less than everything. */
+  private static final class Part {
+
+    @Option(
+        names = "--as-of",
+        paramLabel = "T",
+        description = "Only what 'as-of T' would read, such as 2026-11-23T02:00:00Z.")
+    private @Nullable String asOf;
+
+    @Option(
+        names = "--job",
+        paramLabel = "ID",
+        description = "Only one job: its events, and what live shows of it.")
+    private @Nullable String job;
+
+    @Option(
+        names = "--user",
+        paramLabel = "ID",
+        description = "Only one user: the events of account and jobs, and what live shows of them.")
+    private @Nullable String user;
+  }
 
   PlanCommand(ReplayTools tools) {
     this.tools = tools;
@@ -39,15 +67,46 @@ final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws SQLException {
+    if (part.job != null) {
+      UUID id = report.parsed(part.job, Target::id);
+      print(new AggregatePlans(tools, report.meter()).job(id));
+    } else if (part.user != null) {
+      UUID id = report.parsed(part.user, Target::id);
+      print(new AggregatePlans(tools, report.meter()).user(id));
+    } else {
+      List<Plan> plans = plans();
+      report.print(
+          plans,
+          plans.stream().map(Plan::text).collect(Collectors.joining("\n", "", "\n")) + SUPPRESSED);
+    }
+    return ExitCode.OK.number();
+  }
+
+  private void print(AggregatePlans.Concerned concerned) {
+    report.print(concerned, concerned.text() + "Nothing was changed.");
+  }
+
+  private List<Plan> plans() throws SQLException {
+    if (part.asOf == null) {
+      return ofRebuilds();
+    }
+    Moment moment = report.parsed(part.asOf, Moments::instant);
+    try (HikariDataSource database = tools.connections()) {
+      return tools
+          .asOf(database, report.meter())
+          .plan(tools.intoPostgres(projections, report.command()), moment);
+    }
+  }
+
+  private List<Plan> ofRebuilds() throws SQLException {
     List<Plan> plans = new ArrayList<>();
-    try (ReadModels models = tools.named(projection, 1, Meter.SILENT, report.command())) {
-      for (ReadModel each : models.list()) {
-        plans.add(each.plan());
+    for (String name : projections.isEmpty() ? List.of(ReplayTools.ALL) : projections) {
+      try (ReadModels models = tools.named(name, 1, Meter.SILENT, report.command())) {
+        for (ReadModel each : models.list()) {
+          plans.add(each.plan());
+        }
       }
     }
-    report.print(
-        plans,
-        plans.stream().map(Plan::text).collect(Collectors.joining("\n", "", "\n")) + SUPPRESSED);
-    return ExitCode.OK.number();
+    return plans.stream().distinct().toList();
   }
 }

@@ -1,9 +1,11 @@
 package io.cogniscribe.projector.cli;
 
+import io.cogniscribe.projector.postgres.SqlErrors;
 import io.cogniscribe.settings.ExitCode;
 import io.cogniscribe.settings.Settings;
 import io.cogniscribe.settings.SettingsException;
 import io.cogniscribe.settings.UnavailableException;
+import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -42,12 +44,21 @@ public final class ProjectorCommand {
         switch (failure) {
           case SettingsException _ -> ExitCode.USAGE;
           case UnavailableException _ -> ExitCode.UNAVAILABLE;
-          default -> ExitCode.FAILED;
+          case KafkaException _ -> ExitCode.UNAVAILABLE;
+          default -> SqlErrors.mayPass(failure) ? ExitCode.UNAVAILABLE : ExitCode.FAILED;
         };
     return code.number();
   }
 
   private static String line(Throwable failure) {
+    String line = firstLine(failure);
+    return failure instanceof KafkaException
+        ? "Kafka does not answer as it should: start it, or correct KAFKA_BOOTSTRAP_SERVERS (%s)"
+            .formatted(line)
+        : line;
+  }
+
+  private static String firstLine(Throwable failure) {
     return String.valueOf(failure.getMessage()).lines().findFirst().orElse(failure.toString());
   }
 }

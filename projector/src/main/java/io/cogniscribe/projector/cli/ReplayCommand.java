@@ -32,6 +32,8 @@ final class ReplayCommand {
         .addSubcommand(new RebuildCommand(tools))
         .addSubcommand(new VerifyCommand(tools))
         .addSubcommand(new RollbackCommand(tools))
-        .addSubcommand(new PruneCommand(tools));
+        .addSubcommand(new PruneCommand(tools))
+        .addSubcommand(new ExplainCommand(tools))
+        .addSubcommand(new AsOfCommand(tools));
   }
 }

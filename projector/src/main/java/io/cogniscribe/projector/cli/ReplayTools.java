@@ -7,6 +7,8 @@ import io.cogniscribe.projector.postgres.DatabasePool;
 import io.cogniscribe.projector.postgres.PostgresProjection;
 import io.cogniscribe.projector.postgres.VerifiableProjection;
 import io.cogniscribe.projector.redis.RedisProjection;
+import io.cogniscribe.projector.redis.RedisConnections;
+import io.cogniscribe.projector.replay.AsOf;
 import io.cogniscribe.projector.replay.Generation;
 import io.cogniscribe.projector.replay.Meter;
 import io.cogniscribe.projector.replay.PostgresReadModel;
@@ -16,9 +18,14 @@ import io.cogniscribe.projector.replay.RedisReadModel;
 import io.cogniscribe.settings.Database;
 import io.cogniscribe.settings.Settings;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.sql.DataSource;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
+import redis.clients.jedis.RedisClient;
 
 /** What the commands of {@code replay} work with, made from the settings. */
 record ReplayTools(Settings settings) {
@@ -33,12 +40,27 @@ record ReplayTools(Settings settings) {
     return new Rebuild(settings.database(), database, kafka(), parallel, meter);
   }
 
+  AsOf asOf(HikariDataSource database, Meter meter) {
+    int parallel = Runtime.getRuntime().availableProcessors();
+    return new AsOf(owner(), database, kafka(), parallel, meter);
+  }
+
   /**
    * Connections of the tables' owner, who may make and swap them. Without a time limit for
    * statements: millions of rows take a while to compare.
    */
   HikariDataSource connections() {
     return DatabasePool.open(owner(), Generation.LIVE_SCHEMA, CONNECTIONS);
+  }
+
+  /** The same without a pool, for a question or two. */
+  DataSource unpooled() {
+    return DatabasePool.unpooled(owner());
+  }
+
+  /** The caller's to close; empty when there is no address. */
+  Optional<RedisClient> redis() {
+    return settings.redisIfSet().map(RedisConnections::open);
   }
 
   private Database owner() {
@@ -103,9 +125,19 @@ record ReplayTools(Settings settings) {
     if (named.isEmpty()) {
       throw new ParameterException(
           caller,
-          "there is no projection '%s' of rows: name one of %s, or all"
+          "there is no projection '%s' into tables: name one of %s, or all"
               .formatted(name, all.stream().map(PostgresProjection::name).toList()));
     }
     return named;
+  }
+
+  /** The projections into tables of several names, each once; without a name all of them. */
+  List<PostgresProjection<?>> intoPostgres(List<String> names, CommandLine caller) {
+    List<PostgresProjection<?>> all = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    for (String name : names.isEmpty() ? List.of(ALL) : names) {
+      verifiable(name, caller).stream().filter(each -> seen.add(each.name())).forEach(all::add);
+    }
+    return all;
   }
 }

@@ -6,9 +6,11 @@ import io.cogniscribe.projector.replay.TerminalMeter;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.util.Optional;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;
@@ -54,6 +56,21 @@ final class Report {
   /** Progress: a bar on a terminal, lines elsewhere. */
   Meter meter() {
     return terminal().isPresent() ? new TerminalMeter() : new PrintedMeter(command().getErr());
+  }
+
+  /**
+   * What was typed, understood.
+   *
+   * @param parser throws {@link IllegalArgumentException} with a message for whoever typed it
+   * @throws ParameterException when it cannot be
+   */
+  <S, T> T parsed(S text, Function<S, T> parser) {
+    try {
+      return parser.apply(text);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(
+          command(), String.valueOf(e.getMessage()), e, null, text.toString());
+    }
   }
 
   /** The terminal, when there is somebody at it. */

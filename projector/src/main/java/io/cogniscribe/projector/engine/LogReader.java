@@ -4,9 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -34,6 +37,54 @@ public final class LogReader {
     void take(List<ConsumerRecord<byte[], byte[]>> records);
   }
 
+  /** Decides, seeing the records of a stretch in order, whether there is more to read. */
+  public interface Judge {
+
+    /** Whether to read on after some records; never none. */
+    boolean goesOn(List<ConsumerRecord<byte[], byte[]>> records);
+  }
+
+  /**
+   * What there is of a topic now: each partition from its oldest record to its last committed one.
+   *
+   * @throws KafkaException when Kafka does not answer, or has no such topic
+   */
+  public List<Stretch> stretches(String topic) {
+    try (Consumer<byte[], byte[]> consumer = kafka.openForBulk()) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(info -> new TopicPartition(topic, info.partition()))
+              .toList();
+      if (partitions.isEmpty()) {
+        throw new KafkaException("Kafka has no topic " + topic);
+      }
+      Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      return partitions.stream()
+          .map(
+              each -> new Stretch(each, begins.getOrDefault(each, 0L), ends.getOrDefault(each, 0L)))
+          .sorted(Comparator.comparingInt(stretch -> stretch.partition().partition()))
+          .toList();
+    }
+  }
+
+  /** Single records of a partition; those that are not there, or no longer, are left out. */
+  public List<ConsumerRecord<byte[], byte[]>> at(TopicPartition partition, Set<Long> offsets) {
+    List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
+    try (Consumer<byte[], byte[]> consumer = kafka.openForBulk()) {
+      Set<TopicPartition> asked = Set.of(partition);
+      consumer.assign(asked);
+      long begin = consumer.beginningOffsets(asked).getOrDefault(partition, 0L);
+      long end = consumer.endOffsets(asked).getOrDefault(partition, 0L);
+      for (long offset : new TreeSet<>(offsets)) {
+        if (offset >= begin && offset < end) {
+          readWhile(consumer, List.of(new Stretch(partition, offset, offset + 1)), found::addAll);
+        }
+      }
+    }
+    return found;
+  }
+
   /**
    * Reads the committed records of a stretch to its end.
    *
@@ -44,45 +95,69 @@ public final class LogReader {
   }
 
   /**
+   * Reads the committed records of a stretch until the judge has seen enough.
+   *
+   * @throws KafkaException when nothing more comes for a minute
+   */
+  public void readWhile(Stretch stretch, Judge judge) {
+    readWhile(List.of(stretch), judge);
+  }
+
+  /**
    * Reads the committed records of stretches of several partitions, those of each in order.
    *
    * @throws KafkaException when nothing more comes for a minute
    */
   public void read(Collection<Stretch> stretches, Taker taker) {
+    readWhile(
+        stretches,
+        records -> {
+          taker.take(records);
+          return true;
+        });
+  }
+
+  private void readWhile(Collection<Stretch> stretches, Judge judge) {
+    if (stretches.stream().allMatch(Stretch::isEmpty)) {
+      return;
+    }
+    try (Consumer<byte[], byte[]> consumer = kafka.openForBulk()) {
+      readWhile(consumer, stretches, judge);
+    }
+  }
+
+  private static void readWhile(
+      Consumer<byte[], byte[]> consumer, Collection<Stretch> stretches, Judge judge) {
     Map<TopicPartition, Stretch> open = new HashMap<>();
     stretches.stream()
         .filter(stretch -> !stretch.isEmpty())
         .forEach(stretch -> open.put(stretch.partition(), stretch));
-    if (open.isEmpty()) {
-      return;
-    }
-    try (Consumer<byte[], byte[]> consumer = kafka.openForBulk()) {
-      consumer.assign(open.keySet());
-      open.values().forEach(stretch -> consumer.seek(stretch.partition(), stretch.from()));
-      Instant lastProgress = Instant.now();
-      long position = position(consumer, open.keySet());
-      while (!open.isEmpty()) {
-        List<ConsumerRecord<byte[], byte[]>> records = poll(consumer, open);
-        if (!records.isEmpty()) {
-          taker.take(records);
-        }
-        // Beyond the last record of a stretch there may be marks of transactions alone.
-        long now = position(consumer, open.keySet());
-        if (now != position) {
-          lastProgress = Instant.now();
-        } else if (lastProgress.plus(PATIENCE).isBefore(Instant.now())) {
-          throw new KafkaException(
-              "%s stand still: is a transaction open, or Kafka down?".formatted(open.values()));
-        }
-        List<TopicPartition> read =
-            open.values().stream()
-                .filter(stretch -> consumer.position(stretch.partition()) >= stretch.to())
-                .map(Stretch::partition)
-                .toList();
-        consumer.pause(read);
-        read.forEach(open::remove);
-        position = position(consumer, open.keySet());
+    consumer.assign(open.keySet());
+    consumer.resume(open.keySet());
+    open.values().forEach(stretch -> consumer.seek(stretch.partition(), stretch.from()));
+    Instant lastProgress = Instant.now();
+    long position = position(consumer, open.keySet());
+    while (!open.isEmpty()) {
+      List<ConsumerRecord<byte[], byte[]>> records = poll(consumer, open);
+      if (!records.isEmpty() && !judge.goesOn(records)) {
+        return;
       }
+      // Beyond the last record of a stretch there may be marks of transactions alone.
+      long now = position(consumer, open.keySet());
+      if (now != position) {
+        lastProgress = Instant.now();
+      } else if (lastProgress.plus(PATIENCE).isBefore(Instant.now())) {
+        throw new KafkaException(
+            "%s stand still: is a transaction open, or Kafka down?".formatted(open.values()));
+      }
+      List<TopicPartition> read =
+          open.values().stream()
+              .filter(stretch -> consumer.position(stretch.partition()) >= stretch.to())
+              .map(Stretch::partition)
+              .toList();
+      consumer.pause(read);
+      read.forEach(open::remove);
+      position = position(consumer, open.keySet());
     }
   }
 

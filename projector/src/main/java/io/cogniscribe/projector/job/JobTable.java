@@ -18,6 +18,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +81,11 @@ final class JobTable {
       """;
 
   private JobTable() {}
+
+  /** A row's values by column. */
+  static Map<String, @Nullable Object> values(JobRow row) {
+    return TABLE.values(row);
+  }
 
   static void write(Connection connection, List<JobRow> rows) throws SQLException {
     TABLE.insert(connection, rows, REPLACE);

@@ -28,7 +28,7 @@ public final class Migrations {
           "parked_events",
           "generations");
 
-  /** What rebuilds have left beside the live tables. */
+  /** What rebuilds and questions have left beside the live tables. */
   private static final String DROP_GENERATIONS =
       """
       DO $$
@@ -39,6 +39,11 @@ public final class Migrations {
         LOOP
           EXECUTE format('DROP SCHEMA %I CASCADE', generation);
         END LOOP;
+        IF to_regclass('public.generations') IS NOT NULL THEN
+          FOR generation IN SELECT schema FROM public.generations WHERE schema <> 'public' LOOP
+            EXECUTE format('DROP SCHEMA IF EXISTS %I CASCADE', generation);
+          END LOOP;
+        END IF;
       END
       $$
       """;

@@ -58,11 +58,16 @@ public final class Table<R> {
     return columns;
   }
 
-  /** A row's values by column, as the table shows them. */
-  public TableRow row(R row) {
+  /** A row's values by column, in the table's order. */
+  public Map<String, @Nullable Object> values(R row) {
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
     columns.forEach(column -> values.put(column.name(), column.value().apply(row)));
-    return new TableRow(name, values);
+    return values;
+  }
+
+  /** A row as the table shows it. */
+  public TableRow row(R row) {
+    return new TableRow(name, values(row));
   }
 
   /** Appends rows. */

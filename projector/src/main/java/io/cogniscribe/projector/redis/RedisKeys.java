@@ -55,6 +55,11 @@ public record RedisKeys(String projection) {
     return field(at.partition()) + ":" + at.offset();
   }
 
+  static TopicPartition parseField(String field) {
+    String[] parts = field.split(":", 2);
+    return new TopicPartition(parts[0], Integer.parseInt(parts[1]));
+  }
+
   static String member(ParkedStream stream) {
     return field(stream.partition()) + ":" + stream.streamKey();
   }

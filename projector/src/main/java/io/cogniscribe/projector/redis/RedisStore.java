@@ -200,7 +200,7 @@ public final class RedisStore<E> implements ProjectionStore<E> {
     parkedEvents.set(redis.hlen(keys.parkedEvents()));
   }
 
-  private static StoredPosition position(String value) {
+  static StoredPosition position(String value) {
     int colon = value.lastIndexOf(':');
     return new StoredPosition(
         value.substring(0, colon), Long.parseLong(value.substring(colon + 1)), false);

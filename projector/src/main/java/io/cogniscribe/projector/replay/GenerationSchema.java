@@ -68,21 +68,27 @@ final class GenerationSchema {
     }
   }
 
+  private static boolean exists(Connection connection, String table) throws SQLException {
+    return !texts(connection, "SELECT 1 WHERE to_regclass(?) IS NOT NULL", table).isEmpty();
+  }
+
   static void drop(Connection connection, Generation generation) throws SQLException {
     execute(connection, "DROP SCHEMA IF EXISTS %s CASCADE".formatted(generation.schema()));
   }
 
   /**
-   * Creates the empty tables.
+   * Creates the empty tables; those of several projections can share a schema and its books.
    *
    * @param indexed whether the projection's tables get their indexes at once; the books always do
    */
   static void create(Connection connection, Generation generation, boolean indexed)
       throws SQLException {
-    execute(connection, "CREATE SCHEMA " + generation.schema());
+    execute(connection, "CREATE SCHEMA IF NOT EXISTS " + generation.schema());
     for (String book : BOOKS) {
-      like(connection, generation, book);
-      index(connection, generation, book);
+      if (!exists(connection, generation.table(book))) {
+        like(connection, generation, book);
+        index(connection, generation, book);
+      }
     }
     for (String table : generation.projection().tables()) {
       like(connection, generation, table);

@@ -33,11 +33,15 @@ final class Generations {
   static void loaded(Connection connection, Generation generation, long events, long millis)
       throws SQLException {
     String sql =
-        "UPDATE public.generations SET state = 'loaded', events = ?, fold_millis = ? WHERE schema = ?";
+        """
+        UPDATE public.generations SET state = 'loaded', events = ?, fold_millis = ?
+        WHERE projection = ? AND schema = ?
+        """;
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setLong(1, events);
       statement.setLong(2, millis);
-      statement.setString(3, generation.schema());
+      statement.setString(3, generation.projection().name());
+      statement.setString(4, generation.schema());
       statement.executeUpdate();
     }
   }

@@ -43,16 +43,31 @@ public record Plan(
   public static Plan of(DataSource database, KafkaSource kafka, PostgresProjection<?> projection)
       throws SQLException {
     LogExtent extent = LogExtent.of(kafka, projection);
+    return of(database, projection, extent, new Positions(extent.ends()));
+  }
+
+  /** The same, up to where the partitions are cut. */
+  static Plan of(
+      DataSource database, PostgresProjection<?> projection, LogExtent extent, Positions cut)
+      throws SQLException {
+    Map<String, Long> offsets = new TreeMap<>();
+    double bytes = 0;
+    for (TopicPartition partition : extent.partitions()) {
+      long all = extent.ends().getOrDefault(partition, 0L) - extent.begin(partition);
+      long length = cut.next().getOrDefault(partition, 0L) - extent.begin(partition);
+      offsets.put(partition.toString(), length);
+      bytes += all == 0 ? 0 : (double) extent.bytes(partition) * length / all;
+    }
     try (Connection connection = database.getConnection()) {
       return new Plan(
           projection.name(),
           projection.version(),
-          extent.lengths(),
-          extent.totalBytes(),
+          offsets,
+          (long) bytes,
           projection.tables(),
           "the schema " + Generation.rebuilt(projection).schema(),
           tableBytes(connection, projection),
-          extent.totalBytes() * UNPACKED,
+          (long) bytes * UNPACKED,
           Generations.measuredRate(connection, projection));
     }
   }

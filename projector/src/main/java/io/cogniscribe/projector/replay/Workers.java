@@ -14,14 +14,14 @@ import java.util.concurrent.ThreadFactory;
  *
  * @param count how many at a time
  */
-record Workers(int count) {
+public record Workers(int count) {
 
   /**
    * Does all parts.
    *
    * @throws RuntimeException the first failure; the other parts are given up
    */
-  <T> List<T> all(List<Callable<T>> parts) {
+  public <T> List<T> all(List<Callable<T>> parts) {
     ThreadFactory threads = Thread.ofPlatform().name("replay-", 1).daemon().factory();
     ExecutorService workers = Executors.newFixedThreadPool(count, threads);
     try {

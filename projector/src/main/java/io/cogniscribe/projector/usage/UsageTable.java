@@ -13,6 +13,8 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** {@code usage_statistics}, as it is written. */
 final class UsageTable {
@@ -57,6 +59,11 @@ final class UsageTable {
       """;
 
   private UsageTable() {}
+
+  /** A row's values by column. */
+  static Map<String, @Nullable Object> values(Usage usage) {
+    return TABLE.values(usage);
+  }
 
   /** Adds to the months' rows, in the order of their ids: two loops never wait for each other. */
   static void add(Connection connection, Collection<Usage> usages) throws SQLException {

@@ -138,6 +138,11 @@ public final class Backend implements AutoCloseable {
     return servers.databaseUrl();
   }
 
+  /** As the projector reaches Redis. */
+  public String redisUrl() {
+    return RedisUsers.url(servers.redisUrl(), "projector");
+  }
+
   public KafkaSource kafka() {
     return kafka;
   }

@@ -19,14 +19,29 @@ public final class Tables {
 
   /** The rows and timelines of jobs are those of the events, and no others. */
   public static void assertJobs(Backend backend, List<RecordedEvent<JobEvent>> events) {
+    assertJobs(backend, "public", events);
+  }
+
+  /** The same of the tables in another schema. */
+  public static void assertJobs(
+      Backend backend, String schema, List<RecordedEvent<JobEvent>> events) {
     NaiveFold expected = NaiveFold.of(events);
-    assertSame(backend.query("SELECT * FROM transcription_jobs"), expected.jobs());
-    assertSame(backend.query("SELECT * FROM job_history"), expected.history());
+    assertSame(
+        backend.query("SELECT * FROM %s.transcription_jobs".formatted(schema)), expected.jobs());
+    assertSame(backend.query("SELECT * FROM %s.job_history".formatted(schema)), expected.history());
   }
 
   /** The months of users are those of the events. */
   public static void assertUsage(Backend backend, List<RecordedEvent<JobEvent>> events) {
-    assertSame(backend.query("SELECT * FROM usage_statistics"), NaiveFold.of(events).usage());
+    assertUsage(backend, "public", events);
+  }
+
+  /** The same of the table in another schema. */
+  public static void assertUsage(
+      Backend backend, String schema, List<RecordedEvent<JobEvent>> events) {
+    assertSame(
+        backend.query("SELECT * FROM %s.usage_statistics".formatted(schema)),
+        NaiveFold.of(events).usage());
   }
 
   private static void assertSame(

@@ -1,0 +1,55 @@
+package io.cogniscribe.projector.explain;
+
+import io.cogniscribe.message.CommandEnvelope;
+import io.cogniscribe.projector.engine.LogReader;
+import io.cogniscribe.wire.AvroCodec;
+import io.cogniscribe.wire.WireException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Looks up what the commands behind events were. An event names its command by id and position; the
+ * command itself is kept for a week.
+ *
+ * @param topic the family's commands
+ * @param <C> the family's commands
+ */
+public record CommandTypes<C>(LogReader log, String topic, AvroCodec<CommandEnvelope<C>> codec) {
+
+  /** Adds the types of those commands that are still there. */
+  public List<Step> addTo(List<Step> steps) {
+    Map<Integer, Set<Long>> offsets = new HashMap<>();
+    for (Step step : steps) {
+      if (step.command() != null) {
+        String[] position = step.command().at().split(":", 3);
+        if (position[0].equals(topic)) {
+          offsets
+              .computeIfAbsent(Integer.valueOf(position[1]), _ -> new HashSet<>())
+              .add(Long.valueOf(position[2]));
+        }
+      }
+    }
+    Map<UUID, String> types = new HashMap<>();
+    offsets.forEach((partition, each) ->
+        log.at(new TopicPartition(topic, partition), each).forEach(record -> add(record, types)));
+    return steps.stream()
+        .map(step ->
+            step.command() == null ? step : step.withCommandType(types.get(step.command().id())))
+        .toList();
+  }
+
+  private void add(ConsumerRecord<byte[], byte[]> record, Map<UUID, String> types) {
+    try {
+      CommandEnvelope<C> command = codec.decode(record.value());
+      types.put(command.commandId(), String.valueOf(command.payload().getClass().getSimpleName()));
+    } catch (WireException unreadable) {
+      // Somebody else's bytes: its type stays unknown.
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package io.cogniscribe.projector.live;
+
+import io.cogniscribe.projector.explain.Live;
+import io.cogniscribe.projector.redis.RedisSnapshot;
+import java.util.Map;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisException;
+
+/** A counter, as Redis has it. */
+public record StoredCounter(UnifiedJedis redis) {
+
+  /** The counter and its positions; unknown when Redis does not answer. */
+  public Live read(CounterSubject counter) {
+    try {
+      RedisSnapshot found = RedisSnapshot.read(redis, new LiveProjection().name(), counter.key());
+      String value = found.value();
+      long number = value == null ? 0 : Long.parseLong(value);
+      return new Live.Row(Map.of(CounterSubject.VALUE, number), found.next(), found.parked());
+    } catch (JedisException e) {
+      return new Live.Unknown("Redis: " + e.getMessage());
+    } catch (NumberFormatException e) {
+      return new Live.Unknown("Redis: " + counter.key() + " is not a number");
+    }
+  }
+}
