@@ -81,7 +81,7 @@ final class AsOfCommand implements Callable<Integer> {
       make(what.into);
     } else if (what.drop != null) {
       drop(what.drop);
-    } else {
+    } else if (what.list) {
       list();
     }
     return ExitCode.OK.number();

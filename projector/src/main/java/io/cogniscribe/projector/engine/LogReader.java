@@ -58,6 +58,7 @@ public final class LogReader {
       if (partitions.isEmpty()) {
         throw new KafkaException("Kafka has no topic " + topic);
       }
+      consumer.assign(partitions);
       Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       return partitions.stream()

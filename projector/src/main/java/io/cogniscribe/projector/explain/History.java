@@ -27,7 +27,6 @@ final class History<E> {
           .thenComparingInt(found -> found.at().partition().partition())
           .thenComparingLong(found -> found.at().offset());
 
-  private final Subject<E> subject;
   private final Live live;
   private final int limit;
   private final Shown shown;
@@ -41,7 +40,6 @@ final class History<E> {
   private long unread;
 
   History(Subject<E> subject, Live live, int limit) {
-    this.subject = subject;
     this.live = live;
     this.limit = limit;
     this.shown = new Shown(subject.secrets());

@@ -107,6 +107,14 @@ final class AsOfCommandTest {
   }
 
   @Test
+  void without_the_database_the_exit_code_is_that_of_what_does_not_answer() {
+    environment.put("DATABASE_URL", "postgresql://nobody:none@127.0.0.1:1/none");
+
+    assertThat(run("as-of", "2026-10-21T00:00:00Z", "--into", "x")).isEqualTo(3);
+    assertThat(run("as-of", "--list")).isEqualTo(3);
+  }
+
+  @Test
   void a_plan_of_a_moment_a_job_or_a_user_says_what_is_read_and_concerned() {
     UUID user = UUID.randomUUID();
     JobStory job = JobStory.submitted(user, START).started().completed();
