@@ -2,12 +2,18 @@ package io.cogniscribe.projector.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cogniscribe.account.AccountCommand;
+import io.cogniscribe.account.AccountEvent;
+import io.cogniscribe.account.AccountEvent.AccountDeactivated;
 import io.cogniscribe.account.AccountEvent.AccountDeleted;
 import io.cogniscribe.account.AccountEvent.EmailChanged;
 import io.cogniscribe.account.AccountEvent.PasswordChanged;
+import io.cogniscribe.account.AccountEvent.RolesChanged;
 import io.cogniscribe.job.JobEvent;
 import io.cogniscribe.local.junit.RealServers;
 import io.cogniscribe.local.junit.TestServers;
+import io.cogniscribe.message.Actor;
+import io.cogniscribe.message.CommandEnvelope;
 import io.cogniscribe.message.RecordedEvent;
 import io.cogniscribe.projector.account.UserProjection;
 import io.cogniscribe.projector.job.JobProjection;
@@ -21,15 +27,19 @@ import io.cogniscribe.projector.usage.UsageProjection;
 import io.cogniscribe.settings.Settings;
 import io.cogniscribe.topic.Keys;
 import io.cogniscribe.topic.Topics;
+import io.cogniscribe.wire.Codecs;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -198,6 +208,84 @@ final class ExplainCommandTest {
     backend.execute("UPDATE users SET hashed_password = 'stolen' WHERE username = 'ada'");
     assertThat(run("users/" + first)).isEqualTo(1);
     assertThat(out.toString()).contains("[hashed_password]").doesNotContain("stolen");
+  }
+
+  @Test
+  void accounts_in_a_random_history_come_to_what_live_has() {
+    Random random = new Random(41);
+    List<String> free =
+        new ArrayList<>(IntStream.range(0, 16).mapToObj("mail-%d@uni.test"::formatted).toList());
+    Map<UUID, String> held = new LinkedHashMap<>();
+    List<UUID> all = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      Instant at = START.plusSeconds(i);
+      if (held.size() < 12) {
+        UUID id = UUID.randomUUID();
+        String email = free.remove(random.nextInt(free.size()));
+        held.put(id, email);
+        all.add(id);
+        backend.log().account(Events.registered(id, "user-" + i, email, at));
+        continue;
+      }
+      UUID id = List.copyOf(held.keySet()).get(random.nextInt(held.size()));
+      AccountEvent event =
+          switch (random.nextInt(5)) {
+            case 0 -> new PasswordChanged("{argon2}" + i);
+            case 1 -> new RolesChanged(List.of("user", "operator"));
+            case 2 -> new AccountDeactivated();
+            case 3 -> {
+              String taken = free.remove(random.nextInt(free.size()));
+              free.add(held.put(id, taken));
+              yield new EmailChanged(taken, UUID.randomUUID());
+            }
+            default -> {
+              free.add(held.remove(id));
+              yield new AccountDeleted();
+            }
+          };
+      backend.log().account(Events.account(id, 100 + i, at, event));
+    }
+    backend.log().commit();
+    backend.run(new UserProjection());
+    backend.awaitCaughtUp("users");
+
+    for (UUID id : sample(all.stream())) {
+      assertEqualToLive(explained("users/" + id));
+    }
+  }
+
+  @Test
+  void a_command_that_is_still_in_the_log_is_named() {
+    UUID user = UUID.randomUUID();
+    RecordedEvent<AccountEvent> registered =
+        Events.registered(user, "ada", "ada@uni.test", START);
+    for (long i = 0; i < registered.cause().offset(); i++) {
+      backend.log().send(Topics.ACCOUNT_COMMANDS, Keys.of(user), new byte[] {1});
+    }
+    CommandEnvelope<AccountCommand> command =
+        new CommandEnvelope<>(
+            registered.causationId(),
+            user,
+            Actor.SYSTEM,
+            START,
+            null,
+            null,
+            UUID.randomUUID(),
+            null,
+            null,
+            new AccountCommand.Deactivate());
+    backend
+        .log()
+        .send(Topics.ACCOUNT_COMMANDS, Keys.of(user), Codecs.accountCommands().encode(command))
+        .account(registered)
+        .commit();
+
+    JsonNode explanation = explained("users/" + user);
+
+    JsonNode shown = explanation.path("steps").path(0).path("command");
+    assertThat(shown.path("type").asString()).isEqualTo("Deactivate");
+    assertThat(shown.path("id").asString()).isEqualTo(registered.causationId().toString());
+    assertThat(shown.path("at").asString()).isEqualTo(registered.cause().token());
   }
 
   @Test
