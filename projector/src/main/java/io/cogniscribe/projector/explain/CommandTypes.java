@@ -39,8 +39,7 @@ public record CommandTypes<C>(LogReader log, String topic, AvroCodec<CommandEnve
     Map<UUID, String> types = new HashMap<>();
     try {
       offsets.forEach((partition, each) ->
-          log.at(new TopicPartition(topic, partition), each)
-              .forEach(record -> add(record, types)));
+          log.at(new TopicPartition(topic, partition), each).forEach(record -> add(record, types)));
     } catch (AuthorizationException e) {
       // Who folds events need not be allowed to read commands: their types stay unknown.
       return steps;

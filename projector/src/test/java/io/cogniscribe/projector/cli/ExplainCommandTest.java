@@ -257,8 +257,7 @@ final class ExplainCommandTest {
   @Test
   void a_command_that_is_still_in_the_log_is_named() {
     UUID user = UUID.randomUUID();
-    RecordedEvent<AccountEvent> registered =
-        Events.registered(user, "ada", "ada@uni.test", START);
+    RecordedEvent<AccountEvent> registered = Events.registered(user, "ada", "ada@uni.test", START);
     for (long i = 0; i < registered.cause().offset(); i++) {
       backend.log().send(Topics.ACCOUNT_COMMANDS, Keys.of(user), new byte[] {1});
     }
