@@ -9,7 +9,9 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import javax.sql.DataSource;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * What a rebuild of a projection would do. Finding out changes nothing.
@@ -52,7 +54,7 @@ public record Plan(
       throws SQLException {
     Map<String, Long> offsets = new TreeMap<>();
     double bytes = 0;
-    for (TopicPartition partition : extent.partitions()) {
+    for (TopicPartition partition : extent.ends().keySet()) {
       long all = extent.ends().getOrDefault(partition, 0L) - extent.begin(partition);
       long length = cut.next().getOrDefault(partition, 0L) - extent.begin(partition);
       offsets.put(partition.toString(), length);
@@ -67,7 +69,7 @@ public record Plan(
           projection.tables(),
           "the schema " + Generation.rebuilt(projection).schema(),
           tableBytes(connection, projection),
-          (long) bytes * UNPACKED,
+          (long) (bytes * UNPACKED),
           Generations.measuredRate(connection, projection));
     }
   }
