@@ -1,5 +1,6 @@
 package io.cogniscribe.projector.redis;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.cogniscribe.projector.engine.Advance;
 import io.cogniscribe.projector.parking.ParkedEvent;
 import io.cogniscribe.projector.parking.ParkedStream;
@@ -9,6 +10,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The one argument of the script that applies a batch; {@code begin.lua} says what is what. */
 record RedisBatch(
@@ -17,6 +20,18 @@ record RedisBatch(
     List<String> behind,
     List<Parked> parked,
     Object changes) {
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .changeDefaultPropertyInclusion(
+              inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
+          .build();
+
+  /** In snake_case, without the absent values. */
+  String json() {
+    return JSON.writeValueAsString(this);
+  }
 
   record Position(String field, String expected, String next) {
 

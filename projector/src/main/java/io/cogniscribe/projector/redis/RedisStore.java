@@ -1,6 +1,5 @@
 package io.cogniscribe.projector.redis;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.cogniscribe.projector.engine.Applied;
 import io.cogniscribe.projector.engine.Batch;
 import io.cogniscribe.projector.engine.Faults;
@@ -26,8 +25,6 @@ import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisException;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Keeps a projection in Redis: keys, positions and parked pointers change in one script.
@@ -47,13 +44,6 @@ public final class RedisStore<E> implements ProjectionStore<E> {
 
   /** How long a beat counts. */
   private static final Duration BEAT_EXPIRY = Duration.ofSeconds(5);
-
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-          .changeDefaultPropertyInclusion(
-              inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
-          .build();
 
   private final UnifiedJedis redis;
   private final RedisProjection<E> projection;
@@ -151,8 +141,7 @@ public final class RedisStore<E> implements ProjectionStore<E> {
             sorted.behind().stream().map(RedisKeys::member).toList(),
             sorted.parked().stream().map(event -> RedisBatch.Parked.of(event, now)).toList(),
             changes);
-    Object applied =
-        asking(() -> apply.run(redis, keys.ofBatch(), List.of(JSON.writeValueAsString(argument))));
+    Object applied = asking(() -> apply.run(redis, keys.ofBatch(), List.of(argument.json())));
     if (!Long.valueOf(1).equals(applied)) {
       return new Applied.Moved();
     }

@@ -13,7 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import redis.clients.jedis.AbstractPipeline;
+import redis.clients.jedis.Response;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.params.ScanParams;
 import redis.clients.jedis.resps.ScanResult;
@@ -105,8 +108,7 @@ record RedisProof(RedisGenerations generations, RedisFold fold, Meter meter) {
     keys(
         generations.other(),
         page -> {
-          List<Cell> missing =
-              page.stream().filter(cell -> !generations.live().exists(cell.key())).toList();
+          List<Cell> missing = missingIn(generations.live(), page);
           look(cells, missing, survey, large);
           survey.keys += missing.size();
           meter.add(page.size() - (long) missing.size(), 0);
@@ -117,6 +119,17 @@ record RedisProof(RedisGenerations generations, RedisFold fold, Meter meter) {
     }
     meter.end();
     return survey;
+  }
+
+  private static List<Cell> missingIn(UnifiedJedis redis, List<Cell> cells) {
+    List<Response<Boolean>> found = new ArrayList<>();
+    try (AbstractPipeline questions = redis.pipelined()) {
+      cells.forEach(cell -> found.add(questions.exists(cell.key())));
+    }
+    return IntStream.range(0, cells.size())
+        .filter(i -> !found.get(i).get())
+        .mapToObj(cells::get)
+        .toList();
   }
 
   private void look(RedisCells cells, List<Cell> page, Survey survey, Set<Cell> large) {

@@ -25,7 +25,7 @@ final class ReplayCommandTest {
   private static final Instant START = Instant.parse("2026-10-20T00:00:00Z");
 
   private final Backend backend;
-  private final Settings settings;
+  private Settings settings;
   private final StringWriter out = new StringWriter();
 
   ReplayCommandTest(TestServers servers) {
@@ -114,6 +114,19 @@ final class ReplayCommandTest {
     assertThat(run("rollback", "--projection", "live")).isEqualTo(1);
     assertThat(run("rebuild", "--swap=auto")).isEqualTo(1);
     assertThat(run("rebuild", "--require-equal", "--swap=auto")).isZero();
+  }
+
+  @Test
+  void a_redis_that_does_not_answer_is_named() {
+    settings =
+        Settings.of(
+            Map.of(
+                "DATABASE_URL", backend.databaseUrl(),
+                "REDIS_URL", "redis://127.0.0.1:1/0",
+                "KAFKA_BOOTSTRAP_SERVERS", backend.kafka().bootstrapServers()));
+
+    assertThat(run("rebuild", "--projection", "live")).isEqualTo(3);
+    assertThat(out.toString()).contains("Redis does not answer: start it, or correct REDIS_URL");
   }
 
   @Test

@@ -6,12 +6,15 @@ import static org.awaitility.Awaitility.await;
 
 import io.cogniscribe.local.junit.RealServers;
 import io.cogniscribe.local.junit.TestServers;
+import io.cogniscribe.projector.ProjectionCatalogue;
 import io.cogniscribe.projector.kit.JobStory;
 import io.cogniscribe.projector.kit.RandomHistory;
 import io.cogniscribe.projector.redis.RedisConnections;
 import io.cogniscribe.projector.redis.RedisKeys;
 import io.cogniscribe.settings.RedisAddress;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -152,7 +155,7 @@ final class RedisSwapTest {
     }
     // Whatever it was that ended, live must not be held by it for long.
     fixture.backend().redis().set(RedisKeys.HOLD, "gone", SetParams.setParams().px(1_000));
-    JobStory job = JobStory.submitted(UUID.randomUUID(), RedisFixture.recently());
+    JobStory job = givenAJob();
     fixture.backend().log().jobs(job.events()).commit();
     fixture.await();
 
@@ -239,6 +242,41 @@ final class RedisSwapTest {
     assertThatThrownBy(() -> fixture.model().prune())
         .hasMessageContaining("holds keys that are not ours");
     assertThat(fixture.other().keys("*")).isEqualTo(Set.of("somebody"));
+  }
+
+  @Test
+  void nothing_is_swapped_or_compared_while_the_other_database_stands_elsewhere()
+      throws SQLException {
+    fixture.backend().log().jobs(givenAJob().events()).commit();
+    fixture.run();
+    fixture.model().rebuild(false, _ -> false);
+    fixture.backend().log().jobs(givenAJob().events()).commit();
+    fixture.await();
+    try (RedisClient replay = RedisConnections.open(fixture.address())) {
+      RedisGenerations generations =
+          new RedisGenerations(
+              replay,
+              fixture.address().database(),
+              fixture.other(),
+              fixture.address().forRebuilds().database(),
+              ProjectionCatalogue.intoRedis(),
+              Clock.systemUTC());
+
+      boolean swapped = generations.swap(Instant.now());
+      RedisCells.Look look =
+          new RedisCells(generations)
+              .look(List.of(new RedisCells.Cell("counter:jobs:pending", null)), true);
+
+      assertThat(swapped).isFalse();
+      assertThat(fixture.backend().redis().get("counter:jobs:pending")).isEqualTo("2");
+      assertThat(fixture.backend().redis().exists(RedisKeys.GENERATION)).isFalse();
+      assertThat(look.together()).isFalse();
+      assertThat(look.different()).isEmpty();
+    }
+  }
+
+  private static JobStory givenAJob() {
+    return JobStory.submitted(UUID.randomUUID(), RedisFixture.recently());
   }
 
   @Test
