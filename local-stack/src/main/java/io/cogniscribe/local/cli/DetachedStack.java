@@ -15,9 +15,9 @@ final class DetachedStack {
   private DetachedStack() {}
 
   /** Passes on what the stack says until it is ready or has ended. Returns the exit code. */
-  static int start(DataFolder data, boolean fresh) throws IOException, InterruptedException {
+  static int start(DataFolder data, List<String> options) throws IOException, InterruptedException {
     Process stack =
-        new ProcessBuilder(command(data, fresh))
+        new ProcessBuilder(command(data, options))
             .redirectErrorStream(true)
             .redirectInput(Path.of("/dev/null").toFile())
             .start();
@@ -32,15 +32,13 @@ final class DetachedStack {
     return stack.waitFor();
   }
 
-  private static List<String> command(DataFolder data, boolean fresh) {
+  private static List<String> command(DataFolder data, List<String> options) {
     List<String> command = new ArrayList<>(List.of("nohup"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(LocalStack.class.getName(), "up", "--data", data.path().toString()));
-    if (fresh) {
-      command.add("--fresh");
-    }
+    command.addAll(options);
     return command;
   }
 }

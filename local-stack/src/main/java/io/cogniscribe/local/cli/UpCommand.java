@@ -5,6 +5,8 @@ import io.cogniscribe.local.stack.DevelopmentStack;
 import io.cogniscribe.local.stack.Installation;
 import io.cogniscribe.local.stack.Journal;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -28,13 +30,29 @@ final class UpCommand implements Callable<Integer> {
   private boolean fresh;
 
   @Option(
+      names = "--servers",
+      description = "Start the servers alone, for `replay log import`; `up` starts the rest.")
+  private boolean servers;
+
+  @Option(
       names = "--detach",
       description = "Return as soon as the stack is ready; `down` stops it.")
   private boolean detach;
 
   @Override
   public Integer call() throws Exception {
-    return detach ? DetachedStack.start(data.folder(), fresh) : runHere();
+    return detach ? DetachedStack.start(data.folder(), options()) : runHere();
+  }
+
+  private List<String> options() {
+    List<String> options = new ArrayList<>();
+    if (fresh) {
+      options.add("--fresh");
+    }
+    if (servers) {
+      options.add("--servers");
+    }
+    return options;
   }
 
   private int runHere() throws IOException, InterruptedException {
@@ -50,7 +68,11 @@ final class UpCommand implements Callable<Integer> {
     Thread stop = new Thread(() -> stop(stack, stopping), "stop-stack");
     Runtime.getRuntime().addShutdownHook(stop);
     try {
-      stack.start();
+      if (servers) {
+        stack.startServers();
+      } else {
+        stack.start();
+      }
     } catch (IOException | RuntimeException e) {
       if (!stopping.get()) {
         stop(stack, stopping);

@@ -83,14 +83,25 @@ public final class DevelopmentStack implements AutoCloseable {
 
   /** Starts everything; returns when all of it is ready. */
   public void start() throws IOException {
-    data.recordPorts(ports);
-    Files.deleteIfExists(data.readyFile());
-    RecordedProcess.of(ProcessHandle.current()).write(data.pidFile("stack"));
+    takeFolder();
     supervisor.start();
     gateway.set(Optional.of(startGateway()));
     String ready = readyLine();
     Files.writeString(data.readyFile(), ready + "\n");
     journal.say(ready);
+  }
+
+  /** Starts the servers alone: for what is done to the log while no service runs on it. */
+  public void startServers() throws IOException {
+    takeFolder();
+    supervisor.startServers();
+    journal.say("ready  the servers alone  " + servers());
+  }
+
+  private void takeFolder() throws IOException {
+    data.recordPorts(ports);
+    Files.deleteIfExists(data.readyFile());
+    RecordedProcess.of(ProcessHandle.current()).write(data.pidFile("stack"));
   }
 
   /** Stops everything in reverse order. */
@@ -115,12 +126,13 @@ public final class DevelopmentStack implements AutoCloseable {
   }
 
   private String readyLine() {
-    return "ready  gateway %s  kafka 127.0.0.1:%d  postgres %s  redis redis://127.0.0.1:%d/0"
+    return "ready  gateway %s  %s".formatted(local(ports.gateway()), servers());
+  }
+
+  private String servers() {
+    return "kafka 127.0.0.1:%d  postgres %s  redis redis://127.0.0.1:%d/0"
         .formatted(
-            local(ports.gateway()),
-            ports.kafka(),
-            PostgresAddress.of(ports.postgres()).databaseUrl(),
-            ports.redis());
+            ports.kafka(), PostgresAddress.of(ports.postgres()).databaseUrl(), ports.redis());
   }
 
   private static URI local(int port) {

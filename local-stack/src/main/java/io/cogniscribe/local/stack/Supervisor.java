@@ -29,8 +29,17 @@ public final class Supervisor implements AutoCloseable {
    * @throws ProgramFailed when one does not come up; what runs by then is stopped by {@link #close}
    */
   public void start() {
-    startAll(programs.servers(), servers);
+    startServers();
     startAll(programs.services(), services);
+  }
+
+  /**
+   * Starts the servers alone.
+   *
+   * @throws ProgramFailed as {@link #start} does
+   */
+  public void startServers() {
+    startAll(programs.servers(), servers);
   }
 
   /** Stops the services, then the servers; returns when nothing is left. */
