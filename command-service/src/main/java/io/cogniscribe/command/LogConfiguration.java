@@ -33,7 +33,6 @@ import org.springframework.kafka.requestreply.ReplyingKafkaTemplate;
 @Configuration(proxyBeanMethods = false)
 class LogConfiguration {
 
-  private static final String APPLICATION_ID = "command-service";
   private static final long BYTES_PER_MEGABYTE = 1024L * 1024;
 
   @Bean
@@ -70,9 +69,9 @@ class LogConfiguration {
     StreamsSettings streams =
         new StreamsSettings(
             settings.kafkaBootstrapServers(),
-            APPLICATION_ID,
+            Topics.DECIDERS,
             settings.stateDirectory(),
-            APPLICATION_ID + "-" + settings.instanceId(),
+            Topics.DECIDERS + "-" + settings.instanceId(),
             settings.instanceAddress().orElse(null),
             settings.replicationFactor(),
             settings.kafkaClientSettings());

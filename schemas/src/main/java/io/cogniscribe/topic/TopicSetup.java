@@ -36,10 +36,24 @@ public record TopicSetup(short replicationFactor, int minInsyncReplicas) {
   /**
    * Makes every topic of {@link Topics#all()} exist with its settings.
    *
-   * @throws TopicSetupException when a topic cannot be created, or an existing one differs; the
-   *     message names each difference
+   * @throws TopicSetupException when a topic cannot be created, or an existing one differs, or the
+   *     log is half imported; the message names each difference
    */
   public void ensure(Admin admin) {
+    if (await(admin.listTopics().names()).contains(Topics.UNFINISHED_IMPORT)) {
+      throw new TopicSetupException(
+          "an import of the log is under way or broke off: let it end, "
+              + "or empty the cluster and import again");
+    }
+    create(admin);
+  }
+
+  /**
+   * The same for an import, which fills the topics before anybody runs on them.
+   *
+   * @throws TopicSetupException as {@link #ensure} does, but for a half imported log
+   */
+  public void create(Admin admin) {
     Set<String> existing = await(admin.listTopics().names());
     Topics.all().stream()
         .filter(topic -> !existing.contains(topic.name()))

@@ -20,6 +20,12 @@ public final class Topics {
   /** Commands that cannot be decided: the original bytes, with coordinates in the headers. */
   public static final String DEAD_LETTERS = "commands.dead-letters";
 
+  /** The group of the deciders: its offsets say which commands are decided. */
+  public static final String DECIDERS = "command-service";
+
+  /** There while a log is imported, and after an import that broke off: half a log. */
+  public static final String UNFINISHED_IMPORT = "log.import-unfinished";
+
   /** Changing it would send an aggregate's next command to another decider: never change it. */
   public static final int PARTITIONS = 8;
 

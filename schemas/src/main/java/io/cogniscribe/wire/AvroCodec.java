@@ -6,7 +6,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Objects;
-import org.apache.avro.SystemLimitException;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.message.BadHeaderException;
@@ -24,12 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class AvroCodec<T> {
 
   static {
-    // Avro allocates what a length prefix claims before it reads: six hostile bytes could ask for
-    // gigabytes. Its limits are system properties, read once, so they are set before its first use.
-    String limit = String.valueOf(Topics.MAX_RECORD_BYTES);
-    System.setProperty(SystemLimitException.MAX_BYTES_LENGTH_PROPERTY, limit);
-    System.setProperty(SystemLimitException.MAX_STRING_LENGTH_PROPERTY, limit);
-    System.setProperty(SystemLimitException.MAX_COLLECTION_LENGTH_PROPERTY, "10000");
+    AllocationLimits.set();
   }
 
   private final Class<T> type;

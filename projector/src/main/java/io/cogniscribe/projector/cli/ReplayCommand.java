@@ -34,6 +34,7 @@ final class ReplayCommand {
         .addSubcommand(new RollbackCommand(tools))
         .addSubcommand(new PruneCommand(tools))
         .addSubcommand(new ExplainCommand(tools))
-        .addSubcommand(new AsOfCommand(tools));
+        .addSubcommand(new AsOfCommand(tools))
+        .addSubcommand(LogCommand.commandLine(tools));
   }
 }

@@ -1,5 +1,6 @@
 package io.cogniscribe.projector.engine;
 
+import io.cogniscribe.topic.Topics;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,8 +16,12 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * The log's servers, as loops read them.
@@ -84,6 +89,22 @@ public record KafkaSource(String bootstrapServers, int maxPollRecords, Map<Strin
     config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
     config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_FETCH_BYTES);
     return config;
+  }
+
+  /**
+   * A producer that writes a record once and in order, however often it has to try.
+   *
+   * @param settings which it needs beside that
+   */
+  public Producer<byte[], byte[]> producer(Map<String, Object> settings) {
+    Map<String, Object> config = config();
+    config.putAll(settings);
+    config.put(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, "");
+    config.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
+    config.put(ProducerConfig.ACKS_CONFIG, "all");
+    config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.MAX_MESSAGE_BYTES);
+    return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   /** A consumer that has not subscribed yet; connecting begins with its first poll. */

@@ -1,0 +1,130 @@
+package io.cogniscribe.projector.archive;
+
+import io.cogniscribe.message.RecordedEvent;
+import io.cogniscribe.projector.archive.Manifest.ArchivedPartition;
+import io.cogniscribe.projector.archive.Manifest.Segment;
+import io.cogniscribe.projector.replay.Meter;
+import io.cogniscribe.topic.Topics;
+import io.cogniscribe.wire.WireException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/** Checks the files of one partition. */
+final class PartitionCheck {
+
+  /** The topics of which an aggregate's events are numbered. */
+  private static final Set<String> VERSIONED = Set.of(Topics.JOB_EVENTS, Topics.ACCOUNT_EVENTS);
+
+  private static final int METERED = 10_000;
+
+  private final Path folder;
+  private final TopicPartition partition;
+  private final ArchivedPartition archived;
+  private final Findings findings;
+  private final Meter meter;
+  private final Causes causes = new Causes();
+  private final Map<UUID, Long> versions = new HashMap<>();
+  private boolean isKnownFromTheStart;
+  private long next;
+  private long read;
+
+  PartitionCheck(
+      Path folder,
+      TopicPartition partition,
+      ArchivedPartition archived,
+      Findings findings,
+      Meter meter) {
+    this.folder = folder;
+    this.partition = partition;
+    this.archived = archived;
+    this.findings = findings;
+    this.meter = meter;
+    this.isKnownFromTheStart = archived.begin() == 0;
+    this.next = archived.begin();
+  }
+
+  void run() throws IOException {
+    for (Segment segment : archived.segments()) {
+      if (segment.from() != next) {
+        findings.problem(
+            "%s: the offsets from %d to %d are missing before %s"
+                .formatted(partition, next, segment.from(), segment.file()));
+      }
+      next = segment.from();
+      check(segment);
+      next = segment.to();
+    }
+    if (next != archived.end()) {
+      findings.problem(
+          "%s: the offsets from %d to %d are missing at the end"
+              .formatted(partition, next, archived.end()));
+    }
+  }
+
+  private void check(Segment segment) throws IOException {
+    SegmentFile file = new SegmentFile(folder, partition, segment);
+    Optional<String> damage = file.damage();
+    if (damage.isPresent()) {
+      findings.problem(damage.get());
+      // What follows a hole cannot be judged: an aggregate may have gone on in it.
+      versions.clear();
+      isKnownFromTheStart = false;
+      return;
+    }
+    read = 0;
+    try {
+      file.read(record -> check(segment, record));
+    } catch (ArchiveException e) {
+      findings.problem(String.valueOf(e.getMessage()));
+    }
+    meter.add(read % METERED, 0);
+    if (read != segment.records()) {
+      findings.problem(
+          "%s has %d records, not %d".formatted(segment.file(), read, segment.records()));
+    }
+  }
+
+  private void check(Segment segment, ConsumerRecord<byte[], byte[]> record) {
+    if (record.offset() < next || record.offset() >= segment.to()) {
+      findings.problem(
+          "%s: offset %d is out of order in %s"
+              .formatted(partition, record.offset(), segment.file()));
+    }
+    next = record.offset() + 1;
+    read++;
+    if (read % METERED == 0) {
+      meter.add(METERED, 0);
+    }
+    try {
+      if (VERSIONED.contains(partition.topic())) {
+        causes.event(record).ifPresent(event -> checkVersion(record, event));
+      } else {
+        // Whether it can be decoded is all; what a producer sends may be anything.
+        causes.of(record);
+      }
+    } catch (WireException e) {
+      findings.problem(
+          "%s@%d cannot be read: %s".formatted(partition, record.offset(), e.getMessage()));
+    }
+  }
+
+  private void checkVersion(ConsumerRecord<byte[], byte[]> record, RecordedEvent<?> event) {
+    Long before = versions.put(event.streamId(), event.version());
+    // Of an aggregate that was there before the first offset, or went on in a hole, nothing is
+    // known.
+    long first = isKnownFromTheStart ? 1 : event.version();
+    long expected = before == null ? first : before + 1;
+    if (event.version() != expected) {
+      findings.problem(
+          "%s@%d: %s has version %d, not %d"
+              .formatted(partition, record.offset(), event.streamId(), event.version(), expected));
+    }
+  }
+}

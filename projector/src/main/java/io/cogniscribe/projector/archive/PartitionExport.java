@@ -1,0 +1,76 @@
+package io.cogniscribe.projector.archive;
+
+import io.cogniscribe.projector.archive.Manifest.Segment;
+import io.cogniscribe.projector.engine.KafkaSource;
+import io.cogniscribe.projector.engine.LogReader;
+import io.cogniscribe.projector.engine.Stretch;
+import io.cogniscribe.projector.replay.Meter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+
+/** Copies a stretch of a partition into files, one after the other. */
+record PartitionExport(KafkaSource kafka, Path folder, long segmentBytes, Meter meter) {
+
+  /** Copies it; each file is told of once it is durable. */
+  void run(Stretch stretch, Consumer<Segment> finished) {
+    try (Segments segments = new Segments(stretch, finished)) {
+      new LogReader(kafka).read(stretch, segments::take);
+      segments.finish();
+    } catch (OffsetOutOfRangeException e) {
+      throw new ArchiveException(
+          stretch.partition() + " has lost records while they were copied: export again", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The files of a stretch. */
+  private final class Segments implements AutoCloseable {
+
+    private final Stretch stretch;
+    private final Consumer<Segment> finished;
+    private SegmentWriter writer;
+    private long next;
+
+    Segments(Stretch stretch, Consumer<Segment> finished) throws IOException {
+      this.stretch = stretch;
+      this.finished = finished;
+      this.next = stretch.from();
+      this.writer = new SegmentWriter(folder, stretch.partition(), next);
+    }
+
+    void take(List<ConsumerRecord<byte[], byte[]>> records) {
+      long before = next;
+      long bytes = 0;
+      try {
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+          if (writer.size() >= segmentBytes) {
+            finished.accept(writer.finish(next));
+            writer = new SegmentWriter(folder, stretch.partition(), next);
+          }
+          writer.append(record);
+          next = record.offset() + 1;
+          bytes += RecordFormat.size(record);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      meter.add(next - before, bytes);
+    }
+
+    void finish() throws IOException {
+      finished.accept(writer.finish(stretch.to()));
+      meter.add(stretch.to() - next, 0);
+    }
+
+    @Override
+    public void close() throws IOException {
+      writer.close();
+    }
+  }
+}

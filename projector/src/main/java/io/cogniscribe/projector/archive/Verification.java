@@ -1,0 +1,90 @@
+package io.cogniscribe.projector.archive;
+
+import io.cogniscribe.projector.archive.Manifest.ArchivedPartition;
+import io.cogniscribe.projector.archive.Manifest.ArchivedTopic;
+import io.cogniscribe.projector.engine.KafkaSource;
+import io.cogniscribe.projector.replay.Meter;
+import io.cogniscribe.projector.replay.Workers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Checks that an archive is whole: that the files are those that were written, that no offset is
+ * missing between them, that every event can be read by today's code, and that the versions of each
+ * aggregate have no gap; and compares it with the cluster, when that answers. Memory grows with the
+ * aggregates of a partition, not with their events.
+ *
+ * @param parallel how many partitions are checked at a time
+ */
+public record Verification(KafkaSource kafka, Path folder, int parallel, Meter meter) {
+
+  /**
+   * What came out.
+   *
+   * @param problems what is wrong, the first hundred
+   * @param problemCount how many there are
+   * @param notes what is worth knowing and not wrong
+   */
+  public record Result(
+      long records, long bytes, long problemCount, List<String> problems, List<String> notes) {
+
+    /** Whether the archive is whole. */
+    public boolean isWhole() {
+      return problemCount == 0;
+    }
+  }
+
+  /** Checks it. */
+  public Result run() {
+    Findings findings = new Findings();
+    Optional<Manifest> manifest = manifest(findings);
+    manifest.ifPresent(archive -> {
+      checkPartitions(archive, findings);
+      new ClusterComparison(kafka).run(archive, findings);
+    });
+    return new Result(
+        manifest.map(Manifest::records).orElse(0L),
+        manifest.map(Manifest::bytes).orElse(0L),
+        findings.count(),
+        findings.problems(),
+        findings.notes());
+  }
+
+  private Optional<Manifest> manifest(Findings findings) {
+    if (Files.exists(ManifestFile.running(folder).path())) {
+      findings.note("an export into this folder has not ended: 'log export' goes on with it");
+    }
+    try {
+      Optional<Manifest> manifest = ManifestFile.complete(folder).read();
+      if (manifest.isEmpty()) {
+        findings.problem(
+            ManifestFile.complete(folder).path() + " is missing: no export here has ended");
+      }
+      return manifest;
+    } catch (ArchiveException e) {
+      findings.problem(String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  private void checkPartitions(Manifest manifest, Findings findings) {
+    meter.begin("verify", manifest.records());
+    List<Callable<Boolean>> parts = new ArrayList<>();
+    for (ArchivedTopic topic : manifest.topics()) {
+      for (ArchivedPartition archived : topic.partitions()) {
+        TopicPartition partition = new TopicPartition(topic.name(), archived.partition());
+        parts.add(() -> {
+          new PartitionCheck(folder, partition, archived, findings, meter).run();
+          return true;
+        });
+      }
+    }
+    new Workers(parallel).all(parts);
+    meter.end();
+  }
+}

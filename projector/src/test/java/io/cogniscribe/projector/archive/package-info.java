@@ -1,0 +1,4 @@
+@NullMarked
+package io.cogniscribe.projector.archive;
+
+import org.jspecify.annotations.NullMarked;
