@@ -87,6 +87,19 @@ final class ScriptTest {
   }
 
   @Test
+  void backups_are_made_of_the_running_stack_unless_told_otherwise() throws Exception {
+    home.run("build");
+
+    assertThat(home.run("backup", "/backups/today").output())
+        .contains("projector-0.1.jar backup /backups/today")
+        .contains("DATABASE_URL=postgresql://cogniscribe:cogniscribe@127.0.0.1:15432/cogniscribe");
+    assertThat(home.run("restore", "/backups/today", "--yes").output())
+        .contains("projector-0.1.jar restore /backups/today --yes");
+    assertThat(home.run("replay", "log", "export", "/backups/log").output())
+        .contains("projector-0.1.jar replay log export /backups/log");
+  }
+
+  @Test
   void it_works_through_a_symbolic_link() throws Exception {
     Path link = Files.createSymbolicLink(folder.resolve("link"), home.script());
 

@@ -32,6 +32,8 @@ public final class ProjectorCommand {
     return new CommandLine(new ProjectorCommand())
         .addSubcommand(new CommandLine(new DbCommand(settings)))
         .addSubcommand(ReplayCommand.commandLine(settings))
+        .addSubcommand(new BackupCommand(settings))
+        .addSubcommand(new RestoreCommand(settings))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler((failure, command, _) -> {
           command.getErr().println(line(failure));
