@@ -33,6 +33,20 @@ final class ArchitectureTest {
           .resideInAnyPackage("java.sql..", "javax.sql..", "redis..", "..projector.postgres..");
 
   @ArchTest
+  static final ArchRule AN_ARCHIVE_NEEDS_THE_LOG_ALONE =
+      noClasses()
+          .that()
+          .resideInAPackage("..projector.archive..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "java.sql..",
+              "javax.sql..",
+              "redis..",
+              "..projector.postgres..",
+              "..projector.redis..");
+
+  @ArchTest
   static final ArchRule SPRING_STAYS_WITH_THE_SERVICE =
       noClasses()
           .that()
