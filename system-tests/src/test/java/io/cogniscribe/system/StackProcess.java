@@ -7,8 +7,8 @@ import io.cogniscribe.local.stack.Secrets;
 import io.cogniscribe.local.stack.StackPorts;
 import io.cogniscribe.local.stack.StackStatus;
 import io.cogniscribe.local.traffic.StackAddress;
-import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,6 +32,24 @@ final class StackProcess implements AutoCloseable {
 
   /** Starts it and waits until it is ready. */
   void up() throws IOException {
+    awaitUp(start());
+  }
+
+  /** Starts the servers alone and waits until they are ready. */
+  void upServers() throws IOException {
+    Process process = start("--servers");
+    Path output = output();
+    Awaitility.await()
+        .atMost(START_TIMEOUT)
+        .until(() -> {
+          if (!process.isAlive()) {
+            throw new IllegalStateException("up ended with " + process.exitValue());
+          }
+          return Files.readString(output).contains("the servers alone");
+        });
+  }
+
+  private Process start(String... options) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC"));
@@ -39,10 +57,14 @@ final class StackProcess implements AutoCloseable {
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of("io.cogniscribe.local.LocalStack", "up"));
     command.addAll(List.of("--data", data.path().toString()));
+    command.addAll(List.of(options));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().putAll(environment);
-    Process process = builder.redirectOutput(new File(data.path() + ".out")).start();
-    awaitUp(process);
+    return builder.redirectOutput(output().toFile()).start();
+  }
+
+  private Path output() {
+    return Path.of(data.path() + ".out");
   }
 
   private void awaitUp(Process process) {
@@ -104,6 +126,11 @@ final class StackProcess implements AutoCloseable {
     return data.existingSecrets(environment);
   }
 
+  Path folder() {
+    return data.path();
+  }
+
+  /** Stops it; its data stays. */
   @Override
   public void close() throws IOException {
     new RunningStack(data).stop();
