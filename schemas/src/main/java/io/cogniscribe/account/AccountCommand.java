@@ -62,14 +62,30 @@ public sealed interface AccountCommand {
   /** Makes a program's credential worthless. */
   record RevokeApiKey() implements AccountCommand {}
 
-  /** Records in the audit trail what somebody did elsewhere: read a person's data, ran a limit. */
+  /**
+   * Records in the audit trail what somebody did elsewhere: read a person's data, ran a limit.
+   *
+   * @param details what else the trail should tell
+   */
   record RecordAccess(
       String action,
       String resourceType,
       String resourceId,
       @Nullable UUID userId,
-      @Nullable String code)
-      implements AccountCommand {}
+      @Nullable String code,
+      @Nullable String details)
+      implements AccountCommand {
+
+    /** A record that has no more to tell. */
+    public RecordAccess(
+        String action,
+        String resourceType,
+        String resourceId,
+        @Nullable UUID userId,
+        @Nullable String code) {
+      this(action, resourceType, resourceId, userId, code, null);
+    }
+  }
 
   /** Asks a name to be held for {@code userId}. Internal: sent by the registration. */
   record ClaimName(UUID userId, NameKind kind) implements AccountCommand {}

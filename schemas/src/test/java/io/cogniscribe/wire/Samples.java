@@ -124,7 +124,7 @@ final class Samples {
             new AccountCommand.ChangeRoles(List.of("user", "operator")),
             new AccountCommand.IssueApiKey("whisper-1", "worker", "9f86d0", AT),
             new AccountCommand.RevokeApiKey(),
-            new AccountCommand.RecordAccess("read_user", "user", ID.toString(), USER, null),
+            new AccountCommand.RecordAccess("read_user", "user", ID.toString(), USER, null, "more"),
             new AccountCommand.ClaimName(USER, NameKind.USERNAME),
             new AccountCommand.ReleaseName(USER, NameKind.EMAIL),
             new AccountCommand.AnswerClaim(NameKind.EMAIL, true))

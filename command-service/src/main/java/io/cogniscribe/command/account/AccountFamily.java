@@ -95,7 +95,8 @@ public final class AccountFamily {
                       access.resourceType(),
                       access.resourceId(),
                       access.userId(),
-                      access.code()));
+                      access.code(),
+                      access.details()));
           case AccountCommand.ClaimName _, AccountCommand.ReleaseName _ -> Optional.empty();
         };
   }

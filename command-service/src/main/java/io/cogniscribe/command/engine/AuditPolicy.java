@@ -13,13 +13,26 @@ public interface AuditPolicy<C, S> {
    *
    * @param userId whose data it concerned; null where that is unknown
    * @param failureCode why it failed although the command was accepted; null otherwise
+   * @param details what else the trail should tell
    */
   record Attempt(
       String action,
       String resourceType,
       String resourceId,
       @Nullable UUID userId,
-      @Nullable String failureCode) {}
+      @Nullable String failureCode,
+      @Nullable String details) {
+
+    /** An attempt of which there is no more to tell. */
+    public Attempt(
+        String action,
+        String resourceType,
+        String resourceId,
+        @Nullable UUID userId,
+        @Nullable String failureCode) {
+      this(action, resourceType, resourceId, userId, failureCode, null);
+    }
+  }
 
   /**
    * The audited attempt; empty for commands that leave no audit record.

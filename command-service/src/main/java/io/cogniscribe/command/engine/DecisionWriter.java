@@ -181,7 +181,7 @@ final class DecisionWriter<C, E, N, S> {
         code,
         address(command.clientAddress()),
         line(command.userAgent()),
-        null,
+        attempt.details(),
         rejection == null ? null : rejection.message());
   }
 

@@ -106,6 +106,15 @@ record CommandFactory(JobRules rules, InstantSource clock) {
             "read_outcome", "command", outcome.commandId().toString(), person, null));
   }
 
+  /** A command that records that an operator has a projection pass over a record of the log. */
+  CommandEnvelope<AccountCommand> skip(Caller caller, WriteRequest request, SkipRecord skip) {
+    return recorded(
+        caller,
+        request,
+        new AccountCommand.RecordAccess(
+            "skip_parked", "parked_event", skip.resourceId(), null, null, skip.details()));
+  }
+
   private CommandEnvelope<AccountCommand> recorded(
       Caller reader, WriteRequest request, AccountCommand.RecordAccess read) {
     return new CommandEnvelope<>(

@@ -60,6 +60,7 @@ import tools.jackson.databind.json.JsonMapper;
   OperatorController.class,
   ApiKeyController.class,
   AccessController.class,
+  SkipController.class,
   ApiController.class
 })
 public class EdgeConfiguration {

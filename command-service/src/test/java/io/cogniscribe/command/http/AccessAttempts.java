@@ -73,6 +73,7 @@ record AccessAttempts(People people) {
             of("POST /api/api-keys", NOTHING_OWNED, token, _ -> body(People.NEW_KEY)),
             of("DELETE /api/api-keys/{key_id}", NOTHING_OWNED, token, _ -> to(people.apiKey())),
             of("POST " + AccessRecord.PATH, NOTHING_OWNED, token, _ -> body(People.READ_JOB)),
+            of("POST /internal/skip-records", NOTHING_OWNED, token, _ -> body(People.SKIP)),
             of("POST /api/jobs", ANYBODY, token, p -> body("{" + People.recording(p) + "}")),
             of(
                 "POST /api/commands",

@@ -43,6 +43,8 @@ public final class AccessTable {
       new Route(COMMANDS, DELETE, "/api/api-keys/{key_id}",                  NONE,  NONE, NONE,  NONE,    ALL),
       // The query-service sends it with the reader's credential: who may read what is another's.
       new Route(COMMANDS, POST,   AccessRecord.PATH,                         NONE,  NONE, ALL,   ALL,     ALL),
+      // The tools for parked records send it with the operator's token, before they skip one.
+      new Route(COMMANDS, POST,   "/internal/skip-records",                  NONE,  NONE, NONE,  NONE,    ALL),
       // A job's owner is whom its submission names.
       new Route(COMMANDS, POST,   "/api/jobs",                               NONE,  OWN,  NONE,  ALL,     ALL),
       new Route(COMMANDS, POST,   "/api/jobs/{job_id}/start",                NONE,  NONE, ALL,   NONE,    NONE),
