@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.cogniscribe.projector.engine.KafkaSource;
 import io.cogniscribe.projector.engine.LogReader;
 import io.cogniscribe.projector.engine.ProjectionLoop;
+import io.cogniscribe.projector.parking.SkipTrail;
 import io.cogniscribe.projector.postgres.DatabasePool;
 import io.cogniscribe.projector.postgres.DatabaseSetup;
 import io.cogniscribe.projector.postgres.PostgresProjection;
@@ -19,7 +20,6 @@ import io.cogniscribe.settings.Settings;
 import io.cogniscribe.topic.TopicSetup;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -88,13 +88,19 @@ class ProjectorBeans {
       KafkaSource kafka,
       MeterRegistry meters) {
     return new ProjectionLoop<>(
-        projection, new PostgresStore<>(dataSource, projection), kafka, meters);
+        projection,
+        new PostgresStore<>(dataSource, projection, new SkipTrail(kafka)),
+        kafka,
+        meters);
   }
 
   private static <E> ProjectionLoop<E> loop(
       RedisProjection<E> projection, RedisClient redis, KafkaSource kafka, MeterRegistry meters) {
     return new ProjectionLoop<>(
-        projection, new RedisStore<>(redis, projection, Clock.systemUTC()), kafka, meters);
+        projection,
+        new RedisStore<>(redis, projection, Clock.systemUTC(), new SkipTrail(kafka)),
+        kafka,
+        meters);
   }
 
   @Bean

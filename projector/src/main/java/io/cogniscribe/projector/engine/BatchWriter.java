@@ -41,7 +41,7 @@ public record BatchWriter<E>(
       return;
     }
     switch (records.getFirst()) {
-      case Decoded.Event<E>(Coordinates at, String streamKey, _, _) ->
+      case Decoded.Event<E>(Coordinates at, String streamKey, _, _, _) ->
           write(List.of(new Decoded.Poison<>(at, streamKey, error, null)));
       case Decoded.Poison<E> poison ->
           throw new IllegalStateException("cannot park %s: %s".formatted(poison.at(), error));

@@ -23,9 +23,24 @@ public sealed interface Decoded<E> {
    *
    * @param causeOffset the offset of the command that caused it, in the command partition of the
    *     same number, or {@link #NO_CAUSE}
+   * @param skippedBefore how many earlier records of its aggregate an operator has skipped, whose
+   *     versions are missing for good
    */
-  record Event<E>(Coordinates at, String streamKey, long causeOffset, E fact)
-      implements Decoded<E> {}
+  record Event<E>(Coordinates at, String streamKey, long causeOffset, E fact, int skippedBefore)
+      implements Decoded<E> {
+
+    /** An event of an aggregate of which nothing was skipped. */
+    public Event(Coordinates at, String streamKey, long causeOffset, E fact) {
+      this(at, streamKey, causeOffset, fact, 0);
+    }
+
+    /** The same event, of an aggregate of which so many earlier records were skipped. */
+    public Event<E> after(int skipped) {
+      return skipped == skippedBefore
+          ? this
+          : new Event<>(at, streamKey, causeOffset, fact, skipped);
+    }
+  }
 
   /**
    * A record that cannot be applied.

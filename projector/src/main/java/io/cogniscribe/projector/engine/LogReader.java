@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -42,6 +43,11 @@ public final class LogReader {
 
     /** Whether to read on after some records; never none. */
     boolean goesOn(List<ConsumerRecord<byte[], byte[]>> records);
+  }
+
+  /** A reader of single records of the same log. */
+  public RecordReader single() {
+    return new RecordReader(kafka);
   }
 
   /**
@@ -84,6 +90,11 @@ public final class LogReader {
       }
     }
     return found;
+  }
+
+  /** The topic's id, which changes when it is made anew. */
+  public String topicId(String topic) {
+    return Objects.requireNonNull(kafka.topicIds(Set.of(topic)).get(topic));
   }
 
   /**

@@ -181,6 +181,10 @@ public final class ProjectionLoop<E> implements AutoCloseable {
     Map<TopicPartition, Long> records = assignment.lag();
     meter.lag(records);
     lag = records.values().stream().mapToLong(Long::longValue).sum();
+    if (store.parked() > 0) {
+      // An operator may have retried it: the alarm is to end then, without waiting for an event.
+      store.read(assignment.positions().keySet());
+    }
     assignment.advise();
     nextReport = Instant.now().plus(REPORT_EVERY);
   }

@@ -61,7 +61,7 @@ public final class Source<E> {
   }
 
   /** Whether every record of the topic is still to be had, for ever. */
-  boolean keptForEver() {
+  public boolean keptForEver() {
     return keptForEver;
   }
 

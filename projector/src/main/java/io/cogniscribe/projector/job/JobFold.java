@@ -38,7 +38,7 @@ final class JobFold {
     if (stream.refused) {
       return;
     }
-    String objection = objection(stream.row, event.fact());
+    String objection = objection(stream.row, event);
     if (objection == null) {
       stream.apply(event.fact());
     } else {
@@ -48,9 +48,12 @@ final class JobFold {
   }
 
   /** Why an event cannot be the next one of its job: then the log, or the row, is corrupt. */
-  private static @Nullable String objection(@Nullable JobRow row, RecordedEvent<JobEvent> event) {
+  private static @Nullable String objection(
+      @Nullable JobRow row, Event<RecordedEvent<JobEvent>> decoded) {
+    RecordedEvent<JobEvent> event = decoded.fact();
     long version = row == null ? 0 : row.version();
-    if (event.version() != version + 1) {
+    long missing = event.version() - (version + 1);
+    if (missing < 0 || missing > decoded.skippedBefore()) {
       return "version %d follows version %d".formatted(event.version(), version);
     }
     boolean begins = event.payload() instanceof JobSubmitted;

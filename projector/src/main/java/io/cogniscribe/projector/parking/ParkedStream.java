@@ -6,7 +6,8 @@ import org.apache.kafka.common.TopicPartition;
 /** An aggregate's records in one partition. */
 public record ParkedStream(TopicPartition partition, String streamKey) {
 
-  static ParkedStream of(Decoded<?> decoded) {
+  /** The one that a record belongs to. */
+  public static ParkedStream of(Decoded<?> decoded) {
     return new ParkedStream(decoded.at().partition(), decoded.streamKey());
   }
 }

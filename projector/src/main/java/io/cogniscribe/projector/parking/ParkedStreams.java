@@ -24,6 +24,7 @@ public final class ParkedStreams {
 
   private final String projection;
   private final Map<ParkedStream, Long> counts = new HashMap<>();
+  private Skips skips = Skips.NONE;
 
   public ParkedStreams(String projection) {
     this.projection = projection;
@@ -33,8 +34,11 @@ public final class ParkedStreams {
    * Replaces what is known of some partitions.
    *
    * @param stored how many records of each stream are parked there
+   * @param skipped all that the projection passes over, in whichever partition
    */
-  public synchronized void load(Set<TopicPartition> partitions, Map<ParkedStream, Long> stored) {
+  public synchronized void load(
+      Set<TopicPartition> partitions, Map<ParkedStream, Long> stored, Skips skipped) {
+    skips = skipped;
     counts.keySet().removeIf(stream -> partitions.contains(stream.partition()));
     counts.putAll(stored);
   }
@@ -44,13 +48,19 @@ public final class ParkedStreams {
     return counts.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** Sorts a batch: poison, and whatever comes behind something parked, is set aside. */
+  /**
+   * Sorts a batch: poison, and whatever comes behind something parked, is set aside; what was
+   * skipped is passed over.
+   */
   public synchronized <E> Sorted<E> sort(List<Decoded<E>> records) {
     List<Decoded.Event<E>> events = new ArrayList<>();
     List<ParkedEvent> parked = new ArrayList<>();
     Set<ParkedStream> poisoned = new HashSet<>();
     Set<ParkedStream> behind = new HashSet<>();
     for (Decoded<E> decoded : records) {
+      if (skips.contains(decoded.at())) {
+        continue;
+      }
       ParkedStream stream = ParkedStream.of(decoded);
       switch (decoded) {
         case Decoded.Poison<E>(var at, var key, var error, var fingerprint) -> {
@@ -62,7 +72,7 @@ public final class ParkedStreams {
           behind.add(stream);
           parked.add(behind(event));
         }
-        case Decoded.Event<E> event -> events.add(event);
+        case Decoded.Event<E> event -> events.add(event.after(skips.before(stream, event.at())));
       }
     }
     return new Sorted<>(events, parked, List.copyOf(behind));

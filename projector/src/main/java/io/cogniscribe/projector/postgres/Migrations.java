@@ -26,6 +26,8 @@ public final class Migrations {
           "api_keys",
           "projection_positions",
           "parked_events",
+          "skipped_events",
+          "skips_read",
           "generations");
 
   /** What rebuilds and questions have left beside the live tables. */

@@ -11,6 +11,9 @@ import io.cogniscribe.projector.engine.StoredPosition;
 import io.cogniscribe.projector.parking.ParkedEvent;
 import io.cogniscribe.projector.parking.ParkedStreams;
 import io.cogniscribe.projector.parking.ParkedTable;
+import io.cogniscribe.projector.parking.SkipTrail;
+import io.cogniscribe.projector.parking.SkippedTable;
+import io.cogniscribe.projector.parking.Skips;
 import io.cogniscribe.projector.parking.Sorted;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -21,6 +24,7 @@ import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,9 +41,22 @@ public final class PostgresStore<E> implements ProjectionStore<E> {
   private final PositionsTable positions;
   private final ParkedTable parkedTable;
   private final ParkedStreams parked;
+  private final @Nullable SkipTrail trail;
 
+  /** A store that leaves it to others to learn from the trail what is skipped. */
   public PostgresStore(DataSource dataSource, PostgresProjection<E> projection) {
+    this(dataSource, projection, null);
+  }
+
+  /**
+   * A store.
+   *
+   * @param trail where it learns what is skipped, before it claims a partition
+   */
+  public PostgresStore(
+      DataSource dataSource, PostgresProjection<E> projection, @Nullable SkipTrail trail) {
     this.dataSource = dataSource;
+    this.trail = trail;
     this.projection = projection;
     this.positions = new PositionsTable(projection, UUID.randomUUID());
     this.parkedTable = new ParkedTable(projection.name());
@@ -50,7 +67,7 @@ public final class PostgresStore<E> implements ProjectionStore<E> {
   public Map<TopicPartition, StoredPosition> read(Set<TopicPartition> partitions) {
     return inTransaction(connection -> {
       Map<TopicPartition, StoredPosition> stored = positions.read(connection, partitions);
-      parked.load(partitions, parkedTable.read(connection, partitions));
+      load(connection, partitions);
       connection.commit();
       return stored;
     });
@@ -58,12 +75,31 @@ public final class PostgresStore<E> implements ProjectionStore<E> {
 
   @Override
   public Map<TopicPartition, Long> claim(Map<TopicPartition, Start> starts) {
+    if (trail != null && !starts.isEmpty()) {
+      learnSkips(trail);
+    }
     return inTransaction(connection -> {
       Map<TopicPartition, Long> claimed = positions.claim(connection, starts);
-      parked.load(starts.keySet(), parkedTable.read(connection, starts.keySet()));
+      load(connection, starts.keySet());
       connection.commit();
       return claimed;
     });
+  }
+
+  /** Nothing may be folded by a store that does not know what to pass over. */
+  private void learnSkips(SkipTrail from) {
+    inTransaction(connection -> {
+      SkippedTable.learn(connection, from);
+      connection.commit();
+      return from;
+    });
+  }
+
+  private void load(Connection connection, Set<TopicPartition> partitions) throws SQLException {
+    parked.load(
+        partitions,
+        parkedTable.read(connection, partitions),
+        new Skips(SkippedTable.read(connection, projection.name())));
   }
 
   @Override

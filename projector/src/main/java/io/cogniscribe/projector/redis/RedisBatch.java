@@ -21,7 +21,7 @@ record RedisBatch(
     List<Parked> parked,
     Object changes) {
 
-  private static final JsonMapper JSON =
+  static final JsonMapper JSON =
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .changeDefaultPropertyInclusion(
@@ -50,7 +50,8 @@ record RedisBatch(
       return new Parked(
           RedisKeys.member(new ParkedStream(event.at().partition(), event.streamKey())),
           RedisKeys.field(event.at()),
-          new Pointer(event.streamKey(), event.error(), event.schemaFingerprint(), now.toString()));
+          new Pointer(
+              event.streamKey(), event.error(), event.schemaFingerprint(), now.toString(), null));
     }
   }
 
@@ -58,5 +59,6 @@ record RedisBatch(
       String streamKey,
       @Nullable String error,
       @Nullable String schemaFingerprint,
-      String parkedAt) {}
+      String parkedAt,
+      @Nullable String lastFailedAt) {}
 }

@@ -29,6 +29,16 @@ public record RedisKeys(String projection) {
     return "projection:%s:parked:events".formatted(projection);
   }
 
+  /** Hash: stream to the coordinates of the last record of it that was parked. */
+  public String parkedLast() {
+    return "projection:%s:parked:last".formatted(projection);
+  }
+
+  /** Hash: what the trail says is skipped, and how far it was read; both or none is there. */
+  public String skips() {
+    return "projection:%s:skips".formatted(projection);
+  }
+
   /** There as long as every partition is up to date, of projections that are watched. */
   public String heartbeat() {
     return "projection:%s:heartbeat".formatted(projection);
@@ -40,7 +50,8 @@ public record RedisKeys(String projection) {
   }
 
   List<String> ofBatch() {
-    return List.of(positions(), parkedStreams(), parkedEvents(), GENERATION, HOLD);
+    return List.of(
+        positions(), parkedStreams(), parkedEvents(), parkedLast(), GENERATION, HOLD);
   }
 
   List<String> ofBeat() {
@@ -55,9 +66,15 @@ public record RedisKeys(String projection) {
     return field(at.partition()) + ":" + at.offset();
   }
 
-  static TopicPartition parseField(String field) {
+  static TopicPartition parsePartition(String field) {
     String[] parts = field.split(":", 2);
     return new TopicPartition(parts[0], Integer.parseInt(parts[1]));
+  }
+
+  static Coordinates parseField(String field) {
+    String[] parts = field.split(":", 3);
+    return new Coordinates(
+        new TopicPartition(parts[0], Integer.parseInt(parts[1])), Long.parseLong(parts[2]));
   }
 
   static String member(ParkedStream stream) {

@@ -31,7 +31,7 @@ public record RedisSnapshot(@Nullable String value, Map<TopicPartition, Long> ne
     Map<TopicPartition, Long> next = new HashMap<>();
     for (int i = 0; i < fields.size(); i += 2) {
       next.put(
-          RedisKeys.parseField((String) fields.get(i)),
+          RedisKeys.parsePartition((String) fields.get(i)),
           RedisStore.position((String) fields.get(i + 1)).nextOffset());
     }
     return next;

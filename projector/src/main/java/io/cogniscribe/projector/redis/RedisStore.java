@@ -9,6 +9,8 @@ import io.cogniscribe.projector.engine.StoreException;
 import io.cogniscribe.projector.engine.StoredPosition;
 import io.cogniscribe.projector.parking.ParkedStream;
 import io.cogniscribe.projector.parking.ParkedStreams;
+import io.cogniscribe.projector.parking.SkipTrail;
+import io.cogniscribe.projector.parking.Skips;
 import io.cogniscribe.projector.parking.Sorted;
 import io.cogniscribe.topic.Topics;
 import java.time.Clock;
@@ -51,6 +53,8 @@ public final class RedisStore<E> implements ProjectionStore<E> {
   private final Script apply;
   private final Clock clock;
   private final ParkedStreams parked;
+  private final RedisSkips skips;
+  private final SkipTrail trail;
   private final Map<TopicPartition, String> topicIds = new HashMap<>();
   private final AtomicLong parkedEvents = new AtomicLong();
 
@@ -62,8 +66,12 @@ public final class RedisStore<E> implements ProjectionStore<E> {
    *
    * @param redis the caller's, to close
    * @param clock tells what has expired
+   * @param trail where it learns what is skipped, before it claims a partition
    */
-  public RedisStore(UnifiedJedis redis, RedisProjection<E> projection, Clock clock) {
+  public RedisStore(
+      UnifiedJedis redis, RedisProjection<E> projection, Clock clock, SkipTrail trail) {
+    this.skips = new RedisSkips(redis, projection.name());
+    this.trail = trail;
     this.redis = redis;
     this.projection = projection;
     this.keys = new RedisKeys(projection.name());
@@ -99,8 +107,12 @@ public final class RedisStore<E> implements ProjectionStore<E> {
     }
     return asking(() -> {
       readGeneration();
+      // Nothing may be folded by a store that does not know what to pass over.
+      skips.learn(trail);
       List<String> all =
-          new ArrayList<>(List.of(keys.positions(), keys.parkedStreams(), keys.parkedEvents()));
+          new ArrayList<>(
+              List.of(
+                  keys.positions(), keys.parkedStreams(), keys.parkedEvents(), keys.parkedLast()));
       all.add(keys.heartbeat());
       all.add(keys.beats());
       all.addAll(projection.keysToForget());
@@ -185,7 +197,7 @@ public final class RedisStore<E> implements ProjectionStore<E> {
         streams.put(stream, 1L);
       }
     }
-    parked.load(partitions, streams);
+    parked.load(partitions, streams, new Skips(skips.read()));
     parkedEvents.set(redis.hlen(keys.parkedEvents()));
   }
 
@@ -195,7 +207,7 @@ public final class RedisStore<E> implements ProjectionStore<E> {
         value.substring(0, colon), Long.parseLong(value.substring(colon + 1)), false);
   }
 
-  private static <T> T asking(Supplier<T> question) {
+  static <T> T asking(Supplier<T> question) {
     try {
       return question.get();
     } catch (JedisException e) {

@@ -6,6 +6,8 @@ import io.cogniscribe.projector.engine.Refusal;
 import io.cogniscribe.projector.parking.ParkedEvent;
 import io.cogniscribe.projector.parking.ParkedStreams;
 import io.cogniscribe.projector.parking.ParkedTable;
+import io.cogniscribe.projector.parking.SkippedTable;
+import io.cogniscribe.projector.parking.Skips;
 import io.cogniscribe.projector.parking.Sorted;
 import io.cogniscribe.projector.postgres.AggregateProjection;
 import io.cogniscribe.projector.postgres.SqlErrors;
@@ -17,6 +19,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +40,7 @@ record BucketLoad<E>(AggregateProjection<E> projection, DataSource tables) {
 
   private List<ParkedEvent> load(Connection connection, List<Decoded<E>> records)
       throws SQLException {
-    Sorted<E> sorted = new ParkedStreams(projection.name()).sort(records);
+    Sorted<E> sorted = sorted(connection, records);
     Savepoint before = connection.setSavepoint();
     String error;
     try {
@@ -96,7 +99,7 @@ record BucketLoad<E>(AggregateProjection<E> projection, DataSource tables) {
   private boolean stores(Connection connection, List<Decoded<E>> records) throws SQLException {
     Savepoint before = connection.setSavepoint();
     try {
-      Sorted<E> sorted = new ParkedStreams(projection.name()).sort(records);
+      Sorted<E> sorted = sorted(connection, records);
       if (!sorted.events().isEmpty()) {
         projection.load(connection, sorted.events());
       }
@@ -111,6 +114,13 @@ record BucketLoad<E>(AggregateProjection<E> projection, DataSource tables) {
     } finally {
       connection.rollback(before);
     }
+  }
+
+  private Sorted<E> sorted(Connection connection, List<Decoded<E>> records) throws SQLException {
+    Skips skips = new Skips(SkippedTable.read(connection, projection.name()));
+    ParkedStreams parked = new ParkedStreams(projection.name());
+    parked.load(Set.of(), Map.of(), skips);
+    return parked.sort(records);
   }
 
   private static <T> List<T> flat(Collection<List<T>> lists) {

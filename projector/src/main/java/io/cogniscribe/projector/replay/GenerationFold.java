@@ -2,9 +2,16 @@ package io.cogniscribe.projector.replay;
 
 import io.cogniscribe.projector.engine.Advance;
 import io.cogniscribe.projector.engine.LogReader;
+import io.cogniscribe.projector.engine.RecordReader;
 import io.cogniscribe.projector.engine.Source;
 import io.cogniscribe.projector.engine.Stretch;
+import io.cogniscribe.projector.parking.Retry;
+import io.cogniscribe.projector.parking.Selection;
+import io.cogniscribe.projector.parking.SkipTrail;
+import io.cogniscribe.projector.parking.SkippedEvent;
+import io.cogniscribe.projector.parking.SkippedTable;
 import io.cogniscribe.projector.postgres.AggregateProjection;
+import io.cogniscribe.projector.postgres.PostgresParked;
 import io.cogniscribe.projector.postgres.PostgresProjection;
 import io.cogniscribe.projector.postgres.PostgresStore;
 import java.io.IOException;
@@ -17,7 +24,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.apache.kafka.common.TopicPartition;
 
@@ -52,6 +61,7 @@ record GenerationFold(
     boolean inOrder = !projection.appendsOnly() && !(projection instanceof AggregateProjection<?>);
     try (Connection connection = tables.getConnection()) {
       GenerationSchema.create(connection, generation, inOrder);
+      learnSkips(connection);
     }
     meter.begin("fold " + projection.name(), length(targets) * passes(projection));
     if (projection instanceof AggregateProjection<?> aggregates) {
@@ -63,6 +73,13 @@ record GenerationFold(
     meter.begin("index " + projection.name(), projection.tables().size());
     workers.all(projection.tables().stream().map(table -> finish(table, !inOrder)).toList());
     meter.end();
+  }
+
+  private void learnSkips(Connection connection) throws SQLException {
+    connection.setAutoCommit(false);
+    SkippedTable.learn(connection, new SkipTrail(log));
+    connection.commit();
+    connection.setAutoCommit(true);
   }
 
   private static int passes(PostgresProjection<?> projection) {
@@ -91,6 +108,7 @@ record GenerationFold(
 
   /** Goes on from where the generation stands, as live would. */
   void follow(Positions targets) {
+    passOverSkipped(generation.projection());
     StoreFold<?> fold = storeFold(generation.projection());
     workers.all(
         targets.next().entrySet().stream()
@@ -100,6 +118,21 @@ record GenerationFold(
                   return null;
                 })
             .toList());
+  }
+
+  /** What was skipped in live since it was parked here is skipped here, too. */
+  private <E> void passOverSkipped(PostgresProjection<E> projection) {
+    PostgresParked<E> parked = new PostgresParked<>(tables, projection);
+    Set<String> aggregates =
+        parked.skipped(new SkipTrail(log)).stream()
+            .filter(skip -> parked.find(skip.at()).isPresent())
+            .map(SkippedEvent::streamKey)
+            .collect(Collectors.toSet());
+    if (!aggregates.isEmpty()) {
+      try (RecordReader records = log.single()) {
+        new Retry<>(parked, projection, records, _ -> {}).run(new Selection(aggregates, null));
+      }
+    }
   }
 
   private <E> StoreFold<E> storeFold(PostgresProjection<E> projection) {

@@ -10,6 +10,7 @@ import io.cogniscribe.projector.engine.KafkaSource;
 import io.cogniscribe.projector.engine.LoopState;
 import io.cogniscribe.projector.engine.ProjectionLoop;
 import io.cogniscribe.projector.live.LiveProjection;
+import io.cogniscribe.projector.parking.SkipTrail;
 import io.cogniscribe.projector.postgres.Migrations;
 import io.cogniscribe.projector.postgres.PostgresProjection;
 import io.cogniscribe.projector.postgres.PostgresStore;
@@ -190,7 +191,7 @@ public final class Backend implements AutoCloseable {
     return start(
         new ProjectionLoop<>(
             projection,
-            new PostgresStore<>(through, projection),
+            new PostgresStore<>(through, projection, new SkipTrail(kafka)),
             kafka,
             new SimpleMeterRegistry()));
   }
@@ -205,7 +206,7 @@ public final class Backend implements AutoCloseable {
     return start(
         new ProjectionLoop<>(
             projection,
-            new RedisStore<>(projectorRedis, projection, Clock.systemUTC()),
+            new RedisStore<>(projectorRedis, projection, Clock.systemUTC(), new SkipTrail(kafka)),
             kafka,
             new SimpleMeterRegistry()));
   }

@@ -9,9 +9,11 @@ import io.cogniscribe.message.Actor;
 import io.cogniscribe.message.ActorKind;
 import io.cogniscribe.message.CommandPosition;
 import io.cogniscribe.message.RecordedEvent;
+import io.cogniscribe.projector.engine.Coordinates;
 import io.cogniscribe.topic.Keys;
 import io.cogniscribe.topic.Topics;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +59,34 @@ public final class Events {
         at,
         new CommandPosition(Topics.ACCOUNT_COMMANDS, Keys.partition(Keys.of(id)), 7),
         event);
+  }
+
+  /** The trail's record of a skip, as the command-service writes it for an operator. */
+  public static RecordedEvent<AuditEvent> skipped(
+      String projection, Coordinates at, String streamKey, String reason) {
+    UUID operator = UUID.randomUUID();
+    Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+    return new RecordedEvent<>(
+        UUID.randomUUID(),
+        operator,
+        1,
+        now,
+        now,
+        new Actor(ActorKind.OPERATOR, operator.toString()),
+        UUID.randomUUID(),
+        UUID.randomUUID(),
+        new CommandPosition(Topics.ACCOUNT_COMMANDS, Keys.partition(Keys.of(operator)), 9),
+        new ActionAudited(
+            null,
+            "skip_parked",
+            "parked_event",
+            projection + "/" + at,
+            AuditStatus.SUCCESS,
+            null,
+            null,
+            null,
+            streamKey + ": " + reason,
+            null));
   }
 
   /** A refused upload. */

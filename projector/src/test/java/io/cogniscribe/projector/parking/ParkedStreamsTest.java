@@ -59,10 +59,10 @@ final class ParkedStreamsTest {
 
   @Test
   void what_an_operator_took_back_flows_after_the_store_was_read_again() {
-    streams.load(Set.of(PARTITION), Map.of(new ParkedStream(PARTITION, "a"), 3L));
+    streams.load(Set.of(PARTITION), Map.of(new ParkedStream(PARTITION, "a"), 3L), Skips.NONE);
     assertThat(streams.count()).isEqualTo(3);
 
-    streams.load(Set.of(PARTITION), Map.of());
+    streams.load(Set.of(PARTITION), Map.of(), Skips.NONE);
 
     assertThat(streams.sort(List.of(event("a", 5))).events()).containsExactly(event("a", 5));
   }
@@ -70,7 +70,7 @@ final class ParkedStreamsTest {
   @Test
   void the_same_key_in_another_partition_is_another_stream() {
     TopicPartition other = new TopicPartition("jobs.progress", 0);
-    streams.load(Set.of(PARTITION), Map.of(new ParkedStream(PARTITION, "a"), 1L));
+    streams.load(Set.of(PARTITION), Map.of(new ParkedStream(PARTITION, "a"), 1L), Skips.NONE);
     Decoded<String> report = new Decoded.Event<>(new Coordinates(other, 1), "a", -1, "fact");
 
     assertThat(streams.sort(List.of(report)).events()).hasSize(1);

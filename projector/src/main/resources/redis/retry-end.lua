@@ -1,0 +1,14 @@
+-- Ends a retry: pointers go, or tell the reason of today.
+for _, field in ipairs(batch.gone) do
+  redis.call('HDEL', parked_events, field)
+end
+for _, failed in ipairs(batch.failed) do
+  if failed.pointer then
+    redis.call('HSET', parked_events, failed.field, cjson.encode(failed.pointer))
+  end
+end
+for _, stream in ipairs(freed) do
+  redis.call('SREM', parked_streams, stream)
+  redis.call('HDEL', parked_last, stream)
+end
+return 1

@@ -1,0 +1,69 @@
+package io.cogniscribe.projector.kit;
+
+import io.cogniscribe.job.JobEvent;
+import io.cogniscribe.message.RecordedEvent;
+import io.cogniscribe.projector.engine.Decoded.Event;
+import io.cogniscribe.projector.engine.Refusal;
+import io.cogniscribe.projector.engine.Source;
+import io.cogniscribe.projector.engine.UnstorableException;
+import io.cogniscribe.projector.job.JobProjection;
+import io.cogniscribe.projector.postgres.AggregateProjection;
+import io.cogniscribe.topic.Topics;
+import io.cogniscribe.wire.Codecs;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** The projection of jobs, by code that does not understand some events until it is mended. */
+public final class FixableJobs implements AggregateProjection<RecordedEvent<JobEvent>> {
+
+  public static final String REASON = "this code does not know it";
+
+  private final JobProjection sound = new JobProjection();
+  private volatile Predicate<RecordedEvent<JobEvent>> unknown;
+
+  public FixableJobs(Predicate<RecordedEvent<JobEvent>> unknown) {
+    this.unknown = unknown;
+  }
+
+  /** From now on everything is understood. */
+  public void mend() {
+    unknown = _ -> false;
+  }
+
+  private RecordedEvent<JobEvent> known(RecordedEvent<JobEvent> event) {
+    if (unknown.test(event)) {
+      throw new UnstorableException(REASON);
+    }
+    return event;
+  }
+
+  @Override
+  public String name() {
+    return sound.name();
+  }
+
+  @Override
+  public List<String> tables() {
+    return sound.tables();
+  }
+
+  @Override
+  public List<Source<RecordedEvent<JobEvent>>> sources() {
+    return List.of(
+        Source.log(Topics.JOB_EVENTS, Topics.JOB_COMMANDS, Codecs.jobEvents(), this::known));
+  }
+
+  @Override
+  public List<Refusal<RecordedEvent<JobEvent>>> apply(
+      Connection connection, List<Event<RecordedEvent<JobEvent>>> events) throws SQLException {
+    return sound.apply(connection, events);
+  }
+
+  @Override
+  public List<Refusal<RecordedEvent<JobEvent>>> load(
+      Connection connection, List<Event<RecordedEvent<JobEvent>>> events) throws SQLException {
+    return sound.load(connection, events);
+  }
+}
