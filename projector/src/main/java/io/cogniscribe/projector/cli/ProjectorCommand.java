@@ -1,5 +1,6 @@
 package io.cogniscribe.projector.cli;
 
+import io.cogniscribe.projector.engine.StoreException;
 import io.cogniscribe.projector.postgres.SqlErrors;
 import io.cogniscribe.settings.ExitCode;
 import io.cogniscribe.settings.Settings;
@@ -45,8 +46,7 @@ public final class ProjectorCommand {
     ExitCode code =
         switch (failure) {
           case SettingsException _ -> ExitCode.USAGE;
-          case UnavailableException _ -> ExitCode.UNAVAILABLE;
-          case KafkaException _ -> ExitCode.UNAVAILABLE;
+          case UnavailableException _, StoreException _, KafkaException _ -> ExitCode.UNAVAILABLE;
           default -> SqlErrors.mayPass(failure) ? ExitCode.UNAVAILABLE : ExitCode.FAILED;
         };
     return code.number();

@@ -35,6 +35,7 @@ final class ReplayCommand {
         .addSubcommand(new PruneCommand(tools))
         .addSubcommand(new ExplainCommand(tools))
         .addSubcommand(new AsOfCommand(tools))
+        .addSubcommand(ParkedCommand.commandLine(tools))
         .addSubcommand(LogCommand.commandLine(tools));
   }
 }

@@ -1,0 +1,100 @@
+package io.cogniscribe.projector.cli;
+
+import io.cogniscribe.projector.engine.RecordReader;
+import io.cogniscribe.projector.parking.Retry;
+import io.cogniscribe.projector.parking.Selection;
+import io.cogniscribe.projector.replay.Meter;
+import io.cogniscribe.settings.ExitCode;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+
+/** Applies parked records with today's code. */
+@Command(
+    name = "retry",
+    description = {
+      "Reads parked records anew and applies them with today's code, in the order of the log.",
+      "What fails again stays parked with its reason of today; the others go on."
+    })
+final class ParkedRetryCommand implements Callable<Integer> {
+
+  private final ReplayTools tools;
+
+  @Mixin private Report report = new Report();
+  @Mixin private ParkedOption projection = new ParkedOption();
+
+  @Parameters(arity = "0..*", paramLabel = "STREAM", description = "The ids of aggregates.")
+  private List<String> streams = List.of();
+
+  @Option(
+      names = "--reason",
+      paramLabel = "TEXT",
+      description = "Those whose reason contains this text.")
+  private @Nullable String reason;
+
+  @Option(names = "--all", description = "Everything that is parked.")
+  private boolean all;
+
+  ParkedRetryCommand(ReplayTools tools) {
+    this.tools = tools;
+  }
+
+  /** What came of it, as JSON has it. */
+  record Outcome(long applied, int aggregatesStillParked) {}
+
+  @Override
+  public Integer call() {
+    Selection selection = selection();
+    try (ParkedStores stores = new ParkedStores(tools, projection.name(), report.command());
+        RecordReader log = new RecordReader(tools.kafka())) {
+      long applied = 0;
+      int failed = 0;
+      for (ParkedWork<?> work : stores.all()) {
+        Retry.Result result = run(work, log, selection, report.meter());
+        applied += result.applied();
+        failed += result.failed();
+      }
+      report.print(new Outcome(applied, failed), words(applied, failed));
+      return (failed == 0 ? ExitCode.OK : ExitCode.FAILED).number();
+    }
+  }
+
+  static Retry.Result run(ParkedWork<?> work, RecordReader log, Selection selection, Meter meter) {
+    long records = work.records();
+    if (records == 0) {
+      return new Retry.Result(0, 0);
+    }
+    meter.begin("retry " + work.projection().name(), records);
+    Retry.Result result = work.retry(log, meter).run(selection);
+    meter.end();
+    return result;
+  }
+
+  private Selection selection() {
+    int given = (streams.isEmpty() ? 0 : 1) + (reason == null ? 0 : 1) + (all ? 1 : 0);
+    if (given != 1) {
+      throw new ParameterException(
+          report.command(), "say what to retry: ids of aggregates, --reason TEXT, or --all");
+    }
+    Set<String> keys = new HashSet<>(streams);
+    return new Selection(keys, reason);
+  }
+
+  private static String words(long applied, int failed) {
+    if (applied == 0 && failed == 0) {
+      return "Nothing of that is parked.";
+    }
+    return "%,d events were applied; %,d aggregates are parked still%s"
+        .formatted(
+            applied,
+            failed,
+            failed == 0 ? "." : ": see 'replay parked list' for what is wrong with them today.");
+  }
+}

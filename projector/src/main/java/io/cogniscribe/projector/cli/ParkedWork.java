@@ -1,0 +1,20 @@
+package io.cogniscribe.projector.cli;
+
+import io.cogniscribe.projector.engine.Projection;
+import io.cogniscribe.projector.engine.RecordReader;
+import io.cogniscribe.projector.parking.ParkedStore;
+import io.cogniscribe.projector.parking.Retry;
+import io.cogniscribe.projector.replay.Meter;
+
+/** A projection, and what it has set aside. */
+record ParkedWork<E>(Projection<E> projection, ParkedStore<E> store) {
+
+  Retry<E> retry(RecordReader log, Meter meter) {
+    return new Retry<>(store, projection, log, applied -> meter.add(applied, 0));
+  }
+
+  /** How many records are set aside. */
+  long records() {
+    return store.groups().stream().mapToLong(group -> group.aggregates() + group.waiting()).sum();
+  }
+}
