@@ -7,9 +7,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -56,12 +58,21 @@ public final class SkippedTable {
     return skipped;
   }
 
-  /** Reads on in the trail, and adds what it says; one at a time does. */
+  /** Reads on in the trail, and adds what it says; several may do so at once. */
   public static void learn(Connection connection, SkipTrail trail) throws SQLException {
-    try (PreparedStatement lock =
-        connection.prepareStatement("SELECT pg_advisory_xact_lock(hashtext('skips_read'))")) {
-      lock.execute();
-    }
+    Map<TopicPartition, SkipTrail.Position> read = readUpTo(connection);
+    SkipTrail.News news = trail.since(read);
+    insert(connection, news.skipped());
+    Map<TopicPartition, SkipTrail.Position> moved = new HashMap<>(news.next());
+    moved
+        .entrySet()
+        .removeIf(
+            next -> next.getValue().next() == 0 || next.getValue().equals(read.get(next.getKey())));
+    moveTo(connection, moved);
+  }
+
+  private static Map<TopicPartition, SkipTrail.Position> readUpTo(Connection connection)
+      throws SQLException {
     Map<TopicPartition, SkipTrail.Position> read = new HashMap<>();
     try (PreparedStatement statement =
             connection.prepareStatement(
@@ -73,16 +84,27 @@ public final class SkippedTable {
             new SkipTrail.Position(row.getString(3), row.getLong(4)));
       }
     }
-    SkipTrail.News news = trail.since(read);
-    insert(connection, news.skipped());
+    return read;
+  }
+
+  /** In an order that all share, so that two of them never wait for each other. */
+  private static void moveTo(
+      Connection connection, Map<TopicPartition, SkipTrail.Position> positions)
+      throws SQLException {
+    if (positions.isEmpty()) {
+      return;
+    }
     String sql =
         """
         INSERT INTO public.skips_read (topic, "partition", topic_id, next_offset) VALUES (?, ?, ?, ?)
         ON CONFLICT (topic, "partition")
           DO UPDATE SET topic_id = excluded.topic_id, next_offset = excluded.next_offset
         """;
+    Map<TopicPartition, SkipTrail.Position> ordered =
+        new TreeMap<>(Comparator.comparingInt(TopicPartition::partition));
+    ordered.putAll(positions);
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (Map.Entry<TopicPartition, SkipTrail.Position> next : news.next().entrySet()) {
+      for (Map.Entry<TopicPartition, SkipTrail.Position> next : ordered.entrySet()) {
         statement.setString(1, next.getKey().topic());
         statement.setInt(2, next.getKey().partition());
         statement.setString(3, next.getValue().topicId());

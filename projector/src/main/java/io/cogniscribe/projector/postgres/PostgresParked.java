@@ -73,6 +73,11 @@ public final class PostgresParked<E> implements ParkedStore<E> {
     });
   }
 
+  /** All that the projection passes over, as far as anybody has read the trail. */
+  public List<SkippedEvent> skipped() {
+    return inTransaction(connection -> SkippedTable.read(connection, projection.name()));
+  }
+
   @Override
   public Optional<ParkedEvent> find(Coordinates at) {
     return inTransaction(connection -> pointers.find(connection, at));

@@ -75,23 +75,15 @@ public final class PostgresStore<E> implements ProjectionStore<E> {
 
   @Override
   public Map<TopicPartition, Long> claim(Map<TopicPartition, Start> starts) {
-    if (trail != null && !starts.isEmpty()) {
-      learnSkips(trail);
-    }
     return inTransaction(connection -> {
+      if (trail != null && !starts.isEmpty()) {
+        // Nothing may be folded by a store that does not know what to pass over.
+        SkippedTable.learn(connection, trail);
+      }
       Map<TopicPartition, Long> claimed = positions.claim(connection, starts);
       load(connection, starts.keySet());
       connection.commit();
       return claimed;
-    });
-  }
-
-  /** Nothing may be folded by a store that does not know what to pass over. */
-  private void learnSkips(SkipTrail from) {
-    inTransaction(connection -> {
-      SkippedTable.learn(connection, from);
-      connection.commit();
-      return from;
     });
   }
 

@@ -14,18 +14,26 @@ import io.cogniscribe.local.junit.RealServers;
 import io.cogniscribe.local.junit.TestServers;
 import io.cogniscribe.projector.engine.LoopState;
 import io.cogniscribe.projector.engine.ProjectionLoop;
+import io.cogniscribe.projector.engine.RecordReader;
 import io.cogniscribe.projector.kit.Backend;
 import io.cogniscribe.projector.kit.Events;
+import io.cogniscribe.projector.parking.ParkedEvent;
+import io.cogniscribe.projector.parking.Retry;
+import io.cogniscribe.projector.parking.Selection;
+import io.cogniscribe.projector.parking.SkipTrail;
 import io.cogniscribe.projector.redis.RedisKeys;
+import io.cogniscribe.projector.redis.RedisParked;
 import io.cogniscribe.topic.Keys;
 import io.cogniscribe.topic.Topics;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +43,7 @@ import org.junit.jupiter.api.Test;
 final class LiveSessionProjectionTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final byte[] GARBAGE = "garbage".getBytes(StandardCharsets.UTF_8);
   private static final RedisKeys KEYS = new RedisKeys("sessions-live");
 
   private final Instant at =
@@ -155,10 +164,7 @@ final class LiveSessionProjectionTest {
     backend.log().commit();
     run();
 
-    backend
-        .log()
-        .send(Topics.ACCOUNT_EVENTS, Keys.of(ada), "garbage".getBytes(StandardCharsets.UTF_8))
-        .commit();
+    backend.log().send(Topics.ACCOUNT_EVENTS, Keys.of(ada), GARBAGE).commit();
     backend.awaitLiveCaughtUp("sessions-live");
 
     assertThat(session(session)).isEmpty();
@@ -221,6 +227,44 @@ final class LiveSessionProjectionTest {
         .until(() -> !backend.redis().hget(KEYS.beats(), "auth.events:0").equals(first));
 
     assertThat(hasHeartbeat()).isFalse();
+  }
+
+  @Test
+  void nobody_is_let_in_by_a_retry_that_leaves_something_parked() {
+    backend.log().send(Topics.ACCOUNT_EVENTS, Keys.of(ada), GARBAGE);
+    UUID early = open(Duration.ofHours(24));
+    backend.log().send(Topics.ACCOUNT_EVENTS, Keys.of(ada), GARBAGE);
+    UUID late = open(Duration.ofHours(24));
+    backend.log().commit();
+    run();
+
+    assertThat(skipFirst()).isEqualTo(new Retry.Result(2, 1));
+    assertThat(session(early)).isEmpty();
+    assertThat(session(late)).isEmpty();
+    assertThat(skipFirst()).isEqualTo(new Retry.Result(2, 0));
+
+    assertThat(session(early)).isEmpty();
+    assertThat(session(late)).containsEntry("roles", "user");
+    write(new SessionClosed(late));
+    assertThat(session(late)).isEmpty();
+  }
+
+  /** Skips the first record that is parked of ada, and applies what waits. */
+  private Retry.Result skipFirst() {
+    LiveSessionProjection projection = new LiveSessionProjection();
+    RedisParked<List<SessionFact>> parked =
+        new RedisParked<>(backend.redis(), projection, Clock.systemUTC());
+    TopicPartition partition =
+        new TopicPartition(Topics.ACCOUNT_EVENTS, Keys.partition(Keys.of(ada)));
+    ParkedEvent first = parked.heads(partition, -1, Selection.ALL, 1).getFirst();
+    backend
+        .log()
+        .audit(ada, Events.skipped("sessions-live", first.at(), first.streamKey(), "a test"))
+        .commit();
+    parked.skipped(new SkipTrail(backend.kafka()));
+    try (RecordReader log = new RecordReader(backend.kafka())) {
+      return new Retry<>(parked, projection, log, _ -> {}).run(Selection.ALL);
+    }
   }
 
   private void run() {
