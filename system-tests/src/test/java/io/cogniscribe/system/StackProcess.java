@@ -9,6 +9,7 @@ import io.cogniscribe.local.stack.StackStatus;
 import io.cogniscribe.local.traffic.StackAddress;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -116,6 +117,11 @@ final class StackProcess implements AutoCloseable {
 
   StackAddress address() throws IOException {
     return StackAddress.of(environment, data);
+  }
+
+  /** The command-service itself, without the gateway. */
+  URI commandService() {
+    return URI.create("http://127.0.0.1:" + environment.get("COMMAND_PORT"));
   }
 
   String kafkaBootstrapServers() {

@@ -1,0 +1,107 @@
+package io.cogniscribe.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.cogniscribe.local.traffic.Role;
+import io.cogniscribe.local.traffic.TokenMint;
+import io.cogniscribe.projector.cli.ProjectorCommand;
+import io.cogniscribe.settings.Settings;
+import io.cogniscribe.topic.Keys;
+import io.cogniscribe.topic.Topics;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a projection cannot apply, an operator has it pass over, and everybody can see that. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class SkippedRecordTest {
+
+  private static final String TRANSCRIPT = "the heart has four chambers";
+
+  private StackProcess stack;
+  private Journey journey;
+
+  @SuppressWarnings("NullAway.Init") // JUnit calls start before the tests.
+  SkippedRecordTest() {}
+
+  @BeforeAll
+  void start(@TempDir Path folder) throws Exception {
+    stack = new StackProcess(folder.resolve("stack"));
+    stack.up();
+    journey = new Journey(stack.address());
+  }
+
+  @AfterAll
+  void stop() throws Exception {
+    stack.close();
+  }
+
+  @Test
+  void anOperatorHasGarbageSkippedAndTheStudentReadsOn() throws Exception {
+    journey.register("ada");
+    Journey.Job job = journey.submit("ada");
+    String garbage = garbageOf(UUID.fromString(job.id()));
+    journey.complete(job, TRANSCRIPT);
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> parked("", "show", garbage, "--projection", "jobs") == 0);
+
+    assertThat(parked(token(Role.USER), "skip", garbage, "--projection", "jobs", "--reason", "no"))
+        .isEqualTo(1);
+    assertThat(
+            parked(
+                token(Role.OPERATOR), "skip", garbage, "--projection", "jobs", "--reason", "test"))
+        .isZero();
+
+    assertThat(journey.read("ada", job)).contains(TRANSCRIPT);
+    assertThat(parked("", "show", garbage, "--projection", "jobs")).isEqualTo(1);
+  }
+
+  private String garbageOf(UUID job) throws Exception {
+    Map<String, Object> config = Map.of("bootstrap.servers", stack.kafkaBootstrapServers());
+    byte[] key = Keys.of(job);
+    byte[] value = "garbage".getBytes(StandardCharsets.UTF_8);
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
+      RecordMetadata written =
+          producer
+              .send(new ProducerRecord<>(Topics.JOB_EVENTS, Keys.partition(key), key, value))
+              .get();
+      return "%s-%d@%d".formatted(written.topic(), written.partition(), written.offset());
+    }
+  }
+
+  private int parked(String token, String... arguments) throws Exception {
+    String[] all = new String[arguments.length + 2];
+    all[0] = "replay";
+    all[1] = "parked";
+    System.arraycopy(arguments, 0, all, 2, arguments.length);
+    Settings settings =
+        Settings.of(
+            Map.of(
+                "DATABASE_URL", stack.address().databaseUrl().toString(),
+                "REDIS_URL", stack.address().redisUrl().toString(),
+                "KAFKA_BOOTSTRAP_SERVERS", stack.kafkaBootstrapServers(),
+                "COMMAND_URL", stack.commandService().toString(),
+                "COGNISCRIBE_TOKEN", token));
+    return ProjectorCommand.run(settings, all);
+  }
+
+  private String token(Role role) throws Exception {
+    return new TokenMint(stack.address().jwtSecretKey(), Clock.systemUTC())
+        .mint(role, "system-test");
+  }
+}
