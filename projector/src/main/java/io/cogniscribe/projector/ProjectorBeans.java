@@ -20,6 +20,7 @@ import io.cogniscribe.settings.Settings;
 import io.cogniscribe.topic.TopicSetup;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -69,11 +69,13 @@ public final class UserSubject implements Subject<RecordedEvent<AccountEvent>> {
     private final Map<UUID, UserRow> rows = new LinkedHashMap<>();
 
     @Override
-    public @Nullable String apply(Coordinates at, RecordedEvent<AccountEvent> event) {
+    public @Nullable String apply(
+        Coordinates at, RecordedEvent<AccountEvent> event, int skippedBefore) {
       String key = event.streamId().toString();
       UserChanges changes =
           UserFold.fold(
-              rows.values(), List.of(new Decoded.Event<>(at, key, Decoded.NO_CAUSE, event)));
+              rows.values(),
+              List.of(new Decoded.Event<>(at, key, Decoded.NO_CAUSE, event, skippedBefore)));
       changes.removed().forEach(rows::remove);
       changes.written().forEach(row -> rows.put(row.id(), row));
       return changes.refusals().isEmpty() ? null : changes.refusals().getFirst().reason();

@@ -2,6 +2,7 @@ package io.cogniscribe.projector.explain;
 
 import io.cogniscribe.projector.engine.LogReader;
 import io.cogniscribe.projector.engine.Stretch;
+import io.cogniscribe.projector.parking.Skips;
 import io.cogniscribe.projector.replay.Meter;
 import io.cogniscribe.projector.replay.Workers;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ public final class Explainer {
   public <E> Explanation explain(String name, Subject<E> subject, Live live, int limit) {
     List<Stretch> stretches = scan.stretches(subject);
     History<E> history = new History<>(subject, live, limit);
-    scan.run(subject, stretches, history::add);
+    scan.run(subject, live.skipped(), stretches, history::add);
     return history.explanation(name, read(stretches));
   }
 
@@ -51,7 +52,7 @@ public final class Explainer {
   public <E> Count count(Search<E> search) {
     List<Stretch> stretches = scan.stretches(search);
     AtomicLong events = new AtomicLong();
-    scan.run(search, stretches, _ -> events.incrementAndGet());
+    scan.run(search, Skips.NONE, stretches, _ -> events.incrementAndGet());
     return new Count(events.get(), read(stretches));
   }
 
@@ -66,6 +67,7 @@ public final class Explainer {
     List<E> facts = Collections.synchronizedList(new ArrayList<>());
     scan.run(
         search,
+        Skips.NONE,
         scan.stretches(search),
         found -> {
           if (found instanceof Found.Event<E> event) {

@@ -30,4 +30,12 @@ sealed interface Found<E> {
   record Parked<E>(
       Coordinates at, String streamKey, Instant order, @Nullable Envelope envelope, String reason)
       implements Found<E> {}
+
+  /**
+   * One that an operator has said is passed over.
+   *
+   * @param envelope null when the record cannot be read
+   */
+  record Skipped<E>(Coordinates at, String streamKey, Instant order, @Nullable Envelope envelope)
+      implements Found<E> {}
 }

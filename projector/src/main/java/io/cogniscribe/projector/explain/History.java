@@ -1,6 +1,7 @@
 package io.cogniscribe.projector.explain;
 
 import io.cogniscribe.projector.explain.Step.Change;
+import io.cogniscribe.projector.parking.ParkedStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -61,6 +62,7 @@ final class History<E> {
     return switch (found) {
       case Found.Event<E> event -> event.told().envelope().type();
       case Found.Parked<E> _ -> "parked";
+      case Found.Skipped<E> _ -> "skipped";
     };
   }
 
@@ -84,14 +86,16 @@ final class History<E> {
         refused.add(parked.streamKey());
         yield parked.reason();
       }
+      case Found.Skipped<E> _ -> "an operator has skipped it";
       case Found.Event<E> event when refused.contains(event.streamKey()) -> Scan.BEHIND;
       case Found.Event<E> event -> {
-        String refusal = log.apply(event.at(), event.told().fact());
+        int skippedBefore = live.skipped().before(streamOf(event), event.at());
+        String refusal = log.apply(event.at(), event.told().fact(), skippedBefore);
         if (refusal != null) {
           refused.add(event.streamKey());
         } else if (live instanceof Live.Row row
             && row.has(event.at().partition(), event.at().offset())) {
-          atLive.apply(event.at(), event.told().fact());
+          atLive.apply(event.at(), event.told().fact(), skippedBefore);
         } else {
           unread++;
         }
@@ -100,11 +104,16 @@ final class History<E> {
     };
   }
 
+  private static ParkedStream streamOf(Found<?> found) {
+    return new ParkedStream(found.at().partition(), found.streamKey());
+  }
+
   private Step step(Found<E> found, List<Change> changes, @Nullable String parked) {
     @Nullable Envelope envelope =
         switch (found) {
           case Found.Event<E> event -> event.told().envelope();
           case Found.Parked<E> aside -> aside.envelope();
+          case Found.Skipped<E> skipped -> skipped.envelope();
         };
     String at = found.at().toString();
     if (envelope == null) {
@@ -145,7 +154,7 @@ final class History<E> {
   private Live.Verdict verdict() {
     return switch (live) {
       case Live.Unknown(String reason) -> new Live.Verdict(null, reason, 0, 0, List.of(), Map.of());
-      case Live.Row(var row, _, long parked) -> {
+      case Live.Row(var row, _, long parked, _) -> {
         List<String> differing = differing(atLive.row(), row);
         // A row may be there that has nothing but nulls, or the other way round.
         boolean equal = differing.isEmpty() && row.isEmpty() == atLive.row().isEmpty();

@@ -1,5 +1,6 @@
 package io.cogniscribe.projector.explain;
 
+import io.cogniscribe.projector.parking.Skips;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
@@ -14,8 +15,10 @@ public sealed interface Live {
    * @param row by column; empty when there is none
    * @param next the first offset of each partition that is not in it
    * @param parked how many of the subject's records are parked live
+   * @param skips the records that are passed over
    */
-  record Row(Map<String, @Nullable Object> row, Map<TopicPartition, Long> next, long parked)
+  record Row(
+      Map<String, @Nullable Object> row, Map<TopicPartition, Long> next, long parked, Skips skips)
       implements Live {
 
     boolean has(TopicPartition partition, long offset) {
@@ -25,6 +28,14 @@ public sealed interface Live {
 
   /** The store does not answer. */
   record Unknown(String reason) implements Live {}
+
+  /** What operators had passed over; where nobody can be asked, nothing. */
+  default Skips skipped() {
+    return switch (this) {
+      case Row row -> row.skips();
+      case Unknown _ -> Skips.NONE;
+    };
+  }
 
   /**
    * How a row compares with the log.

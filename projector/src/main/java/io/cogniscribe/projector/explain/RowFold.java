@@ -14,9 +14,10 @@ public interface RowFold<E> {
   /**
    * Folds the next event.
    *
+   * @param skippedBefore how many earlier records of its aggregate an operator has skipped
    * @return why it does not fit what was before it; null when it does
    */
-  @Nullable String apply(Coordinates at, E fact);
+  @Nullable String apply(Coordinates at, E fact, int skippedBefore);
 
   /** The row after the events so far, by column; empty while there is none. */
   Map<String, @Nullable Object> row();

@@ -3,6 +3,7 @@ package io.cogniscribe.projector.explain;
 import io.cogniscribe.projector.engine.Decoded;
 import io.cogniscribe.projector.engine.LogReader;
 import io.cogniscribe.projector.engine.Stretch;
+import io.cogniscribe.projector.parking.Skips;
 import io.cogniscribe.projector.replay.Meter;
 import io.cogniscribe.projector.replay.Workers;
 import io.cogniscribe.topic.Keys;
@@ -37,13 +38,13 @@ record Scan(LogReader log, Workers workers, Meter meter) {
   }
 
   /** Hands over what concerns the search, by several threads. */
-  <E> void run(Search<E> search, List<Stretch> stretches, Consumer<Found<E>> taker) {
+  <E> void run(Search<E> search, Skips skips, List<Stretch> stretches, Consumer<Found<E>> taker) {
     meter.begin("read " + search.source().topic(), total(stretches));
     workers.all(
         stretches.stream()
             .<Callable<Void>>map(stretch ->
                 () -> {
-                  Finder<E> finder = new Finder<>(search, taker);
+                  Finder<E> finder = new Finder<>(search, skips, taker);
                   log.read(
                       stretch,
                       records -> {
@@ -68,13 +69,15 @@ record Scan(LogReader log, Workers workers, Meter meter) {
   private static final class Finder<E> {
 
     private final Search<E> search;
+    private final Skips skips;
     private final Consumer<Found<E>> taker;
     private final Set<ByteBuffer> keys = new HashSet<>();
     private final Set<String> parked = new HashSet<>();
     private Instant order = Instant.MIN;
 
-    Finder(Search<E> search, Consumer<Found<E>> taker) {
+    Finder(Search<E> search, Skips skips, Consumer<Found<E>> taker) {
       this.search = search;
+      this.skips = skips;
       this.taker = taker;
       for (UUID id : search.streams()) {
         keys.add(ByteBuffer.wrap(Keys.of(id)));
@@ -88,6 +91,11 @@ record Scan(LogReader log, Workers workers, Meter meter) {
         return;
       }
       switch (search.source().decode(record)) {
+        case Decoded.Poison<Told<E>>(var at, String key, _, _) when skips.contains(at) -> {
+          if (!keys.isEmpty()) {
+            taker.accept(new Found.Skipped<>(at, key, order, null));
+          }
+        }
         case Decoded.Poison<Told<E>>(var at, String key, String error, _) -> {
           parked.add(key);
           // Whose a record is that cannot be read is known by its key alone.
@@ -96,7 +104,10 @@ record Scan(LogReader log, Workers workers, Meter meter) {
           }
         }
         case Decoded.Event<Told<E>> event when !search.concerns(event.fact().fact()) -> {}
-        case Decoded.Event<Told<E>>(var at, String key, _, Told<E> told) -> {
+        case Decoded.Event<Told<E>>(var at, String key, _, Told<E> told, _)
+            when skips.contains(at) ->
+            taker.accept(new Found.Skipped<>(at, key, order, told.envelope()));
+        case Decoded.Event<Told<E>>(var at, String key, _, Told<E> told, _) -> {
           Instant recordedAt = told.envelope().recordedAt();
           order = recordedAt.isAfter(order) ? recordedAt : order;
           taker.accept(

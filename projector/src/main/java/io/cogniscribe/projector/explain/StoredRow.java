@@ -1,5 +1,7 @@
 package io.cogniscribe.projector.explain;
 
+import io.cogniscribe.projector.parking.SkippedTable;
+import io.cogniscribe.projector.parking.Skips;
 import io.cogniscribe.projector.postgres.SqlErrors;
 import java.sql.Array;
 import java.sql.Connection;
@@ -35,7 +37,11 @@ public record StoredRow(DataSource database, String projection, String table) {
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
       connection.setReadOnly(true);
       Live live =
-          new Live.Row(row(connection, id), positions(connection), parked(connection, stream));
+          new Live.Row(
+              row(connection, id),
+              positions(connection),
+              parked(connection, stream),
+              new Skips(SkippedTable.read(connection, projection)));
       connection.rollback();
       return live;
     } catch (SQLException e) {

@@ -57,11 +57,14 @@ public final class JobSubject implements Subject<RecordedEvent<JobEvent>> {
     private @Nullable JobRow row;
 
     @Override
-    public @Nullable String apply(Coordinates at, RecordedEvent<JobEvent> event) {
+    public @Nullable String apply(
+        Coordinates at, RecordedEvent<JobEvent> event, int skippedBefore) {
       Map<UUID, JobRow> stored = row == null ? Map.of() : Map.of(row.id(), row);
       String key = event.streamId().toString();
       JobChanges changes =
-          JobFold.fold(stored, List.of(new Decoded.Event<>(at, key, Decoded.NO_CAUSE, event)));
+          JobFold.fold(
+              stored,
+              List.of(new Decoded.Event<>(at, key, Decoded.NO_CAUSE, event, skippedBefore)));
       if (!changes.refusals().isEmpty()) {
         return changes.refusals().getFirst().reason();
       }

@@ -70,7 +70,7 @@ public final class CounterSubject implements Subject<TaskFact> {
     private long value;
 
     @Override
-    public @Nullable String apply(Coordinates at, TaskFact fact) {
+    public @Nullable String apply(Coordinates at, TaskFact fact, int skippedBefore) {
       value += change(fact);
       return null;
     }

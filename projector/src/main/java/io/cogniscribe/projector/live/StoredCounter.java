@@ -15,7 +15,8 @@ public record StoredCounter(UnifiedJedis redis) {
       RedisSnapshot found = RedisSnapshot.read(redis, new LiveProjection().name(), counter.key());
       String value = found.value();
       long number = value == null ? 0 : Long.parseLong(value);
-      return new Live.Row(Map.of(CounterSubject.VALUE, number), found.next(), found.parked());
+      return new Live.Row(
+          Map.of(CounterSubject.VALUE, number), found.next(), found.parked(), found.skips());
     } catch (JedisException e) {
       return new Live.Unknown("Redis: " + e.getMessage());
     } catch (NumberFormatException e) {

@@ -33,7 +33,7 @@ public final class Skips {
   }
 
   /** How many records of a stream are passed over before a place in the log. */
-  int before(ParkedStream stream, Coordinates at) {
+  public int before(ParkedStream stream, Coordinates at) {
     TreeSet<Long> offsets = byStream.get(stream);
     return offsets == null ? 0 : offsets.headSet(at.offset()).size();
   }

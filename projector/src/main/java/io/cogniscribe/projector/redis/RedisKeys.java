@@ -50,8 +50,7 @@ public record RedisKeys(String projection) {
   }
 
   List<String> ofBatch() {
-    return List.of(
-        positions(), parkedStreams(), parkedEvents(), parkedLast(), GENERATION, HOLD);
+    return List.of(positions(), parkedStreams(), parkedEvents(), parkedLast(), GENERATION, HOLD);
   }
 
   List<String> ofBeat() {

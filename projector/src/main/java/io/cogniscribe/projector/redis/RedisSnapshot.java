@@ -1,5 +1,6 @@
 package io.cogniscribe.projector.redis;
 
+import io.cogniscribe.projector.parking.Skips;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +14,10 @@ import redis.clients.jedis.UnifiedJedis;
  * @param value null when the key is not there
  * @param next the next offset of each partition
  * @param parked how many records the projection has parked
+ * @param skips the records that it passes over
  */
-public record RedisSnapshot(@Nullable String value, Map<TopicPartition, Long> next, long parked) {
+public record RedisSnapshot(
+    @Nullable String value, Map<TopicPartition, Long> next, long parked, Skips skips) {
 
   private static final Script PEEK = Script.load("peek.lua");
 
@@ -24,7 +27,20 @@ public record RedisSnapshot(@Nullable String value, Map<TopicPartition, Long> ne
     List<?> found =
         (List<?>) PEEK.run(redis, List.of(key, keys.positions(), keys.parkedEvents()), List.of());
     return new RedisSnapshot(
-        (String) found.get(0), positions((List<?>) found.get(1)), (long) found.get(2));
+        (String) found.get(0),
+        positions((List<?>) found.get(1)),
+        (long) found.get(2),
+        new Skips(new RedisSkips(redis, projection).read()));
+  }
+
+  /** The next offset of each partition of a projection. */
+  public static Map<TopicPartition, Long> positions(UnifiedJedis redis, String projection) {
+    Map<TopicPartition, Long> next = new HashMap<>();
+    redis
+        .hgetAll(new RedisKeys(projection).positions())
+        .forEach((field, position) ->
+            next.put(RedisKeys.parsePartition(field), RedisStore.position(position).nextOffset()));
+    return next;
   }
 
   private static Map<TopicPartition, Long> positions(List<?> fields) {

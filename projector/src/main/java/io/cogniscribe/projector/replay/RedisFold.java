@@ -2,6 +2,7 @@ package io.cogniscribe.projector.replay;
 
 import io.cogniscribe.projector.engine.KafkaSource;
 import io.cogniscribe.projector.engine.LogReader;
+import io.cogniscribe.projector.parking.SkipTrail;
 import io.cogniscribe.projector.redis.RedisProjection;
 import io.cogniscribe.projector.redis.RedisStore;
 import java.time.Duration;
@@ -54,7 +55,9 @@ final class RedisFold {
         extent,
         new StoreFold<>(
             projection,
-            () -> new RedisStore<>(generations.other(), projection, generations.clock()),
+            () ->
+                new RedisStore<>(
+                    generations.other(), projection, generations.clock(), new SkipTrail(log)),
             BATCH_RECORDS,
             log,
             extent,
@@ -66,12 +69,12 @@ final class RedisFold {
 
     /** Where live stands; where there is no live yet, the end of the log. */
     Positions target(RedisGenerations generations) {
-      Positions live = generations.positionsOfLive(projection, extent.ends().keySet());
+      Positions live = generations.positionsOfLive(projection);
       return live.next().isEmpty() ? new Positions(extent.ends()) : live;
     }
 
     long behind(RedisGenerations generations, Positions target) {
-      return generations.positionsOfOther(projection, extent.ends().keySet()).behind(target);
+      return generations.positionsOfOther(projection).behind(target);
     }
   }
 

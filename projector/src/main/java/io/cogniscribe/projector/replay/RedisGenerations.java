@@ -2,7 +2,7 @@ package io.cogniscribe.projector.replay;
 
 import io.cogniscribe.projector.redis.RedisKeys;
 import io.cogniscribe.projector.redis.RedisProjection;
-import io.cogniscribe.projector.redis.RedisStore;
+import io.cogniscribe.projector.redis.RedisSnapshot;
 import io.cogniscribe.projector.redis.Script;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,9 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
-import org.apache.kafka.common.TopicPartition;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.params.SetParams;
 
@@ -118,21 +116,12 @@ record RedisGenerations(
     live.del(RedisKeys.HOLD);
   }
 
-  Positions positionsOfLive(RedisProjection<?> projection, Set<TopicPartition> partitions) {
-    return positions(live, projection, partitions);
+  Positions positionsOfLive(RedisProjection<?> projection) {
+    return new Positions(RedisSnapshot.positions(live, projection.name()));
   }
 
-  Positions positionsOfOther(RedisProjection<?> projection, Set<TopicPartition> partitions) {
-    return positions(other, projection, partitions);
-  }
-
-  private Positions positions(
-      UnifiedJedis redis, RedisProjection<?> projection, Set<TopicPartition> partitions) {
-    Map<TopicPartition, Long> next = new HashMap<>();
-    new RedisStore<>(redis, projection, clock)
-        .read(partitions)
-        .forEach((partition, position) -> next.put(partition, position.nextOffset()));
-    return new Positions(next);
+  Positions positionsOfOther(RedisProjection<?> projection) {
+    return new Positions(RedisSnapshot.positions(other, projection.name()));
   }
 
   /** Swaps, if both stand at the same positions; else changes nothing. */

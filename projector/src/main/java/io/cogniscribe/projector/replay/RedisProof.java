@@ -152,6 +152,8 @@ record RedisProof(RedisGenerations generations, RedisFold fold, Meter meter) {
                             each.positions(),
                             each.parkedStreams(),
                             each.parkedEvents(),
+                            each.parkedLast(),
+                            each.skips(),
                             each.heartbeat(),
                             each.beats())),
                 Stream.of(RedisKeys.GENERATION, RedisKeys.HOLD))

@@ -61,7 +61,7 @@ public final class UsageSubject implements Subject<Optional<Usage>> {
     private @Nullable Usage sum;
 
     @Override
-    public @Nullable String apply(Coordinates at, Optional<Usage> usage) {
+    public @Nullable String apply(Coordinates at, Optional<Usage> usage, int skippedBefore) {
       Usage more = usage.orElseThrow();
       sum = sum == null ? more : sum.plus(more);
       return null;

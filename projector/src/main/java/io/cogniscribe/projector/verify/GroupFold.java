@@ -4,10 +4,12 @@ import io.cogniscribe.projector.engine.Decoded.Event;
 import io.cogniscribe.projector.engine.Faults;
 import io.cogniscribe.projector.engine.Refusal;
 import io.cogniscribe.projector.parking.ParkedStream;
+import io.cogniscribe.projector.parking.Skips;
 import io.cogniscribe.projector.postgres.VerifiableProjection;
 import io.cogniscribe.projector.postgres.VerifiableProjection.Fold;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Folds groups as far as live has applied their events, in memory.
@@ -18,19 +20,23 @@ record GroupFold<E>(VerifiableProjection<E> projection, Parked parked) {
 
   /** What the rows of a group should be. */
   Fold<E> applied(List<Event<E>> events) {
-    return fold(
-        events.stream()
-            .filter(event -> event.at().offset() < parked.from(streamOf(event)))
-            .toList());
+    return fold(events, event -> event.at().offset() < parked.from(streamOf(event)));
   }
 
   /** The same events and the first one that live has parked: does today's code refuse it, too? */
   boolean refusesFirstParked(List<Event<E>> events) {
-    return fold(events.stream()
-            .filter(event -> event.at().offset() <= parked.from(streamOf(event)))
-            .toList())
+    return fold(events, event -> event.at().offset() <= parked.from(streamOf(event)))
         .refusal()
         .isPresent();
+  }
+
+  private Fold<E> fold(List<Event<E>> events, Predicate<Event<E>> isFolded) {
+    Skips skips = parked.skips();
+    return fold(
+        events.stream()
+            .filter(event -> isFolded.test(event) && !skips.contains(event.at()))
+            .map(event -> event.after(skips.before(streamOf(event), event.at())))
+            .toList());
   }
 
   static ParkedStream streamOf(Event<?> event) {

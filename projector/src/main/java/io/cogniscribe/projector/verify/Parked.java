@@ -1,6 +1,8 @@
 package io.cogniscribe.projector.verify;
 
 import io.cogniscribe.projector.parking.ParkedStream;
+import io.cogniscribe.projector.parking.SkippedTable;
+import io.cogniscribe.projector.parking.Skips;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -14,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * From where on the live projection has each stream parked.
  *
  * @param streams those that are parked, and their first record
+ * @param skips the records that live passes over
  */
-record Parked(Map<ParkedStream, First> streams) {
+record Parked(Map<ParkedStream, First> streams, Skips skips) {
 
   /** What the database itself refused, only the database can try again. */
   private static final String BY_DATABASE = "(SQLSTATE ";
@@ -48,7 +51,7 @@ record Parked(Map<ParkedStream, First> streams) {
         }
       }
     }
-    return new Parked(streams);
+    return new Parked(streams, new Skips(SkippedTable.read(connection, projection)));
   }
 
   /** The offset from which on nothing of the stream is in the rows. */

@@ -1,5 +1,6 @@
 package io.cogniscribe.projector.verify;
 
+import io.cogniscribe.projector.engine.Coordinates;
 import io.cogniscribe.projector.engine.Decoded.Event;
 import io.cogniscribe.projector.parking.ParkedStream;
 import java.util.List;
@@ -31,7 +32,12 @@ record ParkingCheck<E>(
     poisoned.entrySet().stream()
         .filter(poison -> inSlice.test(poison.getKey().streamKey()))
         .filter(poison -> poison.getValue() < parked.from(poison.getKey()))
+        .filter(poison -> !parked.skips().contains(at(poison.getKey(), poison.getValue())))
         .forEach(poison -> findings.sickened(poison.getKey().streamKey()));
+  }
+
+  private static Coordinates at(ParkedStream stream, long offset) {
+    return new Coordinates(stream.partition(), offset);
   }
 
   private boolean isHealed(ParkedStream stream) {

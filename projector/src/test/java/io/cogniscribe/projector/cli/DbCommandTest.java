@@ -46,7 +46,7 @@ final class DbCommandTest {
     assertThat(run("db", "init")).isZero();
     assertThat(run("db", "init")).isZero();
 
-    assertThat(out.toString()).contains("The tables are at version 17");
+    assertThat(out.toString()).contains("The tables are at version 14");
   }
 
   @Test
@@ -57,7 +57,7 @@ final class DbCommandTest {
     run("db", "init");
     assertThat(run("db", "status")).isZero();
     assertThat(out.toString())
-        .contains("Version of the tables: 17")
+        .contains("Version of the tables: 14")
         .containsPattern("transcription_jobs +0 +[0-9]+ (bytes|kB)")
         .containsPattern("audit_logs +0 +[0-9]+ (bytes|kB)")
         .containsPattern("projection +topic +partition +next_offset");
