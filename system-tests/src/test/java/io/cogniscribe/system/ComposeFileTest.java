@@ -33,15 +33,19 @@ final class ComposeFileTest {
             "command-service",
             "projector",
             "query-service",
-            "gateway");
+            "gateway",
+            "replay");
     assertThat(services.keySet())
-        .allSatisfy(name -> assertThat(section(services, name)).containsKey("healthcheck"));
+        .filteredOn(name -> !section(services, name).containsKey("profiles"))
+        .allSatisfy(name -> assertThat(section(services, name)).containsKey("healthcheck"))
+        .doesNotContain("replay");
   }
 
   @Test
   void aServiceIsGivenOnlyVariablesThatTheCodeReads() throws IOException {
     String code = sources();
-    for (String service : List.of("command-service", "projector", "query-service", "gateway")) {
+    for (String service :
+        List.of("command-service", "projector", "query-service", "gateway", "replay")) {
       assertThat(environment(service).keySet())
           .allSatisfy(variable -> assertThat(code).as(service).contains("\"" + variable + "\""));
     }

@@ -39,7 +39,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,7 +62,6 @@ final class LostClusterTest {
     stack.close();
   }
 
-  @Disabled("what follows the second answer by key has not run yet; takes 110 s on a busy machine")
   @Test
   void fromTheArchiveAloneTablesAreTheSameAndDecisionsGoOn() throws Exception {
     // Given people, jobs and refusals, and a command that nobody has decided when all is lost.
