@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -75,23 +74,6 @@ public final class LogReader {
     }
   }
 
-  /** Single records of a partition; those that are not there, or no longer, are left out. */
-  public List<ConsumerRecord<byte[], byte[]>> at(TopicPartition partition, Set<Long> offsets) {
-    List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
-    try (Consumer<byte[], byte[]> consumer = kafka.openForBulk()) {
-      Set<TopicPartition> asked = Set.of(partition);
-      consumer.assign(asked);
-      long begin = consumer.beginningOffsets(asked).getOrDefault(partition, 0L);
-      long end = consumer.endOffsets(asked).getOrDefault(partition, 0L);
-      for (long offset : new TreeSet<>(offsets)) {
-        if (offset >= begin && offset < end) {
-          readWhile(consumer, List.of(new Stretch(partition, offset, offset + 1)), found::addAll);
-        }
-      }
-    }
-    return found;
-  }
-
   /** The topic's id, which changes when it is made anew. */
   public String topicId(String topic) {
     return Objects.requireNonNull(kafka.topicIds(Set.of(topic)).get(topic));
@@ -145,7 +127,6 @@ public final class LogReader {
         .filter(stretch -> !stretch.isEmpty())
         .forEach(stretch -> open.put(stretch.partition(), stretch));
     consumer.assign(open.keySet());
-    consumer.resume(open.keySet());
     open.values().forEach(stretch -> consumer.seek(stretch.partition(), stretch.from()));
     Instant lastProgress = Instant.now();
     long position = position(consumer, open.keySet());

@@ -2,13 +2,13 @@ package io.cogniscribe.projector.explain;
 
 import io.cogniscribe.message.CommandEnvelope;
 import io.cogniscribe.projector.engine.LogReader;
+import io.cogniscribe.projector.engine.RecordReader;
 import io.cogniscribe.wire.AvroCodec;
 import io.cogniscribe.wire.WireException;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -23,23 +23,25 @@ import org.apache.kafka.common.errors.AuthorizationException;
  */
 public record CommandTypes<C>(LogReader log, String topic, AvroCodec<CommandEnvelope<C>> codec) {
 
+  private static final long BYTES_AT_ONCE = 8L << 20;
+
   /** Adds the types of those commands that are still there. */
   public List<Step> addTo(List<Step> steps) {
-    Map<Integer, Set<Long>> offsets = new HashMap<>();
+    Map<Integer, TreeSet<Long>> offsets = new HashMap<>();
     for (Step step : steps) {
       if (step.command() != null) {
         String[] position = step.command().at().split(":", 3);
         if (position[0].equals(topic)) {
           offsets
-              .computeIfAbsent(Integer.valueOf(position[1]), _ -> new HashSet<>())
+              .computeIfAbsent(Integer.valueOf(position[1]), _ -> new TreeSet<>())
               .add(Long.valueOf(position[2]));
         }
       }
     }
     Map<UUID, String> types = new HashMap<>();
-    try {
+    try (RecordReader records = log.single()) {
       offsets.forEach((partition, each) ->
-          log.at(new TopicPartition(topic, partition), each).forEach(record -> add(record, types)));
+          read(records, new TopicPartition(topic, partition), List.copyOf(each), types));
     } catch (AuthorizationException e) {
       // Who folds events need not be allowed to read commands: their types stay unknown.
       return steps;
@@ -48,6 +50,16 @@ public record CommandTypes<C>(LogReader log, String topic, AvroCodec<CommandEnve
         .map(step ->
             step.command() == null ? step : step.withCommandType(types.get(step.command().id())))
         .toList();
+  }
+
+  private void read(
+      RecordReader records, TopicPartition partition, List<Long> offsets, Map<UUID, String> types) {
+    for (int done = 0; done < offsets.size(); ) {
+      RecordReader.Found found =
+          records.read(partition, offsets.subList(done, offsets.size()), BYTES_AT_ONCE);
+      found.records().forEach(record -> add(record, types));
+      done += found.looked();
+    }
   }
 
   private void add(ConsumerRecord<byte[], byte[]> record, Map<UUID, String> types) {
