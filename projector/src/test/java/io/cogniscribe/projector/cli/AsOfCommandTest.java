@@ -36,6 +36,8 @@ final class AsOfCommandTest {
     backend = Backend.on(servers);
     environment.put("DATABASE_URL", backend.databaseUrl());
     environment.put("KAFKA_BOOTSTRAP_SERVERS", servers.kafkaBootstrapServers());
+    environment.put("REDIS_URL", backend.redisUrl());
+    environment.put("REDIS_REPLAY_URL", backend.replayUrl());
   }
 
   @AfterEach
