@@ -34,11 +34,15 @@ record ReplayBenchmark(int jobs, Consumer<String> progress) {
 
   private static final int SMALLER = 10;
 
-  /** Seconds of folding and of proving. */
-  private record Spent(double fold, double proof) {
+  /** Seconds of folding, of proving, and of explaining a job. */
+  private record Spent(double fold, double proof, double explain) {
 
     double perEvent(long events) {
       return fold / events;
+    }
+
+    Spent with(double explainSeconds) {
+      return new Spent(fold, proof, explainSeconds);
     }
   }
 
@@ -70,6 +74,12 @@ record ReplayBenchmark(int jobs, Consumer<String> progress) {
             ofLarge.perEvent(large.events()) / ofSmall.perEvent(small.events()),
             "times",
             1.3));
+    figures.add(
+        Figure.atMost(
+            "explain of one job in %,d events, start included".formatted(large.events()),
+            ofLarge.explain(),
+            "s",
+            2));
     figures.add(
         Figure.plain(
             "largest heap, the same for both logs",
@@ -116,7 +126,7 @@ record ReplayBenchmark(int jobs, Consumer<String> progress) {
                 Pace.UNLIMITED,
                 _ -> {}),
             ProjectionCatalogue.verifiable(settings));
-        return second;
+        return second.with(ExplainTiming.on(servers, live).seconds());
       }
     }
   }
@@ -144,7 +154,7 @@ record ReplayBenchmark(int jobs, Consumer<String> progress) {
                   result.comparison().rows(),
                   proved));
     }
-    return new Spent(fold, proof);
+    return new Spent(fold, proof, 0);
   }
 
   private void verify(Verification verification, List<VerifiableProjection<?>> projections)

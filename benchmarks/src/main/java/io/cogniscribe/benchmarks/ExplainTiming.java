@@ -1,0 +1,63 @@
+package io.cogniscribe.benchmarks;
+
+import io.cogniscribe.local.server.EmbeddedServers;
+import io.cogniscribe.local.stack.Installation;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/** How long an operator waits for the explanation of one job, from the launcher to the answer. */
+record ExplainTiming(Path launcher, EmbeddedServers servers, DataSource live) {
+
+  /** The first one also writes the archive of classes that the later ones start from. */
+  private static final int RUNS = 5;
+
+  static ExplainTiming on(EmbeddedServers servers, DataSource live) {
+    return new ExplainTiming(Installation.current().home().resolve("cogniscribe"), servers, live);
+  }
+
+  /** The median, in seconds, of all runs but the first. */
+  double seconds() throws SQLException, IOException, InterruptedException {
+    UUID job = someJob();
+    explain(job);
+    List<Double> seconds = new ArrayList<>();
+    for (int run = 1; run < RUNS; run++) {
+      long begin = System.nanoTime();
+      explain(job);
+      seconds.add((System.nanoTime() - begin) / 1e9);
+    }
+    seconds.sort(null);
+    return seconds.get(seconds.size() / 2);
+  }
+
+  private UUID someJob() throws SQLException {
+    try (Connection connection = live.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery("SELECT id FROM transcription_jobs OFFSET 1000 LIMIT 1")) {
+      row.next();
+      return row.getObject(1, UUID.class);
+    }
+  }
+
+  private void explain(UUID job) throws IOException, InterruptedException {
+    ProcessBuilder builder =
+        new ProcessBuilder(launcher.toString(), "replay", "explain", "jobs/" + job)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.DISCARD);
+    builder.environment().put("COGNISCRIBE_SKIP_BUILD", "1");
+    builder.environment().put("DATABASE_URL", servers.databaseUrl());
+    builder.environment().put("KAFKA_BOOTSTRAP_SERVERS", servers.kafkaBootstrapServers());
+    int exitCode = builder.start().waitFor();
+    if (exitCode != 0) {
+      throw new IllegalStateException("explain jobs/%s ended with %d".formatted(job, exitCode));
+    }
+  }
+}
