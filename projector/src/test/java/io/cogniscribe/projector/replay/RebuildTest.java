@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.cogniscribe.account.AccountEvent;
 import io.cogniscribe.job.JobEvent;
 import io.cogniscribe.local.junit.RealServers;
 import io.cogniscribe.local.junit.TestServers;
@@ -22,11 +23,15 @@ import io.cogniscribe.projector.usage.Tariff;
 import io.cogniscribe.projector.usage.UsageProjection;
 import io.cogniscribe.topic.Keys;
 import io.cogniscribe.topic.Topics;
+import io.cogniscribe.wire.Codecs;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -40,6 +45,10 @@ import org.junit.jupiter.api.Test;
 final class RebuildTest {
 
   private static final Instant START = Instant.parse("2026-10-20T00:00:00Z");
+
+  /** What the first version of the schema made of a registration. */
+  private static final Path OLD_REGISTRATION =
+      Path.of("../schemas/src/test/resources/recorded/account-event/v1/UserRegistered.hex");
 
   private static final String KINDS =
       "SELECT DISTINCT j.subject AS job, h.event_type AS line"
@@ -104,6 +113,31 @@ final class RebuildTest {
     }
     assertThat(backend.query("SELECT * FROM users")).hasSize(300);
     assertThat(backend.query("SELECT * FROM audit_logs")).hasSize(300);
+  }
+
+  @Test
+  void events_in_an_older_schema_are_folded_like_those_of_today() throws Exception {
+    byte[] old = HexFormat.of().parseHex(Files.readString(OLD_REGISTRATION).strip());
+    RecordedEvent<AccountEvent> registered = Codecs.accountEvents().decode(old);
+    UUID today = UUID.randomUUID();
+    backend
+        .log()
+        .send(Topics.ACCOUNT_EVENTS, Keys.of(registered.streamId()), old)
+        .account(Events.registered(today, "grace", "grace@uni.test", START))
+        .commit();
+    UserProjection users = new UserProjection();
+    backend.run(users);
+    backend.awaitCaughtUp("users");
+
+    Rebuild.Result result = rebuild.run(users, false, Comparison::isEqual);
+
+    assertThat(old)
+        .as("written with another schema than today's")
+        .isNotEqualTo(Codecs.accountEvents().encode(registered));
+    assertThat(result.swapped()).isTrue();
+    assertThat(backend.query("SELECT id FROM users"))
+        .extracting(row -> row.get("id"))
+        .containsExactlyInAnyOrder(registered.streamId(), today);
   }
 
   @Test
