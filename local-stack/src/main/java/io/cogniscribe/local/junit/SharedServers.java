@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Hands out fresh databases on servers of either provider. */
 final class SharedServers implements TestServers {
@@ -47,15 +49,30 @@ final class SharedServers implements TestServers {
   public void deleteTopics() {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafkaBootstrapServers()))) {
       Set<String> topics = admin.listTopics().names().get();
-      admin.deleteTopics(topics).all().get();
-      while (!admin.listTopics().names().get().isEmpty()) {
+      while (!topics.isEmpty()) {
+        delete(admin, topics);
         Thread.sleep(POLL);
+        topics = admin.listTopics().names().get();
       }
     } catch (ExecutionException e) {
       throw new IllegalStateException("cannot delete the topics", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while deleting topics", e);
+    }
+  }
+
+  /** One that has just been made may be listed only next time; one that is listed may be gone. */
+  private static void delete(Admin admin, Set<String> topics)
+      throws ExecutionException, InterruptedException {
+    for (KafkaFuture<Void> deleted : admin.deleteTopics(topics).topicNameValues().values()) {
+      try {
+        deleted.get();
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+          throw e;
+        }
+      }
     }
   }
 
