@@ -106,7 +106,7 @@ final class LogCommandTest {
   void memory_does_not_grow_with_the_log() throws Exception {
     byte[] transcript = new byte[LARGE];
     new Random(1).nextBytes(transcript);
-    for (int i = 0; i < 150; i++) {
+    for (int i = 0; i < 75; i++) {
       backend.log().send(Topics.DEAD_LETTERS, i % 3, null, transcript).commit();
     }
 
