@@ -101,7 +101,7 @@ final class LogCommandTest {
     assertThat(run(nowhere, "export", folder)).isEqualTo(3);
   }
 
-  /** Transcripts of 300 MB in all, each program with a heap of a fraction of that. */
+  /** Transcripts of 150 MB in all, each program with a heap of a fraction of that. */
   @Test
   void memory_does_not_grow_with_the_log() throws Exception {
     byte[] transcript = new byte[LARGE];

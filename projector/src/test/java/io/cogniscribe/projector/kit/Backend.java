@@ -334,7 +334,7 @@ public final class Backend implements AutoCloseable {
 
   @Override
   public void close() {
-    loops.forEach(ProjectionLoop::close);
+    loops.parallelStream().forEach(ProjectionLoop::close);
     log.close();
     projectorRedis.close();
     redis.close();
