@@ -39,10 +39,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Kafka, PostgreSQL and Redis are lost, the log is imported again: nobody can tell. */
+@Tag("long")
 final class LostClusterTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -104,6 +105,7 @@ final class DbCommandTest {
     assertThat(run("db", "drop-audit", "--yes")).isEqualTo(2);
   }
 
+  @Tag("long")
   @Test
   void drop_audit_says_when_the_trail_is_in_use() throws Exception {
     run("db", "init");

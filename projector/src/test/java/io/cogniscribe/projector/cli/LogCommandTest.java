@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -91,6 +92,7 @@ final class LogCommandTest {
     assertThat(out.toString()).contains("no export into");
   }
 
+  @Tag("long")
   @Test
   void a_cluster_that_does_not_answer_is_named_and_not_needed_to_verify() {
     assertThat(run("export", folder)).isZero();
@@ -102,6 +104,7 @@ final class LogCommandTest {
   }
 
   /** Transcripts of 150 MB in all, each program with a heap of a fraction of that. */
+  @Tag("long")
   @Test
   void memory_does_not_grow_with_the_log() throws Exception {
     byte[] transcript = new byte[LARGE];

@@ -22,10 +22,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
 
 /** Wherever a loop is interrupted, what it does afterwards is neither too little nor too much. */
+@Tag("long")
 @RealServers
 final class KillPointsTest {
 

@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.AbstractTransaction;
 import redis.clients.jedis.RedisClient;
@@ -97,6 +98,7 @@ final class RedisSwapTest {
     }
   }
 
+  @Tag("long")
   @Test
   void live_goes_on_through_swaps_and_ends_equal() throws Exception {
     RandomHistory history = RandomHistory.of(32, 4_000, RedisFixture.recently());
