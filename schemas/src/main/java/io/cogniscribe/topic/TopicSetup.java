@@ -55,26 +55,33 @@ public record TopicSetup(short replicationFactor, int minInsyncReplicas) {
    */
   public void create(Admin admin) {
     Set<String> existing = await(admin.listTopics().names());
-    Topics.all().stream()
-        .filter(topic -> !existing.contains(topic.name()))
-        .forEach(topic -> create(admin, topic));
+    createAll(
+        admin,
+        Topics.all().stream()
+            .filter(topic -> !existing.contains(topic.name()))
+            .map(this::newTopic)
+            .toList());
     List<String> differences = differencesOnceVisible(admin);
     if (!differences.isEmpty()) {
       throw new TopicSetupException("topics differ from what the log needs: " + differences);
     }
   }
 
-  private void create(Admin admin, TopicDefinition topic) {
+  private NewTopic newTopic(TopicDefinition topic) {
     Map<String, String> config = new HashMap<>(topic.config());
     config.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, String.valueOf(minInsyncReplicas));
-    NewTopic newTopic =
-        new NewTopic(topic.name(), Topics.PARTITIONS, replicationFactor).configs(config);
-    try {
-      await(admin.createTopics(List.of(newTopic)).all());
-    } catch (TopicSetupException e) {
-      // Another service was faster; what it created is checked like any existing topic.
-      if (!(e.getCause() instanceof TopicExistsException)) {
-        throw e;
+    return new NewTopic(topic.name(), Topics.PARTITIONS, replicationFactor).configs(config);
+  }
+
+  private static void createAll(Admin admin, List<NewTopic> topics) {
+    for (KafkaFuture<Void> created : admin.createTopics(topics).values().values()) {
+      try {
+        await(created);
+      } catch (TopicSetupException e) {
+        // Another service was faster; what it created is checked like any existing topic.
+        if (!(e.getCause() instanceof TopicExistsException)) {
+          throw e;
+        }
       }
     }
   }

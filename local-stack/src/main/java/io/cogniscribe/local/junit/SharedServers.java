@@ -5,12 +5,17 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Hands out fresh databases on servers of either provider. */
@@ -47,12 +52,26 @@ final class SharedServers implements TestServers {
 
   @Override
   public void deleteTopics() {
+    delete((admin, topics) -> topics);
+  }
+
+  @Override
+  public void deleteUsedTopics() {
+    delete(SharedServers::used);
+  }
+
+  /** Decides which of the topics are deleted. */
+  private interface Choice {
+    Set<String> of(Admin admin, Set<String> topics) throws ExecutionException, InterruptedException;
+  }
+
+  private void delete(Choice choice) {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafkaBootstrapServers()))) {
-      Set<String> topics = admin.listTopics().names().get();
+      Set<String> topics = choice.of(admin, admin.listTopics().names().get());
       while (!topics.isEmpty()) {
         delete(admin, topics);
         Thread.sleep(POLL);
-        topics = admin.listTopics().names().get();
+        topics = choice.of(admin, admin.listTopics().names().get());
       }
     } catch (ExecutionException e) {
       throw new IllegalStateException("cannot delete the topics", e);
@@ -62,6 +81,38 @@ final class SharedServers implements TestServers {
     }
   }
 
+  private static Set<String> used(Admin admin, Set<String> topics)
+      throws ExecutionException, InterruptedException {
+    Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
+    for (Map.Entry<String, KafkaFuture<TopicDescription>> topic :
+        admin.describeTopics(topics).topicNameValues().entrySet()) {
+      try {
+        topic
+            .getValue()
+            .get()
+            .partitions()
+            .forEach(partition ->
+                partitions.put(
+                    new TopicPartition(topic.getKey(), partition.partition()),
+                    OffsetSpec.latest()));
+      } catch (ExecutionException e) {
+        requireGone(e);
+      }
+    }
+    Set<String> used = new HashSet<>();
+    var ends = admin.listOffsets(partitions);
+    for (TopicPartition partition : partitions.keySet()) {
+      try {
+        if (ends.partitionResult(partition).get().offset() > 0) {
+          used.add(partition.topic());
+        }
+      } catch (ExecutionException e) {
+        requireGone(e);
+      }
+    }
+    return used;
+  }
+
   /** One that has just been made may be listed only next time; one that is listed may be gone. */
   private static void delete(Admin admin, Set<String> topics)
       throws ExecutionException, InterruptedException {
@@ -69,10 +120,14 @@ final class SharedServers implements TestServers {
       try {
         deleted.get();
       } catch (ExecutionException e) {
-        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
-          throw e;
-        }
+        requireGone(e);
       }
+    }
+  }
+
+  private static void requireGone(ExecutionException e) throws ExecutionException {
+    if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+      throw e;
     }
   }
 

@@ -13,4 +13,10 @@ public interface TestServers extends ServerStack {
 
   /** Deletes every topic but Kafka's own; returns when they are gone. */
   void deleteTopics();
+
+  /**
+   * The same for those that have had a record. Deleting and making a topic costs the broker more
+   * than most tests do.
+   */
+  void deleteUsedTopics();
 }

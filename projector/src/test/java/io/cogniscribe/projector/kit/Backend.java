@@ -21,6 +21,7 @@ import io.cogniscribe.settings.Database;
 import io.cogniscribe.settings.DatabaseLogin;
 import io.cogniscribe.settings.Settings;
 import io.cogniscribe.topic.TopicSetup;
+import io.cogniscribe.topic.TopicSetupException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.sql.Connection;
@@ -99,7 +100,12 @@ public final class Backend implements AutoCloseable {
   }
 
   public static Backend on(TestServers servers, int maxPollRecords) {
-    servers.deleteTopics();
+    servers.deleteUsedTopics();
+    try {
+      ensureTopics(servers);
+    } catch (TopicSetupException madeOtherwise) {
+      servers.deleteTopics();
+    }
     ServerStack fresh = servers.fresh();
     return new Backend(fresh, RedisUsers.url(fresh.redisUrl(), "projector"), maxPollRecords);
   }
@@ -154,7 +160,11 @@ public final class Backend implements AutoCloseable {
 
   /** Creates the topics that are missing. */
   public void ensureTopics() {
-    try (Admin admin = admin()) {
+    ensureTopics(servers);
+  }
+
+  private static void ensureTopics(ServerStack servers) {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers.kafkaBootstrapServers()))) {
       new TopicSetup((short) 1, 1).ensure(admin);
     }
   }
