@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,13 +86,20 @@ final class ContinuousVerificationTest {
   }
 
   @Test
-  void it_waits_for_projections_that_have_to_catch_up() throws Exception {
+  void it_waits_for_projections_that_have_to_catch_up() {
     givenAJob();
     AtomicBoolean busy = new AtomicBoolean(true);
-    ContinuousVerification verification = verification(100_000, busy::get);
+    AtomicInteger asked = new AtomicInteger();
+    ContinuousVerification verification =
+        verification(
+            100_000,
+            () -> {
+              asked.incrementAndGet();
+              return busy.get();
+            });
     verification.start();
 
-    Thread.sleep(Duration.ofSeconds(2));
+    await().atMost(PATIENCE).until(() -> asked.get() >= 3);
     assertThat(gauge("verified")).isZero();
     busy.set(false);
 

@@ -56,8 +56,8 @@ final class ExplanationText {
                   command.at()));
     }
     text.append(System.lineSeparator());
-    if (step.parked() != null) {
-      text.append("  parked, not applied: %s%n".formatted(step.parked()));
+    if (step.notApplied() != null) {
+      text.append("  not applied: %s%n".formatted(step.notApplied()));
     }
     for (Step.Change change : step.changes()) {
       text.append("  %s: %s%n".formatted(change.column(), values(change)));

@@ -72,8 +72,8 @@ final class History<E> {
     while (!newest.isEmpty()) {
       Found<E> found = newest.remove();
       Map<String, @Nullable Object> before = log.row();
-      @Nullable String parked = apply(found);
-      steps.add(step(found, changes(before, log.row()), parked));
+      @Nullable String notApplied = apply(found);
+      steps.add(step(found, changes(before, log.row()), notApplied));
     }
     return new Explanation(
         name, read, events, kinds, leftOut, steps, shown.row(log.row()), verdict());
@@ -108,7 +108,7 @@ final class History<E> {
     return new ParkedStream(found.at().partition(), found.streamKey());
   }
 
-  private Step step(Found<E> found, List<Change> changes, @Nullable String parked) {
+  private Step step(Found<E> found, List<Change> changes, @Nullable String notApplied) {
     @Nullable Envelope envelope =
         switch (found) {
           case Found.Event<E> event -> event.told().envelope();
@@ -117,7 +117,7 @@ final class History<E> {
         };
     String at = found.at().toString();
     if (envelope == null) {
-      return new Step(at, found.streamKey(), null, null, null, null, null, changes, parked);
+      return new Step(at, found.streamKey(), null, null, null, null, null, changes, notApplied);
     }
     return new Step(
         at,
@@ -128,7 +128,7 @@ final class History<E> {
         envelope.actor().id(),
         new Step.Command(envelope.commandId(), envelope.cause().token(), null),
         changes,
-        parked);
+        notApplied);
   }
 
   private List<Change> changes(

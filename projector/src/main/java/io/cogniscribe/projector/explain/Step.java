@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param at topic, partition and offset
  * @param stream the aggregate that it happened to
  * @param event the event's type; null when the record cannot be read
- * @param parked why it was not applied; null when it was
+ * @param notApplied why it was not applied; null when it was
  */
 public record Step(
     String at,
@@ -22,7 +22,7 @@ public record Step(
     @Nullable String actorId,
     @Nullable Command command,
     List<Change> changes,
-    @Nullable String parked) {
+    @Nullable String notApplied) {
 
   /**
    * The command behind an event.
@@ -47,6 +47,6 @@ public record Step(
             actorId,
             new Command(command.id(), command.at(), type),
             changes,
-            parked);
+            notApplied);
   }
 }

@@ -6,9 +6,15 @@ import io.cogniscribe.job.JobEvent;
 import io.cogniscribe.local.junit.RealServers;
 import io.cogniscribe.local.junit.TestServers;
 import io.cogniscribe.message.RecordedEvent;
+import io.cogniscribe.projector.engine.LogReader;
 import io.cogniscribe.projector.engine.ProjectionLoop;
 import io.cogniscribe.projector.engine.RecordReader;
+import io.cogniscribe.projector.explain.Explainer;
+import io.cogniscribe.projector.explain.Explanation;
+import io.cogniscribe.projector.explain.Step;
+import io.cogniscribe.projector.explain.StoredRow;
 import io.cogniscribe.projector.job.JobProjection;
+import io.cogniscribe.projector.job.JobSubject;
 import io.cogniscribe.projector.kit.Backend;
 import io.cogniscribe.projector.kit.Events;
 import io.cogniscribe.projector.kit.JobStory;
@@ -19,6 +25,9 @@ import io.cogniscribe.projector.parking.Retry;
 import io.cogniscribe.projector.parking.Selection;
 import io.cogniscribe.projector.parking.SkipTrail;
 import io.cogniscribe.projector.postgres.PostgresParked;
+import io.cogniscribe.projector.verify.Pace;
+import io.cogniscribe.projector.verify.Verdict;
+import io.cogniscribe.projector.verify.Verification;
 import io.cogniscribe.topic.Keys;
 import io.cogniscribe.topic.Topics;
 import java.nio.charset.StandardCharsets;
@@ -115,6 +124,44 @@ final class SkipTest {
   }
 
   @Test
+  void a_verification_finds_the_rows_as_they_should_be_and_repairs_them_to_that()
+      throws SQLException {
+    JobStory job = JobStory.submitted(USER, START).started().failed().retried();
+    skippedSecond(job);
+    backend.log().job(job.events().get(3)).commit();
+    backend.awaitCaughtUp("jobs");
+
+    assertThat(verify(false).isClean()).isTrue();
+    List<Map<String, @Nullable Object>> live = backend.query(ROWS);
+    backend.execute("UPDATE transcription_jobs SET filename = 'edited.mp3'");
+
+    assertThat(verify(true).repaired()).containsExactly(job.id().toString());
+    assertThat(backend.query(ROWS)).isEqualTo(live);
+  }
+
+  @Test
+  void an_explanation_names_what_was_skipped_and_comes_to_what_live_has() {
+    JobStory job = JobStory.submitted(USER, START).started().failed().retried();
+    skippedSecond(job);
+    backend.log().job(job.events().get(3)).commit();
+    backend.awaitCaughtUp("jobs");
+
+    Explanation explanation =
+        new Explainer(new LogReader(backend.kafka()), new Workers(1), Meter.SILENT)
+            .explain(
+                "the job",
+                new JobSubject(job.id()),
+                new StoredRow(backend.owner(), "jobs", "transcription_jobs")
+                    .read(job.id(), job.id()),
+                100);
+
+    assertThat(explanation.steps())
+        .extracting(Step::notApplied)
+        .containsExactly(null, "an operator has skipped it", null, null);
+    assertThat(explanation.live().equal()).isTrue();
+  }
+
+  @Test
   void a_generation_that_was_loaded_before_a_skip_follows_it() throws SQLException {
     JobStory job = JobStory.submitted(USER, START).started().failed();
     parkedSecond(job);
@@ -183,6 +230,16 @@ final class SkipTest {
     try (RecordReader log = new RecordReader(backend.kafka())) {
       return new Retry<>(parked, jobs, log, _ -> {}).run(selection);
     }
+  }
+
+  private Verdict verify(boolean repair) throws SQLException {
+    return new Verification(
+            backend.owner(),
+            new LogReader(backend.kafka()),
+            Verification.defaultScratch(),
+            Pace.UNLIMITED,
+            _ -> {})
+        .run(jobs, 1, 0, repair);
   }
 
   private Rebuild rebuild() {
