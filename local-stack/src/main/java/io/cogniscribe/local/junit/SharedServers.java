@@ -9,8 +9,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -28,6 +30,7 @@ final class SharedServers implements TestServers {
 
   private final ServerStack servers;
   private final AtomicInteger lastFresh = new AtomicInteger();
+  private final Map<String, Boolean> templates = new ConcurrentHashMap<>();
 
   SharedServers(ServerStack servers) {
     this.servers = servers;
@@ -36,13 +39,39 @@ final class SharedServers implements TestServers {
   @Override
   public ServerStack fresh() {
     int number = lastFresh.incrementAndGet();
-    String database = "fresh_" + number;
+    execute("create database fresh_" + number);
+    return stores("fresh_" + number, number);
+  }
+
+  @Override
+  public ServerStack fresh(String template, Consumer<ServerStack> filling) {
+    templates.computeIfAbsent(
+        template,
+        name -> {
+          execute("create database " + name);
+          filling.accept(stores(name, 0));
+          return true;
+        });
+    int number = lastFresh.incrementAndGet();
+    execute("create database fresh_%d template %s".formatted(number, template));
+    // A copy has the rights of what is in the database, not those of the database itself.
+    execute(
+        "update pg_database set datacl = (select datacl from pg_database where datname = '%s')"
+                .formatted(template)
+            + " where datname = 'fresh_%d'".formatted(number));
+    return stores("fresh_" + number, number);
+  }
+
+  private void execute(String sql) {
     try (Connection connection = DriverManager.getConnection(servers.jdbcUrl());
         var statement = connection.createStatement()) {
-      statement.execute("create database " + database);
+      statement.execute(sql);
     } catch (SQLException e) {
       throw new IllegalStateException("cannot create a database for the test", e);
     }
+  }
+
+  private ServerStack stores(String database, int number) {
     return new FreshServers(
         servers.kafkaBootstrapServers(),
         servers.databaseUrl().replaceFirst("/[^/]*$", "/" + database),

@@ -171,7 +171,8 @@ final class ExplainCommandTest {
     assertEqualToLive(explanation);
     assertThat(explanation.path("steps")).hasSize(3);
     assertThat(explanation.path("steps").path(1).path("not_applied").asString()).isNotEmpty();
-    assertThat(explanation.path("steps").path(2).path("not_applied").asString()).contains("earlier");
+    assertThat(explanation.path("steps").path(2).path("not_applied").asString())
+        .contains("earlier");
     assertThat(explanation.path("live").path("parked").asLong()).isEqualTo(2);
     assertEqualToLive(explained("counter/processing"));
   }

@@ -11,6 +11,7 @@ import io.cogniscribe.projector.engine.LoopState;
 import io.cogniscribe.projector.engine.ProjectionLoop;
 import io.cogniscribe.projector.live.LiveProjection;
 import io.cogniscribe.projector.parking.SkipTrail;
+import io.cogniscribe.projector.postgres.DatabasePool;
 import io.cogniscribe.projector.postgres.Migrations;
 import io.cogniscribe.projector.postgres.PostgresProjection;
 import io.cogniscribe.projector.postgres.PostgresStore;
@@ -71,9 +72,9 @@ public final class Backend implements AutoCloseable {
     redis = RedisClient.create(URI.create(servers.redisUrl()));
     projectorRedis = RedisClient.create(URI.create(projectorsRedis));
     kafka = new KafkaSource(servers.kafkaBootstrapServers(), maxPollRecords);
-    ensureTopics();
-    migrate();
     log = new Log(servers.kafkaBootstrapServers());
+    // They belong to the server, and a test may have given them others.
+    new RoleLogins(database(), List.of(PROJECTOR, QUERY)).ensure();
   }
 
   private static void open(HikariDataSource dataSource, Database database) {
@@ -86,12 +87,15 @@ public final class Backend implements AutoCloseable {
 
   /** The database as its owner reaches it. */
   public Database database() {
+    return database(servers);
+  }
+
+  private static Database database(ServerStack servers) {
     return Settings.of(Map.of("DATABASE_URL", servers.databaseUrl())).database();
   }
 
-  private void migrate() {
-    new Migrations(owner).migrate();
-    new RoleLogins(database(), List.of(PROJECTOR, QUERY)).ensure();
+  private static void makeTables(ServerStack servers) {
+    new Migrations(DatabasePool.unpooled(database(servers))).migrate();
   }
 
   /** A backend on the shared servers; whatever another test has left is gone. */
@@ -105,8 +109,9 @@ public final class Backend implements AutoCloseable {
       ensureTopics(servers);
     } catch (TopicSetupException madeOtherwise) {
       servers.deleteTopics();
+      ensureTopics(servers);
     }
-    ServerStack fresh = servers.fresh();
+    ServerStack fresh = servers.fresh("with_tables", Backend::makeTables);
     return new Backend(fresh, RedisUsers.url(fresh.redisUrl(), "projector"), maxPollRecords);
   }
 
@@ -115,6 +120,8 @@ public final class Backend implements AutoCloseable {
    * users when it does.
    */
   public static Backend alone(ServerStack servers) {
+    ensureTopics(servers);
+    makeTables(servers);
     return new Backend(servers, servers.redisUrl(), KafkaSource.DEFAULT_POLL_RECORDS);
   }
 
@@ -339,7 +346,7 @@ public final class Backend implements AutoCloseable {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
-    migrate();
+    makeTables(servers);
   }
 
   @Override
