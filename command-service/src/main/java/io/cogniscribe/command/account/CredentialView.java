@@ -58,8 +58,8 @@ public interface CredentialView {
 
   /**
    * The account that holds a username. Waits until the view has reached the end that its topic had
-   * when it was asked, so that somebody who has just registered can log in. All who wait for that
-   * share their waiting.
+   * when it was asked, and for the transactions that were open there, so that somebody who has just
+   * registered can log in. All who wait for that share their waiting.
    */
   Optional<Credential> find(UUID usernameClaim);
 

@@ -2,6 +2,7 @@ package io.cogniscribe.command.account;
 
 import static java.lang.Thread.State.NEW;
 import static java.lang.Thread.State.RUNNABLE;
+import static java.lang.Thread.State.TIMED_WAITING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -24,9 +25,11 @@ import io.cogniscribe.topic.Topics;
 import io.cogniscribe.wire.Codecs;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,10 +39,13 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +65,10 @@ final class AccountLogTest {
   private final Semaphore mayRead = new Semaphore(0);
 
   private final AtomicInteger read = new AtomicInteger();
+
+  /** Times that Kafka has told where the topic ends. */
+  private final Semaphore endsKnown = new Semaphore(0);
+
   private final AccountLog log;
 
   /** Servers of its own: each test begins with an empty log, and is told how far it was read. */
@@ -68,7 +78,7 @@ final class AccountLogTest {
     try (Admin admin = clients.admin()) {
       new TopicSetup((short) 1, 1).ensure(admin);
     }
-    log = new AccountLog(this::slowConsumer, clients::admin);
+    log = new AccountLog(this::slowConsumer, this::watchedAdmin);
   }
 
   @AfterEach
@@ -117,6 +127,31 @@ final class AccountLogTest {
     assertThat(log.goodKey(UUID.randomUUID(), AT)).isEmpty();
   }
 
+  @Test
+  void whatIsBeingCommittedWhenItIsAskedForIsWaitedFor() throws Exception {
+    mayRead.release(1_000);
+    log.start();
+    log.find(id); // The view has been at the end, which says nothing about what comes now.
+    try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(transactions())) {
+      producer.initTransactions();
+      producer.beginTransaction();
+      producer
+          .send(
+              record(
+                  1, new UserRegistered("ada", "ada@example.org", "hash", id, id, List.of("user"))))
+          .get();
+      endsKnown.drainPermits();
+
+      FutureTask<Optional<CredentialView.Credential>> answer = new FutureTask<>(() -> log.find(id));
+      Thread asking = Thread.ofPlatform().start(answer);
+      endsKnown.acquire();
+      await().until(() -> answer.isDone() || asking.getState() == TIMED_WAITING);
+      producer.commitTransaction();
+
+      assertThat(answer.get()).isPresent();
+    }
+  }
+
   /** Returns when the question is answered, or waits for more of the log. */
   private static <T> FutureTask<T> ask(Callable<T> question) {
     FutureTask<T> answer = new FutureTask<>(question);
@@ -136,49 +171,75 @@ final class AccountLogTest {
   private Consumer<byte[], byte[]> slowConsumer() {
     Consumer<byte[], byte[]> consumer = clients.consumer();
     AtomicInteger unread = new AtomicInteger();
-    return proxy((_, method, arguments) -> {
-      if (method.getName().equals("poll")) {
-        read.addAndGet(unread.getAndSet(0));
-        if (!mayRead.tryAcquire()) {
-          Thread.sleep(5);
-          return ConsumerRecords.empty();
-        }
-      }
-      try {
-        Object result = method.invoke(consumer, arguments);
-        if (result instanceof ConsumerRecords<?, ?> records) {
-          unread.set(records.count());
-          if (records.isEmpty()) {
-            mayRead.release();
+    return proxy(
+        Consumer.class,
+        (_, method, arguments) -> {
+          if (method.getName().equals("poll")) {
+            read.addAndGet(unread.getAndSet(0));
+            if (!mayRead.tryAcquire()) {
+              Thread.sleep(5);
+              return ConsumerRecords.empty();
+            }
           }
-        }
-        return result;
-      } catch (InvocationTargetException e) {
-        throw e.getCause();
-      }
-    });
+          Object result = invoke(consumer, method, arguments);
+          if (result instanceof ConsumerRecords<?, ?> records) {
+            unread.set(records.count());
+            if (records.isEmpty()) {
+              mayRead.release();
+            }
+          }
+          return result;
+        });
+  }
+
+  private Admin watchedAdmin() {
+    Admin admin = clients.admin();
+    return proxy(
+        Admin.class,
+        (_, method, arguments) -> {
+          Object result = invoke(admin, method, arguments);
+          if (result instanceof ListOffsetsResult ends) {
+            ends.all().get();
+            endsKnown.release();
+          }
+          return result;
+        });
+  }
+
+  private static @Nullable Object invoke(Object target, Method method, Object[] arguments)
+      throws Throwable {
+    try {
+      return method.invoke(target, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
   }
 
   @SuppressWarnings("unchecked") // A proxy of an interface with parameters cannot be had otherwise.
-  private static Consumer<byte[], byte[]> proxy(InvocationHandler handler) {
-    return (Consumer<byte[], byte[]>)
-        Proxy.newProxyInstance(
-            Consumer.class.getClassLoader(), new Class<?>[] {Consumer.class}, handler);
+  private static <T> T proxy(Class<? super T> type, InvocationHandler handler) {
+    return (T) Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler);
   }
 
   private void write(AccountEvent... events) throws Exception {
     try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(clients.producerConfig())) {
       for (int i = 0; i < events.length; i++) {
-        producer
-            .send(
-                new ProducerRecord<>(
-                    Topics.ACCOUNT_EVENTS,
-                    Keys.partition(Keys.of(id)),
-                    Keys.of(id),
-                    Codecs.accountEvents().encode(recorded(i + 1, events[i]))))
-            .get();
+        producer.send(record(i + 1, events[i])).get();
       }
     }
+  }
+
+  private Map<String, Object> transactions() {
+    Map<String, Object> config = new HashMap<>(clients.producerConfig());
+    config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "a-decider");
+    return config;
+  }
+
+  private ProducerRecord<byte[], byte[]> record(long version, AccountEvent event) {
+    return new ProducerRecord<>(
+        Topics.ACCOUNT_EVENTS,
+        Keys.partition(Keys.of(id)),
+        Keys.of(id),
+        Codecs.accountEvents().encode(recorded(version, event)));
   }
 
   private RecordedEvent<AccountEvent> recorded(long version, AccountEvent event) {
