@@ -65,7 +65,7 @@ import tools.jackson.databind.json.JsonMapper;
 })
 public class EdgeConfiguration {
 
-  /** A registration has three short fields; the margin is for escapes. */
+  /** A registration has three short fields, a skip a reason; the margin is for escapes. */
   private static final long ACCOUNT_BODY_LIMIT = 16 * 1024;
 
   /** A name and two ids. */
@@ -89,8 +89,10 @@ public class EdgeConfiguration {
     return WebPolicy.strict()
         .withPublicPaths(AccessTable.publicPaths(Side.COMMANDS))
         .withBodyLimit("/api/auth/**", ACCOUNT_BODY_LIMIT)
+        .withBodyLimit("/api/users/**", ACCOUNT_BODY_LIMIT)
         .withBodyLimit("/api/api-keys/**", ACCOUNT_BODY_LIMIT)
         .withBodyLimit(AccessRecord.PATH, ACCESS_BODY_LIMIT)
+        .withBodyLimit("/internal/**", ACCOUNT_BODY_LIMIT)
         .withBodyLimit("/api/jobs/{job_id}/complete", RESULT_BODY_LIMIT)
         .withBodyLimit("/api/jobs/**", LargeBodyFilter.LARGE);
   }

@@ -173,6 +173,29 @@ final class BadInputTest extends EdgeTest {
         "body_too_large");
   }
 
+  @ParameterizedTest(name = "{0} {1}")
+  @CsvSource({
+    "POST,   /api/auth/login,                                                password",
+    "PUT,    /api/users/me/password,                                         new_password",
+    "PUT,    /api/users/me/password,                                         current_password",
+    "PUT,    /api/users/me/email,                                            password",
+    "DELETE, /api/users/me,                                                  password",
+    "PUT,    /api/users/0199a1b2-0000-7000-8000-000000000001/roles,          roles",
+    "DELETE, /api/users/0199a1b2-0000-7000-8000-000000000001,                reason",
+    "POST,   /api/api-keys,                                                  label",
+    "POST,   /internal/access-records,                                       action",
+    "POST,   /internal/skip-records,                                         reason",
+  })
+  void aPasswordOfTenMegabytesIsNotRead(String method, String path, String field) {
+    Answer answer =
+        api.call(method, path)
+            .by(student)
+            .with("Content-Type", "application/json")
+            .send("{\"%s\": \"%s\"}".formatted(field, "p".repeat(10_000_000)));
+
+    assertProblem(answer, 413, "body_too_large");
+  }
+
   @Test
   void manyLargeBodiesAtOnceExhaustNothing() {
     byte[] body = result("x".repeat(4 * 1024 * 1024)).getBytes(StandardCharsets.UTF_8);
