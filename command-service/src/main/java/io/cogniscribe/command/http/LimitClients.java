@@ -2,11 +2,8 @@ package io.cogniscribe.command.http;
 
 import io.cogniscribe.web.http.TrustedProxies;
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.util.Arrays;
 import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
@@ -20,7 +17,6 @@ import javax.crypto.SecretKey;
 record LimitClients(SecretKey secret, TrustedProxies proxies) {
 
   private static final int NAME_BYTES = 16;
-  private static final int SUBSCRIBER_BYTES = 8;
 
   String addressOf(HttpServletRequest request) {
     return proxies.clientOf(request);
@@ -35,22 +31,11 @@ record LimitClients(SecretKey secret, TrustedProxies proxies) {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(secret);
       mac.update("address:".getBytes(StandardCharsets.UTF_8));
-      byte[] digest = mac.doFinal(subscriber(address));
+      byte[] digest =
+          mac.doFinal(Subscriber.of(address).network().getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(digest, 0, NAME_BYTES);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java runtime has HmacSHA256", e);
-    }
-  }
-
-  /** A subscriber to IPv6 has 2^64 addresses and more, which begin alike. */
-  private static byte[] subscriber(String address) {
-    try {
-      InetAddress literal = InetAddress.ofLiteral(address);
-      return literal instanceof Inet6Address
-          ? Arrays.copyOf(literal.getAddress(), SUBSCRIBER_BYTES)
-          : literal.getAddress();
-    } catch (IllegalArgumentException notAnAddress) {
-      return address.getBytes(StandardCharsets.UTF_8);
     }
   }
 }

@@ -17,7 +17,7 @@ import org.springframework.http.HttpStatus;
  * may try the same name again; up to a second it is kept waiting, for longer it is sent away. All
  * other addresses are kept waiting too, for a second at most, and are then let through whatever
  * happened meanwhile: a stranger cannot lock anybody out. Names that nobody has are treated alike.
- * Kept by this instance alone.
+ * The addresses of one subscriber are one. Kept by this instance alone.
  */
 final class LoginDelays {
 
@@ -43,7 +43,7 @@ final class LoginDelays {
     void of(Duration time) throws InterruptedException;
   }
 
-  private record Client(UUID usernameClaim, String address) {}
+  private record Client(UUID usernameClaim, Subscriber subscriber) {}
 
   private record Failures(int count, Instant last) {
 
@@ -89,7 +89,7 @@ final class LoginDelays {
    *     too many others do
    */
   void await(UUID usernameClaim, String address) {
-    Duration own = left(byClient.getIfPresent(new Client(usernameClaim, address)), LONGEST);
+    Duration own = left(byClient.getIfPresent(client(usernameClaim, address)), LONGEST);
     if (own.compareTo(LONGEST_HERE) > 0) {
       throw tooEarly(own);
     }
@@ -114,6 +114,10 @@ final class LoginDelays {
     }
   }
 
+  private static Client client(UUID usernameClaim, String address) {
+    return new Client(usernameClaim, Subscriber.of(address));
+  }
+
   private static ProblemException tooEarly(Duration left) {
     long seconds = left.plusSeconds(1).minusNanos(1).toSeconds();
     return new ProblemException(
@@ -131,7 +135,7 @@ final class LoginDelays {
 
   /** The attempt failed. */
   void failed(UUID usernameClaim, String address) {
-    byClient.asMap().compute(new Client(usernameClaim, address), (_, known) -> oneMore(known));
+    byClient.asMap().compute(client(usernameClaim, address), (_, known) -> oneMore(known));
     byName.asMap().compute(usernameClaim, (_, known) -> oneMore(known));
   }
 
@@ -141,6 +145,6 @@ final class LoginDelays {
 
   /** The attempt succeeded: this address is trusted with the name again. */
   void succeeded(UUID usernameClaim, String address) {
-    byClient.invalidate(new Client(usernameClaim, address));
+    byClient.invalidate(client(usernameClaim, address));
   }
 }

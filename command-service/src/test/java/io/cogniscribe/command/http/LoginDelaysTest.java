@@ -128,6 +128,16 @@ final class LoginDelaysTest {
     flooded.await(ADA, "192.0.2.2");
   }
 
+  @Test
+  void theAddressesOfOneSubscriberAreOneClient() {
+    fail("2001:db8:0:7::1", 5);
+
+    assertThat(secondsToWait("2001:db8:0:7:ffff:ffff:ffff:ffff")).isEqualTo(2);
+
+    delays.await(ADA, "2001:db8:0:8::1");
+    assertThat(waited).containsExactly(Duration.ofSeconds(1));
+  }
+
   private void pass(Duration time) {
     waited.add(time);
     now = now.plus(time);
