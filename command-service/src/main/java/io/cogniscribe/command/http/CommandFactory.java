@@ -76,6 +76,19 @@ record CommandFactory(JobRules rules, InstantSource clock) {
     return envelope(request, Actors.ofAccount(caller), commandId, userId, command);
   }
 
+  /**
+   * A command that records in the audit trail what the caller would have done to an account, had
+   * the edge not refused it. No header keeps it from counting either: whoever guesses sends any.
+   */
+  CommandEnvelope<AccountCommand> refused(
+      Caller caller, WriteRequest request, UUID userId, String action, String code) {
+    return login(
+        request,
+        Actors.ofAccount(caller),
+        userId,
+        new AccountCommand.RecordAccess(action, "user", userId.toString(), userId, code));
+  }
+
   /** A command that makes a key. Its answer shows a secret once, so no request is a retry of it. */
   CommandEnvelope<AccountCommand> newKey(
       Caller caller, WriteRequest request, UUID keyId, AccountCommand.IssueApiKey issue) {

@@ -63,10 +63,7 @@ final class OperatorController {
   ResponseEntity<Object> delete(
       @PathVariable("user_id") UUID userId, WriteRequest request, Caller caller) {
     if (!caller.has(Role.OPERATOR)) {
-      AccountCommand refused =
-          new AccountCommand.RecordAccess(
-              "account_delete", "user", userId.toString(), userId, "forbidden");
-      gateway.post(commands.toAccount(caller, request, userId, refused)).join();
+      gateway.post(commands.refused(caller, request, userId, "account_delete", "forbidden")).join();
       throw ProblemException.forbidden("Only operators may; your own account is /api/users/me.");
     }
     return send(caller, request, userId, new AccountCommand.DeleteAccount());

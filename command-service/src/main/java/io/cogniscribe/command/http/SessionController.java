@@ -19,6 +19,8 @@ import org.springframework.web.bind.annotation.RestController;
 @Responds(status = 202, with = Answers.Pending.class)
 final class SessionController {
 
+  private static final String NO_SESSION = "no_session";
+
   private final CommandGateway<AccountCommand> gateway;
   private final CommandFactory commands;
 
@@ -33,8 +35,9 @@ final class SessionController {
   @PostMapping("/api/auth/logout")
   ResponseEntity<Object> logOut(WriteRequest request, Caller caller) {
     if (caller.sessionId() == null) {
+      gateway.post(commands.refused(caller, request, caller.userId(), "logout", NO_SESSION)).join();
       throw new ProblemException(
-          HttpStatus.CONFLICT, "no_session", "This token belongs to no session that could end.");
+          HttpStatus.CONFLICT, NO_SESSION, "This token belongs to no session that could end.");
     }
     return send(caller, request, new AccountCommand.CloseSession(caller.sessionId()));
   }

@@ -71,6 +71,7 @@ final class AuditTrailTest extends EdgeTest {
     api.delete("/api/users/" + student.id())
         .by(student)
         .with("X-Request-Id", requestId.toString())
+        .with("If-Match", "\"99\"")
         .send();
 
     ActionAudited action = (ActionAudited) new Trail(kafka).of(requestId).getFirst().payload();
@@ -78,6 +79,22 @@ final class AuditTrailTest extends EdgeTest {
     assertThat(action.status()).isEqualTo(AuditStatus.FAILURE);
     assertThat(action.code()).isEqualTo("forbidden");
     assertThat(action.userId()).isEqualTo(student.id());
+  }
+
+  @Test
+  void whoLogsOutOfNoSessionIsFoundInTheTrail() {
+    Client program = api.somebody(Role.WORKER);
+    UUID requestId = UUID.randomUUID();
+
+    Answer answer =
+        api.post("/api/auth/logout")
+            .by(program)
+            .with("X-Request-Id", requestId.toString())
+            .with("If-Match", "\"99\"")
+            .send();
+
+    assertProblem(answer, 409, "no_session");
+    assertRefusalAudited(requestId, program, "logout", "no_session");
   }
 
   @Test
@@ -183,6 +200,18 @@ final class AuditTrailTest extends EdgeTest {
               .read(topic, record -> new String(record.value(), StandardCharsets.ISO_8859_1));
       assertThat(records).isNotEmpty().noneMatch(record -> record.contains(secret));
     }
+  }
+
+  private void assertRefusalAudited(UUID requestId, Client by, String action, String code) {
+    List<RecordedEvent<AuditEvent>> trail = new Trail(kafka).of(requestId);
+    assertThat(trail).hasSize(1);
+    ActionAudited audited = (ActionAudited) trail.getFirst().payload();
+    assertThat(trail.getFirst().actor().id()).isEqualTo(by.id().toString());
+    assertThat(audited.action()).isEqualTo(action);
+    assertThat(audited.status()).isEqualTo(AuditStatus.FAILURE);
+    assertThat(audited.code()).isEqualTo(code);
+    assertThat(audited.resourceId()).isEqualTo(by.id().toString());
+    assertThat(audited.userId()).isEqualTo(by.id());
   }
 
   private Answer issueKey(Client client, UUID requestId) {
