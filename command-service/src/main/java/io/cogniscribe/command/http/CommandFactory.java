@@ -143,11 +143,10 @@ record CommandFactory(JobRules rules, InstantSource clock) {
         read);
   }
 
-  /** A command that records a used-up quota in the audit trail. */
-  CommandEnvelope<AccountCommand> refusal(LimitAudit.Exceeded exceeded) {
+  /** A command that records in the audit trail that somebody has asked too often. */
+  CommandEnvelope<AccountCommand> exceeded(LimitAudit.Exceeded exceeded) {
     RequestIds ids = RequestIds.fresh();
     Caller caller = exceeded.caller();
-    UUID userId = caller == null || !caller.isPerson() ? null : caller.userId();
     return new CommandEnvelope<>(
         ids.commandId(),
         caller == null ? ids.newAggregateId() : caller.userId(),
@@ -159,7 +158,11 @@ record CommandFactory(JobRules rules, InstantSource clock) {
         exceeded.clientAddress(),
         exceeded.userAgent(),
         new AccountCommand.RecordAccess(
-            "rate_limited", "route", exceeded.routeClass().label(), userId, "rate_limit_exceeded"));
+            "rate_limited",
+            "route",
+            exceeded.routeClass().label(),
+            exceeded.person(),
+            exceeded.code()));
   }
 
   private CommandEnvelope<JobCommand> job(

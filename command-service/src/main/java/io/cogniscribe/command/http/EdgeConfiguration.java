@@ -49,6 +49,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 @Import({
   WebConfiguration.class,
+  PasswordConfiguration.class,
   BodyFingerprint.class,
   JobController.class,
   BatchController.class,
@@ -147,21 +148,6 @@ public class EdgeConfiguration {
         Map.of(
             WriteRequest.class,
             List.of(WriteHeaders.IDEMPOTENCY_KEY, HttpHeaders.IF_MATCH, WriteHeaders.PREFER)));
-  }
-
-  @Bean
-  Passwords passwords() {
-    return Passwords.argon2id();
-  }
-
-  @Bean
-  PasswordCheck passwordCheck(CredentialView credentials, Passwords passwords) {
-    return new PasswordCheck(credentials, passwords);
-  }
-
-  @Bean
-  LoginDelays loginDelays(Clock clock) {
-    return new LoginDelays(clock);
   }
 
   @Bean

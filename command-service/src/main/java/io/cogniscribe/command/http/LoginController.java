@@ -10,6 +10,7 @@ import io.cogniscribe.command.account.NameClaims;
 import io.cogniscribe.command.engine.CommandGateway;
 import io.cogniscribe.command.http.AccountBodies.LogIn;
 import io.cogniscribe.command.http.AccountBodies.LoggedIn;
+import io.cogniscribe.command.limit.RouteClass;
 import io.cogniscribe.message.Actor;
 import io.cogniscribe.message.CommandEnvelope;
 import io.cogniscribe.web.openapi.Responds;
@@ -39,25 +40,22 @@ final class LoginController {
   private final CommandGateway<AccountCommand> gateway;
   private final CommandFactory commands;
   private final NameClaims names;
-  private final PasswordCheck passwords;
+  private final PasswordAttempts attempts;
   private final TokenIssuer tokens;
-  private final LoginDelays delays;
   private final InstantSource clock;
 
   LoginController(
       CommandGateway<AccountCommand> gateway,
       CommandFactory commands,
       NameClaims names,
-      PasswordCheck passwords,
+      PasswordAttempts attempts,
       TokenIssuer tokens,
-      LoginDelays delays,
       InstantSource clock) {
     this.gateway = gateway;
     this.commands = commands;
     this.names = names;
-    this.passwords = passwords;
+    this.attempts = attempts;
     this.tokens = tokens;
-    this.delays = delays;
     this.clock = clock;
   }
 
@@ -68,19 +66,17 @@ final class LoginController {
   @PostMapping("/api/auth/login")
   ResponseEntity<Object> logIn(@RequestBody LogIn body, WriteRequest request) {
     UUID claim = names.id(NameKind.USERNAME, body.username());
-    delays.await(claim, request.clientAddress());
-    PasswordCheck.Result checked = passwords.of(claim, body.password());
+    PasswordCheck.Result checked =
+        attempts.check(claim, body.password(), RouteClass.LOGIN, null, request);
     Optional<Credential> known = checked.account();
     UUID account = known.map(Credential::userId).orElse(claim);
     if (!checked.matches()) {
-      delays.failed(claim, request.clientAddress());
       RecordLogin failed = new RecordLogin(false, INVALID_CREDENTIALS);
       gateway.post(commands.login(request, Actor.SYSTEM, account, failed)).join();
       throw new ProblemException(
               HttpStatus.UNAUTHORIZED, INVALID_CREDENTIALS, "Invalid username or password")
           .withHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
     }
-    delays.succeeded(claim, request.clientAddress());
     return openSession(known.orElseThrow(), request);
   }
 

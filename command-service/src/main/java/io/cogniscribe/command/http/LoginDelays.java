@@ -21,6 +21,8 @@ import org.springframework.http.HttpStatus;
  */
 final class LoginDelays {
 
+  static final String TOO_MANY_FAILED = "too_many_failed_logins";
+
   /** Mistyping is human. */
   private static final int FREE_FAILURES = 3;
 
@@ -63,6 +65,9 @@ final class LoginDelays {
   private final Cache<Client, Failures> byClient = cache();
   private final Cache<UUID, Failures> byName = cache();
 
+  /** Who was sent away, and until when. */
+  private final Cache<Client, Instant> sentAway = cache();
+
   LoginDelays(InstantSource clock) {
     this(clock, Thread::sleep, MAX_WAITING);
   }
@@ -78,30 +83,29 @@ final class LoginDelays {
     this.places = new Semaphore(maxWaiting);
   }
 
-  private static <K> Cache<K, Failures> cache() {
+  private static <K, V> Cache<K, V> cache() {
     return Caffeine.newBuilder().maximumSize(REMEMBERED).expireAfterWrite(FORGOTTEN_AFTER).build();
   }
 
   /**
    * Lets an attempt pass when its time has come.
    *
+   * @param onFirst runs when the attempt is the first to be sent away of those that come too early
    * @throws ProblemException 429 with the seconds to wait, when that is too long to wait here, or
    *     too many others do
    */
-  void await(UUID usernameClaim, String address) {
-    Duration own = left(byClient.getIfPresent(client(usernameClaim, address)), LONGEST);
-    if (own.compareTo(LONGEST_HERE) > 0) {
-      throw tooEarly(own);
-    }
+  void await(UUID usernameClaim, String address, Runnable onFirst) {
+    Client client = client(usernameClaim, address);
+    Duration own = left(byClient.getIfPresent(client), LONGEST);
     Duration others = left(byName.getIfPresent(usernameClaim), LONGEST_FOR_OTHERS);
     Duration left = own.compareTo(others) > 0 ? own : others;
-    if (left.isPositive()) {
-      sleep(left);
+    if (!left.isPositive()) {
+      return;
     }
-  }
-
-  private void sleep(Duration left) {
-    if (!places.tryAcquire()) {
+    if (left.compareTo(LONGEST_HERE) > 0 || !places.tryAcquire()) {
+      if (isFirst(client, left)) {
+        onFirst.run();
+      }
       throw tooEarly(left);
     }
     try {
@@ -118,11 +122,21 @@ final class LoginDelays {
     return new Client(usernameClaim, Subscriber.of(address));
   }
 
+  /** Whether the client has not been sent away since he might come again. */
+  private boolean isFirst(Client client, Duration left) {
+    Instant now = clock.instant();
+    Instant again = now.plus(left);
+    Instant known = sentAway.getIfPresent(client);
+    return known == null
+        ? sentAway.asMap().putIfAbsent(client, again) == null
+        : !known.isAfter(now) && sentAway.asMap().replace(client, known, again);
+  }
+
   private static ProblemException tooEarly(Duration left) {
     long seconds = left.plusSeconds(1).minusNanos(1).toSeconds();
     return new ProblemException(
             HttpStatus.TOO_MANY_REQUESTS,
-            "too_many_failed_logins",
+            TOO_MANY_FAILED,
             "Too many failed attempts: try again later.")
         .withHeader(HttpHeaders.RETRY_AFTER, String.valueOf(seconds));
   }

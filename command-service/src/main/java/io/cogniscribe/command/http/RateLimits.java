@@ -36,6 +36,7 @@ final class RateLimits implements HandlerInterceptor {
   static final String LIMIT = "RateLimit";
   static final String POLICY = "RateLimit-Policy";
 
+  private static final String EXCEEDED = "rate_limit_exceeded";
   private static final String BATCH = "/api/commands";
 
   /** Batches count by themselves; a read that is recorded is no write of the reader's. */
@@ -124,7 +125,9 @@ final class RateLimits implements HandlerInterceptor {
       audit.exceeded(
           new LimitAudit.Exceeded(
               routeClass,
+              EXCEEDED,
               caller.orElse(null),
+              caller.filter(Caller::isPerson).map(Caller::userId).orElse(null),
               RequestId.of(request),
               clients.addressOf(request),
               UserAgent.of(request)));
@@ -144,7 +147,7 @@ final class RateLimits implements HandlerInterceptor {
     String again = String.valueOf(verdict.resetSeconds());
     return new ProblemException(
             HttpStatus.TOO_MANY_REQUESTS,
-            "rate_limit_exceeded",
+            EXCEEDED,
             "The limit of requests in this %s is reached: %d left; try again in %s seconds."
                 .formatted(verdict.window(), verdict.remaining(), again))
         .withHeader(HttpHeaders.RETRY_AFTER, again);

@@ -6,7 +6,7 @@ import io.cogniscribe.command.limit.LimitAudit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Puts used-up quotas into the log, from where they reach the audit trail like any command. */
+/** Puts requests too many into the log, from where they reach the audit trail like any command. */
 record RecordedRefusals(CommandGateway<AccountCommand> gateway, CommandFactory commands)
     implements LimitAudit {
 
@@ -16,9 +16,9 @@ record RecordedRefusals(CommandGateway<AccountCommand> gateway, CommandFactory c
   public void exceeded(Exceeded exceeded) {
     // The client is refused whether the log takes it or not, and does not wait for it.
     gateway
-        .post(commands.refusal(exceeded))
+        .post(commands.exceeded(exceeded))
         .exceptionally(failure -> {
-          log.warn("a used-up quota is not audited, {}: {}", exceeded, failure.toString());
+          log.warn("a request too many is not audited, {}: {}", exceeded, failure.toString());
           return null;
         });
   }

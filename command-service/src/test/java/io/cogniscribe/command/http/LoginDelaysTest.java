@@ -23,6 +23,7 @@ final class LoginDelaysTest {
   private static final String THIEF = "203.0.113.9";
 
   private final List<Duration> waited = new ArrayList<>();
+  private int toldOf;
   private Instant now = Instant.parse("2026-11-01T08:00:00Z");
   private final LoginDelays delays = new LoginDelays(() -> now, this::pass, 1);
 
@@ -30,7 +31,7 @@ final class LoginDelaysTest {
   void aFewMistakesCostNothing() {
     fail(THIEF, 2);
 
-    delays.await(ADA, THIEF);
+    delays.await(ADA, THIEF, this::sentAway);
 
     assertThat(waited).isEmpty();
   }
@@ -38,9 +39,9 @@ final class LoginDelaysTest {
   @Test
   void everyFailureMakesTheNextAttemptWaitLonger() {
     fail(THIEF, 3);
-    delays.await(ADA, THIEF);
+    delays.await(ADA, THIEF, this::sentAway);
     fail(THIEF, 1);
-    delays.await(ADA, THIEF);
+    delays.await(ADA, THIEF, this::sentAway);
 
     assertThat(waited).containsExactly(Duration.ofMillis(500), Duration.ofSeconds(1));
   }
@@ -56,7 +57,7 @@ final class LoginDelaysTest {
 
     pass(Duration.ofSeconds(299));
     waited.clear();
-    delays.await(ADA, THIEF);
+    delays.await(ADA, THIEF, this::sentAway);
 
     assertThat(waited).containsExactly(Duration.ofSeconds(1));
   }
@@ -65,7 +66,7 @@ final class LoginDelaysTest {
   void strangersLockNobodyOut() {
     fail(THIEF, 1_000);
 
-    delays.await(ADA, HOME);
+    delays.await(ADA, HOME, this::sentAway);
 
     assertThat(waited).containsExactly(Duration.ofSeconds(1));
   }
@@ -85,7 +86,7 @@ final class LoginDelaysTest {
       attacked.failed(ADA, THIEF);
     }
 
-    attacked.await(ADA, HOME);
+    attacked.await(ADA, HOME, this::sentAway);
 
     assertThat(pauses).containsExactly(Duration.ofSeconds(1));
   }
@@ -95,7 +96,7 @@ final class LoginDelaysTest {
     fail(HOME, 7);
     delays.succeeded(ADA, HOME);
 
-    delays.await(ADA, HOME);
+    delays.await(ADA, HOME, this::sentAway);
 
     assertThat(waited).containsExactly(Duration.ofSeconds(1));
   }
@@ -118,14 +119,16 @@ final class LoginDelaysTest {
     }
 
     try (var requests = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<?> first = requests.submit(() -> flooded.await(ADA, HOME));
+      Future<?> first = requests.submit(() -> flooded.await(ADA, HOME, this::sentAway));
       waiting.await();
       assertThat(secondsToWait(flooded, "192.0.2.2")).isEqualTo(1);
+      assertThat(secondsToWait(flooded, "192.0.2.2")).isEqualTo(1);
+      assertThat(toldOf).isEqualTo(1);
       over.countDown();
       first.get();
     }
 
-    flooded.await(ADA, "192.0.2.2");
+    flooded.await(ADA, "192.0.2.2", this::sentAway);
   }
 
   @Test
@@ -134,8 +137,40 @@ final class LoginDelaysTest {
 
     assertThat(secondsToWait("2001:db8:0:7:ffff:ffff:ffff:ffff")).isEqualTo(2);
 
-    delays.await(ADA, "2001:db8:0:8::1");
+    delays.await(ADA, "2001:db8:0:8::1", this::sentAway);
     assertThat(waited).containsExactly(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void ofThoseThatComeTooEarlyTheFirstIsTold() {
+    fail(THIEF, 6);
+    secondsToWait(THIEF);
+    pass(Duration.ofSeconds(2));
+    secondsToWait(THIEF);
+    assertThat(toldOf).isEqualTo(1);
+
+    delays.failed(new UUID(8, 2), THIEF);
+    secondsToWait(THIEF);
+    assertThat(toldOf).isEqualTo(1);
+
+    pass(Duration.ofSeconds(2));
+    fail(THIEF, 1);
+    secondsToWait(THIEF);
+    secondsToWait(THIEF);
+    assertThat(toldOf).isEqualTo(2);
+  }
+
+  @Test
+  void whoIsKeptWaitingIsNotTold() {
+    fail(THIEF, 4);
+    delays.await(ADA, THIEF, this::sentAway);
+    delays.await(ADA, HOME, this::sentAway);
+
+    assertThat(toldOf).isZero();
+  }
+
+  private void sentAway() {
+    toldOf++;
   }
 
   private void pass(Duration time) {
@@ -153,9 +188,10 @@ final class LoginDelaysTest {
     return secondsToWait(delays, address);
   }
 
-  private static long secondsToWait(LoginDelays delays, String address) {
+  private long secondsToWait(LoginDelays delays, String address) {
     ProblemException early =
-        catchThrowableOfType(ProblemException.class, () -> delays.await(ADA, address));
+        catchThrowableOfType(
+            ProblemException.class, () -> delays.await(ADA, address, this::sentAway));
     assertThat(early.status().value()).isEqualTo(429);
     return Long.parseLong(String.valueOf(early.headers().getFirst(HttpHeaders.RETRY_AFTER)));
   }
