@@ -2,7 +2,6 @@ package io.cogniscribe.command.http;
 
 import io.cogniscribe.account.AccountCommand;
 import io.cogniscribe.account.NameKind;
-import io.cogniscribe.command.account.CredentialView;
 import io.cogniscribe.command.account.NameClaims;
 import io.cogniscribe.command.engine.CommandGateway;
 import io.cogniscribe.command.http.AccountBodies.ChangeEmail;
@@ -10,9 +9,7 @@ import io.cogniscribe.command.http.AccountBodies.ChangePassword;
 import io.cogniscribe.command.http.AccountBodies.Changed;
 import io.cogniscribe.command.http.AccountBodies.DeleteMe;
 import io.cogniscribe.web.openapi.Responds;
-import io.cogniscribe.web.problem.ProblemException;
 import io.cogniscribe.web.security.Caller;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -28,30 +25,30 @@ import org.springframework.web.bind.annotation.RestController;
 @Responds(status = 202, with = Answers.Pending.class)
 final class AccountController {
 
-  private final CredentialView credentials;
   private final CommandGateway<AccountCommand> gateway;
   private final CommandFactory commands;
   private final NameClaims names;
   private final Passwords passwords;
+  private final PasswordConfirmation confirmation;
 
   AccountController(
-      CredentialView credentials,
       CommandGateway<AccountCommand> gateway,
       CommandFactory commands,
       NameClaims names,
-      Passwords passwords) {
-    this.credentials = credentials;
+      Passwords passwords,
+      PasswordConfirmation confirmation) {
     this.gateway = gateway;
     this.commands = commands;
     this.names = names;
     this.passwords = passwords;
+    this.confirmation = confirmation;
   }
 
   @PutMapping("/api/users/me/password")
   ResponseEntity<Object> changePassword(
       @RequestBody ChangePassword body, WriteRequest request, Caller caller) {
     body.demandStrength(caller.username());
-    demandPassword(caller, body.currentPassword());
+    confirmation.demand(body.currentPassword(), "password_change", caller, request);
     return send(
         caller,
         request,
@@ -61,7 +58,7 @@ final class AccountController {
   @PutMapping("/api/users/me/email")
   ResponseEntity<Object> changeEmail(
       @RequestBody ChangeEmail body, WriteRequest request, Caller caller) {
-    demandPassword(caller, body.password());
+    confirmation.demand(body.password(), "email_change", caller, request);
     return send(
         caller,
         request,
@@ -70,20 +67,8 @@ final class AccountController {
 
   @DeleteMapping("/api/users/me")
   ResponseEntity<Object> delete(@RequestBody DeleteMe body, WriteRequest request, Caller caller) {
-    demandPassword(caller, body.password());
+    confirmation.demand(body.password(), "account_delete", caller, request);
     return send(caller, request, new AccountCommand.DeleteAccount());
-  }
-
-  private void demandPassword(Caller caller, String password) {
-    String hash =
-        credentials
-            .account(caller.userId())
-            .map(CredentialView.Credential::passwordHash)
-            .orElse(null);
-    if (!passwords.matches(password, hash)) {
-      throw new ProblemException(
-          HttpStatus.FORBIDDEN, "wrong_password", "The password is not the account's.");
-    }
   }
 
   private ResponseEntity<Object> send(Caller caller, WriteRequest request, AccountCommand command) {

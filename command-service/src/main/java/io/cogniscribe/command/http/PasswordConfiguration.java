@@ -1,6 +1,9 @@
 package io.cogniscribe.command.http;
 
+import io.cogniscribe.account.AccountCommand;
 import io.cogniscribe.command.account.CredentialView;
+import io.cogniscribe.command.account.NameClaims;
+import io.cogniscribe.command.engine.CommandGateway;
 import io.cogniscribe.command.limit.LimitAudit;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -29,5 +32,15 @@ class PasswordConfiguration {
   PasswordAttempts passwordAttempts(
       LoginDelays delays, PasswordCheck passwords, CredentialView credentials, LimitAudit audit) {
     return new PasswordAttempts(delays, passwords, credentials, audit);
+  }
+
+  @Bean
+  PasswordConfirmation passwordConfirmation(
+      CredentialView credentials,
+      NameClaims names,
+      PasswordAttempts attempts,
+      CommandGateway<AccountCommand> gateway,
+      CommandFactory commands) {
+    return new PasswordConfirmation(credentials, names, attempts, gateway, commands);
   }
 }

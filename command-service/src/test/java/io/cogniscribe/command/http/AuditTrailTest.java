@@ -16,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the edge knows of a request reaches the audit trail with the command. */
 final class AuditTrailTest extends EdgeTest {
@@ -79,6 +81,35 @@ final class AuditTrailTest extends EdgeTest {
     assertThat(action.status()).isEqualTo(AuditStatus.FAILURE);
     assertThat(action.code()).isEqualTo("forbidden");
     assertThat(action.userId()).isEqualTo(student.id());
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "PUT    | /api/users/me/password | password_change | {\"current_password\": \"a guess\", \"new_password\": \"a new password\"}",
+        "PUT    | /api/users/me/email    | email_change    | {\"email\": \"a@example.org\", \"password\": \"a guess\"}",
+        "DELETE | /api/users/me          | account_delete  | {\"password\": \"a guess\"}",
+      })
+  void whoDoesNotKnowThePasswordIsFoundInTheTrailWhateverHeadersHeSends(
+      String method, String path, String action, String body) {
+    People.Person ada = new People(api).inSession(Role.USER);
+    for (String guess : List.of("a guess", "another guess")) {
+      UUID requestId = UUID.randomUUID();
+
+      Answer answer =
+          api.call(method, path)
+              .by(ada.client())
+              .with("Content-Type", "application/json")
+              .with("X-Request-Id", requestId.toString())
+              .with("Idempotency-Key", "the-same-for-all-guesses")
+              .with("If-Match", "\"99\"")
+              .send(body.replace("a guess", guess));
+
+      assertProblem(answer, 403, "wrong_password");
+      assertRefusalAudited(requestId, ada.client(), action, "wrong_password");
+    }
   }
 
   @Test

@@ -6,8 +6,10 @@ import io.cogniscribe.audit.AuditEvent;
 import io.cogniscribe.audit.AuditEvent.ActionAudited;
 import io.cogniscribe.audit.AuditStatus;
 import io.cogniscribe.command.http.Api.Answer;
+import io.cogniscribe.command.http.People.Person;
 import io.cogniscribe.message.Actor;
 import io.cogniscribe.message.RecordedEvent;
+import io.cogniscribe.web.security.Role;
 import java.util.UUID;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,23 @@ import org.junit.jupiter.api.Test;
 final class RefusedGuessesTest extends EdgeTest {
 
   private static final String THIEF = "203.0.113.9";
+  private static final String WRONG =
+      "{\"current_password\": \"a guess\", \"new_password\": \"a new password\"}";
+  private static final String HOME = "198.51.100.8";
+
+  @Test
+  void aStolenSessionIsNoWayToGuessThePassword() {
+    Person ada = new People(api).inSession(Role.USER);
+
+    UUID refused =
+        guessUntilSentAway(403, "wrong_password", id -> changePassword(ada, WRONG, THIEF, id));
+
+    Answer fromHome = changePassword(ada, People.NEW_PASSWORD, HOME, UUID.randomUUID());
+    assertThat(fromHome.status()).as(fromHome.body()).isEqualTo(200);
+    RecordedEvent<AuditEvent> recorded = new Trail(kafka).of(refused).getFirst();
+    assertThat(recorded.actor()).isEqualTo(Actor.user(ada.id()));
+    assertSentAway(recorded, "write", ada.id());
+  }
 
   @Test
   void aLogInThatIsSentAwayIsFoundInTheTrailOfWhomItWasAimedAt() {
@@ -68,6 +87,15 @@ final class RefusedGuessesTest extends EdgeTest {
     assertThat(action.resourceId()).isEqualTo(routeClass);
     assertThat(action.userId()).isEqualTo(person);
     assertThat(action.ipAddress()).isEqualTo(THIEF);
+  }
+
+  private Answer changePassword(Person person, String body, String address, UUID requestId) {
+    return api.call("PUT", "/api/users/me/password")
+        .by(person.client())
+        .with("Content-Type", "application/json")
+        .with("X-Forwarded-For", address)
+        .with("X-Request-Id", requestId.toString())
+        .send(body);
   }
 
   private Answer logIn(String name, UUID requestId) {

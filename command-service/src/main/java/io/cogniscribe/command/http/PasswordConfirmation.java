@@ -1,0 +1,54 @@
+package io.cogniscribe.command.http;
+
+import io.cogniscribe.account.AccountCommand;
+import io.cogniscribe.account.NameKind;
+import io.cogniscribe.command.account.CredentialView;
+import io.cogniscribe.command.account.CredentialView.Credential;
+import io.cogniscribe.command.account.NameClaims;
+import io.cogniscribe.command.engine.CommandGateway;
+import io.cogniscribe.command.limit.RouteClass;
+import io.cogniscribe.web.problem.ProblemException;
+import io.cogniscribe.web.security.Caller;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+
+/** Asks somebody who has a token for his password, since a token can be stolen. */
+record PasswordConfirmation(
+    CredentialView credentials,
+    NameClaims names,
+    PasswordAttempts attempts,
+    CommandGateway<AccountCommand> gateway,
+    CommandFactory commands) {
+
+  private static final String WRONG_PASSWORD = "wrong_password";
+
+  /**
+   * Returns when the password is the one of the caller's account. Otherwise the log has the attempt
+   * before the answer leaves: the decider, which audits everything else, never sees it.
+   *
+   * @param action what the caller would do, as the audit trail calls it
+   * @throws ProblemException 403, when the password is another; 429, when it is not even checked,
+   *     because too many were
+   */
+  void demand(String password, String action, Caller caller, WriteRequest request) {
+    PasswordCheck.Result checked =
+        attempts.check(usernameClaim(caller), password, RouteClass.WRITE, caller, request);
+    boolean isCallers =
+        checked.account().filter(account -> account.userId().equals(caller.userId())).isPresent();
+    if (!checked.matches() || !isCallers) {
+      gateway
+          .post(commands.refused(caller, request, caller.userId(), action, WRONG_PASSWORD))
+          .join();
+      throw new ProblemException(
+          HttpStatus.FORBIDDEN, WRONG_PASSWORD, "The password is not the account's.");
+    }
+  }
+
+  /** An account that the view does not have yet is found by its name once it does. */
+  private UUID usernameClaim(Caller caller) {
+    return credentials
+        .account(caller.userId())
+        .map(Credential::usernameClaim)
+        .orElseGet(() -> names.id(NameKind.USERNAME, caller.username()));
+  }
+}
