@@ -101,6 +101,15 @@ class HardeningTest {
         .contains("\"code\":\"unauthorized\"");
   }
 
+  /** What the others are refused for is what tells them from this one. */
+  @Test
+  void aTokenThatIsMadeLikeThemAndIsForUsNowIsTaken() throws Exception {
+    String good = signed(SECRET, claims());
+
+    assertThat(exchange("GET /api/users HTTP/1.1", "Authorization: Bearer " + good))
+        .startsWith("HTTP/1.1 200 ");
+  }
+
   @Test
   void aTokenOfAHundredKilobytesIsRefused() throws IOException {
     assertThat(exchange("GET /api/jobs HTTP/1.1", "Authorization: Bearer " + "a".repeat(100_000)))

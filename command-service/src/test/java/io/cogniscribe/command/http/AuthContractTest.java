@@ -80,7 +80,8 @@ final class AuthContractTest extends EdgeTest {
   }
 
   @Test
-  void the_token_has_the_claims_user_id_username_email_iat_and_exp() throws Exception {
+  void the_token_has_the_claims_of_the_existing_one_and_says_whose_and_whom_for_it_is()
+      throws Exception {
     String name = name();
     Answer registered = register(name, name + "@example.org", PASSWORD);
 
@@ -95,6 +96,13 @@ final class AuthContractTest extends EdgeTest {
             Duration.between(
                 claims.getIssueTime().toInstant(), claims.getExpirationTime().toInstant()))
         .isEqualTo(Duration.ofHours(24));
+    assertThat(UUID.fromString(claims.getJWTID())).isNotNull();
+    assertThat(claims.getIssuer()).isEqualTo("cogniscribe");
+    assertThat(claims.getAudience()).containsExactly("cogniscribe");
+    assertThat(claims.getStringListClaim("roles")).containsExactly("user");
+    assertThat(SignedJWT.parse(logIn(name, PASSWORD).text("access_token")).getJWTClaimsSet())
+        .extracting(JWTClaimsSet::getJWTID)
+        .isNotEqualTo(claims.getJWTID());
   }
 
   @Test

@@ -161,6 +161,19 @@ final class HardeningTest {
         "unauthorized");
   }
 
+  /** What the others are refused for is what tells them from this one. */
+  @Test
+  void aTokenThatIsMadeLikeThemAndIsForUsNowIsTaken() throws JOSEException {
+    JWTClaimsSet.Builder claims = claims().claim("roles", List.of("user"));
+
+    Answer answer =
+        api.post("/api/jobs", recording())
+            .with("Authorization", "Bearer " + signed(SECRET, claims))
+            .send();
+
+    assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+  }
+
   @Test
   void aTokenOfAHundredKilobytesIsRefused() {
     Answer answer =
