@@ -1,15 +1,14 @@
 package io.cogniscribe.benchmarks;
 
+import io.cogniscribe.command.password.Argon2Hashes;
 import io.cogniscribe.local.traffic.Role;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 
 /**
  * What a log-in costs beside its hash, and what the checks of session and limit add to a
@@ -51,9 +50,9 @@ record AccountsBenchmark(Duration warmUp, Duration each, int rounds, Consumer<St
     for (int i = 0; i < PEOPLE; i++) {
       people.register("person-" + i);
     }
-    // The parameters of the command-service's Passwords: 19 MiB, two iterations, one lane.
-    Argon2PasswordEncoder argon2id = new Argon2PasswordEncoder(16, 32, 1, 19 * 1024, 2);
-    String hash = Objects.requireNonNull(argon2id.encode(People.PASSWORD));
+    // The command-service's own: Spring's, which makes its memory anew, takes longer.
+    Argon2Hashes argon2id = new Argon2Hashes(IN_FLIGHT);
+    String hash = argon2id.encode(People.PASSWORD);
     AtomicInteger turn = new AtomicInteger();
     Load.Request bare = () -> argon2id.matches(People.PASSWORD, hash);
     Load.Request login = () -> people.logIn("person-" + turn.getAndIncrement() % PEOPLE);

@@ -1,5 +1,6 @@
 package io.cogniscribe.command.http;
 
+import io.cogniscribe.command.password.Argon2Hashes;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;

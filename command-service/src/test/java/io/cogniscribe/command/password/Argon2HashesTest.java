@@ -1,4 +1,4 @@
-package io.cogniscribe.command.http;
+package io.cogniscribe.command.password;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.cogniscribe.command.http;
+package io.cogniscribe.command.password;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -24,7 +24,7 @@ import org.springframework.security.crypto.password.PasswordEncoder;
  * else. Here the memory is kept and used again: one for each hash at a time, because blocks that
  * are shared lie mixed and are fetched through a lock, which takes a third longer.
  */
-final class Argon2Hashes implements PasswordEncoder {
+public final class Argon2Hashes implements PasswordEncoder {
 
   private static final int SALT_BYTES = 16;
   private static final int HASH_BYTES = 32;
@@ -45,7 +45,7 @@ final class Argon2Hashes implements PasswordEncoder {
    *
    * @param concurrent how many are computed at the same time; the others wait
    */
-  Argon2Hashes(int concurrent) {
+  public Argon2Hashes(int concurrent) {
     int blocks = Argon2BytesGenerator.getBlockCount(MEMORY_KIB, PARALLELISM);
     memories =
         new ArrayBlockingQueue<>(
