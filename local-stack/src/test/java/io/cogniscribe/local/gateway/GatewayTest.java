@@ -133,7 +133,7 @@ final class GatewayTest {
 
       assertThat(response.statusCode()).isEqualTo(504);
       assertThat(response.body()).contains("\"code\":\"gateway_timeout\"");
-      assertThat(slow.requests()).hasSize(1);
+      assertThat(slow.requests()).as("not sent again").hasSizeLessThan(2);
     }
   }
 

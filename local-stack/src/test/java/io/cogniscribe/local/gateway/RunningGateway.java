@@ -45,7 +45,7 @@ final class RunningGateway implements AutoCloseable {
   /** The answer to a request that announces a body and sends none of it. */
   String announce(String path, long contentLength) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      socket.setSoTimeout(20_000);
+      socket.setSoTimeout(60_000);
       String head =
           "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n"
               .formatted(path, contentLength);

@@ -29,7 +29,7 @@ final class ManagedProcessTest {
 
   @Test
   void a_process_is_recorded_while_it_runs() {
-    ManagedProcess process = process("touch ready; exec sleep 1000", Duration.ofSeconds(10));
+    ManagedProcess process = process("touch ready; exec sleep 1000", Duration.ofMinutes(1));
     process.start();
 
     assertThat(RecordedProcess.read(pidFile()).flatMap(RecordedProcess::running))
@@ -43,7 +43,7 @@ final class ManagedProcessTest {
   @Test
   void an_early_end_is_told_with_what_it_wrote_this_time() throws IOException {
     Files.writeString(folder.resolve("thing.log"), "an older complaint\n");
-    ManagedProcess process = process("echo no such option; exit 3", Duration.ofSeconds(10));
+    ManagedProcess process = process("echo no such option; exit 3", Duration.ofMinutes(1));
 
     assertThatThrownBy(process::start)
         .isInstanceOf(ProgramFailed.class)
@@ -65,7 +65,7 @@ final class ManagedProcessTest {
   @Test
   void a_process_that_ignores_the_stop_signal_is_killed_after_a_while() {
     ManagedProcess process =
-        process("trap '' TERM; touch ready; while true; do sleep 1; done", Duration.ofSeconds(10));
+        process("trap '' TERM; touch ready; while true; do sleep 1; done", Duration.ofMinutes(1));
     process.start();
     long pid = process.pid();
 
@@ -79,7 +79,7 @@ final class ManagedProcessTest {
     Path log = folder.resolve("thing.log");
     Files.write(log, new byte[51 << 20]);
 
-    ManagedProcess process = process("touch ready; exec sleep 1000", Duration.ofSeconds(10));
+    ManagedProcess process = process("touch ready; exec sleep 1000", Duration.ofMinutes(1));
     process.start();
     process.stop();
 
