@@ -5,8 +5,11 @@ import static io.cogniscribe.command.http.EdgeTest.recording;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.cogniscribe.command.CommandService;
 import io.cogniscribe.command.http.Api.Answer;
 import io.cogniscribe.command.http.Api.Client;
+import io.cogniscribe.command.limit.PatientLimiter;
+import io.cogniscribe.command.limit.RateLimiter;
 import io.cogniscribe.local.junit.RealServers;
 import io.cogniscribe.local.junit.TestServers;
 import io.cogniscribe.settings.Settings;
@@ -23,11 +26,23 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
 
 /** Quotas as clients meet them. */
 @RealServers
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class RateLimitsTest {
+
+  /** Counts in Redis however slowly that answers, so that no request is counted elsewhere. */
+  static class PatientService extends CommandService {
+
+    @Bean
+    @Primary
+    RateLimiter patientLimiter(Settings settings) {
+      return PatientLimiter.on(settings.redis().forRateLimits());
+    }
+  }
 
   private RunningService service;
   private Api api;
@@ -45,6 +60,7 @@ final class RateLimitsTest {
     redis = client.connect().sync();
     service =
         RunningService.start(
+            PatientService.class,
             servers.kafkaBootstrapServers(),
             state,
             Map.of(
@@ -60,7 +76,7 @@ final class RateLimitsTest {
     await().until(this::requestsAreCountedInRedis);
   }
 
-  /** The first requests of a cold service may be counted by the service itself. */
+  /** Requests are counted by the service itself until it is connected. */
   private boolean requestsAreCountedInRedis() {
     Client probe = api.somebody(Role.USER);
     submit(probe);

@@ -36,6 +36,19 @@ record RunningService(ConfigurableApplicationContext context, Api api) implement
   }
 
   static RunningService start(String kafka, Path state, Map<String, String> more) {
+    return start(CommandService.class, kafka, state, more);
+  }
+
+  /**
+   * Starts a service with beans of the test's own.
+   *
+   * @param application the command-service, and what takes the place of a part of it
+   */
+  static RunningService start(
+      Class<? extends CommandService> application,
+      String kafka,
+      Path state,
+      Map<String, String> more) {
     Map<String, String> environment = new HashMap<>(more);
     environment.put("KAFKA_BOOTSTRAP_SERVERS", kafka);
     environment.put("KAFKA_REPLICATION_FACTOR", "1");
@@ -50,8 +63,7 @@ record RunningService(ConfigurableApplicationContext context, Api api) implement
     }
     Settings settings = Settings.of(environment);
     ConfigurableApplicationContext context =
-        ServiceStart.start(
-            CommandService.class, settings, s -> s.http("COMMAND_PORT", 0).properties());
+        ServiceStart.start(application, settings, s -> s.http("COMMAND_PORT", 0).properties());
     int port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     CommandStreams deciders = context.getBean(CommandStreams.class);
     await()

@@ -13,7 +13,6 @@ import io.lettuce.core.api.sync.RedisCommands;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,9 +30,6 @@ final class RateLimiterTest {
 
   private static final Quota TEN = new Quota(10, 100);
 
-  /** So long that a busy machine is not taken for a Redis that is gone. */
-  private static final Duration PATIENT = Duration.ofSeconds(10);
-
   private final RedisAddress address;
   private final RedisClient client;
   private final RedisCommands<String, String> redis;
@@ -45,7 +41,7 @@ final class RateLimiterTest {
     address = Settings.of(Map.of("REDIS_URL", RedisUsers.url(url, "command"))).redis();
     client = RedisClient.create(url);
     redis = client.connect().sync();
-    limiter = RateLimiter.on(address, PATIENT);
+    limiter = PatientLimiter.on(address);
   }
 
   @BeforeEach
@@ -118,7 +114,7 @@ final class RateLimiterTest {
 
   @Test
   void instancesCountTogetherHoweverTheirRequestsInterleave() {
-    try (RateLimiter other = RateLimiter.on(address, PATIENT)) {
+    try (RateLimiter other = PatientLimiter.on(address)) {
       connected(other);
       long allowed =
           IntStream.range(0, 30)
@@ -133,7 +129,7 @@ final class RateLimiterTest {
   @Test
   void ofConcurrentRequestsExactlyTheQuotaIsLetThrough() {
     Quota quota = new Quota(50, 0);
-    try (RateLimiter other = RateLimiter.on(address, PATIENT);
+    try (RateLimiter other = PatientLimiter.on(address);
         var clients = Executors.newVirtualThreadPerTaskExecutor()) {
       connected(other);
       List<CompletableFuture<Verdict>> verdicts =
