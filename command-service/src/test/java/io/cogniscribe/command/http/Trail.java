@@ -6,7 +6,6 @@ import io.cogniscribe.audit.AuditEvent;
 import io.cogniscribe.command.engine.KafkaClients;
 import io.cogniscribe.message.RecordedEvent;
 import io.cogniscribe.topic.Topics;
-import io.cogniscribe.wire.AvroCodec;
 import io.cogniscribe.wire.Codecs;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,32 +23,74 @@ record Trail(String kafka) {
 
   /** What it holds of a request, as soon as that is anything. */
   List<RecordedEvent<AuditEvent>> of(UUID requestId) {
-    return await().until(() -> now(requestId), trail -> !trail.isEmpty());
+    List<RecordedEvent<AuditEvent>> found = new ArrayList<>();
+    try (Reader reader = new Reader(kafka, Topics.AUDIT_EVENTS)) {
+      return await()
+          .pollInSameThread()
+          .until(
+              () -> {
+                reader.readOn(record -> addIfOf(requestId, record, found));
+                return found;
+              },
+              trail -> !trail.isEmpty());
+    }
   }
 
   /** What it holds of a request, up to now. */
   List<RecordedEvent<AuditEvent>> now(UUID requestId) {
-    AvroCodec<RecordedEvent<AuditEvent>> codec = Codecs.auditEvents();
-    return read(Topics.AUDIT_EVENTS, record -> codec.decode(record.value())).stream()
-        .filter(event -> event.correlationId().equals(requestId))
-        .toList();
+    List<RecordedEvent<AuditEvent>> found = new ArrayList<>();
+    try (Reader reader = new Reader(kafka, Topics.AUDIT_EVENTS)) {
+      reader.readOn(record -> addIfOf(requestId, record, found));
+    }
+    return found;
   }
 
   /** What a topic holds, up to now. */
-  <T> List<T> read(String topic, Function<ConsumerRecord<byte[], byte[]>, T> reader) {
-    List<TopicPartition> partitions =
-        IntStream.range(0, Topics.PARTITIONS)
-            .mapToObj(partition -> new TopicPartition(topic, partition))
-            .toList();
+  <T> List<T> read(String topic, Function<ConsumerRecord<byte[], byte[]>, T> function) {
     List<T> found = new ArrayList<>();
-    try (Consumer<byte[], byte[]> consumer = new KafkaClients(kafka).consumer()) {
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
-        consumer.poll(Duration.ofSeconds(1)).forEach(record -> found.add(reader.apply(record)));
-      }
+    try (Reader reader = new Reader(kafka, topic)) {
+      reader.readOn(record -> found.add(function.apply(record)));
     }
     return found;
+  }
+
+  private static void addIfOf(
+      UUID requestId,
+      ConsumerRecord<byte[], byte[]> record,
+      List<RecordedEvent<AuditEvent>> found) {
+    RecordedEvent<AuditEvent> event = Codecs.auditEvents().decode(record.value());
+    if (event.correlationId().equals(requestId)) {
+      found.add(event);
+    }
+  }
+
+  /** Reads a topic from its beginning, each record once. */
+  private static final class Reader implements AutoCloseable {
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final List<TopicPartition> partitions;
+
+    Reader(String kafka, String topic) {
+      consumer = new KafkaClients(kafka).consumer();
+      partitions =
+          IntStream.range(0, Topics.PARTITIONS)
+              .mapToObj(partition -> new TopicPartition(topic, partition))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+    }
+
+    /** Up to the end as it is now, from where the last call stopped. */
+    void readOn(java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> action) {
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
+        consumer.poll(Duration.ofSeconds(1)).forEach(action);
+      }
+    }
+
+    @Override
+    public void close() {
+      consumer.close();
+    }
   }
 }

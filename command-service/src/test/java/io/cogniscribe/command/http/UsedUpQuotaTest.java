@@ -3,29 +3,17 @@ package io.cogniscribe.command.http;
 import static io.cogniscribe.command.http.EdgeTest.assertProblem;
 import static io.cogniscribe.command.http.EdgeTest.recording;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import io.cogniscribe.audit.AuditEvent;
 import io.cogniscribe.audit.AuditEvent.ActionAudited;
 import io.cogniscribe.audit.AuditStatus;
-import io.cogniscribe.command.engine.KafkaClients;
 import io.cogniscribe.command.http.Api.Answer;
 import io.cogniscribe.command.http.Api.Client;
 import io.cogniscribe.local.junit.RealServers;
 import io.cogniscribe.local.junit.TestServers;
-import io.cogniscribe.message.RecordedEvent;
-import io.cogniscribe.topic.Topics;
 import io.cogniscribe.web.security.Role;
-import io.cogniscribe.wire.Codecs;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,7 +28,7 @@ final class UsedUpQuotaTest {
   private static final String ADDRESS = "203.0.113.9";
 
   private RunningService service;
-  private String kafka;
+  private Trail trail;
   private Api api;
 
   @SuppressWarnings("NullAway.Init") // JUnit calls start before any test.
@@ -48,7 +36,8 @@ final class UsedUpQuotaTest {
 
   @BeforeAll
   void start(TestServers servers, @TempDir Path state) {
-    kafka = servers.kafkaBootstrapServers();
+    String kafka = servers.kafkaBootstrapServers();
+    trail = new Trail(kafka);
     // By the hour: the tests must not meet the end of a window.
     Map<String, String> limits =
         Map.of(
@@ -78,11 +67,12 @@ final class UsedUpQuotaTest {
     assertProblem(cancel(job, student, otherClass), 429, "rate_limit_exceeded");
 
     // All of them would be recorded with the student: the last is there, so the others were before.
-    ActionAudited write = await().until(() -> inTrail(otherClass), t -> !t.isEmpty()).getFirst();
+    ActionAudited write = recorded(otherClass);
     assertThat(write.resourceId()).isEqualTo("write");
-    assertThat(inTrail(second)).isEmpty();
-    assertThat(inTrail(first))
+    assertThat(trail.now(second)).isEmpty();
+    assertThat(trail.now(first))
         .singleElement()
+        .extracting(event -> (ActionAudited) event.payload())
         .satisfies(refused -> {
           assertThat(refused.action()).isEqualTo("rate_limited");
           assertThat(refused.status()).isEqualTo(AuditStatus.FAILURE);
@@ -100,7 +90,7 @@ final class UsedUpQuotaTest {
 
     assertProblem(logIn(refused), 429, "rate_limit_exceeded");
 
-    ActionAudited action = await().until(() -> inTrail(refused), t -> !t.isEmpty()).getFirst();
+    ActionAudited action = recorded(refused);
     assertThat(action.action()).isEqualTo("rate_limited");
     assertThat(action.code()).isEqualTo("rate_limit_exceeded");
     assertThat(action.userId()).isNull();
@@ -126,29 +116,8 @@ final class UsedUpQuotaTest {
     return call.with("X-Request-Id", requestId.toString()).with("X-Forwarded-For", ADDRESS).send();
   }
 
-  /** What the trail holds of a request, up to now. */
-  private List<ActionAudited> inTrail(UUID requestId) {
-    var codec = Codecs.auditEvents();
-    List<TopicPartition> partitions =
-        IntStream.range(0, Topics.PARTITIONS)
-            .mapToObj(partition -> new TopicPartition(Topics.AUDIT_EVENTS, partition))
-            .toList();
-    List<ActionAudited> found = new ArrayList<>();
-    try (Consumer<byte[], byte[]> consumer = new KafkaClients(kafka).consumer()) {
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
-        consumer
-            .poll(Duration.ofSeconds(1))
-            .forEach(record -> {
-              RecordedEvent<AuditEvent> event = codec.decode(record.value());
-              if (event.correlationId().equals(requestId)) {
-                found.add((ActionAudited) event.payload());
-              }
-            });
-      }
-    }
-    return found;
+  /** What the trail holds of a request, as soon as that is anything. */
+  private ActionAudited recorded(UUID requestId) {
+    return (ActionAudited) trail.of(requestId).getFirst().payload();
   }
 }
