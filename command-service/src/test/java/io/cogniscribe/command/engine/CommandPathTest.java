@@ -1,6 +1,6 @@
 package io.cogniscribe.command.engine;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -99,7 +99,10 @@ final class CommandPathTest {
         Stream.generate(() -> jobs().send(submit)).limit(20).toList();
 
     assertThat(answers.stream().map(CompletableFuture::join).distinct()).hasSize(1);
-    assertThat(recordsOf(Topics.JOB_EVENTS, submit.aggregateId())).hasSize(1);
+    // The outcome may be readable a moment before the event of the same transaction.
+    await()
+        .untilAsserted(
+            () -> assertThat(recordsOf(Topics.JOB_EVENTS, submit.aggregateId())).hasSize(1));
   }
 
   /** The second one arrives before the names of the first are claimed. */
@@ -145,7 +148,7 @@ final class CommandPathTest {
           .send(
               new ProducerRecord<>(
                   Topics.JOB_COMMANDS, Keys.of(job), Codecs.jobCommands().encode(submit)))
-          .get(10, SECONDS);
+          .get(1, MINUTES);
     }
 
     await()
@@ -165,12 +168,12 @@ final class CommandPathTest {
     try (var producer = new KafkaProducer<byte[], byte[]>(clients.producerConfig())) {
       producer
           .send(new ProducerRecord<>(Topics.JOB_COMMANDS, Keys.of(job), new byte[] {1, 2, 3}))
-          .get(10, SECONDS);
+          .get(1, MINUTES);
     }
 
     assertThat(jobs().send(submit(job)).join().result())
         .isEqualTo(new Outcome.Accepted(1, "pending"));
-    assertThat(recordsOf(Topics.DEAD_LETTERS, job)).hasSize(1);
+    await().untilAsserted(() -> assertThat(recordsOf(Topics.DEAD_LETTERS, job)).hasSize(1));
   }
 
   @Test
