@@ -115,13 +115,25 @@ final class ApiKeysTest extends EdgeTest {
 
   @Test
   void aKeyThatExpiresIsGoodUntilThenAndNotAfterwards() {
-    Instant expiry = Instant.now().plusSeconds(2);
+    ShortLived good = goodOnce(2);
+
+    await().untilAsserted(() -> assertShutOut(good.key()));
+
+    assertThat(Instant.now()).isAfterOrEqualTo(good.expiry());
+  }
+
+  private record ShortLived(String key, Instant expiry) {}
+
+  /** A key that was good when it was used; one that expired before that says nothing. */
+  private ShortLived goodOnce(int seconds) {
+    Instant expiry = Instant.now().plusSeconds(seconds);
     String key = issue("worker", "short", ", \"expires_at\": \"" + expiry + "\"").text("api_key");
-    assertLetIn(key);
-
-    await().untilAsserted(() -> assertShutOut(key));
-
-    assertThat(Instant.now()).isAfterOrEqualTo(expiry);
+    Answer used = with(key, api.get(nothing())).send();
+    if (Instant.now().isAfter(expiry)) {
+      return goodOnce(2 * seconds);
+    }
+    assertProblem(used, 404, "command_not_found");
+    return new ShortLived(key, expiry);
   }
 
   @Test
@@ -162,9 +174,14 @@ final class ApiKeysTest extends EdgeTest {
               .toList();
 
       assertLetIn(good);
-      assertLetIn(keyOf("producer"));
+      String young = keyOf("producer");
+      await().untilAsserted(() -> assertLetIn(young));
 
-      assertThat(flood).allSatisfy(answer -> assertProblem(answer.join(), 401, "invalid_api_key"));
+      // On a busy machine, some of them may have to come back.
+      assertThat(flood)
+          .extracting(answer -> answer.join().text("code"))
+          .contains("invalid_api_key")
+          .isSubsetOf("invalid_api_key", "revocation_unknown");
     }
   }
 

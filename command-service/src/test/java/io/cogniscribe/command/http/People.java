@@ -60,7 +60,12 @@ record People(Api api) {
       String roles = "{\"roles\": [\"" + role.label() + "\"]}";
       done(send("PUT", "/api/users/" + account.id() + "/roles", roles, withToken(Role.OPERATOR)));
     }
-    Answer in = done(send("POST", "/api/auth/login", credentials(account), null));
+    // The account may be readable a moment after whoever registered was told that it is there.
+    Answer in =
+        await()
+            .until(
+                () -> send("POST", "/api/auth/login", credentials(account), null),
+                answer -> answer.status() == 200);
     String token = in.text("access_token");
     byte[] claims =
         Base64.getUrlDecoder()
