@@ -20,6 +20,7 @@ final class SharedRunTest {
   private static final int CROWD = 500;
 
   private final ExecutorService crowd = Executors.newVirtualThreadPerTaskExecutor();
+  private final AtomicInteger arrived = new AtomicInteger();
   private final AtomicInteger begun = new AtomicInteger();
   private final Semaphore mayEnd = new Semaphore(0);
   private final SharedRun shared =
@@ -41,6 +42,7 @@ final class SharedRunTest {
 
     CompletableFuture<?>[] others =
         IntStream.range(0, CROWD).mapToObj(_ -> arrive()).toArray(CompletableFuture[]::new);
+    await().until(() -> arrived.get() == 1 + CROWD);
 
     mayEnd.release();
     first.join();
@@ -78,6 +80,11 @@ final class SharedRunTest {
   }
 
   private CompletableFuture<?> arrive() {
-    return CompletableFuture.runAsync(shared::await, crowd);
+    return CompletableFuture.runAsync(
+        () -> {
+          arrived.incrementAndGet();
+          shared.await();
+        },
+        crowd);
   }
 }

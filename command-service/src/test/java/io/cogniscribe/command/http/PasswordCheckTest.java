@@ -26,7 +26,7 @@ final class PasswordCheckTest {
 
   private final AtomicInteger hashes = new AtomicInteger();
   private final CountDownLatch hashing = new CountDownLatch(1);
-  private final Passwords passwords = new Passwords(new Plain(), 2, Duration.ofSeconds(5));
+  private final Passwords passwords = new Passwords(new Plain(), 2, Duration.ofMinutes(1));
 
   @AfterEach
   void close() {

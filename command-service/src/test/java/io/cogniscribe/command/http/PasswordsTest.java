@@ -105,7 +105,8 @@ final class PasswordsTest {
       await().until(() -> failed(hashes) == hashes.size());
       permits.release(hashes.size());
     }
-    assertThat(begun).hasValue(1 + Passwords.CONCURRENT);
+    // On a busy machine even the first ones may have waited for too long before they began.
+    assertThat(begun.get()).isBetween(1, 1 + Passwords.CONCURRENT);
   }
 
   private static long failed(List<CompletableFuture<String>> hashes) {
