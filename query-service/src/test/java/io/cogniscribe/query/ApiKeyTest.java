@@ -1,7 +1,6 @@
 package io.cogniscribe.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.cogniscribe.local.junit.RealServers;
@@ -72,10 +71,11 @@ class ApiKeyTest {
 
   @Test
   void aKeyIsGoodUntilItExpiresAndNotAfterwards() {
-    change("expires_at = now() + interval '2 seconds'");
+    change("expires_at = now() + interval '1 hour'");
     assertThat(read(key).status()).isEqualTo(200);
 
-    await().untilAsserted(() -> assertShutOut(read(key)));
+    change("expires_at = now()");
+    assertShutOut(read(key));
   }
 
   @Test
@@ -151,7 +151,9 @@ class ApiKeyTest {
 
   @Test
   void aKeyThatWasJustIssuedIsWaitedFor() {
-    ApiKey young = random(UuidCreator.getTimeOrderedEpoch());
+    // By a clock that is ahead: a machine that stands still for a moment does not miss it.
+    Instant issued = Instant.now().plusMillis(1_900);
+    ApiKey young = random(UuidCreator.getTimeOrderedEpoch(issued));
     CompletableFuture<Answer> answer = CompletableFuture.supplyAsync(() -> read(young));
 
     tables.apiKey(young.id(), young.secretHash(), Instant.now());

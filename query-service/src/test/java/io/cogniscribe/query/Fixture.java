@@ -3,7 +3,9 @@ package io.cogniscribe.query;
 import io.cogniscribe.local.junit.RedisUsers;
 import io.cogniscribe.local.junit.TestServers;
 import io.cogniscribe.local.server.ServerStack;
+import io.cogniscribe.web.security.Role;
 import java.util.Map;
+import java.util.UUID;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
@@ -41,6 +43,8 @@ final class Fixture implements AutoCloseable {
     this.tables = new ReadModel(stores.jdbcUrl()).createTables();
     this.redis = Redis.at(stores.redisUrl());
     this.service = startWith("COMMAND_URL", commandService.url());
+    // The first record of a read loads many classes, and the reader does not wait for long.
+    service.get(UUID.randomUUID(), Role.OPERATOR, "/api/users");
   }
 
   /** Another service on the same stores, with that setting. */

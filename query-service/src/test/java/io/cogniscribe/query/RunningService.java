@@ -89,6 +89,9 @@ final class RunningService implements AutoCloseable {
               Map<String, Object> properties = new HashMap<>(QueryService.properties(all));
               // The tests share a few cores and connections.
               properties.put("spring.datasource.hikari.minimum-idle", 1);
+              // A machine that stands still for a moment is not taken for a Redis that is gone.
+              properties.put("spring.data.redis.connect-timeout", "10s");
+              properties.put("spring.data.redis.timeout", "10s");
               return properties;
             }),
         settings);
