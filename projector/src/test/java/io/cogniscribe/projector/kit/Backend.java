@@ -56,6 +56,11 @@ public final class Backend implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  /** Loops try again; a test's own question is asked once. */
+  private static final Duration LOOP_TIMEOUT = Duration.ofSeconds(2);
+
+  private static final Duration TEST_TIMEOUT = Duration.ofSeconds(30);
+
   private final ServerStack servers;
   private final HikariDataSource owner = new HikariDataSource();
   private final HikariDataSource dataSource = new HikariDataSource();
@@ -67,8 +72,11 @@ public final class Backend implements AutoCloseable {
 
   private Backend(ServerStack servers, String projectorsRedis, int maxPollRecords) {
     this.servers = servers;
-    open(owner, database());
-    open(dataSource, new Database(database().jdbcUrl(), PROJECTOR.role(), PROJECTOR.password()));
+    open(owner, database(), TEST_TIMEOUT);
+    open(
+        dataSource,
+        new Database(database().jdbcUrl(), PROJECTOR.role(), PROJECTOR.password()),
+        LOOP_TIMEOUT);
     redis = RedisClient.create(URI.create(servers.redisUrl()));
     projectorRedis = RedisClient.create(URI.create(projectorsRedis));
     kafka = new KafkaSource(servers.kafkaBootstrapServers(), maxPollRecords);
@@ -77,11 +85,11 @@ public final class Backend implements AutoCloseable {
     new RoleLogins(database(), List.of(PROJECTOR, QUERY)).ensure();
   }
 
-  private static void open(HikariDataSource dataSource, Database database) {
+  private static void open(HikariDataSource dataSource, Database database, Duration timeout) {
     dataSource.setJdbcUrl(database.jdbcUrl());
     dataSource.setUsername(database.user());
     dataSource.setPassword(database.password());
-    dataSource.setConnectionTimeout(2_000);
+    dataSource.setConnectionTimeout(timeout.toMillis());
     dataSource.setMinimumIdle(0);
   }
 

@@ -9,23 +9,31 @@ import io.cogniscribe.topic.Keys;
 import io.cogniscribe.topic.Topics;
 import io.cogniscribe.wire.AvroCodec;
 import io.cogniscribe.wire.Codecs;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /** Writes events as the decider does: encoded, keyed, in transactions. */
 public final class Log implements AutoCloseable {
+
+  private static final Duration MARKED_WITHIN = Duration.ofMillis(1);
 
   private final AvroCodec<RecordedEvent<JobEvent>> jobs = Codecs.jobEvents();
   private final AvroCodec<RecordedEvent<JobProgressed>> progress = Codecs.jobProgress();
@@ -33,6 +41,7 @@ public final class Log implements AutoCloseable {
   private final AvroCodec<RecordedEvent<AuditEvent>> audits = Codecs.auditEvents();
 
   private final KafkaProducer<byte[], byte[]> producer;
+  private final KafkaConsumer<byte[], byte[]> reader;
   private final List<Future<RecordMetadata>> pending = new ArrayList<>();
   private final Map<TopicPartition, Long> ends = new HashMap<>();
   private boolean inTransaction;
@@ -46,6 +55,11 @@ public final class Log implements AutoCloseable {
     config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 64L << 20);
     producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
     producer.initTransactions();
+    reader =
+        new KafkaConsumer<>(
+            Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer());
   }
 
   /** Adds an event of a job to the transaction. */
@@ -85,17 +99,28 @@ public final class Log implements AutoCloseable {
     return this;
   }
 
-  /** Commits, so that readers may see what was added. */
+  /** Commits; when it returns, readers see what was added. */
   public Log commit() {
     producer.commitTransaction();
+    Set<TopicPartition> written = new HashSet<>();
     for (Future<RecordMetadata> sent : pending) {
       RecordMetadata record = get(sent);
-      ends.merge(
-          new TopicPartition(record.topic(), record.partition()), record.offset() + 1, Math::max);
+      TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+      written.add(partition);
+      ends.merge(partition, record.offset() + 1, Math::max);
     }
     pending.clear();
     inTransaction = false;
+    awaitVisible(written);
     return this;
+  }
+
+  /** The broker marks the end of a transaction in its partitions after it was committed. */
+  private void awaitVisible(Set<TopicPartition> written) {
+    while (reader.endOffsets(written).entrySet().stream()
+        .anyMatch(end -> end.getValue() < ends.getOrDefault(end.getKey(), 0L))) {
+      LockSupport.parkNanos(MARKED_WITHIN.toNanos());
+    }
   }
 
   /** Writes what was added, and takes it back: it stays in the log, and nobody may see it. */
@@ -126,5 +151,6 @@ public final class Log implements AutoCloseable {
   @Override
   public void close() {
     producer.close();
+    reader.close();
   }
 }
