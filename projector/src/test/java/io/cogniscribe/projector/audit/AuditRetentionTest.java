@@ -8,6 +8,9 @@ import io.cogniscribe.local.junit.TestServers;
 import io.cogniscribe.projector.kit.Backend;
 import io.cogniscribe.projector.kit.Events;
 import io.cogniscribe.projector.kit.FaultyDataSource;
+import io.cogniscribe.projector.replay.Comparison;
+import io.cogniscribe.projector.replay.Meter;
+import io.cogniscribe.projector.replay.Rebuild;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -86,6 +89,25 @@ final class AuditRetentionTest {
         .containsExactly("audit_logs_2026_03", "audit_logs_2026_04", "audit_logs_2026_05");
     assertThat(horizon()).containsExactly("2026-03-01 by ada");
     assertThat(backend.query("SELECT * FROM parked_events")).isEmpty();
+  }
+
+  @Test
+  void a_rebuild_finds_no_difference_and_makes_no_month_anew_that_is_gone() throws Exception {
+    projectOneRecordOfEachMonthUntilMay();
+    retention(1).drop(MARCH, "ada");
+    List<Map<String, @Nullable Object>> kept = rows();
+
+    Rebuild.Result result =
+        new Rebuild(backend.database(), backend.owner(), backend.kafka(), 2, Meter.SILENT)
+            .run(new AuditProjection(), false, Comparison::isEqual);
+
+    assertThat(result.comparison().rows()).isEqualTo(6);
+    assertThat(result.comparison().shown()).isEmpty();
+    assertThat(result.swapped()).isTrue();
+    assertThat(rows()).hasSize(6).isEqualTo(kept);
+    assertThat(monthsOfAnyGeneration())
+        .containsExactly("audit_logs_2026_03", "audit_logs_2026_04", "audit_logs_2026_05");
+    assertThat(horizon()).containsExactly("2026-03-01 by ada");
   }
 
   @Test
@@ -269,6 +291,17 @@ final class AuditRetentionTest {
                 + " WHERE inhparent = 'audit_logs'::regclass ORDER BY 1")
         .stream()
         .map(row -> String.valueOf(row.get("part")))
+        .toList();
+  }
+
+  /** Also of the generation that was live before. */
+  private List<String> monthsOfAnyGeneration() {
+    return backend
+        .query(
+            "SELECT DISTINCT relname FROM pg_class"
+                + " WHERE relname ~ '^audit_logs_[0-9]+_[0-9]+$' AND relkind = 'r' ORDER BY 1")
+        .stream()
+        .map(row -> String.valueOf(row.get("relname")))
         .toList();
   }
 }
