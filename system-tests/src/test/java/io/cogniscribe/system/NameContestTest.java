@@ -44,7 +44,7 @@ final class NameContestTest {
   @Test
   void soHaveContestsOverHttp() throws Exception {
     try (Registrations http = RegistrationsOverHttp.at(stack.address().gateway())) {
-      assertOneWinnerEach("http", new Race(http, 40, 5, 20));
+      assertOneWinnerEach("http", new Race(http, 80, 5, 40));
     }
   }
 
