@@ -3,8 +3,10 @@ package io.cogniscribe.system;
 import io.cogniscribe.system.Edge.Answer;
 import io.cogniscribe.system.Edge.Request;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -12,6 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
 record Person(Edge edge, UUID id, String name) {
 
   static final String PASSWORD = "correct-horse-9";
+
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -53,15 +57,17 @@ record Person(Edge edge, UUID id, String name) {
     return new Person(edge, UUID.fromString(answer.text("user_id")), name);
   }
 
+  /** The account may be readable a moment after whoever registered was told that it is there. */
   LoggedIn logIn() {
+    String credentials = "{\"username\":\"%s\",\"password\":\"%s\"}".formatted(name, PASSWORD);
     Answer answer =
-        edge.sendUntilFinal(
-            Request.of(
-                "POST",
-                "/api/auth/login",
-                null,
-                "{\"username\":\"%s\",\"password\":\"%s\"}".formatted(name, PASSWORD)));
-    demand(200, answer);
+        Awaitility.await("log-in")
+            .atMost(PATIENCE)
+            .pollDelay(Duration.ZERO)
+            .pollInSameThread()
+            .until(
+                () -> edge.sendUntilFinal(Request.of("POST", "/api/auth/login", null, credentials)),
+                login -> login.status() == 200);
     return new LoggedIn(edge, answer.text("access_token"));
   }
 

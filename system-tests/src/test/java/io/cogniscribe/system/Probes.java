@@ -6,6 +6,7 @@ import io.cogniscribe.system.Edge.Answer;
 import io.cogniscribe.system.Edge.Request;
 import io.cogniscribe.system.Person.LoggedIn;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -36,18 +37,13 @@ record Probes(Edge edge) {
     return ask(token, "/api/auth/sessions");
   }
 
-  void assertLetIn(String token) {
-    assertThat(commandService(token)).as("command-service").isEqualTo(Standing.LET_IN);
-    assertThat(queryService(token)).as("query-service").isEqualTo(Standing.LET_IN);
-  }
-
   void awaitLetIn(String token, Duration within) {
     await("let in", () -> commandService(token), Standing.LET_IN::equals, within);
     await("let in", () -> queryService(token), Standing.LET_IN::equals, within);
   }
 
-  /** Prints how long each service has taken. */
-  void awaitRefused(String occasion, String token, Duration within) {
+  /** Prints how long each service has taken, and returns what both have. */
+  Duration awaitRefused(String occasion, String token, Duration within) {
     Duration commands =
         await(occasion, () -> commandService(token), Standing.REFUSED::equals, within);
     Duration queries = await(occasion, () -> queryService(token), Standing.REFUSED::equals, within);
@@ -59,6 +55,7 @@ record Probes(Edge edge) {
       assertThat(commandService(token)).as("command-service").isEqualTo(Standing.REFUSED);
       assertThat(queryService(token)).as("query-service").isEqualTo(Standing.REFUSED);
     }
+    return commands.plus(queries);
   }
 
   void awaitUnknown(String occasion, String token, Duration within) {
@@ -72,7 +69,7 @@ record Probes(Edge edge) {
     say("not let in %s: query-service %s", occasion, waited);
   }
 
-  void awaitStatus(
+  Duration awaitStatus(
       String occasion, LoggedIn person, String method, String path, int status, Duration within) {
     Duration waited =
         await(
@@ -81,18 +78,26 @@ record Probes(Edge edge) {
             now -> now == status,
             within);
     say("%d %s: %s", status, occasion, waited);
+    return waited;
+  }
+
+  void assertNeverLetIn(String token, Callable<Boolean> until, Duration within) {
+    assertNeverLetIn(List.of(token), until, within);
   }
 
   /** Asks both services all the time, until the condition has come about. */
-  void assertNeverLetIn(String token, Callable<Boolean> until, Duration within) {
+  void assertNeverLetIn(List<String> tokens, Callable<Boolean> until, Duration within) {
     Awaitility.await()
         .atMost(within)
         .pollInterval(POLL)
         .pollInSameThread()
         .until(() -> {
           boolean last = until.call();
-          assertThat(commandService(token)).as("command-service").isNotEqualTo(Standing.LET_IN);
-          assertThat(queryService(token)).as("query-service").isNotEqualTo(Standing.LET_IN);
+          assertThat(tokens)
+              .allSatisfy(token -> {
+                assertThat(commandService(token)).isNotEqualTo(Standing.LET_IN);
+                assertThat(queryService(token)).isNotEqualTo(Standing.LET_IN);
+              });
           return last;
         });
   }
