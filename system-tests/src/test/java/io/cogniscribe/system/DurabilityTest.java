@@ -52,7 +52,7 @@ final class DurabilityTest {
 
     assertThat(journey.read("ada", job)).contains("the heart has four chambers");
     journey.register("eve");
-    assertThat(journey.status("eve", job)).isEqualTo(404);
+    await().until(() -> journey.status("eve", job) == 404);
   }
 
   @Test
@@ -64,7 +64,7 @@ final class DurabilityTest {
     Journey.Job job = journey.submit("emmy");
 
     assertThat(journey.startByKey(key.text(), job)).isEqualTo(200);
-    assertThat(journey.readByKey(key.text(), job)).isEqualTo(200);
+    await().until(() -> journey.readByKey(key.text(), job) == 200);
 
     keys.revoke(key.id());
     await().until(() -> journey.startByKey(key.text(), job) == 401);

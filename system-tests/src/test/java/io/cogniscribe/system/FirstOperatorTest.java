@@ -63,7 +63,6 @@ final class FirstOperatorTest {
     UUID id = UUID.fromString(created.output().strip());
     String token = logIn("ada");
     await()
-        .atMost(Duration.ofSeconds(30))
         .untilAsserted(() -> {
           HttpResponse<String> users = get("/api/users?search=ada", token);
           assertThat(users.statusCode()).isEqualTo(200);
@@ -77,9 +76,11 @@ final class FirstOperatorTest {
 
     assertThat(created.exitCode()).as(created.error()).isZero();
     String token = logIn("gpu-1");
-    assertThat(get("/api/users", token).statusCode()).isEqualTo(403);
-    HttpResponse<String> start = post("/api/jobs/" + UUID.randomUUID() + "/start", token, "{}");
-    assertThat(start.statusCode()).as("a worker may, if there were a job").isEqualTo(404);
+    // What has just started may take its time to hear of the session.
+    await().untilAsserted(() -> assertThat(get("/api/users", token).statusCode()).isEqualTo(403));
+    String start = "/api/jobs/" + UUID.randomUUID() + "/start";
+    await("a worker may, if there were a job")
+        .untilAsserted(() -> assertThat(post(start, token, "{}").statusCode()).isEqualTo(404));
   }
 
   @Test
@@ -121,8 +122,13 @@ final class FirstOperatorTest {
     return new Ended(process.waitFor(), output, error);
   }
 
-  private String logIn(String name) throws IOException, InterruptedException {
-    HttpResponse<String> answer = post("/api/auth/login", "", credentials(name));
+  private String logIn(String name) {
+    HttpResponse<String> answer =
+        await()
+            .pollInSameThread()
+            .until(
+                () -> post("/api/auth/login", "", credentials(name)),
+                login -> login.statusCode() == 200);
     Matcher token = ACCESS_TOKEN.matcher(answer.body());
     assertThat(token.find()).as(answer.body()).isTrue();
     return token.group(1);

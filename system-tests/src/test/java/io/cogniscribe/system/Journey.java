@@ -38,7 +38,7 @@ final class Journey {
     }
   }
 
-  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final Pattern ACCESS_TOKEN = Pattern.compile("\"access_token\":\"([^\"]+)\"");
   private static final Pattern USER_ID = Pattern.compile("\"user_id\":\"([^\"]+)\"");
   private static final String PASSWORD = "correct-horse-9";

@@ -49,7 +49,7 @@ final class LostClusterTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private static final Duration SETTLING = Duration.ofMillis(1_500);
+  private static final Duration SETTLING = Duration.ofSeconds(3);
 
   private final StackProcess stack;
   private final Path archive;

@@ -12,7 +12,6 @@ import io.cogniscribe.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -55,9 +54,7 @@ final class SkippedRecordTest {
     Journey.Job job = journey.submit("ada");
     String garbage = garbageOf(UUID.fromString(job.id()));
     journey.complete(job, TRANSCRIPT);
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> parked("", "show", garbage, "--projection", "jobs") == 0);
+    await().until(() -> parked("", "show", garbage, "--projection", "jobs") == 0);
 
     assertThat(parked(token(Role.USER), "skip", garbage, "--projection", "jobs", "--reason", "no"))
         .isEqualTo(1);
