@@ -92,6 +92,8 @@ final class RevocationTest {
     Person ada = Person.register(edge);
     LoggedIn phone = ada.logIn();
     LoggedIn laptop = ada.logIn();
+    probes.awaitLetIn(phone.token(), NORMALLY);
+    probes.awaitLetIn(laptop.token(), NORMALLY);
 
     assertThat(laptop.post("/api/auth/logout-all").status()).isEqualTo(200);
 
@@ -116,6 +118,8 @@ final class RevocationTest {
     Person ada = Person.register(edge);
     LoggedIn phone = ada.logIn();
     LoggedIn laptop = ada.logIn();
+    probes.awaitLetIn(phone.token(), NORMALLY);
+    probes.awaitLetIn(laptop.token(), NORMALLY);
 
     Answer answer = phone.send("DELETE", "/api/users/me", Person.passwordBody("password"));
 
@@ -129,6 +133,8 @@ final class RevocationTest {
     Person ada = Person.register(edge);
     LoggedIn phone = ada.logIn();
     LoggedIn laptop = ada.logIn();
+    probes.awaitLetIn(phone.token(), NORMALLY);
+    probes.awaitLetIn(laptop.token(), NORMALLY);
 
     Answer answer =
         laptop.send(
