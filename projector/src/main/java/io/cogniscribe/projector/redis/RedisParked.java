@@ -131,6 +131,11 @@ public final class RedisParked<E> implements ParkedStore<E> {
     });
   }
 
+  /** All that the projection passes over, as far as anybody has read the trail for it. */
+  public List<SkippedEvent> skipped() {
+    return asking(skips::read);
+  }
+
   @Override
   public void failed(ParkedEvent event) {
     asking(() ->

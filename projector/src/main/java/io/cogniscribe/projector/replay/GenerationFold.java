@@ -2,13 +2,9 @@ package io.cogniscribe.projector.replay;
 
 import io.cogniscribe.projector.engine.Advance;
 import io.cogniscribe.projector.engine.LogReader;
-import io.cogniscribe.projector.engine.RecordReader;
 import io.cogniscribe.projector.engine.Source;
 import io.cogniscribe.projector.engine.Stretch;
-import io.cogniscribe.projector.parking.Retry;
-import io.cogniscribe.projector.parking.Selection;
 import io.cogniscribe.projector.parking.SkipTrail;
-import io.cogniscribe.projector.parking.SkippedEvent;
 import io.cogniscribe.projector.parking.SkippedTable;
 import io.cogniscribe.projector.postgres.AggregateProjection;
 import io.cogniscribe.projector.postgres.PostgresParked;
@@ -24,9 +20,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.apache.kafka.common.TopicPartition;
 
@@ -121,22 +115,12 @@ record GenerationFold(
   }
 
   /**
-   * What was skipped in live since it was parked here is skipped here, too. The trail is not read:
-   * whoever skips in live has noted it before, and a swap that waited for others to note something
-   * would make them wait for it.
+   * The trail is not read: whoever skips in live has noted it before, and a swap that waited for
+   * others to note something would make them wait for it.
    */
   private <E> void passOverSkipped(PostgresProjection<E> projection) {
     PostgresParked<E> parked = new PostgresParked<>(tables, projection);
-    Set<String> aggregates =
-        parked.skipped().stream()
-            .filter(skip -> parked.find(skip.at()).isPresent())
-            .map(SkippedEvent::streamKey)
-            .collect(Collectors.toSet());
-    if (!aggregates.isEmpty()) {
-      try (RecordReader records = log.single()) {
-        new Retry<>(parked, projection, records, _ -> {}).run(new Selection(aggregates, null));
-      }
-    }
+    new LaterSkips<>(parked, projection, log).follow(parked.skipped());
   }
 
   private <E> StoreFold<E> storeFold(PostgresProjection<E> projection) {

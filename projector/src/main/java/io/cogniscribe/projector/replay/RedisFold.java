@@ -3,6 +3,7 @@ package io.cogniscribe.projector.replay;
 import io.cogniscribe.projector.engine.KafkaSource;
 import io.cogniscribe.projector.engine.LogReader;
 import io.cogniscribe.projector.parking.SkipTrail;
+import io.cogniscribe.projector.redis.RedisParked;
 import io.cogniscribe.projector.redis.RedisProjection;
 import io.cogniscribe.projector.redis.RedisStore;
 import java.time.Duration;
@@ -61,11 +62,13 @@ final class RedisFold {
             BATCH_RECORDS,
             log,
             extent,
-            meter));
+            meter),
+        log);
   }
 
   /** One projection of those that share the database. */
-  private record Part<E>(RedisProjection<E> projection, LogExtent extent, StoreFold<E> fold) {
+  private record Part<E>(
+      RedisProjection<E> projection, LogExtent extent, StoreFold<E> fold, LogReader log) {
 
     /** Where live stands; where there is no live yet, the end of the log. */
     Positions target(RedisGenerations generations) {
@@ -75,6 +78,15 @@ final class RedisFold {
 
     long behind(RedisGenerations generations, Positions target) {
       return generations.positionsOfOther(projection).behind(target);
+    }
+
+    /** Brings the other database to where live stands, and has it skip what live skips. */
+    void follow(RedisGenerations generations) {
+      // Reads the trail, too, and once is enough while live is held.
+      fold.fold(target(generations));
+      RedisParked<E> parked =
+          new RedisParked<>(generations.other(), projection, generations.clock());
+      new LaterSkips<>(parked, projection, log).follow(parked.skipped());
     }
   }
 
@@ -124,7 +136,7 @@ final class RedisFold {
         parts.stream()
             .<Callable<Void>>map(part ->
                 () -> {
-                  part.fold.fold(part.target(generations));
+                  part.follow(generations);
                   return null;
                 })
             .toList());
