@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisException;
 
@@ -50,6 +51,7 @@ public final class RedisStore<E> implements ProjectionStore<E> {
   private final UnifiedJedis redis;
   private final RedisProjection<E> projection;
   private final RedisKeys keys;
+  private final CodeVersion version;
   private final Script apply;
   private final Clock clock;
   private final ParkedStreams parked;
@@ -75,6 +77,7 @@ public final class RedisStore<E> implements ProjectionStore<E> {
     this.redis = redis;
     this.projection = projection;
     this.keys = new RedisKeys(projection.name());
+    this.version = CodeVersion.of(projection);
     this.apply = Script.load("begin.lua", projection.script(), "end.lua");
     this.clock = clock;
     this.parked = new ParkedStreams(projection.name());
@@ -83,7 +86,7 @@ public final class RedisStore<E> implements ProjectionStore<E> {
   @Override
   public Map<TopicPartition, StoredPosition> read(Set<TopicPartition> partitions) {
     return asking(() -> {
-      readGeneration();
+      String made = readGeneration();
       Map<TopicPartition, StoredPosition> positions = new HashMap<>();
       List<TopicPartition> asked = List.copyOf(partitions);
       List<String> stored =
@@ -92,6 +95,7 @@ public final class RedisStore<E> implements ProjectionStore<E> {
       for (int i = 0; i < asked.size(); i++) {
         String value = stored.get(i);
         if (value != null) {
+          version.require(made);
           positions.put(asked.get(i), position(value));
         }
       }
@@ -112,12 +116,16 @@ public final class RedisStore<E> implements ProjectionStore<E> {
       List<String> all =
           new ArrayList<>(
               List.of(
-                  keys.positions(), keys.parkedStreams(), keys.parkedEvents(), keys.parkedLast()));
-      all.add(keys.heartbeat());
-      all.add(keys.beats());
+                  keys.positions(),
+                  RedisKeys.GENERATION,
+                  keys.parkedStreams(),
+                  keys.parkedEvents(),
+                  keys.parkedLast(),
+                  keys.heartbeat(),
+                  keys.beats()));
       all.addAll(projection.keysToForget());
       List<TopicPartition> claimed = List.copyOf(starts.keySet());
-      List<String> arguments = new ArrayList<>();
+      List<String> arguments = new ArrayList<>(List.of(version.field(), version.ours()));
       for (TopicPartition partition : claimed) {
         Start start = Objects.requireNonNull(starts.get(partition));
         topicIds.put(partition, start.topicId());
@@ -125,9 +133,10 @@ public final class RedisStore<E> implements ProjectionStore<E> {
         arguments.add(start.topicId() + ":" + start.offset());
       }
       List<?> current = (List<?>) CLAIM.run(redis, all, arguments);
+      version.require((String) current.getFirst());
       Map<TopicPartition, Long> positions = new HashMap<>();
       for (int i = 0; i < claimed.size(); i++) {
-        positions.put(claimed.get(i), position(String.valueOf(current.get(i))).nextOffset());
+        positions.put(claimed.get(i), position((String) current.get(i + 1)).nextOffset());
       }
       loadParked(starts.keySet());
       return positions;
@@ -183,10 +192,15 @@ public final class RedisStore<E> implements ProjectionStore<E> {
   @Override
   public void close() {}
 
-  /** First of all that is read: if databases are swapped in between, the next batch tells. */
-  private void readGeneration() {
-    generation =
-        Objects.requireNonNullElse(redis.hget(RedisKeys.GENERATION, "number"), NEVER_SWAPPED);
+  /**
+   * First of all that is read: if databases are swapped in between, the next batch tells.
+   *
+   * @return the version of the code that made it, as it is recorded
+   */
+  private @Nullable String readGeneration() {
+    List<String> facts = redis.hmget(RedisKeys.GENERATION, "number", version.field());
+    generation = Objects.requireNonNullElse(facts.getFirst(), NEVER_SWAPPED);
+    return facts.getLast();
   }
 
   private void loadParked(Set<TopicPartition> partitions) {

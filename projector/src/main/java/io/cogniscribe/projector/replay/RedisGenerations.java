@@ -1,5 +1,6 @@
 package io.cogniscribe.projector.replay;
 
+import io.cogniscribe.projector.redis.CodeVersion;
 import io.cogniscribe.projector.redis.RedisKeys;
 import io.cogniscribe.projector.redis.RedisProjection;
 import io.cogniscribe.projector.redis.RedisSnapshot;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.params.SetParams;
@@ -43,6 +45,11 @@ record RedisGenerations(
 
   /** What is known of a generation; numbers and moments as text. */
   record Facts(Map<String, String> fields) {
+
+    /** The version of a projection's code that made its keys. */
+    String version(RedisProjection<?> projection) {
+      return CodeVersion.made(fields.get(CodeVersion.of(projection).field()));
+    }
 
     State state() {
       return switch (fields.getOrDefault("state", "")) {
@@ -101,10 +108,9 @@ record RedisGenerations(
 
   /** Which code makes a generation, by projection. */
   Map<String, String> versions() {
-    Map<String, String> versions = new HashMap<>();
-    projections.forEach(projection ->
-        versions.put("version:" + projection.name(), String.valueOf(projection.version())));
-    return versions;
+    return projections.stream()
+        .map(CodeVersion::of)
+        .collect(Collectors.toMap(CodeVersion::field, CodeVersion::ours));
   }
 
   /** Keeps the positions of live from moving for a moment. It passes by itself, too. */

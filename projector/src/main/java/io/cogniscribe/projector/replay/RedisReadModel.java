@@ -2,6 +2,7 @@ package io.cogniscribe.projector.replay;
 
 import io.cogniscribe.projector.engine.KafkaSource;
 import io.cogniscribe.projector.engine.Projection;
+import io.cogniscribe.projector.redis.CodeVersion;
 import io.cogniscribe.projector.redis.RedisConnections;
 import io.cogniscribe.projector.redis.RedisProjection;
 import io.cogniscribe.projector.replay.RedisGenerations.Facts;
@@ -85,15 +86,28 @@ public record RedisReadModel(
     try (Lease _ = Lease.take(database, name())) {
       RedisAsking.answer(() -> {
         try (Databases databases = open()) {
-          RedisGenerations generations = databases.generations;
-          if (generations.factsOfOther().state() != State.PREVIOUS) {
-            throw new ReplayException(
-                "there is no previous generation of '%s' to go back to".formatted(name()), null);
-          }
-          swap(generations, fold(generations));
+          requirePrevious(databases.generations);
+          swap(databases.generations, fold(databases.generations));
           return name();
         }
       });
+    }
+  }
+
+  private void requirePrevious(RedisGenerations generations) {
+    Facts facts = generations.factsOfOther();
+    if (facts.state() != State.PREVIOUS) {
+      throw new ReplayException(
+          "there is no previous generation of '%s' to go back to".formatted(name()), null);
+    }
+    for (RedisProjection<?> projection : contents) {
+      String made = facts.version(projection);
+      if (!made.equals(CodeVersion.of(projection).ours())) {
+        throw new ReplayException(
+            "the previous keys of '%s' were made by version %s of its code: go back with that version"
+                .formatted(projection.name(), made),
+            null);
+      }
     }
   }
 

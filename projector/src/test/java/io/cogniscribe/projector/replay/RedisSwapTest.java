@@ -271,7 +271,7 @@ final class RedisSwapTest {
 
       assertThat(swapped).isFalse();
       assertThat(fixture.backend().redis().get("counter:jobs:pending")).isEqualTo("2");
-      assertThat(fixture.backend().redis().exists(RedisKeys.GENERATION)).isFalse();
+      assertThat(fixture.backend().redis().hexists(RedisKeys.GENERATION, "number")).isFalse();
       assertThat(look.together()).isFalse();
       assertThat(look.different()).isEmpty();
     }
