@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import io.cogniscribe.local.junit.RealServers;
 import io.cogniscribe.local.junit.TestServers;
 import io.cogniscribe.projector.ProjectionCatalogue;
+import io.cogniscribe.projector.engine.LoopState;
+import io.cogniscribe.projector.engine.ProjectionLoop;
 import io.cogniscribe.projector.kit.JobStory;
 import io.cogniscribe.projector.kit.RandomHistory;
 import io.cogniscribe.projector.redis.RedisConnections;
@@ -275,6 +277,28 @@ final class RedisSwapTest {
       assertThat(look.together()).isFalse();
       assertThat(look.different()).isEmpty();
     }
+  }
+
+  @Test
+  void live_applies_nothing_while_it_is_held_and_goes_on_afterwards() {
+    ProjectionLoop<?> live = fixture.backend().runLive();
+    fixture.backend().log().jobs(givenAJob().events()).commit();
+    fixture.backend().awaitLiveCaughtUp();
+    Map<String, String> before = positionsOfLive();
+
+    fixture.backend().redis().set(RedisKeys.HOLD, "a test");
+    fixture.backend().log().jobs(givenAJob().events()).commit();
+    fixture.backend().awaitState(live, LoopState.Waiting.class);
+
+    assertThat(positionsOfLive()).containsAllEntriesOf(before);
+    assertThat(fixture.backend().redis().get("counter:jobs:pending")).isEqualTo("1");
+    fixture.backend().redis().del(RedisKeys.HOLD);
+    fixture.backend().awaitLiveCaughtUp();
+    assertThat(fixture.backend().redis().get("counter:jobs:pending")).isEqualTo("2");
+  }
+
+  private Map<String, String> positionsOfLive() {
+    return fixture.backend().redis().hgetAll(new RedisKeys("live").positions());
   }
 
   private static JobStory givenAJob() {
