@@ -4,6 +4,7 @@ import io.cogniscribe.projector.archive.Manifest.ArchivedPartition;
 import io.cogniscribe.projector.archive.Manifest.ArchivedTopic;
 import io.cogniscribe.projector.engine.KafkaSource;
 import io.cogniscribe.projector.replay.Meter;
+import io.cogniscribe.projector.replay.Meter.Step;
 import io.cogniscribe.projector.replay.Workers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -68,18 +69,18 @@ public record Export(KafkaSource kafka, Path folder, int parallel, long segmentB
     removeUnfinished();
     ExportProgress progress = new ExportProgress(plan.start(), running);
     long total = plan.stretches().stream().mapToLong(stretch -> stretch.length()).sum();
-    meter.begin("export", total);
-    new Workers(parallel)
-        .all(
-            plan.stretches().stream()
-                .<Callable<Boolean>>map(stretch ->
-                    () -> {
-                      new PartitionExport(kafka, folder, segmentBytes, meter)
-                          .run(stretch, segment -> progress.add(stretch.partition(), segment));
-                      return true;
-                    })
-                .toList());
-    meter.end();
+    try (Step step = meter.begin("export", total, plan.stretches().size())) {
+      new Workers(parallel)
+          .all(
+              plan.stretches().stream()
+                  .<Callable<Boolean>>map(stretch ->
+                      () -> {
+                        new PartitionExport(kafka, folder, segmentBytes, step)
+                            .run(stretch, segment -> progress.add(stretch.partition(), segment));
+                        return true;
+                      })
+                  .toList());
+    }
     Manifest done = progress.manifest();
     ManifestFile.complete(folder).write(done);
     Files.deleteIfExists(running.path());

@@ -5,6 +5,7 @@ import io.cogniscribe.projector.archive.Manifest.ArchivedTopic;
 import io.cogniscribe.projector.archive.Manifest.Segment;
 import io.cogniscribe.projector.engine.KafkaSource;
 import io.cogniscribe.projector.replay.Meter;
+import io.cogniscribe.projector.replay.Meter.Step;
 import io.cogniscribe.projector.replay.Workers;
 import io.cogniscribe.topic.TopicSetup;
 import io.cogniscribe.topic.Topics;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.TopicPartition;
 
@@ -88,14 +90,14 @@ public record Import(KafkaSource kafka, TopicSetup topics, Path folder, int para
   }
 
   private void requireUndamaged(Manifest manifest) {
-    meter.begin("check", manifest.segments().size());
     Findings findings = new Findings();
-    new Workers(parallel)
-        .all(
-            manifest.segments().stream()
-                .<Callable<Boolean>>map(segment -> () -> checked(segment, findings))
-                .toList());
-    meter.end();
+    try (Step step = meter.begin("check", manifest.segments().size())) {
+      new Workers(parallel)
+          .all(
+              manifest.segments().stream()
+                  .<Callable<Boolean>>map(segment -> () -> checked(segment, findings, step))
+                  .toList());
+    }
     if (findings.count() > 0) {
       throw new ArchiveException(
           "the archive is damaged: %s (%d in all; 'log verify' names each)"
@@ -103,29 +105,31 @@ public record Import(KafkaSource kafka, TopicSetup topics, Path folder, int para
     }
   }
 
-  private boolean checked(Segment segment, Findings findings) throws IOException {
+  private boolean checked(Segment segment, Findings findings, Step step) throws IOException {
     TopicPartition any = new TopicPartition("", 0);
     new SegmentFile(folder, any, segment).damage().ifPresent(findings::problem);
-    meter.add(1, segment.bytes());
+    step.add(1, segment.bytes());
     return true;
   }
 
   private void write(Manifest manifest, Cluster cluster) {
-    List<Callable<Boolean>> parts = new ArrayList<>();
+    List<Function<Step, Callable<Boolean>>> parts = new ArrayList<>();
     manifest
         .topics()
         .forEach(topic ->
             topic.partitions().stream()
                 .filter(archived -> archived.end() > 0)
                 .forEach(archived ->
-                    parts.add(() -> {
-                      TopicPartition to = new TopicPartition(topic.name(), archived.partition());
-                      new PartitionImport(kafka, cluster, folder, to, meter).run(archived);
-                      return true;
-                    })));
-    meter.begin("import", manifest.records());
-    new Workers(parallel).all(parts);
-    meter.end();
+                    parts.add(step ->
+                        () -> {
+                          TopicPartition to =
+                              new TopicPartition(topic.name(), archived.partition());
+                          new PartitionImport(kafka, cluster, folder, to, step).run(archived);
+                          return true;
+                        })));
+    try (Step step = meter.begin("import", manifest.records(), parts.size())) {
+      new Workers(parallel).all(parts.stream().map(part -> part.apply(step)).toList());
+    }
   }
 
   private static void finish(Manifest manifest, Cluster cluster) {

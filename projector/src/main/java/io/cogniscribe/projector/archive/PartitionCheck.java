@@ -3,7 +3,7 @@ package io.cogniscribe.projector.archive;
 import io.cogniscribe.message.RecordedEvent;
 import io.cogniscribe.projector.archive.Manifest.ArchivedPartition;
 import io.cogniscribe.projector.archive.Manifest.Segment;
-import io.cogniscribe.projector.replay.Meter;
+import io.cogniscribe.projector.replay.Meter.Step;
 import io.cogniscribe.topic.Topics;
 import io.cogniscribe.wire.WireException;
 import java.io.IOException;
@@ -28,7 +28,7 @@ final class PartitionCheck {
   private final TopicPartition partition;
   private final ArchivedPartition archived;
   private final Findings findings;
-  private final Meter meter;
+  private final Step step;
   private final Causes causes = new Causes();
   private final Map<UUID, Long> versions = new HashMap<>();
   private boolean isKnownFromTheStart;
@@ -40,12 +40,12 @@ final class PartitionCheck {
       TopicPartition partition,
       ArchivedPartition archived,
       Findings findings,
-      Meter meter) {
+      Step step) {
     this.folder = folder;
     this.partition = partition;
     this.archived = archived;
     this.findings = findings;
-    this.meter = meter;
+    this.step = step;
     this.isKnownFromTheStart = archived.begin() == 0;
     this.next = archived.begin();
   }
@@ -66,6 +66,7 @@ final class PartitionCheck {
           "%s: the offsets from %d to %d are missing at the end"
               .formatted(partition, next, archived.end()));
     }
+    step.partitionDone();
   }
 
   private void check(Segment segment) throws IOException {
@@ -84,7 +85,7 @@ final class PartitionCheck {
     } catch (ArchiveException e) {
       findings.problem(String.valueOf(e.getMessage()));
     }
-    meter.add(read % METERED, 0);
+    step.add(read % METERED, 0);
     if (read != segment.records()) {
       findings.problem(
           "%s has %d records, not %d".formatted(segment.file(), read, segment.records()));
@@ -100,7 +101,7 @@ final class PartitionCheck {
     next = record.offset() + 1;
     read++;
     if (read % METERED == 0) {
-      meter.add(METERED, 0);
+      step.add(METERED, 0);
     }
     try {
       if (VERSIONED.contains(partition.topic())) {

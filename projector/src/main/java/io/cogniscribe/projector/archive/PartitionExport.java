@@ -4,7 +4,7 @@ import io.cogniscribe.projector.archive.Manifest.Segment;
 import io.cogniscribe.projector.engine.KafkaSource;
 import io.cogniscribe.projector.engine.LogReader;
 import io.cogniscribe.projector.engine.Stretch;
-import io.cogniscribe.projector.replay.Meter;
+import io.cogniscribe.projector.replay.Meter.Step;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -14,7 +14,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 
 /** Copies a stretch of a partition into files, one after the other. */
-record PartitionExport(KafkaSource kafka, Path folder, long segmentBytes, Meter meter) {
+record PartitionExport(KafkaSource kafka, Path folder, long segmentBytes, Step step) {
 
   /** Copies it; each file is told of once it is durable. */
   void run(Stretch stretch, Consumer<Segment> finished) {
@@ -60,12 +60,13 @@ record PartitionExport(KafkaSource kafka, Path folder, long segmentBytes, Meter 
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
-      meter.add(next - before, bytes);
+      step.add(next - before, bytes);
     }
 
     void finish() throws IOException {
       finished.accept(writer.finish(stretch.to()));
-      meter.add(stretch.to() - next, 0);
+      step.add(stretch.to() - next, 0);
+      step.partitionDone();
     }
 
     @Override

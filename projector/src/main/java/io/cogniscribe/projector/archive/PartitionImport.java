@@ -3,7 +3,7 @@ package io.cogniscribe.projector.archive;
 import io.cogniscribe.projector.archive.Manifest.ArchivedPartition;
 import io.cogniscribe.projector.archive.Manifest.Segment;
 import io.cogniscribe.projector.engine.KafkaSource;
-import io.cogniscribe.projector.replay.Meter;
+import io.cogniscribe.projector.replay.Meter.Step;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,7 +14,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /** Writes one partition from its files. */
 record PartitionImport(
-    KafkaSource kafka, Cluster cluster, Path folder, TopicPartition partition, Meter meter) {
+    KafkaSource kafka, Cluster cluster, Path folder, TopicPartition partition, Step step) {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration POLL = Duration.ofMillis(1);
@@ -26,10 +26,11 @@ record PartitionImport(
         new SegmentFile(folder, partition, segment)
             .read(record -> {
               writer.write(record);
-              meter.add(1, RecordFormat.size(record));
+              step.add(1, RecordFormat.size(record));
             });
       }
       writer.end(archived.end());
+      step.partitionDone();
     }
   }
 

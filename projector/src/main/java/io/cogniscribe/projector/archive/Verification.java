@@ -4,6 +4,7 @@ import io.cogniscribe.projector.archive.Manifest.ArchivedPartition;
 import io.cogniscribe.projector.archive.Manifest.ArchivedTopic;
 import io.cogniscribe.projector.engine.KafkaSource;
 import io.cogniscribe.projector.replay.Meter;
+import io.cogniscribe.projector.replay.Meter.Step;
 import io.cogniscribe.projector.replay.Workers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -73,18 +75,19 @@ public record Verification(KafkaSource kafka, Path folder, int parallel, Meter m
   }
 
   private void checkPartitions(Manifest manifest, Findings findings) {
-    meter.begin("verify", manifest.records());
-    List<Callable<Boolean>> parts = new ArrayList<>();
+    List<Function<Step, Callable<Boolean>>> parts = new ArrayList<>();
     for (ArchivedTopic topic : manifest.topics()) {
       for (ArchivedPartition archived : topic.partitions()) {
         TopicPartition partition = new TopicPartition(topic.name(), archived.partition());
-        parts.add(() -> {
-          new PartitionCheck(folder, partition, archived, findings, meter).run();
-          return true;
-        });
+        parts.add(step ->
+            () -> {
+              new PartitionCheck(folder, partition, archived, findings, step).run();
+              return true;
+            });
       }
     }
-    new Workers(parallel).all(parts);
-    meter.end();
+    try (Step step = meter.begin("verify", manifest.records(), parts.size())) {
+      new Workers(parallel).all(parts.stream().map(part -> part.apply(step)).toList());
+    }
   }
 }

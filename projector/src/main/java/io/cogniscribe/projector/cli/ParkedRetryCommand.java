@@ -4,6 +4,7 @@ import io.cogniscribe.projector.engine.RecordReader;
 import io.cogniscribe.projector.parking.Retry;
 import io.cogniscribe.projector.parking.Selection;
 import io.cogniscribe.projector.replay.Meter;
+import io.cogniscribe.projector.replay.Meter.Step;
 import io.cogniscribe.settings.ExitCode;
 import java.util.HashSet;
 import java.util.List;
@@ -71,10 +72,9 @@ final class ParkedRetryCommand implements Callable<Integer> {
     if (records == 0) {
       return new Retry.Result(0, 0);
     }
-    meter.begin("retry " + work.projection().name(), records);
-    Retry.Result result = work.retry(log, meter).run(selection);
-    meter.end();
-    return result;
+    try (Step step = meter.begin("retry " + work.projection().name(), records)) {
+      return work.retry(log, step).run(selection);
+    }
   }
 
   private Selection selection() {

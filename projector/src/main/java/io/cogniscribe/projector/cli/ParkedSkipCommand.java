@@ -7,7 +7,7 @@ import io.cogniscribe.projector.parking.ParkedStore;
 import io.cogniscribe.projector.parking.Retry;
 import io.cogniscribe.projector.parking.Selection;
 import io.cogniscribe.projector.parking.SkipTrail;
-import io.cogniscribe.projector.replay.Meter;
+import io.cogniscribe.projector.replay.Meter.Step;
 import io.cogniscribe.settings.ExitCode;
 import io.cogniscribe.settings.Settings;
 import io.cogniscribe.settings.UnavailableException;
@@ -116,7 +116,7 @@ final class ParkedSkipCommand implements Callable<Integer> {
     }
     recorder.record(work.projection().name(), event, reason);
     awaitTrail(store, at);
-    Retry.Result result = work.retry(log, Meter.SILENT).run(aggregate);
+    Retry.Result result = work.retry(log, Step.UNTOLD).run(aggregate);
     report.print(
         new Outcome(at.toString(), result.applied() - 1, result.failed()),
         "%s is skipped, and recorded; %,d later events of its aggregate were applied%s"

@@ -5,6 +5,7 @@ import io.cogniscribe.projector.ProjectionCatalogue;
 import io.cogniscribe.projector.engine.LogReader;
 import io.cogniscribe.projector.postgres.VerifiableProjection;
 import io.cogniscribe.projector.replay.Meter;
+import io.cogniscribe.projector.replay.Plan;
 import io.cogniscribe.projector.verify.Verdict;
 import io.cogniscribe.projector.verify.Verification;
 import io.cogniscribe.settings.ExitCode;
@@ -78,18 +79,23 @@ final class VerifyCommand implements Callable<Integer> {
     List<Verdict> verdicts = new ArrayList<>();
     try (HikariDataSource database = tools.connections()) {
       for (VerifiableProjection<?> each : tools.verifiable(projection, report.command())) {
-        Meter meter = report.meter();
-        meter.begin("verify " + each.name(), 0);
-        LogReader log = new LogReader(tools.kafka());
-        Verification verification =
-            new Verification(
-                database,
-                log,
-                ProjectionCatalogue.scratch(tools.settings()),
-                records -> meter.add(records, 0),
-                _ -> {});
-        verdicts.add(verification.run(each, share, salt, repair));
-        meter.end();
+        long offsets =
+            Plan.of(database, tools.kafka(), each).offsets().values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+        // Each record counts when it is read, and again when it is folded.
+        long total = Math.round(offsets * (1 + share));
+        try (Meter.Step step = report.meter().begin("verify " + each.name(), total)) {
+          LogReader log = new LogReader(tools.kafka());
+          Verification verification =
+              new Verification(
+                  database,
+                  log,
+                  ProjectionCatalogue.scratch(tools.settings()),
+                  records -> step.add(records, 0),
+                  _ -> {});
+          verdicts.add(verification.run(each, share, salt, repair));
+        }
       }
     }
     report.print(verdicts, verdicts.stream().map(VerifyText::of).collect(Collectors.joining("\n")));

@@ -5,6 +5,7 @@ import io.cogniscribe.projector.engine.LogReader;
 import io.cogniscribe.projector.engine.Stretch;
 import io.cogniscribe.projector.parking.Skips;
 import io.cogniscribe.projector.replay.Meter;
+import io.cogniscribe.projector.replay.Meter.Step;
 import io.cogniscribe.projector.replay.Workers;
 import io.cogniscribe.topic.Keys;
 import java.nio.ByteBuffer;
@@ -39,22 +40,24 @@ record Scan(LogReader log, Workers workers, Meter meter) {
 
   /** Hands over what concerns the search, by several threads. */
   <E> void run(Search<E> search, Skips skips, List<Stretch> stretches, Consumer<Found<E>> taker) {
-    meter.begin("read " + search.source().topic(), total(stretches));
-    workers.all(
-        stretches.stream()
-            .<Callable<Void>>map(stretch ->
-                () -> {
-                  Finder<E> finder = new Finder<>(search, skips, taker);
-                  log.read(
-                      stretch,
-                      records -> {
-                        records.forEach(finder::look);
-                        meter.add(records.size(), bytes(records));
-                      });
-                  return null;
-                })
-            .toList());
-    meter.end();
+    String name = "read " + search.source().topic();
+    try (Step step = meter.begin(name, total(stretches), stretches.size())) {
+      workers.all(
+          stretches.stream()
+              .<Callable<Void>>map(stretch ->
+                  () -> {
+                    Finder<E> finder = new Finder<>(search, skips, taker);
+                    log.read(
+                        stretch,
+                        records -> {
+                          records.forEach(finder::look);
+                          step.add(records.size(), bytes(records));
+                        });
+                    step.partitionDone();
+                    return null;
+                  })
+              .toList());
+    }
   }
 
   private static long total(List<Stretch> stretches) {

@@ -24,6 +24,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  *
  * @param folder where the buckets are
  * @param bucketBytes how large a bucket should be
+ * @param step of which the partition is a part
  */
 record AggregateLoad<E>(
     AggregateProjection<E> projection,
@@ -32,7 +33,7 @@ record AggregateLoad<E>(
     LogReader log,
     Path folder,
     long bucketBytes,
-    Meter meter) {
+    Meter.Step step) {
 
   private static final int MAX_BUCKETS = 512;
 
@@ -47,6 +48,7 @@ record AggregateLoad<E>(
       BucketLoad<E> load = new BucketLoad<>(projection, tables);
       long cause = Decoded.NO_CAUSE;
       long next = stretch.from();
+      long unread = stretch.length();
       for (Bucket bucket : buckets.all()) {
         List<Decoded<E>> decoded = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : bucket.read()) {
@@ -59,8 +61,11 @@ record AggregateLoad<E>(
         }
         bucket.close();
         load.load(decoded);
-        meter.add(decoded.size(), 0);
+        step.add(decoded.size(), 0);
+        unread -= decoded.size();
       }
+      step.add(unread, 0);
+      step.partitionDone();
       return new Advance(stretch.partition(), stretch.from(), next, cause);
     } catch (IOException e) {
       throw new UncheckedIOException("the folder for sorting, " + folder, e);
@@ -77,7 +82,8 @@ record AggregateLoad<E>(
           stretch,
           records -> {
             buckets.add(records);
-            meter.add(records.size(), StoreFold.bytes(records));
+            // It counts once it is loaded.
+            step.add(0, StoreFold.bytes(records));
           });
       return buckets;
     } catch (RuntimeException e) {

@@ -2,6 +2,7 @@ package io.cogniscribe.projector.replay;
 
 import io.cogniscribe.projector.engine.LogReader;
 import io.cogniscribe.projector.engine.Stretch;
+import io.cogniscribe.projector.replay.Meter.Step;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -67,13 +68,15 @@ record Cuts(LogReader log, Workers workers, Meter meter, RecordedTimes times) {
   }
 
   private Positions at(Instant instant, List<Stretch> stretches) {
-    meter.begin("find " + instant, stretches.stream().mapToLong(Stretch::length).sum());
-    List<Seen> seen =
-        workers.all(
-            stretches.stream()
-                .<Callable<Seen>>map(stretch -> () -> look(stretch, instant))
-                .toList());
-    meter.end();
+    List<Seen> seen;
+    long total = stretches.stream().mapToLong(Stretch::length).sum();
+    try (Step step = meter.begin("find " + instant, total, stretches.size())) {
+      seen =
+          workers.all(
+              stretches.stream()
+                  .<Callable<Seen>>map(stretch -> () -> look(stretch, instant, step))
+                  .toList());
+    }
     Optional<Instant> first =
         seen.stream().map(Seen::first).filter(Objects::nonNull).min(Comparator.naturalOrder());
     if (first.isPresent() && seen.stream().allMatch(Seen::isEmpty)) {
@@ -86,14 +89,15 @@ record Cuts(LogReader log, Workers workers, Meter meter, RecordedTimes times) {
     return new Positions(next);
   }
 
-  private Seen look(Stretch stretch, Instant instant) {
+  private Seen look(Stretch stretch, Instant instant, Step step) {
     Search search = new Search(instant, stretch.to());
     log.readWhile(
         stretch,
         records -> {
-          meter.add(records.size(), StoreFold.bytes(records));
+          step.add(records.size(), StoreFold.bytes(records));
           return search.goesOn(records);
         });
+    step.partitionDone();
     return new Seen(stretch.partition(), search.end, search.first, search.isEmpty);
   }
 

@@ -10,6 +10,7 @@ import io.cogniscribe.projector.postgres.AggregateProjection;
 import io.cogniscribe.projector.postgres.PostgresParked;
 import io.cogniscribe.projector.postgres.PostgresProjection;
 import io.cogniscribe.projector.postgres.PostgresStore;
+import io.cogniscribe.projector.replay.Meter.Step;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -57,16 +58,18 @@ record GenerationFold(
       GenerationSchema.create(connection, generation, inOrder);
       learnSkips(connection);
     }
-    meter.begin("fold " + projection.name(), length(targets) * passes(projection));
-    if (projection instanceof AggregateProjection<?> aggregates) {
-      byAggregate(aggregates, targets);
-    } else {
-      follow(targets);
+    try (Step step =
+        meter.begin("fold " + projection.name(), length(targets), targets.next().size())) {
+      if (projection instanceof AggregateProjection<?> aggregates) {
+        byAggregate(aggregates, targets, step);
+      } else {
+        follow(targets, step);
+      }
     }
-    meter.end();
-    meter.begin("index " + projection.name(), projection.tables().size());
-    workers.all(projection.tables().stream().map(table -> finish(table, !inOrder)).toList());
-    meter.end();
+    try (Step step = meter.begin("index " + projection.name(), projection.tables().size())) {
+      workers.all(
+          projection.tables().stream().map(table -> finish(table, !inOrder, step)).toList());
+    }
   }
 
   private void learnSkips(Connection connection) throws SQLException {
@@ -76,17 +79,13 @@ record GenerationFold(
     connection.setAutoCommit(true);
   }
 
-  private static int passes(PostgresProjection<?> projection) {
-    return projection instanceof AggregateProjection<?> ? 2 : 1;
-  }
-
   private long length(Positions targets) {
     return targets.next().entrySet().stream()
         .mapToLong(target -> target.getValue() - extent.begin(target.getKey()))
         .sum();
   }
 
-  private Callable<Void> finish(String table, boolean index) {
+  private Callable<Void> finish(String table, boolean index, Step step) {
     return () -> {
       try (Connection connection = tables.getConnection()) {
         if (index) {
@@ -95,20 +94,24 @@ record GenerationFold(
         }
         GenerationSchema.analyse(connection, generation, table);
       }
-      meter.add(1, 0);
+      step.add(1, 0);
       return null;
     };
   }
 
-  /** Goes on from where the generation stands, as live would. */
-  void follow(Positions targets) {
+  /**
+   * Goes on from where the generation stands, as live would.
+   *
+   * @param step of which this is a part
+   */
+  void follow(Positions targets, Step step) {
     passOverSkipped(generation.projection());
     StoreFold<?> fold = storeFold(generation.projection());
     workers.all(
         targets.next().entrySet().stream()
             .<Callable<Void>>map(target ->
                 () -> {
-                  fold.fold(new Positions(Map.of(target.getKey(), target.getValue())));
+                  fold.fold(new Positions(Map.of(target.getKey(), target.getValue())), step);
                   return null;
                 })
             .toList());
@@ -125,20 +128,15 @@ record GenerationFold(
 
   private <E> StoreFold<E> storeFold(PostgresProjection<E> projection) {
     return new StoreFold<>(
-        projection,
-        () -> new PostgresStore<>(tables, projection),
-        BATCH_RECORDS,
-        log,
-        extent,
-        meter);
+        projection, () -> new PostgresStore<>(tables, projection), BATCH_RECORDS, log, extent);
   }
 
-  private <E> void byAggregate(AggregateProjection<E> projection, Positions targets) {
+  private <E> void byAggregate(AggregateProjection<E> projection, Positions targets, Step step) {
     Source<E> source = projection.sources().getFirst();
     Path folder = folder();
     try {
       AggregateLoad<E> load =
-          new AggregateLoad<>(projection, source, tables, log, folder, BUCKET_BYTES, meter);
+          new AggregateLoad<>(projection, source, tables, log, folder, BUCKET_BYTES, step);
       StoreFold<E> positions = storeFold(projection);
       List<Callable<Void>> parts = new ArrayList<>();
       targets.next().entrySet().stream()

@@ -22,10 +22,19 @@ final class Lease implements AutoCloseable {
         AND l.objid::bigint = hashtext(?)::bigint & 4294967295
       """;
 
-  private final Connection connection;
+  private static final int ANSWERS_WITHIN_SECONDS = 10;
 
-  private Lease(Connection connection) {
+  private final Connection connection;
+  private final String projection;
+
+  private Lease(Connection connection, String projection) {
     this.connection = connection;
+    this.projection = projection;
+  }
+
+  /** What is done while the lease is held, and not at all when it is not. */
+  interface Work {
+    void in(Connection connection) throws SQLException;
   }
 
   /**
@@ -37,12 +46,12 @@ final class Lease implements AutoCloseable {
     Connection connection = database.getConnection();
     try {
       if (isTaken(connection, projection)) {
-        return new Lease(connection);
+        return new Lease(connection, projection);
       }
       String holder = holder(connection, projection);
       connection.close();
       throw new ReplayException(
-          "another replay works on '%s'%s: wait for it, or end it first"
+          "another replay works on '%s': wait for it, or end it first%s"
               .formatted(projection, holder),
           null);
     } catch (SQLException e) {
@@ -68,10 +77,66 @@ final class Lease implements AutoCloseable {
       statement.setString(1, projection);
       try (ResultSet row = statement.executeQuery()) {
         return row.next()
-            ? " (connection %d of the database, since %s)"
+            ? " (it began at %2$s; if nobody finds it: SELECT pg_terminate_backend(%1$d))"
                 .formatted(row.getInt(1), row.getString(2))
             : "";
       }
+    }
+  }
+
+  /**
+   * Makes sure that nobody else can have it yet.
+   *
+   * @throws ReplayException when the connection has ended that holds it
+   */
+  void requireHeld() {
+    if (!isAlive()) {
+      throw new ReplayException(
+          "the lease on '%s' is lost, its connection to PostgreSQL was ended: live is as it was; "
+                  .formatted(projection)
+              + "see that no other replay works on it, then start again",
+          null);
+    }
+  }
+
+  private boolean isAlive() {
+    try {
+      return connection.isValid(ANSWERS_WITHIN_SECONDS);
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
+  /** The connection that holds it. */
+  Connection connection() {
+    return connection;
+  }
+
+  /**
+   * Does something as a whole or not at all. When the lease is lost before it is done, it is not
+   * done: the transaction ends with the connection.
+   *
+   * @throws ReplayException when it is lost already
+   */
+  void inTransaction(Work work) throws SQLException {
+    requireHeld();
+    connection.setAutoCommit(false);
+    try {
+      work.in(connection);
+      connection.commit();
+    } catch (SQLException | RuntimeException e) {
+      rollback(e);
+      throw e;
+    }
+    connection.setAutoCommit(true);
+  }
+
+  private void rollback(Exception reason) {
+    try {
+      connection.rollback();
+      connection.setAutoCommit(true);
+    } catch (SQLException e) {
+      reason.addSuppressed(e);
     }
   }
 

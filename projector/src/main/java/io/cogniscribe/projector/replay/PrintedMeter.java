@@ -8,52 +8,59 @@ import java.time.Instant;
 public final class PrintedMeter implements Meter {
 
   private static final Duration EVERY = Duration.ofSeconds(2);
-  private static final double MEGABYTE = 1e6;
 
   private final PrintWriter out;
-  private String step = "";
-  private long total;
-  private long done;
-  private long bytes;
-  private Instant begin = Instant.now();
-  private Instant nextLine = begin;
 
   public PrintedMeter(PrintWriter out) {
     this.out = out;
   }
 
   @Override
-  public synchronized void begin(String newStep, long newTotal) {
-    step = newStep;
-    total = newTotal;
-    done = 0;
-    bytes = 0;
-    begin = Instant.now();
-    nextLine = begin.plus(EVERY);
+  public Step begin(String name, long total, int partitions) {
+    return new Lines(name, total, new Throughput(partitions));
   }
 
-  @Override
-  public synchronized void add(long more, long moreBytes) {
-    done += more;
-    bytes += moreBytes;
-    if (Instant.now().isAfter(nextLine)) {
-      nextLine = Instant.now().plus(EVERY);
+  private final class Lines implements Step {
+
+    private final String name;
+    private final long total;
+    private final Throughput throughput;
+    private Instant nextLine = Instant.now().plus(EVERY);
+
+    private Lines(String name, long total, Throughput throughput) {
+      this.name = name;
+      this.total = total;
+      this.throughput = throughput;
+    }
+
+    @Override
+    public synchronized void add(long done, long bytes) {
+      throughput.add(done, bytes);
+      if (Instant.now().isAfter(nextLine)) {
+        nextLine = Instant.now().plus(EVERY);
+        print();
+      }
+    }
+
+    @Override
+    public synchronized void partitionDone() {
+      throughput.partitionDone();
+    }
+
+    @Override
+    public synchronized void close() {
       print();
     }
-  }
 
-  @Override
-  public synchronized void end() {
-    print();
-  }
-
-  private void print() {
-    double seconds = Math.max(0.001, Duration.between(begin, Instant.now()).toMillis() / 1e3);
-    double rate = done / seconds;
-    String left = done < total && rate > 0 ? ", %.0f s left".formatted((total - done) / rate) : "";
-    out.printf(
-        "%s: %,d of %,d (%.0f/s, %.1f MB/s), %.1f s%s%n",
-        step, done, Math.max(total, done), rate, bytes / MEGABYTE / seconds, seconds, left);
-    out.flush();
+    private void print() {
+      long done = throughput.done();
+      double rate = throughput.rate();
+      String left =
+          done < total && rate > 0 ? ", %.0f s left".formatted((total - done) / rate) : "";
+      out.printf(
+          "%s: %,d of %,d (%,.0f/s, %s), %.1f s%s%n",
+          name, done, Math.max(total, done), rate, throughput.text(), throughput.seconds(), left);
+      out.flush();
+    }
   }
 }

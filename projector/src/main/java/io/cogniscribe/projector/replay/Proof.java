@@ -40,19 +40,21 @@ record Proof(Generation generation, DataSource tables, Workers workers, Meter me
     List<RowDifference> shown = new ArrayList<>();
     long rows = 0;
     long differences = 0;
-    meter.begin("prove " + generation.projection().name(), generation.projection().tables().size());
-    for (String name : generation.projection().tables()) {
-      RowDigests ofLive = RowDigests.of(snapshot, live.table(name));
-      Pair pair = new Pair(name, ofLive, new RowDigests(generation.table(name), ofLive.key()));
-      List<Map<Integer, RowDigests.Digest>> digests =
-          workers.all(
-              List.<Callable<Map<Integer, RowDigests.Digest>>>of(
-                  () -> pair.live.read(snapshot), () -> rebuilt(pair.rebuilt)));
-      rows += digests.getLast().values().stream().mapToLong(RowDigests.Digest::rows).sum();
-      differences += differences(pair, digests.getFirst(), digests.getLast(), snapshot, shown);
-      meter.add(1, 0);
+    List<String> tableNames = generation.projection().tables();
+    try (Meter.Step step =
+        meter.begin("prove " + generation.projection().name(), tableNames.size())) {
+      for (String name : tableNames) {
+        RowDigests ofLive = RowDigests.of(snapshot, live.table(name));
+        Pair pair = new Pair(name, ofLive, new RowDigests(generation.table(name), ofLive.key()));
+        List<Map<Integer, RowDigests.Digest>> digests =
+            workers.all(
+                List.<Callable<Map<Integer, RowDigests.Digest>>>of(
+                    () -> pair.live.read(snapshot), () -> rebuilt(pair.rebuilt)));
+        rows += digests.getLast().values().stream().mapToLong(RowDigests.Digest::rows).sum();
+        differences += differences(pair, digests.getFirst(), digests.getLast(), snapshot, shown);
+        step.add(1, 0);
+      }
     }
-    meter.end();
     Set<String> parkedLive = parked(snapshot, live);
     Set<String> parkedRebuilt;
     try (Connection connection = tables.getConnection()) {

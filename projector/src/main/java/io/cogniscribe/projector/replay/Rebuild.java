@@ -20,14 +20,22 @@ import javax.sql.DataSource;
  *
  * @param database the owner of the tables
  * @param live connections to the same database
+ * @param closeEnough how many offsets of the way are gone while live waits
  */
 public record Rebuild(
-    Database database, DataSource live, KafkaSource kafka, int parallel, Meter meter) {
+    Database database,
+    DataSource live,
+    KafkaSource kafka,
+    int parallel,
+    Meter meter,
+    long closeEnough) {
 
-  /** So close the rest of the way is gone while live waits. */
   private static final long CLOSE_ENOUGH = 5_000;
 
-  private static final int MAX_ROUNDS = 100;
+  /** A rebuild that lets live wait for as short a time as nobody notices. */
+  public Rebuild(Database database, DataSource live, KafkaSource kafka, int parallel, Meter meter) {
+    this(database, live, kafka, parallel, meter, CLOSE_ENOUGH);
+  }
 
   /**
    * What came of it.
@@ -56,23 +64,20 @@ public record Rebuild(
   public Result run(PostgresProjection<?> projection, boolean resume, Predicate<Comparison> swap)
       throws SQLException {
     Generation rebuilt = Generation.rebuilt(projection);
-    try (Lease _ = Lease.take(live, projection.name());
+    try (Lease lease = Lease.take(live, projection.name());
         HikariDataSource tables = DatabasePool.open(database, rebuilt.schema(), parallel + 2)) {
       LogExtent extent = LogExtent.of(kafka, projection);
-      GenerationFold fold =
-          new GenerationFold(
-              rebuilt, tables, new LogReader(kafka), extent, new Workers(parallel), meter);
+      Follower follower = follower(rebuilt, tables, extent);
       Instant begin = Instant.now();
-      long events = resume ? resumed(rebuilt) : load(rebuilt, fold, targets(rebuilt, extent));
+      long events = resume ? resumed(rebuilt) : load(lease, follower, extent);
       Duration folded = Duration.between(begin, Instant.now());
-      catchUp(rebuilt, fold);
+      follower.catchUp();
       Instant beforeProof = Instant.now();
-      Comparison comparison = compare(rebuilt, fold, tables);
+      Comparison comparison = follower.compare();
       Duration proved = Duration.between(beforeProof, Instant.now());
       boolean swapping = swap.test(comparison);
       if (swapping) {
-        catchUp(rebuilt, fold);
-        new Swap(live).make(rebuilt, fold::follow);
+        follower.swapIn(lease);
       }
       return new Result(
           comparison, events, folded, proved, swapping, "the schema " + rebuilt.schema());
@@ -82,26 +87,17 @@ public record Rebuild(
   /** Makes the generation before the last swap live again, once it has caught up. */
   public void rollBack(PostgresProjection<?> projection) throws SQLException {
     Generation previous = Generation.previous(projection);
-    try (Lease _ = Lease.take(live, projection.name());
+    try (Lease lease = Lease.take(live, projection.name());
         HikariDataSource tables = DatabasePool.open(database, previous.schema(), parallel + 2)) {
       requirePrevious(previous);
-      GenerationFold fold =
-          new GenerationFold(
-              previous,
-              tables,
-              new LogReader(kafka),
-              LogExtent.of(kafka, projection),
-              new Workers(parallel),
-              meter);
-      catchUp(previous, fold);
-      new Swap(live).make(previous, fold::follow);
+      follower(previous, tables, LogExtent.of(kafka, projection)).swapIn(lease);
     }
   }
 
   /** Removes the generations that are not live. */
   public void prune(PostgresProjection<?> projection) throws SQLException {
-    try (Lease _ = Lease.take(live, projection.name());
-        Connection connection = live.getConnection()) {
+    try (Lease lease = Lease.take(live, projection.name())) {
+      Connection connection = lease.connection();
       for (Generation gone :
           new Generation[] {Generation.previous(projection), Generation.rebuilt(projection)}) {
         GenerationSchema.drop(connection, gone);
@@ -110,38 +106,42 @@ public record Rebuild(
     }
   }
 
-  private long load(Generation rebuilt, GenerationFold fold, Positions targets)
-      throws SQLException {
-    try (Connection connection = live.getConnection()) {
-      GenerationSchema.drop(connection, rebuilt);
-      Generations.begun(connection, rebuilt);
-    }
+  private Follower follower(Generation generation, DataSource tables, LogExtent extent) {
+    return new Follower(
+        live,
+        new GenerationFold(
+            generation, tables, new LogReader(kafka), extent, new Workers(parallel), meter),
+        closeEnough);
+  }
+
+  private static long load(Lease lease, Follower follower, LogExtent extent) throws SQLException {
+    Generation rebuilt = follower.fold().generation();
+    Positions targets = targets(follower.livePositions(), extent);
+    GenerationSchema.drop(lease.connection(), rebuilt);
+    Generations.begun(lease.connection(), rebuilt);
     Instant begin = Instant.now();
-    fold.load(targets);
+    follower.fold().load(targets);
     long events = targets.next().values().stream().mapToLong(Long::longValue).sum();
-    try (Connection connection = live.getConnection()) {
-      Generations.loaded(
-          connection, rebuilt, events, Duration.between(begin, Instant.now()).toMillis());
-    }
+    lease.requireHeld();
+    Generations.loaded(
+        lease.connection(), rebuilt, events, Duration.between(begin, Instant.now()).toMillis());
     return events;
   }
 
   /** Where live stands; where there is no live yet, the end of the log. */
-  private Positions targets(Generation rebuilt, LogExtent extent) throws SQLException {
-    Positions positions = livePositions(rebuilt);
+  private static Positions targets(Positions positions, LogExtent extent) {
     return positions.next().isEmpty() ? new Positions(extent.ends()) : positions;
   }
 
-  private Positions livePositions(Generation rebuilt) throws SQLException {
-    try (Connection connection = live.getConnection()) {
-      return Positions.read(connection, Generation.live(rebuilt.projection()));
-    }
-  }
-
   private long resumed(Generation rebuilt) throws SQLException {
-    requireLoaded(
-        rebuilt,
-        "there is no rebuild of '%s' to resume, or it was not loaded to its end: start a new one");
+    try (Connection connection = live.getConnection()) {
+      if (!Generations.isLoaded(connection, rebuilt)) {
+        throw new ReplayException(
+            "there is no rebuild of '%s' to resume, or it was not loaded to its end: start a new one"
+                .formatted(rebuilt.projection().name()),
+            null);
+      }
+    }
     return 0;
   }
 
@@ -160,50 +160,6 @@ public record Rebuild(
                 .formatted(previous.projection().name(), made.getAsInt()),
             null);
       }
-    }
-  }
-
-  private void requireLoaded(Generation generation, String complaint) throws SQLException {
-    try (Connection connection = live.getConnection()) {
-      if (!Generations.isLoaded(connection, generation)) {
-        throw new ReplayException(complaint.formatted(generation.projection().name()), null);
-      }
-    }
-  }
-
-  private void catchUp(Generation generation, GenerationFold fold) throws SQLException {
-    for (int round = 0; round < MAX_ROUNDS; round++) {
-      Positions target = livePositions(generation);
-      Positions stand;
-      try (Connection connection = live.getConnection()) {
-        stand = Positions.read(connection, generation);
-      }
-      long behind = stand.behind(target);
-      if (behind < CLOSE_ENOUGH) {
-        return;
-      }
-      meter.begin("catch up " + generation.projection().name(), behind);
-      fold.follow(target);
-      meter.end();
-    }
-    throw new ReplayException(
-        "live moves on faster than '%s' can follow: try again when less is going on"
-            .formatted(generation.projection().name()),
-        null);
-  }
-
-  private Comparison compare(Generation rebuilt, GenerationFold fold, DataSource tables)
-      throws SQLException {
-    try (Connection snapshot = live.getConnection()) {
-      snapshot.setAutoCommit(false);
-      snapshot.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-      snapshot.setReadOnly(true);
-      // The first statement takes the snapshot.
-      Positions common = Positions.read(snapshot, Generation.live(rebuilt.projection()));
-      fold.follow(common);
-      Comparison comparison = new Proof(rebuilt, tables, new Workers(2), meter).compare(snapshot);
-      snapshot.rollback();
-      return comparison;
     }
   }
 }

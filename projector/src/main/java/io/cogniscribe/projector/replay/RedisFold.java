@@ -6,12 +6,14 @@ import io.cogniscribe.projector.parking.SkipTrail;
 import io.cogniscribe.projector.redis.RedisParked;
 import io.cogniscribe.projector.redis.RedisProjection;
 import io.cogniscribe.projector.redis.RedisStore;
+import io.cogniscribe.projector.replay.Meter.Step;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -61,8 +63,7 @@ final class RedisFold {
                     generations.other(), projection, generations.clock(), new SkipTrail(log)),
             BATCH_RECORDS,
             log,
-            extent,
-            meter),
+            extent),
         log);
   }
 
@@ -81,9 +82,9 @@ final class RedisFold {
     }
 
     /** Brings the other database to where live stands, and has it skip what live skips. */
-    void follow(RedisGenerations generations) {
+    void follow(RedisGenerations generations, Step step) {
       // Reads the trail, too, and once is enough while live is held.
-      fold.fold(target(generations));
+      fold.fold(target(generations), step);
       RedisParked<E> parked =
           new RedisParked<>(generations.other(), projection, generations.clock());
       new LaterSkips<>(parked, projection, log).follow(parked.skipped());
@@ -96,21 +97,22 @@ final class RedisFold {
    * @return how many offsets were read
    */
   long load() {
-    List<Callable<Void>> folds = new ArrayList<>();
+    List<Function<Step, Callable<Void>>> folds = new ArrayList<>();
     long events = 0;
     for (Part<?> part : parts) {
       for (var target : part.target(generations).next().entrySet()) {
         events += Math.max(0, target.getValue() - part.extent.begin(target.getKey()));
         Positions one = new Positions(Map.of(target.getKey(), target.getValue()));
-        folds.add(() -> {
-          part.fold.fold(one);
-          return null;
-        });
+        folds.add(step ->
+            () -> {
+              part.fold.fold(one, step);
+              return null;
+            });
       }
     }
-    meter.begin("fold live", events);
-    workers.all(folds);
-    meter.end();
+    try (Step step = meter.begin("fold live", events, folds.size())) {
+      workers.all(folds.stream().map(fold -> fold.apply(step)).toList());
+    }
     return events;
   }
 
@@ -124,19 +126,23 @@ final class RedisFold {
       if (behind < CLOSE_ENOUGH) {
         return;
       }
-      meter.begin("catch up live", behind);
-      follow();
-      meter.end();
+      try (Step step = meter.begin("catch up live", behind, partitions())) {
+        follow(step);
+      }
     }
     throw tooFast();
   }
 
-  private void follow() {
+  private int partitions() {
+    return parts.stream().mapToInt(part -> part.target(generations).next().size()).sum();
+  }
+
+  private void follow(Step step) {
     workers.all(
         parts.stream()
             .<Callable<Void>>map(part ->
                 () -> {
-                  part.follow(generations);
+                  part.follow(generations, step);
                   return null;
                 })
             .toList());
@@ -146,16 +152,17 @@ final class RedisFold {
    * Does something while both databases stand at the same positions: live is held, the other one
    * follows to just there. A hold ends by itself, so nothing that happens here stops live for long.
    *
-   * @param step checks that they do, and is empty when they do not: then it is tried again
+   * @param together checks that they do, and is empty when they do not: then it is tried again
    */
-  <T> T standingTogether(Supplier<Optional<T>> step) {
+  <T> T standingTogether(Supplier<Optional<T>> together) {
     Duration hold = SHORTEST_HOLD;
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       Optional<T> done;
       generations.hold(hold);
       try {
-        follow();
-        done = step.get();
+        // Live waits: it is over before anybody could read how far it is.
+        follow(Step.UNTOLD);
+        done = together.get();
       } finally {
         generations.release();
       }

@@ -2,6 +2,7 @@ package io.cogniscribe.projector.replay;
 
 import io.cogniscribe.projector.redis.RedisKeys;
 import io.cogniscribe.projector.redis.RedisProjection;
+import io.cogniscribe.projector.replay.Meter.Step;
 import io.cogniscribe.projector.replay.RedisCells.Cell;
 import io.cogniscribe.projector.replay.RedisCells.Look;
 import java.util.ArrayList;
@@ -44,21 +45,21 @@ record RedisProof(RedisGenerations generations, RedisFold fold, Meter meter) {
     Parked parked = new Parked(List.of(), List.of());
     long differences = survey.beyond;
     List<Cell> suspects = List.copyOf(survey.suspects);
-    meter.begin("prove live again", suspects.size());
-    for (int from = 0; from < suspects.size(); from += GROUP) {
-      if (from > 0) {
-        fold.pause();
+    try (Step step = meter.begin("prove live again", suspects.size())) {
+      for (int from = 0; from < suspects.size(); from += GROUP) {
+        if (from > 0) {
+          fold.pause();
+        }
+        List<Cell> group = suspects.subList(from, Math.min(suspects.size(), from + GROUP));
+        Exact exact = fold.standingTogether(() -> exact(group));
+        parked = exact.parked;
+        List<RowDifference> rows =
+            exact.rows.stream().filter(row -> !exact.parked.explain(row)).toList();
+        differences += rows.size();
+        rows.stream().limit(SHOWN - shown.size()).forEach(shown::add);
+        step.add(group.size(), 0);
       }
-      List<Cell> group = suspects.subList(from, Math.min(suspects.size(), from + GROUP));
-      Exact exact = fold.standingTogether(() -> exact(group));
-      parked = exact.parked;
-      List<RowDifference> rows =
-          exact.rows.stream().filter(row -> !exact.parked.explain(row)).toList();
-      differences += rows.size();
-      rows.stream().limit(SHOWN - shown.size()).forEach(shown::add);
-      meter.add(group.size(), 0);
     }
-    meter.end();
     return new Comparison("live", survey.keys, differences, shown, parked.healed, parked.sickened);
   }
 
@@ -97,27 +98,28 @@ record RedisProof(RedisGenerations generations, RedisFold fold, Meter meter) {
     for (RedisProjection<?> projection : generations.projections()) {
       survey.suspect(projection.keysToForget().stream().map(key -> new Cell(key, null)).toList());
     }
-    meter.begin("prove live", generations.live().dbSize() + generations.other().dbSize());
-    Set<Cell> large = new HashSet<>();
-    keys(
-        generations.live(),
-        page -> {
-          look(cells, page, survey, large);
-          survey.keys += page.size();
-        });
-    keys(
-        generations.other(),
-        page -> {
-          List<Cell> missing = missingIn(generations.live(), page);
-          look(cells, missing, survey, large);
-          survey.keys += missing.size();
-          meter.add(page.size() - (long) missing.size(), 0);
-        });
-    for (Cell cell : large) {
-      fields(generations.live(), cell.key(), page -> look(cells, page, survey, large));
-      fields(generations.other(), cell.key(), page -> look(cells, page, survey, large));
+    long total = generations.live().dbSize() + generations.other().dbSize();
+    try (Step step = meter.begin("prove live", total)) {
+      Set<Cell> large = new HashSet<>();
+      keys(
+          generations.live(),
+          page -> {
+            look(cells, page, survey, large, step);
+            survey.keys += page.size();
+          });
+      keys(
+          generations.other(),
+          page -> {
+            List<Cell> missing = missingIn(generations.live(), page);
+            look(cells, missing, survey, large, step);
+            survey.keys += missing.size();
+            step.add(page.size() - (long) missing.size(), 0);
+          });
+      for (Cell cell : large) {
+        fields(generations.live(), cell.key(), page -> look(cells, page, survey, large, step));
+        fields(generations.other(), cell.key(), page -> look(cells, page, survey, large, step));
+      }
     }
-    meter.end();
     return survey;
   }
 
@@ -132,14 +134,14 @@ record RedisProof(RedisGenerations generations, RedisFold fold, Meter meter) {
         .toList();
   }
 
-  private void look(RedisCells cells, List<Cell> page, Survey survey, Set<Cell> large) {
+  private void look(RedisCells cells, List<Cell> page, Survey survey, Set<Cell> large, Step step) {
     if (page.isEmpty()) {
       return;
     }
     Look look = cells.look(page, false);
     survey.suspect(look.different());
     large.addAll(look.large());
-    meter.add(page.size(), 0);
+    step.add(page.size(), 0);
   }
 
   private void keys(UnifiedJedis redis, Consumer<List<Cell>> pages) {

@@ -55,20 +55,20 @@ public record RedisReadModel(
 
   @Override
   public Rebuild.Result rebuild(boolean resume, Predicate<Comparison> swap) throws SQLException {
-    try (Lease _ = Lease.take(database, name())) {
+    try (Lease lease = Lease.take(database, name())) {
       return RedisAsking.answer(() -> {
         try (Databases databases = open()) {
-          return rebuild(databases.generations, resume, swap);
+          return rebuild(lease, databases.generations, resume, swap);
         }
       });
     }
   }
 
   private Rebuild.Result rebuild(
-      RedisGenerations generations, boolean resume, Predicate<Comparison> swap) {
+      Lease lease, RedisGenerations generations, boolean resume, Predicate<Comparison> swap) {
     Instant begin = Instant.now();
     RedisFold fold = fold(generations);
-    long events = resume ? resumed(generations) : load(generations, fold);
+    long events = resume ? resumed(generations) : load(lease, generations, fold);
     Duration folded = Duration.between(begin, Instant.now());
     fold.catchUp();
     Instant beforeProof = Instant.now();
@@ -76,18 +76,18 @@ public record RedisReadModel(
     Duration proved = Duration.between(beforeProof, Instant.now());
     boolean swapping = swap.test(comparison);
     if (swapping) {
-      swap(generations, fold);
+      swap(lease, generations, fold);
     }
     return new Rebuild.Result(comparison, events, folded, proved, swapping, place());
   }
 
   @Override
   public void rollBack() throws SQLException {
-    try (Lease _ = Lease.take(database, name())) {
+    try (Lease lease = Lease.take(database, name())) {
       RedisAsking.answer(() -> {
         try (Databases databases = open()) {
           requirePrevious(databases.generations);
-          swap(databases.generations, fold(databases.generations));
+          swap(lease, databases.generations, fold(databases.generations));
           return name();
         }
       });
@@ -123,10 +123,11 @@ public record RedisReadModel(
     }
   }
 
-  private static long load(RedisGenerations generations, RedisFold fold) {
+  private static long load(Lease lease, RedisGenerations generations, RedisFold fold) {
     generations.begin();
     Instant begin = Instant.now();
     long events = fold.load();
+    lease.requireHeld();
     generations.loaded(events, Duration.between(begin, Instant.now()));
     return events;
   }
@@ -143,8 +144,11 @@ public record RedisReadModel(
     return 0;
   }
 
-  private static void swap(RedisGenerations generations, RedisFold fold) {
+  private static void swap(Lease lease, RedisGenerations generations, RedisFold fold) {
+    // Somebody may have been asked for long.
+    lease.requireHeld();
     fold.catchUp();
+    lease.requireHeld();
     fold.standingTogether(() ->
         generations.swap(generations.clock().instant()) ? Optional.of(true) : Optional.empty());
   }

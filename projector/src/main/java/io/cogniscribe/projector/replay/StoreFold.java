@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -34,11 +35,10 @@ record StoreFold<E>(
     Supplier<ProjectionStore<E>> stores,
     int batchRecords,
     LogReader log,
-    LogExtent extent,
-    Meter meter) {
+    LogExtent extent) {
 
   /** Folds partitions from where the generation stands up to the targets. */
-  void fold(Positions targets) {
+  void fold(Positions targets, Meter.Step step) {
     Map<String, Source<E>> sources =
         projection.sources().stream().collect(Collectors.toMap(Source::topic, Function.identity()));
     ProjectionStore<E> store = stores.get();
@@ -49,8 +49,10 @@ record StoreFold<E>(
             positions,
             batch ->
                 batch.advances().forEach(moved -> positions.put(moved.partition(), moved.next())));
+    List<Stretch> stretches = stretches(positions, targets);
+    AtomicLong unread = new AtomicLong(stretches.stream().mapToLong(Stretch::length).sum());
     log.read(
-        stretches(positions, targets),
+        stretches,
         records -> {
           for (int from = 0; from < records.size(); from += batchRecords) {
             int to = Math.min(records.size(), from + batchRecords);
@@ -58,9 +60,12 @@ record StoreFold<E>(
               writer.write(slice);
             }
           }
-          meter.add(records.size(), bytes(records));
+          step.add(records.size(), bytes(records));
+          unread.addAndGet(-records.size());
         });
     // Behind the last record there may be marks of transactions: live counts none of them.
+    step.add(unread.get(), 0);
+    targets.next().forEach((_, _) -> step.partitionDone());
   }
 
   private List<Stretch> stretches(Map<TopicPartition, Long> positions, Positions targets) {

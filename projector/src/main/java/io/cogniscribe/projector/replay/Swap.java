@@ -9,14 +9,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import javax.sql.DataSource;
 
 /**
  * Makes a generation the live one and the live one the previous one, in one transaction. The loop
  * that writes live waits at its positions meanwhile, goes on from them, and reads anew what is
  * parked; readers see the one or the other.
+ *
+ * @param lease on whose connection it is done: whoever loses the lease loses the transaction
  */
-record Swap(DataSource database) {
+record Swap(Lease lease) {
 
   private static final int ATTEMPTS = 60;
   private static final long PAUSE_MILLIS = 500;
@@ -31,24 +32,19 @@ record Swap(DataSource database) {
   /**
    * Swaps, as soon as no reader holds the tables for long.
    *
-   * @throws ReplayException when one does for half a minute
+   * @throws ReplayException when one does for half a minute, or the lease is lost
    */
   void make(Generation incoming, LastFold lastFold) throws SQLException {
     SQLException last = null;
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      try (Connection connection = database.getConnection()) {
-        connection.setAutoCommit(false);
-        try {
-          swap(connection, incoming, lastFold);
-          connection.commit();
-          return;
-        } catch (SQLException e) {
-          connection.rollback();
-          if (!LOCK_NOT_AVAILABLE.equals(e.getSQLState()) && !DEADLOCK.equals(e.getSQLState())) {
-            throw e;
-          }
-          last = e;
+      try {
+        lease.inTransaction(connection -> swap(connection, incoming, lastFold));
+        return;
+      } catch (SQLException e) {
+        if (!LOCK_NOT_AVAILABLE.equals(e.getSQLState()) && !DEADLOCK.equals(e.getSQLState())) {
+          throw e;
         }
+        last = e;
       }
       pause();
     }

@@ -1,44 +1,62 @@
 package io.cogniscribe.projector.replay;
 
-import java.util.Objects;
+import java.util.function.Supplier;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarStyle;
-import org.jspecify.annotations.Nullable;
 
-/** Progress as a bar for each step, with rate and remaining time. */
+/** Progress as a bar for each step, with rates, partitions and remaining time. */
 public final class TerminalMeter implements Meter {
 
-  private static final double MEGABYTE = 1e6;
+  private final Supplier<ProgressBarConsumer> lines;
 
-  private @Nullable ProgressBar bar;
-  private long bytes;
+  /** Bars on standard error. */
+  public TerminalMeter() {
+    this(() -> new ConsoleProgressBarConsumer(System.err));
+  }
+
+  /**
+   * Bars elsewhere.
+   *
+   * @param lines takes a bar as it looks at the moment; one for each step, closed with it
+   */
+  TerminalMeter(Supplier<ProgressBarConsumer> lines) {
+    this.lines = lines;
+  }
 
   @Override
-  public synchronized void begin(String step, long total) {
-    bytes = 0;
-    bar =
+  public Step begin(String name, long total, int partitions) {
+    return new Bar(
         new ProgressBarBuilder()
-            .setTaskName(step)
+            .setTaskName(name)
             .setInitialMax(total)
             .setStyle(ProgressBarStyle.ASCII)
+            .setConsumer(lines.get())
             .showSpeed()
-            .build();
+            .build(),
+        new Throughput(partitions));
   }
 
-  @Override
-  public synchronized void add(long done, long moreBytes) {
-    bytes += moreBytes;
-    ProgressBar current = Objects.requireNonNull(bar, "no step has begun");
-    current.stepBy(done);
-    current.setExtraMessage("%.1f MB".formatted(bytes / MEGABYTE));
-  }
+  private record Bar(ProgressBar bar, Throughput throughput) implements Step {
 
-  @Override
-  public synchronized void end() {
-    if (bar != null) {
+    @Override
+    public synchronized void add(long done, long bytes) {
+      throughput.add(done, bytes);
+      bar.stepBy(done);
+      bar.setExtraMessage(" " + throughput.text());
+    }
+
+    @Override
+    public synchronized void partitionDone() {
+      throughput.partitionDone();
+      bar.setExtraMessage(" " + throughput.text());
+    }
+
+    @Override
+    public void close() {
       bar.close();
-      bar = null;
     }
   }
 }

@@ -99,24 +99,26 @@ final class EmptyClusterTest {
   }
 
   /** Breaks an import off after some records. */
-  private static final class BreakingWhileWriting implements Meter {
+  private static final class BreakingWhileWriting implements Meter, Meter.Step {
 
-    private String step = "";
     private int records;
 
     @Override
-    public void begin(String newStep, long total) {
-      step = newStep;
+    public Step begin(String name, long total, int partitions) {
+      return name.equals("import") ? this : Step.UNTOLD;
     }
 
     @Override
     public synchronized void add(long done, long bytes) {
-      if (step.equals("import") && ++records > 100) {
+      if (++records > 100) {
         throw new IllegalStateException("broken off");
       }
     }
 
     @Override
-    public void end() {}
+    public void partitionDone() {}
+
+    @Override
+    public void close() {}
   }
 }

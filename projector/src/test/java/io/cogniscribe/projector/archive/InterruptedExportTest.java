@@ -8,6 +8,7 @@ import io.cogniscribe.local.junit.RealServers;
 import io.cogniscribe.local.junit.TestServers;
 import io.cogniscribe.message.RecordedEvent;
 import io.cogniscribe.projector.archive.ArchivedLog.Content;
+import io.cogniscribe.projector.kit.BreakingMeter;
 import io.cogniscribe.projector.kit.RandomHistory;
 import io.cogniscribe.projector.replay.Meter;
 import io.cogniscribe.topic.Topics;
@@ -20,7 +21,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +47,7 @@ final class InterruptedExportTest {
   void an_export_that_breaks_off_goes_on_after_its_last_complete_file() throws IOException {
     givenEvents(1, 1_500);
     for (int attempt = 1; attempt <= 3; attempt++) {
-      Meter breaking = new Breaking(new AtomicInteger(), 3);
+      Meter breaking = new BreakingMeter(5);
       assertThatThrownBy(() -> log.export(Selection.everything(), breaking))
           .hasMessageContaining("broken off");
       assertThat(Files.exists(log.folder().resolve("manifest.json"))).isFalse();
@@ -91,8 +91,7 @@ final class InterruptedExportTest {
     log.export();
     Map<TopicPartition, Content> before = log.content();
     givenEvents(2, 1_000);
-    assertThatThrownBy(
-            () -> log.export(Selection.everything(), new Breaking(new AtomicInteger(), 5)))
+    assertThatThrownBy(() -> log.export(Selection.everything(), new BreakingMeter(6)))
         .hasMessageContaining("broken off");
     log.lose();
 
@@ -189,22 +188,5 @@ final class InterruptedExportTest {
     log.lose();
     log.importIt();
     log.assertContent(before);
-  }
-
-  /** Breaks an export off at one of its steps. */
-  private record Breaking(AtomicInteger steps, int last) implements Meter {
-
-    @Override
-    public void begin(String step, long total) {}
-
-    @Override
-    public void add(long done, long bytes) {
-      if (steps.incrementAndGet() >= last) {
-        throw new IllegalStateException("broken off");
-      }
-    }
-
-    @Override
-    public void end() {}
   }
 }

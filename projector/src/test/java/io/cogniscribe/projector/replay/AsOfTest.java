@@ -11,6 +11,7 @@ import io.cogniscribe.projector.account.UserProjection;
 import io.cogniscribe.projector.audit.AuditProjection;
 import io.cogniscribe.projector.job.JobProjection;
 import io.cogniscribe.projector.kit.Backend;
+import io.cogniscribe.projector.kit.BreakingMeter;
 import io.cogniscribe.projector.kit.Events;
 import io.cogniscribe.projector.kit.JobStory;
 import io.cogniscribe.projector.kit.NaiveFold;
@@ -280,37 +281,5 @@ final class AsOfTest {
             .findFirst()
             .orElseThrow();
     return JobStory.submitted(id, UUID.randomUUID(), at);
-  }
-
-  /** Breaks off at one of the steps. */
-  private static final class BreakingMeter implements Meter {
-
-    private int left;
-
-    BreakingMeter(int left) {
-      this.left = left;
-    }
-
-    @Override
-    public void begin(String step, long total) {
-      count();
-    }
-
-    @Override
-    public void add(long done, long bytes) {
-      count();
-    }
-
-    @Override
-    public void end() {
-      count();
-    }
-
-    private synchronized void count() {
-      left--;
-      if (left <= 0) {
-        throw new IllegalStateException("broken off");
-      }
-    }
   }
 }

@@ -9,6 +9,7 @@ import io.cogniscribe.local.junit.TestServers;
 import io.cogniscribe.message.RecordedEvent;
 import io.cogniscribe.projector.job.JobProjection;
 import io.cogniscribe.projector.kit.Backend;
+import io.cogniscribe.projector.kit.BreakingMeter;
 import io.cogniscribe.projector.kit.RandomHistory;
 import io.cogniscribe.projector.kit.Tables;
 import java.sql.SQLException;
@@ -44,11 +45,11 @@ final class InterruptedRebuildTest {
     backend.run(jobs);
     backend.awaitCaughtUp("jobs");
     AtomicInteger steps = new AtomicInteger();
-    rebuild(new Counting(steps, Integer.MAX_VALUE)).run(jobs, false, _ -> false);
+    rebuild(new BreakingMeter(steps, Integer.MAX_VALUE)).run(jobs, false, _ -> false);
     int all = steps.get();
 
     for (int last = 1; last <= all; last += Math.max(1, all / 8)) {
-      Rebuild broken = rebuild(new Counting(new AtomicInteger(), last));
+      Rebuild broken = rebuild(new BreakingMeter(last));
       assertThatThrownBy(() -> broken.run(jobs, false, _ -> true))
           .hasMessageContaining("broken off");
       Tables.assertJobs(backend, events);
@@ -61,30 +62,5 @@ final class InterruptedRebuildTest {
 
   private Rebuild rebuild(Meter meter) {
     return new Rebuild(backend.database(), backend.owner(), backend.kafka(), 2, meter);
-  }
-
-  /** Breaks a rebuild off at one of its steps. */
-  private record Counting(AtomicInteger steps, int last) implements Meter {
-
-    @Override
-    public void begin(String step, long total) {
-      count();
-    }
-
-    @Override
-    public void add(long done, long bytes) {
-      count();
-    }
-
-    @Override
-    public void end() {
-      count();
-    }
-
-    private void count() {
-      if (steps.incrementAndGet() >= last) {
-        throw new IllegalStateException("broken off");
-      }
-    }
   }
 }

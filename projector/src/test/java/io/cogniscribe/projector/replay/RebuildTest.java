@@ -213,7 +213,8 @@ final class RebuildTest {
       assertThatThrownBy(() -> rebuild.run(new JobProjection(), false, _ -> true))
           .isInstanceOf(ReplayException.class)
           .hasMessageContaining("another replay works on 'jobs'")
-          .hasMessageContaining("since 20");
+          .hasMessageContaining("it began at 20")
+          .hasMessageContaining("SELECT pg_terminate_backend(");
     }
     assertThat(rebuild.run(new JobProjection(), false, _ -> false).swapped()).isFalse();
   }

@@ -9,6 +9,7 @@ import io.cogniscribe.local.junit.TestServers;
 import io.cogniscribe.projector.ProjectionCatalogue;
 import io.cogniscribe.projector.engine.LoopState;
 import io.cogniscribe.projector.engine.ProjectionLoop;
+import io.cogniscribe.projector.kit.BreakingMeter;
 import io.cogniscribe.projector.kit.JobStory;
 import io.cogniscribe.projector.kit.RandomHistory;
 import io.cogniscribe.projector.redis.RedisConnections;
@@ -149,11 +150,11 @@ final class RedisSwapTest {
     fixture.write(history, 0, history.events().size());
     fixture.run();
     AtomicInteger steps = new AtomicInteger();
-    fixture.model(new Breaking(steps, Integer.MAX_VALUE)).rebuild(false, _ -> false);
+    fixture.model(new BreakingMeter(steps, Integer.MAX_VALUE)).rebuild(false, _ -> false);
     int all = steps.get();
 
     for (int last = 1; last <= all; last += Math.max(1, all / 8)) {
-      RedisReadModel broken = fixture.model(new Breaking(new AtomicInteger(), last));
+      RedisReadModel broken = fixture.model(new BreakingMeter(last));
       assertThatThrownBy(() -> broken.rebuild(false, _ -> true)).hasMessageContaining("broken off");
       fixture.assertLiveIs(history.events(), history.reports());
     }
@@ -166,31 +167,6 @@ final class RedisSwapTest {
     Rebuild.Result result = fixture.model().rebuild(false, Comparison::isEqual);
     assertThat(result.swapped()).isTrue();
     assertThat(fixture.backend().redis().hgetAll("task:" + job.id())).isNotEmpty();
-  }
-
-  /** Breaks a rebuild off at one of its steps. */
-  private record Breaking(AtomicInteger steps, int last) implements Meter {
-
-    @Override
-    public void begin(String step, long total) {
-      count();
-    }
-
-    @Override
-    public void add(long done, long bytes) {
-      count();
-    }
-
-    @Override
-    public void end() {
-      count();
-    }
-
-    private void count() {
-      if (steps.incrementAndGet() >= last) {
-        throw new IllegalStateException("broken off");
-      }
-    }
   }
 
   @Test
