@@ -33,11 +33,11 @@ record ReplayTools(Settings settings) {
   /** Stands for every projection. */
   static final String ALL = "all";
 
-  /** The lease, the snapshot, the swap, and one to ask for positions. */
+  /** The lease, with which is swapped; the snapshot; and some to ask by. */
   private static final int CONNECTIONS = 4;
 
   Rebuild rebuild(HikariDataSource database, int parallel, Meter meter) {
-    return new Rebuild(settings.database(), database, kafka(), parallel, meter);
+    return new Rebuild(owner(), database, kafka(), parallel, meter);
   }
 
   AsOf asOf(HikariDataSource database, Meter meter) {

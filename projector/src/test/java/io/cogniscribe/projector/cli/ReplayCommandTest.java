@@ -7,6 +7,7 @@ import io.cogniscribe.local.junit.TestServers;
 import io.cogniscribe.projector.job.JobProjection;
 import io.cogniscribe.projector.kit.Backend;
 import io.cogniscribe.projector.kit.JobStory;
+import io.cogniscribe.settings.DatabaseLogin;
 import io.cogniscribe.settings.Settings;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -82,6 +83,54 @@ final class ReplayCommandTest {
     assertThat(run("rebuild", "--projection", "jobs", "--swap=auto", "--require-equal")).isZero();
     assertThat(run("rollback", "--projection", "jobs")).isZero();
     assertThat(run("prune")).isZero();
+  }
+
+  @Test
+  void tables_are_rebuilt_as_their_owner_where_the_projector_has_a_role_of_its_own() {
+    String url = backend.databaseUrl();
+    DatabaseLogin projector = Backend.PROJECTOR;
+    settings =
+        Settings.of(
+            Map.of(
+                "DATABASE_OWNER_URL",
+                url,
+                "DATABASE_URL",
+                url.replaceFirst(
+                    "//[^@]*@", "//%s:%s@".formatted(projector.role(), projector.password())),
+                "DATABASE_QUERY_PASSWORD",
+                Backend.QUERY.password(),
+                "REDIS_URL",
+                "redis://nobody-knows:1/0",
+                "KAFKA_BOOTSTRAP_SERVERS",
+                backend.kafka().bootstrapServers()));
+    JobStory job = givenAJob();
+
+    assertThat(run("rebuild", "--projection", "jobs")).isZero();
+    assertThat(run("rebuild", "--projection", "jobs", "--resume", "--swap=auto")).isZero();
+    backend.log().job(job.deleted().last()).commit();
+    backend.awaitCaughtUp("jobs");
+    assertThat(run("rollback", "--projection", "jobs")).isZero();
+    assertThat(run("rebuild", "--projection", "jobs", "--swap=auto")).isZero();
+    assertThat(run("prune", "--projection", "jobs")).isZero();
+
+    backend.log().jobs(JobStory.submitted(UUID.randomUUID(), START).events()).commit();
+    backend.awaitCaughtUp("jobs");
+    assertThat(backend.query("SELECT FROM transcription_jobs")).hasSize(1);
+    assertThat(backend.query("SELECT FROM parked_events")).isEmpty();
+  }
+
+  @Test
+  void what_is_not_equal_is_not_swapped_in_where_equality_is_required() {
+    givenAJob();
+    backend.execute("UPDATE transcription_jobs SET filename = 'edited.mp3'");
+
+    int exit = run("rebuild", "--projection", "jobs", "--swap=auto", "--require-equal");
+
+    assertThat(exit).isEqualTo(1);
+    assertThat(out.toString()).contains("not swapped");
+    assertThat(filename()).isEqualTo("edited.mp3");
+    assertThat(backend.query("SELECT FROM generations WHERE schema = 'public'")).isEmpty();
+    assertThat(run("rollback", "--projection", "jobs")).isEqualTo(1);
   }
 
   @Test
