@@ -121,7 +121,11 @@ local function compare(number, key, field)
     if next(ours) == next(theirs) or math.max(our_life, their_life) <= request.tolerance then
       return nil
     end
-    return { number, next(ours) == nil and 'missing' or 'surplus' }
+    local kind = next(ours) == nil and 'missing' or 'surplus'
+    if ours.value or theirs.value then
+      return { number, kind, 'value', shortened(ours.value), shortened(theirs.value) }
+    end
+    return { number, kind }
   end
   local difference = { number, 'different' }
   for i, each in ipairs(different_fields(ours, theirs)) do

@@ -22,7 +22,10 @@ final class RebuildText {
     }
     comparison
         .healed()
-        .forEach(key -> lines.add("  %s: parked live, today's code can apply it".formatted(key)));
+        .forEach(key ->
+            lines.add(
+                "  %s: parked live, today's code can apply it: no drift, and its rows are not compared"
+                    .formatted(key)));
     comparison
         .sickened()
         .forEach(

@@ -3,12 +3,15 @@ package io.cogniscribe.projector.live;
 import io.cogniscribe.job.JobStatus;
 import io.cogniscribe.projector.engine.Decoded.Event;
 import io.cogniscribe.projector.engine.Source;
+import io.cogniscribe.projector.live.LiveChanges.Counter;
 import io.cogniscribe.projector.redis.RedisProjection;
 import io.cogniscribe.topic.Topics;
 import io.cogniscribe.wire.Codecs;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Shows in Redis how far each job is, and how many there are by status. */
@@ -42,6 +45,12 @@ public final class LiveProjection implements RedisProjection<TaskFact> {
   @Override
   public List<String> keysToForget() {
     return Stream.of(JobStatus.values()).map(LiveKeys::counter).toList();
+  }
+
+  @Override
+  public Map<String, Long> sums(Event<TaskFact> event) {
+    return LiveFold.fold(List.of(event.fact()), Instant.MAX).counters().stream()
+        .collect(Collectors.toMap(Counter::key, Counter::change));
   }
 
   /** A job that is reported on for more than a day was started longer ago than that. */

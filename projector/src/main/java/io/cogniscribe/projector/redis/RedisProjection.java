@@ -4,6 +4,7 @@ import io.cogniscribe.projector.engine.Decoded.Event;
 import io.cogniscribe.projector.engine.Projection;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -28,6 +29,11 @@ public interface RedisProjection<E> extends Projection<E> {
 
   /** Keys that are wrong when the log is folded into them a second time: sums, for example. */
   List<String> keysToForget();
+
+  /** What an event adds to keys that are sums over many aggregates. */
+  default Map<String, Long> sums(Event<E> event) {
+    return Map.of();
+  }
 
   /**
    * Fields that a fold of today may lack and live has: they come from events so old that they leave

@@ -60,7 +60,7 @@ record Follower(DataSource live, GenerationFold fold, long closeEnough) {
       Positions common = Positions.read(snapshot, Generation.live(rebuilt.projection()));
       fold.follow(common, Step.UNTOLD);
       Comparison comparison =
-          new Proof(rebuilt, fold.tables(), new Workers(2), fold.meter())
+          new Proof(rebuilt, fold.tables(), fold.log(), new Workers(2), fold.meter())
               .compare(snapshot);
       snapshot.rollback();
       return comparison;

@@ -1,10 +1,11 @@
 package io.cogniscribe.projector.replay;
 
+import io.cogniscribe.projector.engine.LogReader;
+import io.cogniscribe.projector.postgres.GroupTable;
+import io.cogniscribe.projector.postgres.VerifiableProjection;
 import io.cogniscribe.projector.replay.RowDifference.ColumnDifference;
 import io.cogniscribe.projector.replay.RowDifference.Kind;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +25,8 @@ import tools.jackson.databind.JsonNode;
  * Compares a generation with live, row by row, at one position: live in a snapshot that does not
  * change while it goes on, the other one folded up to the snapshot's positions.
  */
-record Proof(Generation generation, DataSource tables, Workers workers, Meter meter) {
+record Proof(
+    Generation generation, DataSource tables, LogReader log, Workers workers, Meter meter) {
 
   private static final int SHOWN = 20;
 
@@ -37,6 +40,8 @@ record Proof(Generation generation, DataSource tables, Workers workers, Meter me
    */
   Comparison compare(Connection snapshot) throws SQLException {
     Generation live = Generation.live(generation.projection());
+    Parking parking = parking(snapshot, live);
+    Set<UUID> healed = healedGroups(parking, snapshot);
     List<RowDifference> shown = new ArrayList<>();
     long rows = 0;
     long differences = 0;
@@ -45,7 +50,8 @@ record Proof(Generation generation, DataSource tables, Workers workers, Meter me
         meter.begin("prove " + generation.projection().name(), tableNames.size())) {
       for (String name : tableNames) {
         RowDigests ofLive = RowDigests.of(snapshot, live.table(name));
-        Pair pair = new Pair(name, ofLive, new RowDigests(generation.table(name), ofLive.key()));
+        Pair pair =
+            new Pair(name, ofLive, new RowDigests(generation.table(name), ofLive.key()), healed);
         List<Map<Integer, RowDigests.Digest>> digests =
             workers.all(
                 List.<Callable<Map<Integer, RowDigests.Digest>>>of(
@@ -55,22 +61,49 @@ record Proof(Generation generation, DataSource tables, Workers workers, Meter me
         step.add(1, 0);
       }
     }
-    Set<String> parkedLive = parked(snapshot, live);
-    Set<String> parkedRebuilt;
-    try (Connection connection = tables.getConnection()) {
-      parkedRebuilt = parked(connection, generation);
-    }
     return new Comparison(
         generation.projection().name(),
         rows,
         differences,
         shown,
-        without(parkedLive, parkedRebuilt),
-        without(parkedRebuilt, parkedLive));
+        Parking.keys(parking.healed()),
+        Parking.keys(parking.sickened()));
   }
 
-  /** A table in both generations. */
-  private record Pair(String name, RowDigests live, RowDigests rebuilt) {}
+  private Parking parking(Connection snapshot, Generation live) throws SQLException {
+    try (Connection connection = tables.getConnection()) {
+      return new Parking(Parking.firsts(snapshot, live), Parking.firsts(connection, generation));
+    }
+  }
+
+  private Set<UUID> healedGroups(Parking parking, Connection snapshot) throws SQLException {
+    return generation.projection() instanceof VerifiableProjection<?> projection
+        ? new HealedGroups<>(projection, log).of(parking, snapshot)
+        : Set.of();
+  }
+
+  /**
+   * A table in both generations.
+   *
+   * @param healed groups whose rows live cannot have yet
+   */
+  private record Pair(String name, RowDigests live, RowDigests rebuilt, Set<UUID> healed) {}
+
+  /** The keys of rows that differ by right. */
+  private Set<String> healedKeys(Pair pair, Connection snapshot, Connection connection)
+      throws SQLException {
+    Set<String> keys = new HashSet<>();
+    if (!pair.healed.isEmpty()
+        && generation.projection() instanceof VerifiableProjection<?> projection) {
+      for (GroupTable table : projection.groupTables()) {
+        if (table.name().equals(pair.name)) {
+          keys.addAll(pair.live.keysOf(snapshot, table.group(), pair.healed));
+          keys.addAll(pair.rebuilt.keysOf(connection, table.group(), pair.healed));
+        }
+      }
+    }
+    return keys;
+  }
 
   private Map<Integer, RowDigests.Digest> rebuilt(RowDigests digests) throws SQLException {
     try (Connection connection = tables.getConnection()) {
@@ -116,6 +149,7 @@ record Proof(Generation generation, DataSource tables, Workers workers, Meter me
       Set<String> keys = new TreeSet<>(live.keySet());
       keys.addAll(rebuilt.keySet());
       keys.removeIf(key -> Objects.equals(live.get(key), rebuilt.get(key)));
+      keys.removeAll(healedKeys(pair, snapshot, connection));
       List<String> showing = keys.stream().limit(SHOWN - shown.size()).toList();
       if (!showing.isEmpty()) {
         Map<String, JsonNode> before = pair.live.rows(snapshot, showing);
@@ -143,26 +177,5 @@ record Proof(Generation generation, DataSource tables, Workers workers, Meter me
             .sorted(Comparator.comparing(ColumnDifference::column))
             .toList();
     return new RowDifference(table, key, Kind.DIFFERENT, columns);
-  }
-
-  private static Set<String> parked(Connection connection, Generation generation)
-      throws SQLException {
-    String sql =
-        "SELECT DISTINCT stream_key FROM %s WHERE projection = ?"
-            .formatted(generation.table("parked_events"));
-    Set<String> keys = new HashSet<>();
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setString(1, generation.projection().name());
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          keys.add(row.getString(1));
-        }
-      }
-    }
-    return keys;
-  }
-
-  private static List<String> without(Set<String> keys, Set<String> others) {
-    return keys.stream().filter(key -> !others.contains(key)).sorted().toList();
   }
 }

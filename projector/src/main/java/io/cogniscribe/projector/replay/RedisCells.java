@@ -79,8 +79,8 @@ record RedisCells(RedisGenerations generations) {
       Cell cell = cells.get(((Long) parts.getFirst()).intValue() - 1);
       switch (text(parts, 1)) {
         case "large" -> large.add(cell);
-        case "missing" -> add(different, rows, cell, Kind.MISSING, List.of());
-        case "surplus" -> add(different, rows, cell, Kind.SURPLUS, List.of());
+        case "missing" -> add(different, rows, cell, Kind.MISSING, fields(parts));
+        case "surplus" -> add(different, rows, cell, Kind.SURPLUS, fields(parts));
         default -> add(different, rows, cell, Kind.DIFFERENT, fields(parts));
       }
     }

@@ -1,5 +1,6 @@
 package io.cogniscribe.projector.replay;
 
+import io.cogniscribe.projector.engine.LogReader;
 import io.cogniscribe.projector.redis.RedisKeys;
 import io.cogniscribe.projector.redis.RedisProjection;
 import io.cogniscribe.projector.replay.Meter.Step;
@@ -27,7 +28,7 @@ import redis.clients.jedis.resps.ScanResult;
  * what differs then may only have been on its way, so it is looked at again where both stand at the
  * same positions. Sums are looked at there in any case.
  */
-record RedisProof(RedisGenerations generations, RedisFold fold, Meter meter) {
+record RedisProof(RedisGenerations generations, RedisFold fold, LogReader log, Meter meter) {
 
   private static final int SHOWN = 20;
   private static final int PAGE = 500;
@@ -42,7 +43,7 @@ record RedisProof(RedisGenerations generations, RedisFold fold, Meter meter) {
   Comparison compare() {
     Survey survey = survey();
     List<RowDifference> shown = new ArrayList<>();
-    Parked parked = new Parked(List.of(), List.of());
+    RedisParkings parked = new RedisParkings(List.of());
     long differences = survey.beyond;
     List<Cell> suspects = List.copyOf(survey.suspects);
     try (Step step = meter.begin("prove live again", suspects.size())) {
@@ -53,14 +54,14 @@ record RedisProof(RedisGenerations generations, RedisFold fold, Meter meter) {
         List<Cell> group = suspects.subList(from, Math.min(suspects.size(), from + GROUP));
         Exact exact = fold.standingTogether(() -> exact(group));
         parked = exact.parked;
-        List<RowDifference> rows =
-            exact.rows.stream().filter(row -> !exact.parked.explain(row)).toList();
+        List<RowDifference> rows = parked.unexplained(exact.rows, log);
         differences += rows.size();
         rows.stream().limit(SHOWN - shown.size()).forEach(shown::add);
         step.add(group.size(), 0);
       }
     }
-    return new Comparison("live", survey.keys, differences, shown, parked.healed, parked.sickened);
+    return new Comparison(
+        "live", survey.keys, differences, shown, parked.healed(), parked.sickened());
   }
 
   /** What is known while live goes on. */
@@ -81,16 +82,7 @@ record RedisProof(RedisGenerations generations, RedisFold fold, Meter meter) {
     }
   }
 
-  private record Exact(List<RowDifference> rows, Parked parked) {}
-
-  /** Aggregates that are parked in one database alone. */
-  private record Parked(List<String> healed, List<String> sickened) {
-
-    /** Whether a key is that of an aggregate that is reported already. */
-    boolean explain(RowDifference row) {
-      return Stream.concat(healed.stream(), sickened.stream()).anyMatch(row.key()::endsWith);
-    }
-  }
+  private record Exact(List<RowDifference> rows, RedisParkings parked) {}
 
   private Survey survey() {
     RedisCells cells = new RedisCells(generations);
@@ -184,24 +176,8 @@ record RedisProof(RedisGenerations generations, RedisFold fold, Meter meter) {
 
   private Optional<Exact> exact(List<Cell> group) {
     Look look = new RedisCells(generations).look(group, true);
-    return look.together() ? Optional.of(new Exact(look.rows(), parked())) : Optional.empty();
-  }
-
-  private Parked parked() {
-    Set<String> live = parked(generations.live());
-    Set<String> other = parked(generations.other());
-    return new Parked(without(live, other), without(other, live));
-  }
-
-  private Set<String> parked(UnifiedJedis redis) {
-    return generations
-        .keys()
-        .flatMap(each -> redis.smembers(each.parkedStreams()).stream())
-        .map(member -> RedisKeys.parseMember(member).streamKey())
-        .collect(Collectors.toSet());
-  }
-
-  private static List<String> without(Set<String> keys, Set<String> others) {
-    return keys.stream().filter(key -> !others.contains(key)).sorted().toList();
+    return look.together()
+        ? Optional.of(new Exact(look.rows(), RedisParkings.of(generations)))
+        : Optional.empty();
   }
 }

@@ -1,6 +1,7 @@
 package io.cogniscribe.projector.replay;
 
 import io.cogniscribe.projector.engine.KafkaSource;
+import io.cogniscribe.projector.engine.LogReader;
 import io.cogniscribe.projector.engine.Projection;
 import io.cogniscribe.projector.redis.CodeVersion;
 import io.cogniscribe.projector.redis.RedisConnections;
@@ -72,7 +73,8 @@ public record RedisReadModel(
     Duration folded = Duration.between(begin, Instant.now());
     fold.catchUp();
     Instant beforeProof = Instant.now();
-    Comparison comparison = new RedisProof(generations, fold, meter).compare();
+    Comparison comparison =
+        new RedisProof(generations, fold, new LogReader(kafka), meter).compare();
     Duration proved = Duration.between(beforeProof, Instant.now());
     boolean swapping = swap.test(comparison);
     if (swapping) {

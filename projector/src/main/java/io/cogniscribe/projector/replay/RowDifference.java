@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param table its table, without schema
  * @param key its primary key
  * @param kind what is the matter with the live row
- * @param columns those with other values; empty where a row is missing
+ * @param columns those with other values; empty where a row is missing, but for a counter's value
  */
 public record RowDifference(String table, String key, Kind kind, List<ColumnDifference> columns) {
 

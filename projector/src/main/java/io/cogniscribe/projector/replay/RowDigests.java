@@ -7,8 +7,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -85,6 +88,22 @@ record RowDigests(String table, List<String> key) {
       }
     }
     return hashes;
+  }
+
+  /** The keys of the rows of some groups. */
+  Set<String> keysOf(Connection connection, String group, Collection<UUID> groups)
+      throws SQLException {
+    String sql = "SELECT %s FROM %s AS t WHERE t.%s = ANY (?)".formatted(keyText(), table, group);
+    Set<String> keys = new HashSet<>();
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setArray(1, connection.createArrayOf("uuid", groups.toArray()));
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          keys.add(row.getString(1));
+        }
+      }
+    }
+    return keys;
   }
 
   /** Some rows by key, column by column. */

@@ -8,15 +8,21 @@ import io.cogniscribe.projector.engine.Source;
 import io.cogniscribe.projector.engine.UnstorableException;
 import io.cogniscribe.projector.job.JobProjection;
 import io.cogniscribe.projector.postgres.AggregateProjection;
+import io.cogniscribe.projector.postgres.GroupTable;
+import io.cogniscribe.projector.postgres.VerifiableProjection;
 import io.cogniscribe.topic.Topics;
 import io.cogniscribe.wire.Codecs;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Predicate;
 
 /** The projection of jobs, by code that does not understand some events until it is mended. */
-public final class FixableJobs implements AggregateProjection<RecordedEvent<JobEvent>> {
+public final class FixableJobs
+    implements AggregateProjection<RecordedEvent<JobEvent>>,
+        VerifiableProjection<RecordedEvent<JobEvent>> {
 
   public static final String REASON = "this code does not know it";
 
@@ -65,5 +71,20 @@ public final class FixableJobs implements AggregateProjection<RecordedEvent<JobE
   public List<Refusal<RecordedEvent<JobEvent>>> load(
       Connection connection, List<Event<RecordedEvent<JobEvent>>> events) throws SQLException {
     return sound.load(connection, events);
+  }
+
+  @Override
+  public List<GroupTable> groupTables() {
+    return sound.groupTables();
+  }
+
+  @Override
+  public Optional<UUID> group(Event<RecordedEvent<JobEvent>> event) {
+    return sound.group(event);
+  }
+
+  @Override
+  public Fold<RecordedEvent<JobEvent>> fold(List<Event<RecordedEvent<JobEvent>>> events) {
+    return sound.fold(events);
   }
 }

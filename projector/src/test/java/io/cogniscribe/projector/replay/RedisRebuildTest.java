@@ -161,15 +161,36 @@ final class RedisRebuildTest {
     fixture.await();
     assertThat(task(job)).isEmpty();
 
-    Rebuild.Result result = fixture.model().rebuild(false, _ -> true);
+    Rebuild.Result result = fixture.model().rebuild(false, Comparison::isEqual);
 
     assertThat(result.comparison().healed()).containsExactly(job.id().toString());
-    assertThat(result.comparison().shown())
-        .extracting(RowDifference::key)
-        .containsExactly("counter:jobs:pending");
+    assertThat(result.comparison().shown()).isEmpty();
+    assertThat(result.comparison().isEqual()).isTrue();
+    assertThat(result.swapped()).isTrue();
     fixture.backend().log().job(job.started().last()).commit();
     fixture.await();
     assertThat(task(job)).containsEntry("status", "processing");
+  }
+
+  @Test
+  void a_counter_that_is_wrong_by_more_than_what_is_parked_is_shown() throws SQLException {
+    JobStory job = JobStory.submitted(UUID.randomUUID(), RedisFixture.recently());
+    String stream = "jobs.events:%d:%s".formatted(Keys.partition(Keys.of(job.id())), job.id());
+    givenAJob();
+    fixture.run();
+    fixture.backend().redis().sadd(LIVE.parkedStreams(), stream);
+    fixture.backend().redis().hincrBy(RedisKeys.GENERATION, "number", 1);
+    fixture.backend().log().jobs(job.events()).commit();
+    fixture.await();
+    fixture.backend().redis().incrBy("counter:jobs:pending", 5);
+
+    Comparison comparison = fixture.model().rebuild(false, _ -> false).comparison();
+
+    assertThat(comparison.healed()).containsExactly(job.id().toString());
+    assertThat(comparison.isEqual()).isFalse();
+    assertThat(comparison.shown())
+        .extracting(RowDifference::key)
+        .containsExactly("counter:jobs:pending");
   }
 
   @Test

@@ -1,0 +1,150 @@
+package io.cogniscribe.projector.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cogniscribe.job.JobEvent;
+import io.cogniscribe.job.JobEvent.JobCompleted;
+import io.cogniscribe.job.JobEvent.JobStarted;
+import io.cogniscribe.local.junit.RealServers;
+import io.cogniscribe.local.junit.TestServers;
+import io.cogniscribe.message.RecordedEvent;
+import io.cogniscribe.projector.engine.ProjectionLoop;
+import io.cogniscribe.projector.job.JobProjection;
+import io.cogniscribe.projector.kit.Backend;
+import io.cogniscribe.projector.kit.FixableJobs;
+import io.cogniscribe.projector.kit.JobStory;
+import io.cogniscribe.projector.kit.NaiveFold;
+import io.cogniscribe.projector.kit.Tables;
+import io.cogniscribe.projector.usage.Tariff;
+import io.cogniscribe.projector.usage.UsageProjection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What live has parked and today's code can apply is told as such, and is no drift. */
+@RealServers
+final class HealedRebuildTest {
+
+  private static final Instant START = Instant.parse("2026-10-20T00:00:00Z");
+
+  private final Backend backend;
+  private final Rebuild rebuild;
+  private final UUID user = UUID.randomUUID();
+  private final JobStory sick = JobStory.submitted(user, START).started().completed();
+  private final JobStory healthy = JobStory.submitted(UUID.randomUUID(), START).started();
+
+  HealedRebuildTest(TestServers servers) {
+    backend = Backend.on(servers);
+    rebuild = new Rebuild(backend.database(), backend.owner(), backend.kafka(), 2, Meter.SILENT);
+    backend.log().jobs(sick.events()).jobs(healthy.events()).commit();
+  }
+
+  @AfterEach
+  void stop() {
+    backend.close();
+  }
+
+  @Test
+  void what_can_be_applied_now_is_told_and_swapped_in_where_equality_is_required()
+      throws SQLException {
+    givenLiveParks(event -> event.payload() instanceof JobStarted && isSick(event));
+
+    Comparison comparison =
+        rebuild.run(new JobProjection(), false, Comparison::isEqual).comparison();
+
+    assertThat(comparison.healed()).containsExactly(sick.id().toString());
+    assertThat(comparison.sickened()).isEmpty();
+    assertThat(comparison.differences()).isZero();
+    assertThat(comparison.shown()).isEmpty();
+    assertThat(backend.query("SELECT FROM parked_events")).isEmpty();
+    Tables.assertJobs(backend, all());
+  }
+
+  @Test
+  void a_row_that_was_edited_is_drift_beside_it() throws SQLException {
+    givenLiveParks(event -> event.payload() instanceof JobStarted && isSick(event));
+    backend.execute(
+        "UPDATE transcription_jobs SET subject = 'edited' WHERE id = '%s'".formatted(healthy.id()));
+
+    Comparison comparison = rebuild.run(new JobProjection(), false, _ -> false).comparison();
+
+    assertThat(comparison.isEqual()).isFalse();
+    assertThat(comparison.healed()).containsExactly(sick.id().toString());
+    assertThat(comparison.shown())
+        .extracting(RowDifference::key)
+        .containsExactly(healthy.id().toString());
+  }
+
+  @Test
+  void code_that_gets_further_than_live_and_not_to_the_end_has_healed_too() throws SQLException {
+    givenLiveParks(event -> event.payload() instanceof JobStarted && isSick(event));
+
+    Rebuild.Result result =
+        rebuild.run(
+            new FixableJobs(event -> event.payload() instanceof JobCompleted),
+            false,
+            Comparison::isEqual);
+
+    assertThat(result.comparison().healed()).containsExactly(sick.id().toString());
+    assertThat(result.comparison().sickened()).isEmpty();
+    assertThat(result.swapped()).isTrue();
+    assertThat(backend.query("SELECT FROM parked_events")).hasSize(1);
+  }
+
+  @Test
+  void code_that_does_not_get_as_far_as_live_is_not_equal() throws SQLException {
+    givenLiveParks(event -> event.payload() instanceof JobCompleted);
+
+    Comparison comparison =
+        rebuild
+            .run(
+                new FixableJobs(event -> event.payload() instanceof JobStarted && isSick(event)),
+                false,
+                _ -> false)
+            .comparison();
+
+    assertThat(comparison.sickened()).containsExactly(sick.id().toString());
+    assertThat(comparison.healed()).isEmpty();
+    assertThat(comparison.isEqual()).isFalse();
+  }
+
+  @Test
+  void a_sum_that_lacks_what_is_parked_is_no_drift_either() throws SQLException {
+    givenLiveParks(this::isSick);
+    UsageProjection usage = new UsageProjection(new Tariff(NaiveFold.TARIFF));
+    ProjectionLoop<?> loop = backend.run(usage);
+    backend.awaitCaughtUp("usage");
+    loop.close();
+    // As if it had been parked there, too.
+    backend.execute("DELETE FROM usage_statistics WHERE user_id = '%s'".formatted(user));
+    backend.execute("UPDATE parked_events SET projection = 'usage'");
+
+    Rebuild.Result result = rebuild.run(usage, false, Comparison::isEqual);
+
+    assertThat(result.comparison().healed()).containsExactly(sick.id().toString());
+    assertThat(result.comparison().shown()).isEmpty();
+    assertThat(result.swapped()).isTrue();
+    Tables.assertUsage(backend, all());
+  }
+
+  private void givenLiveParks(Predicate<RecordedEvent<JobEvent>> unknown) {
+    backend.run(new FixableJobs(unknown));
+    backend.awaitCaughtUp("jobs");
+    assertThat(backend.query("SELECT FROM parked_events")).isNotEmpty();
+  }
+
+  private boolean isSick(RecordedEvent<JobEvent> event) {
+    return event.streamId().equals(sick.id());
+  }
+
+  private List<RecordedEvent<JobEvent>> all() {
+    List<RecordedEvent<JobEvent>> all = new ArrayList<>(sick.events());
+    all.addAll(healthy.events());
+    return all;
+  }
+}
