@@ -2,6 +2,7 @@ package io.cogniscribe.projector.cli;
 
 import io.cogniscribe.projector.replay.Comparison;
 import io.cogniscribe.projector.replay.ReadModel;
+import io.cogniscribe.projector.replay.ReadModel.Remains;
 import io.cogniscribe.projector.replay.Rebuild;
 import io.cogniscribe.settings.ExitCode;
 import java.sql.SQLException;
@@ -49,7 +50,10 @@ final class RebuildCommand implements Callable<Integer> {
 
   @Option(
       names = "--resume",
-      description = "Goes on with a rebuild that was interrupted after it had loaded.")
+      description = {
+        "Goes on with a rebuild that was interrupted after it had loaded. With 'all', passes over",
+        "what was swapped in before, and loads anew what was not loaded."
+      })
   private boolean resume;
 
   @Option(
@@ -74,8 +78,14 @@ final class RebuildCommand implements Callable<Integer> {
     int workers = parallel == null ? Runtime.getRuntime().availableProcessors() : parallel;
     List<Rebuild.Result> results = new ArrayList<>();
     try (ReadModels models = tools.named(projection, workers, report.meter(), report.command())) {
-      for (ReadModel each : models.list()) {
-        results.add(each.rebuild(resume, this::decide));
+      boolean several = models.list().size() > 1;
+      List<ReadModel> toDo = resume && several ? models.afterInterruption() : models.list();
+      models.list().stream()
+          .filter(each -> !toDo.contains(each))
+          .forEach(each -> report.note(each.name() + ": was done before the interruption"));
+      for (ReadModel each : toDo) {
+        boolean goesOn = resume && (!several || each.remains() == Remains.LOADED);
+        results.add(each.rebuild(goesOn, this::decide));
       }
     }
     report.print(

@@ -3,6 +3,8 @@ package io.cogniscribe.projector.cli;
 import io.cogniscribe.projector.replay.ReadModel;
 import io.cogniscribe.settings.ExitCode;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -34,14 +36,21 @@ final class RollbackCommand implements Callable<Integer> {
   public Integer call() throws SQLException {
     int parallel = Runtime.getRuntime().availableProcessors();
     try (ReadModels models = tools.named(projection, parallel, report.meter(), report.command())) {
+      List<String> done = new ArrayList<>();
       for (ReadModel each : models.list()) {
-        each.rollBack();
-        report.note(each.name() + ": what was live before is live again");
+        // Of a single one it is an error, which says so itself.
+        if (models.list().size() == 1 || each.hasPrevious()) {
+          each.rollBack();
+          report.note(each.name() + ": what was live before is live again");
+          done.add(each.name());
+        } else {
+          report.note(each.name() + ": there is no previous generation to go back to");
+        }
       }
       report.print(
-          Map.of("rolled_back", models.names()),
-          "rolled back: " + String.join(", ", models.names()));
+          Map.of("rolled_back", done),
+          done.isEmpty() ? "nothing was rolled back" : "rolled back: " + String.join(", ", done));
+      return (done.isEmpty() ? ExitCode.FAILED : ExitCode.OK).number();
     }
-    return ExitCode.OK.number();
   }
 }

@@ -1,6 +1,7 @@
 package io.cogniscribe.projector.replay;
 
 import io.cogniscribe.projector.postgres.PostgresProjection;
+import io.cogniscribe.projector.replay.ReadModel.Remains;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -46,15 +47,19 @@ final class Generations {
     }
   }
 
-  /** Whether a rebuild can be resumed: the generation is loaded, by this version of the code. */
-  static boolean isLoaded(Connection connection, Generation generation) throws SQLException {
+  /** What there is of a generation that was begun and is not live. */
+  static Remains remains(Connection connection, Generation generation) throws SQLException {
     String sql =
-        "SELECT FROM public.generations WHERE schema = ? AND state = 'loaded' AND version = ?";
+        "SELECT state = 'loaded' AND version = ? FROM public.generations WHERE projection = ? AND schema = ?";
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setString(1, generation.schema());
-      statement.setInt(2, generation.projection().version());
+      statement.setInt(1, generation.projection().version());
+      statement.setString(2, generation.projection().name());
+      statement.setString(3, generation.schema());
       try (ResultSet row = statement.executeQuery()) {
-        return row.next();
+        if (!row.next()) {
+          return Remains.NOTHING;
+        }
+        return row.getBoolean(1) ? Remains.LOADED : Remains.UNFINISHED;
       }
     }
   }

@@ -20,6 +20,16 @@ public record PostgresReadModel(Rebuild work, PostgresProjection<?> projection)
   }
 
   @Override
+  public Remains remains() throws SQLException {
+    return work.remains(projection);
+  }
+
+  @Override
+  public boolean hasPrevious() throws SQLException {
+    return work.hasPrevious(projection);
+  }
+
+  @Override
   public Rebuild.Result rebuild(boolean resume, Predicate<Comparison> swap) throws SQLException {
     return work.run(projection, resume, swap);
   }

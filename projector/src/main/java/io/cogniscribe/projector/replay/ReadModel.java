@@ -21,6 +21,20 @@ public interface ReadModel {
   /** What a rebuild would do. Finding out changes nothing. */
   Plan plan() throws SQLException;
 
+  /** What an earlier rebuild has left beside live. */
+  enum Remains {
+    NOTHING,
+    /** It was not loaded to its end, or by other code: it can only be begun anew. */
+    UNFINISHED,
+    LOADED
+  }
+
+  /** What there is to go on with. */
+  Remains remains() throws SQLException;
+
+  /** Whether there is a generation to go back to. */
+  boolean hasPrevious() throws SQLException;
+
   /**
    * Folds the log beside live, compares, and swaps.
    *

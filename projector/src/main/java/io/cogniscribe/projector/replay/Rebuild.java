@@ -5,6 +5,7 @@ import io.cogniscribe.projector.engine.KafkaSource;
 import io.cogniscribe.projector.engine.LogReader;
 import io.cogniscribe.projector.postgres.DatabasePool;
 import io.cogniscribe.projector.postgres.PostgresProjection;
+import io.cogniscribe.projector.replay.ReadModel.Remains;
 import io.cogniscribe.settings.Database;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -94,6 +95,20 @@ public record Rebuild(
     }
   }
 
+  /** What an earlier rebuild has left beside live. */
+  Remains remains(PostgresProjection<?> projection) throws SQLException {
+    try (Connection connection = live.getConnection()) {
+      return Generations.remains(connection, Generation.rebuilt(projection));
+    }
+  }
+
+  /** Whether there is a generation to go back to. */
+  boolean hasPrevious(PostgresProjection<?> projection) throws SQLException {
+    try (Connection connection = live.getConnection()) {
+      return GenerationSchema.exists(connection, Generation.previous(projection));
+    }
+  }
+
   /** Removes the generations that are not live. */
   public void prune(PostgresProjection<?> projection) throws SQLException {
     try (Lease lease = Lease.take(live, projection.name())) {
@@ -134,13 +149,11 @@ public record Rebuild(
   }
 
   private long resumed(Generation rebuilt) throws SQLException {
-    try (Connection connection = live.getConnection()) {
-      if (!Generations.isLoaded(connection, rebuilt)) {
-        throw new ReplayException(
-            "there is no rebuild of '%s' to resume, or it was not loaded to its end: start a new one"
-                .formatted(rebuilt.projection().name()),
-            null);
-      }
+    if (remains(rebuilt.projection()) != Remains.LOADED) {
+      throw new ReplayException(
+          "there is no rebuild of '%s' to resume, or it was not loaded to its end: start a new one"
+              .formatted(rebuilt.projection().name()),
+          null);
     }
     return 0;
   }

@@ -55,6 +55,34 @@ public record RedisReadModel(
   }
 
   @Override
+  public Remains remains() {
+    return RedisAsking.answer(() -> {
+      try (Databases databases = open()) {
+        return remains(databases.generations);
+      }
+    });
+  }
+
+  private static Remains remains(RedisGenerations generations) {
+    Facts facts = generations.factsOfOther();
+    boolean isOfToday = facts.fields().entrySet().containsAll(generations.versions().entrySet());
+    return switch (facts.state()) {
+      case NOTHING, PREVIOUS -> Remains.NOTHING;
+      case LOADING -> Remains.UNFINISHED;
+      case LOADED -> isOfToday ? Remains.LOADED : Remains.UNFINISHED;
+    };
+  }
+
+  @Override
+  public boolean hasPrevious() {
+    return RedisAsking.answer(() -> {
+      try (Databases databases = open()) {
+        return databases.generations.factsOfOther().state() == State.PREVIOUS;
+      }
+    });
+  }
+
+  @Override
   public Rebuild.Result rebuild(boolean resume, Predicate<Comparison> swap) throws SQLException {
     try (Lease lease = Lease.take(database, name())) {
       return RedisAsking.answer(() -> {
@@ -135,9 +163,7 @@ public record RedisReadModel(
   }
 
   private long resumed(RedisGenerations generations) {
-    Facts facts = generations.factsOfOther();
-    boolean isOfToday = facts.fields().entrySet().containsAll(generations.versions().entrySet());
-    if (facts.state() != State.LOADED || !isOfToday) {
+    if (remains(generations) != Remains.LOADED) {
       throw new ReplayException(
           "there is no rebuild of '%s' to resume, or it was not loaded to its end: start a new one"
               .formatted(name()),

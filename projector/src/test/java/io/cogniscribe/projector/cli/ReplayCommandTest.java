@@ -134,6 +134,35 @@ final class ReplayCommandTest {
   }
 
   @Test
+  void an_interrupted_rebuild_of_all_goes_on_where_it_broke_off_and_all_can_be_rolled_back() {
+    givenAJob();
+    assertThat(run("rebuild", "--resume", "--swap=auto")).isEqualTo(1);
+    assertThat(out.toString()).contains("there is no rebuild to resume");
+    run("rebuild", "--projection", "jobs", "--swap=auto");
+    run("rebuild", "--projection", "users", "--swap=never");
+    run("rebuild", "--projection", "audit", "--swap=never");
+    backend.execute("UPDATE generations SET state = 'loading' WHERE projection = 'audit'");
+    out.getBuffer().setLength(0);
+
+    // The months of users and Redis have never been filled, and so are not what the log says.
+    assertThat(run("rebuild", "--resume", "--swap=auto")).isEqualTo(1);
+
+    assertThat(out.toString())
+        .contains("jobs: was done before", "sessions: was done before", "api-keys: was done before")
+        .contains("users: 0 offsets folded")
+        .contains("fold audit", "fold usage", "fold live")
+        .doesNotContain("fold jobs", "fold users", "not swapped");
+    out.getBuffer().setLength(0);
+    assertThat(run("rollback", "--projection", "all")).isZero();
+    assertThat(out.toString())
+        .contains("sessions: there is no previous generation", "api-keys: there is no previous")
+        .contains("rolled back: jobs, users, audit, usage, live");
+    assertThat(run("prune")).isZero();
+    assertThat(run("rollback", "--projection", "all")).isEqualTo(1);
+    assertThat(out.toString()).contains("nothing was rolled back");
+  }
+
+  @Test
   void the_keys_of_redis_are_rebuilt_like_tables() {
     Instant recently = Instant.now().minus(Duration.ofHours(1));
     JobStory job = JobStory.submitted(UUID.randomUUID(), recently).started().completed();
