@@ -30,6 +30,20 @@ import picocli.CommandLine.Parameters;
       "more (jobs.events-3@120: up to that record and with it; other partitions to their end).",
       "Live is left alone. The schema is for the owner and the role of the query-service to read.",
       ""
+    },
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = HelpText.EXIT_CODES,
+    exitCodeList = {
+      HelpText.DONE,
+      "1:the log has no such moment, the name is not free, or it failed",
+      HelpText.WRONGLY,
+      HelpText.NO_ANSWER
+    },
+    footerHeading = HelpText.EXAMPLES,
+    footer = {
+      "  ./cogniscribe replay as-of 2026-11-22T23:00:00Z --into last_night",
+      "  ./cogniscribe replay as-of jobs.events-3@120 --into before_it --projection jobs",
+      "  ./cogniscribe replay as-of --drop last_night"
     })
 final class AsOfCommand implements Callable<Integer> {
 

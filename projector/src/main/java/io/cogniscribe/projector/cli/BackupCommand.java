@@ -23,7 +23,11 @@ import picocli.CommandLine.Parameters;
       "the log, by 'replay log export'. pg_dump is found on the PATH, or named by PG_DUMP; its",
       "version has to be the server's or later."
     },
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = HelpText.EXIT_CODES,
+    exitCodeList = {HelpText.DONE, HelpText.FAILED, HelpText.WRONGLY, HelpText.NO_ANSWER},
+    footerHeading = HelpText.EXAMPLES,
+    footer = {"  ./cogniscribe backup /backups/stores"})
 final class BackupCommand implements Callable<Integer> {
 
   static final Duration PATIENCE = Duration.ofMinutes(10);

@@ -36,17 +36,31 @@ final class DbCommand {
     this.settings = settings;
   }
 
-  @Command(description = "Creates the tables, or brings them to today's shape.")
+  @Command(
+      description = {
+        "Creates the tables, or brings them to today's shape; rows stay. The projector does so when it",
+        "starts."
+      },
+      mixinStandardHelpOptions = true,
+      exitCodeListHeading = HelpText.EXIT_CODES,
+      exitCodeList = {HelpText.DONE, HelpText.FAILED, HelpText.WRONGLY, HelpText.NO_ANSWER},
+      footerHeading = HelpText.EXAMPLES,
+      footer = {"  ./cogniscribe db init"})
   int init() {
     return withDatabase(dataSource -> migrate(dataSource));
   }
 
   @Command(
       description = {
-        "The same, and registers the account demo_user with password demo_password_123.",
+        "Creates the tables, and registers the account demo_user with password demo_password_123.",
         "The tables are folded from the log, so the account is registered like any other:",
         "by the running command-service."
-      })
+      },
+      mixinStandardHelpOptions = true,
+      exitCodeListHeading = HelpText.EXIT_CODES,
+      exitCodeList = {HelpText.DONE, HelpText.FAILED, HelpText.WRONGLY, HelpText.NO_ANSWER},
+      footerHeading = HelpText.EXAMPLES,
+      footer = {"  ./cogniscribe db demo"})
   int demo(
       @Option(
               names = "--gateway",
@@ -66,7 +80,17 @@ final class DbCommand {
         "Removes every table of the product and all that is in them.",
         "The log stays: running projections wait for the tables, and after 'db init' or a",
         "restart fold it again from the beginning. How far back the audit trail is kept stays, too."
-      })
+      },
+      mixinStandardHelpOptions = true,
+      exitCodeListHeading = HelpText.EXIT_CODES,
+      exitCodeList = {
+        HelpText.DONE,
+        HelpText.FAILED,
+        "2:called wrongly, or not confirmed",
+        HelpText.NO_ANSWER
+      },
+      footerHeading = HelpText.EXAMPLES,
+      footer = {"  ./cogniscribe db drop --yes"})
   int drop(
       @Option(names = "--yes", description = "Confirms that the tables may go.")
           boolean confirmed) {
@@ -86,7 +110,20 @@ final class DbCommand {
       description = {
         "Drops whole months of the audit trail from the tables, never from the log.",
         "The month from which on it is kept is recorded: no fold of the log brings back what was",
-        "before, and it only ever moves forward."
+        "before, and it only ever moves forward. Without --yes it only shows what would go."
+      },
+      mixinStandardHelpOptions = true,
+      exitCodeListHeading = HelpText.EXIT_CODES,
+      exitCodeList = {
+        HelpText.DONE,
+        HelpText.FAILED,
+        "2:called wrongly, or not confirmed",
+        HelpText.NO_ANSWER
+      },
+      footerHeading = HelpText.EXAMPLES,
+      footer = {
+        "  ./cogniscribe db drop-audit --before 2026-01",
+        "  ./cogniscribe db drop-audit --before 2026-01 --yes"
       })
   int dropAudit(
       @Option(
@@ -121,7 +158,15 @@ final class DbCommand {
     });
   }
 
-  @Command(description = "Shows the tables, how far each projection is, and what is parked.")
+  @Command(
+      description = {
+        "Shows the tables, how far each projection is, and what is parked. Changes nothing."
+      },
+      mixinStandardHelpOptions = true,
+      exitCodeListHeading = HelpText.EXIT_CODES,
+      exitCodeList = {HelpText.DONE, HelpText.FAILED, HelpText.WRONGLY, HelpText.NO_ANSWER},
+      footerHeading = HelpText.EXAMPLES,
+      footer = {"  ./cogniscribe db status"})
   int status() {
     return withDatabase(dataSource -> {
       new DatabaseStatus(dataSource).print(out());

@@ -16,8 +16,21 @@ import picocli.CommandLine.Parameters;
       "",
       "Reads the log: the one partition of a job, all of them for a user, whose names others may",
       "take, and for sums. Changes nothing. The last lines compare with live, at its position.",
-      "Exit code 1: live is not what the log says, or the log knows nothing of it.",
       ""
+    },
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = HelpText.EXIT_CODES,
+    exitCodeList = {
+      "0:live is what the log says",
+      "1:it is not, or the log knows nothing of it",
+      HelpText.WRONGLY,
+      HelpText.NO_ANSWER
+    },
+    footerHeading = HelpText.EXAMPLES,
+    footer = {
+      "  ./cogniscribe replay explain jobs/0199f2a4-5b1c-7d3e-8f60-0123456789ab",
+      "  ./cogniscribe replay explain counter/completed",
+      "  ./cogniscribe replay explain usage/0199f2a4-5b1c-7d3e-8f60-0123456789ab/2026-10"
     })
 final class ExplainCommand implements Callable<Integer> {
 

@@ -22,7 +22,16 @@ import picocli.CommandLine.Parameters;
     description = {
       "Copies the log into a folder while the services run. Again into the same folder: adds what",
       "came since. Interrupted: run it again, it goes on after the last complete file.",
-      "With --from, --to or --topics it is an extract, to look into and not to import."
+      "With --from, --to or --topics it is an extract, to look into and not to import.",
+      "The cluster is only read."
+    },
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = HelpText.EXIT_CODES,
+    exitCodeList = {HelpText.DONE, HelpText.FAILED, HelpText.WRONGLY, HelpText.NO_ANSWER},
+    footerHeading = HelpText.EXAMPLES,
+    footer = {
+      "  ./cogniscribe replay log export /backups/log",
+      "  ./cogniscribe replay log export /tmp/yesterday --from 2026-11-22T00:00:00Z --topics jobs.events"
     })
 final class LogExportCommand implements Callable<Integer> {
 

@@ -20,7 +20,17 @@ import picocli.CommandLine.Parameters;
       "Redis ('FLUSHALL'): they are folded anew. NAME_KEY_SECRET has to be the one of before.",
       "If it breaks off, empty the cluster and import again; until then no service starts on it.",
       "Commands get the time of the import as their append time: Kafka's broker sets that."
-    })
+    },
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = HelpText.EXIT_CODES,
+    exitCodeList = {
+      HelpText.DONE,
+      "1:the archive is damaged, the cluster is not empty, or it failed",
+      HelpText.WRONGLY,
+      HelpText.NO_ANSWER
+    },
+    footerHeading = HelpText.EXAMPLES,
+    footer = {"  ./cogniscribe replay log import /backups/log"})
 final class LogImportCommand implements Callable<Integer> {
 
   /** A partition's writer waits for marks of transactions most of the time. */

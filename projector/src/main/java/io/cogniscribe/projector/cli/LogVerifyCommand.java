@@ -16,8 +16,18 @@ import picocli.CommandLine.Parameters;
     description = {
       "Checks every file of an archive: checksums, offsets without a gap, events that today's code",
       "can read, versions without a gap; and how far the cluster is ahead, when it answers.",
-      "Exit code 1 when something is wrong, which it names."
-    })
+      "Changes nothing."
+    },
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = HelpText.EXIT_CODES,
+    exitCodeList = {
+      "0:it is whole",
+      "1:something is wrong, which it names",
+      HelpText.WRONGLY,
+      HelpText.NO_ANSWER
+    },
+    footerHeading = HelpText.EXAMPLES,
+    footer = {"  ./cogniscribe replay log verify /backups/log"})
 final class LogVerifyCommand implements Callable<Integer> {
 
   private final ReplayTools tools;

@@ -13,8 +13,23 @@ import picocli.CommandLine.Mixin;
 /** Applies parked records until nothing more can be applied. */
 @Command(
     name = "drain",
-    description =
-        "Retries everything until nothing more can be applied; exit code 1: some is left.")
+    description = {
+      "Applies what is parked with today's code, in order, until nothing more can be applied, while",
+      "the projections run. Nothing is removed before it is applied."
+    },
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = HelpText.EXIT_CODES,
+    exitCodeList = {
+      "0:nothing is parked any more",
+      "1:some is left",
+      HelpText.WRONGLY,
+      HelpText.NO_ANSWER
+    },
+    footerHeading = HelpText.EXAMPLES,
+    footer = {
+      "  ./cogniscribe replay parked drain",
+      "  ./cogniscribe replay parked drain --projection jobs"
+    })
 final class ParkedDrainCommand implements Callable<Integer> {
 
   private static final String REMEDY =

@@ -10,7 +10,18 @@ import picocli.CommandLine.Mixin;
 /** Tells what is parked. */
 @Command(
     name = "list",
-    description = "Shows what is parked, by what is wrong with it, and how much waits behind it.")
+    description = {
+      "Shows what is parked, by what is wrong with it: how many aggregates, since when, how much waits",
+      "behind. Changes nothing."
+    },
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = HelpText.EXIT_CODES,
+    exitCodeList = {HelpText.DONE, HelpText.FAILED, HelpText.WRONGLY, HelpText.NO_ANSWER},
+    footerHeading = HelpText.EXAMPLES,
+    footer = {
+      "  ./cogniscribe replay parked list",
+      "  ./cogniscribe replay parked list --projection jobs --json"
+    })
 final class ParkedListCommand implements Callable<Integer> {
 
   private final ReplayTools tools;

@@ -21,8 +21,18 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "retry",
     description = {
-      "Reads parked records anew and applies them with today's code, in the order of the log.",
-      "What fails again stays parked with its reason of today; the others go on."
+      "Reads parked records anew and applies them with today's code, in the order of the log, while",
+      "the projections run. What fails again stays parked with its reason of today; the others go on.",
+      "Nothing is removed before it is applied."
+    },
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = HelpText.EXIT_CODES,
+    exitCodeList = {HelpText.DONE, "1:some are parked still", HelpText.WRONGLY, HelpText.NO_ANSWER},
+    footerHeading = HelpText.EXAMPLES,
+    footer = {
+      "  ./cogniscribe replay parked retry 0199f2a4-5b1c-7d3e-8f60-0123456789ab",
+      "  ./cogniscribe replay parked retry --reason 'no such month'",
+      "  ./cogniscribe replay parked retry --all"
     })
 final class ParkedRetryCommand implements Callable<Integer> {
 

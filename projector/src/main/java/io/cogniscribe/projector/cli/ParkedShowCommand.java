@@ -19,8 +19,15 @@ import picocli.CommandLine.Parameters;
 /** Shows one parked record. */
 @Command(
     name = "show",
-    description =
-        "Shows a parked record: what it says, what is wrong with it, what waits behind it.")
+    description = {
+      "Shows a parked record: why, its content as today's code decodes it, and what waits behind it.",
+      "Changes nothing. Fields that hold hashes are not shown."
+    },
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = HelpText.EXIT_CODES,
+    exitCodeList = {HelpText.DONE, "1:it is not parked", HelpText.WRONGLY, HelpText.NO_ANSWER},
+    footerHeading = HelpText.EXAMPLES,
+    footer = {"  ./cogniscribe replay parked show jobs.events-3@42"})
 final class ParkedShowCommand implements Callable<Integer> {
 
   private final ReplayTools tools;

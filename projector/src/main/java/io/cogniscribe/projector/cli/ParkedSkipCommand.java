@@ -31,9 +31,22 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "skip",
     description = {
-      "Has a projection pass over a parked record, now and in every rebuild, and applies what",
-      "waits behind it. The audit trail keeps who did it and why. It cannot be taken back.",
+      "Has a projection pass over a parked record, now and in every rebuild, and applies what waits",
+      "behind it. The log keeps the record, and the audit trail who did it and why. It cannot be taken",
+      "back. A record that several projections have parked is skipped in one: name it.",
       "Needs an operator's token in COGNISCRIBE_TOKEN ('./cogniscribe token --role operator')."
+    },
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = HelpText.EXIT_CODES,
+    exitCodeList = {
+      HelpText.DONE,
+      "1:it is not parked, or some are parked still",
+      HelpText.WRONGLY,
+      "3:something does not answer, or the trail has not got it yet"
+    },
+    footerHeading = HelpText.EXAMPLES,
+    footer = {
+      "  ./cogniscribe replay parked skip jobs.events-3@42 --projection jobs --reason 'test data'"
     })
 final class ParkedSkipCommand implements Callable<Integer> {
 

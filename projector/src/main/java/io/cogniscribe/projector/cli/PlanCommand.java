@@ -21,7 +21,19 @@ import picocli.CommandLine.Option;
 /** Tells what a rebuild would do. */
 @Command(
     name = "plan",
-    description = "Shows what a rebuild would read and write, and how long it takes.")
+    description = {
+      "Shows what a rebuild would read and write, what disk it needs, and how long it takes.",
+      "Changes nothing. Reads events only to find those of a job, a user or a moment."
+    },
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = HelpText.EXIT_CODES,
+    exitCodeList = {HelpText.DONE, HelpText.FAILED, HelpText.WRONGLY, HelpText.NO_ANSWER},
+    footerHeading = HelpText.EXAMPLES,
+    footer = {
+      "  ./cogniscribe replay plan",
+      "  ./cogniscribe replay plan --projection jobs --projection live",
+      "  ./cogniscribe replay plan --job 0199f2a4-5b1c-7d3e-8f60-0123456789ab"
+    })
 final class PlanCommand implements Callable<Integer> {
 
   private static final String SUPPRESSED =

@@ -20,8 +20,25 @@ import picocli.CommandLine.Option;
 @Command(
     name = "rebuild",
     description = {
-      "Folds the log from its start into tables or keys beside the live ones, compares, and swaps.",
-      "Exit code 1 when live was not what the log says."
+      "Folds the log from its start into tables or keys beside the live ones, follows live, compares",
+      "row by row, asks, and swaps in one step. Readers and commands notice nothing.",
+      "Until the swap live is not touched: what breaks off anywhere leaves it as it was. No event is",
+      "sent and no e-mail. What was live before is kept for 'rollback', until 'prune'.",
+      "What live has parked and today's code can apply is told, and is no difference."
+    },
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = HelpText.EXIT_CODES,
+    exitCodeList = {
+      "0:live was what the log says; swapped, if so asked",
+      "1:rows differed, or it failed; the lines above name them",
+      HelpText.WRONGLY,
+      HelpText.NO_ANSWER
+    },
+    footerHeading = HelpText.EXAMPLES,
+    footer = {
+      "  ./cogniscribe replay rebuild --projection jobs",
+      "  ./cogniscribe replay rebuild --swap=never            # compares everything, changes nothing live",
+      "  ./cogniscribe replay rebuild --resume --swap=auto    # after an interruption"
     })
 final class RebuildCommand implements Callable<Integer> {
 

@@ -20,7 +20,11 @@ import picocli.CommandLine.Parameters;
       "Only tables of this very Kafka cluster go on: after 'replay log import' drop them instead",
       "('db drop --yes'). pg_restore is found on the PATH, or named by PG_RESTORE."
     },
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = HelpText.EXIT_CODES,
+    exitCodeList = {HelpText.DONE, HelpText.FAILED, HelpText.WRONGLY, HelpText.NO_ANSWER},
+    footerHeading = HelpText.EXAMPLES,
+    footer = {"  ./cogniscribe restore /backups/stores --yes"})
 final class RestoreCommand implements Callable<Integer> {
 
   private final Settings settings;

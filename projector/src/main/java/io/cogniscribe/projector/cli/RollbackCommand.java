@@ -14,7 +14,24 @@ import picocli.CommandLine.Option;
 /** Goes back to the generation of before. */
 @Command(
     name = "rollback",
-    description = "Makes the generation of before the last swap live again, once it has caught up.")
+    description = {
+      "Makes the generation of before the last swap live again, once it has caught up with what was",
+      "written since: nothing is lost. What is live now is kept, so another rollback undoes it.",
+      "With 'all', what has no previous generation is passed over, and told."
+    },
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = HelpText.EXIT_CODES,
+    exitCodeList = {
+      HelpText.DONE,
+      "1:there is no previous generation, or it failed",
+      HelpText.WRONGLY,
+      HelpText.NO_ANSWER
+    },
+    footerHeading = HelpText.EXAMPLES,
+    footer = {
+      "  ./cogniscribe replay rollback --projection jobs",
+      "  ./cogniscribe replay rollback --projection all"
+    })
 final class RollbackCommand implements Callable<Integer> {
 
   private final ReplayTools tools;

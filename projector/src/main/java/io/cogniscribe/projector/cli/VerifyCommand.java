@@ -29,8 +29,21 @@ import picocli.CommandLine.ParameterException;
       "Compares rows with the log where they are, without a rebuild; live goes on meanwhile.",
       "Folds jobs, accounts, keys, records of the trail and months of users from the log, one by",
       "one, up to the position that their rows have, and names each row that differs, with the",
-      "offsets of its events. Redis is not compared.",
-      "Exit code 1 when rows were not what the log says, repaired or not."
+      "offsets of its events. Redis is not compared."
+    },
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = HelpText.EXIT_CODES,
+    exitCodeList = {
+      "0:every row that was compared is what the log says",
+      "1:some were not, repaired or not",
+      HelpText.WRONGLY,
+      HelpText.NO_ANSWER
+    },
+    footerHeading = HelpText.EXAMPLES,
+    footer = {
+      "  ./cogniscribe replay verify",
+      "  ./cogniscribe replay verify --sample 5%%",
+      "  ./cogniscribe replay verify --projection jobs --all --repair"
     })
 final class VerifyCommand implements Callable<Integer> {
 
