@@ -73,6 +73,21 @@ record Preparation(
     return false;
   }
 
+  /**
+   * Makes the tables in a database that somebody has put in the place of one that was lost. One
+   * whose tables were dropped on purpose is left alone: that is not for a service to undo.
+   */
+  void migrateIfReplaced() {
+    try {
+      if (database.migrations().areMissing()) {
+        LOG.warn("the database is a new one: it gets its tables, and they are folded from the log");
+        database.run();
+      }
+    } catch (RuntimeException e) {
+      LOG.debug("not there yet", e);
+    }
+  }
+
   /** Waiting for one server, until it has lasted too long. */
   private final class Wait {
 

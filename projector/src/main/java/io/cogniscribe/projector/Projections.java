@@ -17,6 +17,8 @@ final class Projections implements SmartLifecycle {
   /** A migration that runs is not interrupted; PostgreSQL rolls it back when the process ends. */
   private static final Duration START_MAY_END_IN = Duration.ofSeconds(10);
 
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+
   /** A busy projection is some records behind at any moment. */
   private static final long FAR_BEHIND = 1_000;
 
@@ -58,10 +60,20 @@ final class Projections implements SmartLifecycle {
         intoRedis.forEach(ProjectionLoop::start);
         if (preparation.migrate()) {
           intoPostgres.forEach(ProjectionLoop::start);
+          watch();
         }
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void watch() throws InterruptedException {
+    while (true) {
+      Thread.sleep(LOOK_EVERY);
+      if (intoPostgres.stream().anyMatch(loop -> loop.state() instanceof LoopState.Waiting)) {
+        preparation.migrateIfReplaced();
+      }
     }
   }
 

@@ -8,6 +8,8 @@ import io.cogniscribe.local.junit.RedisUsers;
 import io.cogniscribe.local.junit.TestServers;
 import io.cogniscribe.local.server.ServerStack;
 import io.cogniscribe.projector.engine.LoopState;
+import io.cogniscribe.projector.postgres.DatabasePool;
+import io.cogniscribe.projector.postgres.Migrations;
 import io.cogniscribe.settings.ServiceStart;
 import io.cogniscribe.settings.Settings;
 import io.cogniscribe.settings.SettingsException;
@@ -16,9 +18,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -58,7 +65,36 @@ final class ProjectorServiceTest {
                   .contains(
                       "cogniscribe_projection_lag{partition=\"7\",projection=\"users\","
                           + "topic=\"auth.events\"} 0.0"));
+
+      loseTables();
+
+      await().atMost(PATIENCE).until(() -> !new Migrations(owner()).areMissing());
+      awaitStatus(service, "/actuator/health/readiness", 200);
+      await().atMost(PATIENCE).until(() -> positions() == 6 * 8);
     }
+  }
+
+  /** As after the loss of a server: in its place is another one, which is empty. */
+  private void loseTables() throws SQLException {
+    new Migrations(owner()).drop();
+    try (Connection connection = owner().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("DROP TABLE audit_horizon");
+    }
+  }
+
+  private long positions() throws SQLException {
+    try (Connection connection = owner().getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT count(*) FROM projection_positions")) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  private DataSource owner() {
+    return DatabasePool.unpooled(
+        Settings.of(Map.of("DATABASE_URL", servers.databaseUrl())).database());
   }
 
   @Test

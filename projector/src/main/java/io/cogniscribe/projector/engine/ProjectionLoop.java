@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -181,19 +182,25 @@ public final class ProjectionLoop<E> implements AutoCloseable {
     Map<TopicPartition, Long> records = assignment.lag();
     meter.lag(records);
     lag = records.values().stream().mapToLong(Long::longValue).sum();
-    if (store.parked() > 0) {
-      // An operator may have retried it: the alarm is to end then, without waiting for an event.
-      store.read(assignment.positions().keySet());
-    }
+    look(assignment.positions().keySet());
     assignment.advise();
     nextReport = Instant.now().plus(REPORT_EVERY);
+  }
+
+  /**
+   * Finds out without waiting for an event that an operator has retried what was parked, or that
+   * the store is empty: somebody has put another one in its place.
+   */
+  private void look(Set<TopicPartition> ours) {
+    if (!ours.isEmpty() && !store.read(ours).keySet().containsAll(ours)) {
+      throw new PositionMovedException();
+    }
   }
 
   private void beat(Assignment<E> assignment) {
     if (!projection.isWatched() || Instant.now().isBefore(nextBeat)) {
       return;
     }
-    // Also finds out that the store was emptied while there was nothing to write.
     if (!store.beat(assignment.upToDate())) {
       throw new PositionMovedException();
     }

@@ -2,6 +2,7 @@ package io.cogniscribe.projector.postgres;
 
 import io.cogniscribe.projector.engine.StoreException;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -63,18 +64,20 @@ public final class Migrations {
     Flyway.configure()
         .configuration(flyway.getConfiguration())
         // What drop() leaves is no schema of somebody else's.
-        .baselineOnMigrate(hasHorizon())
+        .baselineOnMigrate(exists("public.audit_horizon"))
         .baselineVersion("0")
         .load()
         .migrate();
   }
 
-  private boolean hasHorizon() {
+  private boolean exists(String table) {
     try (Connection connection = dataSource.getConnection();
-        Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery("SELECT to_regclass('public.audit_horizon') IS NOT NULL")) {
-      return row.next() && row.getBoolean(1);
+        PreparedStatement statement =
+            connection.prepareStatement("SELECT to_regclass(?) IS NOT NULL")) {
+      statement.setString(1, table);
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() && row.getBoolean(1);
+      }
     } catch (SQLException e) {
       throw new StoreException("PostgreSQL: " + SqlErrors.describe(e), e);
     }
@@ -93,6 +96,15 @@ public final class Migrations {
       statement.execute("DROP FUNCTION IF EXISTS ensure_audit_month(timestamptz)");
       statement.execute("DROP TABLE IF EXISTS flyway_schema_history");
     }
+  }
+
+  /**
+   * Whether the database is a new one: it does not even have what {@link #drop()} leaves.
+   *
+   * @throws StoreException when it does not answer
+   */
+  public boolean areMissing() {
+    return !exists("public.audit_horizon") && !exists("public.projection_positions");
   }
 
   /** The version of the tables; empty when there are none. */
