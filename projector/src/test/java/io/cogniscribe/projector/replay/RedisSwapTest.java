@@ -12,6 +12,7 @@ import io.cogniscribe.projector.engine.ProjectionLoop;
 import io.cogniscribe.projector.kit.BreakingMeter;
 import io.cogniscribe.projector.kit.JobStory;
 import io.cogniscribe.projector.kit.RandomHistory;
+import io.cogniscribe.projector.kit.StrictMeter;
 import io.cogniscribe.projector.redis.RedisConnections;
 import io.cogniscribe.projector.redis.RedisKeys;
 import io.cogniscribe.settings.RedisAddress;
@@ -27,6 +28,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -172,24 +174,40 @@ final class RedisSwapTest {
   @Test
   void the_generation_before_can_be_gone_back_to_until_it_is_pruned() throws SQLException {
     RandomHistory history = RandomHistory.of(34, 900, RedisFixture.recently());
-    fixture.write(history, 0, 300);
+    AtomicInteger written = new AtomicInteger();
+    IntConsumer writeUpTo = to -> fixture.write(history, written.getAndSet(to), to);
+    // Live is written while it is compared, and before it is swapped and gone back from.
+    StrictMeter meter =
+        new StrictMeter(step -> {
+          if (step.equals("prove live")) {
+            writeUpTo.accept(written.get() + 20);
+          }
+        });
+    RedisReadModel model = fixture.model(meter);
+    writeUpTo.accept(300);
     fixture.run();
-    assertThatThrownBy(() -> fixture.model().rollBack())
-        .hasMessageContaining("no previous generation of 'live'");
-    fixture.model().rebuild(false, _ -> false);
-    fixture.write(history, 300, 600);
+    assertThatThrownBy(model::rollBack).hasMessageContaining("no previous generation of 'live'");
+    model.rebuild(false, _ -> false);
+    writeUpTo.accept(600);
     fixture.await();
 
-    Rebuild.Result resumed = fixture.model().rebuild(true, Comparison::isEqual);
+    Rebuild.Result resumed =
+        model.rebuild(
+            true,
+            comparison -> {
+              writeUpTo.accept(640);
+              return comparison.isEqual();
+            });
     history.reports().forEach(fixture.backend().log()::progress);
-    fixture.write(history, 600, history.events().size());
+    writeUpTo.accept(history.events().size());
+    model.rollBack();
     fixture.await();
-    fixture.model().rollBack();
 
     assertThat(resumed.swapped()).isTrue();
+    assertThat(meter.steps()).contains("prove live", "prove live again");
     fixture.assertLiveIs(history.events(), history.reports());
-    fixture.model().prune();
-    assertThatThrownBy(() -> fixture.model().rollBack()).hasMessageContaining("no previous");
+    model.prune();
+    assertThatThrownBy(model::rollBack).hasMessageContaining("no previous");
     fixture.assertLiveIs(history.events(), history.reports());
   }
 
@@ -279,6 +297,26 @@ final class RedisSwapTest {
 
   private static JobStory givenAJob() {
     return JobStory.submitted(UUID.randomUUID(), RedisFixture.recently());
+  }
+
+  @Test
+  void a_rebuild_that_has_lost_its_lease_swaps_nothing() {
+    fixture.run();
+    assertThatThrownBy(() ->
+            fixture
+                .model()
+                .rebuild(
+                    false,
+                    _ -> {
+                      fixture
+                          .backend()
+                          .query(
+                              "SELECT pg_terminate_backend(pid) FROM pg_locks"
+                                  + " WHERE locktype = 'advisory'");
+                      return true;
+                    }))
+        .hasMessageContaining("the lease on 'live' is lost");
+    assertThat(fixture.backend().redis().exists(RedisKeys.GENERATION)).isFalse();
   }
 
   @Test
