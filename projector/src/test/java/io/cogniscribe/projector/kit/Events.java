@@ -15,6 +15,7 @@ import io.cogniscribe.topic.Topics;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,13 @@ public final class Events {
   public static final Actor WORKER = new Actor(ActorKind.WORKER, "worker-7");
 
   private Events() {}
+
+  /** An id that the same random numbers make again. */
+  static UUID id(Random random) {
+    return new UUID(
+        (random.nextLong() & ~0xf000L) | 0x7000L,
+        (random.nextLong() & 0x3fff_ffff_ffff_ffffL) | Long.MIN_VALUE);
+  }
 
   static <E> RecordedEvent<E> recorded(
       UUID streamId, long version, Instant at, CommandPosition cause, E payload) {

@@ -29,7 +29,7 @@ public final class RandomHistory {
   private RandomHistory(long seed, Instant start) {
     this.random = new Random(seed);
     this.start = start.truncatedTo(ChronoUnit.MICROS);
-    this.users = Stream.generate(this::id).limit(USERS).toList();
+    this.users = Stream.generate(() -> Events.id(random)).limit(USERS).toList();
   }
 
   /** A history of about that many events; the same seed gives the same one. */
@@ -54,7 +54,7 @@ public final class RandomHistory {
     if (open.size() < JOBS_AT_ONCE) {
       // A file a job takes days apart, so that histories cross the end of a month.
       Instant at = start.plus(Duration.ofMinutes(random.nextInt(60 * 24 * 40)));
-      JobStory story = JobStory.submitted(id(), users.get(random.nextInt(USERS)), at);
+      JobStory story = JobStory.submitted(Events.id(random), users.get(random.nextInt(USERS)), at);
       open.add(story);
       events.add(story.last());
       return;
@@ -89,11 +89,5 @@ public final class RandomHistory {
 
   private void either(int odds, Runnable usually, Runnable sometimes) {
     (random.nextInt(odds) == 0 ? sometimes : usually).run();
-  }
-
-  private UUID id() {
-    return new UUID(
-        (random.nextLong() & ~0xf000L) | 0x7000L,
-        (random.nextLong() & 0x3fff_ffff_ffff_ffffL) | Long.MIN_VALUE);
   }
 }

@@ -1,14 +1,21 @@
 package io.cogniscribe.projector.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static redis.clients.jedis.params.ZRangeParams.zrangeByScoreParams;
 
+import io.cogniscribe.account.AccountEvent;
 import io.cogniscribe.job.JobEvent;
 import io.cogniscribe.message.RecordedEvent;
+import java.sql.Array;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PGobject;
 
 /** Compares what is stored with the naive fold. */
 public final class Tables {
@@ -44,6 +51,38 @@ public final class Tables {
         NaiveFold.of(events).usage());
   }
 
+  /** The accounts, sessions and keys are those of the events, which are in the order of time. */
+  public static void assertAccounts(Backend backend, List<RecordedEvent<AccountEvent>> events) {
+    NaiveAccounts expected = NaiveAccounts.of(events);
+    assertSame(rows(backend, "users"), expected.users());
+    assertSame(rows(backend, "sessions"), expected.sessions());
+    assertSame(rows(backend, "api_keys"), expected.keys());
+  }
+
+  /** The trail is that of the events. */
+  public static void assertTrail(Backend backend, RandomTrail trail) {
+    assertSame(rows(backend, "audit_logs"), trail.rows());
+  }
+
+  /** Lists and addresses as they are in events. */
+  private static List<Map<String, @Nullable Object>> rows(Backend backend, String table) {
+    List<Map<String, @Nullable Object>> rows = backend.query("SELECT * FROM " + table);
+    rows.forEach(row -> row.replaceAll((_, value) -> plain(value)));
+    return rows;
+  }
+
+  private static @Nullable Object plain(@Nullable Object value) {
+    try {
+      return switch (value) {
+        case Array list -> List.of((Object[]) list.getArray());
+        case PGobject address -> address.getValue();
+        case null, default -> value;
+      };
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private static void assertSame(
       List<Map<String, @Nullable Object>> stored, List<Map<String, @Nullable Object>> expected) {
     Set<Map<String, @Nullable Object>> missing = new HashSet<>(expected);
@@ -64,5 +103,28 @@ public final class Tables {
           .as(status)
           .isEqualTo(expected.getOrDefault(status, 0L));
     }
+  }
+
+  /** The open sessions in Redis, and who may do what, are those of the events. */
+  public static void assertOpenSessions(Backend backend, List<RecordedEvent<AccountEvent>> events) {
+    NaiveAccounts expected = NaiveAccounts.of(events);
+    Map<String, Map<String, String>> stored = new HashMap<>();
+    Set<String> listed = new HashSet<>();
+    backend.redis().keys("session:*").forEach(key -> stored.put(key, backend.redis().hgetAll(key)));
+    backend
+        .redis()
+        .keys("sessions:*")
+        .forEach(key ->
+            backend
+                .redis()
+                .zrange(
+                    key,
+                    zrangeByScoreParams(
+                        (double) System.currentTimeMillis(), Double.POSITIVE_INFINITY))
+                .forEach(id -> listed.add("session:" + id)));
+    assertThat(stored).isEqualTo(expected.openSessions(Instant.now()));
+    assertThat(listed).isEqualTo(stored.keySet());
+    assertThat(backend.redis().hgetAll("projection:sessions-live:roles"))
+        .isEqualTo(expected.roles());
   }
 }

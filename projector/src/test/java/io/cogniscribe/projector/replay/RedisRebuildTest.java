@@ -11,7 +11,9 @@ import io.cogniscribe.local.junit.RealServers;
 import io.cogniscribe.local.junit.TestServers;
 import io.cogniscribe.projector.kit.Events;
 import io.cogniscribe.projector.kit.JobStory;
+import io.cogniscribe.projector.kit.RandomAccounts;
 import io.cogniscribe.projector.kit.RandomHistory;
+import io.cogniscribe.projector.kit.Tables;
 import io.cogniscribe.projector.redis.RedisKeys;
 import io.cogniscribe.topic.Keys;
 import io.cogniscribe.topic.Topics;
@@ -64,6 +66,28 @@ final class RedisRebuildTest {
     Comparison after = fixture.model().rebuild(false, _ -> false).comparison();
     assertThat(after.shown()).isEmpty();
     assertThat(after.isEqual()).isTrue();
+  }
+
+  @Test
+  void open_sessions_are_rebuilt_as_live_and_the_naive_fold_have_them() throws SQLException {
+    // Sessions of half an hour have all expired since, those of a day none.
+    RandomAccounts history =
+        RandomAccounts.of(
+            25, 1_500, RedisFixture.recently().minus(RandomAccounts.STEP.multipliedBy(1_500)));
+    history.byPartition(0, 1_000).forEach(fixture.backend().log()::account);
+    fixture.backend().log().commit();
+    fixture.run();
+    Tables.assertOpenSessions(fixture.backend(), history.events().subList(0, 1_000));
+
+    Rebuild.Result result = fixture.model().rebuild(false, Comparison::isEqual);
+
+    assertThat(result.comparison().shown()).isEmpty();
+    assertThat(result.swapped()).isTrue();
+    Tables.assertOpenSessions(fixture.backend(), history.events().subList(0, 1_000));
+    history.byPartition(1_000, 1_500).forEach(fixture.backend().log()::account);
+    fixture.backend().log().commit();
+    fixture.await();
+    Tables.assertOpenSessions(fixture.backend(), history.events().subList(0, 1_500));
   }
 
   @Test
