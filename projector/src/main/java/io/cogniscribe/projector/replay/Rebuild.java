@@ -155,6 +155,9 @@ public record Rebuild(
               .formatted(rebuilt.projection().name()),
           null);
     }
+    try (Connection connection = live.getConnection()) {
+      Shape.requireThatOfLive(connection, rebuilt);
+    }
     return 0;
   }
 
@@ -173,6 +176,7 @@ public record Rebuild(
                 .formatted(previous.projection().name(), made.getAsInt()),
             null);
       }
+      Shape.requireThatOfLive(connection, previous);
     }
   }
 }

@@ -271,6 +271,29 @@ final class RebuildTest {
   }
 
   @Test
+  void tables_from_before_a_migration_do_not_become_live() throws SQLException {
+    backend.log().jobs(JobStory.submitted(UUID.randomUUID(), START).events()).commit();
+    JobProjection jobs = new JobProjection();
+    backend.run(jobs);
+    backend.awaitCaughtUp("jobs");
+    rebuild.run(jobs, false, _ -> true);
+    rebuild.run(jobs, false, _ -> false);
+
+    backend.execute("ALTER TABLE public.transcription_jobs ADD COLUMN priority integer");
+
+    assertThatThrownBy(() -> rebuild.rollBack(jobs))
+        .isInstanceOf(ReplayException.class)
+        .hasMessageContaining("previous_jobs.transcription_jobs is from before a migration")
+        .hasMessageContaining("priority integer")
+        .hasMessageContaining("replay rebuild --projection jobs");
+    assertThatThrownBy(() -> rebuild.run(jobs, true, _ -> true))
+        .hasMessageContaining("rebuilt_jobs.transcription_jobs is from before a migration");
+    assertThat(backend.query("SELECT priority FROM public.transcription_jobs")).hasSize(1);
+    assertThat(rebuild.run(jobs, false, _ -> true).swapped()).isTrue();
+    assertThat(backend.query("SELECT priority FROM public.transcription_jobs")).hasSize(1);
+  }
+
+  @Test
   void a_reader_sees_no_error_and_no_mixture_through_twenty_swaps() throws Exception {
     List<RecordedEvent<JobEvent>> events = RandomHistory.of(9, 600, START).events();
     backend.log().jobs(events).commit();
