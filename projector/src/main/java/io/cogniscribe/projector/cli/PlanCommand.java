@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.cogniscribe.projector.replay.Meter;
 import io.cogniscribe.projector.replay.Moment;
 import io.cogniscribe.projector.replay.Plan;
+import io.cogniscribe.projector.replay.Plans;
 import io.cogniscribe.projector.replay.ReadModel;
 import io.cogniscribe.settings.ExitCode;
 import java.sql.SQLException;
@@ -11,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -36,8 +36,7 @@ import picocli.CommandLine.Option;
     })
 final class PlanCommand implements Callable<Integer> {
 
-  private static final String SUPPRESSED =
-      "Nothing was changed. No event is sent anywhere by a rebuild, and no e-mail.";
+  private static final String NOTHING_CHANGED = "\nNothing was changed.";
 
   private final ReplayTools tools;
 
@@ -69,7 +68,8 @@ final class PlanCommand implements Callable<Integer> {
     @Option(
         names = "--user",
         paramLabel = "ID",
-        description = "Only one user: the events of account and jobs, and what live shows of them.")
+        description =
+            "Only one user: the events of account, jobs and trail, and what live shows of them.")
     private @Nullable String user;
   }
 
@@ -86,16 +86,14 @@ final class PlanCommand implements Callable<Integer> {
       UUID id = report.parsed(part.user, Target::id);
       print(new AggregatePlans(tools, report.meter()).user(id));
     } else {
-      List<Plan> plans = plans();
-      report.print(
-          plans,
-          plans.stream().map(Plan::text).collect(Collectors.joining("\n", "", "\n")) + SUPPRESSED);
+      Plans plans = Plans.of(plans());
+      report.print(plans, plans.text() + NOTHING_CHANGED);
     }
     return ExitCode.OK.number();
   }
 
   private void print(AggregatePlans.Concerned concerned) {
-    report.print(concerned, concerned.text() + "Nothing was changed.");
+    report.print(concerned, concerned.text() + NOTHING_CHANGED);
   }
 
   private List<Plan> plans() throws SQLException {

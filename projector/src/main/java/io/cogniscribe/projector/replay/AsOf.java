@@ -81,7 +81,8 @@ public record AsOf(
     List<Plan> plans = new ArrayList<>();
     for (Map.Entry<PostgresProjection<?>, LogExtent> entry : extents.entrySet()) {
       LogExtent extent = entry.getValue();
-      plans.add(Plan.of(live, entry.getKey(), extent, part(cut, extent)));
+      plans.add(
+          Plan.of(live, entry.getKey(), extent, part(cut, extent), "the schema that --into names"));
     }
     return plans;
   }

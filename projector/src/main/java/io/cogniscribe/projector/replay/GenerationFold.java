@@ -43,9 +43,6 @@ record GenerationFold(
   /** What a poll returns at most: one transaction for it. */
   private static final int BATCH_RECORDS = 10_000;
 
-  /** How much larger a record is than on the broker's disk, where it is compressed. */
-  private static final long UNPACKED = 3;
-
   /**
    * Fills empty tables as fast as they can be, then gives them their indexes.
    *
@@ -147,7 +144,7 @@ record GenerationFold(
                 TopicPartition partition = target.getKey();
                 long begin = extent.begin(partition);
                 Stretch stretch = new Stretch(partition, begin, target.getValue());
-                Advance loaded = load.load(stretch, UNPACKED * extent.bytes(partition));
+                Advance loaded = load.load(stretch, Plan.UNPACKED * extent.bytes(partition));
                 positions.advance(loaded);
                 return null;
               }));

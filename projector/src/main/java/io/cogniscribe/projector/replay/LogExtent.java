@@ -117,6 +117,13 @@ record LogExtent(
     return lengths;
   }
 
+  /** How many offsets there are before some positions. */
+  long length(Map<TopicPartition, Long> next) {
+    return next.entrySet().stream()
+        .mapToLong(position -> Math.max(0, position.getValue() - begin(position.getKey())))
+        .sum();
+  }
+
   long totalBytes() {
     return bytes.values().stream().mapToLong(Long::longValue).sum();
   }

@@ -1,6 +1,7 @@
 package io.cogniscribe.projector.replay;
 
 import io.cogniscribe.projector.engine.KafkaSource;
+import io.cogniscribe.projector.postgres.AggregateProjection;
 import io.cogniscribe.projector.postgres.PostgresProjection;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -12,6 +13,7 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a rebuild of a projection would do. Finding out changes nothing.
@@ -21,9 +23,11 @@ import org.apache.kafka.common.TopicPartition;
  * @param logBytes what that takes on the broker's disk
  * @param tables what is written
  * @param place where
- * @param tableBytes what live takes, which the rebuilt ones will need beside it
- * @param sortingBytes what sorting on disk takes at most
+ * @param tableBytes what that takes there, beside live: as much as live does, or what the log has
+ *     uncompressed, as long as live has nothing
+ * @param sorting null when nothing is sorted on disk
  * @param rate offsets a second in the last rebuild
+ * @param suppressed what a rebuild passes over, or leaves undone
  */
 public record Plan(
     String projection,
@@ -33,24 +37,30 @@ public record Plan(
     List<String> tables,
     String place,
     long tableBytes,
-    long sortingBytes,
-    OptionalDouble rate) {
+    @Nullable Sorting sorting,
+    OptionalDouble rate,
+    List<String> suppressed) {
 
-  private static final double MEGABYTE = 1e6;
+  static final double MEGABYTE = 1e6;
 
   /** How much larger a record is than on the broker's disk, where it is compressed. */
-  private static final long UNPACKED = 3;
+  static final long UNPACKED = 3;
 
   /** Asks broker and database. */
   public static Plan of(DataSource database, KafkaSource kafka, PostgresProjection<?> projection)
       throws SQLException {
     LogExtent extent = LogExtent.of(kafka, projection);
-    return of(database, projection, extent, new Positions(extent.ends()));
+    String place = "the schema " + Generation.rebuilt(projection).schema();
+    return of(database, projection, extent, new Positions(extent.ends()), place);
   }
 
-  /** The same, up to where the partitions are cut. */
+  /** The same, up to where the partitions are cut, into some other place. */
   static Plan of(
-      DataSource database, PostgresProjection<?> projection, LogExtent extent, Positions cut)
+      DataSource database,
+      PostgresProjection<?> projection,
+      LogExtent extent,
+      Positions cut,
+      String place)
       throws SQLException {
     Map<String, Long> offsets = new TreeMap<>();
     double bytes = 0;
@@ -60,17 +70,22 @@ public record Plan(
       offsets.put(partition.toString(), length);
       bytes += all == 0 ? 0 : (double) extent.bytes(partition) * length / all;
     }
+    long unpacked = (long) (bytes * UNPACKED);
     try (Connection connection = database.getConnection()) {
+      long live = extent.length(Positions.read(connection, Generation.live(projection)).next());
       return new Plan(
           projection.name(),
           projection.version(),
           offsets,
           (long) bytes,
           projection.tables(),
-          "the schema " + Generation.rebuilt(projection).schema(),
-          tableBytes(connection, projection),
-          (long) (bytes * UNPACKED),
-          Generations.measuredRate(connection, projection));
+          place,
+          live == 0
+              ? unpacked
+              : (long) ((double) tableBytes(connection, projection) * sum(offsets) / live),
+          projection instanceof AggregateProjection<?> ? Sorting.of(unpacked) : null,
+          Generations.measuredRate(connection, projection),
+          Suppressed.of(connection, projection));
     }
   }
 
@@ -97,21 +112,38 @@ public record Plan(
     return bytes;
   }
 
+  private static long sum(Map<String, Long> offsets) {
+    return offsets.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** How many offsets are to be read. */
+  long total() {
+    return sum(offsets);
+  }
+
+  /** How long it takes; empty before the first rebuild. */
+  OptionalDouble seconds() {
+    return rate.isPresent() ? OptionalDouble.of(total() / rate.getAsDouble()) : rate;
+  }
+
   /** The plan in words. */
   public String text() {
-    long total = offsets.values().stream().mapToLong(Long::longValue).sum();
     StringBuilder text = new StringBuilder();
     text.append(
         "%s (version %d): reads %,d offsets, %.1f MB on the broker%n"
-            .formatted(projection, version, total, logBytes / MEGABYTE));
+            .formatted(projection, version, total(), logBytes / MEGABYTE));
     offsets.forEach((partition, length) -> text.append("  %s: %,d%n".formatted(partition, length)));
     text.append(
-        "  writes %s in %s, about %.1f MB; sorting takes up to %.1f MB more%n"
-            .formatted(tables, place, tableBytes / MEGABYTE, sortingBytes / MEGABYTE));
+        "  writes %s in %s, about %.1f MB beside live%n"
+            .formatted(tables, place, tableBytes / MEGABYTE));
+    if (sorting != null) {
+      text.append("  %s%n".formatted(sorting.text()));
+    }
+    suppressed.forEach(each -> text.append("  suppressed: %s%n".formatted(each)));
     text.append(
         rate.isPresent()
             ? "  takes about %.0f s, at the %,.0f offsets/s of the last rebuild"
-                .formatted(total / rate.getAsDouble(), rate.getAsDouble())
+                .formatted(total() / rate.getAsDouble(), rate.getAsDouble())
             : "  how long it takes is known after the first rebuild");
     return text.toString();
   }

@@ -2,6 +2,7 @@ package io.cogniscribe.projector.replay;
 
 import io.cogniscribe.projector.redis.CodeVersion;
 import io.cogniscribe.projector.redis.RedisKeys;
+import io.cogniscribe.projector.redis.RedisParked;
 import io.cogniscribe.projector.redis.RedisProjection;
 import io.cogniscribe.projector.redis.RedisSnapshot;
 import io.cogniscribe.projector.redis.Script;
@@ -128,6 +129,11 @@ record RedisGenerations(
 
   Positions positionsOfOther(RedisProjection<?> projection) {
     return new Positions(RedisSnapshot.positions(other, projection.name()));
+  }
+
+  /** How many records live passes over because operators have said so. */
+  <E> int skippedInLive(RedisProjection<E> projection) {
+    return new RedisParked<>(live, projection, clock).skipped().size();
   }
 
   /** Swaps, if both stand at the same positions; else changes nothing. */

@@ -2,6 +2,7 @@ package io.cogniscribe.projector.replay;
 
 import io.cogniscribe.projector.engine.KafkaSource;
 import io.cogniscribe.projector.engine.Projection;
+import io.cogniscribe.projector.redis.RedisProjection;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
@@ -16,10 +17,14 @@ final class RedisPlan {
   static Plan of(RedisGenerations generations, String place, KafkaSource kafka) {
     Map<String, Long> offsets = new TreeMap<>();
     long bytes = 0;
-    for (Projection<?> projection : generations.projections()) {
+    long live = 0;
+    int skipped = 0;
+    for (RedisProjection<?> projection : generations.projections()) {
       LogExtent extent = LogExtent.of(kafka, projection);
       offsets.putAll(extent.lengths());
       bytes += extent.totalBytes();
+      live += extent.length(generations.positionsOfLive(projection).next());
+      skipped += generations.skippedInLive(projection);
     }
     return new Plan(
         generations.projections().getFirst().name(),
@@ -28,9 +33,10 @@ final class RedisPlan {
         bytes,
         generations.projections().stream().<String>map(each -> "keys of " + each.name()).toList(),
         place,
-        memory(generations),
-        0,
-        rate(generations));
+        live == 0 ? bytes * Plan.UNPACKED : memory(generations),
+        null,
+        rate(generations),
+        Suppressed.of(skipped));
   }
 
   /** What Redis takes for keys now: the rebuilt ones take no more than that once again. */

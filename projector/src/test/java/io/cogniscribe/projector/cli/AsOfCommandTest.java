@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cogniscribe.local.junit.RealServers;
 import io.cogniscribe.local.junit.TestServers;
+import io.cogniscribe.projector.audit.AuditProjection;
 import io.cogniscribe.projector.job.JobProjection;
 import io.cogniscribe.projector.kit.Backend;
 import io.cogniscribe.projector.kit.Events;
@@ -120,25 +121,35 @@ final class AsOfCommandTest {
   void a_plan_of_a_moment_a_job_or_a_user_says_what_is_read_and_concerned() {
     UUID user = UUID.randomUUID();
     JobStory job = JobStory.submitted(user, START).started().completed();
-    backend.log().jobs(job.events()).commit();
+    backend.log().jobs(job.events());
+    backend.log().audit(job.id(), Events.audited(user, job.id(), START, null)).commit();
     backend.run(new JobProjection());
+    backend.run(new AuditProjection());
     backend.awaitCaughtUp("jobs");
+    backend.awaitCaughtUp("audit");
 
     assertThat(run("plan", "--projection", "jobs", "--as-of", "2026-10-20T00:00:01Z")).isZero();
     assertThat(out.toString())
         .contains("jobs.events-%d: 1\n".formatted(Keys.partition(Keys.of(job.id()))))
+        .contains("in the schema that --into names")
         .contains("Nothing was changed");
     assertThat(run("plan", "--job", job.id().toString())).isZero();
     assertThat(out.toString())
         .contains("3 events of jobs.events")
+        .contains("1 events of audit.events")
         .contains("transcription_jobs=1")
         .contains("job_history=3")
+        .contains("audit_logs=1")
+        .contains("which has taken")
+        .contains("suppressed: every event")
         .contains("task:" + job.id());
     assertThat(run("plan", "--user", user.toString())).isZero();
     assertThat(out.toString())
         .contains("0 events of auth.events")
         .contains("3 events of jobs.events")
+        .contains("1 events of audit.events")
         .contains("transcription_jobs=1")
+        .contains("audit_logs=1")
         .contains("sessions:" + user);
     assertThat(run("plan", "--job", "17")).isEqualTo(2);
     assertThat(err.toString()).contains("'17' is not an id");

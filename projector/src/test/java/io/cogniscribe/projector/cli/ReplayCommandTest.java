@@ -18,6 +18,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What an operator types, and what he is told. */
 @RealServers
@@ -59,6 +61,37 @@ final class ReplayCommandTest {
         .contains("Nothing was changed");
     assertThat(backend.query("SELECT FROM generations")).isEmpty();
     assertThat(backend.query("SELECT FROM job_history WHERE job_id = ?", job.id())).hasSize(3);
+  }
+
+  @Test
+  void a_plan_of_several_has_sums_and_tells_what_is_suppressed_and_which_disk_is_needed() {
+    backend.log().jobs(JobStory.submitted(UUID.randomUUID(), START).events()).commit();
+    backend.execute(
+        "INSERT INTO skipped_events (projection, topic, \"partition\", \"offset\", stream_key, reason,"
+            + " skipped_by, skipped_at) VALUES ('jobs', 'jobs.events', 0, 9, 'x', 'y', 'z', now())");
+
+    int exit = run("plan", "--projection", "jobs", "--projection", "users", "--json");
+
+    assertThat(exit).isZero();
+    JsonNode plan = JsonMapper.shared().readTree(out.toString());
+    JsonNode jobs = plan.path("plans").path(0);
+    JsonNode users = plan.path("plans").path(1);
+    assertThat(jobs.path("suppressed"))
+        .extracting(JsonNode::asString)
+        .containsExactly(
+            "every event and e-mail: a rebuild sends none",
+            "1 records that operators have skipped");
+    assertThat(users.path("suppressed")).hasSize(1);
+    assertThat(jobs.path("table_bytes").asLong()).as("live is empty").isPositive();
+    assertThat(jobs.path("sorting").path("free_bytes").asLong()).isPositive();
+    assertThat(users.path("sorting").isNull()).isTrue();
+    assertThat(plan.path("total").path("log_bytes").asLong())
+        .isEqualTo(jobs.path("log_bytes").asLong() + users.path("log_bytes").asLong());
+    assertThat(run("plan", "--projection", "jobs", "--projection", "users")).isZero();
+    assertThat(out.toString())
+        .contains("together: ")
+        .contains("suppressed: 1 records")
+        .contains("that are free in " + System.getProperty("java.io.tmpdir"));
   }
 
   @Test
