@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -68,7 +69,7 @@ record AggregateLoad<E>(
       step.partitionDone();
       return new Advance(stretch.partition(), stretch.from(), next, cause);
     } catch (IOException e) {
-      throw new UncheckedIOException("the folder for sorting, " + folder, e);
+      throw cannotSort(e);
     } catch (SQLException e) {
       throw new ReplayException("PostgreSQL: " + e.getMessage(), e);
     }
@@ -86,10 +87,18 @@ record AggregateLoad<E>(
             step.add(0, StoreFold.bytes(records));
           });
       return buckets;
+    } catch (UncheckedIOException e) {
+      buckets.close();
+      throw cannotSort(Objects.requireNonNull(e.getCause()));
     } catch (RuntimeException e) {
       buckets.close();
       throw e;
     }
+  }
+
+  /** A full disk, as a rule: whoever reads it needs both. */
+  private UncheckedIOException cannotSort(IOException e) {
+    return new UncheckedIOException("sorting in %s: %s".formatted(folder, e.getMessage()), e);
   }
 
   /** A partition's records by aggregate. */
