@@ -67,7 +67,7 @@ final class ParkedShowCommand implements Callable<Integer> {
               record,
               stream,
               Objects.requireNonNullElse(reason, "an earlier record of its aggregate is parked"),
-              Objects.requireNonNullElse(schemaFingerprint, "as it should be"),
+              Objects.requireNonNullElse(schemaFingerprint, "unknown"),
               waiting,
               content == null ? "the log has it no longer" : content.words());
     }

@@ -28,7 +28,7 @@ final class ParkedText {
                   group.aggregates(),
                   group.topic(),
                   group.waiting(),
-                  Objects.requireNonNullElse(group.schemaFingerprint(), "as it should be"),
+                  Objects.requireNonNullElse(group.schemaFingerprint(), "unknown"),
                   group.firstFailure(),
                   group.lastFailure(),
                   group.example()));

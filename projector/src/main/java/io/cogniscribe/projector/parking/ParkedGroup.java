@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Parked aggregates of a projection that have the same thing wrong with them.
  *
- * @param reason why the first record of each could not be applied; null when nobody has tried it: a
- *     retry was broken off before it
+ * @param reason why the first record of each could not be applied, see {@link ReasonKind}; null
+ *     when nobody has tried it: a retry was broken off before it
  * @param schemaFingerprint of the schema of that record, in hex; null when unknown
  * @param aggregates how many there are
  * @param waiting how many later records of them wait behind

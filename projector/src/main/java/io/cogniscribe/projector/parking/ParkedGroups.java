@@ -18,15 +18,15 @@ public final class ParkedGroups {
       WITH aggregates AS (
         SELECT topic, "partition", stream_key, min("offset") AS head, count(*) - 1 AS waiting
         FROM parked_events WHERE projection = ? GROUP BY topic, "partition", stream_key)
-      SELECT h.topic, h.error, h.schema_fingerprint, count(*), sum(a.waiting), min(h.parked_at),
-        max(greatest(h.parked_at, h.last_failed_at)),
+      SELECT h.topic, regexp_replace(h.error, ?, ?) AS kind, h.schema_fingerprint, count(*),
+        sum(a.waiting), min(h.parked_at), max(greatest(h.parked_at, h.last_failed_at)),
         (array_agg(h."partition" ORDER BY h."partition", h."offset"))[1],
         (array_agg(h."offset" ORDER BY h."partition", h."offset"))[1]
       FROM aggregates AS a JOIN parked_events AS h
         ON h.topic = a.topic AND h."partition" = a."partition" AND h."offset" = a.head
       WHERE h.projection = ?
-      GROUP BY h.topic, h.error, h.schema_fingerprint
-      ORDER BY count(*) DESC, h.topic, h.error
+      GROUP BY h.topic, kind, h.schema_fingerprint
+      ORDER BY count(*) DESC, h.topic, kind
       """;
 
   private ParkedGroups() {}
@@ -37,7 +37,9 @@ public final class ParkedGroups {
     List<ParkedGroup> groups = new ArrayList<>();
     try (PreparedStatement statement = connection.prepareStatement(SELECT)) {
       statement.setString(1, projection);
-      statement.setString(2, projection);
+      statement.setString(2, ReasonKind.OF_VERSIONS);
+      statement.setString(3, ReasonKind.ANY_VERSION);
+      statement.setString(4, projection);
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
           TopicPartition partition = new TopicPartition(row.getString(1), row.getInt(8));

@@ -73,7 +73,8 @@ public record ParkedPointers(String projection) {
         SELECT %s FROM parked_events AS head
         WHERE projection = ? AND topic = ? AND "partition" = ? AND "offset" > ?
           AND (cardinality(?::text[]) = 0 OR stream_key = ANY (?))
-          AND (?::text IS NULL OR position(? IN error) > 0)
+          AND (?::text IS NULL OR position(? IN error) > 0
+            OR position(? IN regexp_replace(error, ?, ?)) > 0)
           AND NOT EXISTS (
             SELECT FROM parked_events AS earlier
             WHERE earlier.projection = head.projection AND earlier.stream_key = head.stream_key
@@ -89,7 +90,10 @@ public record ParkedPointers(String projection) {
       statement.setArray(6, keys);
       statement.setString(7, selection.reason());
       statement.setString(8, selection.reason());
-      statement.setInt(9, limit);
+      statement.setString(9, selection.reason());
+      statement.setString(10, ReasonKind.OF_VERSIONS);
+      statement.setString(11, ReasonKind.ANY_VERSION);
+      statement.setInt(12, limit);
       return events(statement, partition);
     }
   }

@@ -3,6 +3,7 @@ package io.cogniscribe.projector.redis;
 import io.cogniscribe.projector.engine.Coordinates;
 import io.cogniscribe.projector.parking.ParkedGroup;
 import io.cogniscribe.projector.parking.ParkedStream;
+import io.cogniscribe.projector.parking.ReasonKind;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -43,8 +44,12 @@ final class RedisGroups {
   }
 
   private static Key key(Aggregate one) {
-    return new Key(
-        one.at().partition().topic(), one.head().error(), one.head().schemaFingerprint());
+    return new Key(one.at().partition().topic(), kind(one), one.head().schemaFingerprint());
+  }
+
+  private static @Nullable String kind(Aggregate one) {
+    String error = one.head().error();
+    return error == null ? null : ReasonKind.of(error);
   }
 
   private static ParkedGroup group(String projection, Aggregate one) {
@@ -53,7 +58,7 @@ final class RedisGroups {
     return new ParkedGroup(
         projection,
         one.at().partition().topic(),
-        one.head().error(),
+        kind(one),
         one.head().schemaFingerprint(),
         1,
         one.waiting(),

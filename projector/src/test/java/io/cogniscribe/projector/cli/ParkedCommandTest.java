@@ -103,7 +103,7 @@ final class ParkedCommandTest {
     assertThat(run("list", "--projection", "jobs")).isZero();
     assertThat(out.toString())
         .contains("jobs: the value is not in Avro single-object encoding")
-        .contains("1 aggregates of jobs.events, 1 later events of them wait");
+        .contains("1 aggregates of jobs.events, 1 later events of them wait; schema unknown");
     assertThat(run("list", "--json")).isZero();
     JsonNode groups = JSON.readTree(out.toString());
     assertThat(groups.size()).isEqualTo(1);

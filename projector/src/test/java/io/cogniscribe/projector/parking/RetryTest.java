@@ -195,7 +195,9 @@ final class RetryTest {
   @Test
   void what_is_parked_is_counted_by_what_is_wrong_with_it() {
     JobStory gap = JobStory.submitted(USER, START).started().failed();
+    JobStory wider = JobStory.submitted(USER, START).started().failed().retried();
     backend.log().job(gap.events().get(0)).job(gap.events().get(2));
+    backend.log().job(wider.events().get(0)).job(wider.events().get(3));
     for (int i = 0; i < 3; i++) {
       JobStory job = JobStory.submitted(USER, START);
       backend.log().send(Topics.JOB_EVENTS, Keys.of(job.id()), GARBAGE).jobs(job.events());
@@ -211,7 +213,9 @@ final class RetryTest {
         .extracting(ParkedGroup::reason, ParkedGroup::aggregates, ParkedGroup::waiting)
         .containsExactly(
             tuple("the value is not in Avro single-object encoding", 3L, 3L),
-            tuple("version 3 follows version 1", 1L, 0L));
+            tuple("its version does not follow the one before it", 2L, 0L));
+    assertThat(retry(jobs, new Selection(Set.of(), "version does not follow")))
+        .isEqualTo(new Retry.Result(0, 2));
   }
 
   private static JobStory rounds(JobStory job, int rounds) {
