@@ -127,7 +127,7 @@ final class GatewayTest {
   void a_service_that_is_slow_is_given_up_with_a_problem_document() throws Exception {
     CountDownLatch answered = new CountDownLatch(1);
     try (var slow = new RecordingUpstream(_ -> answered.await());
-        var gateway = new RunningGateway(slow.url(), slow.url(), Duration.ofMillis(300))) {
+        var gateway = new RunningGateway(slow.url(), slow.url(), Duration.ofSeconds(2))) {
       HttpResponse<String> response = gateway.post("/api/jobs", new byte[10]);
       answered.countDown();
 

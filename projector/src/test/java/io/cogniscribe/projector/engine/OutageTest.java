@@ -41,7 +41,7 @@ final class OutageTest {
       write(backend, events.subList(1_000, 1_500));
       backend.awaitState(jobs, LoopState.Waiting.class);
       backend.awaitState(usage, LoopState.Waiting.class);
-      assertThat(live.state()).isInstanceOf(LoopState.Running.class);
+      backend.awaitState(live, LoopState.Running.class);
       servers.postgres().start();
 
       servers.redis().kill9();

@@ -1,6 +1,7 @@
 package io.cogniscribe.projector.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.cogniscribe.local.junit.RealServers;
 import io.cogniscribe.local.junit.TestServers;
@@ -49,6 +50,8 @@ final class StoppedProjectionTest {
     before.close();
     try (Admin admin = backend.admin()) {
       admin.deleteTopics(List.of(Topics.JOB_EVENTS)).all().get();
+      await("it is gone")
+          .until(() -> !admin.listTopics().names().get().contains(Topics.JOB_EVENTS));
     }
     backend.ensureTopics();
 

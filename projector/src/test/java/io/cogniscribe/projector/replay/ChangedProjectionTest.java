@@ -96,7 +96,7 @@ final class ChangedProjectionTest {
     backend.log().jobs(submitted()).commit();
     backend.awaitCaughtUp("jobs");
 
-    assertThat(old.state()).isInstanceOf(LoopState.Running.class);
+    backend.awaitState(old, LoopState.Running.class);
     assertThat(subjects()).hasSize(2).containsOnly("anatomy");
   }
 
