@@ -2,7 +2,7 @@
 -- then retry-end.lua.
 -- Returns 1 when they are applied, 0 when nothing was written.
 --
--- KEYS: parked streams, parked events, last parked of each stream
+-- KEYS: parked streams, parked events, last parked of each stream, retries
 -- ARGV: the batch as JSON:
 --   expected: {field...}                       what has to be parked
 --   gone:     {field...}                       what is parked no longer

@@ -1,4 +1,4 @@
--- Ends a retry: pointers go, or tell the reason of today.
+-- Ends a retry: pointers go, or tell the reason of today. No position has moved, so it is counted.
 for _, field in ipairs(batch.gone) do
   redis.call('HDEL', parked_events, field)
 end
@@ -11,4 +11,5 @@ for _, stream in ipairs(freed) do
   redis.call('SREM', parked_streams, stream)
   redis.call('HDEL', parked_last, stream)
 end
+redis.call('INCR', KEYS[4])
 return 1

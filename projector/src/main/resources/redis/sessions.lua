@@ -11,7 +11,10 @@
 --   session:{id}                    hash of an open session: user_id, roles, expires_at
 --   sessions:{user_id}              a user's open sessions, by the time at which they expire
 --   projection:sessions-live:roles  hash: user to roles, for the sessions that are opened later
+--   projection:sessions-live:shut-out:{user_id}
+--                                   until when (ms) sessions may be missing that the log has open
 local ROLES = 'projection:sessions-live:roles'
+local SHUT_OUT = 'projection:sessions-live:shut-out:'
 
 local function session(id)
   return 'session:' .. id
@@ -74,7 +77,18 @@ for _, step in ipairs(changes.steps) do
     give_roles(step)
   end
 end
--- What is parked may be the end of a session. Whoever is shut out can be let in again later.
+-- What is parked may be the end of a session. Whoever is shut out can be let in again later, by a
+-- session of his own: what was closed here stays so, whatever becomes of the parked records.
+local function shut_out(user_id)
+  local last = redis.call('ZRANGE', sessions(user_id), -1, -1, 'WITHSCORES')
+  if last[2] then
+    local mark = SHUT_OUT .. user_id
+    local until_ms = math.max(tonumber(last[2]), tonumber(redis.call('GET', mark) or '0'))
+    redis.call('SET', mark, string.format('%.0f', until_ms), 'PXAT', string.format('%.0f', until_ms))
+    close_all(user_id, nil)
+  end
+end
+
 for _, parked in ipairs(batch.parked) do
-  close_all(parked.pointer.stream_key, nil)
+  shut_out(parked.pointer.stream_key)
 end

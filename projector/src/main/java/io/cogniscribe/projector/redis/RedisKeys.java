@@ -34,6 +34,11 @@ public record RedisKeys(String projection) {
     return "projection:%s:parked:last".formatted(projection);
   }
 
+  /** How often parked records were retried: keys may change by that, and positions do not. */
+  public String retries() {
+    return "projection:%s:parked:retries".formatted(projection);
+  }
+
   /** Hash: what the trail says is skipped, and how far it was read; both or none is there. */
   public String skips() {
     return "projection:%s:skips".formatted(projection);

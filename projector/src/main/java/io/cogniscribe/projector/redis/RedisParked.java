@@ -160,7 +160,8 @@ public final class RedisParked<E> implements ParkedStore<E> {
         asking(() ->
             script.run(
                 redis,
-                List.of(keys.parkedStreams(), keys.parkedEvents(), keys.parkedLast(), keys.skips()),
+                List.of(
+                    keys.parkedStreams(), keys.parkedEvents(), keys.parkedLast(), keys.retries()),
                 List.of(RedisBatch.JSON.writeValueAsString(argument))));
     if (!Long.valueOf(1).equals(applied)) {
       inHand = null;

@@ -35,6 +35,11 @@ public interface RedisProjection<E> extends Projection<E> {
     return Map.of();
   }
 
+  /** Whether a key tells how others came about: it need not be the same in each fold of the log. */
+  default boolean isBook(String key) {
+    return false;
+  }
+
   /**
    * Fields that a fold of today may lack and live has: they come from events so old that they leave
    * nothing any more, and stay as long as later ones keep their key.

@@ -1,23 +1,20 @@
 package io.cogniscribe.projector.replay;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.cogniscribe.projector.redis.Cell;
+import io.cogniscribe.projector.redis.Life;
 import io.cogniscribe.projector.redis.RedisProjection;
 import io.cogniscribe.projector.redis.Script;
 import io.cogniscribe.projector.replay.RowDifference.ColumnDifference;
 import io.cogniscribe.projector.replay.RowDifference.Kind;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Looks at keys of both databases in one step. */
 record RedisCells(RedisGenerations generations) {
-
-  /** By how much what is left of a key's life may differ. */
-  static final Duration TOLERANCE = Duration.ofSeconds(1);
 
   private static final Script COMPARE = Script.load("compare.lua");
   private static final JsonMapper JSON =
@@ -25,18 +22,6 @@ record RedisCells(RedisGenerations generations) {
           .changeDefaultPropertyInclusion(
               inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
           .build();
-
-  /**
-   * What is compared.
-   *
-   * @param field null for a whole key; of a large hash the fields are compared one by one
-   */
-  record Cell(String key, @Nullable String field) {
-
-    String name() {
-      return field == null ? key : key + " " + field;
-    }
-  }
 
   /**
    * What a look showed.
@@ -62,7 +47,7 @@ record RedisCells(RedisGenerations generations) {
             generations.liveNumber(),
             generations.otherNumber(),
             exactly,
-            TOLERANCE.toMillis(),
+            Life.TOLERANCE.toMillis(),
             fading,
             cells);
     List<?> answer =

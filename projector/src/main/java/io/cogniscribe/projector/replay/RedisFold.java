@@ -7,7 +7,6 @@ import io.cogniscribe.projector.redis.RedisParked;
 import io.cogniscribe.projector.redis.RedisProjection;
 import io.cogniscribe.projector.redis.RedisStore;
 import io.cogniscribe.projector.replay.Meter.Step;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,12 +27,6 @@ final class RedisFold {
   private static final long CLOSE_ENOUGH = 5_000;
 
   private static final int MAX_ROUNDS = 100;
-  private static final int MAX_ATTEMPTS = 20;
-  private static final Duration SHORTEST_HOLD = Duration.ofSeconds(1);
-  private static final Duration LONGEST_HOLD = Duration.ofSeconds(5);
-
-  /** Long enough for live to catch up between two holds. */
-  private static final long PAUSE_MILLIS = 300;
 
   private final RedisGenerations generations;
   private final Workers workers;
@@ -130,7 +123,7 @@ final class RedisFold {
         follow(step);
       }
     }
-    throw tooFast();
+    throw Hold.tooFast();
   }
 
   private int partitions() {
@@ -150,50 +143,21 @@ final class RedisFold {
 
   /**
    * Does something while both databases stand at the same positions: live is held, the other one
-   * follows to just there. A hold ends by itself, so nothing that happens here stops live for long.
+   * follows to just there.
    *
    * @param together checks that they do, and is empty when they do not: then it is tried again
    */
   <T> T standingTogether(Supplier<Optional<T>> together) {
-    Duration hold = SHORTEST_HOLD;
-    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      Optional<T> done;
-      generations.hold(hold);
-      try {
-        // Live waits: it is over before anybody could read how far it is.
-        follow(Step.UNTOLD);
-        done = together.get();
-      } finally {
-        generations.release();
-      }
-      if (done.isPresent()) {
-        return done.get();
-      }
-      pause();
-      hold = hold.multipliedBy(2).compareTo(LONGEST_HOLD) < 0 ? hold.multipliedBy(2) : LONGEST_HOLD;
-    }
-    throw tooFast();
-  }
-
-  /** Lets live go on before it is held again. */
-  void pause() {
-    try {
-      Thread.sleep(PAUSE_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ReplayException("interrupted", e);
-    }
+    return new Hold(generations.live())
+        .during(() -> {
+          // Live waits: it is over before anybody could read how far it is.
+          follow(Step.UNTOLD);
+          return together.get();
+        });
   }
 
   /** What the log has, projection by projection. */
   List<LogExtent> extents() {
     return parts.stream().<LogExtent>map(Part::extent).toList();
-  }
-
-  private static ReplayException tooFast() {
-    return new ReplayException(
-        "live moves on faster than the rebuilt keys can follow, or stands in another log: "
-            + "try again when less is going on",
-        null);
   }
 }

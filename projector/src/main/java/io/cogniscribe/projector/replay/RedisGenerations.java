@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import redis.clients.jedis.UnifiedJedis;
-import redis.clients.jedis.params.SetParams;
 
 /**
  * The two databases of a Redis that hold a generation each: the live one, and one that is filled,
@@ -112,15 +111,6 @@ record RedisGenerations(
     return projections.stream()
         .map(CodeVersion::of)
         .collect(Collectors.toMap(CodeVersion::field, CodeVersion::ours));
-  }
-
-  /** Keeps the positions of live from moving for a moment. It passes by itself, too. */
-  void hold(Duration time) {
-    live.set(RedisKeys.HOLD, "replay", SetParams.setParams().px(time.toMillis()));
-  }
-
-  void release() {
-    live.del(RedisKeys.HOLD);
   }
 
   Positions positionsOfLive(RedisProjection<?> projection) {

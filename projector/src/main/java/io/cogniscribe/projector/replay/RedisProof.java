@@ -1,10 +1,10 @@
 package io.cogniscribe.projector.replay;
 
 import io.cogniscribe.projector.engine.LogReader;
+import io.cogniscribe.projector.redis.Cell;
 import io.cogniscribe.projector.redis.RedisKeys;
 import io.cogniscribe.projector.redis.RedisProjection;
 import io.cogniscribe.projector.replay.Meter.Step;
-import io.cogniscribe.projector.replay.RedisCells.Cell;
 import io.cogniscribe.projector.replay.RedisCells.Look;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -49,7 +49,7 @@ record RedisProof(RedisGenerations generations, RedisFold fold, LogReader log, M
     try (Step step = meter.begin("prove live again", suspects.size())) {
       for (int from = 0; from < suspects.size(); from += GROUP) {
         if (from > 0) {
-          fold.pause();
+          Hold.pause();
         }
         List<Cell> group = suspects.subList(from, Math.min(suspects.size(), from + GROUP));
         Exact exact = fold.standingTogether(() -> exact(group));
@@ -88,7 +88,7 @@ record RedisProof(RedisGenerations generations, RedisFold fold, LogReader log, M
     RedisCells cells = new RedisCells(generations);
     Survey survey = new Survey();
     for (RedisProjection<?> projection : generations.projections()) {
-      survey.suspect(projection.keysToForget().stream().map(key -> new Cell(key, null)).toList());
+      survey.suspect(projection.keysToForget().stream().map(Cell::of).toList());
     }
     long total = generations.live().dbSize() + generations.other().dbSize();
     try (Step step = meter.begin("prove live", total)) {
@@ -147,6 +147,7 @@ record RedisProof(RedisGenerations generations, RedisFold fold, LogReader log, M
                             each.parkedStreams(),
                             each.parkedEvents(),
                             each.parkedLast(),
+                            each.retries(),
                             each.skips(),
                             each.heartbeat(),
                             each.beats())),
@@ -157,11 +158,15 @@ record RedisProof(RedisGenerations generations, RedisFold fold, LogReader log, M
       ScanResult<String> page = redis.scan(cursor, new ScanParams().count(PAGE));
       pages.accept(
           page.getResult().stream()
-              .filter(key -> !books.contains(key))
-              .map(key -> new Cell(key, null))
+              .filter(key -> !books.contains(key) && !isBook(key))
+              .map(Cell::of)
               .toList());
       cursor = page.getCursor();
     } while (!cursor.equals(ScanParams.SCAN_POINTER_START));
+  }
+
+  private boolean isBook(String key) {
+    return generations.projections().stream().anyMatch(projection -> projection.isBook(key));
   }
 
   private static void fields(UnifiedJedis redis, String key, Consumer<List<Cell>> pages) {

@@ -13,6 +13,7 @@ import io.cogniscribe.projector.kit.BreakingMeter;
 import io.cogniscribe.projector.kit.JobStory;
 import io.cogniscribe.projector.kit.RandomHistory;
 import io.cogniscribe.projector.kit.StrictMeter;
+import io.cogniscribe.projector.redis.Cell;
 import io.cogniscribe.projector.redis.RedisConnections;
 import io.cogniscribe.projector.redis.RedisKeys;
 import io.cogniscribe.settings.RedisAddress;
@@ -262,8 +263,7 @@ final class RedisSwapTest {
 
       boolean swapped = generations.swap(Instant.now());
       RedisCells.Look look =
-          new RedisCells(generations)
-              .look(List.of(new RedisCells.Cell("counter:jobs:pending", null)), true);
+          new RedisCells(generations).look(List.of(new Cell("counter:jobs:pending", null)), true);
 
       assertThat(swapped).isFalse();
       assertThat(fixture.backend().redis().get("counter:jobs:pending")).isEqualTo("2");
