@@ -10,6 +10,7 @@ import io.cogniscribe.account.AccountEvent.RolesChanged;
 import io.cogniscribe.account.AccountEvent.UserRegistered;
 import io.cogniscribe.message.RecordedEvent;
 import io.cogniscribe.projector.engine.Decoded.Event;
+import io.cogniscribe.projector.engine.Fold;
 import io.cogniscribe.projector.engine.Refusal;
 import io.cogniscribe.projector.engine.Source;
 import io.cogniscribe.projector.explain.Told;
@@ -111,7 +112,8 @@ public final class UserProjection implements VerifiableProjection<RecordedEvent<
   }
 
   @Override
-  public Fold<RecordedEvent<AccountEvent>> fold(List<Event<RecordedEvent<AccountEvent>>> events) {
+  public Fold<RecordedEvent<AccountEvent>, TableRow> fold(
+      List<Event<RecordedEvent<AccountEvent>>> events) {
     UserChanges changes = UserFold.fold(List.of(), events);
     return new Fold<>(
         changes.written().stream().map(UserTable.TABLE::row).toList(),

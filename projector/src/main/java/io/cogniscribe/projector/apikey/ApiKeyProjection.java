@@ -1,9 +1,11 @@
 package io.cogniscribe.projector.apikey;
 
 import io.cogniscribe.projector.engine.Decoded.Event;
+import io.cogniscribe.projector.engine.Fold;
 import io.cogniscribe.projector.engine.Refusal;
 import io.cogniscribe.projector.engine.Source;
 import io.cogniscribe.projector.postgres.GroupTable;
+import io.cogniscribe.projector.postgres.TableRow;
 import io.cogniscribe.projector.postgres.VerifiableProjection;
 import io.cogniscribe.topic.Topics;
 import io.cogniscribe.wire.Codecs;
@@ -74,7 +76,7 @@ public final class ApiKeyProjection implements VerifiableProjection<Optional<Key
   }
 
   @Override
-  public Fold<Optional<KeyFact>> fold(List<Event<Optional<KeyFact>>> events) {
+  public Fold<Optional<KeyFact>, TableRow> fold(List<Event<Optional<KeyFact>>> events) {
     KeyChanges changes = KeyChanges.of(List.of(), events);
     return new Fold<>(
         changes.written().stream().map(ApiKeyTable.TABLE::row).toList(),

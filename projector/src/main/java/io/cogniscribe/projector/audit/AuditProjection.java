@@ -1,6 +1,7 @@
 package io.cogniscribe.projector.audit;
 
 import io.cogniscribe.projector.engine.Decoded.Event;
+import io.cogniscribe.projector.engine.Fold;
 import io.cogniscribe.projector.engine.Refusal;
 import io.cogniscribe.projector.engine.Source;
 import io.cogniscribe.projector.postgres.GroupTable;
@@ -59,7 +60,7 @@ public final class AuditProjection implements VerifiableProjection<AuditRow> {
   }
 
   @Override
-  public Fold<AuditRow> fold(List<Event<AuditRow>> events) {
+  public Fold<AuditRow, TableRow> fold(List<Event<AuditRow>> events) {
     return new Fold<>(
         events.stream().map(event -> AuditTable.TABLE.row(event.fact())).toList(),
         Optional.empty());

@@ -3,6 +3,7 @@ package io.cogniscribe.projector.job;
 import io.cogniscribe.job.JobEvent;
 import io.cogniscribe.message.RecordedEvent;
 import io.cogniscribe.projector.engine.Decoded.Event;
+import io.cogniscribe.projector.engine.Fold;
 import io.cogniscribe.projector.engine.Refusal;
 import io.cogniscribe.projector.engine.Source;
 import io.cogniscribe.projector.postgres.AggregateProjection;
@@ -81,7 +82,7 @@ public final class JobProjection
   }
 
   @Override
-  public Fold<RecordedEvent<JobEvent>> fold(List<Event<RecordedEvent<JobEvent>>> events) {
+  public Fold<RecordedEvent<JobEvent>, TableRow> fold(List<Event<RecordedEvent<JobEvent>>> events) {
     JobChanges changes = JobFold.fold(Map.of(), events);
     List<TableRow> rows = new ArrayList<>();
     changes.written().forEach(job -> rows.add(JobTable.TABLE.row(job)));

@@ -1,7 +1,7 @@
 package io.cogniscribe.projector.postgres;
 
 import io.cogniscribe.projector.engine.Decoded.Event;
-import io.cogniscribe.projector.engine.Refusal;
+import io.cogniscribe.projector.engine.Fold;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -27,20 +27,7 @@ public interface VerifiableProjection<E> extends PostgresProjection<E> {
    *
    * @param events all of the group, in the order of each partition
    */
-  Fold<E> fold(List<Event<E>> events);
-
-  /**
-   * What a group's events come to.
-   *
-   * @param rows in each table, as they are before the refusal
-   * @param refusal the first event that does not fit those before it
-   */
-  record Fold<E>(List<TableRow> rows, Optional<Refusal<E>> refusal) {
-
-    public Fold {
-      rows = List.copyOf(rows);
-    }
-  }
+  Fold<E, TableRow> fold(List<Event<E>> events);
 
   /**
    * What becomes of folded rows by what is no part of their groups: other groups, or how far back

@@ -107,7 +107,9 @@ record AggregateLoad<E>(
     Buckets(Stretch stretch, Path folder, int count) throws IOException {
       this(new ArrayList<>());
       for (int i = 0; i < count; i++) {
-        all.add(new Bucket(stretch.partition().topic(), folder, stretch.partition() + "-" + i));
+        all.add(
+            new Bucket(
+                List.of(stretch.partition().topic()), folder, stretch.partition() + "-" + i));
       }
     }
 

@@ -20,7 +20,7 @@ public final class Bucket implements Closeable {
   private static final int BUFFER_BYTES = 32 << 10;
   private static final int NONE = -1;
 
-  private final String topic;
+  private final List<String> topics;
   private final FileChannel file;
   private ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
   private int records;
@@ -28,11 +28,11 @@ public final class Bucket implements Closeable {
   /**
    * An empty bucket.
    *
-   * @param topic where its records are from
+   * @param topics where its records are from
    * @param name of the file, among those that are opened in the folder
    */
-  public Bucket(String topic, Path folder, String name) throws IOException {
-    this.topic = topic;
+  public Bucket(List<String> topics, Path folder, String name) throws IOException {
+    this.topics = List.copyOf(topics);
     this.file =
         FileChannel.open(
             folder.resolve(name),
@@ -46,13 +46,14 @@ public final class Bucket implements Closeable {
   public void add(ConsumerRecord<byte[], byte[]> record) throws IOException {
     byte @Nullable [] key = record.key();
     byte @Nullable [] value = record.value();
-    int size = Long.BYTES + 3 * Integer.BYTES + length(key) + length(value);
+    int size = Byte.BYTES + Long.BYTES + 3 * Integer.BYTES + length(key) + length(value);
     if (buffer.remaining() < size) {
       flush();
       if (buffer.capacity() < size) {
         buffer = ByteBuffer.allocate(size);
       }
     }
+    buffer.put((byte) topics.indexOf(record.topic()));
     buffer.putInt(record.partition()).putLong(record.offset());
     put(key);
     put(value);
@@ -91,6 +92,7 @@ public final class Bucket implements Closeable {
     all.flip();
     List<ConsumerRecord<byte[], byte[]>> read = new ArrayList<>(records);
     for (int i = 0; i < records; i++) {
+      String topic = topics.get(all.get());
       int partition = all.getInt();
       long offset = all.getLong();
       byte[] key = take(all);

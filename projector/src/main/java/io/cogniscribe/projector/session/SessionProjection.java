@@ -1,9 +1,11 @@
 package io.cogniscribe.projector.session;
 
 import io.cogniscribe.projector.engine.Decoded.Event;
+import io.cogniscribe.projector.engine.Fold;
 import io.cogniscribe.projector.engine.Refusal;
 import io.cogniscribe.projector.engine.Source;
 import io.cogniscribe.projector.postgres.GroupTable;
+import io.cogniscribe.projector.postgres.TableRow;
 import io.cogniscribe.projector.postgres.VerifiableProjection;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -56,7 +58,7 @@ public final class SessionProjection implements VerifiableProjection<List<Sessio
   }
 
   @Override
-  public Fold<List<SessionFact>> fold(List<Event<List<SessionFact>>> events) {
+  public Fold<List<SessionFact>, TableRow> fold(List<Event<List<SessionFact>>> events) {
     SessionChanges changes =
         SessionChanges.of(events.stream().flatMap(event -> event.fact().stream()).toList());
     return new Fold<>(

@@ -1,9 +1,11 @@
 package io.cogniscribe.projector.usage;
 
 import io.cogniscribe.projector.engine.Decoded.Event;
+import io.cogniscribe.projector.engine.Fold;
 import io.cogniscribe.projector.engine.Refusal;
 import io.cogniscribe.projector.engine.Source;
 import io.cogniscribe.projector.postgres.GroupTable;
+import io.cogniscribe.projector.postgres.TableRow;
 import io.cogniscribe.projector.postgres.VerifiableProjection;
 import io.cogniscribe.topic.Topics;
 import io.cogniscribe.wire.Codecs;
@@ -67,7 +69,7 @@ public final class UsageProjection implements VerifiableProjection<Optional<Usag
   }
 
   @Override
-  public Fold<Optional<Usage>> fold(List<Event<Optional<Usage>>> events) {
+  public Fold<Optional<Usage>, TableRow> fold(List<Event<Optional<Usage>>> events) {
     Optional<Usage> month =
         events.stream().flatMap(event -> event.fact().stream()).reduce(Usage::plus);
     return new Fold<>(month.map(UsageTable.TABLE::row).stream().toList(), Optional.empty());

@@ -1,5 +1,6 @@
 package io.cogniscribe.projector.verify;
 
+import io.cogniscribe.projector.engine.Decoded.Event;
 import io.cogniscribe.projector.replay.RowDifference;
 import java.util.List;
 
@@ -11,6 +12,17 @@ import java.util.List;
  * @param offsets where they stand, as {@code topic-partition@offset}; the first ones of many
  */
 public record Drift(RowDifference row, int events, List<String> offsets) {
+
+  /** So many offsets are told. */
+  private static final int OFFSETS_SHOWN = 50;
+
+  /** One that these events should have made. */
+  static Drift of(RowDifference row, List<? extends Event<?>> events) {
+    return new Drift(
+        row,
+        events.size(),
+        events.stream().limit(OFFSETS_SHOWN).map(event -> event.at().toString()).toList());
+  }
 
   public Drift {
     offsets = List.copyOf(offsets);

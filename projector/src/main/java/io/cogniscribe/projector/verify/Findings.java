@@ -4,7 +4,6 @@ import io.cogniscribe.projector.replay.RowDifference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Consumer;
 
 /** What a verification has found so far; keeps no more of it than a person would read. */
@@ -50,11 +49,11 @@ final class Findings {
     keep(sickened, aggregate);
   }
 
-  void repaired(UUID group) {
-    keep(repaired, group.toString());
+  void repaired(String group) {
+    keep(repaired, group);
   }
 
-  void unrepaired(UUID group, String reason) {
+  void unrepaired(String group, String reason) {
     keep(unrepaired, group + ": " + reason);
   }
 

@@ -2,24 +2,25 @@ package io.cogniscribe.projector.verify;
 
 import io.cogniscribe.projector.engine.Decoded.Event;
 import io.cogniscribe.projector.engine.Faults;
+import io.cogniscribe.projector.engine.Fold;
 import io.cogniscribe.projector.engine.Refusal;
 import io.cogniscribe.projector.parking.ParkedStream;
 import io.cogniscribe.projector.parking.Skips;
-import io.cogniscribe.projector.postgres.VerifiableProjection;
-import io.cogniscribe.projector.postgres.VerifiableProjection.Fold;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
  * Folds groups as far as live has applied their events, in memory.
  *
+ * @param folding folds all of a group in memory
  * @param parked what live has not applied
  */
-record GroupFold<E>(VerifiableProjection<E> projection, Parked parked) {
+record GroupFold<E, R>(Function<List<Event<E>>, Fold<E, R>> folding, Parked parked) {
 
-  /** What the rows of a group should be. */
-  Fold<E> applied(List<Event<E>> events) {
+  /** What a group should be. */
+  Fold<E, R> applied(List<Event<E>> events) {
     return fold(events, event -> event.at().offset() < parked.from(streamOf(event)));
   }
 
@@ -30,7 +31,7 @@ record GroupFold<E>(VerifiableProjection<E> projection, Parked parked) {
         .isPresent();
   }
 
-  private Fold<E> fold(List<Event<E>> events, Predicate<Event<E>> isFolded) {
+  private Fold<E, R> fold(List<Event<E>> events, Predicate<Event<E>> isFolded) {
     Skips skips = parked.skips();
     return fold(
         events.stream()
@@ -44,13 +45,13 @@ record GroupFold<E>(VerifiableProjection<E> projection, Parked parked) {
   }
 
   /** A fold that fails refuses the event that it fails at, as it does in the live projection. */
-  private Fold<E> fold(List<Event<E>> events) {
+  private Fold<E, R> fold(List<Event<E>> events) {
     try {
-      return projection.fold(events);
+      return folding.apply(events);
     } catch (RuntimeException fault) {
       for (int length = events.size() - 1; length >= 0; length--) {
         try {
-          Fold<E> before = projection.fold(events.subList(0, length));
+          Fold<E, R> before = folding.apply(events.subList(0, length));
           Refusal<E> refusal = new Refusal<>(events.get(length), Faults.describe(fault));
           return new Fold<>(before.rows(), Optional.of(before.refusal().orElse(refusal)));
         } catch (RuntimeException earlier) {

@@ -17,7 +17,7 @@ import java.util.function.Predicate;
  * @param poisoned where today's code finds the first poison of a stream
  */
 record ParkingCheck<E>(
-    GroupFold<E> folds, Map<UUID, List<Event<E>>> slice, Map<ParkedStream, Long> poisoned) {
+    GroupFold<E, ?> folds, Map<UUID, List<Event<E>>> slice, Map<ParkedStream, Long> poisoned) {
 
   /**
    * Compares.

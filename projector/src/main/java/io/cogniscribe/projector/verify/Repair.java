@@ -1,6 +1,7 @@
 package io.cogniscribe.projector.verify;
 
 import io.cogniscribe.projector.engine.Decoded.Event;
+import io.cogniscribe.projector.engine.Fold;
 import io.cogniscribe.projector.engine.LogReader;
 import io.cogniscribe.projector.engine.Source;
 import io.cogniscribe.projector.engine.Stretch;
@@ -8,7 +9,6 @@ import io.cogniscribe.projector.postgres.GroupTable;
 import io.cogniscribe.projector.postgres.SqlErrors;
 import io.cogniscribe.projector.postgres.TableRow;
 import io.cogniscribe.projector.postgres.VerifiableProjection;
-import io.cogniscribe.projector.postgres.VerifiableProjection.Fold;
 import io.cogniscribe.projector.replay.Generation;
 import io.cogniscribe.projector.replay.Positions;
 import java.sql.Connection;
@@ -41,17 +41,17 @@ record Repair<E>(VerifiableProjection<E> projection, DataSource database, LogRea
       try {
         if (replace(connection, group, known, at)) {
           connection.commit();
-          findings.repaired(group);
+          findings.repaired(group.toString());
         } else {
           connection.rollback();
-          findings.unrepaired(group, "today's code cannot apply its events");
+          findings.unrepaired(group.toString(), "today's code cannot apply its events");
         }
       } catch (SQLException | RuntimeException e) {
         connection.rollback();
         throw e;
       }
     } catch (SQLException e) {
-      findings.unrepaired(group, SqlErrors.describe(e));
+      findings.unrepaired(group.toString(), SqlErrors.describe(e));
     }
   }
 
@@ -64,7 +64,7 @@ record Repair<E>(VerifiableProjection<E> projection, DataSource database, LogRea
     List<Event<E>> events = new ArrayList<>(known);
     events.addAll(between(at, locked, group));
     Parked parked = Parked.read(connection, projection.name());
-    Fold<E> fold = new GroupFold<>(projection, parked).applied(events);
+    Fold<E, TableRow> fold = new GroupFold<>(projection::fold, parked).applied(events);
     if (fold.refusal().isPresent()) {
       return false;
     }

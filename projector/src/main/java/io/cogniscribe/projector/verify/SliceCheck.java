@@ -1,11 +1,10 @@
 package io.cogniscribe.projector.verify;
 
 import io.cogniscribe.projector.engine.Decoded.Event;
+import io.cogniscribe.projector.engine.Fold;
 import io.cogniscribe.projector.postgres.GroupTable;
 import io.cogniscribe.projector.postgres.TableRow;
 import io.cogniscribe.projector.postgres.VerifiableProjection;
-import io.cogniscribe.projector.postgres.VerifiableProjection.Fold;
-import io.cogniscribe.projector.replay.RowDifference;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -29,7 +28,6 @@ record SliceCheck<E>(
     Findings findings) {
 
   private static final int GROUPS_AT_ONCE = 500;
-  private static final int OFFSETS_SHOWN = 50;
 
   /** Compares all of them; returns those whose rows differ. */
   Set<UUID> run() throws SQLException {
@@ -42,11 +40,11 @@ record SliceCheck<E>(
   }
 
   private void compare(List<UUID> ids, Set<UUID> drifted) throws SQLException {
-    GroupFold<E> folds = new GroupFold<>(projection, parked);
+    GroupFold<E, TableRow> folds = new GroupFold<>(projection::fold, parked);
     List<UUID> compared = new ArrayList<>();
     List<TableRow> folded = new ArrayList<>();
     for (UUID id : ids) {
-      Fold<E> fold = folds.applied(events(id));
+      Fold<E, TableRow> fold = folds.applied(events(id));
       if (fold.refusal().isPresent()) {
         // What the rows should be, only the code knows that has applied it.
         findings.sickened(id.toString());
@@ -63,19 +61,12 @@ record SliceCheck<E>(
       for (Comparer.Difference difference :
           new Comparer(table).compare(table.read(snapshot, compared), ofTable)) {
         drifted.add(difference.group());
-        findings.add(drift(difference.row(), events(difference.group())));
+        findings.add(Drift.of(difference.row(), events(difference.group())));
       }
     }
   }
 
   private List<Event<E>> events(UUID group) {
     return Objects.requireNonNullElse(slice.get(group), List.of());
-  }
-
-  private Drift drift(RowDifference row, List<Event<E>> events) {
-    return new Drift(
-        row,
-        events.size(),
-        events.stream().limit(OFFSETS_SHOWN).map(event -> event.at().toString()).toList());
   }
 }

@@ -2,69 +2,75 @@ package io.cogniscribe.projector.verify;
 
 import io.cogniscribe.projector.engine.Decoded;
 import io.cogniscribe.projector.engine.LogReader;
+import io.cogniscribe.projector.engine.Projection;
 import io.cogniscribe.projector.engine.Source;
 import io.cogniscribe.projector.engine.Stretch;
 import io.cogniscribe.projector.parking.ParkedStream;
-import io.cogniscribe.projector.postgres.VerifiableProjection;
-import io.cogniscribe.projector.replay.Bucket;
 import io.cogniscribe.projector.replay.Positions;
 import io.cogniscribe.projector.replay.ReplayException;
 import io.cogniscribe.topic.Keys;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * A stretch of slices of the log, set down on disk slice by slice: those events that change a row.
- * It follows live, so that each slice can be had as of the very position at which its rows were
- * read.
+ * A stretch of slices of the log, set down on disk slice by slice: those events that change
+ * something. It follows live, so that each slice can be had as of the very position at which its
+ * rows or keys were read.
  */
 final class SlicedLog<E> implements Closeable {
 
-  /** What all slices together may take on disk, before some of them are left for another round. */
-  private static final long DISK_BYTES = 2L << 30;
+  /** The offset of what is no record of the log: something that was found in the store. */
+  private static final long FOUND = -1;
 
-  private final VerifiableProjection<E> projection;
-  private final Source<E> source;
+  private final Map<String, Source<E>> sources;
+  private final Function<Decoded.Event<E>, Optional<UUID>> groups;
   private final LogReader log;
   private final Slicing slicing;
   private final int first;
-  private final List<Bucket> shelves = new ArrayList<>();
+  private final Shelves shelves;
   private final Map<TopicPartition, Long> ends = new HashMap<>();
   private final Map<ParkedStream, Long> poisoned = new HashMap<>();
-  private long bytes;
-  private int taken;
 
   /**
    * Nothing is read yet.
    *
+   * @param groups whose rows or keys an event changes
    * @param first the first slice of the stretch
    * @param count how many there are at most
    */
   SlicedLog(
-      VerifiableProjection<E> projection,
+      Projection<E> projection,
+      Function<Decoded.Event<E>, Optional<UUID>> groups,
       LogReader log,
       Slicing slicing,
       int first,
       int count,
       Path folder) {
-    this.projection = projection;
-    this.source = projection.sources().getFirst();
+    this.sources =
+        projection.sources().stream().collect(Collectors.toMap(Source::topic, Function.identity()));
+    this.groups = groups;
     this.log = log;
     this.slicing = slicing;
     this.first = first;
     try {
-      for (int i = 0; i < count; i++) {
-        shelves.add(new Bucket(source.topic(), folder, "slice-" + first + "-" + i));
-      }
+      this.shelves =
+          new Shelves(List.copyOf(sources.keySet()), folder, "slice-" + first + "-", count);
     } catch (IOException e) {
       throw new UncheckedIOException("the folder for sorting, " + folder, e);
     }
@@ -72,7 +78,7 @@ final class SlicedLog<E> implements Closeable {
 
   /** The slice after the last one; fewer than asked for when they would take too much disk. */
   int end() {
-    return first + shelves.size();
+    return first + shelves.count();
   }
 
   /** Where records are poison, by stream; the first of each. */
@@ -80,115 +86,106 @@ final class SlicedLog<E> implements Closeable {
     return poisoned;
   }
 
-  /** A group that has rows, whether or not the log knows it: set down as a record of nothing. */
-  void addGroup(UUID group) {
-    add(group, new ConsumerRecord<>(source.topic(), 0, 0, Keys.of(group), null));
+  /** A group that has something in the store, whether or not the log knows it, and what. */
+  void addFound(UUID group, String name) {
+    String anyTopic = sources.keySet().iterator().next();
+    byte[] value = name.getBytes(StandardCharsets.UTF_8);
+    add(group, new ConsumerRecord<>(anyTopic, 0, FOUND, Keys.of(group), value));
   }
 
-  private int shelf(UUID group) {
-    int shelf = slicing.of(group) - first;
-    return shelf >= taken && shelf < shelves.size() ? shelf : Slicing.NONE;
+  /** Reads on up to positions, and no further. */
+  void follow(Positions target, Pace pace) {
+    follow(target, pace, _ -> {});
   }
 
   /**
    * Reads on up to positions, and no further.
    *
+   * @param witness sees each event that is read on the way
    * @throws ReplayException when they are behind what was read already
    */
-  void follow(Positions target, Pace pace) {
+  void follow(Positions target, Pace pace, Consumer<Decoded.Event<E>> witness) {
     ends.forEach((partition, end) -> {
       if (target.next().getOrDefault(partition, 0L) < end) {
         throw new ReplayException(
-            "the tables were made anew meanwhile: verify them once live has caught up", null);
+            "tables or keys were made anew meanwhile: verify them once live has caught up", null);
       }
     });
-    target
-        .next()
-        .forEach((partition, to) -> {
-          long from = ends.getOrDefault(partition, 0L);
-          log.read(
-              new Stretch(partition, from, to),
-              records -> {
-                sort(records);
-                pace.spend(records.size());
-              });
-          ends.put(partition, Math.max(from, to));
+    List<Stretch> stretches =
+        Stretches.unread(log, sources.values(), ends, target).stream()
+            .filter(stretch -> !stretch.isEmpty())
+            .toList();
+    log.read(
+        stretches,
+        records -> {
+          records.forEach(record -> sort(record, witness));
+          pace.spend(records.size());
         });
+    ends.putAll(target.next());
   }
 
-  private void sort(List<ConsumerRecord<byte[], byte[]>> records) {
-    for (ConsumerRecord<byte[], byte[]> record : records) {
-      switch (source.decode(record)) {
-        case Decoded.Poison<E> poison ->
-            poisoned.putIfAbsent(
-                new ParkedStream(poison.at().partition(), poison.streamKey()), record.offset());
-        case Decoded.Event<E> event ->
-            projection.group(event).ifPresent(group -> add(group, record));
+  private void sort(ConsumerRecord<byte[], byte[]> record, Consumer<Decoded.Event<E>> witness) {
+    switch (decode(record)) {
+      case Decoded.Poison<E> poison ->
+          poisoned.putIfAbsent(
+              new ParkedStream(poison.at().partition(), poison.streamKey()), record.offset());
+      case Decoded.Event<E> event -> {
+        witness.accept(event);
+        groups.apply(event).ifPresent(group -> add(group, record));
       }
     }
+  }
+
+  private Decoded<E> decode(ConsumerRecord<byte[], byte[]> record) {
+    return Objects.requireNonNull(sources.get(record.topic())).decode(record);
   }
 
   private void add(UUID group, ConsumerRecord<byte[], byte[]> record) {
-    int shelf = shelf(group);
-    if (shelf < 0) {
-      return;
-    }
     try {
-      shelves.get(shelf).add(record);
-      bytes += Math.max(0, record.serializedValueSize());
-      if (bytes > DISK_BYTES) {
-        leaveHalf();
-      }
+      shelves.add(slicing.of(group) - first, record);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private void leaveHalf() throws IOException {
-    int kept = Math.max(taken + 1, shelves.size() / 2);
-    while (shelves.size() > kept) {
-      shelves.removeLast().close();
-    }
-    bytes /= 2;
-  }
-
   /** Which slice is the next one. */
   int nextNumber() {
-    return first + taken;
+    return first + shelves.taken();
   }
 
   /** Whether there is a slice that was not taken. */
   boolean hasNext() {
-    return taken < shelves.size();
+    return shelves.taken() < shelves.count();
   }
 
   /**
-   * The next slice: groups that have rows or events, and their events up to where the log was
-   * followed.
+   * The next slice: groups that have events or something in the store, and their events up to where
+   * the log was followed.
+   *
+   * @param found takes what each has in the store
    */
-  Map<UUID, List<Decoded.Event<E>>> next() {
-    Map<UUID, List<Decoded.Event<E>>> groups = new HashMap<>();
-    try (Bucket shelf = shelves.get(taken++)) {
-      for (ConsumerRecord<byte[], byte[]> record : shelf.read()) {
-        if (record.value() == null) {
-          Keys.parse(record.key())
-              .ifPresent(group -> groups.computeIfAbsent(group, _ -> new ArrayList<>()));
-        } else if (source.decode(record) instanceof Decoded.Event<E> event) {
-          projection
-              .group(event)
-              .ifPresent(group -> groups.computeIfAbsent(group, _ -> new ArrayList<>()).add(event));
+  Map<UUID, List<Decoded.Event<E>>> next(BiConsumer<UUID, String> found) {
+    Map<UUID, List<Decoded.Event<E>>> slice = new HashMap<>();
+    try {
+      for (ConsumerRecord<byte[], byte[]> record : shelves.take()) {
+        if (record.offset() == FOUND) {
+          UUID group = Keys.parse(record.key()).orElseThrow();
+          slice.computeIfAbsent(group, _ -> new ArrayList<>());
+          found.accept(group, new String(record.value(), StandardCharsets.UTF_8));
+        } else if (decode(record) instanceof Decoded.Event<E> event) {
+          groups
+              .apply(event)
+              .ifPresent(group -> slice.computeIfAbsent(group, _ -> new ArrayList<>()).add(event));
         }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return groups;
+    return slice;
   }
 
   @Override
   public void close() throws IOException {
-    for (Bucket shelf : shelves) {
-      shelf.close();
-    }
+    shelves.close();
   }
 }

@@ -3,14 +3,11 @@ package io.cogniscribe.projector.verify;
 import io.cogniscribe.projector.engine.Decoded.Event;
 import io.cogniscribe.projector.engine.LogReader;
 import io.cogniscribe.projector.postgres.GroupTable;
+import io.cogniscribe.projector.postgres.TableRow;
 import io.cogniscribe.projector.postgres.VerifiableProjection;
 import io.cogniscribe.projector.replay.Generation;
 import io.cogniscribe.projector.replay.Positions;
-import io.cogniscribe.projector.replay.ReplayException;
 import io.cogniscribe.projector.replay.RowDifference;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -36,14 +33,6 @@ import javax.sql.DataSource;
 public record Verification(
     DataSource database, LogReader log, Path scratch, Pace pace, Consumer<RowDifference> witness) {
 
-  /** So much of the log is in memory at a time, and its rows. */
-  private static final long RECORDS_A_SLICE = 8_000;
-
-  private static final long BYTES_A_SLICE = 4L << 20;
-
-  /** Each has a file open. */
-  private static final int SLICES_AT_ONCE = 512;
-
   /**
    * Compares.
    *
@@ -56,28 +45,13 @@ public record Verification(
       throws SQLException {
     Instant begin = Instant.now();
     Findings findings = new Findings(projection.name(), witness);
-    Slicing slicing = new Slicing(salt, share, slices(projection, share));
-    Path folder = folder();
-    try {
-      for (int done = 0; done < slicing.count(); ) {
-        int count = Math.min(SLICES_AT_ONCE, slicing.count() - done);
-        try (SlicedLog<E> slices = new SlicedLog<>(projection, log, slicing, done, count, folder)) {
-          check(projection, slicing, slices, repair, findings);
-          done = slices.end();
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("the folder for sorting, " + folder, e);
-    } finally {
-      delete(folder);
-    }
+    new Slicer<>(projection, projection::group, log, scratch, Integer.MAX_VALUE)
+        .run(
+            positions(projection),
+            share,
+            salt,
+            (slicing, slices) -> check(projection, slicing, slices, repair, findings));
     return findings.verdict(Duration.between(begin, Instant.now()));
-  }
-
-  private int slices(VerifiableProjection<?> projection, double share) throws SQLException {
-    RecordSizes sizes = RecordSizes.of(log, positions(projection));
-    long slices = Math.max(sizes.records() / RECORDS_A_SLICE, sizes.bytes() / BYTES_A_SLICE);
-    return Math.toIntExact((long) (slices * share) + 1);
   }
 
   private Positions positions(VerifiableProjection<?> projection) throws SQLException {
@@ -97,7 +71,7 @@ public record Verification(
     try (Connection snapshot = snapshot()) {
       before = Positions.read(snapshot, Generation.live(projection));
       for (GroupTable table : projection.groupTables()) {
-        table.groups(snapshot, slices::addGroup);
+        table.groups(snapshot, group -> slices.addFound(group, ""));
       }
       snapshot.rollback();
     }
@@ -124,9 +98,10 @@ public record Verification(
       at = Positions.read(snapshot, Generation.live(projection));
       Parked parked = Parked.read(snapshot, projection.name());
       slices.follow(at, Pace.UNLIMITED);
-      slice = slices.next();
+      slice = slices.next((_, _) -> {});
       drifted = new SliceCheck<>(projection, snapshot, slice, parked, findings).run();
-      new ParkingCheck<>(new GroupFold<>(projection, parked), slice, slices.poisoned())
+      new ParkingCheck<>(
+              new GroupFold<E, TableRow>(projection::fold, parked), slice, slices.poisoned())
           .run(key -> slicing.of(key) == number, findings);
       snapshot.rollback();
     }
@@ -152,27 +127,8 @@ public record Verification(
     }
   }
 
-  private Path folder() {
-    try {
-      return Files.createTempDirectory(scratch, "cogniscribe-verify-");
-    } catch (IOException e) {
-      throw new ReplayException(
-          "cannot write to %s: set VERIFY_DIR to a folder that can be written to"
-              .formatted(scratch),
-          e);
-    }
-  }
-
   /** Where slices are set down unless a setting says otherwise: the machine's temporary folder. */
   public static Path defaultScratch() {
     return Path.of(System.getProperty("java.io.tmpdir"));
-  }
-
-  private static void delete(Path folder) {
-    try {
-      Files.deleteIfExists(folder);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }
