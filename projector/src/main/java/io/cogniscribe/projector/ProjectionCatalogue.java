@@ -8,6 +8,7 @@ import io.cogniscribe.projector.live.LiveProjection;
 import io.cogniscribe.projector.postgres.PostgresProjection;
 import io.cogniscribe.projector.postgres.VerifiableProjection;
 import io.cogniscribe.projector.redis.RedisProjection;
+import io.cogniscribe.projector.redis.VerifiableKeys;
 import io.cogniscribe.projector.session.LiveSessionProjection;
 import io.cogniscribe.projector.session.SessionProjection;
 import io.cogniscribe.projector.usage.Tariff;
@@ -52,6 +53,11 @@ public final class ProjectionCatalogue {
 
   /** Those into Redis, which live in one database and are swapped together. */
   public static List<RedisProjection<?>> intoRedis() {
+    return List.copyOf(verifiableKeys());
+  }
+
+  /** The same, as what can be compared with the log: every one of them. */
+  public static List<VerifiableKeys<?>> verifiableKeys() {
     return List.of(new LiveProjection(), new LiveSessionProjection());
   }
 }

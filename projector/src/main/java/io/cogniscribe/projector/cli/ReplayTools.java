@@ -8,6 +8,7 @@ import io.cogniscribe.projector.postgres.PostgresProjection;
 import io.cogniscribe.projector.postgres.VerifiableProjection;
 import io.cogniscribe.projector.redis.RedisConnections;
 import io.cogniscribe.projector.redis.RedisProjection;
+import io.cogniscribe.projector.redis.VerifiableKeys;
 import io.cogniscribe.projector.replay.AsOf;
 import io.cogniscribe.projector.replay.Generation;
 import io.cogniscribe.projector.replay.Meter;
@@ -114,21 +115,34 @@ record ReplayTools(Settings settings) {
   }
 
   /**
-   * The projections of that name whose rows can be compared with the log one by one.
+   * The projections into tables of that name.
    *
    * @throws ParameterException when there is none
    */
-  List<VerifiableProjection<?>> verifiable(String name, CommandLine caller) {
-    List<VerifiableProjection<?>> all = ProjectionCatalogue.verifiable(settings);
-    List<VerifiableProjection<?>> named =
-        all.stream().filter(each -> name.equals(ALL) || each.name().equals(name)).toList();
+  private List<VerifiableProjection<?>> tables(String name, CommandLine caller) {
+    List<VerifiableProjection<?>> named = verifiable(name);
     if (named.isEmpty()) {
       throw new ParameterException(
           caller,
           "there is no projection '%s' into tables: name one of %s, or all"
-              .formatted(name, all.stream().map(PostgresProjection::name).toList()));
+              .formatted(
+                  name, verifiable(ALL).stream().<String>map(PostgresProjection::name).toList()));
     }
     return named;
+  }
+
+  /** The projections of that name whose rows can be compared with the log one by one. */
+  List<VerifiableProjection<?>> verifiable(String name) {
+    return ProjectionCatalogue.verifiable(settings).stream()
+        .filter(each -> name.equals(ALL) || each.name().equals(name))
+        .toList();
+  }
+
+  /** The same of keys: those of all projections into Redis, for the name of any of them. */
+  List<VerifiableKeys<?>> verifiableKeys(String name) {
+    List<VerifiableKeys<?>> all = ProjectionCatalogue.verifiableKeys();
+    boolean isNamed = name.equals(ALL) || all.stream().anyMatch(each -> each.name().equals(name));
+    return isNamed ? all : List.of();
   }
 
   /** The projections into tables of several names, each once; without a name all of them. */
@@ -136,7 +150,7 @@ record ReplayTools(Settings settings) {
     List<PostgresProjection<?>> all = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     for (String name : names.isEmpty() ? List.of(ALL) : names) {
-      verifiable(name, caller).stream().filter(each -> seen.add(each.name())).forEach(all::add);
+      tables(name, caller).stream().filter(each -> seen.add(each.name())).forEach(all::add);
     }
     return all;
   }

@@ -3,12 +3,17 @@ package io.cogniscribe.projector.cli;
 import com.zaxxer.hikari.HikariDataSource;
 import io.cogniscribe.projector.ProjectionCatalogue;
 import io.cogniscribe.projector.engine.LogReader;
+import io.cogniscribe.projector.engine.Projection;
 import io.cogniscribe.projector.postgres.VerifiableProjection;
+import io.cogniscribe.projector.redis.RedisConnections;
+import io.cogniscribe.projector.redis.VerifiableKeys;
+import io.cogniscribe.projector.replay.LogExtent;
 import io.cogniscribe.projector.replay.Meter;
-import io.cogniscribe.projector.replay.Plan;
+import io.cogniscribe.projector.verify.KeyVerification;
 import io.cogniscribe.projector.verify.Verdict;
 import io.cogniscribe.projector.verify.Verification;
 import io.cogniscribe.settings.ExitCode;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -21,20 +26,21 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import redis.clients.jedis.RedisClient;
 
-/** Compares rows with the log where they are. */
+/** Compares rows and keys with the log where they are. */
 @Command(
     name = "verify",
     description = {
-      "Compares rows with the log where they are, without a rebuild; live goes on meanwhile.",
+      "Compares rows and keys with the log where they are, without a rebuild; live goes on.",
       "Folds jobs, accounts, keys, records of the trail and months of users from the log, one by",
       "one, up to the position that their rows have, and names each row that differs, with the",
-      "offsets of its events. Redis is not compared."
+      "offsets of its events; likewise tasks, counters and open sessions in Redis."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = HelpText.EXIT_CODES,
     exitCodeList = {
-      "0:every row that was compared is what the log says",
+      "0:all that was compared is what the log says",
       "1:some were not, repaired or not",
       HelpText.WRONGLY,
       HelpText.NO_ANSWER
@@ -58,14 +64,14 @@ final class VerifyCommand implements Callable<Integer> {
       names = "--projection",
       paramLabel = "NAME",
       defaultValue = ReplayTools.ALL,
-      description = "jobs, users, sessions, api-keys, audit, usage, or all (the default).")
+      description = ReadModels.NAMES + ", or all (the default).")
   private String projection = ReplayTools.ALL;
 
   @ArgGroup private @Nullable Part part;
 
   @Option(
       names = "--repair",
-      description = "Replaces the rows of what differs by what the log says, one at a time.")
+      description = "Replaces what differs by what the log says, one aggregate at a time.")
   private boolean repair;
 
   /** How much is compared. */
@@ -89,31 +95,74 @@ final class VerifyCommand implements Callable<Integer> {
   public Integer call() throws SQLException {
     double share = share();
     long salt = new SecureRandom().nextLong();
+    List<VerifiableProjection<?>> tables = tools.verifiable(projection);
+    List<VerifiableKeys<?>> keys = tools.verifiableKeys(projection);
+    if (tables.isEmpty() && keys.isEmpty()) {
+      throw new ParameterException(
+          report.command(),
+          "there is no projection '%s': name one of %s, or all"
+              .formatted(projection, ReadModels.NAMES));
+    }
+    List<Verdict> verdicts = new ArrayList<>(rows(tables, share, salt));
+    verdicts.addAll(keys(keys, share, salt));
+    report.print(verdicts, verdicts.stream().map(VerifyText::of).collect(Collectors.joining("\n")));
+    boolean clean = verdicts.stream().allMatch(Verdict::isClean);
+    return (clean ? ExitCode.OK : ExitCode.FAILED).number();
+  }
+
+  private List<Verdict> rows(List<VerifiableProjection<?>> projections, double share, long salt)
+      throws SQLException {
     List<Verdict> verdicts = new ArrayList<>();
+    if (projections.isEmpty()) {
+      return verdicts;
+    }
     try (HikariDataSource database = tools.connections()) {
-      for (VerifiableProjection<?> each : tools.verifiable(projection, report.command())) {
-        long offsets =
-            Plan.of(database, tools.kafka(), each).offsets().values().stream()
-                .mapToLong(Long::longValue)
-                .sum();
-        // Each record counts when it is read, and again when it is folded.
-        long total = Math.round(offsets * (1 + share));
-        try (Meter.Step step = report.meter().begin("verify " + each.name(), total)) {
-          LogReader log = new LogReader(tools.kafka());
+      for (VerifiableProjection<?> each : projections) {
+        try (Meter.Step step = begin(each, share)) {
           Verification verification =
               new Verification(
                   database,
-                  log,
-                  ProjectionCatalogue.scratch(tools.settings()),
+                  new LogReader(tools.kafka()),
+                  scratch(),
                   records -> step.add(records, 0),
                   _ -> {});
           verdicts.add(verification.run(each, share, salt, repair));
         }
       }
     }
-    report.print(verdicts, verdicts.stream().map(VerifyText::of).collect(Collectors.joining("\n")));
-    boolean clean = verdicts.stream().allMatch(Verdict::isClean);
-    return (clean ? ExitCode.OK : ExitCode.FAILED).number();
+    return verdicts;
+  }
+
+  private List<Verdict> keys(List<VerifiableKeys<?>> projections, double share, long salt) {
+    List<Verdict> verdicts = new ArrayList<>();
+    if (projections.isEmpty()) {
+      return verdicts;
+    }
+    try (RedisClient redis = RedisConnections.open(tools.settings().redisForReplay())) {
+      for (VerifiableKeys<?> each : projections) {
+        try (Meter.Step step = begin(each, share)) {
+          KeyVerification verification =
+              new KeyVerification(
+                  redis,
+                  new LogReader(tools.kafka()),
+                  scratch(),
+                  records -> step.add(records, 0),
+                  _ -> {});
+          verdicts.add(verification.run(each, share, salt, repair));
+        }
+      }
+    }
+    return verdicts;
+  }
+
+  /** Each record counts when it is read, and again when it is folded. */
+  private Meter.Step begin(Projection<?> each, double share) {
+    long offsets = LogExtent.of(tools.kafka(), each).length();
+    return report.meter().begin("verify " + each.name(), Math.round(offsets * (1 + share)));
+  }
+
+  private Path scratch() {
+    return ProjectionCatalogue.scratch(tools.settings());
   }
 
   private double share() {

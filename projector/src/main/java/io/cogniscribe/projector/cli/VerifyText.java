@@ -13,7 +13,7 @@ final class VerifyText {
   static String of(Verdict verdict) {
     StringJoiner lines = new StringJoiner("\n");
     lines.add(
-        "%s: %,d groups of rows folded and compared (%,d rows) in %.1f s, %,d rows differ"
+        "%s: %,d groups folded and compared (%,d rows or keys) in %.1f s, %,d differ"
             .formatted(
                 verdict.projection(),
                 verdict.groups(),

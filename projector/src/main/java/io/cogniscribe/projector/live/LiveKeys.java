@@ -6,18 +6,22 @@ import java.util.UUID;
 /** The names of the keys that show jobs in Redis. */
 final class LiveKeys {
 
+  static final String TASK = "task:";
+  static final String TOMBSTONE = "projection:live:deleted:";
+  static final String COUNTER = "counter:jobs:";
+
   private LiveKeys() {}
 
   static String task(UUID jobId) {
-    return "task:" + jobId;
+    return TASK + jobId;
   }
 
   /** Tells late progress of a deleted job from the first progress of another. */
   static String tombstone(UUID jobId) {
-    return "projection:live:deleted:" + jobId;
+    return TOMBSTONE + jobId;
   }
 
   static String counter(JobStatus status) {
-    return "counter:jobs:" + status.label();
+    return COUNTER + status.label();
   }
 }

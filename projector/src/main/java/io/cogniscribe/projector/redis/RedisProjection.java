@@ -30,8 +30,8 @@ public interface RedisProjection<E> extends Projection<E> {
   /** Keys that are wrong when the log is folded into them a second time: sums, for example. */
   List<String> keysToForget();
 
-  /** What an event adds to keys that are sums over many aggregates. */
-  default Map<String, Long> sums(Event<E> event) {
+  /** By how much an event changes each of the sums, which are {@link #keysToForget}. */
+  default Map<String, Long> addends(E fact) {
     return Map.of();
   }
 

@@ -3,7 +3,6 @@ package io.cogniscribe.projector.redis;
 import io.cogniscribe.projector.engine.Decoded.Event;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -39,11 +38,6 @@ public interface VerifiableKeys<E> extends RedisProjection<E> {
    */
   default List<Expected> settled(List<Expected> expected, Function<Cell, Content> live) {
     return expected;
-  }
-
-  /** By how much an event changes each of the sums, which are {@link #keysToForget}. */
-  default Map<String, Long> addends(E fact) {
-    return Map.of();
   }
 
   /** What the names of its keys begin with. */

@@ -32,7 +32,7 @@ import org.apache.kafka.common.TopicPartition;
  * @param ends the offset after each partition's last committed record
  * @param bytes how much each partition takes on the broker's disk, compressed as it is
  */
-record LogExtent(
+public record LogExtent(
     Map<String, String> topicIds,
     Map<TopicPartition, Long> begins,
     Map<TopicPartition, Long> ends,
@@ -45,7 +45,7 @@ record LogExtent(
    *
    * @throws KafkaException when it does not answer
    */
-  static LogExtent of(KafkaSource kafka, Projection<?> projection) {
+  public static LogExtent of(KafkaSource kafka, Projection<?> projection) {
     List<String> topics = projection.sources().stream().map(Source::topic).toList();
     try (Admin admin = kafka.admin()) {
       Map<String, TopicDescription> descriptions =
@@ -115,6 +115,11 @@ record LogExtent(
     Map<String, Long> lengths = new TreeMap<>();
     ends.forEach((partition, end) -> lengths.put(partition.toString(), end - begin(partition)));
     return lengths;
+  }
+
+  /** How many offsets there are. */
+  public long length() {
+    return length(ends);
   }
 
   /** How many offsets there are before some positions. */

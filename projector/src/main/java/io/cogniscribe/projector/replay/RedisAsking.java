@@ -7,7 +7,7 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /** Says for people what Redis has against a question. */
-final class RedisAsking {
+public final class RedisAsking {
 
   private RedisAsking() {}
 
@@ -17,7 +17,7 @@ final class RedisAsking {
    * @throws UnavailableException when Redis does not answer
    * @throws ReplayException when it refuses
    */
-  static <T> T answer(Supplier<T> question) {
+  public static <T> T answer(Supplier<T> question) {
     try {
       return question.get();
     } catch (JedisException e) {

@@ -11,6 +11,7 @@ import io.cogniscribe.settings.Settings;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -38,6 +39,8 @@ final class VerifyCommandTest {
         Settings.of(
             Map.of(
                 "DATABASE_URL", backend.databaseUrl(),
+                "REDIS_URL", backend.redisUrl(),
+                "REDIS_REPLAY_URL", backend.replayUrl(),
                 "KAFKA_BOOTSTRAP_SERVERS", servers.kafkaBootstrapServers()));
   }
 
@@ -50,7 +53,7 @@ final class VerifyCommandTest {
   void an_edited_row_is_shown_with_its_events_repaired_and_then_clean() {
     JobStory job = givenAJob();
     assertThat(verify("--all")).isZero();
-    assertThat(out.toString()).contains("jobs: 1 groups of rows folded and compared (4 rows)");
+    assertThat(out.toString()).contains("jobs: 1 groups folded and compared (4 rows or keys)");
     backend.execute("UPDATE transcription_jobs SET filename = 'edited.mp3'");
 
     int found = verify("--projection", "jobs", "--all");
@@ -65,6 +68,64 @@ final class VerifyCommandTest {
         .contains("filename: live edited.mp3, log anatomy.mp3")
         .containsPattern("3 events: jobs\\.events-\\d+@\\d+, jobs\\.events-\\d+@\\d+, ")
         .contains(job.id() + ": repaired");
+  }
+
+  @Test
+  void an_edited_key_is_shown_with_its_events_repaired_and_then_clean() {
+    Instant recently = Instant.now().minusSeconds(3_600).truncatedTo(ChronoUnit.MICROS);
+    JobStory job = JobStory.submitted(UUID.randomUUID(), recently).started();
+    backend.log().jobs(job.events()).commit();
+    backend.runLive();
+    backend.awaitLiveCaughtUp();
+    backend.redis().hset("task:" + job.id(), "status", "edited");
+    backend.redis().incr("counter:jobs:processing");
+
+    int found = verify("--projection", "live", "--all");
+    int repaired = verify("--projection", "live", "--all", "--repair");
+    int after = verify("--projection", "live", "--all");
+
+    assertThat(found).isEqualTo(1);
+    assertThat(repaired).isEqualTo(1);
+    assertThat(after).isZero();
+    assertThat(out.toString())
+        .contains("live: 1 groups folded and compared (6 rows or keys)")
+        .contains("sessions-live: 0 groups")
+        .contains("redis task:%s: differs".formatted(job.id()))
+        .contains("status: live edited, log processing")
+        .contains("redis counter:jobs:processing: differs")
+        .contains("value: live 2, log 1")
+        .containsPattern("2 events: jobs\\.events-\\d+@\\d+, jobs\\.events-\\d+@\\d+")
+        .contains(job.id() + ": repaired")
+        .doesNotContain("jobs: ");
+    assertThat(err.toString()).contains("verify live: ");
+  }
+
+  @Test
+  void the_keys_can_be_had_as_one_json_document_and_are_part_of_all() {
+    backend.redis().hset("task:" + UUID.randomUUID(), "status", "edited");
+
+    int exit = verify("--all", "--json");
+
+    JsonNode verdicts = new JsonMapper().readTree(out.toString());
+    assertThat(exit).isEqualTo(1);
+    assertThat(verdicts.findValuesAsString("projection")).endsWith("live", "sessions-live");
+    JsonNode drift = verdicts.get(6).get("shown").get(0);
+    assertThat(drift.get("row").get("table").asString()).isEqualTo("redis");
+    assertThat(drift.get("row").get("kind").asString()).isEqualTo("SURPLUS");
+  }
+
+  @Test
+  void a_redis_that_does_not_answer_is_named() {
+    Map<String, String> elsewhere =
+        Map.of(
+            "DATABASE_URL", backend.databaseUrl(),
+            "REDIS_URL", "redis://127.0.0.1:1/0",
+            "KAFKA_BOOTSTRAP_SERVERS", settings.kafkaBootstrapServers());
+
+    int exit = verify(Settings.of(elsewhere), "--projection", "live");
+
+    assertThat(exit).isEqualTo(3);
+    assertThat(err.toString()).contains("Redis does not answer");
   }
 
   @Test
@@ -116,6 +177,10 @@ final class VerifyCommandTest {
   }
 
   private int verify(String... arguments) {
+    return verify(settings, arguments);
+  }
+
+  private int verify(Settings settings, String... arguments) {
     String[] all = new String[arguments.length + 2];
     all[0] = "replay";
     all[1] = "verify";

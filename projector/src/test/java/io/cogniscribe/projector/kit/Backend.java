@@ -165,6 +165,11 @@ public final class Backend implements AutoCloseable {
     return RedisUsers.url(servers.redisUrl(), "projector");
   }
 
+  /** As a user reaches Redis who may do anything. */
+  public String anyRedisUrl() {
+    return servers.redisUrl();
+  }
+
   public KafkaSource kafka() {
     return kafka;
   }

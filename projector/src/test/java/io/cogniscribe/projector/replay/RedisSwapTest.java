@@ -263,7 +263,7 @@ final class RedisSwapTest {
 
       boolean swapped = generations.swap(Instant.now());
       RedisCells.Look look =
-          new RedisCells(generations).look(List.of(new Cell("counter:jobs:pending", null)), true);
+          new RedisCells(generations).look(List.of(Cell.of("counter:jobs:pending")), true);
 
       assertThat(swapped).isFalse();
       assertThat(fixture.backend().redis().get("counter:jobs:pending")).isEqualTo("2");
