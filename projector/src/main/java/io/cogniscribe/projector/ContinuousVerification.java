@@ -4,7 +4,9 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.cogniscribe.projector.engine.LogReader;
 import io.cogniscribe.projector.postgres.SqlErrors;
 import io.cogniscribe.projector.postgres.VerifiableProjection;
+import io.cogniscribe.projector.redis.VerifiableKeys;
 import io.cogniscribe.projector.replay.RowDifference;
+import io.cogniscribe.projector.verify.KeyVerification;
 import io.cogniscribe.projector.verify.Throttle;
 import io.cogniscribe.projector.verify.Verdict;
 import io.cogniscribe.projector.verify.Verification;
@@ -13,15 +15,18 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import redis.clients.jedis.UnifiedJedis;
 
 /**
- * Compares all rows with the log, again and again, slowly, for as long as the service runs. It
- * changes nothing: whoever reads its warnings decides what to do.
+ * Compares all rows and keys with the log, again and again, slowly, for as long as the service
+ * runs. It changes nothing: whoever reads its warnings decides what to do.
  */
 final class ContinuousVerification implements SmartLifecycle {
 
@@ -29,47 +34,66 @@ final class ContinuousVerification implements SmartLifecycle {
   private static final Duration STOPS_IN = Duration.ofSeconds(10);
   private static final int NAMED = 20;
 
-  /** The part of the rows that a pass compares, and whose. */
+  /** The part that a pass compares, and whose. */
   private static final double ALL = 1;
 
   private static final long ANY = 0;
 
-  private final List<VerifiableProjection<?>> projections;
-  private final Supplier<HikariDataSource> connections;
+  private final Tables tables;
+  private final Keys keys;
   private final LogReader log;
   private final Path scratch;
-  private final Throttle pace;
+  private final int recordsPerSecond;
   private final Duration pause;
   private final DriftMeter meter;
   private volatile @Nullable Thread thread;
 
   /**
-   * A verification that does not run yet.
+   * What is projected into tables.
    *
    * @param connections opens connections of its own
-   * @param pace 0 records a second: it is switched off
+   * @param areBehind whether they have to catch up, which goes before
+   */
+  record Tables(
+      List<VerifiableProjection<?>> projections,
+      Supplier<HikariDataSource> connections,
+      BooleanSupplier areBehind) {}
+
+  /** What is projected into Redis, likewise. */
+  record Keys(List<VerifiableKeys<?>> projections, UnifiedJedis redis, BooleanSupplier areBehind) {}
+
+  /** How a projection is compared. */
+  private interface Comparing {
+
+    Verdict run(Consumer<RowDifference> witness) throws SQLException;
+  }
+
+  /**
+   * A verification that does not run yet.
+   *
+   * @param recordsPerSecond 0: it is switched off
    * @param pause between two passes
    */
   ContinuousVerification(
-      List<VerifiableProjection<?>> projections,
-      Supplier<HikariDataSource> connections,
+      Tables tables,
+      Keys keys,
       LogReader log,
       Path scratch,
-      Throttle pace,
+      int recordsPerSecond,
       Duration pause,
       DriftMeter meter) {
-    this.projections = projections;
-    this.connections = connections;
+    this.tables = tables;
+    this.keys = keys;
     this.log = log;
     this.scratch = scratch;
-    this.pace = pace;
+    this.recordsPerSecond = recordsPerSecond;
     this.pause = pause;
     this.meter = meter;
   }
 
   @Override
   public boolean isAutoStartup() {
-    return pace.recordsPerSecond() > 0;
+    return recordsPerSecond > 0;
   }
 
   @Override
@@ -78,11 +102,10 @@ final class ContinuousVerification implements SmartLifecycle {
   }
 
   private void run() {
-    try (HikariDataSource database = connections.get()) {
+    try (HikariDataSource database = tables.connections().get()) {
       while (!Thread.currentThread().isInterrupted()) {
-        for (VerifiableProjection<?> projection : projections) {
-          verify(projection, database);
-        }
+        verifyTables(database);
+        verifyKeys();
         Thread.sleep(pause);
       }
     } catch (InterruptedException stopped) {
@@ -90,26 +113,44 @@ final class ContinuousVerification implements SmartLifecycle {
     }
   }
 
-  private void verify(VerifiableProjection<?> projection, HikariDataSource database)
-      throws InterruptedException {
-    String name = projection.name();
+  private void verifyTables(HikariDataSource database) throws InterruptedException {
+    Throttle pace = new Throttle(recordsPerSecond, tables.areBehind());
+    for (VerifiableProjection<?> each : tables.projections()) {
+      verify(
+          each.name(),
+          pace,
+          witness ->
+              new Verification(database, log, scratch, pace, witness).run(each, ALL, ANY, false));
+    }
+  }
+
+  private void verifyKeys() throws InterruptedException {
+    Throttle pace = new Throttle(recordsPerSecond, keys.areBehind());
+    for (VerifiableKeys<?> each : keys.projections()) {
+      verify(
+          each.name(),
+          pace,
+          witness ->
+              new KeyVerification(keys.redis(), log, scratch, pace, witness)
+                  .run(each, ALL, ANY, false));
+    }
+  }
+
+  private void verify(String name, Throttle pace, Comparing comparing) throws InterruptedException {
+    if (pace.othersAreBusy().getAsBoolean()) {
+      // One store that is down is no reason not to look at the other one.
+      return;
+    }
     AtomicInteger found = new AtomicInteger();
     try {
-      pace.spend(0);
       meter.begins(name);
-      Verification verification =
-          new Verification(
-              database,
-              log,
-              scratch,
-              pace,
-              row -> {
-                meter.drifted(name);
-                warn(name, row, found.incrementAndGet());
-              });
-      Verdict verdict = verification.run(projection, ALL, ANY, false);
+      Verdict verdict =
+          comparing.run(row -> {
+            meter.drifted(name);
+            warn(name, row, found.incrementAndGet());
+          });
       meter.completed(verdict);
-      LOG.debug("projection {}: {} rows compared", name, verdict.rows());
+      LOG.debug("projection {}: {} rows or keys compared", name, verdict.rows());
     } catch (SQLException | RuntimeException e) {
       if (Thread.currentThread().isInterrupted()) {
         throw new InterruptedException();

@@ -1,6 +1,5 @@
 package io.cogniscribe.projector;
 
-import io.cogniscribe.projector.postgres.VerifiableProjection;
 import io.cogniscribe.projector.verify.Verdict;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,8 +15,8 @@ final class DriftMeter {
   /**
    * What is known of a projection.
    *
-   * @param before rows that differed in the last complete pass
-   * @param current rows that differ in the pass that goes on
+   * @param before rows or keys that differed in the last complete pass
+   * @param current those that differ in the pass that goes on
    * @param completed when the last complete pass ended
    */
   private record Known(long before, long current, Instant completed) {
@@ -31,16 +30,15 @@ final class DriftMeter {
 
   private final Map<String, Known> known = new ConcurrentHashMap<>();
 
-  DriftMeter(MeterRegistry registry, List<VerifiableProjection<?>> projections) {
-    for (VerifiableProjection<?> projection : projections) {
-      String name = projection.name();
+  DriftMeter(MeterRegistry registry, List<String> projections) {
+    for (String name : projections) {
       known.put(name, Known.NOTHING);
       Gauge.builder("cogniscribe.projection.drift", () -> of(name).drift())
-          .description("Rows that are not what the log says")
+          .description("Rows or keys that are not what the log says")
           .tag("projection", name)
           .register(registry);
       Gauge.builder("cogniscribe.projection.verified", () -> of(name).completed().getEpochSecond())
-          .description("When all rows had been compared with the log; 0: not yet")
+          .description("When all of them had been compared with the log; 0: not yet")
           .baseUnit("seconds")
           .tag("projection", name)
           .register(registry);

@@ -44,8 +44,17 @@ final class Projections implements SmartLifecycle {
   }
 
   /** Whether a projection into PostgreSQL has a lot to catch up with, or does not run. */
-  boolean areBehind() {
-    return intoPostgres.stream()
+  boolean tablesAreBehind() {
+    return areBehind(intoPostgres);
+  }
+
+  /** The same of those into Redis. */
+  boolean keysAreBehind() {
+    return areBehind(intoRedis);
+  }
+
+  private static boolean areBehind(List<ProjectionLoop<?>> loops) {
+    return loops.stream()
         .anyMatch(loop -> !(loop.state() instanceof LoopState.Running) || loop.lag() > FAR_BEHIND);
   }
 

@@ -3,18 +3,17 @@ package io.cogniscribe.projector;
 import com.zaxxer.hikari.HikariDataSource;
 import io.cogniscribe.projector.engine.KafkaSource;
 import io.cogniscribe.projector.engine.LogReader;
+import io.cogniscribe.projector.engine.Projection;
 import io.cogniscribe.projector.engine.ProjectionLoop;
 import io.cogniscribe.projector.parking.SkipTrail;
 import io.cogniscribe.projector.postgres.DatabasePool;
 import io.cogniscribe.projector.postgres.DatabaseSetup;
 import io.cogniscribe.projector.postgres.PostgresProjection;
 import io.cogniscribe.projector.postgres.PostgresStore;
-import io.cogniscribe.projector.postgres.VerifiableProjection;
 import io.cogniscribe.projector.redis.RedisConnections;
 import io.cogniscribe.projector.redis.RedisProjection;
 import io.cogniscribe.projector.redis.RedisStore;
 import io.cogniscribe.projector.replay.Generation;
-import io.cogniscribe.projector.verify.Throttle;
 import io.cogniscribe.settings.ServiceStart;
 import io.cogniscribe.settings.Settings;
 import io.cogniscribe.topic.TopicSetup;
@@ -22,6 +21,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import redis.clients.jedis.RedisClient;
@@ -106,20 +106,32 @@ class ProjectorBeans {
 
   @Bean
   ContinuousVerification continuousVerification(
-      Settings settings, Projections projections, KafkaSource kafka, MeterRegistry meters) {
-    List<VerifiableProjection<?>> verified = ProjectionCatalogue.verifiable(settings);
-    int recordsPerSecond =
-        settings.integer("VERIFY_RECORDS_PER_SECOND", VERIFIED_PER_SECOND, 0, MAX_PER_SECOND);
-    int pauseSeconds =
-        settings.integer("VERIFY_PAUSE_SECONDS", VERIFY_PAUSE_SECONDS, 0, DAY_SECONDS);
+      Settings settings,
+      Projections projections,
+      RedisClient redis,
+      KafkaSource kafka,
+      MeterRegistry meters) {
+    var tables =
+        new ContinuousVerification.Tables(
+            ProjectionCatalogue.verifiable(settings),
+            () -> DatabasePool.open(settings.database(), Generation.LIVE_SCHEMA, 1),
+            projections::tablesAreBehind);
+    var keys =
+        new ContinuousVerification.Keys(
+            ProjectionCatalogue.verifiableKeys(), redis, projections::keysAreBehind);
+    List<String> names =
+        Stream.<Projection<?>>concat(tables.projections().stream(), keys.projections().stream())
+            .<String>map(Projection::name)
+            .toList();
     return new ContinuousVerification(
-        verified,
-        () -> DatabasePool.open(settings.database(), Generation.LIVE_SCHEMA, 1),
+        tables,
+        keys,
         new LogReader(kafka),
         ProjectionCatalogue.scratch(settings),
-        new Throttle(recordsPerSecond, projections::areBehind),
-        Duration.ofSeconds(pauseSeconds),
-        new DriftMeter(meters, verified));
+        settings.integer("VERIFY_RECORDS_PER_SECOND", VERIFIED_PER_SECOND, 0, MAX_PER_SECOND),
+        Duration.ofSeconds(
+            settings.integer("VERIFY_PAUSE_SECONDS", VERIFY_PAUSE_SECONDS, 0, DAY_SECONDS)),
+        new DriftMeter(meters, names));
   }
 
   @Bean

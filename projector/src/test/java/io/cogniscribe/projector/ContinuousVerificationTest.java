@@ -13,14 +13,16 @@ import io.cogniscribe.projector.job.JobProjection;
 import io.cogniscribe.projector.kit.Backend;
 import io.cogniscribe.projector.kit.JobStory;
 import io.cogniscribe.projector.kit.Tables;
+import io.cogniscribe.projector.live.LiveProjection;
 import io.cogniscribe.projector.postgres.DatabasePool;
 import io.cogniscribe.projector.postgres.VerifiableProjection;
-import io.cogniscribe.projector.verify.Throttle;
 import io.cogniscribe.projector.verify.Verification;
 import io.cogniscribe.settings.Database;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
+import redis.clients.jedis.RedisClient;
 
 /** A row that somebody has edited is found by itself, and left to a person. */
 @RealServers
@@ -39,14 +42,17 @@ final class ContinuousVerificationTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Backend backend;
+  private final RedisClient redis;
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final List<VerifiableProjection<?>> projections = List.of(new JobProjection());
-  private final DriftMeter drift = new DriftMeter(meters, projections);
+  private final DriftMeter drift = new DriftMeter(meters, List.of("jobs", "live"));
   private final Logger logger = (Logger) LoggerFactory.getLogger(ContinuousVerification.class);
   private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
 
   ContinuousVerificationTest(TestServers servers) {
     backend = Backend.on(servers);
+    // The service's own user, who may not look around.
+    redis = RedisClient.create(URI.create(backend.redisUrl()));
   }
 
   @BeforeEach
@@ -58,6 +64,7 @@ final class ContinuousVerificationTest {
   @AfterEach
   void stop() {
     logger.detachAppender(logged);
+    redis.close();
     backend.close();
   }
 
@@ -83,6 +90,34 @@ final class ContinuousVerificationTest {
     await().atMost(PATIENCE).until(() -> gauge("drift") == 0);
     verification.stop();
     Tables.assertJobs(backend, job.events());
+  }
+
+  @Test
+  void an_edited_key_shows_in_the_metrics_and_is_not_touched_though_tables_cannot_be_compared() {
+    JobStory job =
+        JobStory.submitted(
+            UUID.randomUUID(), Instant.now().minusSeconds(3_600).truncatedTo(ChronoUnit.MICROS));
+    backend.log().jobs(job.events()).commit();
+    backend.runLive();
+    backend.awaitLiveCaughtUp();
+    ContinuousVerification verification = verification(100_000, () -> true);
+    verification.start();
+    await().atMost(PATIENCE).until(() -> gauge("verified", "live") > 0);
+    assertThat(gauge("drift", "live")).isZero();
+
+    backend.redis().hset("task:" + job.id(), "status", "edited");
+
+    await().atMost(PATIENCE).until(() -> gauge("drift", "live") == 1);
+    assertThat(backend.redis().hget("task:" + job.id(), "status")).isEqualTo("edited");
+    assertThat(logged.list)
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .isNotEmpty()
+        .allSatisfy(
+            line -> assertThat(line).contains("redis task:" + job.id()).doesNotContain("edited"));
+    backend.redis().hset("task:" + job.id(), "status", "pending");
+    await().atMost(PATIENCE).until(() -> gauge("drift", "live") == 0);
+    assertThat(gauge("verified")).isZero();
+    verification.stop();
   }
 
   @Test
@@ -142,16 +177,25 @@ final class ContinuousVerificationTest {
         new Database(
             backend.database().jdbcUrl(), Backend.PROJECTOR.role(), Backend.PROJECTOR.password());
     return new ContinuousVerification(
-        projections,
-        () -> DatabasePool.open(database, "public", 1),
+        new ContinuousVerification.Tables(
+            projections, () -> DatabasePool.open(database, "public", 1), busy),
+        new ContinuousVerification.Keys(List.of(new LiveProjection()), redis, () -> false),
         new LogReader(backend.kafka()),
         Verification.defaultScratch(),
-        new Throttle(recordsPerSecond, busy),
+        recordsPerSecond,
         Duration.ofMillis(100),
         drift);
   }
 
   private double gauge(String name) {
-    return meters.get("cogniscribe.projection." + name).tag("projection", "jobs").gauge().value();
+    return gauge(name, "jobs");
+  }
+
+  private double gauge(String name, String projection) {
+    return meters
+        .get("cogniscribe.projection." + name)
+        .tag("projection", projection)
+        .gauge()
+        .value();
   }
 }
