@@ -80,7 +80,9 @@ record RedisParking<E>(
           .forEach(
               healed,
               event ->
-                  projection.addends(event.fact()).forEach((key, more) -> sums.merge(key, more, Long::sum)));
+                  projection
+                      .addends(event.fact())
+                      .forEach((key, more) -> sums.merge(key, more, Long::sum)));
     }
     return sums;
   }

@@ -3,12 +3,14 @@ package io.cogniscribe.projector.kit;
 import io.cogniscribe.job.JobEvent;
 import io.cogniscribe.message.RecordedEvent;
 import io.cogniscribe.projector.engine.Decoded.Event;
+import io.cogniscribe.projector.engine.Fold;
 import io.cogniscribe.projector.engine.Refusal;
 import io.cogniscribe.projector.engine.Source;
 import io.cogniscribe.projector.engine.UnstorableException;
 import io.cogniscribe.projector.job.JobProjection;
 import io.cogniscribe.projector.postgres.AggregateProjection;
 import io.cogniscribe.projector.postgres.GroupTable;
+import io.cogniscribe.projector.postgres.TableRow;
 import io.cogniscribe.projector.postgres.VerifiableProjection;
 import io.cogniscribe.topic.Topics;
 import io.cogniscribe.wire.Codecs;
@@ -84,7 +86,7 @@ public final class FixableJobs
   }
 
   @Override
-  public Fold<RecordedEvent<JobEvent>> fold(List<Event<RecordedEvent<JobEvent>>> events) {
+  public Fold<RecordedEvent<JobEvent>, TableRow> fold(List<Event<RecordedEvent<JobEvent>>> events) {
     return sound.fold(events);
   }
 }
