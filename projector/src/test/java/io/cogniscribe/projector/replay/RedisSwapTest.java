@@ -316,7 +316,8 @@ final class RedisSwapTest {
                       return true;
                     }))
         .hasMessageContaining("the lease on 'live' is lost");
-    assertThat(fixture.backend().redis().exists(RedisKeys.GENERATION)).isFalse();
+    assertThat(fixture.backend().redis().hget(RedisKeys.GENERATION, "number")).isNull();
+    assertThat(fixture.model().remains()).isEqualTo(ReadModel.Remains.LOADED);
   }
 
   @Test
