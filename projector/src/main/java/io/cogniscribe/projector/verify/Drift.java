@@ -5,7 +5,7 @@ import io.cogniscribe.projector.replay.RowDifference;
 import java.util.List;
 
 /**
- * A row that is not what the log says.
+ * A row, or a key of Redis, that is not what the log says.
  *
  * @param row what is the matter with it
  * @param events how many events make the rows of its group

@@ -4,16 +4,16 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How the rows of a projection compare with the log.
+ * How the rows or keys of a projection compare with the log.
  *
- * @param groups how many groups of rows were folded and compared: jobs, accounts, keys, records of
- *     the trail, months of users
- * @param rows how many rows the log has of them
- * @param drifted how many rows are not what the log says
+ * @param groups how many groups were folded and compared: jobs, accounts, keys, records of the trail,
+ *     months of users
+ * @param rows how many rows, or keys of Redis, the log has of them
+ * @param drifted how many are not what the log says
  * @param shown some of those
  * @param healed aggregates that are parked live and that today's code can apply: no drift
  * @param sickened aggregates that are not parked live and that today's code cannot apply
- * @param repaired groups whose rows were replaced
+ * @param repaired groups whose rows or keys were replaced
  * @param unrepaired what could not be repaired, and why
  */
 public record Verdict(
@@ -36,7 +36,7 @@ public record Verdict(
     unrepaired = List.copyOf(unrepaired);
   }
 
-  /** Whether every row that was compared is what the log says. */
+  /** Whether everything that was compared is what the log says. */
   public boolean isClean() {
     return drifted == 0 && sickened.isEmpty();
   }

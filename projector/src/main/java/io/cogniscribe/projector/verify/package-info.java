@@ -1,5 +1,5 @@
 /**
- * Compares the rows with the log, aggregate by aggregate, without a rebuild, and repairs single
+ * Compares rows and keys with the log, aggregate by aggregate, without a rebuild, and repairs single
  * ones.
  */
 @NullMarked

@@ -25,7 +25,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
@@ -202,7 +204,7 @@ final class KeyRepairTest {
 
   @Test
   void live_loses_nothing_while_keys_are_edited_and_repaired_again_and_again() throws Exception {
-    RandomHistory history = RandomHistory.of(77, 6_000, recently());
+    RandomHistory history = RandomHistory.of(77, 8_000, recently());
     keys.run();
     Thread writer =
         Thread.ofPlatform()
@@ -216,8 +218,10 @@ final class KeyRepairTest {
     Thread impatient =
         Thread.ofPlatform()
             .start(() -> {
+              Random random = new Random(77);
               while (writer.isAlive()) {
                 redis.del(RedisKeys.HOLD);
+                LockSupport.parkNanos(random.nextLong(600_000_000));
               }
             });
 
