@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * How the rows or keys of a projection compare with the log.
  *
- * @param groups how many groups were folded and compared: jobs, accounts, keys, records of the trail,
- *     months of users
+ * @param groups how many groups were folded and compared: jobs, accounts, keys, records of the
+ *     trail, months of users
  * @param rows how many rows, or keys of Redis, the log has of them
  * @param drifted how many are not what the log says
  * @param shown some of those

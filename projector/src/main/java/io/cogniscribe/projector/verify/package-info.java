@@ -1,6 +1,6 @@
 /**
- * Compares rows and keys with the log, aggregate by aggregate, without a rebuild, and repairs single
- * ones.
+ * Compares rows and keys with the log, aggregate by aggregate, without a rebuild, and repairs
+ * single ones.
  */
 @NullMarked
 package io.cogniscribe.projector.verify;
