@@ -11,6 +11,7 @@ import io.cogniscribe.command.engine.KafkaClients;
 import io.cogniscribe.command.engine.KafkaCommandGateway;
 import io.cogniscribe.command.engine.LogCheck;
 import io.cogniscribe.command.engine.OutcomeReplies;
+import io.cogniscribe.command.engine.RefillProgress;
 import io.cogniscribe.command.engine.StateRefill;
 import io.cogniscribe.command.engine.StreamsSettings;
 import io.cogniscribe.command.job.JobFamily;
@@ -56,12 +57,17 @@ class LogConfiguration {
   }
 
   @Bean
+  RefillProgress refillProgress() {
+    return new RefillProgress();
+  }
+
+  @Bean
   CommandStreams commandStreams(
-      Settings settings, KafkaClients clients, JobRules rules, Clock clock) {
+      Settings settings, KafkaClients clients, JobRules rules, RefillProgress refill, Clock clock) {
     CommandTopology topology =
         new CommandTopology(
             List.of(JobFamily.of(rules), AccountFamily.create()),
-            new StateRefill(clients::consumer),
+            new StateRefill(clients::consumer, refill),
             settings.stateStore() == StateStore.MEMORY);
     LogCheck check =
         new LogCheck(
@@ -90,14 +96,16 @@ class LogConfiguration {
   }
 
   @Bean
-  CommandGateway<JobCommand> jobCommands(ReplyingKafkaTemplate<byte[], byte[], byte[]> kafka) {
-    return new KafkaCommandGateway<>(Topics.JOB_COMMANDS, Codecs.jobCommands(), kafka);
+  CommandGateway<JobCommand> jobCommands(
+      ReplyingKafkaTemplate<byte[], byte[], byte[]> kafka, RefillProgress refill) {
+    return new KafkaCommandGateway<>(Topics.JOB_COMMANDS, Codecs.jobCommands(), kafka, refill);
   }
 
   @Bean
   CommandGateway<AccountCommand> accountCommands(
-      ReplyingKafkaTemplate<byte[], byte[], byte[]> kafka) {
-    return new KafkaCommandGateway<>(Topics.ACCOUNT_COMMANDS, Codecs.accountCommands(), kafka);
+      ReplyingKafkaTemplate<byte[], byte[], byte[]> kafka, RefillProgress refill) {
+    return new KafkaCommandGateway<>(
+        Topics.ACCOUNT_COMMANDS, Codecs.accountCommands(), kafka, refill);
   }
 
   @Bean

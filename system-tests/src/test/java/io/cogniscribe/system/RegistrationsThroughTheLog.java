@@ -8,6 +8,7 @@ import io.cogniscribe.command.engine.CommandGateway;
 import io.cogniscribe.command.engine.KafkaClients;
 import io.cogniscribe.command.engine.KafkaCommandGateway;
 import io.cogniscribe.command.engine.OutcomeReplies;
+import io.cogniscribe.command.engine.RefillProgress;
 import io.cogniscribe.message.Actor;
 import io.cogniscribe.message.CommandEnvelope;
 import io.cogniscribe.message.Outcome;
@@ -49,7 +50,8 @@ record RegistrationsThroughTheLog(
       throw new IllegalStateException("the outcomes cannot be read");
     }
     return new RegistrationsThroughTheLog(
-        new KafkaCommandGateway<>(Topics.ACCOUNT_COMMANDS, Codecs.accountCommands(), replies),
+        new KafkaCommandGateway<>(
+            Topics.ACCOUNT_COMMANDS, Codecs.accountCommands(), replies, new RefillProgress()),
         NameClaims.keyedBy(nameKeySecret.getBytes(StandardCharsets.UTF_8)),
         producers,
         replies);

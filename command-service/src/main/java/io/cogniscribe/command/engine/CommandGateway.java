@@ -17,7 +17,8 @@ public interface CommandGateway<C> {
    *
    * @return completes with the outcome; with {@link Outcome.Pending} when the command is in the log
    *     but was not decided in time; exceptionally with {@link LogUnavailableException} when it
-   *     could not be written, or it is unknown whether it was
+   *     could not be written, or it is unknown whether it was; with {@link
+   *     RefillUnfinishedException} when nothing was written, since this instance is not ready
    */
   CompletableFuture<Outcome> send(CommandEnvelope<C> command);
 

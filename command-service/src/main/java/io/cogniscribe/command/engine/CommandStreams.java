@@ -54,7 +54,11 @@ public final class CommandStreams implements SmartLifecycle, StoredOutcomes, Hea
   public void start() {
     logCheck.run();
     memory = BoundedRocksDb.Memory.of(ROCKSDB_BYTES);
-    streams = new KafkaStreams(topology.build(), settings.toProperties(memory));
+    streams =
+        new KafkaStreams(
+            topology.build(),
+            settings.toProperties(memory),
+            new StreamsClients(topology.refill().progress()));
     streams.setUncaughtExceptionHandler(failure -> {
       // Everything that a command can cause is handled before it gets here; what remains is
       // Kafka's trouble, which passes. The transaction is aborted and the command decided anew.
@@ -86,6 +90,7 @@ public final class CommandStreams implements SmartLifecycle, StoredOutcomes, Hea
 
   @Override
   public Optional<Outcome> find(UUID commandId) {
+    topology.refill().progress().requireFinished();
     try {
       for (Family<?, ?, ?, ?> family : topology.families()) {
         Optional<Outcome> found =
@@ -128,7 +133,10 @@ public final class CommandStreams implements SmartLifecycle, StoredOutcomes, Hea
   public Health health() {
     KafkaStreams running = streams;
     KafkaStreams.State state = running == null ? KafkaStreams.State.NOT_RUNNING : running.state();
-    Health.Builder health = state == KafkaStreams.State.RUNNING ? Health.up() : Health.down();
+    Optional<String> refill = topology.refill().progress().description();
+    Health.Builder health =
+        state == KafkaStreams.State.RUNNING && refill.isEmpty() ? Health.up() : Health.down();
+    refill.ifPresent(unfinished -> health.withDetail("refill", unfinished));
     return health.withDetail("streams", state.name()).build();
   }
 }

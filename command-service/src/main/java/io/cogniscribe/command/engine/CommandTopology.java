@@ -38,6 +38,7 @@ public record CommandTopology(
     }
     String[] parents = deciders.toArray(String[]::new);
     topology.addStateStore(RecordedClock.storeBuilder(), parents);
+    topology.addStateStore(RefillMarks.storeBuilder(), parents);
     addSink(topology, Outbox.AUDIT_SINK, Topics.AUDIT_EVENTS, parents);
     addSink(topology, Outbox.DEAD_LETTER_SINK, Topics.DEAD_LETTERS, parents);
     return topology;

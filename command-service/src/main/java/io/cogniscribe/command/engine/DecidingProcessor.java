@@ -4,16 +4,20 @@ import io.cogniscribe.message.CommandEnvelope;
 import io.cogniscribe.message.CommandPosition;
 import io.cogniscribe.message.Outcome;
 import io.cogniscribe.wire.WireException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,8 +29,10 @@ final class DecidingProcessor<C, E, N, S> implements Processor<byte[], byte[], b
 
   private static final Logger log = LoggerFactory.getLogger(DecidingProcessor.class);
 
+  private static final Duration STEP_INTERVAL = Duration.ofMillis(1);
+
   private final Family<C, E, N, S> family;
-  private final StateRefill refill;
+  private final StateRefill refills;
   private final CommandReader<C> reader;
 
   private ProcessorContext<byte[], byte[]> context;
@@ -34,11 +40,13 @@ final class DecidingProcessor<C, E, N, S> implements Processor<byte[], byte[], b
   private OutcomeStore outcomes;
   private RecordedClock clock;
   private DecisionWriter<C, E, N, S> writer;
+  private Optional<PartitionRefill> refill = Optional.empty();
+  private @Nullable Cancellable steps;
 
   @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
-  DecidingProcessor(Family<C, E, N, S> family, StateRefill refill) {
+  DecidingProcessor(Family<C, E, N, S> family, StateRefill refills) {
     this.family = family;
-    this.refill = refill;
+    this.refills = refills;
     this.reader = new CommandReader<>(family.commands());
   }
 
@@ -50,11 +58,35 @@ final class DecidingProcessor<C, E, N, S> implements Processor<byte[], byte[], b
     this.clock = new RecordedClock(context.getStateStore(RecordedClock.STORE));
     this.writer =
         new DecisionWriter<>(family, new Outbox(context, family.name()), states, outcomes);
-    refill.refill(family, context.taskId().partition(), states, outcomes, clock);
+    RefillMarks marks = new RefillMarks(context.getStateStore(RefillMarks.STORE));
+    this.refill =
+        refills.due(
+            family,
+            new StateRefill.Target<>(context.taskId().partition(), states, outcomes, clock, marks),
+            Instant.ofEpochMilli(context.currentSystemTimeMs()));
+    if (refill.isPresent()) {
+      // A step each time that the thread comes by; what it wrote is committed in between.
+      steps = context.schedule(STEP_INTERVAL, PunctuationType.WALL_CLOCK_TIME, _ -> step());
+    }
+  }
+
+  private void step() {
+    refill.ifPresent(PartitionRefill::step);
+    if (isWhole() && steps != null) {
+      steps.cancel();
+    }
+  }
+
+  private boolean isWhole() {
+    return refill.map(PartitionRefill::isFinished).orElse(true);
   }
 
   @Override
   public void process(Record<byte[], byte[]> record) {
+    if (!isWhole()) {
+      // The consumer holds commands back; were one to slip through, it must not be decided.
+      throw new IllegalStateException("a command came before the stores were whole");
+    }
     CommandPosition position = position();
     CommandEnvelope<C> command;
     try {
@@ -135,6 +167,11 @@ final class DecidingProcessor<C, E, N, S> implements Processor<byte[], byte[], b
                 "idempotency_key_reused",
                 "this idempotency key was used before, for another request"));
     writer.answer(refused, recordedAt, headers);
+  }
+
+  @Override
+  public void close() {
+    refill.ifPresent(PartitionRefill::close);
   }
 
   private void setAside(

@@ -33,9 +33,11 @@ public record KafkaClients(String bootstrapServers, Map<String, String> others) 
     this(bootstrapServers, Map.of());
   }
 
-  /** A consumer of committed records that belongs to no group. */
+  /** A consumer of committed records that belongs to no group; it passes over expired ones. */
   public Consumer<byte[], byte[]> consumer() {
-    return new KafkaConsumer<>(consumerConfig());
+    Map<String, Object> config = new HashMap<>(consumerConfig());
+    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    return new KafkaConsumer<>(config);
   }
 
   /** An administrator. */

@@ -34,12 +34,15 @@ public final class KafkaCommandGateway<C> implements CommandGateway<C> {
   private final String topic;
   private final AvroCodec<CommandEnvelope<C>> codec;
   private final ReplyingKafkaTemplate<byte[], byte[], byte[]> kafka;
+  private final RefillProgress refill;
   private final AvroCodec<Outcome> outcomes = Codecs.outcomes();
 
   public KafkaCommandGateway(
       String topic,
       AvroCodec<CommandEnvelope<C>> codec,
-      ReplyingKafkaTemplate<byte[], byte[], byte[]> kafka) {
+      ReplyingKafkaTemplate<byte[], byte[], byte[]> kafka,
+      RefillProgress refill) {
+    this.refill = refill;
     this.topic = topic;
     this.codec = codec;
     this.kafka = kafka;
@@ -53,7 +56,10 @@ public final class KafkaCommandGateway<C> implements CommandGateway<C> {
   private CompletableFuture<Outcome> send(CommandEnvelope<C> command, Duration pause) {
     RequestReplyFuture<byte[], byte[], byte[]> reply;
     try {
+      refill.requireFinished();
       reply = kafka.sendAndReceive(record(command));
+    } catch (RefillUnfinishedException e) {
+      return CompletableFuture.failedFuture(e);
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(new LogUnavailableException(e));
     }
@@ -84,11 +90,14 @@ public final class KafkaCommandGateway<C> implements CommandGateway<C> {
   @Override
   public CompletableFuture<CommandPosition> post(CommandEnvelope<C> command) {
     try {
+      refill.requireFinished();
       return kafka
           .send(record(command))
           .thenApply(sent -> position(sent.getRecordMetadata()))
           .exceptionallyCompose(
               failure -> CompletableFuture.failedFuture(new LogUnavailableException(failure)));
+    } catch (RefillUnfinishedException e) {
+      return CompletableFuture.failedFuture(e);
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(new LogUnavailableException(e));
     }

@@ -1,94 +1,88 @@
 package io.cogniscribe.command.engine;
 
-import io.cogniscribe.message.Outcome;
-import io.cogniscribe.message.RecordedEvent;
-import io.cogniscribe.wire.AvroCodec;
-import io.cogniscribe.wire.Codecs;
-import java.time.Duration;
+import io.cogniscribe.topic.Topics;
+import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Refills a decider's stores from the log when they are empty and the log is not: a log that was
- * imported into a new cluster, or state that was lost with its changelog. It runs before the first
- * command is taken, so that no decision is made on forgotten facts.
+ * Finds out whether a decider's stores have to be refilled from the log: that of a log which was
+ * imported into a new cluster, of state that was lost with its changelog, of stores with a new
+ * shape, or of a refill that broke off.
  *
  * @param consumers makes read_committed consumers that belong to no group
+ * @param progress holds back what must not be decided on half of the facts
  */
-public record StateRefill(
-    Supplier<org.apache.kafka.clients.consumer.Consumer<byte[], byte[]>> consumers) {
+public record StateRefill(Supplier<Consumer<byte[], byte[]>> consumers, RefillProgress progress) {
 
-  private static final Logger log = LoggerFactory.getLogger(StateRefill.class);
-
-  <C, E, N, S> void refill(
-      Family<C, E, N, S> family,
+  /** The stores of a family's partition. */
+  record Target<S>(
       int partition,
       KeyValueStore<UUID, Versioned<S>> states,
       OutcomeStore outcomes,
-      RecordedClock clock) {
-    try (KeyValueIterator<UUID, Versioned<S>> present = states.all()) {
-      if (present.hasNext()) {
-        return;
-      }
+      RecordedClock clock,
+      RefillMarks marks) {}
+
+  /**
+   * The refill that is due before the first command may be taken, or none.
+   *
+   * @param now outcomes that are too old for a retry by then are not read
+   */
+  <C, E, N, S> Optional<PartitionRefill> due(
+      Family<C, E, N, S> family, Target<S> target, Instant now) {
+    RefillMarks marks = target.marks();
+    // What the marks say of states that are gone is worth nothing.
+    boolean isLost = isEmpty(target.states());
+    boolean needsStates = isLost || !marks.isWhole(family.stateStore());
+    boolean needsOutcomes = isLost || !marks.isWhole(family.outcomeStore());
+    if (!needsStates && !needsOutcomes) {
+      return Optional.empty();
     }
-    long events =
-        readAll(
-            family.eventsTopic(),
-            partition,
-            record -> {
-              RecordedEvent<E> event = family.events().decode(record.value());
-              states.put(event.streamId(), evolved(family, states.get(event.streamId()), event));
-              clock.recordedAt(event.recordedAt().toEpochMilli());
-            });
-    if (events == 0) {
-      return;
+    Consumer<byte[], byte[]> consumer = consumers.get();
+    try {
+      return Optional.of(refill(family, target, consumer, isLost, now));
+    } catch (RuntimeException e) {
+      consumer.close();
+      throw e;
     }
-    AvroCodec<Outcome> codec = Codecs.outcomes();
-    long answers =
-        readAll(
-            family.outcomesTopic(),
-            partition,
-            record -> outcomes.put(codec.decode(record.value())));
-    log.info(
-        "refilled {} partition {} from {} events and {} outcomes",
-        family.name(),
-        partition,
-        events,
-        answers);
   }
 
-  private static <C, E, N, S> Versioned<S> evolved(
+  private <C, E, N, S> PartitionRefill refill(
       Family<C, E, N, S> family,
-      @org.jspecify.annotations.Nullable Versioned<S> before,
-      RecordedEvent<E> event) {
-    S state = before == null ? family.decider().initial() : before.state();
-    return new Versioned<>(event.version(), family.decider().evolve(state, event));
+      Target<S> target,
+      Consumer<byte[], byte[]> consumer,
+      boolean isLost,
+      Instant now) {
+    RefillMarks marks = target.marks();
+    List<PartitionRefill.Source> sources =
+        List.of(
+            new PartitionRefill.Source(
+                family.stateStore(),
+                LogStretch.from(
+                    consumer,
+                    new TopicPartition(family.eventsTopic(), target.partition()),
+                    isLost ? 0 : marks.next(family.stateStore())),
+                new StateFilling<>(family, target.states(), target.clock())),
+            new PartitionRefill.Source(
+                family.outcomeStore(),
+                LogStretch.from(
+                        consumer,
+                        new TopicPartition(family.outcomesTopic(), target.partition()),
+                        isLost ? 0 : marks.next(family.outcomeStore()))
+                    .since(now.minus(Topics.OUTCOME_RETENTION)),
+                new OutcomeFilling(target.outcomes(), target.clock())));
+    return new PartitionRefill(consumer, sources, marks, progress, target.partition());
   }
 
-  private long readAll(
-      String topic, int partition, Consumer<ConsumerRecord<byte[], byte[]>> action) {
-    TopicPartition source = new TopicPartition(topic, partition);
-    long records = 0;
-    try (var consumer = consumers.get()) {
-      consumer.assign(List.of(source));
-      consumer.seekToBeginning(List.of(source));
-      long end = Objects.requireNonNull(consumer.endOffsets(List.of(source)).get(source));
-      while (consumer.position(source) < end) {
-        for (var record : consumer.poll(Duration.ofSeconds(1))) {
-          action.accept(record);
-          records++;
-        }
-      }
+  private static boolean isEmpty(KeyValueStore<UUID, ?> states) {
+    try (KeyValueIterator<UUID, ?> present = states.all()) {
+      return !present.hasNext();
     }
-    return records;
   }
 }

@@ -1,6 +1,7 @@
 package io.cogniscribe.command.http;
 
 import io.cogniscribe.command.engine.LogUnavailableException;
+import io.cogniscribe.command.engine.RefillUnfinishedException;
 import io.cogniscribe.message.Outcome;
 import io.cogniscribe.message.Violation;
 import io.cogniscribe.web.problem.FieldError;
@@ -12,6 +13,8 @@ import org.springframework.http.HttpStatus;
 
 /** What refusals and failures of the command path are over HTTP. */
 final class Problems {
+
+  private static final int LONGEST_RETRY_SECONDS = 30;
 
   private Problems() {}
 
@@ -35,6 +38,7 @@ final class Problems {
         .flatMap(cause ->
             switch (cause) {
               case LogUnavailableException _ -> Stream.of(logUnavailable());
+              case RefillUnfinishedException refill -> Stream.of(refillUnfinished(refill));
               case OverloadedException _ -> Stream.of(overloaded());
               default -> Stream.<ProblemException>empty();
             })
@@ -54,6 +58,14 @@ final class Problems {
         "log_unavailable",
         "The log did not acknowledge the command; send it again with the same Idempotency-Key.",
         1);
+  }
+
+  private static ProblemException refillUnfinished(RefillUnfinishedException refill) {
+    return ProblemException.unavailable(
+        "refill_unfinished",
+        "What was decided before is being read from the log, and no command was written; "
+            + "send it again later.",
+        Math.clamp(refill.secondsLeft(), 1, LONGEST_RETRY_SECONDS));
   }
 
   private static ProblemException overloaded() {

@@ -230,6 +230,8 @@ final class CommandPathTest {
     UUID job = UuidCreator.getTimeOrderedEpoch();
     CommandEnvelope<JobCommand> submit = submit(job);
     jobs().send(submit).join();
+    assertThat(jobs().send(withAnotherFingerprint(submit)).join().result())
+        .isInstanceOf(Outcome.Rejected.class);
     jobs().send(job(job, WORKER, new JobCommand.Start())).join();
     accounts().send(register("grace", "grace@example.org")).join();
     instance.close();
@@ -293,6 +295,20 @@ final class CommandPathTest {
             "hash",
             CLAIMS.id(NameKind.USERNAME, username),
             CLAIMS.id(NameKind.EMAIL, email)));
+  }
+
+  private static <C> CommandEnvelope<C> withAnotherFingerprint(CommandEnvelope<C> command) {
+    return new CommandEnvelope<>(
+        command.commandId(),
+        command.aggregateId(),
+        command.actor(),
+        command.issuedAt(),
+        command.expectedVersion(),
+        "another",
+        command.correlationId(),
+        command.clientAddress(),
+        command.userAgent(),
+        command.payload());
   }
 
   private static <C> CommandEnvelope<C> envelope(UUID id, Actor actor, C payload) {

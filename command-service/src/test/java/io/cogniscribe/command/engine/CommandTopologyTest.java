@@ -22,6 +22,7 @@ import io.cogniscribe.topic.Topics;
 import io.cogniscribe.wire.AvroCodec;
 import io.cogniscribe.wire.Codecs;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Properties;
@@ -37,6 +38,7 @@ import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The command path as one topology: what a record in a commands topic leads to. */
@@ -53,13 +55,19 @@ final class CommandTopologyTest {
       new TopologyTestDriver(
           new CommandTopology(
                   List.of(JobFamily.of(new JobRules(1_000_000)), AccountFamily.create()),
-                  new StateRefill(CommandTopologyTest::emptyLog),
+                  new StateRefill(CommandTopologyTest::emptyLog, new RefillProgress()),
                   true)
               .build(),
           new Properties());
 
   private final TestInputTopic<byte[], byte[]> commands = input(Topics.JOB_COMMANDS);
   private long issued;
+
+  /** Until then it is not known that there is nothing to refill. */
+  @BeforeEach
+  void start() {
+    driver.advanceWallClockTime(Duration.ofMillis(1));
+  }
 
   @AfterEach
   void close() {

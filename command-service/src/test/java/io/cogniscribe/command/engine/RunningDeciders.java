@@ -17,29 +17,49 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.requestreply.ReplyingKafkaTemplate;
 
 /** The deciders of one instance and the gateways to them, without an HTTP edge. */
 record RunningDeciders(
     CommandStreams streams,
+    RefillProgress refill,
     DefaultKafkaProducerFactory<byte[], byte[]> producers,
     ReplyingKafkaTemplate<byte[], byte[], byte[]> replies)
     implements AutoCloseable {
 
   /** Each start is another application: it has no changelog, no state and no position. */
   static RunningDeciders start(KafkaClients clients, Path state) {
+    RunningDeciders instance =
+        begin(clients, "test-" + UuidCreator.getTimeOrderedEpoch(), state, clients::consumer);
+    instance.awaitReady();
+    return instance;
+  }
+
+  /**
+   * Starts an instance of an application that may have others, and does not wait for it.
+   *
+   * @param consumers those that read the log to refill stores
+   */
+  static RunningDeciders begin(
+      KafkaClients clients,
+      String application,
+      Path state,
+      Supplier<Consumer<byte[], byte[]>> consumers) {
+    RefillProgress refill = new RefillProgress();
     CommandTopology topology =
         new CommandTopology(
             List.of(JobFamily.of(new JobRules(1_000_000)), AccountFamily.create()),
-            new StateRefill(clients::consumer),
+            new StateRefill(consumers, refill),
             false);
     StreamsSettings settings =
         new StreamsSettings(
             clients.bootstrapServers(),
-            "test-" + UuidCreator.getTimeOrderedEpoch(),
+            application,
             state,
-            "instance",
+            String.valueOf(state.getFileName()),
             null,
             (short) 1,
             Map.of());
@@ -54,18 +74,22 @@ record RunningDeciders(
     var replies = OutcomeReplies.template(clients, producers);
     replies.afterPropertiesSet();
     replies.start();
+    return new RunningDeciders(streams, refill, producers, replies);
+  }
+
+  void awaitReady() {
     await()
         .atMost(Duration.ofSeconds(60))
         .untilAsserted(() -> assertThat(streams.health().getStatus().getCode()).isEqualTo("UP"));
-    return new RunningDeciders(streams, producers, replies);
   }
 
   CommandGateway<JobCommand> jobs() {
-    return new KafkaCommandGateway<>(Topics.JOB_COMMANDS, Codecs.jobCommands(), replies);
+    return new KafkaCommandGateway<>(Topics.JOB_COMMANDS, Codecs.jobCommands(), replies, refill);
   }
 
   CommandGateway<AccountCommand> accounts() {
-    return new KafkaCommandGateway<>(Topics.ACCOUNT_COMMANDS, Codecs.accountCommands(), replies);
+    return new KafkaCommandGateway<>(
+        Topics.ACCOUNT_COMMANDS, Codecs.accountCommands(), replies, refill);
   }
 
   @Override

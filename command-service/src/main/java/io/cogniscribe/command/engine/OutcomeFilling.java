@@ -1,0 +1,46 @@
+package io.cogniscribe.command.engine;
+
+import io.cogniscribe.message.Outcome;
+import io.cogniscribe.wire.AvroCodec;
+import io.cogniscribe.wire.Codecs;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Remembers outcomes again, for retries of their commands. */
+final class OutcomeFilling implements Filling {
+
+  private final OutcomeStore outcomes;
+  private final RecordedClock clock;
+  private final AvroCodec<Outcome> codec = Codecs.outcomes();
+  private final List<Outcome> read = new ArrayList<>();
+
+  OutcomeFilling(OutcomeStore outcomes, RecordedClock clock) {
+    this.outcomes = outcomes;
+    this.clock = clock;
+  }
+
+  @Override
+  public void take(ConsumerRecord<byte[], byte[]> record) {
+    Outcome outcome = codec.decode(record.value());
+    // That answered somebody who used the id of another command, whose outcome is the one to keep.
+    if (!(outcome.result() instanceof Outcome.Rejected rejected)
+        || rejected.reason() != Outcome.Reason.KEY_REUSED) {
+      read.add(outcome);
+    }
+  }
+
+  @Override
+  public int pending() {
+    return read.size();
+  }
+
+  @Override
+  public void write() {
+    for (Outcome outcome : read) {
+      outcomes.put(outcome);
+      clock.recordedAt(outcome.recordedAt().toEpochMilli());
+    }
+    read.clear();
+  }
+}
