@@ -106,7 +106,9 @@ public final class ManagedProcess implements AutoCloseable {
       if (hasEnded(started)) {
         throw failed("ended with exit code " + started.exitCode(), started);
       }
-      if (Instant.now().isAfter(deadline)) {
+      if (Instant.now().isAfter(deadline) && program.isCatchingUp()) {
+        deadline = Instant.now().plus(program.startPatience());
+      } else if (Instant.now().isAfter(deadline)) {
         started.stop(Signal.KILL, program.stopPatience());
         throw failed("was not ready after " + program.startPatience().toSeconds() + " s", started);
       }

@@ -18,6 +18,14 @@ public interface Program {
   /** Asked again and again after a start until true; must answer quickly and never throw. */
   boolean isReady();
 
+  /**
+   * Whether it says that what it is doing before it is ready takes long; must answer quickly and
+   * never throw. The patience begins anew then.
+   */
+  default boolean isCatchingUp() {
+    return false;
+  }
+
   /** The signal on which it shuts down cleanly. */
   default Signal stopSignal() {
     return Signal.TERM;

@@ -6,8 +6,10 @@ import io.cogniscribe.local.process.JavaOptions;
 import io.cogniscribe.local.process.Program;
 import io.cogniscribe.local.process.Signal;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,6 +43,29 @@ record ServiceProgram(
 
   @Override
   public boolean isReady() {
+    return probe(connection -> connection.getResponseCode() == OK);
+  }
+
+  /** The command-service refills its stores after an import of the log, and says how far it is. */
+  @Override
+  public boolean isCatchingUp() {
+    return probe(connection -> {
+      if (connection.getResponseCode() == OK) {
+        return false;
+      }
+      try (InputStream details = connection.getErrorStream()) {
+        return details != null
+            && new String(details.readAllBytes(), StandardCharsets.UTF_8).contains("\"refill\"");
+      }
+    });
+  }
+
+  /** What the answer of the service's readiness probe means. */
+  private interface Answer {
+    boolean read(HttpURLConnection connection) throws IOException;
+  }
+
+  private boolean probe(Answer answer) {
     try {
       URI readiness =
           URI.create(
@@ -49,9 +74,11 @@ record ServiceProgram(
       HttpURLConnection connection = (HttpURLConnection) readiness.toURL().openConnection();
       connection.setConnectTimeout(PROBE_MILLIS);
       connection.setReadTimeout(PROBE_MILLIS);
-      int status = connection.getResponseCode();
-      connection.disconnect();
-      return status == OK;
+      try {
+        return answer.read(connection);
+      } finally {
+        connection.disconnect();
+      }
     } catch (IOException notYet) {
       return false;
     }

@@ -63,6 +63,16 @@ final class ManagedProcessTest {
   }
 
   @Test
+  void a_process_that_says_that_it_is_catching_up_is_waited_for() {
+    ManagedProcess process =
+        process("touch catching-up; sleep 1; touch ready; exec sleep 1000", Duration.ofMillis(200));
+
+    process.start();
+
+    assertThat(process.isRunning()).isTrue();
+  }
+
+  @Test
   void a_process_that_ignores_the_stop_signal_is_killed_after_a_while() {
     ManagedProcess process =
         process("trap '' TERM; touch ready; while true; do sleep 1; done", Duration.ofMinutes(1));
@@ -95,7 +105,7 @@ final class ManagedProcessTest {
     return new ManagedProcess(new Script(folder, script, patience), launcher);
   }
 
-  /** Ready as soon as the script has made the file of that name. */
+  /** Ready as soon as the script has made the file of that name; likewise catching up. */
   private record Script(Path folder, String script, Duration startPatience) implements Program {
 
     @Override
@@ -117,6 +127,11 @@ final class ManagedProcessTest {
     @Override
     public boolean isReady() {
       return Files.exists(folder.resolve("ready"));
+    }
+
+    @Override
+    public boolean isCatchingUp() {
+      return Files.exists(folder.resolve("catching-up"));
     }
 
     @Override
