@@ -166,7 +166,7 @@ public final class RandomAccounts {
   private void open(Person person) {
     if (person.isActive) {
       UUID session = Events.id(random);
-      Duration life = random.nextInt(3) == 0 ? Duration.ofMinutes(30) : Duration.ofHours(24);
+      Duration life = random.nextInt(3) == 0 ? Duration.ofMinutes(5) : Duration.ofHours(24);
       String address = one(List.of("10.0.0.1", "2001:db8::7"));
       String agent = random.nextInt(5) == 0 ? null : "browser ".repeat(random.nextInt(1, 90));
       add(person, new SessionOpened(session, now.plus(life), address, agent));

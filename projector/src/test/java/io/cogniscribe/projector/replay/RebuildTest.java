@@ -108,11 +108,12 @@ final class RebuildTest {
     log.subList(0, first / 2).forEach(backend.log()::account);
     backend.log().commit();
     projections.forEach(backend::run);
-    for (int i = first / 2; i < first; i += 20) {
-      log.subList(i, i + 20).forEach(backend.log()::account);
+    int chunk = first / 20;
+    for (int i = first / 2; i < first; i += chunk) {
+      log.subList(i, i + chunk).forEach(backend.log()::account);
       backend.log().commit();
+      projections.forEach(projection -> backend.awaitCaughtUp(projection.name()));
     }
-    projections.forEach(projection -> backend.awaitCaughtUp(projection.name()));
 
     for (var projection : projections) {
       Rebuild.Result result = rebuild.run(projection, false, Comparison::isEqual);

@@ -70,7 +70,7 @@ final class RedisRebuildTest {
 
   @Test
   void open_sessions_are_rebuilt_as_live_and_the_naive_fold_have_them() throws SQLException {
-    // Sessions of half an hour have all expired since, those of a day none.
+    // Sessions of minutes have all expired since, those of a day none.
     RandomAccounts history =
         RandomAccounts.of(
             25, 1_500, RedisFixture.recently().minus(RandomAccounts.STEP.multipliedBy(1_500)));
