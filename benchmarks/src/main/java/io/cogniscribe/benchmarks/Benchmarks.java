@@ -92,7 +92,8 @@ public final class Benchmarks {
       mixinStandardHelpOptions = true,
       description = {
         "How fast tables are rebuilt from the log and proved, from two logs; with --transcripts",
-        "from a third one as well; and how far readers are behind while that goes on."
+        "from a third one as well; how far readers are behind while that goes on; and how fast",
+        "the log is exported, verified and imported, and deciders' stores are refilled from it."
       })
   static final class Replay implements Callable<Integer> {
 

@@ -58,13 +58,24 @@ record ReplayBenchmark(int jobs, Consumer<String> progress) {
     void into(String bootstrapServers) throws Exception;
   }
 
+  /** What else is measured with a log. */
+  private interface Afterwards {
+    void on(EmbeddedServers servers) throws Exception;
+  }
+
   List<Figure> run(Path folder) throws Exception {
     ReplayLog small = new ReplayLog(jobs / SMALLER);
     ReplayLog large = new ReplayLog(jobs);
     progress.accept("a log of %,d events".formatted(small.events()));
-    Spent ofSmall = measure(folder.resolve("small"), small::write);
+    Spent ofSmall = measure(folder.resolve("small"), small::write, _ -> {});
     progress.accept("a log of %,d events".formatted(large.events()));
-    Spent ofLarge = measure(folder.resolve("large"), large::write);
+    List<Figure> wayBack = new ArrayList<>();
+    LostCluster lost = new LostCluster(folder.resolve("lost"), large.decided(), progress);
+    Spent ofLarge =
+        measure(
+            folder.resolve("large"),
+            large::write,
+            servers -> wayBack.addAll(lost.figures(servers.kafkaBootstrapServers())));
     List<Figure> figures = new ArrayList<>();
     figures.add(
         Figure.atLeast(
@@ -89,6 +100,7 @@ record ReplayBenchmark(int jobs, Consumer<String> progress) {
             2));
     figures.add(heap(small, ofSmall));
     figures.add(heap(large, ofLarge));
+    figures.addAll(wayBack);
     return figures;
   }
 
@@ -104,7 +116,7 @@ record ReplayBenchmark(int jobs, Consumer<String> progress) {
   Figure withTranscripts(Path folder, Backlog backlog) throws Exception {
     AtomicLong bytes = new AtomicLong();
     progress.accept("a log of %,d jobs with real transcripts".formatted(backlog.jobs()));
-    Spent spent = measure(folder, servers -> bytes.set(backlog.write(servers)));
+    Spent spent = measure(folder, servers -> bytes.set(backlog.write(servers)), _ -> {});
     return Figure.plain(
         "the same from %,d jobs with transcripts of %,.0f KB"
             .formatted(backlog.jobs(), bytes.get() / 1e3 / backlog.jobs()),
@@ -112,7 +124,7 @@ record ReplayBenchmark(int jobs, Consumer<String> progress) {
         "MB/s");
   }
 
-  private Spent measure(Path folder, Writing log) throws Exception {
+  private Spent measure(Path folder, Writing log, Afterwards afterwards) throws Exception {
     try (EmbeddedServers servers = EmbeddedServers.start(ServersConfig.forTests(folder))) {
       try (Admin admin =
           Admin.create(Map.of("bootstrap.servers", servers.kafkaBootstrapServers()))) {
@@ -138,7 +150,9 @@ record ReplayBenchmark(int jobs, Consumer<String> progress) {
                 Pace.UNLIMITED,
                 _ -> {}),
             ProjectionCatalogue.verifiable(settings));
-        return second.with(ExplainTiming.on(servers, live).seconds());
+        double explain = ExplainTiming.on(servers, live).seconds();
+        afterwards.on(servers);
+        return second.with(explain);
       }
     }
   }

@@ -41,6 +41,11 @@ record ReplayLog(int jobs) {
     return 6L * jobs + users();
   }
 
+  /** Those that deciders remember. */
+  long decided() {
+    return 3L * jobs + users();
+  }
+
   void write(String bootstrapServers) throws ExecutionException, InterruptedException {
     new Backlog(jobs).write(bootstrapServers);
     Map<String, Object> config =

@@ -1,0 +1,122 @@
+package io.cogniscribe.benchmarks;
+
+import io.cogniscribe.command.account.AccountFamily;
+import io.cogniscribe.command.engine.CommandStreams;
+import io.cogniscribe.command.engine.CommandTopology;
+import io.cogniscribe.command.engine.KafkaClients;
+import io.cogniscribe.command.engine.LogCheck;
+import io.cogniscribe.command.engine.RefillProgress;
+import io.cogniscribe.command.engine.StateRefill;
+import io.cogniscribe.command.engine.StreamsSettings;
+import io.cogniscribe.command.job.JobFamily;
+import io.cogniscribe.command.job.JobRules;
+import io.cogniscribe.local.server.EmbeddedServers;
+import io.cogniscribe.local.server.ServersConfig;
+import io.cogniscribe.projector.archive.Export;
+import io.cogniscribe.projector.archive.Import;
+import io.cogniscribe.projector.archive.Selection;
+import io.cogniscribe.projector.archive.Verification;
+import io.cogniscribe.projector.engine.KafkaSource;
+import io.cogniscribe.projector.replay.Meter;
+import io.cogniscribe.topic.TopicSetup;
+import io.cogniscribe.topic.Topics;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.springframework.boot.health.contributor.Status;
+
+/**
+ * The way back after the loss of a cluster: the log is exported, verified and imported into another
+ * cluster, where deciders refill their stores from it.
+ *
+ * @param folder for archive and cluster
+ * @param decided how many events of jobs and accounts the log has
+ */
+record LostCluster(Path folder, long decided, Consumer<String> progress) {
+
+  /** As many as the tool writes at a time by default. */
+  private static final int IMPORTED_PARTITIONS = 4;
+
+  private static final TopicSetup TOPICS = new TopicSetup((short) 1, 1);
+
+  List<Figure> figures(String bootstrapServers) throws Exception {
+    Path archive = folder.resolve("archive");
+    KafkaSource log = new KafkaSource(bootstrapServers);
+    int parallel = Runtime.getRuntime().availableProcessors();
+    Figure export =
+        figure(
+            "export of the log",
+            () ->
+                new Export(log, archive, parallel, Export.SEGMENT_BYTES, Meter.SILENT)
+                    .run(Selection.everything())
+                    .manifest()
+                    .records());
+    Figure verify =
+        figure(
+            "verification of the archive",
+            () -> {
+              Verification.Result result =
+                  new Verification(log, archive, parallel, Meter.SILENT).run();
+              if (!result.isWhole()) {
+                throw new IllegalStateException(result.problems().toString());
+              }
+              return result.records();
+            });
+    try (EmbeddedServers other =
+        EmbeddedServers.start(ServersConfig.forTests(folder.resolve("other")))) {
+      KafkaSource empty = new KafkaSource(other.kafkaBootstrapServers());
+      Figure imported =
+          figure(
+              "import into an empty cluster",
+              () ->
+                  new Import(empty, TOPICS, archive, IMPORTED_PARTITIONS, Meter.SILENT)
+                      .run()
+                      .records());
+      Figure refill =
+          figure("refill of the deciders' stores", () -> refill(other.kafkaBootstrapServers()));
+      return List.of(export, verify, imported, refill);
+    }
+  }
+
+  private Figure figure(String name, Callable<Long> step) throws Exception {
+    long begin = System.nanoTime();
+    long records = step.call();
+    double seconds = (System.nanoTime() - begin) / 1e9;
+    progress.accept("%s: %,d records in %.2f s".formatted(name, records, seconds));
+    return Figure.plain("%s, %,d records".formatted(name, records), records / seconds, "records/s");
+  }
+
+  private long refill(String bootstrapServers) throws InterruptedException {
+    KafkaClients clients = new KafkaClients(bootstrapServers);
+    CommandTopology topology =
+        new CommandTopology(
+            List.of(JobFamily.of(new JobRules(Long.MAX_VALUE)), AccountFamily.create()),
+            new StateRefill(clients::consumer, new RefillProgress()),
+            false);
+    StreamsSettings settings =
+        new StreamsSettings(
+            bootstrapServers,
+            Topics.DECIDERS,
+            folder.resolve("state"),
+            "instance",
+            null,
+            (short) 1,
+            Map.of());
+    CommandStreams deciders =
+        new CommandStreams(topology, settings, new LogCheck(clients, TOPICS), Clock.systemUTC());
+    deciders.start();
+    try {
+      while (!Status.UP.equals(Objects.requireNonNull(deciders.health()).getStatus())) {
+        TimeUnit.MILLISECONDS.sleep(10);
+      }
+    } finally {
+      deciders.stop();
+    }
+    return decided;
+  }
+}
