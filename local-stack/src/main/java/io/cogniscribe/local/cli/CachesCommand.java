@@ -5,7 +5,14 @@ import io.cogniscribe.local.stack.Rehearsal;
 import io.cogniscribe.local.traffic.Demo;
 import io.cogniscribe.local.traffic.DemoOptions;
 import io.cogniscribe.local.traffic.StackAddress;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -21,10 +28,47 @@ final class CachesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    Installation installation = Installation.current();
     Rehearsal.run(
-        Installation.current(),
-        (data, environment) ->
-            new Demo(StackAddress.of(environment, data), TRAFFIC, System.out).run());
+        installation,
+        (data, environment) -> {
+          StackAddress stack = StackAddress.of(environment, data);
+          new Demo(stack, TRAFFIC, System.out).run();
+          explain(installation, stack, environment);
+        });
     return 0;
+  }
+
+  /** Its first run writes the archive of classes that later ones start from. */
+  private static void explain(
+      Installation installation, StackAddress stack, Map<String, String> ports)
+      throws IOException, InterruptedException, SQLException {
+    String launcher = installation.home().resolve("cogniscribe").toString();
+    ProcessBuilder explain =
+        new ProcessBuilder(launcher, "replay", "explain", "jobs/" + someJob(stack))
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.DISCARD);
+    explain
+        .environment()
+        .putAll(
+            Map.of(
+                "COGNISCRIBE_SKIP_BUILD",
+                "1",
+                "DATABASE_URL",
+                stack.databaseUrl().toString(),
+                "REDIS_URL",
+                stack.redisUrl().toString(),
+                "KAFKA_BOOTSTRAP_SERVERS",
+                "127.0.0.1:" + ports.get("KAFKA_PORT")));
+    explain.start().waitFor();
+  }
+
+  private static String someJob(StackAddress stack) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(stack.jdbcUrl());
+        Statement statement = connection.createStatement();
+        ResultSet job = statement.executeQuery("SELECT id FROM transcription_jobs LIMIT 1")) {
+      job.next();
+      return job.getString(1);
+    }
   }
 }

@@ -69,7 +69,7 @@ public record StackAddress(URI gateway, URI databaseUrl, URI redisUrl, String jw
   }
 
   /** The database for JDBC. */
-  String jdbcUrl() {
+  public String jdbcUrl() {
     String[] userAndPassword = databaseUrl.getUserInfo().split(":", 2);
     return "jdbc:postgresql://%s:%d%s?user=%s&password=%s"
         .formatted(
