@@ -58,21 +58,19 @@ record ReplayLog(int jobs) {
             5,
             ProducerConfig.BATCH_SIZE_CONFIG,
             256 * 1024);
+    var accounts = Codecs.accountEvents();
+    var trail = Codecs.auditEvents();
     Random random = new Random(SEED);
     Instant now = Instant.now();
     try (var producer =
         new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
       for (int i = 0; i < users(); i++) {
         UUID user = new UUID(random.nextLong(), random.nextLong());
-        send(
-            producer,
-            Topics.ACCOUNT_EVENTS,
-            user,
-            Codecs.accountEvents().encode(account(user, i, now)));
+        send(producer, Topics.ACCOUNT_EVENTS, user, accounts.encode(account(user, i, now)));
       }
       for (int i = 0; i < 3 * jobs; i++) {
         UUID job = new UUID(random.nextLong(), random.nextLong());
-        send(producer, Topics.AUDIT_EVENTS, job, Codecs.auditEvents().encode(audit(job, now)));
+        send(producer, Topics.AUDIT_EVENTS, job, trail.encode(audit(job, now)));
       }
       producer.flush();
     }

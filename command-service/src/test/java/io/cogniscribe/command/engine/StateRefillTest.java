@@ -31,6 +31,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,6 +71,7 @@ final class StateRefillTest {
   }
 
   @Test
+  @Tag("long")
   void whoComesAfterAnInstanceThatIsGoneGoesOnFromWhatWasCommitted() {
     HISTORY.write(clients, Instant.now());
     StallingLog log = new StallingLog(clients, PART);
@@ -90,6 +92,7 @@ final class StateRefillTest {
 
   /** The thread dies with chunks that it has written and not committed. */
   @Test
+  @Tag("long")
   void whatWasNotCommittedIsReadAgain() {
     HISTORY.write(clients, Instant.now());
     StallingLog log = new StallingLog(clients, PART);
@@ -137,6 +140,7 @@ final class StateRefillTest {
   }
 
   @Test
+  @Tag("long")
   void severalInstancesShareARefillAndTakeItOverFromEachOther() {
     HISTORY.write(clients, Instant.now());
     StallingLog log = new StallingLog(clients, PART);

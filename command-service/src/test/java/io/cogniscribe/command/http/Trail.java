@@ -6,6 +6,7 @@ import io.cogniscribe.audit.AuditEvent;
 import io.cogniscribe.command.engine.KafkaClients;
 import io.cogniscribe.message.RecordedEvent;
 import io.cogniscribe.topic.Topics;
+import io.cogniscribe.wire.AvroCodec;
 import io.cogniscribe.wire.Codecs;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,7 +20,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /** The audit trail as it stands in the log. */
-record Trail(String kafka) {
+record Trail(String kafka, AvroCodec<RecordedEvent<AuditEvent>> codec) {
+
+  /** One codec for all records: making it takes longer than decoding thousands. */
+  Trail(String kafka) {
+    this(kafka, Codecs.auditEvents());
+  }
 
   /** What it holds of a request, as soon as that is anything. */
   List<RecordedEvent<AuditEvent>> of(UUID requestId) {
@@ -54,11 +60,11 @@ record Trail(String kafka) {
     return found;
   }
 
-  private static void addIfOf(
+  private void addIfOf(
       UUID requestId,
       ConsumerRecord<byte[], byte[]> record,
       List<RecordedEvent<AuditEvent>> found) {
-    RecordedEvent<AuditEvent> event = Codecs.auditEvents().decode(record.value());
+    RecordedEvent<AuditEvent> event = codec.decode(record.value());
     if (event.correlationId().equals(requestId)) {
       found.add(event);
     }

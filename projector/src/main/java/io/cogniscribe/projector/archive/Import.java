@@ -12,13 +12,11 @@ import io.cogniscribe.topic.Topics;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.TopicPartition;
 
@@ -113,22 +111,28 @@ public record Import(KafkaSource kafka, TopicSetup topics, Path folder, int para
   }
 
   private void write(Manifest manifest, Cluster cluster) {
-    List<Function<Step, Callable<Boolean>>> parts = new ArrayList<>();
+    Map<TopicPartition, ArchivedPartition> partitions = new LinkedHashMap<>();
     manifest
         .topics()
         .forEach(topic ->
             topic.partitions().stream()
                 .filter(archived -> archived.end() > 0)
                 .forEach(archived ->
-                    parts.add(step ->
-                        () -> {
-                          TopicPartition to =
-                              new TopicPartition(topic.name(), archived.partition());
-                          new PartitionImport(kafka, cluster, folder, to, step).run(archived);
-                          return true;
-                        })));
-    try (Step step = meter.begin("import", manifest.records(), parts.size())) {
-      new Workers(parallel).all(parts.stream().map(part -> part.apply(step)).toList());
+                    partitions.put(
+                        new TopicPartition(topic.name(), archived.partition()), archived)));
+    // Kafka answers this once they have leaders: without one a producer gets into disorder.
+    cluster.writtenEnds(partitions.keySet());
+    try (Step step = meter.begin("import", manifest.records(), partitions.size())) {
+      new Workers(parallel)
+          .all(
+              partitions.entrySet().stream()
+                  .<Callable<Boolean>>map(each ->
+                      () -> {
+                        new PartitionImport(kafka, cluster, folder, each.getKey(), step)
+                            .run(each.getValue());
+                        return true;
+                      })
+                  .toList());
     }
   }
 

@@ -79,7 +79,10 @@ public final class Backend implements AutoCloseable {
         LOOP_TIMEOUT);
     redis = RedisClient.create(URI.create(servers.redisUrl()));
     projectorRedis = RedisClient.create(URI.create(projectorsRedis));
-    kafka = new KafkaSource(servers.kafkaBootstrapServers(), maxPollRecords);
+    // A loop that closes waits for the fetch under way, which waits for records for so long.
+    kafka =
+        new KafkaSource(
+            servers.kafkaBootstrapServers(), maxPollRecords, Map.of("fetch.max.wait.ms", "50"));
     log = new Log(servers.kafkaBootstrapServers());
     // They belong to the server, and a test may have given them others.
     new RoleLogins(database(), List.of(PROJECTOR, QUERY)).ensure();

@@ -29,6 +29,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.RedisClient;
@@ -203,6 +204,7 @@ final class KeyRepairTest {
   }
 
   @Test
+  @Tag("long")
   void live_loses_nothing_while_keys_are_edited_and_repaired_again_and_again() throws Exception {
     RandomHistory history = RandomHistory.of(77, 8_000, recently());
     keys.run();

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Keys that are what the log says are called so, wherever live stands and whatever expires. */
@@ -109,6 +110,7 @@ final class KeyVerificationTest {
   }
 
   @Test
+  @Tag("long")
   void keys_that_expire_meanwhile_are_no_drift() {
     Instant first = Instant.now().minus(Duration.ofDays(1)).minusSeconds(5);
     for (int i = 0; i < 300; i++) {

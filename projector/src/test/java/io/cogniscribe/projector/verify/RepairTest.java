@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -106,6 +107,7 @@ final class RepairTest {
   }
 
   @Test
+  @Tag("long")
   void live_goes_on_unharmed_while_rows_are_edited_and_repaired_again_and_again() throws Exception {
     List<RecordedEvent<JobEvent>> events =
         RandomHistory.of(77, 8_000, EverythingFolded.START).events();
