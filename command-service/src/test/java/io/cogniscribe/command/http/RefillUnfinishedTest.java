@@ -50,8 +50,6 @@ final class RefillUnfinishedTest {
       part.end();
       assertThat(deciders.health().getStatus()).isEqualTo(Status.UP);
       assertThat(submit(service.api(), student).status()).isEqualTo(201);
-    } finally {
-      servers.deleteTopics();
     }
   }
 

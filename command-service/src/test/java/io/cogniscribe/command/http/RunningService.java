@@ -64,12 +64,18 @@ record RunningService(ConfigurableApplicationContext context, Api api) implement
     Settings settings = Settings.of(environment);
     ConfigurableApplicationContext context =
         ServiceStart.start(application, settings, s -> s.http("COMMAND_PORT", 0).properties());
-    int port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
-    CommandStreams deciders = context.getBean(CommandStreams.class);
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> Status.UP.equals(Objects.requireNonNull(deciders.health()).getStatus()));
-    return new RunningService(context, new Api(port, context.getBean(TokenIssuer.class)));
+    try {
+      int port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+      CommandStreams deciders = context.getBean(CommandStreams.class);
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> Status.UP.equals(Objects.requireNonNull(deciders.health()).getStatus()));
+      return new RunningService(context, new Api(port, context.getBean(TokenIssuer.class)));
+    } catch (RuntimeException notReady) {
+      // Left alone it would take partitions from the services of all tests that follow.
+      context.close();
+      throw notReady;
+    }
   }
 
   @Override
