@@ -152,6 +152,8 @@ final class CommandPathTest {
     }
 
     await()
+        // A partition whose state is being restored is asked again.
+        .ignoreException(LogUnavailableException.class)
         .untilAsserted(() ->
             assertThat(instance.streams().find(submit.commandId()).map(Outcome::result))
                 .contains(new Outcome.Accepted(1, "pending")));
