@@ -36,7 +36,7 @@ record BacklogDrain(Backlog backlog) {
 
   /** Job events a second: the projection of jobs alone, then together with that of usage. */
   List<Figure> measure(Path folder) throws Exception {
-    try (EmbeddedServers servers = EmbeddedServers.start(ServersConfig.forTests(folder))) {
+    try (EmbeddedServers servers = EmbeddedServers.start(ServersConfig.temporary(folder))) {
       Map<String, Object> kafka =
           Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers.kafkaBootstrapServers());
       try (Admin admin = Admin.create(kafka)) {

@@ -1,5 +1,6 @@
 package io.cogniscribe.local.junit;
 
+import io.cogniscribe.local.process.ProgramFailed;
 import io.cogniscribe.local.server.EmbeddedServers;
 import io.cogniscribe.local.server.ServerStack;
 import io.cogniscribe.local.server.ServersConfig;
@@ -22,7 +23,16 @@ final class EmbeddedProvider implements ServerStack {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    servers = EmbeddedServers.start(ServersConfig.forTests(folder));
+    servers = start(folder);
+  }
+
+  /** Another process may take a port between the moment it is found free and the server's start. */
+  private static EmbeddedServers start(Path folder) {
+    try {
+      return EmbeddedServers.start(ServersConfig.forTests(folder.resolve("first")));
+    } catch (ProgramFailed portTaken) {
+      return EmbeddedServers.start(ServersConfig.forTests(folder.resolve("second")));
+    }
   }
 
   @Override

@@ -25,7 +25,13 @@ final class KafkaNode {
     format(properties);
     KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties), Time.SYSTEM);
     Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown, "kafka-shutdown"));
-    server.startup();
+    try {
+      server.startup();
+    } catch (Exception e) {
+      e.printStackTrace(System.out);
+      // What runs by then would keep the process alive, and whoever waits for it waiting.
+      Runtime.getRuntime().halt(1);
+    }
     Files.createFile(Path.of(arguments[1]));
     server.awaitShutdown();
   }

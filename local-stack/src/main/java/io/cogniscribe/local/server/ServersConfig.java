@@ -24,7 +24,7 @@ public record ServersConfig(
     List<String> kafkaOptions) {
 
   private static final int DATABASES = 16;
-  private static final int TEST_DATABASES = 4096;
+  private static final int TEMPORARY_DATABASES = 4096;
 
   /** Servers whose data is kept in the folder. */
   public static ServersConfig durable(Path folder, ServerPorts ports) {
@@ -32,17 +32,20 @@ public record ServersConfig(
         folder, folder.resolve("logs"), folder.resolve("run"), ports, true, DATABASES, List.of());
   }
 
-  /**
-   * Servers for a test: fast rather than safe, on free ports, with room for many Redis databases.
-   */
+  /** Servers for a test: temporary ones, which end before code that is compiled twice pays off. */
   public static ServersConfig forTests(Path folder) {
+    return temporary(folder).withKafkaOptions(List.of("-XX:TieredStopAtLevel=1"));
+  }
+
+  /** Servers that are fast rather than safe, on free ports, with room for many Redis databases. */
+  public static ServersConfig temporary(Path folder) {
     return new ServersConfig(
         folder,
         folder.resolve("logs"),
         folder.resolve("run"),
         ServerPorts.free(),
         false,
-        TEST_DATABASES,
+        TEMPORARY_DATABASES,
         List.of());
   }
 

@@ -1,8 +1,14 @@
 package io.cogniscribe.local.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cogniscribe.local.process.ManagedProcess;
+import io.cogniscribe.local.process.ProgramFailed;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -32,6 +38,18 @@ final class EmbeddedServersTest {
   @Test
   void data_survives_a_clean_stop_of_each_server() {
     data_survives(ManagedProcess::stop);
+  }
+
+  @Test
+  void a_broker_whose_port_is_taken_ends_instead_of_keeping_everybody_waiting() throws IOException {
+    ServersConfig config = ServersConfig.forTests(folder);
+    try (ServerSocket taken = new ServerSocket()) {
+      taken.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), config.ports().kafka()));
+
+      assertThatThrownBy(() -> EmbeddedServers.start(config))
+          .isInstanceOf(ProgramFailed.class)
+          .hasMessageContaining("kafka ended with exit code 1");
+    }
   }
 
   private void data_survives(Consumer<ManagedProcess> end) {
