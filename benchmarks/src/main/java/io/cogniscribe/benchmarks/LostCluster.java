@@ -39,9 +39,6 @@ import org.springframework.boot.health.contributor.Status;
  */
 record LostCluster(Path folder, long decided, Consumer<String> progress) {
 
-  /** As many as the tool writes at a time by default. */
-  private static final int IMPORTED_PARTITIONS = 4;
-
   private static final TopicSetup TOPICS = new TopicSetup((short) 1, 1);
 
   List<Figure> figures(String bootstrapServers) throws Exception {
@@ -68,13 +65,13 @@ record LostCluster(Path folder, long decided, Consumer<String> progress) {
               return result.records();
             });
     try (EmbeddedServers other =
-        EmbeddedServers.start(ServersConfig.forTests(folder.resolve("other")))) {
+        EmbeddedServers.start(ServersConfig.temporary(folder.resolve("other")))) {
       KafkaSource empty = new KafkaSource(other.kafkaBootstrapServers());
       Figure imported =
           figure(
               "import into an empty cluster",
               () ->
-                  new Import(empty, TOPICS, archive, IMPORTED_PARTITIONS, Meter.SILENT)
+                  new Import(empty, TOPICS, archive, Import.PARALLEL, Meter.SILENT)
                       .run()
                       .records());
       Figure refill =

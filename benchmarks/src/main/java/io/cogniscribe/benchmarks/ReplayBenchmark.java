@@ -34,22 +34,22 @@ import org.apache.kafka.clients.admin.Admin;
 record ReplayBenchmark(int jobs, Consumer<String> progress) {
 
   private static final int SMALLER = 10;
+  private static final int SINGLE_COMMANDS = 4_000;
   private static final double MEBIBYTE = 1024.0 * 1024;
 
+  /** Seconds of rebuilding without the proof, from the first record to the swap; of proving. */
+  private record Time(double rebuild, double proof) {}
+
   /**
-   * Seconds of rebuilding without the proof, from the first record to the swap; of proving, and of
-   * explaining a job.
+   * What a log costs.
    *
-   * @param heap the most that was in use after a collection, in bytes
+   * @param explain seconds of explaining a job
+   * @param heap the most that a rebuild needs, in bytes
    */
-  private record Spent(double rebuild, double proof, double explain, long heap) {
+  private record Spent(Time time, double explain, long heap) {
 
     double perEvent(long events) {
-      return rebuild / events;
-    }
-
-    Spent with(double explainSeconds) {
-      return new Spent(rebuild, proof, explainSeconds, heap);
+      return time.rebuild() / events;
     }
   }
 
@@ -80,12 +80,15 @@ record ReplayBenchmark(int jobs, Consumer<String> progress) {
     figures.add(
         Figure.atLeast(
             "rebuild of %,d events, end to end without the proof".formatted(large.events()),
-            large.events() / ofLarge.rebuild(),
+            large.events() / ofLarge.time().rebuild(),
             "events/s",
             50_000));
     figures.add(
         Figure.atMost(
-            "what the proof adds to it", 100 * ofLarge.proof() / ofLarge.rebuild(), "%", 40));
+            "what the proof adds to it",
+            100 * ofLarge.time().proof() / ofLarge.time().rebuild(),
+            "%",
+            40));
     figures.add(
         Figure.atMost(
             "time an event, against that from %,d events".formatted(small.events()),
@@ -101,12 +104,13 @@ record ReplayBenchmark(int jobs, Consumer<String> progress) {
     figures.add(heap(small, ofSmall));
     figures.add(heap(large, ofLarge));
     figures.addAll(wayBack);
+    figures.add(new SlowLog(folder.resolve("slow"), SINGLE_COMMANDS, progress).run());
     return figures;
   }
 
   private static Figure heap(ReplayLog log, Spent spent) {
     return Figure.plain(
-        "heap after collections at most, %,d events, of %,.0f MiB"
+        "heap that a rebuild of %,d events needs, of %,.0f MiB"
             .formatted(log.events(), Runtime.getRuntime().maxMemory() / MEBIBYTE),
         spent.heap() / MEBIBYTE,
         "MiB");
@@ -120,12 +124,12 @@ record ReplayBenchmark(int jobs, Consumer<String> progress) {
     return Figure.plain(
         "the same from %,d jobs with transcripts of %,.0f KB"
             .formatted(backlog.jobs(), bytes.get() / 1e3 / backlog.jobs()),
-        bytes.get() / 1e6 / spent.rebuild(),
+        bytes.get() / 1e6 / spent.time().rebuild(),
         "MB/s");
   }
 
   private Spent measure(Path folder, Writing log, Afterwards afterwards) throws Exception {
-    try (EmbeddedServers servers = EmbeddedServers.start(ServersConfig.forTests(folder))) {
+    try (EmbeddedServers servers = EmbeddedServers.start(ServersConfig.temporary(folder))) {
       try (Admin admin =
           Admin.create(Map.of("bootstrap.servers", servers.kafkaBootstrapServers()))) {
         new TopicSetup((short) 1, 1).ensure(admin);
@@ -140,8 +144,12 @@ record ReplayBenchmark(int jobs, Consumer<String> progress) {
         Rebuild rebuild = new Rebuild(database, live, kafka, parallel, Meter.SILENT);
         List<PostgresProjection<?>> projections = ProjectionCatalogue.intoPostgres(settings);
         // The first one fills live and warms the code up; the second one has something to compare.
-        spent(rebuild, projections, "first");
-        Spent second = spent(rebuild, projections, "second");
+        long heap;
+        try (NeededHeap needed = NeededHeap.fromNow()) {
+          spent(rebuild, projections, "first");
+          heap = needed.most();
+        }
+        Time second = spent(rebuild, projections, "second");
         verify(
             new Verification(
                 live,
@@ -152,39 +160,37 @@ record ReplayBenchmark(int jobs, Consumer<String> progress) {
             ProjectionCatalogue.verifiable(settings));
         double explain = ExplainTiming.on(servers, live).seconds();
         afterwards.on(servers);
-        return second.with(explain);
+        return new Spent(second, explain, heap);
       }
     }
   }
 
-  private Spent spent(Rebuild rebuild, List<PostgresProjection<?>> projections, String run)
+  private Time spent(Rebuild rebuild, List<PostgresProjection<?>> projections, String run)
       throws Exception {
     double all = 0;
     double proof = 0;
-    try (UsedHeap heap = UsedHeap.fromNow()) {
-      for (PostgresProjection<?> projection : projections) {
-        Instant begin = Instant.now();
-        Rebuild.Result result = rebuild.run(projection, false, _ -> true);
-        double proved = seconds(result.proof());
-        // With catching up and the swap.
-        double rebuilt = seconds(Duration.between(begin, Instant.now())) - proved;
-        if (!result.comparison().isEqual() && run.equals("second")) {
-          throw new IllegalStateException(projection.name() + " differs: " + result.comparison());
-        }
-        all += rebuilt;
-        proof += proved;
-        progress.accept(
-            "%s, %s: %,d offsets in %.2f s, %,d rows proved in %.2f s"
-                .formatted(
-                    run,
-                    projection.name(),
-                    result.events(),
-                    rebuilt,
-                    result.comparison().rows(),
-                    proved));
+    for (PostgresProjection<?> projection : projections) {
+      Instant begin = Instant.now();
+      Rebuild.Result result = rebuild.run(projection, false, _ -> true);
+      double proved = seconds(result.proof());
+      // With catching up and the swap.
+      double rebuilt = seconds(Duration.between(begin, Instant.now())) - proved;
+      if (!result.comparison().isEqual() && run.equals("second")) {
+        throw new IllegalStateException(projection.name() + " differs: " + result.comparison());
       }
-      return new Spent(all, proof, 0, heap.most());
+      all += rebuilt;
+      proof += proved;
+      progress.accept(
+          "%s, %s: %,d offsets in %.2f s, %,d rows proved in %.2f s"
+              .formatted(
+                  run,
+                  projection.name(),
+                  result.events(),
+                  rebuilt,
+                  result.comparison().rows(),
+                  proved));
     }
+    return new Time(all, proof);
   }
 
   private void verify(Verification verification, List<VerifiableProjection<?>> projections)

@@ -33,6 +33,9 @@ import org.apache.kafka.common.TopicPartition;
  */
 public record Import(KafkaSource kafka, TopicSetup topics, Path folder, int parallel, Meter meter) {
 
+  /** By default: partitions wait together for the marks of their transactions. */
+  public static final int PARALLEL = 32;
+
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /**
@@ -122,13 +125,15 @@ public record Import(KafkaSource kafka, TopicSetup topics, Path folder, int para
                         new TopicPartition(topic.name(), archived.partition()), archived)));
     // Kafka answers this once they have leaders: without one a producer gets into disorder.
     cluster.writtenEnds(partitions.keySet());
-    try (Step step = meter.begin("import", manifest.records(), partitions.size())) {
+    try (ImportProducers producers = new ImportProducers(kafka, cluster);
+        Step step = meter.begin("import", manifest.records(), partitions.size())) {
       new Workers(parallel)
           .all(
               partitions.entrySet().stream()
                   .<Callable<Boolean>>map(each ->
                       () -> {
-                        new PartitionImport(kafka, cluster, folder, each.getKey(), step)
+                        TopicPartition partition = each.getKey();
+                        new PartitionImport(folder, partition, producers.writer(partition), step)
                             .run(each.getValue());
                         return true;
                       })

@@ -33,9 +33,6 @@ import picocli.CommandLine.Parameters;
     footer = {"  ./cogniscribe replay log import /backups/log"})
 final class LogImportCommand implements Callable<Integer> {
 
-  /** A partition's writer waits for marks of transactions most of the time. */
-  private static final int PARALLEL = 4;
-
   private final ReplayTools tools;
 
   @Mixin private Report report = new Report();
@@ -46,7 +43,7 @@ final class LogImportCommand implements Callable<Integer> {
   @Option(
       names = "--parallel",
       paramLabel = "N",
-      description = "How many partitions are written at a time; 4 by default.")
+      description = "How many partitions are written at a time; 32 by default.")
   private @Nullable Integer parallel;
 
   LogImportCommand(ReplayTools tools) {
@@ -57,7 +54,7 @@ final class LogImportCommand implements Callable<Integer> {
   public Integer call() {
     TopicSetup topics =
         new TopicSetup(tools.settings().replicationFactor(), tools.settings().minInsyncReplicas());
-    int workers = parallel == null ? PARALLEL : parallel;
+    int workers = parallel == null ? Import.PARALLEL : parallel;
     Import.Result result = new Import(tools.kafka(), topics, folder, workers, report.meter()).run();
     report.print(
         result,

@@ -1,0 +1,44 @@
+package io.cogniscribe.benchmarks;
+
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The most heap that something needs while it runs: what is left when everything is collected,
+ * again and again. It makes slow what it looks at.
+ */
+final class NeededHeap implements AutoCloseable {
+
+  private static final long INTERVAL_MILLIS = 250;
+
+  private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
+  private final AtomicLong most = new AtomicLong();
+
+  private NeededHeap() {}
+
+  static NeededHeap fromNow() {
+    NeededHeap heap = new NeededHeap();
+    // Closing ends it.
+    var _ =
+        heap.thread.scheduleWithFixedDelay(heap::look, 0, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+    return heap;
+  }
+
+  private void look() {
+    System.gc();
+    Runtime runtime = Runtime.getRuntime();
+    most.accumulateAndGet(runtime.totalMemory() - runtime.freeMemory(), Math::max);
+  }
+
+  /** In bytes. */
+  long most() {
+    return most.get();
+  }
+
+  @Override
+  public void close() {
+    thread.close();
+  }
+}
