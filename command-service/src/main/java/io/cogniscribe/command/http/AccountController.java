@@ -48,7 +48,7 @@ final class AccountController {
   ResponseEntity<Object> changePassword(
       @RequestBody ChangePassword body, WriteRequest request, Caller caller) {
     body.demandStrength(caller.username());
-    confirmation.demand(body.currentPassword(), "password_change", caller, request);
+    confirmation.demandForChange(body.currentPassword(), body.newPassword(), caller, request);
     return send(
         caller,
         request,

@@ -31,17 +31,36 @@ record PasswordConfirmation(
    *     because too many were
    */
   void demand(String password, String action, Caller caller, WriteRequest request) {
+    if (!isCallers(password, caller, request)) {
+      throw refused(action, caller, request);
+    }
+  }
+
+  /**
+   * The same for a change of the password itself. A retry may come after it: then the new password
+   * is the account's, and whoever sends it knows that.
+   */
+  void demandForChange(String current, String next, Caller caller, WriteRequest request) {
+    boolean mayBeRetry = request.headers().idempotencyKey() != null;
+    if (!isCallers(current, caller, request) && !(mayBeRetry && isCallers(next, caller, request))) {
+      throw refused("password_change", caller, request);
+    }
+  }
+
+  private boolean isCallers(String password, Caller caller, WriteRequest request) {
     PasswordCheck.Result checked =
         attempts.check(usernameClaim(caller), password, RouteClass.WRITE, caller, request);
-    boolean isCallers =
-        checked.account().filter(account -> account.userId().equals(caller.userId())).isPresent();
-    if (!checked.matches() || !isCallers) {
-      gateway
-          .post(commands.refused(caller, request, caller.userId(), action, WRONG_PASSWORD))
-          .join();
-      throw new ProblemException(
-          HttpStatus.FORBIDDEN, WRONG_PASSWORD, "The password is not the account's.");
-    }
+    return checked.matches()
+        && checked
+            .account()
+            .filter(account -> account.userId().equals(caller.userId()))
+            .isPresent();
+  }
+
+  private ProblemException refused(String action, Caller caller, WriteRequest request) {
+    gateway.post(commands.refused(caller, request, caller.userId(), action, WRONG_PASSWORD)).join();
+    return new ProblemException(
+        HttpStatus.FORBIDDEN, WRONG_PASSWORD, "The password is not the account's.");
   }
 
   /** An account that the view does not have yet is found by its name once it does. */

@@ -141,6 +141,27 @@ final class RepeatedRequestsTest extends EdgeTest {
   }
 
   @Test
+  void aRepeatedChangeOfPasswordIsAnsweredAsItWasThoughThePasswordIsAnotherNow() {
+    Client ada = new People(api).inSession(Role.USER).client();
+    String key = key();
+
+    Answer first = changePassword(ada, People.NEW_PASSWORD, key);
+    Answer second = changePassword(ada, People.NEW_PASSWORD, key);
+
+    assertThat(first.status()).as(first.body()).isEqualTo(200);
+    assertSame(first, second);
+  }
+
+  @Test
+  void aKeyStandsForNoPassword() {
+    Client ada = new People(api).inSession(Role.USER).client();
+    String guess = "{\"current_password\": \"a guess\", \"new_password\": \"another guess\"}";
+
+    assertProblem(changePassword(ada, guess, key()), 403, "wrong_password");
+    assertThat(changePassword(ada, People.NEW_PASSWORD, key()).status()).isEqualTo(200);
+  }
+
+  @Test
   void aRequestWithoutAKeyActsEveryTime() {
     Client student = api.somebody(Role.USER);
 
@@ -156,6 +177,14 @@ final class RepeatedRequestsTest extends EdgeTest {
   @Test
   void aKeyThatIsTooLongIsRefused() {
     assertInvalid(submit(api.somebody(Role.USER), "k".repeat(256)).send(), "Idempotency-Key");
+  }
+
+  private Answer changePassword(Client client, String body, String key) {
+    return api.call("PUT", "/api/users/me/password")
+        .by(client)
+        .with("Content-Type", "application/json")
+        .with("Idempotency-Key", key)
+        .send(body);
   }
 
   private Call submit(Client client, String key) {
