@@ -33,6 +33,9 @@ final class VerifyText {
             key -> lines.add("  %s: applied live, today's code has to park it".formatted(key)));
     verdict.repaired().forEach(group -> lines.add("  %s: repaired".formatted(group)));
     verdict.unrepaired().forEach(group -> lines.add("  not repaired: " + group));
+    if (verdict.unnamed() > 0) {
+      lines.add("  and %,d more of these".formatted(verdict.unnamed()));
+    }
     return lines.toString();
   }
 

@@ -21,6 +21,7 @@ final class Findings {
   private long groups;
   private long rows;
   private long drifted;
+  private long unnamed;
 
   /**
    * @param witness is told of each row that differs at once
@@ -37,34 +38,48 @@ final class Findings {
 
   void add(Drift drift) {
     drifted++;
-    keep(shown, drift);
+    if (shown.size() < KEPT) {
+      shown.add(drift);
+    }
     witness.accept(drift.row());
   }
 
   void healed(String aggregate) {
-    keep(healed, aggregate);
+    name(healed, aggregate);
   }
 
   void sickened(String aggregate) {
-    keep(sickened, aggregate);
+    name(sickened, aggregate);
   }
 
   void repaired(String group) {
-    keep(repaired, group);
+    name(repaired, group);
   }
 
   void unrepaired(String group, String reason) {
-    keep(unrepaired, group + ": " + reason);
+    name(unrepaired, group + ": " + reason);
   }
 
-  private static <T> void keep(List<T> list, T one) {
-    if (list.size() < KEPT) {
-      list.add(one);
+  private void name(List<String> names, String name) {
+    if (names.size() < KEPT) {
+      names.add(name);
+    } else {
+      unnamed++;
     }
   }
 
   Verdict verdict(Duration took) {
     return new Verdict(
-        projection, groups, rows, drifted, shown, healed, sickened, repaired, unrepaired, took);
+        projection,
+        groups,
+        rows,
+        drifted,
+        shown,
+        healed,
+        sickened,
+        repaired,
+        unrepaired,
+        unnamed,
+        took);
   }
 }

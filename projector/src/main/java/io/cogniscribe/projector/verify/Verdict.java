@@ -15,6 +15,7 @@ import java.util.List;
  * @param sickened aggregates that are not parked live and that today's code cannot apply
  * @param repaired groups whose rows or keys were replaced
  * @param unrepaired what could not be repaired, and why
+ * @param unnamed how many more there are of these four, beyond the first hundred of each
  */
 public record Verdict(
     String projection,
@@ -26,6 +27,7 @@ public record Verdict(
     List<String> sickened,
     List<String> repaired,
     List<String> unrepaired,
+    long unnamed,
     Duration took) {
 
   public Verdict {
