@@ -25,16 +25,14 @@ final class PositionsTable {
   private static final Comparator<TopicPartition> ORDER =
       Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition);
 
-  private final String projection;
-  private final int version;
+  private final Projection<?> projection;
   private final UUID owner;
 
   /** Of which generation the rows were whose positions were read last. */
   private final Map<TopicPartition, Integer> generations = new HashMap<>();
 
   PositionsTable(Projection<?> projection, UUID owner) {
-    this.projection = projection.name();
-    this.version = projection.version();
+    this.projection = projection;
     this.owner = owner;
   }
 
@@ -52,12 +50,12 @@ final class PositionsTable {
         FROM projection_positions WHERE projection = ?
         """;
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setString(1, projection);
+      statement.setString(1, projection.name());
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
           TopicPartition partition = new TopicPartition(row.getString(1), row.getInt(2));
           if (partitions.contains(partition)) {
-            requireOurs(row.getInt(7));
+            requireVersion(projection, row.getInt(7));
             boolean foreign = !owner.equals(row.getObject(5, UUID.class));
             positions.put(partition, new StoredPosition(row.getString(3), row.getLong(4), foreign));
             generations.put(partition, row.getInt(6));
@@ -68,11 +66,16 @@ final class PositionsTable {
     return positions;
   }
 
-  private void requireOurs(int made) {
-    if (made != version) {
+  /**
+   * Rows that are there were made by this code.
+   *
+   * @throws StoreException while they are another version's
+   */
+  static void requireVersion(Projection<?> projection, int made) {
+    if (made != projection.version()) {
       throw new StoreException(
           "its rows were made by version %d of its code, and this is version %d: run './cogniscribe replay rebuild --projection %s --swap=auto' of this version"
-              .formatted(made, version, projection));
+              .formatted(made, projection.version(), projection.name()));
     }
   }
 
@@ -95,13 +98,13 @@ final class PositionsTable {
       for (Map.Entry<TopicPartition, Start> entry : ordered.entrySet()) {
         TopicPartition partition = entry.getKey();
         Start start = entry.getValue();
-        statement.setString(1, projection);
+        statement.setString(1, projection.name());
         statement.setString(2, partition.topic());
         statement.setInt(3, partition.partition());
         statement.setString(4, start.topicId());
         statement.setLong(5, start.offset());
         statement.setObject(6, owner);
-        statement.setInt(7, version);
+        statement.setInt(7, projection.version());
         try (ResultSet row = statement.executeQuery()) {
           row.next();
           positions.put(partition, row.getLong(1));
@@ -127,7 +130,7 @@ final class PositionsTable {
     ordered.putAll(positions);
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       for (Map.Entry<TopicPartition, Long> position : ordered.entrySet()) {
-        statement.setString(1, projection);
+        statement.setString(1, projection.name());
         statement.setString(2, position.getKey().topic());
         statement.setInt(3, position.getKey().partition());
         statement.setLong(4, position.getValue());
@@ -156,7 +159,7 @@ final class PositionsTable {
       for (Advance advance : advances) {
         statement.setLong(1, advance.next());
         statement.setLong(2, advance.causeOffset());
-        statement.setString(3, projection);
+        statement.setString(3, projection.name());
         statement.setString(4, advance.partition().topic());
         statement.setInt(5, advance.partition().partition());
         statement.setLong(6, advance.expected());

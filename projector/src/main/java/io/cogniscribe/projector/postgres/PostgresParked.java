@@ -20,6 +20,7 @@ import io.cogniscribe.projector.parking.Sorted;
 import io.cogniscribe.projector.parking.Waiting;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -41,7 +42,7 @@ public final class PostgresParked<E> implements ParkedStore<E> {
   /** Held by whoever advances the partition, so that neither works while the other does. */
   private static final String LOCK =
       """
-      SELECT FROM projection_positions WHERE projection = ? AND topic = ? AND "partition" = ?
+      SELECT version FROM projection_positions WHERE projection = ? AND topic = ? AND "partition" = ?
       FOR UPDATE
       """;
 
@@ -164,7 +165,11 @@ public final class PostgresParked<E> implements ParkedStore<E> {
       statement.setString(1, projection.name());
       statement.setString(2, partition.topic());
       statement.setInt(3, partition.partition());
-      statement.executeQuery().close();
+      try (ResultSet row = statement.executeQuery()) {
+        if (row.next()) {
+          PositionsTable.requireVersion(projection, row.getInt(1));
+        }
+      }
     }
   }
 

@@ -41,6 +41,7 @@ public final class RedisParked<E> implements ParkedStore<E> {
   private final RedisKeys keys;
   private final RedisPointers pointers;
   private final RedisSkips skips;
+  private final CodeVersion version;
   private final Clock clock;
   private final Script script;
   private @Nullable TopicPartition inHand;
@@ -52,6 +53,7 @@ public final class RedisParked<E> implements ParkedStore<E> {
     this.keys = new RedisKeys(projection.name());
     this.pointers = new RedisPointers(redis, keys);
     this.skips = new RedisSkips(redis, projection.name());
+    this.version = CodeVersion.of(projection);
     this.clock = clock;
     this.script = Script.load("retry-begin.lua", projection.script(), "retry-end.lua");
   }
@@ -146,6 +148,7 @@ public final class RedisParked<E> implements ParkedStore<E> {
 
   @Override
   public Retried retry(TopicPartition partition, List<Waiting<E>> chunk) {
+    version.require(asking(() -> redis.hget(RedisKeys.GENERATION, version.field())));
     ParkedStreams streams = new ParkedStreams(projection.name());
     streams.load(Set.of(), Map.of(), new Skips(asking(skips::read)));
     Sorted<E> sorted = streams.sort(Waiting.records(chunk));
@@ -161,7 +164,11 @@ public final class RedisParked<E> implements ParkedStore<E> {
             script.run(
                 redis,
                 List.of(
-                    keys.parkedStreams(), keys.parkedEvents(), keys.parkedLast(), keys.retries()),
+                    keys.parkedStreams(),
+                    keys.parkedEvents(),
+                    keys.parkedLast(),
+                    keys.retries(),
+                    RedisKeys.GENERATION),
                 List.of(RedisBatch.JSON.writeValueAsString(argument))));
     if (!Long.valueOf(1).equals(applied)) {
       inHand = null;
@@ -194,6 +201,8 @@ public final class RedisParked<E> implements ParkedStore<E> {
                     event.error() == null ? null : now(event)))
             .toList(),
         RedisRetry.streams(last),
+        version.field(),
+        version.ours(),
         changes);
   }
 

@@ -12,6 +12,8 @@ record RedisRetry(
     List<String> gone,
     List<Failed> failed,
     List<Stream> streams,
+    String versionField,
+    String version,
     Object changes) {
 
   /**

@@ -29,9 +29,15 @@ public final class FixableJobs
   public static final String REASON = "this code does not know it";
 
   private final JobProjection sound = new JobProjection();
+  private final int version;
   private volatile Predicate<RecordedEvent<JobEvent>> unknown;
 
   public FixableJobs(Predicate<RecordedEvent<JobEvent>> unknown) {
+    this(1, unknown);
+  }
+
+  public FixableJobs(int version, Predicate<RecordedEvent<JobEvent>> unknown) {
+    this.version = version;
     this.unknown = unknown;
   }
 
@@ -50,6 +56,11 @@ public final class FixableJobs
   @Override
   public String name() {
     return sound.name();
+  }
+
+  @Override
+  public int version() {
+    return version;
   }
 
   @Override

@@ -18,9 +18,15 @@ import java.util.function.Predicate;
 public final class FixableLive implements RedisProjection<TaskFact> {
 
   private final LiveProjection sound = new LiveProjection();
+  private final int version;
   private volatile Predicate<RecordedEvent<JobEvent>> unknown;
 
   public FixableLive(Predicate<RecordedEvent<JobEvent>> unknown) {
+    this(1, unknown);
+  }
+
+  public FixableLive(int version, Predicate<RecordedEvent<JobEvent>> unknown) {
+    this.version = version;
     this.unknown = unknown;
   }
 
@@ -32,6 +38,11 @@ public final class FixableLive implements RedisProjection<TaskFact> {
   @Override
   public String name() {
     return sound.name();
+  }
+
+  @Override
+  public int version() {
+    return version;
   }
 
   @Override

@@ -150,6 +150,27 @@ final class RetryTest {
   }
 
   @Test
+  void code_of_another_version_applies_nothing_to_rows_that_it_did_not_make() {
+    JobStory job = JobStory.submitted(USER, START).started();
+    FixableJobs jobs = new FixableJobs(event -> event.version() == 1);
+    backend.log().jobs(job.events()).commit();
+    backend.run(jobs);
+    backend.awaitCaughtUp("jobs");
+
+    assertThatThrownBy(() -> retry(new FixableJobs(2, _ -> false), Selection.ALL))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("made by version 1")
+        .hasMessageContaining("replay rebuild --projection jobs");
+    assertThatThrownBy(() -> retry(new FixableJobs(2, _ -> true), Selection.ALL))
+        .isInstanceOf(StoreException.class);
+
+    assertThat(reasons(job)).containsExactly(FixableJobs.REASON, "behind");
+    assertThat(backend.query("SELECT FROM parked_events WHERE last_failed_at IS NOT NULL"))
+        .isEmpty();
+    Tables.assertJobs(backend, List.of());
+  }
+
+  @Test
   void a_retry_that_is_killed_anywhere_has_lost_nothing_and_doubled_nothing() {
     JobStory job = rounds(JobStory.submitted(USER, START), 1_000);
     FixableJobs jobs = new FixableJobs(is(job, 1));

@@ -1,6 +1,7 @@
 package io.cogniscribe.projector.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
@@ -9,6 +10,7 @@ import io.cogniscribe.local.junit.RealServers;
 import io.cogniscribe.local.junit.TestServers;
 import io.cogniscribe.message.RecordedEvent;
 import io.cogniscribe.projector.engine.RecordReader;
+import io.cogniscribe.projector.engine.StoreException;
 import io.cogniscribe.projector.kit.Backend;
 import io.cogniscribe.projector.kit.Events;
 import io.cogniscribe.projector.kit.FixableJobs;
@@ -27,9 +29,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.TopicPartition;
@@ -121,6 +126,49 @@ final class RedisRetryTest {
   }
 
   @Test
+  void code_of_another_version_applies_nothing_to_keys_that_it_did_not_make() {
+    JobStory job = JobStory.submitted(USER, recently).started();
+    FixableLive live = new FixableLive(event -> event.version() == 1);
+    backend.log().jobs(job.events()).commit();
+    backend.run(live);
+    backend.awaitLiveCaughtUp();
+    Map<String, String> before = backend.redis().hgetAll(KEYS.parkedEvents());
+
+    for (FixableLive other :
+        List.of(new FixableLive(2, _ -> false), new FixableLive(2, _ -> true))) {
+      assertThatThrownBy(() -> retry(other))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("made by version 1")
+          .hasMessageContaining("replay rebuild --projection live");
+    }
+
+    assertThat(backend.redis().hgetAll(KEYS.parkedEvents())).isEqualTo(before).hasSize(2);
+    assertThat(backend.redis().exists("task:" + job.id())).isFalse();
+  }
+
+  @Test
+  void keys_of_another_version_that_are_swapped_in_under_a_retry_are_not_changed_by_it() {
+    JobStory job = JobStory.submitted(USER, recently).started();
+    FixableLive live = new FixableLive(event -> event.version() == 1);
+    backend.log().jobs(job.events()).commit();
+    backend.run(live);
+    backend.awaitLiveCaughtUp();
+    live.mend();
+    RedisParked<TaskFact> swapped =
+        new RedisParked<>(
+            backend.redis(),
+            live,
+            whenAsked(() -> backend.redis().hset(RedisKeys.GENERATION, "version:live", "2")));
+
+    assertThatThrownBy(() -> retry(swapped, live))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("made by version 2");
+
+    assertThat(backend.redis().hlen(KEYS.parkedEvents())).isEqualTo(2);
+    assertThat(backend.redis().exists("task:" + job.id())).isFalse();
+  }
+
+  @Test
   void what_was_skipped_is_skipped_by_a_redis_that_was_emptied_too() {
     JobStory job = JobStory.submitted(USER, recently);
     backend
@@ -160,9 +208,34 @@ final class RedisRetryTest {
   }
 
   private Retry.Result retry(FixableLive live) {
+    return retry(parked(live), live);
+  }
+
+  private Retry.Result retry(RedisParked<TaskFact> parked, FixableLive live) {
     try (RecordReader log = new RecordReader(backend.kafka())) {
-      return new Retry<>(parked(live), live, log, _ -> {}).run(Selection.ALL);
+      return new Retry<>(parked, live, log, _ -> {}).run(Selection.ALL);
     }
+  }
+
+  /** The time is asked for after the version was looked at, and before the script runs. */
+  private static Clock whenAsked(Runnable action) {
+    return new Clock() {
+      @Override
+      public ZoneId getZone() {
+        return ZoneOffset.UTC;
+      }
+
+      @Override
+      public Clock withZone(ZoneId zone) {
+        return this;
+      }
+
+      @Override
+      public Instant instant() {
+        action.run();
+        return Instant.now();
+      }
+    };
   }
 
   private RedisParked<TaskFact> parked(FixableLive live) {
