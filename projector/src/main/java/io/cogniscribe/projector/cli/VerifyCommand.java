@@ -10,6 +10,7 @@ import io.cogniscribe.projector.redis.VerifiableKeys;
 import io.cogniscribe.projector.replay.LogExtent;
 import io.cogniscribe.projector.replay.Meter;
 import io.cogniscribe.projector.verify.KeyVerification;
+import io.cogniscribe.projector.verify.Pace;
 import io.cogniscribe.projector.verify.Verdict;
 import io.cogniscribe.projector.verify.Verification;
 import io.cogniscribe.settings.ExitCode;
@@ -112,53 +113,59 @@ final class VerifyCommand implements Callable<Integer> {
 
   private List<Verdict> rows(List<VerifiableProjection<?>> projections, double share, long salt)
       throws SQLException {
-    List<Verdict> verdicts = new ArrayList<>();
     if (projections.isEmpty()) {
-      return verdicts;
+      return List.of();
     }
+    LogReader log = new LogReader(tools.kafka());
+    List<Verdict> verdicts = new ArrayList<>();
     try (HikariDataSource database = tools.connections()) {
       for (VerifiableProjection<?> each : projections) {
-        try (Meter.Step step = begin(each, share)) {
-          Verification verification =
-              new Verification(
-                  database,
-                  new LogReader(tools.kafka()),
-                  scratch(),
-                  records -> step.add(records, 0),
-                  _ -> {});
-          verdicts.add(verification.run(each, share, salt, repair));
-        }
+        verdicts.add(
+            measured(
+                each,
+                share,
+                pace ->
+                    new Verification(database, log, scratch(), pace, _ -> {})
+                        .run(each, share, salt, repair)));
       }
     }
     return verdicts;
   }
 
-  private List<Verdict> keys(List<VerifiableKeys<?>> projections, double share, long salt) {
-    List<Verdict> verdicts = new ArrayList<>();
+  private List<Verdict> keys(List<VerifiableKeys<?>> projections, double share, long salt)
+      throws SQLException {
     if (projections.isEmpty()) {
-      return verdicts;
+      return List.of();
     }
+    LogReader log = new LogReader(tools.kafka());
+    List<Verdict> verdicts = new ArrayList<>();
     try (RedisClient redis = RedisConnections.open(tools.settings().redisForReplay())) {
       for (VerifiableKeys<?> each : projections) {
-        try (Meter.Step step = begin(each, share)) {
-          KeyVerification verification =
-              new KeyVerification(
-                  redis,
-                  new LogReader(tools.kafka()),
-                  scratch(),
-                  records -> step.add(records, 0),
-                  _ -> {});
-          verdicts.add(verification.run(each, share, salt, repair));
-        }
+        verdicts.add(
+            measured(
+                each,
+                share,
+                pace ->
+                    new KeyVerification(redis, log, scratch(), pace, _ -> {})
+                        .run(each, share, salt, repair)));
       }
     }
     return verdicts;
+  }
+
+  /** Compares one projection, at the pace that it is given. */
+  private interface Comparing {
+    Verdict at(Pace pace) throws SQLException;
   }
 
   /** Each record counts when it is read, and again when it is folded. */
-  private Meter.Step begin(Projection<?> each, double share) {
+  private Verdict measured(Projection<?> each, double share, Comparing comparing)
+      throws SQLException {
     long offsets = LogExtent.of(tools.kafka(), each).length();
-    return report.meter().begin("verify " + each.name(), Math.round(offsets * (1 + share)));
+    try (Meter.Step step =
+        report.meter().begin("verify " + each.name(), Math.round(offsets * (1 + share)))) {
+      return comparing.at(records -> step.add(records, 0));
+    }
   }
 
   private Path scratch() {
