@@ -7,8 +7,6 @@ import io.cogniscribe.settings.Settings;
 import java.util.Map;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.logging.LogLevel;
-import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.annotation.Import;
 
 /** The projector's program: without arguments the service, with arguments the command line. */
@@ -21,8 +19,7 @@ public class Projector {
   public static void main(String[] args) {
     if (args.length > 0) {
       // What libraries have to say is not the answer to a command.
-      LoggingSystem.get(Projector.class.getClassLoader())
-          .setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.WARN);
+      System.setProperty("logback.configurationFile", "io/cogniscribe/projector/cli/logback.xml");
       System.exit(ProjectorCommand.run(Settings.fromEnvironment(), args));
     }
     ServiceStart.run(Projector.class, Settings.fromEnvironment(), Projector::properties, args);

@@ -42,7 +42,7 @@ public record DataFolder(Path path) {
    * @throws Refusal when it holds something else
    */
   public void prepare() throws IOException {
-    if (Files.exists(path) && !isMarked() && !isEmpty()) {
+    if (Files.exists(path) && !isMarked() && holdsMoreThanSecrets()) {
       throw Refusal.usage(
           path + " holds other files and no data of a stack: name another folder with --data");
     }
@@ -173,8 +173,9 @@ public record DataFolder(Path path) {
     return Files.exists(path.resolve(MARKER));
   }
 
-  private boolean isEmpty() throws IOException {
-    return entries().isEmpty();
+  /** Whoever comes back after a loss brings the secrets, and nothing else of a stack. */
+  private boolean holdsMoreThanSecrets() throws IOException {
+    return entries().stream().anyMatch(entry -> !entry.equals(secretsFile()));
   }
 
   private List<Path> entries() throws IOException {
