@@ -78,12 +78,13 @@ public final class AvroCodec<T> {
   /**
    * Decodes a record's value.
    *
-   * @throws WireException when it is missing, too large, not single-object encoded, of an unknown
-   *     schema, truncated, followed by other bytes, or breaks a rule of the Java record
+   * @throws ForeignValueException when it is missing, or not single-object encoded
+   * @throws WireException when it is too large, of an unknown schema, truncated, followed by other
+   *     bytes, or breaks a rule of the Java record
    */
   public T decode(byte @Nullable [] bytes) {
     if (bytes == null) {
-      throw new WireException("the value is null");
+      throw new ForeignValueException("the value is null");
     }
     if (bytes.length > Topics.MAX_RECORD_BYTES) {
       throw new WireException("the value has " + bytes.length + " bytes, more than is read");
@@ -98,7 +99,7 @@ public final class AvroCodec<T> {
     } catch (WireException e) {
       throw e;
     } catch (BadHeaderException e) {
-      throw new WireException("the value is not in Avro single-object encoding", e);
+      throw new ForeignValueException("the value is not in Avro single-object encoding", e);
     } catch (MissingSchemaException e) {
       throw new WireException("the value's schema is unknown: " + e.getMessage(), e);
     } catch (IOException | RuntimeException e) {

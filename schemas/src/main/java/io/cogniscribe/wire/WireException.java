@@ -3,7 +3,7 @@ package io.cogniscribe.wire;
 import java.io.Serial;
 
 /** Bytes that cannot be turned into a message; the message says why, without quoting the bytes. */
-public final class WireException extends RuntimeException {
+public sealed class WireException extends RuntimeException permits ForeignValueException {
 
   @Serial private static final long serialVersionUID = 1L;
 

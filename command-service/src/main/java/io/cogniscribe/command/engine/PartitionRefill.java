@@ -1,8 +1,13 @@
 package io.cogniscribe.command.engine;
 
+import io.cogniscribe.wire.ForeignValueException;
+import io.cogniscribe.wire.WireException;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Refills the stores of one family and partition in chunks, each of which Kafka Streams commits as
@@ -11,6 +16,8 @@ import org.apache.kafka.clients.consumer.Consumer;
  * or a rebalance, goes on from the last chunk.
  */
 final class PartitionRefill implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(PartitionRefill.class);
 
   /** Short beside the time-out of a transaction, which has a chunk of every partition. */
   private static final Duration CHUNK = Duration.ofMillis(200);
@@ -82,9 +89,27 @@ final class PartitionRefill implements AutoCloseable {
       if (left.isNegative()) {
         break;
       }
-      stretch.poll(left).forEach(source.filling()::take);
+      stretch.poll(left).forEach(record -> take(record, source.filling()));
     }
     return stretch.position();
+  }
+
+  private static void take(ConsumerRecord<byte[], byte[]> record, Filling filling) {
+    try {
+      filling.take(record);
+    } catch (ForeignValueException e) {
+      // No decider has written it, so no state was ever changed by it.
+      log.warn("passed over {}: {}", at(record), e.getMessage());
+    } catch (WireException e) {
+      throw new WireException(
+          "%s was written by a decider, and this version cannot read it: %s; start the version that wrote it"
+              .formatted(at(record), e.getMessage()),
+          e);
+    }
+  }
+
+  private static String at(ConsumerRecord<?, ?> record) {
+    return "%s-%d@%d".formatted(record.topic(), record.partition(), record.offset());
   }
 
   private long remaining() {

@@ -16,6 +16,7 @@ import io.cogniscribe.topic.Keys;
 import io.cogniscribe.topic.TopicSetup;
 import io.cogniscribe.topic.Topics;
 import io.cogniscribe.wire.Codecs;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,6 +46,7 @@ final class StateRefillTest {
   /** Of each partition about 750 events. */
   private static final int PART = 300;
 
+  private static final byte[] GARBAGE = "garbage".getBytes(StandardCharsets.UTF_8);
   private static final Duration SHORTLY = Duration.ofMillis(100);
 
   private final TestServers servers;
@@ -170,6 +172,20 @@ final class StateRefillTest {
     }
   }
 
+  /** Somebody with the right to write to a topic of events has written what is none. */
+  @Test
+  void whatNoDeciderHasWrittenHoldsNobodyUp() throws Exception {
+    HISTORY.write(clients, Instant.now());
+    write(Topics.JOB_EVENTS, JobHistory.job(0), GARBAGE);
+    write(Topics.JOB_OUTCOMES, JobHistory.job(0), GARBAGE);
+    try (RunningDeciders instance = begin("only", new StallingLog(clients, Integer.MAX_VALUE))) {
+      instance.awaitReady();
+
+      assertThat(decided(instance, delete(0)).result())
+          .isEqualTo(new Outcome.Accepted(4, "deleted"));
+    }
+  }
+
   private RunningDeciders begin(String name, StallingLog log) {
     return RunningDeciders.begin(clients, application, folder.resolve(name), log);
   }
@@ -214,12 +230,13 @@ final class StateRefillTest {
   }
 
   private void write(CommandEnvelope<JobCommand> command) throws Exception {
+    write(Topics.JOB_COMMANDS, command.aggregateId(), Codecs.jobCommands().encode(command));
+  }
+
+  private void write(String topic, UUID id, byte[] value) throws Exception {
     try (var producer = new KafkaProducer<byte[], byte[]>(clients.producerConfig())) {
-      byte[] key = Keys.of(command.aggregateId());
-      producer
-          .send(
-              new ProducerRecord<>(Topics.JOB_COMMANDS, key, Codecs.jobCommands().encode(command)))
-          .get(10, SECONDS);
+      byte[] key = Keys.of(id);
+      producer.send(new ProducerRecord<>(topic, Keys.partition(key), key, value)).get(10, SECONDS);
     }
   }
 
