@@ -63,10 +63,10 @@ final class StateFillingTest {
             2, new JobState.Existing(JobHistory.OWNER, JobStatus.PROCESSING, 1, 1, T0)));
 
     filling.take(record(1));
-    filling.take(record(2));
     filling.write();
     assertThat(statusAndVersion()).isEqualTo("PROCESSING 2");
 
+    filling.take(record(2));
     filling.take(record(3));
     filling.write();
     assertThat(statusAndVersion()).isEqualTo("COMPLETED 3");
