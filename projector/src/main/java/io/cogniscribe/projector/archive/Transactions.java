@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
@@ -137,17 +138,27 @@ final class Transactions implements AutoCloseable {
   private void awaitEnds(Map<TopicPartition, Long> expected) {
     Instant deadline = Instant.now().plus(PATIENCE);
     Map<TopicPartition, Long> missing = new HashMap<>(expected);
-    while (true) {
-      cluster.writtenEnds(missing.keySet()).forEach(missing::remove);
-      if (missing.isEmpty()) {
-        return;
-      }
-      if (Instant.now().isAfter(deadline)) {
+    while (!missing.isEmpty()) {
+      cluster
+          .writtenEnds(Set.copyOf(missing.keySet()))
+          .forEach((partition, end) -> {
+            requireNoOther(partition, end, expected.getOrDefault(partition, end));
+            missing.remove(partition, end);
+          });
+      if (!missing.isEmpty() && Instant.now().isAfter(deadline)) {
         throw new ArchiveException(
-            "these do not end as they should, %s: somebody else writes, or Kafka hangs. Empty the cluster and import again"
+            "Kafka has not ended these transactions, %s: empty the cluster and import again"
                 .formatted(missing));
       }
       LockSupport.parkNanos(POLL.toNanos());
+    }
+  }
+
+  private static void requireNoOther(TopicPartition partition, long end, long expected) {
+    if (end > expected) {
+      throw new ArchiveException(
+          "%s ends at %d, not at %d: somebody else writes. Empty the cluster and import again"
+              .formatted(partition, end, expected));
     }
   }
 

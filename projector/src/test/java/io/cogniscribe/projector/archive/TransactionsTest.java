@@ -1,0 +1,77 @@
+package io.cogniscribe.projector.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cogniscribe.local.junit.RealServers;
+import io.cogniscribe.local.junit.TestServers;
+import io.cogniscribe.projector.engine.LogReader;
+import io.cogniscribe.projector.engine.Stretch;
+import io.cogniscribe.projector.kit.Backend;
+import io.cogniscribe.topic.Topics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A transaction leaves its partition just where the archive has it, or the import ends. */
+@RealServers
+final class TransactionsTest {
+
+  private static final TopicPartition PARTITION = new TopicPartition(Topics.AUDIT_EVENTS, 0);
+  private static final ProducerRecord<byte[], byte[]> RECORD =
+      new ProducerRecord<>(PARTITION.topic(), PARTITION.partition(), new byte[0], new byte[1]);
+
+  private final Backend backend;
+  private final Cluster cluster;
+  private final Transactions transactions;
+
+  TransactionsTest(TestServers servers) {
+    backend = Backend.on(servers);
+    cluster = new Cluster(backend.kafka(), Duration.ofSeconds(30));
+    transactions =
+        new Transactions(
+            backend.kafka().producer(Map.of("transactional.id", "transactions-test")), cluster);
+  }
+
+  @AfterEach
+  void stop() {
+    transactions.close();
+    cluster.close();
+    backend.close();
+  }
+
+  @Test
+  void marks_are_there_when_it_returns() {
+    transactions.commit(PARTITION, List.of(RECORD), 2);
+    transactions.abort(PARTITION, List.of(RECORD, RECORD), 5);
+
+    assertThat(cluster.writtenEnds(List.of(PARTITION))).containsEntry(PARTITION, 5L);
+    List<Long> seen = new ArrayList<>();
+    new LogReader(backend.kafka())
+        .read(
+            new Stretch(PARTITION, 0, 5),
+            batch -> batch.forEach(record -> seen.add(record.offset())));
+    assertThat(seen).containsExactly(0L);
+  }
+
+  @Test
+  void a_record_of_somebody_else_is_named_at_once_and_nothing_is_written_any_more() {
+    try (Producer<byte[], byte[]> other = backend.kafka().producer(Map.of())) {
+      var _ = other.send(RECORD);
+    }
+
+    assertThatThrownBy(() -> transactions.commit(PARTITION, List.of(RECORD), 2))
+        .isInstanceOf(ArchiveException.class)
+        .hasMessageContaining("audit.events-0 ends at 3, not at 2: somebody else writes");
+    assertThatThrownBy(() -> transactions.commit(PARTITION, List.of(RECORD), 5))
+        .hasMessageContaining("somebody else writes");
+
+    assertThat(cluster.writtenEnds(List.of(PARTITION))).containsEntry(PARTITION, 3L);
+  }
+}
