@@ -83,8 +83,7 @@ public final class ServiceStart {
     properties.put("spring.threads.virtual.enabled", true);
     properties.put("spring.lifecycle.timeout-per-shutdown-phase", "15s");
     properties.put("server.shutdown", "graceful");
-    // A request's line and headers; the longest that belongs there is a token.
-    properties.put("server.max-http-request-header-size", "16KB");
+    properties.put("server.max-http-request-header-size", HttpLimits.LARGEST_HEADER + "B");
     properties.put("spring.main.log-startup-info", false);
     properties.put("spring.jmx.enabled", false);
     return properties;

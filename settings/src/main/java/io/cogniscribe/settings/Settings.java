@@ -147,23 +147,34 @@ public final class Settings {
    * service listens to this machine alone.
    */
   public List<Network> trustedProxies() {
-    String variable = "TRUSTED_PROXIES";
-    Optional<String> networks = value(variable);
-    if (networks.isEmpty()) {
-      return isBoundToLoopback() ? Network.LOOPBACK : List.of();
-    }
-    if (networks.get().equals("none")) {
-      return List.of();
-    }
-    return list(networks.get()).stream()
+    return networks("TRUSTED_PROXIES")
+        .orElseGet(() -> isBoundToLoopback() ? Network.LOOPBACK : List.of());
+  }
+
+  /**
+   * {@code GATEWAY_TRUSTED_PROXIES}: the proxies in front of the gateway, such as TLS terminators,
+   * in the form of {@code TRUSTED_PROXIES}; nobody unless set. The gateway appends to the forwarded
+   * headers of these peers and replaces those of all others.
+   */
+  public List<Network> gatewayTrustedProxies() {
+    return networks("GATEWAY_TRUSTED_PROXIES").orElse(List.of());
+  }
+
+  private Optional<List<Network>> networks(String variable) {
+    return value(variable)
         .map(text ->
-            Network.parse(text)
-                .orElseThrow(() ->
-                    new SettingsException(
-                        variable,
-                        "is not a list of networks",
-                        "set it to networks such as 10.0.0.0/8, separated by commas, or to none")))
-        .toList();
+            text.equals("none")
+                ? List.of()
+                : list(text).stream().map(item -> network(variable, item)).toList());
+  }
+
+  private static Network network(String variable, String text) {
+    return Network.parse(text)
+        .orElseThrow(() ->
+            new SettingsException(
+                variable,
+                "is not a list of networks",
+                "set it to networks such as 10.0.0.0/8, separated by commas, or to none"));
   }
 
   private boolean isBoundToLoopback() {
@@ -198,6 +209,11 @@ public final class Settings {
           "set it to origins such as https://app.example.org, separated by commas, or to *");
     }
     return origins;
+  }
+
+  /** {@link #corsAllowOrigins} as rules. */
+  public CorsRules cors() {
+    return new CorsRules(corsAllowOrigins());
   }
 
   /** {@code MAX_FILE_SIZE_MB}, 1000 unless set: the largest recording, in MiB. */

@@ -113,6 +113,25 @@ class SettingsTest {
         .containsExactly(8, 128, 32);
   }
 
+  @Test
+  void trustsNoProxyInFrontOfTheGatewayUnlessSet() {
+    assertThat(NOTHING_SET.gatewayTrustedProxies()).isEmpty();
+    assertThat(Settings.of(Map.of("TRUSTED_PROXIES", "10.0.0.1")).gatewayTrustedProxies())
+        .isEmpty();
+    assertThat(Settings.of(Map.of("GATEWAY_TRUSTED_PROXIES", "none")).gatewayTrustedProxies())
+        .isEmpty();
+    assertThat(
+            Settings.of(Map.of("GATEWAY_TRUSTED_PROXIES", "10.0.0.0/8,::1"))
+                .gatewayTrustedProxies())
+        .extracting(Network::prefix)
+        .containsExactly(8, 128);
+    refused(
+        Settings::gatewayTrustedProxies,
+        "GATEWAY_TRUSTED_PROXIES",
+        "terminator",
+        "GATEWAY_TRUSTED_PROXIES is not a list of networks");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"proxy", "10.0.0.0/33", "::1/129", "10.0.0.0/-1", "10.0.0.0/8/8", "10/8/"})

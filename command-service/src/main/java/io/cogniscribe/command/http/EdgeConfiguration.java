@@ -8,6 +8,7 @@ import io.cogniscribe.command.job.JobRules;
 import io.cogniscribe.command.limit.LimitAudit;
 import io.cogniscribe.command.limit.Quotas;
 import io.cogniscribe.command.limit.RateLimiter;
+import io.cogniscribe.settings.HttpLimits;
 import io.cogniscribe.settings.RedisAddress;
 import io.cogniscribe.settings.Settings;
 import io.cogniscribe.web.WebConfiguration;
@@ -72,9 +73,6 @@ public class EdgeConfiguration {
   /** A name and two ids. */
   private static final long ACCESS_BODY_LIMIT = 1024;
 
-  /** 4 MiB of transcript and 1 MiB of summary, every letter of them escaped. */
-  private static final long RESULT_BODY_LIMIT = 16 * 1024 * 1024;
-
   /** Large bodies may take a sixteenth of the heap: each exists about six times over. */
   private static final int SHARE_OF_HEAP = 16;
 
@@ -94,7 +92,7 @@ public class EdgeConfiguration {
         .withBodyLimit("/api/api-keys/**", ACCOUNT_BODY_LIMIT)
         .withBodyLimit(AccessRecord.PATH, ACCESS_BODY_LIMIT)
         .withBodyLimit("/internal/**", ACCOUNT_BODY_LIMIT)
-        .withBodyLimit("/api/jobs/{job_id}/complete", RESULT_BODY_LIMIT)
+        .withBodyLimit("/api/jobs/{job_id}/complete", HttpLimits.LARGEST_BODY)
         .withBodyLimit("/api/jobs/**", LargeBodyFilter.LARGE);
   }
 

@@ -1,5 +1,6 @@
 package io.cogniscribe.web.http;
 
+import io.cogniscribe.settings.HttpLimits;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.http.server.PathContainer;
@@ -11,9 +12,6 @@ import org.springframework.web.util.pattern.PathPatternParser;
  * be. Paths are patterns such as {@code /api/jobs/{id}} or {@code /api/auth/**}.
  */
 public final class WebPolicy {
-
-  /** A transcript of 4 MiB, in JSON with many escapes. */
-  public static final long DEFAULT_BODY_LIMIT = 12L * 1024 * 1024;
 
   private record BodyLimit(PathPattern path, long bytes) {}
 
@@ -28,7 +26,7 @@ public final class WebPolicy {
     this.bodyLimits = List.copyOf(bodyLimits);
   }
 
-  /** Every path needs a token; bodies have at most {@link #DEFAULT_BODY_LIMIT} bytes. */
+  /** Every path needs a token; bodies have at most {@link HttpLimits#LARGEST_BODY} bytes. */
   public static WebPolicy strict() {
     return new WebPolicy(List.of(), List.of());
   }
@@ -64,6 +62,6 @@ public final class WebPolicy {
         .filter(limit -> limit.path().matches(container))
         .mapToLong(BodyLimit::bytes)
         .findFirst()
-        .orElse(DEFAULT_BODY_LIMIT);
+        .orElse(HttpLimits.LARGEST_BODY);
   }
 }

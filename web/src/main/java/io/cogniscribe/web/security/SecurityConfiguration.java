@@ -1,13 +1,12 @@
 package io.cogniscribe.web.security;
 
+import io.cogniscribe.settings.CorsRules;
 import io.cogniscribe.settings.Settings;
-import io.cogniscribe.web.http.RequestId;
 import io.cogniscribe.web.http.TrustedProxies;
 import io.cogniscribe.web.http.WebPolicy;
 import io.cogniscribe.web.problem.ProblemWriter;
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
@@ -125,23 +124,12 @@ public class SecurityConfiguration implements WebMvcConfigurer {
    * pages, too, and a token is no cookie that would come along by itself.
    */
   private static CorsConfigurationSource cors(Settings settings) {
-    List<String> origins = settings.corsAllowOrigins();
     CorsConfiguration cors = new CorsConfiguration();
-    cors.setAllowedOrigins(origins);
-    cors.setAllowedMethods(List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"));
+    cors.setAllowedOrigins(settings.corsAllowOrigins());
+    cors.setAllowedMethods(CorsRules.METHODS);
     cors.setAllowedHeaders(List.of("*"));
-    cors.setExposedHeaders(
-        List.of(
-            HttpHeaders.ETAG,
-            HttpHeaders.LINK,
-            HttpHeaders.LOCATION,
-            HttpHeaders.RETRY_AFTER,
-            "Consistency-Token",
-            "Preference-Applied",
-            "RateLimit",
-            "RateLimit-Policy",
-            RequestId.HEADER));
-    cors.setMaxAge(Duration.ofHours(1));
+    cors.setExposedHeaders(CorsRules.EXPOSED_HEADERS);
+    cors.setMaxAge(CorsRules.MAX_AGE);
     return request -> cors.checkOrigin(request.getHeader(HttpHeaders.ORIGIN)) == null ? null : cors;
   }
 }

@@ -35,7 +35,19 @@ final class TrustedProxiesTest {
         "127.0.0.1       | 10.6.6.6, unknown           | 127.0.0.1",
         "127.0.0.1       | '; DROP TABLE audit_logs'   | 127.0.0.1",
         "127.0.0.1       | fe80::1%eth9                | 127.0.0.1",
-        "127.0.0.1       | 198.51.100.7:80             | 127.0.0.1",
+        "127.0.0.1       | 198.51.100.7:80             | 198.51.100.7",
+        "127.0.0.1       | 198.51.100.7:5678           | 198.51.100.7",
+        "127.0.0.1       | 6.6.6.6:1, 198.51.100.7:5678 | 198.51.100.7",
+        "127.0.0.1       | 198.51.100.7:5678, 127.0.0.1:80 | 198.51.100.7",
+        "127.0.0.1       | [2001:db8::7]               | 2001:db8:0:0:0:0:0:7",
+        "127.0.0.1       | [2001:db8::7]:443           | 2001:db8:0:0:0:0:0:7",
+        "127.0.0.1       | '2001:db8::7, [::1]:443'    | 2001:db8:0:0:0:0:0:7",
+        "127.0.0.1       | [::ffff:198.51.100.7]:443   | 198.51.100.7",
+        "127.0.0.1       | [2001:db8::7                | 127.0.0.1",
+        "127.0.0.1       | [2001:db8::7]:port          | 127.0.0.1",
+        "127.0.0.1       | 198.51.100.7:               | 127.0.0.1",
+        "127.0.0.1       | 198.51.100.7:123456         | 127.0.0.1",
+        "127.0.0.1       | localhost:80                | 127.0.0.1",
         "127.0.0.1       | ',,,'                       | 127.0.0.1",
         "127.0.0.1       | ''                          | 127.0.0.1",
       })
@@ -59,6 +71,41 @@ final class TrustedProxiesTest {
       })
   void theRightmostAddressThatIsNoProxyCounts(String peer, String forwarded, String client) {
     assertThat(A_NETWORK.clientOf(peer, List.of(forwarded))).isEqualTo(client);
+  }
+
+  @Test
+  void tellsTwoClientsApartWhenAProxyWritesPorts() {
+    assertThat(THIS_MACHINE.clientOf("127.0.0.1", List.of("198.51.100.7:50001")))
+        .isNotEqualTo(THIS_MACHINE.clientOf("127.0.0.1", List.of("198.51.100.8:50001")))
+        .isEqualTo(THIS_MACHINE.clientOf("127.0.0.1", List.of("198.51.100.7:50002")));
+  }
+
+  @ParameterizedTest(name = "peer {0}, for {1}, proto {2} -> {3}")
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "203.0.113.9 | 198.51.100.7           | https       | false",
+        "10.0.0.1    | 198.51.100.7           | https       | true",
+        "10.0.0.1    | 198.51.100.7           | HTTPS       | true",
+        "10.0.0.1    | 198.51.100.7           | http        | false",
+        "10.0.0.1    | 198.51.100.7           | -           | false",
+        "10.0.0.1    | -                      | https       | true",
+        // The client wrote the first entry of each.
+        "10.0.0.1    | 6.6.6.6, 198.51.100.7  | https, http | false",
+        "10.0.0.1    | 6.6.6.6, 198.51.100.7  | http, https | true",
+        // Two proxies, of which the first saw the client; both append, or the last one replaces.
+        "10.0.0.1    | 198.51.100.7, 10.0.0.2 | https, http | true",
+        "10.0.0.1    | 198.51.100.7, 10.0.0.2 | http, https | false",
+        "10.0.0.1    | 198.51.100.7, 10.0.0.2 | https       | true",
+      })
+  void isSecureWhenTheProxyThatSawTheClientSaysHttps(
+      String peer, @Nullable String forwardedFor, @Nullable String proto, boolean secure) {
+    assertThat(A_NETWORK.isSecure(peer, header(forwardedFor), header(proto))).isEqualTo(secure);
+  }
+
+  private static List<String> header(@Nullable String value) {
+    return value == null ? List.of() : List.of(value);
   }
 
   @Test
