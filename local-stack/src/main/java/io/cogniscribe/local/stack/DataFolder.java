@@ -7,11 +7,14 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Everything a stack keeps: data of the servers, logs, pid files, secrets. */
@@ -19,6 +22,8 @@ public record DataFolder(Path path) {
 
   private static final String MARKER = ".cogniscribe-data";
   private static final String LOCK = ".lock";
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      PosixFilePermissions.fromString("rwx------");
 
   /**
    * The folder as the environment names it ({@code COGNISCRIBE_DATA}), else {@code .data} under the
@@ -37,7 +42,8 @@ public record DataFolder(Path path) {
   }
 
   /**
-   * Creates the folder, if need be, and marks it as one of ours.
+   * Creates the folder, if need be, marks it as one of ours, and closes it to other users: it holds
+   * secrets and everybody's data.
    *
    * @throws Refusal when it holds something else
    */
@@ -47,6 +53,9 @@ public record DataFolder(Path path) {
           path + " holds other files and no data of a stack: name another folder with --data");
     }
     Files.createDirectories(path);
+    if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.setPosixFilePermissions(path, OWNER_ONLY);
+    }
     if (!isMarked()) {
       Files.writeString(path.resolve(MARKER), "Data of a Cogniscribe development stack.\n");
     }
