@@ -44,6 +44,10 @@ public final class ChildProcess {
     return command.log();
   }
 
+  StartProgress progress() {
+    return StartProgress.of(process.toHandle(), command.log());
+  }
+
   /** The last lines that it has written to its log. */
   String lastWords() {
     return LogTail.since(command.log(), logLengthAtStart, 15);

@@ -18,10 +18,14 @@ public final class LogTail {
     return since(log, 0, lines);
   }
 
-  /** As {@link #of}, but nothing that was written before the log had the given length. */
+  /**
+   * As {@link #of}, but nothing that was written before the log had the given length. A log that is
+   * shorter has been rotated since.
+   */
   static String since(Path log, long length, int lines) {
     try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
-      long start = Math.max(length, file.length() - BYTES);
+      long begin = length > file.length() ? 0 : length;
+      long start = Math.max(begin, file.length() - BYTES);
       byte[] end = new byte[(int) Math.max(0, file.length() - start)];
       file.seek(start);
       file.readFully(end);

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,16 +34,26 @@ public final class ManagedProcess implements AutoCloseable {
   /**
    * Starts the program and returns when it is ready.
    *
-   * @throws ProgramFailed when it ends early or does not become ready in time
+   * @throws ProgramFailed when it ends early, shows no progress for {@link Program#startPatience},
+   *     or is not ready within {@link Program#startLimit}
    */
-  public synchronized void start() {
+  public void start() {
+    start(_ -> {});
+  }
+
+  /**
+   * Starts the program as {@link #start()} does.
+   *
+   * @param report receives a line about the start now and then, as long as it takes
+   */
+  public synchronized void start(Consumer<String> report) {
     if (isRunning()) {
       return;
     }
     try {
       program.prepare();
       child = launcher.launch(program.command());
-      awaitReady(child);
+      awaitReady(child, report);
     } catch (IOException | UncheckedIOException e) {
       throw new ProgramFailed("cannot start " + name() + ": " + e.getMessage(), e);
     }
@@ -100,19 +111,43 @@ public final class ManagedProcess implements AutoCloseable {
     return child;
   }
 
-  private void awaitReady(ChildProcess started) {
-    Instant deadline = Instant.now().plus(program.startPatience());
+  private void awaitReady(ChildProcess started, Consumer<String> report) {
+    Instant begin = Instant.now();
+    Instant checked = begin;
+    StartProgress progress = started.progress();
     while (!program.isReady()) {
       if (hasEnded(started)) {
         throw failed("ended with exit code " + started.exitCode(), started);
       }
-      if (Instant.now().isAfter(deadline) && program.isCatchingUp()) {
-        deadline = Instant.now().plus(program.startPatience());
-      } else if (Instant.now().isAfter(deadline)) {
-        started.stop(Signal.KILL, program.stopPatience());
-        throw failed("was not ready after " + program.startPatience().toSeconds() + " s", started);
+      Instant now = Instant.now();
+      Duration sinceCheck = Duration.between(checked, now);
+      if (sinceCheck.compareTo(program.startPatience()) < 0) {
+        continue;
       }
+      StartProgress current = started.progress();
+      boolean catchesUp = program.isCatchingUp();
+      Duration total = Duration.between(begin, now);
+      if (!catchesUp && !current.isBeyond(progress, sinceCheck)) {
+        throw giveUp(started, "and has done nothing for " + seconds(sinceCheck) + " s", total);
+      }
+      if (!catchesUp && total.compareTo(program.startLimit()) >= 0) {
+        throw giveUp(started, "although it works", total);
+      }
+      report.accept(
+          "%s is still starting (%d s, of which %d s processor time)"
+              .formatted(name(), seconds(total), seconds(current.processorTime())));
+      checked = now;
+      progress = current;
     }
+  }
+
+  private ProgramFailed giveUp(ChildProcess started, String why, Duration total) {
+    started.stop(Signal.KILL, program.stopPatience());
+    return failed("was not ready after %d s, %s".formatted(seconds(total), why), started);
+  }
+
+  private static long seconds(Duration time) {
+    return time.toSeconds();
   }
 
   /** Waits for the end for as long as one poll lasts: an early end is noticed at once. */

@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Starts child processes that die with this JVM.
@@ -21,12 +22,23 @@ import java.util.concurrent.Future;
  */
 public final class ProcessLauncher implements AutoCloseable {
 
-  private static final long LOG_LIMIT_BYTES = 50L << 20;
+  private static final Duration LOG_CHECK_INTERVAL = Duration.ofSeconds(1);
 
-  private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("process-launcher").daemon().factory());
+  private final LogRotation logs = new LogRotation();
   private final boolean deathSignals = succeeds("setpriv", "--pdeathsig", "KILL", "true");
+
+  /** Starts the launching thread, which also rotates the logs of the children while they run. */
+  public ProcessLauncher() {
+    var _ =
+        thread.scheduleWithFixedDelay(
+            logs::rotateLarge,
+            LOG_CHECK_INTERVAL.toMillis(),
+            LOG_CHECK_INTERVAL.toMillis(),
+            TimeUnit.MILLISECONDS);
+  }
 
   /**
    * Starts the command and records it in its pid file.
@@ -81,7 +93,8 @@ public final class ProcessLauncher implements AutoCloseable {
   private ChildProcess start(ChildCommand command) throws IOException {
     Files.createDirectories(command.log().toAbsolutePath().getParent());
     Files.createDirectories(command.pidFile().toAbsolutePath().getParent());
-    rotate(command.log());
+    logs.add(command.log());
+    logs.rotateLarge();
     List<String> line = new ArrayList<>(command.prefix());
     if (deathSignals) {
       line.addAll(List.of("setpriv", "--pdeathsig", command.deathSignal().name()));
@@ -95,12 +108,5 @@ public final class ProcessLauncher implements AutoCloseable {
     builder.environment().putAll(command.environment());
     long length = Files.exists(command.log()) ? Files.size(command.log()) : 0;
     return new ChildProcess(builder.start(), command, length);
-  }
-
-  private static void rotate(Path log) throws IOException {
-    if (Files.exists(log) && Files.size(log) > LOG_LIMIT_BYTES) {
-      Files.move(
-          log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
-    }
   }
 }

@@ -19,8 +19,8 @@ public interface Program {
   boolean isReady();
 
   /**
-   * Whether it says that what it is doing before it is ready takes long; must answer quickly and
-   * never throw. The patience begins anew then.
+   * Whether the program reports that it is still catching up; must answer quickly and never throw.
+   * The patience begins anew then, without a limit.
    */
   default boolean isCatchingUp() {
     return false;
@@ -31,9 +31,14 @@ public interface Program {
     return Signal.TERM;
   }
 
-  /** How long a start may take before it counts as failed. */
+  /** How long a start may show no progress (processor time, log lines) before it has failed. */
   default Duration startPatience() {
     return Duration.ofSeconds(60);
+  }
+
+  /** How long a start may take in all, whatever progress it shows, before it has failed. */
+  default Duration startLimit() {
+    return Duration.ofMinutes(15);
   }
 
   /** How long a clean stop may take before it is killed. */

@@ -86,7 +86,7 @@ record ServiceProgram(
 
   @Override
   public Duration startPatience() {
-    return Duration.ofSeconds(90);
+    return Duration.ofSeconds(45);
   }
 
   @Override

@@ -67,7 +67,7 @@ final class Supervised {
   private void runOnce() throws InterruptedException {
     Instant begin = Instant.now();
     try {
-      process.start();
+      process.start(journal::say);
       journal.say("%s is ready (%.1f s)".formatted(process.name(), seconds(begin)));
       ready.complete(null);
       int exitCode = process.ended().get();

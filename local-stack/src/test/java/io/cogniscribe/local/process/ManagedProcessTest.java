@@ -2,11 +2,13 @@ package io.cogniscribe.local.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -53,19 +55,59 @@ final class ManagedProcessTest {
   }
 
   @Test
-  void a_process_that_never_gets_ready_is_given_up_and_killed() {
-    ManagedProcess process = process("exec sleep 1000", Duration.ofMillis(200));
+  void givesUpAndKillsAProcessThatNeitherWorksNorWritesWhileItStarts() {
+    ManagedProcess process = process("exec sleep 1000", Duration.ofSeconds(1));
 
     assertThatThrownBy(process::start)
         .isInstanceOf(ProgramFailed.class)
-        .hasMessageContaining("was not ready");
+        .hasMessageContaining("was not ready after")
+        .hasMessageContaining("has done nothing");
     assertThat(process.isRunning()).isFalse();
+  }
+
+  @Test
+  void waitsForAProcessThatUsesProcessorTimeAndReportsIt() {
+    List<String> reports = new ArrayList<>();
+    ManagedProcess process =
+        process(
+            "(sleep 4; touch ready) & while ! [ -e ready ]; do :; done; exec sleep 1000",
+            Duration.ofSeconds(1));
+
+    process.start(reports::add);
+
+    assertThat(process.isRunning()).isTrue();
+    assertThat(reports).first().asString().startsWith("thing is still starting (");
+  }
+
+  @Test
+  void waitsForAProcessThatWritesToItsLog() {
+    ManagedProcess process =
+        process(
+            "for i in 1 2 3 4 5 6; do echo $i; sleep 0.5; done; touch ready; exec sleep 1000",
+            Duration.ofSeconds(1));
+
+    process.start();
+
+    assertThat(process.isRunning()).isTrue();
+  }
+
+  @Test
+  void givesUpAProcessThatWorksForeverWithoutGettingReady() {
+    ManagedProcess process =
+        new ManagedProcess(
+            new Script(
+                folder, "while :; do :; done", Duration.ofMillis(500), Duration.ofSeconds(2)),
+            launcher);
+
+    assertThatThrownBy(process::start)
+        .isInstanceOf(ProgramFailed.class)
+        .hasMessageContaining("although it works");
   }
 
   @Test
   void a_process_that_says_that_it_is_catching_up_is_waited_for() {
     ManagedProcess process =
-        process("touch catching-up; sleep 1; touch ready; exec sleep 1000", Duration.ofMillis(200));
+        process("touch catching-up; sleep 2; touch ready; exec sleep 1000", Duration.ofMillis(500));
 
     process.start();
 
@@ -97,16 +139,37 @@ final class ManagedProcessTest {
     assertThat(folder.resolve("thing.log.1")).hasSize(51 << 20);
   }
 
+  @Test
+  void rotatesTheLogOfARunningProcessThatGrowsTooLong() {
+    Path log = folder.resolve("thing.log");
+    ManagedProcess process =
+        process(
+            "touch ready; head -c 60000000 /dev/zero; while :; do echo later; sleep 0.2; done",
+            Duration.ofMinutes(1));
+    process.start();
+
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(() -> {
+          assertThat(folder.resolve("thing.log.1")).exists();
+          assertThat(Files.size(log)).isBetween(1L, 1_000_000L);
+        });
+    process.stop();
+    assertThat(log).content().endsWith("later\n");
+  }
+
   private Path pidFile() {
     return folder.resolve("thing.pid");
   }
 
   private ManagedProcess process(String script, Duration patience) {
-    return new ManagedProcess(new Script(folder, script, patience), launcher);
+    return new ManagedProcess(
+        new Script(folder, script, patience, Duration.ofMinutes(5)), launcher);
   }
 
   /** Ready as soon as the script has made the file of that name; likewise catching up. */
-  private record Script(Path folder, String script, Duration startPatience) implements Program {
+  private record Script(Path folder, String script, Duration startPatience, Duration startLimit)
+      implements Program {
 
     @Override
     public String name() {
