@@ -26,6 +26,7 @@ record ScriptHome(Path project, Path programs, Path jdk) {
           "mv",
           "readlink",
           "rm",
+          "tee",
           "touch");
 
   private static final String SAYING_JAVA =
@@ -39,6 +40,8 @@ record ScriptHome(Path project, Path programs, Path jdk) {
       #!/bin/bash
       echo "mvn $* JAVA_HOME=$JAVA_HOME SERVERS=$COGNISCRIBE_TEST_SERVERS"
       [[ "$*" == *fail* ]] && exit 1
+      echo "[INFO] Downloaded from somewhere: a.jar (1 MB at 2 MB/s)"
+      echo "[INFO] Building Cogniscribe schemas 0.1.0-SNAPSHOT                 [2/10]"
       for module in local-stack projector benchmarks; do
         mkdir -p PROJECT/$module/target; touch PROJECT/$module/target/$module-0.1.jar
       done

@@ -26,11 +26,14 @@ final class ScriptTest {
   void the_first_start_builds_jars_and_caches_the_next_one_neither() throws Exception {
     assertThat(home.run("up", "--fresh").lines())
         .satisfiesExactly(
-            line -> assertThat(line).isEqualTo("building…"),
-            line -> assertThat(line).startsWith("mvn -B").contains("-DskipTests", "package"),
-            line -> assertThat(line).isEqualTo("preparing fast starts…"),
+            line -> assertThat(line).startsWith("building; the first build downloads"),
+            line -> assertThat(line).isEqualTo("  schemas [2/10]"),
+            line -> assertThat(line).startsWith("preparing fast starts"),
             line -> assertThat(line).contains("io.cogniscribe.local.LocalStack up --fresh"));
 
+    assertThat(home.project().resolve("target/build.log"))
+        .content()
+        .contains("mvn -B", "-DskipTests", "package", "[INFO] Downloaded");
     assertThat(home.project().resolve("local-stack/target/aot/caches.log"))
         .content()
         .contains("-XX:AOTCacheOutput=", "io.cogniscribe.local.LocalStack caches");
@@ -48,18 +51,23 @@ final class ScriptTest {
     Path source = Files.writeString(home.project().resolve("schemas/src/main/New.java"), "");
     Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(60)));
 
-    assertThat(home.run("status").output()).doesNotContain("mvn").contains("LocalStack status");
-    assertThat(home.run("demo").output()).contains("mvn -B", "LocalStack demo");
+    assertThat(home.run("status").output())
+        .doesNotContain("building")
+        .contains("LocalStack status");
+    assertThat(home.run("demo").output()).contains("building", "LocalStack demo");
   }
 
   @Test
   void a_failed_build_starts_nothing() throws Exception {
-    Files.writeString(home.programs().resolve("mvn"), "#!/bin/bash\necho broken; exit 1\n");
+    Files.writeString(
+        home.programs().resolve("mvn"), "#!/bin/bash\necho '[ERROR] broken'; exit 1\n");
 
     ScriptHome.Result result = home.run("up");
 
     assertThat(result.exitCode()).isEqualTo(1);
-    assertThat(result.output()).contains("broken", "the build failed").doesNotContain("java");
+    assertThat(result.output())
+        .contains("broken", "the build failed", "target/build.log")
+        .doesNotContain("java ");
   }
 
   @Test

@@ -67,7 +67,7 @@ final class ApiKeyCommand {
   }
 
   private ProgramKeys keys() throws IOException {
-    StackAddress stack = StackAddress.of(System.getenv(), data.folder());
+    StackAddress stack = StackAddress.of(System.getenv(), data.running());
     stack.demandAnswer();
     return new ProgramKeys(stack);
   }

@@ -65,7 +65,7 @@ final class DemoCommand implements Callable<Integer> {
     if (users < 1 || jobs < 1 || inFlight < 1 || rate < 0) {
       throw Refusal.usage("--users, --jobs and --in-flight must be at least 1, --rate at least 0");
     }
-    StackAddress stack = StackAddress.of(System.getenv(), data.folder());
+    StackAddress stack = StackAddress.of(System.getenv(), data.running());
     DemoOptions options =
         new DemoOptions(
             users,

@@ -1,5 +1,6 @@
 package io.cogniscribe.local.cli;
 
+import io.cogniscribe.local.stack.DataFolder;
 import io.cogniscribe.local.stack.RunningStack;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -12,8 +13,9 @@ final class DownCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    boolean ran = new RunningStack(data.folder()).stop();
-    System.out.println(ran ? "stopped" : "nothing runs on " + data.folder().path());
+    DataFolder folder = data.running();
+    boolean ran = new RunningStack(folder).stop();
+    System.out.println((ran ? "stopped the stack on " : "nothing runs on ") + folder.path());
     return 0;
   }
 }

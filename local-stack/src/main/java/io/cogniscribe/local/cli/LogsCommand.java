@@ -43,7 +43,7 @@ final class LogsCommand implements Callable<Integer> {
     if (!StackStatus.NAMES.contains(name)) {
       throw Refusal.usage("no log of \"" + name + "\": there are " + StackStatus.NAMES);
     }
-    Path log = data.folder().log(name);
+    Path log = data.running().log(name);
     if (!Files.exists(log)) {
       throw Refusal.unavailable("there is no " + log + " yet: start the stack with `up`");
     }

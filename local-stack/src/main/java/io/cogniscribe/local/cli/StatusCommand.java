@@ -15,7 +15,7 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    StackStatus status = StackStatus.of(data.folder());
+    StackStatus status = StackStatus.of(data.running());
     for (StackStatus.Running process : status.processes()) {
       System.out.printf(
           "%-16s %-8s %8s %6s%n",

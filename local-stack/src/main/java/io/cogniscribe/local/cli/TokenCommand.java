@@ -30,7 +30,7 @@ final class TokenCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    StackAddress stack = StackAddress.of(System.getenv(), data.folder());
+    StackAddress stack = StackAddress.of(System.getenv(), data.running());
     String who = name == null ? role.label() : name;
     if (role == Role.USER) {
       stack.demandAnswer();

@@ -31,7 +31,7 @@ final class UserCommand {
       @Option(names = "--username", required = true) String username,
       @Option(names = "--email", required = true) String email)
       throws Exception {
-    StackAddress stack = StackAddress.of(System.getenv(), data.folder());
+    StackAddress stack = StackAddress.of(System.getenv(), data.running());
     stack.demandAnswer();
     try {
       System.out.println(new NewAccount(username, email, password(), roles).create(stack));

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
 /** A stack on one data folder, from taking the folder to leaving nothing behind. */
 public final class DevelopmentStack implements AutoCloseable {
 
+  private final RunningStacks stacks;
   private final DataFolder data;
   private final StackPorts ports;
   private final Journal journal;
@@ -25,7 +26,13 @@ public final class DevelopmentStack implements AutoCloseable {
       new AtomicReference<>(Optional.empty());
 
   private DevelopmentStack(
-      DataFolder data, StackPorts ports, Journal journal, FileLock lock, Supervisor supervisor) {
+      RunningStacks stacks,
+      DataFolder data,
+      StackPorts ports,
+      Journal journal,
+      FileLock lock,
+      Supervisor supervisor) {
+    this.stacks = stacks;
     this.data = data;
     this.ports = ports;
     this.journal = journal;
@@ -78,7 +85,13 @@ public final class DevelopmentStack implements AutoCloseable {
     StackPrograms programs =
         StackPrograms.of(installation, data, ports, secrets, environment, recording);
     ports.check();
-    return new DevelopmentStack(data, ports, journal, lock, new Supervisor(programs, journal));
+    return new DevelopmentStack(
+        RunningStacks.of(installation),
+        data,
+        ports,
+        journal,
+        lock,
+        new Supervisor(programs, journal));
   }
 
   /** Starts everything; returns when all of it is ready. */
@@ -102,6 +115,7 @@ public final class DevelopmentStack implements AutoCloseable {
     data.recordPorts(ports);
     Files.deleteIfExists(data.readyFile());
     RecordedProcess.of(ProcessHandle.current()).write(data.pidFile("stack"));
+    stacks.add(data);
   }
 
   /** Stops everything in reverse order. */
@@ -112,6 +126,7 @@ public final class DevelopmentStack implements AutoCloseable {
     try {
       Files.deleteIfExists(data.readyFile());
       Files.deleteIfExists(data.pidFile("stack"));
+      stacks.remove();
       lock.channel().close();
     } catch (IOException e) {
       journal.say("could not tidy up " + data.run() + ": " + e);

@@ -38,9 +38,17 @@ final class LauncherProcess {
     return other;
   }
 
-  /** Runs a command to its end. */
+  /** Runs a command on the data folder to its end. */
   Result run(String... arguments) throws IOException, InterruptedException {
-    Process process = start(arguments);
+    return result(start(onDataFolder(arguments)));
+  }
+
+  /** Runs a command that is not told the data folder to its end. */
+  Result runWithoutData(String... arguments) throws IOException, InterruptedException {
+    return result(start(List.of(arguments)));
+  }
+
+  private static Result result(Process process) throws IOException, InterruptedException {
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return new Result(process.waitFor(), output);
   }
@@ -49,7 +57,7 @@ final class LauncherProcess {
   Process up(String... options) throws IOException, InterruptedException {
     List<String> arguments = new ArrayList<>(List.of("up"));
     arguments.addAll(List.of(options));
-    Process process = start(arguments.toArray(String[]::new));
+    Process process = start(onDataFolder(arguments.toArray(String[]::new)));
     StringBuilder output = new StringBuilder();
     BufferedReader lines = process.inputReader();
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -70,15 +78,20 @@ final class LauncherProcess {
     return process.exitValue();
   }
 
-  private Process start(String... arguments) throws IOException {
+  private List<String> onDataFolder(String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--data", data.toString()));
+    return all;
+  }
+
+  private Process start(List<String> arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx96m", "-XX:+UseSerialGC"));
     command.add("-Dcogniscribe.home=" + installation.home());
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(LocalStack.class.getName());
-    command.addAll(List.of(arguments));
-    command.addAll(List.of("--data", data.toString()));
+    command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().putAll(ports);
     return builder.start();

@@ -89,7 +89,7 @@ final class LauncherTest {
   }
 
   @Test
-  void a_detached_stack_runs_until_it_is_told_to_stop() throws Exception {
+  void aDetachedStackRunsUntilDownFindsItWithOrWithoutItsFolder() throws Exception {
     assertThat(launcher.run("up", "--detach").output())
         .contains("ready  gateway http://127.0.0.1:");
     assertThat(get("/api/jobs")).isEqualTo("query-service");
@@ -98,8 +98,12 @@ final class LauncherTest {
     assertThat(second.exitCode()).isEqualTo(3);
     assertThat(second.output()).contains("a stack already runs on " + data.path(), "down");
 
-    assertThat(launcher.run("down").output()).contains("stopped");
-    assertThat(launcher.run("down").output()).contains("nothing runs on");
+    assertThat(launcher.runWithoutData("status").exitCode()).isZero();
+    assertThat(launcher.runWithoutData("down").output())
+        .contains("stopped the stack on " + data.path());
+    assertThat(launcher.run("down").output()).contains("nothing runs on " + data.path());
+    assertThat(launcher.runWithoutData("down").output())
+        .contains("nothing runs on " + home.resolve(".data"));
   }
 
   @Test
