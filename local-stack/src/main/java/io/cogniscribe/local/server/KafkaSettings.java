@@ -50,6 +50,10 @@ final class KafkaSettings {
     settings.setProperty("share.coordinator.state.topic.replication.factor", "1");
     settings.setProperty("share.coordinator.state.topic.min.isr", "1");
     settings.setProperty("group.initial.rebalance.delay.ms", "0");
+    // The transaction of a killed service holds up readers until it is aborted: by default up to 10
+    // s
+    // after its time-out.
+    settings.setProperty("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
     // A killed broker is let in again only when the session of its earlier life is over.
     settings.setProperty("broker.session.timeout.ms", "4000");
     settings.setProperty("broker.heartbeat.interval.ms", "500");

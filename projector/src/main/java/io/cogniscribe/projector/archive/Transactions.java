@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.Lock;
@@ -14,7 +15,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,7 +116,7 @@ final class Transactions implements AutoCloseable {
     List<Part> commits = parts.stream().filter(part -> part.commits).toList();
     if (!commits.isEmpty()) {
       send(commits);
-      producer.commitTransaction();
+      commit();
     }
     List<Part> aborts = parts.stream().filter(part -> !part.commits).toList();
     if (!aborts.isEmpty()) {
@@ -122,6 +126,27 @@ final class Transactions implements AutoCloseable {
       producer.abortTransaction();
     }
     awaitEnds(parts.stream().collect(Collectors.toMap(part -> part.partition, part -> part.end)));
+  }
+
+  /**
+   * Commits, or names the one cause that the operator can do something about: with {@code
+   * transaction.version} 2 a commit after the time-out fails as an invalid state (KAFKA-20785),
+   * with 1 as a fenced producer. The aborted records take the offsets of the archive's, so the
+   * transaction cannot be written again.
+   */
+  private void commit() {
+    try {
+      producer.commitTransaction();
+    } catch (KafkaException e) {
+      Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+      if (cause instanceof InvalidTxnStateException || cause instanceof ProducerFencedException) {
+        throw new ArchiveException(
+            "Kafka aborted a transaction of the import, because this process or Kafka stood still "
+                + "for longer than its time-out. Empty the cluster and import again",
+            e);
+      }
+      throw e;
+    }
   }
 
   private void send(List<Part> parts) {

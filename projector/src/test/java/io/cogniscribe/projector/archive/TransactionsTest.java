@@ -2,6 +2,7 @@ package io.cogniscribe.projector.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.cogniscribe.local.junit.RealServers;
 import io.cogniscribe.local.junit.TestServers;
@@ -9,6 +10,9 @@ import io.cogniscribe.projector.engine.LogReader;
 import io.cogniscribe.projector.engine.Stretch;
 import io.cogniscribe.projector.kit.Backend;
 import io.cogniscribe.topic.Topics;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,5 +77,45 @@ final class TransactionsTest {
         .hasMessageContaining("somebody else writes");
 
     assertThat(cluster.writtenEnds(List.of(PARTITION))).containsEntry(PARTITION, 3L);
+  }
+
+  @Test
+  void namesTheTimeOutWhenKafkaHasAbortedATransactionThatIsBeingCommitted() {
+    Producer<byte[], byte[]> producer =
+        backend
+            .kafka()
+            .producer(Map.of("transactional.id", "stalled", "transaction.timeout.ms", 500));
+    try (Transactions stalled = new Transactions(committingAfterTheAbort(producer), cluster)) {
+      assertThatThrownBy(() -> stalled.commit(PARTITION, List.of(RECORD), 2))
+          .isInstanceOf(ArchiveException.class)
+          .hasMessageContaining("Kafka aborted a transaction of the import")
+          .hasMessageContaining("import again");
+    }
+  }
+
+  /**
+   * The producer as it is on a machine that stands still between the last record and the commit.
+   */
+  private Producer<byte[], byte[]> committingAfterTheAbort(Producer<byte[], byte[]> producer) {
+    InvocationHandler handler =
+        (_, method, arguments) -> {
+          if (method.getName().equals("commitTransaction")) {
+            producer.flush();
+            await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> cluster.writtenEnds(List.of(PARTITION)).get(PARTITION) == 2);
+          }
+          try {
+            return method.invoke(producer, arguments);
+          } catch (InvocationTargetException e) {
+            throw e.getCause();
+          }
+        };
+    @SuppressWarnings("unchecked") // The handler passes every call to a producer of these types.
+    Producer<byte[], byte[]> proxy =
+        (Producer<byte[], byte[]>)
+            Proxy.newProxyInstance(
+                Producer.class.getClassLoader(), new Class<?>[] {Producer.class}, handler);
+    return proxy;
   }
 }

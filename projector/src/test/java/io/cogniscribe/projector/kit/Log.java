@@ -50,6 +50,10 @@ public final class Log implements AutoCloseable {
     Map<String, Object> config = new HashMap<>();
     config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "specification-" + UUID.randomUUID());
+    // The broker's maximum. After the time-out the broker aborts the transaction, and the commit
+    // fails with InvalidTxnStateException (KAFKA-20785): a busy machine can stand still for the
+    // default of one minute.
+    config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 15 * 60 * 1_000);
     config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 16 << 20);
     config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 64L << 20);
