@@ -22,7 +22,7 @@ final class ContainerServers implements ServerStack {
           .withEnv("KAFKA_OFFSETS_TOPIC_NUM_PARTITIONS", "4")
           .withEnv("KAFKA_TRANSACTION_STATE_LOG_NUM_PARTITIONS", "4");
   private final PostgreSQLContainer postgres =
-      new PostgreSQLContainer("postgres:18")
+      new PostgreSQLContainer("postgres:18.6")
           .withUsername(PostgresAddress.NAME)
           .withPassword(PostgresAddress.NAME)
           .withDatabaseName(PostgresAddress.NAME);
@@ -65,7 +65,7 @@ final class ContainerServers implements ServerStack {
   }
 
   private static GenericContainer<?> redis() {
-    return new GenericContainer<>("redis:8")
+    return new GenericContainer<>("redis:8.4")
         .withCommand("redis-server", "--databases", "4096", "--save", "")
         .withExposedPorts(REDIS_PORT);
   }
