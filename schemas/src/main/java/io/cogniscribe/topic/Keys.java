@@ -1,6 +1,7 @@
 package io.cogniscribe.topic;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.common.utils.Utils;
@@ -21,13 +22,18 @@ public final class Keys {
     return id.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  /** The id in a key, or empty when the key is not the text of one. */
+  /**
+   * Returns the id in a key, or empty when the key is not its canonical text: 36 characters, lower
+   * case. Any other text of the same id would belong to another partition, and so to another
+   * decider.
+   */
   public static Optional<UUID> parse(byte @Nullable [] key) {
     if (key == null || key.length != LENGTH) {
       return Optional.empty();
     }
     try {
-      return Optional.of(UUID.fromString(new String(key, StandardCharsets.UTF_8)));
+      return Optional.of(UUID.fromString(new String(key, StandardCharsets.UTF_8)))
+          .filter(id -> Arrays.equals(of(id), key));
     } catch (IllegalArgumentException notAnId) {
       return Optional.empty();
     }

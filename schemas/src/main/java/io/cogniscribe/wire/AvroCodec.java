@@ -60,7 +60,7 @@ public final class AvroCodec<T> {
   /**
    * Encodes a message with the current schema.
    *
-   * @throws WireException when the result is larger than {@link Topics#MAX_RECORD_BYTES}
+   * @throws MessageTooLargeException when the result is larger than {@link Topics#MAX_RECORD_BYTES}
    */
   public byte[] encode(T message) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(512);
@@ -70,7 +70,8 @@ public final class AvroCodec<T> {
       throw new UncheckedIOException(e);
     }
     if (out.size() > Topics.MAX_RECORD_BYTES) {
-      throw new WireException("message has " + out.size() + " bytes, more than a record may have");
+      throw new MessageTooLargeException(
+          "the message has " + out.size() + " bytes, more than a record may have");
     }
     return out.toByteArray();
   }

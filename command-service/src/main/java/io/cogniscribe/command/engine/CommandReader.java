@@ -7,6 +7,7 @@ import io.cogniscribe.topic.Keys;
 import io.cogniscribe.wire.AvroCodec;
 import io.cogniscribe.wire.WireException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.apache.kafka.streams.processor.api.Record;
@@ -19,32 +20,40 @@ record CommandReader<C>(AvroCodec<CommandEnvelope<C>> codec) {
   private static final Pattern VISIBLE = Pattern.compile("[!-~]{1," + Actor.MAX_ID_LENGTH + "}");
 
   /**
-   * The command in a record.
+   * Returns the command in a record.
    *
-   * @throws WireException when it cannot be decoded, or is not where its aggregate's commands are:
-   *     two deciders for one aggregate would break the log
+   * @throws WireException when it cannot be decoded
    */
-  CommandEnvelope<C> read(Record<byte[], byte[]> record, int partition) {
-    UUID key =
-        Keys.parse(record.key())
-            .orElseThrow(() -> new WireException("the key is not an aggregate's id"));
+  CommandEnvelope<C> read(Record<byte[], byte[]> record) {
+    return codec.decode(record.value());
+  }
+
+  /**
+   * Returns the reason not to decide a command that could be read, or empty. Two deciders for one
+   * aggregate would break the log, so a command must be where its aggregate's commands are.
+   */
+  Optional<Refusal> refusal(
+      CommandEnvelope<C> command, Record<byte[], byte[]> record, int partition) {
+    Optional<UUID> key = Keys.parse(record.key());
+    if (key.isEmpty()) {
+      return Optional.of(Refusal.KEY_NOT_CANONICAL);
+    }
+    if (!key.get().equals(command.aggregateId())) {
+      return Optional.of(Refusal.KEY_MISMATCH);
+    }
     if (Keys.partition(record.key()) != partition) {
-      throw new WireException(
-          "the record is not on its key's partition, which is %d: set the murmur2 partitioner"
-              .formatted(Keys.partition(record.key())));
+      return Optional.of(Refusal.WRONG_PARTITION);
     }
-    CommandEnvelope<C> command = codec.decode(record.value());
-    if (!command.aggregateId().equals(key)) {
-      throw new WireException("the key is not the command's aggregate id");
-    }
-    if (!VISIBLE.matcher(command.actor().id()).matches()
-        || (command.fingerprint() != null && !VISIBLE.matcher(command.fingerprint()).matches())) {
-      throw new WireException("actor id and fingerprint must be 1-100 visible ASCII characters");
-    }
-    if (command.actor().kind() == ActorKind.USER && !isId(command.actor().id())) {
-      throw new WireException("the actor's kind is user, but his id is no user's id");
-    }
-    return command;
+    return isActorValid(command) ? Optional.empty() : Optional.of(Refusal.ACTOR_INVALID);
+  }
+
+  /** Whether actor and fingerprint may be copied to events and outcomes. */
+  static boolean isActorValid(CommandEnvelope<?> command) {
+    Actor actor = command.actor();
+    String fingerprint = command.fingerprint();
+    return VISIBLE.matcher(actor.id()).matches()
+        && (fingerprint == null || VISIBLE.matcher(fingerprint).matches())
+        && (actor.kind() != ActorKind.USER || isId(actor.id()));
   }
 
   private static boolean isId(String text) {

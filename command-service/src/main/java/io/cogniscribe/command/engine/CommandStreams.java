@@ -34,6 +34,8 @@ public final class CommandStreams implements SmartLifecycle, StoredOutcomes, Hea
   private final StreamsSettings settings;
   private final LogCheck logCheck;
   private final Clock clock;
+  private final RestartDelay restartDelay = new RestartDelay(System::nanoTime);
+  private final MemoryGuard memoryGuard = new MemoryGuard(System::nanoTime);
   private @Nullable KafkaStreams streams;
   private BoundedRocksDb.@Nullable Memory memory;
 
@@ -58,11 +60,15 @@ public final class CommandStreams implements SmartLifecycle, StoredOutcomes, Hea
         new KafkaStreams(
             topology.build(),
             settings.toProperties(memory),
-            new StreamsClients(topology.refill().progress()));
+            new StreamsClients(topology.refill().progress(), restartDelay, memoryGuard));
     streams.setUncaughtExceptionHandler(failure -> {
-      // Everything that a command can cause is handled before it gets here; what remains is
-      // Kafka's trouble, which passes. The transaction is aborted and the command decided anew.
-      log.error("a stream thread failed and is replaced", failure);
+      // The transaction is aborted, and its commands are decided again. A command that fails twice
+      // is a dead letter by then; what remains is Kafka's trouble, which passes.
+      Duration delay = restartDelay.failed();
+      if (failure instanceof OutOfMemoryError) {
+        memoryGuard.exhausted();
+      }
+      log.error("a stream thread failed and is replaced in {} ms", delay.toMillis(), failure);
       return StreamThreadExceptionResponse.REPLACE_THREAD;
     });
     streams.start();

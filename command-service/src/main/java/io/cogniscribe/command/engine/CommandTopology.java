@@ -32,9 +32,10 @@ public record CommandTopology(
   /** The topology that Kafka Streams runs. */
   public Topology build() {
     Topology topology = new Topology();
+    FailedCommands failures = new FailedCommands();
     List<String> deciders = new ArrayList<>();
     for (Family<?, ?, ?, ?> family : families) {
-      deciders.add(addDecider(topology, family));
+      deciders.add(addDecider(topology, family, failures));
     }
     String[] parents = deciders.toArray(String[]::new);
     topology.addStateStore(RecordedClock.storeBuilder(), parents);
@@ -44,12 +45,13 @@ public record CommandTopology(
     return topology;
   }
 
-  private <C, E, N, S> String addDecider(Topology topology, Family<C, E, N, S> family) {
+  private <C, E, N, S> String addDecider(
+      Topology topology, Family<C, E, N, S> family, FailedCommands failures) {
     String source = family.name() + "-commands";
     String decider = family.name() + "-decider";
     topology.addSource(
         source, new ByteArrayDeserializer(), new ByteArrayDeserializer(), family.commandsTopic());
-    topology.addProcessor(decider, () -> new DecidingProcessor<>(family, refill), source);
+    topology.addProcessor(decider, () -> new DecidingProcessor<>(family, refill, failures), source);
     topology.addStateStore(states(family), decider);
     topology.addStateStore(outcomes(family), decider);
     addSink(topology, family.name() + "-events", family.eventsTopic(), decider);

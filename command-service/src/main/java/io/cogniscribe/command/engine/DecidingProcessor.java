@@ -22,42 +22,50 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one writer of a partition's aggregates. Read {@link #process} from the top: read the command,
+ * The one writer of a partition's aggregates. Read {@link #take} from the top: read the command,
  * answer again what was answered before, decide, and write what follows from the decision.
+ *
+ * <p>No record stops the partition: one that cannot be decided becomes a dead letter.
  */
 final class DecidingProcessor<C, E, N, S> implements Processor<byte[], byte[], byte[], byte[]> {
 
   private static final Logger log = LoggerFactory.getLogger(DecidingProcessor.class);
 
+  private static final String GIVEN_UP =
+      "the decider failed twice at this command; its log has the reason";
+
   private static final Duration STEP_INTERVAL = Duration.ofMillis(1);
 
   private final Family<C, E, N, S> family;
   private final StateRefill refills;
+  private final FailedCommands failures;
   private final CommandReader<C> reader;
 
   private ProcessorContext<byte[], byte[]> context;
   private KeyValueStore<UUID, Versioned<S>> states;
   private OutcomeStore outcomes;
   private RecordedClock clock;
+  private Outbox outbox;
   private DecisionWriter<C, E, N, S> writer;
   private Optional<PartitionRefill> refill = Optional.empty();
   private @Nullable Cancellable steps;
 
   @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
-  DecidingProcessor(Family<C, E, N, S> family, StateRefill refills) {
+  DecidingProcessor(Family<C, E, N, S> family, StateRefill refills, FailedCommands failures) {
     this.family = family;
     this.refills = refills;
+    this.failures = failures;
     this.reader = new CommandReader<>(family.commands());
   }
 
   @Override
   public void init(ProcessorContext<byte[], byte[]> context) {
     this.context = context;
+    this.outbox = new Outbox(context, family.name());
     this.states = context.getStateStore(family.stateStore());
     this.outcomes = new OutcomeStore(context.getStateStore(family.outcomeStore()));
     this.clock = new RecordedClock(context.getStateStore(RecordedClock.STORE));
-    this.writer =
-        new DecisionWriter<>(family, new Outbox(context, family.name()), states, outcomes);
+    this.writer = new DecisionWriter<>(family, outbox, outcomes);
     RefillMarks marks = new RefillMarks(context.getStateStore(RefillMarks.STORE));
     this.refill =
         refills.due(
@@ -87,33 +95,80 @@ final class DecidingProcessor<C, E, N, S> implements Processor<byte[], byte[], b
       // The consumer holds commands back; were one to slip through, it must not be decided.
       throw new IllegalStateException("a command came before the stores were whole");
     }
+    if (record.headers().lastHeader(BoundedCommand.IS_DEAD_LETTER) != null) {
+      log.warn("set aside the command at {}: it is too large", position().token());
+      outbox.send(outbox.deadLetter(record));
+      return;
+    }
     CommandPosition position = position();
+    try {
+      switch (failures.count(position)) {
+        case 0, 1 -> take(record, position);
+        case FailedCommands.LIMIT -> giveUp(record, position);
+        // Even the answer failed: what is left needs no store and no codec.
+        default -> setAside(record, position, Refusal.NOT_DECIDABLE, GIVEN_UP);
+      }
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      // The thread ends, which takes back whatever was written for this command.
+      failures.failed(position, e);
+      throw e;
+    }
+    failures.written(position);
+  }
+
+  private void take(Record<byte[], byte[]> record, CommandPosition position) {
     CommandEnvelope<C> command;
     try {
-      command = reader.read(record, position.partition());
+      command = reader.read(record);
     } catch (WireException e) {
-      setAside(record, position, e);
+      setAside(record, position, Refusal.UNDECODABLE, String.valueOf(e.getMessage()));
       return;
     }
     Instant recordedAt = clock.recordedAt(record.timestamp());
-    Optional<Outcome> known = outcomes.find(command.commandId(), recordedAt);
+    Optional<Refusal> refusal = reader.refusal(command, record, position.partition());
+    if (refusal.isPresent()) {
+      String error = refusal.get().message();
+      refuse(refusal.get(), error, record, command, position, recordedAt);
+      return;
+    }
+    Optional<Outcome> known = decided(command, recordedAt);
     if (known.isPresent()) {
       answerAgain(known.get(), command, position, recordedAt, record.headers());
       return;
     }
     Versioned<S> before = stateOf(command.aggregateId());
-    Decision<E, N> decision;
+    Draft<S> draft;
     try {
-      decision = decide(before, command);
-    } catch (RuntimeException e) {
+      draft =
+          writer.draft(
+              decide(before, command),
+              new DecisionWriter.Cause<>(command, position, recordedAt, record.headers()),
+              before);
+    } catch (RuntimeException | StackOverflowError e) {
       // A bug in the rules must not stop the partition; nothing has been written yet.
-      setAside(record, position, e);
+      refuse(Refusal.NOT_DECIDABLE, e.toString(), record, command, position, recordedAt);
       return;
     }
-    writer.write(
-        decision,
-        new DecisionWriter.Cause<>(command, position, recordedAt, record.headers()),
-        before);
+    draft.write(outbox, states, outcomes);
+  }
+
+  private void giveUp(Record<byte[], byte[]> record, CommandPosition position) {
+    CommandEnvelope<C> command;
+    try {
+      command = reader.read(record);
+    } catch (WireException e) {
+      setAside(record, position, Refusal.UNDECODABLE, String.valueOf(e.getMessage()));
+      return;
+    }
+    Refusal refusal =
+        reader.refusal(command, record, position.partition()).orElse(Refusal.NOT_DECIDABLE);
+    Instant recordedAt = clock.recordedAt(record.timestamp());
+    refuse(refusal, GIVEN_UP, record, command, position, recordedAt);
+  }
+
+  /** The outcome of a decision about a command with this id. */
+  private Optional<Outcome> decided(CommandEnvelope<C> command, Instant now) {
+    return outcomes.find(command.commandId(), now).filter(found -> !Refusal.isIn(found));
   }
 
   private Versioned<S> stateOf(UUID aggregateId) {
@@ -151,7 +206,7 @@ final class DecidingProcessor<C, E, N, S> implements Processor<byte[], byte[], b
       Headers headers) {
     if (Objects.equals(known.fingerprint(), command.fingerprint())
         && known.aggregateId().equals(command.aggregateId())) {
-      writer.answer(known, recordedAt, headers);
+      outbox.send(writer.answer(known, recordedAt, headers));
       return;
     }
     Outcome refused =
@@ -166,7 +221,7 @@ final class DecidingProcessor<C, E, N, S> implements Processor<byte[], byte[], b
                 Outcome.Reason.KEY_REUSED,
                 "idempotency_key_reused",
                 "this idempotency key was used before, for another request"));
-    writer.answer(refused, recordedAt, headers);
+    outbox.send(writer.answer(refused, recordedAt, headers));
   }
 
   @Override
@@ -174,10 +229,27 @@ final class DecidingProcessor<C, E, N, S> implements Processor<byte[], byte[], b
     refill.ifPresent(PartitionRefill::close);
   }
 
+  /** Leaves a dead letter, and tells the sender with a rejected outcome. */
+  private void refuse(
+      Refusal refusal,
+      String error,
+      Record<byte[], byte[]> record,
+      CommandEnvelope<C> command,
+      CommandPosition position,
+      Instant recordedAt) {
+    Outcome outcome = refusal.outcome(command, position, recordedAt);
+    Outbox.Outgoing answer = writer.answer(outcome, recordedAt, record.headers());
+    setAside(record, position, refusal, error);
+    if (refusal.isInPlace() && decided(command, recordedAt).isEmpty()) {
+      outcomes.put(outcome);
+    }
+    outbox.send(answer);
+  }
+
   private void setAside(
-      Record<byte[], byte[]> record, CommandPosition position, RuntimeException reason) {
-    log.warn("set aside the command at {}: {}", position.token(), reason.toString());
-    new Outbox(context, family.name()).deadLetter(record, position, reason.toString());
+      Record<byte[], byte[]> record, CommandPosition position, Refusal refusal, String error) {
+    log.warn("set aside the command at {} ({}): {}", position.token(), refusal.code(), error);
+    outbox.send(outbox.deadLetter(record, position, refusal.code(), error));
   }
 
   private CommandPosition position() {

@@ -9,14 +9,14 @@ import io.cogniscribe.message.Outcome;
 import io.cogniscribe.message.RecordedEvent;
 import io.cogniscribe.wire.AvroCodec;
 import io.cogniscribe.wire.Codecs;
+import io.cogniscribe.wire.MessageTooLargeException;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.UUID;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what follows from a decision: events, state, notices, the outcome and its audit event. */
+/** Drafts what follows from a decision: events, state, notices, the outcome and its audit event. */
 final class DecisionWriter<C, E, N, S> {
 
   /** The command that was decided, and where it stands. */
@@ -27,39 +27,54 @@ final class DecisionWriter<C, E, N, S> {
 
   private final Family<C, E, N, S> family;
   private final Outbox outbox;
-  private final KeyValueStore<UUID, Versioned<S>> states;
   private final OutcomeStore outcomes;
   private final AvroCodec<Outcome> outcomeCodec = Codecs.outcomes();
   private final AvroCodec<RecordedEvent<AuditEvent>> auditCodec = Codecs.auditEvents();
 
-  DecisionWriter(
-      Family<C, E, N, S> family,
-      Outbox outbox,
-      KeyValueStore<UUID, Versioned<S>> states,
-      OutcomeStore outcomes) {
+  DecisionWriter(Family<C, E, N, S> family, Outbox outbox, OutcomeStore outcomes) {
     this.family = family;
     this.outbox = outbox;
-    this.states = states;
     this.outcomes = outcomes;
   }
 
-  void write(Decision<E, N> decision, Cause<C> cause, Versioned<S> before) {
-    switch (decision) {
-      case Decision.Accepted<E, N> accepted -> accept(accepted, cause, before);
-      case Decision.Rejected<E, N>(var reason) -> {
-        settle(outcome(cause, reason), cause);
-        audit(cause, before.state(), before.state(), reason);
-      }
+  /**
+   * Returns what follows from a decision; nothing is written yet. A decision that needs a record
+   * which is too large for the log is a rejection instead.
+   */
+  Draft<S> draft(Decision<E, N> decision, Cause<C> cause, Versioned<S> before) {
+    try {
+      return draftAsItIs(decision, cause, before);
+    } catch (MessageTooLargeException e) {
+      return draftAsItIs(
+          Decision.rejected(
+              Outcome.Reason.INVALID,
+              Refusal.TOO_LARGE.code(),
+              "what the command leads to is larger than a record of the log may be"),
+          cause,
+          before);
     }
   }
 
-  /** Sends an outcome that is stored already, or never will be. */
-  void answer(Outcome outcome, Instant at, Headers headers) {
-    outbox.outcome(outcome.aggregateId(), outcomeCodec.encode(outcome), at, headers);
+  private Draft<S> draftAsItIs(Decision<E, N> decision, Cause<C> cause, Versioned<S> before) {
+    Draft<S> draft = new Draft<>();
+    switch (decision) {
+      case Decision.Accepted<E, N> accepted -> accept(draft, accepted, cause, before);
+      case Decision.Rejected<E, N>(var reason) -> {
+        settle(draft, outcome(cause, reason), cause);
+        audit(draft, cause, before.state(), before.state(), reason);
+      }
+    }
+    return draft;
   }
 
-  private void accept(Decision.Accepted<E, N> accepted, Cause<C> cause, Versioned<S> before) {
-    Versioned<S> after = append(accepted, cause, before);
+  /** Returns the record of an outcome that is stored already, or never will be. */
+  Outbox.Outgoing answer(Outcome outcome, Instant at, Headers headers) {
+    return outbox.outcome(outcome.aggregateId(), outcomeCodec.encode(outcome), at, headers);
+  }
+
+  private void accept(
+      Draft<S> draft, Decision.Accepted<E, N> accepted, Cause<C> cause, Versioned<S> before) {
+    Versioned<S> after = append(draft, accepted, cause, before);
     for (int i = 0; i < accepted.notices().size(); i++) {
       NoticeWriter.Notice notice =
           family
@@ -70,26 +85,26 @@ final class DecisionWriter<C, E, N, S> {
                   cause.command(),
                   cause.position(),
                   cause.recordedAt());
-      outbox.notice(notice, cause.recordedAt(), cause.headers());
+      draft.add(outbox.notice(notice, cause.recordedAt(), cause.headers()));
     }
     Outcome.Accepted result =
         new Outcome.Accepted(after.version(), family.decider().status(after.state()));
     switch (accepted.reply()) {
       case Decision.Now() -> {
-        settle(outcome(cause, result), cause);
-        audit(cause, before.state(), after.state(), null);
+        settle(draft, outcome(cause, result), cause);
+        audit(draft, cause, before.state(), after.state(), null);
       }
-      case Decision.Later() -> outcomes.put(outcome(cause, new Outcome.Pending()));
+      case Decision.Later() -> draft.store(outcome(cause, new Outcome.Pending()));
       case Decision.Settled(var commandId, var rejection) -> {
-        settle(settled(commandId, rejection == null ? result : rejection, cause), cause);
-        audit(cause, before.state(), after.state(), rejection);
+        settle(draft, settled(commandId, rejection == null ? result : rejection, cause), cause);
+        audit(draft, cause, before.state(), after.state(), rejection);
       }
       case Decision.Nobody() -> {}
     }
   }
 
   private Versioned<S> append(
-      Decision.Accepted<E, N> accepted, Cause<C> cause, Versioned<S> before) {
+      Draft<S> draft, Decision.Accepted<E, N> accepted, Cause<C> cause, Versioned<S> before) {
     CommandEnvelope<C> command = cause.command();
     Versioned<S> current = before;
     for (E event : accepted.events()) {
@@ -107,10 +122,12 @@ final class DecisionWriter<C, E, N, S> {
               cause.position(),
               event);
       current = new Versioned<>(version, family.decider().evolve(current.state(), recorded));
-      outbox.event(command.aggregateId(), family.events().encode(recorded), cause.recordedAt());
+      draft.add(
+          outbox.event(
+              command.aggregateId(), family.events().encode(recorded), cause.recordedAt()));
     }
     if (current.version() != before.version()) {
-      states.put(command.aggregateId(), current);
+      draft.store(command.aggregateId(), current);
     }
     return current;
   }
@@ -139,12 +156,13 @@ final class DecisionWriter<C, E, N, S> {
         result);
   }
 
-  private void settle(Outcome outcome, Cause<C> cause) {
-    outcomes.put(outcome);
-    answer(outcome, cause.recordedAt(), cause.headers());
+  private void settle(Draft<S> draft, Outcome outcome, Cause<C> cause) {
+    draft.store(outcome);
+    draft.add(answer(outcome, cause.recordedAt(), cause.headers()));
   }
 
-  private void audit(Cause<C> cause, S before, S after, Outcome.@Nullable Rejected rejection) {
+  private void audit(
+      Draft<S> draft, Cause<C> cause, S before, S after, Outcome.@Nullable Rejected rejection) {
     CommandEnvelope<C> command = cause.command();
     family
         .audit()
@@ -163,7 +181,8 @@ final class DecisionWriter<C, E, N, S> {
                   command.commandId(),
                   cause.position(),
                   audited(command, attempt, rejection));
-          outbox.audit(command.aggregateId(), auditCodec.encode(event), cause.recordedAt());
+          draft.add(
+              outbox.audit(command.aggregateId(), auditCodec.encode(event), cause.recordedAt()));
         });
   }
 

@@ -1,14 +1,24 @@
 package io.cogniscribe.command.engine;
 
+import static org.apache.kafka.clients.consumer.ConsumerConfig.MAX_POLL_RECORDS_CONFIG;
+
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The consumer of commands. Kafka Streams has nothing that holds a task's records back while the
@@ -20,21 +30,91 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 final class GatedConsumer extends KafkaConsumer<byte[], byte[]> {
 
+  private static final Logger log = LoggerFactory.getLogger(GatedConsumer.class);
+
   private final RefillProgress progress;
+  private final RestartDelay delay;
+  private final MemoryGuard memory;
+
+  /** Whether a poll returns one record at most. */
+  private final boolean readsOneByOne;
+
+  private int turn;
 
   /** Those that would be read but for their refill. */
   private final Set<TopicPartition> held = new HashSet<>();
 
-  GatedConsumer(Map<String, Object> config, RefillProgress progress) {
-    super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  GatedConsumer(
+      Map<String, Object> config, RefillProgress progress, RestartDelay delay, MemoryGuard memory) {
+    this(config, new ByteArrayDeserializer(), progress, delay, memory);
+  }
+
+  GatedConsumer(
+      Map<String, Object> config,
+      Deserializer<byte[]> values,
+      RefillProgress progress,
+      RestartDelay delay,
+      MemoryGuard memory) {
+    super(config, new ByteArrayDeserializer(), values);
     this.progress = progress;
+    this.delay = delay;
+    this.memory = memory;
+    this.readsOneByOne = "1".equals(String.valueOf(config.get(MAX_POLL_RECORDS_CONFIG)));
   }
 
   @Override
   public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+    Duration rest = delay.remaining();
+    if (!rest.isZero()) {
+      // In short pauses, so that the thread can be stopped meanwhile.
+      LockSupport.parkNanos(Math.min(rest.toNanos(), timeout.toNanos()));
+      return ConsumerRecords.empty();
+    }
     held.retainAll(assignment());
     resume(Set.copyOf(held));
-    return super.poll(timeout);
+    return readsOneByOne && memory.isCautious()
+        ? pollOnePartition(timeout)
+        : bounded(super.poll(timeout));
+  }
+
+  /**
+   * Reads the next record of one partition, and of another one each time. When it needs more memory
+   * than there is, a dead letter without a value stands for it.
+   */
+  private ConsumerRecords<byte[], byte[]> pollOnePartition(Duration timeout) {
+    List<TopicPartition> ready =
+        assignment().stream().filter(partition -> !paused().contains(partition)).toList();
+    if (ready.isEmpty()) {
+      return super.poll(timeout);
+    }
+    TopicPartition one = ready.get(Math.floorMod(turn++, ready.size()));
+    List<TopicPartition> others = ready.stream().filter(other -> !other.equals(one)).toList();
+    long next = position(one);
+    super.pause(others);
+    try {
+      return bounded(super.poll(timeout));
+    } catch (OutOfMemoryError e) {
+      memory.exhausted();
+      log.error("{} at offset {} or behind it needs too much memory: set aside", one, next, e);
+      // What the consumer has of the batch is of no use: from another offset it begins anew.
+      seek(one, next + 1);
+      return new ConsumerRecords<>(
+          Map.of(one, List.of(BoundedCommand.unread(one, next, System.currentTimeMillis()))),
+          Map.of(one, new OffsetAndMetadata(next + 1)));
+    } finally {
+      super.resume(others.stream().filter(assignment()::contains).toList());
+    }
+  }
+
+  private static ConsumerRecords<byte[], byte[]> bounded(ConsumerRecords<byte[], byte[]> records) {
+    if (records.isEmpty()) {
+      return records;
+    }
+    Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> bounded = new HashMap<>();
+    for (TopicPartition partition : records.partitions()) {
+      bounded.put(partition, records.records(partition).stream().map(BoundedCommand::of).toList());
+    }
+    return new ConsumerRecords<>(bounded, records.nextOffsets());
   }
 
   @Override

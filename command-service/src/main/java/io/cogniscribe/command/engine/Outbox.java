@@ -1,14 +1,18 @@
 package io.cogniscribe.command.engine;
 
 import io.cogniscribe.message.CommandPosition;
+import io.cogniscribe.message.DeadLetter;
 import io.cogniscribe.topic.Keys;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.UUID;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a decision leaves the decider. Everything that is written for one command is committed in
@@ -19,52 +23,72 @@ record Outbox(ProcessorContext<byte[], byte[]> context, String family) {
   /** Tells a waiting edge which request an outcome answers; travels from command to outcome. */
   static final String REPLY_HEADER = "reply-to";
 
+  /** The length of the reply-to headers that edges write. */
+  private static final int REPLY_BYTES = 16;
+
   /** Edges take an outcome that answers nobody for a fault, so it answers somebody unknown. */
   private static final byte[] NOBODY = {0};
 
   static final String AUDIT_SINK = "audit-events";
   static final String DEAD_LETTER_SINK = "dead-letters";
 
-  void event(UUID aggregateId, byte[] event, Instant at) {
-    forward(family + "-events", aggregateId, event, at, new RecordHeaders());
+  /** A record and where it goes. */
+  record Outgoing(String sink, Record<byte[], byte[]> record) {}
+
+  Outgoing event(UUID aggregateId, byte[] event, Instant at) {
+    return outgoing(family + "-events", aggregateId, event, at, new RecordHeaders());
   }
 
-  void audit(UUID aggregateId, byte[] event, Instant at) {
-    forward(AUDIT_SINK, aggregateId, event, at, new RecordHeaders());
+  Outgoing audit(UUID aggregateId, byte[] event, Instant at) {
+    return outgoing(AUDIT_SINK, aggregateId, event, at, new RecordHeaders());
   }
 
-  void notice(NoticeWriter.Notice notice, Instant at, Headers cause) {
-    forward(family + "-notices", notice.key(), notice.value().get(), at, replyHeader(cause));
+  Outgoing notice(NoticeWriter.Notice notice, Instant at, Headers cause) {
+    return outgoing(
+        family + "-notices", notice.key(), notice.value().get(), at, replyHeader(cause));
   }
 
-  void outcome(UUID aggregateId, byte[] outcome, Instant at, Headers cause) {
-    forward(family + "-outcomes", aggregateId, outcome, at, replyHeader(cause));
+  Outgoing outcome(UUID aggregateId, byte[] outcome, Instant at, Headers cause) {
+    return outgoing(family + "-outcomes", aggregateId, outcome, at, replyHeader(cause));
   }
 
-  /** Sets a command aside as it is, with where it stood and why it cannot be decided. */
-  void deadLetter(Record<byte[], byte[]> command, CommandPosition position, String reason) {
-    Headers headers = new RecordHeaders();
-    headers.add("topic", utf8(position.topic()));
-    headers.add("partition", utf8(String.valueOf(position.partition())));
-    headers.add("offset", utf8(String.valueOf(position.offset())));
-    headers.add("error", utf8(reason.length() > 500 ? reason.substring(0, 500) : reason));
-    context.forward(command.withHeaders(headers), DEAD_LETTER_SINK);
+  /**
+   * A command that is not decided, with where it stood and why; it fits whatever the command is.
+   */
+  Outgoing deadLetter(
+      Record<byte[], byte[]> command, CommandPosition position, String code, String error) {
+    DeadLetter letter =
+        DeadLetter.of(position, code, error, command.key(), command.value(), command.headers());
+    return new Outgoing(
+        DEAD_LETTER_SINK,
+        new Record<>(
+            bytes(letter.key()), bytes(letter.value()), command.timestamp(), letter.headers()));
   }
 
-  private void forward(String sink, UUID key, byte[] value, Instant at, Headers headers) {
-    context.forward(new Record<>(Keys.of(key), value, at.toEpochMilli(), headers), sink);
+  /** What came as a dead letter already, without the mark that says so. */
+  Outgoing deadLetter(Record<byte[], byte[]> marked) {
+    Headers headers = new RecordHeaders(marked.headers()).remove(BoundedCommand.IS_DEAD_LETTER);
+    return new Outgoing(DEAD_LETTER_SINK, marked.withHeaders(headers));
   }
 
+  void send(Outgoing outgoing) {
+    context.forward(outgoing.record(), outgoing.sink());
+  }
+
+  private static Outgoing outgoing(
+      String sink, UUID key, byte[] value, Instant at, Headers headers) {
+    return new Outgoing(sink, new Record<>(Keys.of(key), value, at.toEpochMilli(), headers));
+  }
+
+  /** Only a header as edges write it is handed on: others could be of any size and number. */
   private static Headers replyHeader(Headers cause) {
-    Headers headers = new RecordHeaders();
-    cause.headers(REPLY_HEADER).forEach(headers::add);
-    if (headers.lastHeader(REPLY_HEADER) == null) {
-      headers.add(REPLY_HEADER, NOBODY);
-    }
-    return headers;
+    Iterator<Header> found = cause.headers(REPLY_HEADER).iterator();
+    byte[] first = found.hasNext() ? found.next().value() : null;
+    boolean isOfAnEdge = first != null && first.length == REPLY_BYTES && !found.hasNext();
+    return new RecordHeaders().add(REPLY_HEADER, isOfAnEdge ? first : NOBODY);
   }
 
-  private static byte[] utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
+  private static byte @Nullable [] bytes(@Nullable Bytes bytes) {
+    return bytes == null ? null : bytes.get();
   }
 }

@@ -23,9 +23,12 @@ final class OutcomeFilling implements Filling {
   @Override
   public void take(ConsumerRecord<byte[], byte[]> record) {
     Outcome outcome = codec.decode(record.value());
-    // That answered somebody who used the id of another command, whose outcome is the one to keep.
-    if (!(outcome.result() instanceof Outcome.Rejected rejected)
-        || rejected.reason() != Outcome.Reason.KEY_REUSED) {
+    // A reused key answered somebody who used the id of another command, and so may a refusal have:
+    // the outcome of the decision is the one to keep.
+    boolean isReused =
+        outcome.result() instanceof Outcome.Rejected rejected
+            && rejected.reason() == Outcome.Reason.KEY_REUSED;
+    if (!isReused && !Refusal.isIn(outcome)) {
       read.add(outcome);
     }
   }

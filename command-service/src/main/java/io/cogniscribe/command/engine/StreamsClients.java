@@ -11,7 +11,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
 /** The clients of Kafka Streams: those that it would make itself, but for the one of commands. */
-record StreamsClients(RefillProgress progress) implements KafkaClientSupplier {
+record StreamsClients(RefillProgress progress, RestartDelay delay, MemoryGuard memory)
+    implements KafkaClientSupplier {
 
   @Override
   public Admin getAdmin(Map<String, Object> config) {
@@ -25,7 +26,7 @@ record StreamsClients(RefillProgress progress) implements KafkaClientSupplier {
 
   @Override
   public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-    return new GatedConsumer(config, progress);
+    return new GatedConsumer(memory.consumerConfig(config), progress, delay, memory);
   }
 
   @Override

@@ -21,10 +21,7 @@ final class Problems {
   /** The problem that an outcome is to the client. */
   static ProblemException of(Outcome.Rejected rejected) {
     return new ProblemException(
-        status(rejected.reason()),
-        rejected.code(),
-        rejected.message(),
-        fieldErrors(rejected.violations()));
+        status(rejected), rejected.code(), rejected.message(), fieldErrors(rejected.violations()));
   }
 
   /** 422 with the fields that break rules. */
@@ -71,6 +68,15 @@ final class Problems {
   private static ProblemException overloaded() {
     return ProblemException.unavailable(
         "overloaded", "Too many requests are waiting; try again.", 1);
+  }
+
+  private static HttpStatus status(Outcome.Rejected rejected) {
+    // The client can do something about neither by changing a value.
+    return switch (rejected.code()) {
+      case "too_large" -> HttpStatus.CONTENT_TOO_LARGE;
+      case "not_decidable" -> HttpStatus.INTERNAL_SERVER_ERROR;
+      default -> status(rejected.reason());
+    };
   }
 
   private static HttpStatus status(Outcome.Reason reason) {

@@ -21,7 +21,6 @@ import io.cogniscribe.topic.Topics;
 import io.cogniscribe.wire.Codecs;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +31,6 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -248,26 +246,10 @@ final class CommandPathTest {
   }
 
   private List<ConsumerRecord<byte[], byte[]>> recordsOf(String topic, UUID key) {
-    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-    try (var consumer = clients.consumer()) {
-      List<TopicPartition> partitions =
-          Stream.iterate(0, i -> i + 1)
-              .limit(Topics.PARTITIONS)
-              .map(partition -> new TopicPartition(topic, partition))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      var ends = consumer.endOffsets(partitions);
-      while (ends.entrySet().stream()
-          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-        for (var record : consumer.poll(Duration.ofMillis(200))) {
-          if (Keys.parse(record.key()).equals(Optional.of(key))) {
-            records.add(record);
-          }
-        }
-      }
-    }
-    return records;
+    return new WrittenRecords(clients)
+        .of(topic).stream()
+            .filter(record -> Keys.parse(record.key()).equals(Optional.of(key)))
+            .toList();
   }
 
   private CommandGateway<JobCommand> jobs() {

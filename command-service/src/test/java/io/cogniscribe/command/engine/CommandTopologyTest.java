@@ -7,8 +7,6 @@ import io.cogniscribe.account.AccountEvent;
 import io.cogniscribe.audit.AuditEvent;
 import io.cogniscribe.audit.AuditStatus;
 import io.cogniscribe.command.account.AccountFamily;
-import io.cogniscribe.command.job.JobFamily;
-import io.cogniscribe.command.job.JobRules;
 import io.cogniscribe.job.JobCommand;
 import io.cogniscribe.job.JobEvent;
 import io.cogniscribe.job.ProgressStage;
@@ -25,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -54,7 +53,7 @@ final class CommandTopologyTest {
   private final TopologyTestDriver driver =
       new TopologyTestDriver(
           new CommandTopology(
-                  List.of(JobFamily.of(new JobRules(1_000_000)), AccountFamily.create()),
+                  List.of(FaultyDecider.family(), AccountFamily.create()),
                   new StateRefill(CommandTopologyTest::emptyLog, new RefillProgress()),
                   true)
               .build(),
@@ -207,7 +206,7 @@ final class CommandTopologyTest {
   @Test
   void theReplyHeaderTravelsToTheOutcome() {
     RecordHeaders headers = new RecordHeaders();
-    headers.add(Outbox.REPLY_HEADER, "edge-1/7".getBytes(StandardCharsets.UTF_8));
+    headers.add(Outbox.REPLY_HEADER, "16 bytes of edge".getBytes(StandardCharsets.UTF_8));
     commands.pipeInput(
         new TestRecord<>(Keys.of(JOB), Codecs.jobCommands().encode(submit(JOB)), headers, T0));
 
@@ -217,7 +216,90 @@ final class CommandTopologyTest {
                 Topics.JOB_OUTCOMES, new ByteArrayDeserializer(), new ByteArrayDeserializer())
             .readRecord();
     assertThat(outcome.headers().lastHeader(Outbox.REPLY_HEADER).value())
-        .isEqualTo("edge-1/7".getBytes(StandardCharsets.UTF_8));
+        .isEqualTo("16 bytes of edge".getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void answersNobodyWhenTheReplyHeaderIsNotOneOf16Bytes() {
+    RecordHeaders two = new RecordHeaders();
+    two.add(Outbox.REPLY_HEADER, new byte[16]).add(Outbox.REPLY_HEADER, new byte[16]);
+    RecordHeaders longer = new RecordHeaders();
+    longer.add(Outbox.REPLY_HEADER, new byte[17]);
+    byte[] submit = Codecs.jobCommands().encode(submit(JOB));
+    commands.pipeInput(new TestRecord<>(Keys.of(JOB), submit, two, T0));
+    commands.pipeInput(new TestRecord<>(Keys.of(JOB), submit, longer, T0));
+
+    assertThat(
+            driver
+                .createOutputTopic(
+                    Topics.JOB_OUTCOMES, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                .readRecordsToList())
+        .hasSize(2)
+        .allSatisfy(outcome ->
+            assertThat(outcome.headers().lastHeader(Outbox.REPLY_HEADER).value())
+                .isEqualTo(new byte[] {0}));
+  }
+
+  @Test
+  void writesNothingOfADecisionWhenOneOfItsRecordsIsTooLarge() {
+    CommandEnvelope<JobCommand> large = submit(JOB, FaultyDecider.TOO_LARGE);
+    send(large, T0);
+
+    assertThat(jobEvents()).isEmpty();
+    assertThat(codes(outcomes())).containsExactly("too_large");
+    assertThat(audits()).extracting(AuditEvent.ActionAudited::code).containsExactly("too_large");
+    send(submit(JOB), T0);
+    assertThat(outcomes().getFirst().result()).isEqualTo(new Outcome.Accepted(1, "pending"));
+  }
+
+  @Test
+  void decidesACommandAgainWhenItWasNotDecidable() {
+    CommandEnvelope<JobCommand> faulty = submit(JOB, FaultyDecider.THROWS);
+    send(faulty, T0);
+    assertThat(codes(outcomes())).containsExactly("not_decidable");
+
+    // As if the bug were gone: the same command id, and rules that do not throw.
+    send(
+        new CommandEnvelope<>(
+            faulty.commandId(),
+            JOB,
+            faulty.actor(),
+            T0,
+            null,
+            faulty.fingerprint(),
+            JOB,
+            null,
+            null,
+            submit(JOB).payload()),
+        T0);
+    assertThat(outcomes().getFirst().result()).isEqualTo(new Outcome.Accepted(1, "pending"));
+  }
+
+  @Test
+  void keepsTheOutcomeOfADecisionWhenARefusedCommandHasItsId() {
+    CommandEnvelope<JobCommand> submit = submit(JOB);
+    send(submit, T0);
+    byte[] capitals = JOB.toString().toUpperCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
+    commands.pipeInput(new TestRecord<>(capitals, Codecs.jobCommands().encode(submit)));
+    send(
+        new CommandEnvelope<>(
+            submit.commandId(),
+            JOB,
+            new Actor(ActorKind.PRODUCER, "not visible: \n"),
+            T0,
+            null,
+            submit.fingerprint(),
+            JOB,
+            null,
+            null,
+            submit.payload()),
+        T0);
+    send(submit, T0);
+
+    List<Outcome> outcomes = outcomes();
+    assertThat(codes(outcomes.subList(1, 3))).containsExactly("key_not_canonical", "actor_invalid");
+    assertThat(outcomes.get(2).actor()).isEqualTo(Actor.SYSTEM);
+    assertThat(outcomes.get(3)).isEqualTo(outcomes.get(0));
   }
 
   @Test
@@ -253,7 +335,33 @@ final class CommandTopologyTest {
             new String(record.headers().lastHeader("offset").value(), StandardCharsets.UTF_8))
         .containsExactly("0", "1", "2", "3", "4", "5");
     assertThat(aside.getFirst().value()).isEqualTo("garbage".getBytes(StandardCharsets.UTF_8));
+    assertThat(aside)
+        .extracting(record ->
+            new String(record.headers().lastHeader("code").value(), StandardCharsets.UTF_8))
+        .containsExactly(
+            "undecodable",
+            "undecodable",
+            "key_not_canonical",
+            "key_mismatch",
+            "key_mismatch",
+            "actor_invalid");
+    assertThat(codes(outcomes().subList(0, 4)))
+        .containsExactly("key_not_canonical", "key_mismatch", "key_mismatch", "actor_invalid");
     assertThat(jobEvents()).hasSize(1);
+  }
+
+  @Test
+  void refusesACommandWhenItIsNotOnItsKeysPartition() {
+    UUID elsewhere =
+        Stream.iterate(1, i -> i + 1)
+            .map(i -> new UUID(i, i))
+            .filter(id -> Keys.partition(Keys.of(id)) != 0)
+            .findFirst()
+            .orElseThrow();
+    send(submit(elsewhere), T0);
+
+    assertThat(codes(outcomes())).containsExactly("wrong_partition");
+    assertThat(jobEvents()).isEmpty();
   }
 
   @Test
@@ -335,11 +443,19 @@ final class CommandTopologyTest {
                 Keys.of(user), Codecs.accountCommands().encode(command), new RecordHeaders(), T0));
   }
 
+  private static List<String> codes(List<Outcome> outcomes) {
+    return outcomes.stream().map(outcome -> ((Outcome.Rejected) outcome.result()).code()).toList();
+  }
+
   private CommandEnvelope<JobCommand> submit(UUID job) {
+    return submit(job, "anatomy.mp3");
+  }
+
+  private CommandEnvelope<JobCommand> submit(UUID job, String filename) {
     return command(
         job,
         Actor.user(ADA),
-        new JobCommand.Submit(ADA, "anatomy.mp3", null, 1_000, null, 0.15, null, true));
+        new JobCommand.Submit(ADA, filename, null, 1_000, null, 0.15, null, true));
   }
 
   private CommandEnvelope<JobCommand> command(UUID job, Actor actor, JobCommand payload) {

@@ -32,8 +32,14 @@ record RunningDeciders(
 
   /** Each start is another application: it has no changelog, no state and no position. */
   static RunningDeciders start(KafkaClients clients, Path state) {
-    RunningDeciders instance =
-        begin(clients, "test-" + UuidCreator.getTimeOrderedEpoch(), state, clients::consumer);
+    return start(clients, state, families());
+  }
+
+  /** Starts another application with these families. */
+  static RunningDeciders start(
+      KafkaClients clients, Path state, List<Family<?, ?, ?, ?>> families) {
+    String application = "test-" + UuidCreator.getTimeOrderedEpoch();
+    RunningDeciders instance = begin(clients, application, state, clients::consumer, families);
     instance.awaitReady();
     return instance;
   }
@@ -48,12 +54,18 @@ record RunningDeciders(
       String application,
       Path state,
       Supplier<Consumer<byte[], byte[]>> consumers) {
+    return begin(clients, application, state, consumers, families());
+  }
+
+  private static RunningDeciders begin(
+      KafkaClients clients,
+      String application,
+      Path state,
+      Supplier<Consumer<byte[], byte[]>> consumers,
+      List<Family<?, ?, ?, ?>> families) {
     RefillProgress refill = new RefillProgress();
     CommandTopology topology =
-        new CommandTopology(
-            List.of(JobFamily.of(new JobRules(1_000_000)), AccountFamily.create()),
-            new StateRefill(consumers, refill),
-            false);
+        new CommandTopology(families, new StateRefill(consumers, refill), false);
     StreamsSettings settings =
         new StreamsSettings(
             clients.bootstrapServers(),
@@ -75,6 +87,10 @@ record RunningDeciders(
     replies.afterPropertiesSet();
     replies.start();
     return new RunningDeciders(streams, refill, producers, replies);
+  }
+
+  private static List<Family<?, ?, ?, ?>> families() {
+    return List.of(JobFamily.of(new JobRules(1_000_000)), AccountFamily.create());
   }
 
   void awaitReady() {

@@ -71,6 +71,19 @@ final class AnswersTest {
         });
   }
 
+  @ParameterizedTest
+  @CsvSource({"too_large, 413", "not_decidable, 500"})
+  void answersWithTheStatusOfTheCodeWhenACommandWasNotDecided(String code, int status) {
+    Outcome.Rejected rejected = Outcome.Rejected.of(Reason.INVALID, code, "for people");
+
+    assertThatThrownBy(() -> answer(decided(rejected), WAITING))
+        .asInstanceOf(InstanceOfAssertFactories.type(ProblemException.class))
+        .satisfies(problem -> {
+          assertThat(problem.status().value()).isEqualTo(status);
+          assertThat(problem.code()).isEqualTo(code);
+        });
+  }
+
   @Test
   void aCommandThatIsNotDecidedInTimeIsPending() {
     ResponseEntity<Object> answer = answer(decided(new Outcome.Pending()), WAITING);

@@ -89,7 +89,12 @@ record Cut(Map<TopicPartition, Long> ends, Map<TopicPartition, Long> decided) {
   private static boolean isLater(
       Causes causes, Map<TopicPartition, Long> decided, ConsumerRecord<byte[], byte[]> record) {
     try {
-      return causes.of(record).filter(cause -> isLater(decided, cause)).isPresent();
+      // The outcome of a command on another partition than its key's refuses it, and depends on no
+      // position here.
+      return causes
+          .of(record)
+          .filter(cause -> cause.partition() == record.partition() && isLater(decided, cause))
+          .isPresent();
     } catch (WireException undecodable) {
       return false;
     }

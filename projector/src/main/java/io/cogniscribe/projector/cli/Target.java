@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.YearMonth;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.UUID;
 
 /** What an operator asks about. */
@@ -41,9 +42,9 @@ sealed interface Target {
     };
   }
 
-  /** Reads an id as keys of the log have it. */
+  /** Reads an id, in lower case as keys of the log have it, or in capitals. */
   static UUID id(String text) {
-    return Keys.parse(text.getBytes(StandardCharsets.UTF_8))
+    return Keys.parse(text.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8))
         .orElseThrow(() ->
             new IllegalArgumentException(
                 "'%s' is not an id such as 0199f2a4-5b1c-7d3e-8f60-0123456789ab".formatted(text)));

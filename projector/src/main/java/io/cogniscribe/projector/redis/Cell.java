@@ -21,8 +21,7 @@ public record Cell(String key, @Nullable String field) {
   /** The id that a name ends with, after a prefix; empty when it is not written as we write it. */
   public static Optional<UUID> id(String name, String prefix) {
     String text = name.substring(prefix.length());
-    return Keys.parse(text.getBytes(StandardCharsets.UTF_8))
-        .filter(id -> id.toString().equals(text));
+    return Keys.parse(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** The cell as people name it. */

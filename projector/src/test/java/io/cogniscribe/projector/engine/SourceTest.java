@@ -12,6 +12,7 @@ import io.cogniscribe.wire.Codecs;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -102,6 +103,17 @@ final class SourceTest {
     assertThat(poison.streamKey()).matches("[0-9a-f]{32}");
     assertThat(poison.streamKey()).isEqualTo(poison(decode(key, null)).streamKey());
     assertThat(poison.streamKey()).isNotEqualTo(poison(decode(null, null)).streamKey());
+  }
+
+  @Test
+  void parksTheRecordUnderADigestWhenTheKeyIsInCapitals() {
+    byte[] key =
+        new UUID(0xa, 0xb).toString().toUpperCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
+
+    Decoded.Poison<?> poison = poison(decode(key, CODEC.encode(EVENT)));
+
+    assertThat(poison.error()).isEqualTo("the key is not an id");
+    assertThat(poison.streamKey()).matches("[0-9a-f]{32}");
   }
 
   @Test

@@ -1,8 +1,8 @@
-package io.cogniscribe.message;
+package io.cogniscribe.topic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cogniscribe.topic.Topics;
+import io.cogniscribe.message.CommandPosition;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;

@@ -1,5 +1,6 @@
-package io.cogniscribe.message;
+package io.cogniscribe.topic;
 
+import io.cogniscribe.message.CommandPosition;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,0 +1,123 @@
+package io.cogniscribe.command.engine;
+
+import io.cogniscribe.message.CommandPosition;
+import io.cogniscribe.message.DeadLetter;
+import io.cogniscribe.topic.Topics;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.common.utils.Bytes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bounds the memory that a command takes while it waits for its decider. The broker bounds a record
+ * by its compressed size only, so a record may be a thousand times as large as it allows.
+ *
+ * <p>Of the headers only those are kept that the decider looks at, and of a value that is too large
+ * only its dead letter.
+ */
+final class BoundedCommand {
+
+  /** Marks a record that is a dead letter already; no header of this name comes from outside. */
+  static final String IS_DEAD_LETTER = "is-dead-letter";
+
+  private static final List<String> KEPT =
+      List.of(Outbox.REPLY_HEADER, DeadLetter.SIGNATURE_HEADER);
+
+  private BoundedCommand() {}
+
+  static ConsumerRecord<byte[], byte[]> of(ConsumerRecord<byte[], byte[]> record) {
+    byte[] key = record.key();
+    byte[] value = record.value();
+    if (value != null && value.length > Topics.MAX_RECORD_BYTES) {
+      CommandPosition position =
+          new CommandPosition(record.topic(), record.partition(), record.offset());
+      DeadLetter letter =
+          DeadLetter.of(
+              position,
+              Refusal.TOO_LARGE.code(),
+              "the value has %d bytes, and a command at most %d"
+                  .formatted(value.length, Topics.MAX_RECORD_BYTES),
+              key,
+              value,
+              record.headers());
+      return deadLetter(record, letter);
+    }
+    boolean isKeyKept = key == null || key.length <= DeadLetter.MAX_KEY_BYTES;
+    return copy(record, isKeyKept ? key : null, value, kept(record.headers()));
+  }
+
+  /** Stands for a record that needs more memory than there is. */
+  static ConsumerRecord<byte[], byte[]> unread(TopicPartition partition, long offset, long now) {
+    DeadLetter letter =
+        DeadLetter.unread(
+            new CommandPosition(partition.topic(), partition.partition(), offset),
+            Refusal.TOO_LARGE.code(),
+            "reading the record, or another one of its batch, needs more memory than there is");
+    return deadLetter(
+        new ConsumerRecord<>(
+            partition.topic(),
+            partition.partition(),
+            offset,
+            now,
+            TimestampType.LOG_APPEND_TIME,
+            ConsumerRecord.NULL_SIZE,
+            ConsumerRecord.NULL_SIZE,
+            null,
+            null,
+            new RecordHeaders(),
+            Optional.empty()),
+        letter);
+  }
+
+  private static ConsumerRecord<byte[], byte[]> deadLetter(
+      ConsumerRecord<byte[], byte[]> record, DeadLetter letter) {
+    return copy(
+        record,
+        bytes(letter.key()),
+        bytes(letter.value()),
+        letter.headers().add(IS_DEAD_LETTER, new byte[0]));
+  }
+
+  private static Headers kept(Headers headers) {
+    Headers kept = new RecordHeaders();
+    for (String name : KEPT) {
+      Iterator<Header> found = headers.headers(name).iterator();
+      byte[] first = found.hasNext() ? found.next().value() : null;
+      // Two of a name prove nothing and answer nobody.
+      if (first != null && first.length <= DeadLetter.MAX_SIGNATURE_BYTES && !found.hasNext()) {
+        kept.add(name, first);
+      }
+    }
+    return kept;
+  }
+
+  private static ConsumerRecord<byte[], byte[]> copy(
+      ConsumerRecord<byte[], byte[]> record,
+      byte @Nullable [] key,
+      byte @Nullable [] value,
+      Headers headers) {
+    return new ConsumerRecord<>(
+        record.topic(),
+        record.partition(),
+        record.offset(),
+        record.timestamp(),
+        record.timestampType(),
+        key == null ? ConsumerRecord.NULL_SIZE : key.length,
+        value == null ? ConsumerRecord.NULL_SIZE : value.length,
+        key,
+        value,
+        headers,
+        record.leaderEpoch());
+  }
+
+  private static byte @Nullable [] bytes(@Nullable Bytes bytes) {
+    return bytes == null ? null : bytes.get();
+  }
+}

@@ -1,0 +1,45 @@
+package io.cogniscribe.command.engine;
+
+import io.cogniscribe.message.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that is written for one command. A draft is complete, and all its records are encoded,
+ * before any of it is written: so a decision whose records do not fit writes nothing.
+ */
+final class Draft<S> {
+
+  private final List<Outbox.Outgoing> records = new ArrayList<>();
+  private @Nullable Outcome outcome;
+  private @Nullable UUID aggregateId;
+  private @Nullable Versioned<S> state;
+
+  void add(Outbox.Outgoing outgoing) {
+    records.add(outgoing);
+  }
+
+  /** Stores an outcome for retries of its command. */
+  void store(Outcome settled) {
+    outcome = settled;
+  }
+
+  /** Stores an aggregate's new state. */
+  void store(UUID aggregate, Versioned<S> changed) {
+    aggregateId = aggregate;
+    state = changed;
+  }
+
+  void write(Outbox outbox, KeyValueStore<UUID, Versioned<S>> states, OutcomeStore outcomes) {
+    if (aggregateId != null) {
+      states.put(aggregateId, state);
+    }
+    if (outcome != null) {
+      outcomes.put(outcome);
+    }
+    records.forEach(outbox::send);
+  }
+}

@@ -1,0 +1,85 @@
+package io.cogniscribe.command.engine;
+
+import io.cogniscribe.message.Actor;
+import io.cogniscribe.message.CommandEnvelope;
+import io.cogniscribe.message.CommandPosition;
+import io.cogniscribe.message.Outcome;
+import io.cogniscribe.message.Outcome.Reason;
+import java.time.Instant;
+import java.util.Arrays;
+
+/**
+ * Why a command was not decided. It becomes a dead letter, and when it could be read, the one who
+ * sent it gets a rejected outcome with the same code.
+ *
+ * <p>Such an outcome answers this one record and no later one with the same command id: an operator
+ * can send the dead letter again once its cause is gone.
+ */
+enum Refusal {
+  UNDECODABLE("undecodable", "The record is not a command of a known schema.", false),
+  TOO_LARGE("too_large", "The record is larger than a command may be.", false),
+  KEY_NOT_CANONICAL(
+      "key_not_canonical",
+      "The record's key must be the aggregate's id as 36 characters in lower case.",
+      false),
+  KEY_MISMATCH("key_mismatch", "The record's key is not the command's aggregate id.", false),
+  WRONG_PARTITION(
+      "wrong_partition",
+      "The record is not on its key's partition: use the murmur2 partitioner.",
+      false),
+  ACTOR_INVALID(
+      "actor_invalid",
+      "The actor's id and the fingerprint must be 1-100 visible ASCII characters, and a user's id "
+          + "must be a canonical UUID.",
+      true),
+  NOT_DECIDABLE(
+      "not_decidable",
+      "The command could not be decided because of a fault of the service. It is kept, and an "
+          + "operator can send it again.",
+      true);
+
+  private final String code;
+  private final String message;
+  private final boolean inPlace;
+
+  Refusal(String code, String message, boolean inPlace) {
+    this.code = code;
+    this.message = message;
+    this.inPlace = inPlace;
+  }
+
+  String code() {
+    return code;
+  }
+
+  String message() {
+    return message;
+  }
+
+  /**
+   * Whether the command lies where its aggregate's commands are. The outcome of any other one is
+   * sent but not stored: its command id may be that of a command which another partition decides.
+   */
+  boolean isInPlace() {
+    return inPlace;
+  }
+
+  /** The outcome that says so. It repeats nothing of the command that is not valid. */
+  Outcome outcome(CommandEnvelope<?> command, CommandPosition position, Instant at) {
+    boolean isActorValid = CommandReader.isActorValid(command);
+    return new Outcome(
+        command.commandId(),
+        command.aggregateId(),
+        isActorValid ? command.actor() : Actor.SYSTEM,
+        position,
+        at,
+        isActorValid ? command.fingerprint() : null,
+        Outcome.Rejected.of(Reason.INVALID, code, message));
+  }
+
+  /** Whether an outcome says that its command was not decided. */
+  static boolean isIn(Outcome outcome) {
+    return outcome.result() instanceof Outcome.Rejected rejected
+        && Arrays.stream(values()).anyMatch(refusal -> refusal.code.equals(rejected.code()));
+  }
+}

@@ -1,0 +1,53 @@
+package io.cogniscribe.command.engine;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/**
+ * How long a stream thread waits that replaces a failed one: not at all after the first failure,
+ * then 100 ms, and twice as long after each further one, up to 10 s. Thread-safe.
+ */
+final class RestartDelay {
+
+  private static final Duration FIRST = Duration.ofMillis(100);
+  private static final Duration LONGEST = Duration.ofSeconds(10);
+
+  /** After this time without a failure the next one counts as the first. */
+  private static final Duration QUIET = Duration.ofMinutes(1);
+
+  private final LongSupplier nanos;
+  private Duration next = Duration.ZERO;
+  private long failedAt;
+  private long until;
+
+  /**
+   * A delay before any failure.
+   *
+   * @param nanos a clock that only goes forward, as {@link System#nanoTime}
+   */
+  RestartDelay(LongSupplier nanos) {
+    this.nanos = nanos;
+    this.failedAt = nanos.getAsLong() - QUIET.toNanos() - 1;
+    this.until = nanos.getAsLong();
+  }
+
+  /** Takes note of a failed thread, and returns how long the one that replaces it waits. */
+  synchronized Duration failed() {
+    long now = nanos.getAsLong();
+    boolean isFirst = now - failedAt - next.toNanos() > QUIET.toNanos();
+    Duration delay = isFirst ? Duration.ZERO : next;
+    failedAt = now;
+    until = now + delay.toNanos();
+    next = delay.isZero() ? FIRST : longest(delay.multipliedBy(2));
+    return delay;
+  }
+
+  /** How long the thread has still to wait. */
+  synchronized Duration remaining() {
+    return Duration.ofNanos(Math.max(0, until - nanos.getAsLong()));
+  }
+
+  private static Duration longest(Duration delay) {
+    return delay.compareTo(LONGEST) > 0 ? LONGEST : delay;
+  }
+}
