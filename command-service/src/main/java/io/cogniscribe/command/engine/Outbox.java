@@ -1,7 +1,7 @@
 package io.cogniscribe.command.engine;
 
 import io.cogniscribe.message.CommandPosition;
-import io.cogniscribe.message.DeadLetter;
+import io.cogniscribe.topic.DeadLetter;
 import io.cogniscribe.topic.Keys;
 import java.time.Instant;
 import java.util.Iterator;

@@ -2,7 +2,7 @@ package io.cogniscribe.command.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cogniscribe.message.DeadLetter;
+import io.cogniscribe.topic.DeadLetter;
 import io.cogniscribe.topic.Keys;
 import io.cogniscribe.topic.Topics;
 import java.util.Optional;

@@ -48,7 +48,7 @@ final class CommandTopologyTest {
   private static final UUID ADA = UUID.fromString("019a0000-0000-7000-8000-00000000000a");
 
   /** The driver has one partition, number 0: so has every id that these tests use. */
-  private static final UUID JOB = idOnPartitionZero(1);
+  private static final UUID JOB = idOnPartitionZero(0xabc);
 
   private final TopologyTestDriver driver =
       new TopologyTestDriver(
@@ -280,7 +280,7 @@ final class CommandTopologyTest {
     CommandEnvelope<JobCommand> submit = submit(JOB);
     send(submit, T0);
     byte[] capitals = JOB.toString().toUpperCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
-    commands.pipeInput(new TestRecord<>(capitals, Codecs.jobCommands().encode(submit)));
+    commands.pipeInput(new TestRecord<>(capitals, Codecs.jobCommands().encode(submit), T0));
     send(
         new CommandEnvelope<>(
             submit.commandId(),

@@ -12,8 +12,8 @@ import io.cogniscribe.local.junit.TestServers;
 import io.cogniscribe.message.Actor;
 import io.cogniscribe.message.ActorKind;
 import io.cogniscribe.message.CommandEnvelope;
-import io.cogniscribe.message.DeadLetter;
 import io.cogniscribe.message.Outcome;
+import io.cogniscribe.topic.DeadLetter;
 import io.cogniscribe.topic.Keys;
 import io.cogniscribe.topic.Topics;
 import io.cogniscribe.wire.Codecs;
@@ -168,8 +168,12 @@ final class UndecidableCommandsTest {
   private Outcome outcome(CommandEnvelope<JobCommand> command) {
     return await()
         .atMost(Duration.ofMinutes(1))
+        // The thread that fails on purpose ends with an uncaught exception.
+        .dontCatchUncaughtExceptions()
         // While the thread is replaced, its stores are closed.
-        .ignoreException(LogUnavailableException.class)
+        .ignoreExceptionsMatching(failure ->
+            failure instanceof LogUnavailableException
+                || failure instanceof RefillUnfinishedException)
         .until(() -> instance.streams().find(command.commandId()), Optional::isPresent)
         .orElseThrow();
   }
@@ -177,6 +181,7 @@ final class UndecidableCommandsTest {
   private DeadLetter deadLetter(RecordMetadata sent) {
     return await()
         .atMost(Duration.ofMinutes(1))
+        .dontCatchUncaughtExceptions()
         .until(
             () ->
                 new WrittenRecords(clients)
