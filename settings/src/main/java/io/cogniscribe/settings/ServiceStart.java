@@ -64,6 +64,8 @@ public final class ServiceStart {
     service.addInitializers(context -> {
       context.getEnvironment().getPropertySources().addFirst(new MapPropertySource(SOURCE, own));
       context.getBeanFactory().registerSingleton(SOURCE, settings);
+      // Spring Boot has set up logging by now, which would remove the filter.
+      RepeatedLines.install();
     });
     return service.run(args);
   }

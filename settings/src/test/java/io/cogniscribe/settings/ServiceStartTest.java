@@ -2,6 +2,9 @@ package io.cogniscribe.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -66,6 +70,11 @@ class ServiceStartTest {
                 1, "FaultyService cannot start: unexpected IllegalStateException, see the log"));
   }
 
+  @Test
+  void leavesOutRepeatedLogLinesWhenAServiceRuns() throws Exception {
+    assertThat(start(TalkativeService.class)).isEqualTo(new Ended(0, "20 lines"));
+  }
+
   private record Ended(int exitCode, String standardError) {}
 
   private static Ended start(Class<?> service) throws IOException, InterruptedException {
@@ -109,6 +118,26 @@ class ServiceStartTest {
           Settings.of(Map.of()),
           settings -> Map.of("folder", settings.stateDirectory()),
           args);
+    }
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class TalkativeService {
+    static void main(String[] args) {
+      ServiceStart.run(TalkativeService.class, Settings.of(Map.of()), _ -> Map.of(), args);
+    }
+
+    @Bean
+    Integer lines() {
+      Logger logger = (Logger) LoggerFactory.getLogger("talkative");
+      ListAppender<ILoggingEvent> written = new ListAppender<>();
+      written.start();
+      logger.addAppender(written);
+      for (int i = 0; i < 1_000; i++) {
+        logger.warn("again {}", i);
+      }
+      System.err.println(written.list.size() + " lines");
+      return written.list.size();
     }
   }
 
