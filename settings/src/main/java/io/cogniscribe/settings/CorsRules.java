@@ -29,7 +29,7 @@ public record CorsRules(List<String> origins) {
           "RateLimit-Policy",
           "X-Request-Id");
 
-  /** How long a browser may keep the answer to a preflight. */
+  /** The time for which a browser may keep the answer to a preflight. */
   public static final Duration MAX_AGE = Duration.ofHours(1);
 
   private static final String ANY = "*";

@@ -38,7 +38,7 @@ final class RepeatedLines extends TurboFilter {
         }
       };
 
-  /** What was written of one line since a time. */
+  /** The count of one line since the beginning of its window. */
   private static final class Window {
 
     private final long begin;

@@ -7,19 +7,19 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * How often the command that is next in a partition has made its decider fail. It outlives the
+ * Counts the failures that the next command of each partition has caused. The counts outlive the
  * stream thread, which is replaced after a failure, but not the process. Thread-safe.
  */
 final class FailedCommands {
 
-  /** A command fails that often before it is given up. */
+  /** The failures after which a command is given up. */
   static final int LIMIT = 2;
 
   private record Failures(long offset, int count) {}
 
   private final Map<TopicPartition, Failures> last = new ConcurrentHashMap<>();
 
-  /** How often in a row this command has failed. */
+  /** Returns the number of failures in a row of this command. */
   int count(CommandPosition position) {
     Failures failures = last.get(partition(position));
     return failures == null || failures.offset() != position.offset() ? 0 : failures.count();

@@ -96,7 +96,7 @@ final class GatedConsumer extends KafkaConsumer<byte[], byte[]> {
     } catch (OutOfMemoryError e) {
       memory.exhausted();
       log.error("{} at offset {} or behind it needs too much memory: set aside", one, next, e);
-      // What the consumer has of the batch is of no use: from another offset it begins anew.
+      // The consumer's iterator over the batch is broken: another offset makes it fetch again.
       seek(one, next + 1);
       return new ConsumerRecords<>(
           Map.of(one, List.of(BoundedCommand.unread(one, next, System.currentTimeMillis()))),

@@ -65,7 +65,7 @@ record Outbox(ProcessorContext<byte[], byte[]> context, String family) {
             bytes(letter.key()), bytes(letter.value()), command.timestamp(), letter.headers()));
   }
 
-  /** What came as a dead letter already, without the mark that says so. */
+  /** Returns a record that the consumer has turned into a dead letter, without its mark. */
   Outgoing deadLetter(Record<byte[], byte[]> marked) {
     Headers headers = new RecordHeaders(marked.headers()).remove(BoundedCommand.IS_DEAD_LETTER);
     return new Outgoing(DEAD_LETTER_SINK, marked.withHeaders(headers));

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * How long a stream thread waits that replaces a failed one: not at all after the first failure,
- * then 100 ms, and twice as long after each further one, up to 10 s. Thread-safe.
+ * Delays a stream thread that replaces a failed one: not at all after the first failure, then 100
+ * ms, and twice as long after each further one, up to 10 s. Thread-safe.
  */
 final class RestartDelay {
 
@@ -42,7 +42,7 @@ final class RestartDelay {
     return delay;
   }
 
-  /** How long the thread has still to wait. */
+  /** Returns the time that the thread has still to wait. */
   synchronized Duration remaining() {
     return Duration.ofNanos(Math.max(0, until - nanos.getAsLong()));
   }

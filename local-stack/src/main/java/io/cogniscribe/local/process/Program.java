@@ -31,12 +31,12 @@ public interface Program {
     return Signal.TERM;
   }
 
-  /** How long a start may show no progress (processor time, log lines) before it has failed. */
+  /** The time without progress (processor time, log lines) after which a start has failed. */
   default Duration startPatience() {
     return Duration.ofSeconds(60);
   }
 
-  /** How long a start may take in all, whatever progress it shows, before it has failed. */
+  /** The time after which a start has failed, whatever progress it shows. */
   default Duration startLimit() {
     return Duration.ofMinutes(15);
   }

@@ -18,9 +18,14 @@ public record RunningStacks(Path folder) {
     return new RunningStacks(installation.home().resolve("target").resolve("stacks"));
   }
 
-  /** Records that this process runs a stack. */
+  /** Records that this process runs a stack, and removes the records of killed ones. */
   void add(DataFolder data) throws IOException {
     Files.createDirectories(folder);
+    for (Path record : records()) {
+      if (runningOn(record).isEmpty()) {
+        Files.deleteIfExists(record);
+      }
+    }
     Files.writeString(mine(), data.path() + "\n");
   }
 
@@ -49,11 +54,15 @@ public record RunningStacks(Path folder) {
   }
 
   private List<DataFolder> list() throws IOException {
+    return records().stream().flatMap(record -> runningOn(record).stream()).toList();
+  }
+
+  private List<Path> records() throws IOException {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
     try (Stream<Path> records = Files.list(folder)) {
-      return records.sorted().flatMap(record -> runningOn(record).stream()).toList();
+      return records.sorted().toList();
     }
   }
 

@@ -43,7 +43,7 @@ final class LauncherProcess {
     return result(start(onDataFolder(arguments)));
   }
 
-  /** Runs a command that is not told the data folder to its end. */
+  /** Runs a command without its data folder to its end. */
   Result runWithoutData(String... arguments) throws IOException, InterruptedException {
     return result(start(List.of(arguments)));
   }

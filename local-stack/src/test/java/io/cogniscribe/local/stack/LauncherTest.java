@@ -83,6 +83,7 @@ final class LauncherTest {
 
     launcher.up();
 
+    assertThat(home.resolve("target/stacks")).isDirectoryNotContaining("glob:**/" + first.pid());
     assertThat(children).noneMatch(ProcessHandle::isAlive);
     assertThat(Files.readString(data.path().resolve("secrets.env"))).isEqualTo(secrets);
     assertThat(get("/api/jobs")).isEqualTo("query-service");
