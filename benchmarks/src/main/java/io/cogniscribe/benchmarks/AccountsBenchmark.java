@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * What a log-in costs beside its hash, and what the checks of session and limit add to a
+ * Measures the cost of a log-in beside its hash, and the time that the limiter adds to a
  * submission. What is compared is measured in turns, in rounds, so that it shares the machine's
  * moods; a figure is the median of the rounds.
  *
@@ -94,9 +94,7 @@ record AccountsBenchmark(Duration warmUp, Duration each, int rounds, Consumer<St
     }
     Rounds bare = figures.getFirst();
     List<Figure> rows = new ArrayList<>();
-    rows.add(
-        Figure.plain(
-            "POST /api/jobs, 2 in flight, neither session nor limit: p50", bare.median(), "ms"));
+    rows.add(Figure.plain("POST /api/jobs, 2 in flight, no limit: p50", bare.median(), "ms"));
     for (int i = 1; i < variants.size(); i++) {
       rows.add(
           Figure.atMost(
@@ -108,24 +106,20 @@ record AccountsBenchmark(Duration warmUp, Duration each, int rounds, Consumer<St
     return rows;
   }
 
-  /** Tokens that are asked for a session or not, of people who have a limit or not. */
+  /** Tokens of people who have a limit or not. */
   private static List<Variant> variants(People people, FreshStack stack)
       throws IOException, InterruptedException {
-    String operator = stack.tokens().mint(Role.OPERATOR, "benchmark");
+    String operator = stack.sessions().token(Role.OPERATOR, "benchmark");
     List<Variant> variants =
         List.of(
             new Variant("nothing adds", new ArrayList<>()),
-            new Variant("the session check adds", new ArrayList<>()),
-            new Variant("the limiter adds", new ArrayList<>()),
-            new Variant("both add", new ArrayList<>()));
+            new Variant("the limiter adds", new ArrayList<>()));
     for (int i = 0; i < PEOPLE; i++) {
       String producer = people.register("producer-" + i);
       people.makeProducer(producer, operator);
       String person = people.register("student-" + i);
-      variants.get(0).add(stack.tokens().mint(Role.PRODUCER, "producer-" + i), person);
-      variants.get(1).add(people.logIn("producer-" + i), person);
-      variants.get(2).add(stack.tokens().mint(Role.USER, "student-" + i));
-      variants.get(3).add(people.logIn("student-" + i), person);
+      variants.get(0).add(people.logIn("producer-" + i), person);
+      variants.get(1).add(people.logIn("student-" + i), person);
     }
     return variants;
   }

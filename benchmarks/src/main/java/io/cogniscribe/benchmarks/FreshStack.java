@@ -5,11 +5,10 @@ import io.cogniscribe.local.stack.DevelopmentStack;
 import io.cogniscribe.local.stack.Installation;
 import io.cogniscribe.local.stack.Journal;
 import io.cogniscribe.local.stack.StackPorts;
-import io.cogniscribe.local.traffic.TokenMint;
+import io.cogniscribe.local.traffic.ScriptSessions;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -25,7 +24,7 @@ record FreshStack(
     URI queryService,
     String kafkaBootstrapServers,
     String databaseUrl,
-    TokenMint tokens)
+    ScriptSessions sessions)
     implements AutoCloseable {
 
   /**
@@ -56,7 +55,9 @@ record FreshStack(
           "127.0.0.1:" + environment.get("KAFKA_PORT"),
           "postgresql://cogniscribe:cogniscribe@127.0.0.1:%s/cogniscribe"
               .formatted(environment.get("POSTGRES_PORT")),
-          new TokenMint(data.existingSecrets(environment).jwtSecretKey(), Clock.systemUTC()));
+          new ScriptSessions(
+              local(environment, "COMMAND_PORT"),
+              data.existingSecrets(environment).jwtSecretKey()));
     } catch (IOException | RuntimeException e) {
       stack.close();
       throw e;

@@ -42,7 +42,7 @@ record LagBenchmark(int jobs, Duration each, Consumer<String> say) {
             new Api(
                 stack.commandService(),
                 stack.queryService(),
-                stack.tokens().mint(Role.PRODUCER, "benchmark"))) {
+                stack.sessions().token(Role.PRODUCER, "benchmark"))) {
       say.accept("a log of %,d jobs".formatted(jobs));
       new ReplayLog(jobs).write(stack.kafkaBootstrapServers());
       awaitSeen(api);

@@ -45,7 +45,7 @@ record QuickBenchmark(Duration warmUp, Duration each, int backlogJobs, Consumer<
             new Api(
                 stack.commandService(),
                 stack.queryService(),
-                stack.tokens().mint(Role.PRODUCER, "benchmark"))) {
+                stack.sessions().token(Role.PRODUCER, "benchmark"))) {
       List<Figure> figures = new ArrayList<>();
       figures.add(
           Figure.atMost("up: servers, services and gateway ready", stack.startSeconds(), "s", 25));

@@ -11,6 +11,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import io.cogniscribe.query.RunningService.Answer;
+import io.cogniscribe.web.security.InventedSessions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -59,6 +61,21 @@ class HardeningTest {
     assertThat(answer.status()).isEqualTo(404);
     assertThat(answer.code()).isEqualTo("not_found");
     assertThat(answer.response().body()).doesNotContain("UP", "jvm_", "components");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/.well-known/oauth-protected-resource",
+        "/.well-known/oauth-protected-resource/api/jobs",
+        "/.well-known/openid-configuration"
+      })
+  void servesNoDiscoveryDocumentWhenItIsAskedFor(String path) {
+    Answer nobody = service.getAnonymously(path);
+
+    assertThat(nobody.status()).isEqualTo(401);
+    assertThat(nobody.header("WWW-Authenticate")).isEqualTo("Bearer");
+    assertThat(service.get(UUID.randomUUID(), path).status()).isEqualTo(404);
   }
 
   @Test
@@ -134,6 +151,7 @@ class HardeningTest {
     return List.of(
         arguments("alg none", new PlainJWT(claims().build()).serialize()),
         arguments("another key", signed("Another3vT9xLw2RkYp8sNc5bHd7fJg4mAe6u", claims())),
+        arguments("no session", signed(SECRET, claims().claim("sid", null))),
         arguments("another audience", signed(SECRET, claims().audience("another"))),
         arguments("another issuer", signed(SECRET, claims().issuer("another"))),
         arguments(
@@ -155,6 +173,7 @@ class HardeningTest {
         .expirationTime(Date.from(now.plusSeconds(600)))
         .claim("user_id", "0199a1b2-0000-7000-8000-0000000000aa")
         .claim("username", "alice")
+        .claim("sid", InventedSessions.random().toString())
         .claim("roles", List.of("operator"));
   }
 

@@ -2,6 +2,8 @@ package io.cogniscribe.query;
 
 import io.cogniscribe.settings.ServiceStart;
 import io.cogniscribe.settings.Settings;
+import io.cogniscribe.web.security.Caller;
+import io.cogniscribe.web.security.InventedSessions;
 import io.cogniscribe.web.security.Role;
 import io.cogniscribe.web.security.TokenIssuer;
 import java.io.IOException;
@@ -115,7 +117,8 @@ final class RunningService implements AutoCloseable {
   }
 
   String token(UUID user, Role role) {
-    return issuer.issue(user, "someone", "someone@example.org", Set.of(role)).value();
+    Caller caller = new Caller(user, "someone", Set.of(role), InventedSessions.random());
+    return issuer.issue(caller, "someone@example.org").value();
   }
 
   Answer getWith(String token, String path, String... headers) {

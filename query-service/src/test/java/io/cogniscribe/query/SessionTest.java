@@ -112,14 +112,6 @@ class SessionTest {
   }
 
   @Test
-  void aTokenOfNoSessionIsGoodUntilItExpires() {
-    fixture.redis().delete(HEARTBEAT);
-    tables.execute("UPDATE projection_positions SET beat_at = NULL");
-
-    assertThat(service.get(alice, "/api/users/me").status()).isEqualTo(200);
-  }
-
-  @Test
   void theRolesAreThoseOfNowAndNotThoseOfTheToken() {
     String path = "/api/users/" + alice;
     assertThat(service.getInSession(alice, Role.OPERATOR, session, path).status()).isEqualTo(403);

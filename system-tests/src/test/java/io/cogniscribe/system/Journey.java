@@ -1,8 +1,8 @@
 package io.cogniscribe.system;
 
 import io.cogniscribe.local.traffic.Role;
+import io.cogniscribe.local.traffic.ScriptSessions;
 import io.cogniscribe.local.traffic.StackAddress;
-import io.cogniscribe.local.traffic.TokenMint;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,7 +10,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
@@ -52,9 +51,14 @@ final class Journey {
 
   Journey(StackAddress stack) {
     this.gateway = stack.gateway();
-    TokenMint mint = new TokenMint(stack.jwtSecretKey(), Clock.systemUTC());
-    this.worker = mint.mint(Role.WORKER, "system-test");
-    this.operator = mint.mint(Role.OPERATOR, "system-test");
+    ScriptSessions sessions = ScriptSessions.at(stack);
+    try {
+      this.worker = sessions.token(Role.WORKER, "system-test");
+      this.operator = sessions.token(Role.OPERATOR, "system-test");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Registers and logs in at once. */

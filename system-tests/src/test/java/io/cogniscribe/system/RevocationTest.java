@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.cogniscribe.local.traffic.Role;
+import io.cogniscribe.local.traffic.ScriptSessions;
 import io.cogniscribe.local.traffic.StackAddress;
-import io.cogniscribe.local.traffic.TokenMint;
 import io.cogniscribe.system.Edge.Answer;
 import io.cogniscribe.system.Person.LoggedIn;
 import io.cogniscribe.system.Probes.Standing;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -48,7 +47,7 @@ final class RevocationTest {
 
   private final StackProcess stack;
   private final StackAddress address;
-  private final TokenMint mint;
+  private final ScriptSessions scripts;
   private Edge edge;
   private Probes probes;
 
@@ -56,7 +55,7 @@ final class RevocationTest {
   RevocationTest(StackProcess stack) throws IOException {
     this.stack = stack;
     this.address = stack.address();
-    this.mint = new TokenMint(address.jwtSecretKey(), Clock.systemUTC());
+    this.scripts = ScriptSessions.at(address);
   }
 
   @BeforeEach
@@ -263,7 +262,6 @@ final class RevocationTest {
       probes.awaitUnknown("with a projector that hangs", endedBefore.token(), AT_THE_WORST);
       assertThat(probes.commandService(endedDuring.token())).isEqualTo(Standing.REFUSED);
       assertThat(probes.commandService(open.token())).isEqualTo(Standing.LET_IN);
-      probes.awaitLetIn(mint.mint(Role.WORKER, "system-test"), NORMALLY);
     } finally {
       stack.signal("projector", "CONT");
     }
@@ -322,7 +320,12 @@ final class RevocationTest {
   }
 
   private LoggedIn operator() {
-    return new LoggedIn(edge, mint.mint(Role.OPERATOR, "system-test"));
+    try {
+      return new LoggedIn(edge, scripts.token(Role.OPERATOR, "system-test"));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   private String someonesAccount() {

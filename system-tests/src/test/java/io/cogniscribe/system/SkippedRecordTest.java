@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.cogniscribe.local.traffic.Role;
-import io.cogniscribe.local.traffic.TokenMint;
+import io.cogniscribe.local.traffic.ScriptSessions;
 import io.cogniscribe.projector.cli.ProjectorCommand;
 import io.cogniscribe.settings.Settings;
 import io.cogniscribe.topic.Keys;
 import io.cogniscribe.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -98,7 +97,6 @@ final class SkippedRecordTest {
   }
 
   private String token(Role role) throws Exception {
-    return new TokenMint(stack.address().jwtSecretKey(), Clock.systemUTC())
-        .mint(role, "system-test");
+    return ScriptSessions.at(stack.address()).token(role, "system-test");
   }
 }

@@ -10,6 +10,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import io.cogniscribe.web.Client.Answer;
+import io.cogniscribe.web.security.Caller;
 import io.cogniscribe.web.security.Role;
 import io.cogniscribe.web.security.TokenIssuer;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,8 @@ import tools.jackson.databind.JsonNode;
 class TokenTest {
 
   private static final String ANOTHER_SECRET = "Another3vT9xLw2RkYp8sNc5bHd7fJg4mAe6u";
+  private static final Caller ALICE =
+      new Caller(Tokens.ALICE, "alice", Set.of(Role.USER), Tokens.SESSION);
   private static final String KEY_ID = "01cjiJIElXki";
 
   private final Client client;
@@ -55,8 +58,7 @@ class TokenTest {
         new TokenIssuer(
             TestApplication.SETTINGS.jwtSecretKey(), Duration.ofHours(24), Clock.systemUTC());
 
-    assertThat(issuer.issue(Tokens.ALICE, "alice", "a@example.org", Set.of(Role.USER)).expiresIn())
-        .isEqualTo(86_400);
+    assertThat(issuer.issue(ALICE, "a@example.org").expiresIn()).isEqualTo(86_400);
   }
 
   @Test
@@ -148,6 +150,13 @@ class TokenTest {
   }
 
   @Test
+  void refusesATokenWhenItNamesNoSession() throws Exception {
+    refused(me(signed(claims().claim("sid", null), TestApplication.SECRET)));
+    refused(me(signed(claims().claim("sid", ""), TestApplication.SECRET)));
+    refused(me(signed(claims().claim("sid", "x"), TestApplication.SECRET)));
+  }
+
+  @Test
   void aDamagedTokenIsRefused() {
     String token = Tokens.of(Role.USER);
     int signature = token.lastIndexOf('.');
@@ -194,6 +203,7 @@ class TokenTest {
         .expirationTime(at(now.plusSeconds(60)))
         .claim("user_id", Tokens.ALICE.toString())
         .claim("username", "alice")
+        .claim("sid", Tokens.SESSION.toString())
         .claim("roles", List.of("user"));
   }
 
@@ -207,7 +217,7 @@ class TokenTest {
             new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"),
             Duration.ofHours(1),
             Clock.systemUTC());
-    String token = issuer.issue(Tokens.ALICE, "alice", "a@example.org", Set.of(Role.USER)).value();
+    String token = issuer.issue(ALICE, "a@example.org").value();
     return SignedJWT.parse(token).getHeader().getKeyID();
   }
 

@@ -1,5 +1,6 @@
 package io.cogniscribe.web;
 
+import io.cogniscribe.web.security.Caller;
 import io.cogniscribe.web.security.Role;
 import io.cogniscribe.web.security.TokenIssuer;
 import java.net.http.HttpRequest;
@@ -12,13 +13,14 @@ import java.util.UUID;
 final class Tokens {
 
   static final UUID ALICE = UUID.fromString("0199a1b2-0000-7000-8000-0000000000aa");
+  static final UUID SESSION = UUID.fromString("0199a1b2-0000-7000-8000-0000000000bb");
 
   private Tokens() {}
 
   static String of(Role... roles) {
     return new TokenIssuer(
             TestApplication.SETTINGS.jwtSecretKey(), Duration.ofHours(1), Clock.systemUTC())
-        .issue(ALICE, "alice", "alice@example.org", Set.of(roles))
+        .issue(new Caller(ALICE, "alice", Set.of(roles), SESSION), "alice@example.org")
         .value();
   }
 

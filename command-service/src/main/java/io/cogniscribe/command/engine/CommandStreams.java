@@ -2,6 +2,7 @@ package io.cogniscribe.command.engine;
 
 import io.cogniscribe.message.Outcome;
 import io.cogniscribe.settings.UnavailableException;
+import io.cogniscribe.topic.Keys;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -109,6 +110,28 @@ public final class CommandStreams implements SmartLifecycle, StoredOutcomes, Hea
     } catch (InvalidStateStoreException e) {
       // Partitions are moving between instances; in a moment their stores are open again.
       throw new LogUnavailableException(e);
+    }
+  }
+
+  @Override
+  public Optional<Outcome> find(String topic, UUID aggregateId, UUID commandId) {
+    int partition = Keys.partition(Keys.of(aggregateId));
+    try {
+      return topology.families().stream()
+          .filter(family -> family.commandsTopic().equals(topic))
+          .findFirst()
+          .flatMap(family ->
+              OutcomeStore.latest(
+                  running()
+                      .store(
+                          StoreQueryParameters.fromNameAndType(
+                                  family.outcomeStore(),
+                                  QueryableStoreTypes.<UUID, Outcome>windowStore())
+                              .withPartition(partition)),
+                  commandId,
+                  clock.instant()));
+    } catch (InvalidStateStoreException | LogUnavailableException notHere) {
+      return Optional.empty();
     }
   }
 

@@ -2,8 +2,10 @@ package io.cogniscribe.command.http;
 
 import io.cogniscribe.web.problem.FieldError;
 import io.cogniscribe.web.problem.ProblemException;
+import io.cogniscribe.web.security.ScriptAssertions.Script;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -42,17 +44,13 @@ final class AccountBodies {
     }
   }
 
-  /** Asks for a token. What no account can have is refused before it costs a hash. */
+  /** Asks for a token. Refuses lengths that no account can have before they cost a hash. */
   record LogIn(String username, String password) {
 
     LogIn {
       List<FieldError> errors = new ArrayList<>();
-      if (!isBetween(username, 1, UsernameRules.MAX_LENGTH)) {
-        errors.add(
-            new FieldError(
-                "username", "must have 1-%d characters".formatted(UsernameRules.MAX_LENGTH)));
-      }
-      checkKnownPassword("password", password, errors);
+      checkLength("username", username, UsernameRules.MIN_LENGTH, UsernameRules.MAX_LENGTH, errors);
+      checkLength("password", password, PasswordRules.MIN_LENGTH, PasswordRules.MAX_LENGTH, errors);
       demandNone(errors);
     }
 
@@ -164,7 +162,9 @@ final class AccountBodies {
   }
 
   private static void checkEmail(String email, List<FieldError> errors) {
-    if (email.length() > MAX_EMAIL || !EMAIL.matcher(email).matches()) {
+    if (email.length() > MAX_EMAIL
+        || !EMAIL.matcher(email).matches()
+        || email.toLowerCase(Locale.ROOT).endsWith("@" + Script.DOMAIN)) {
       errors.add(
           new FieldError(
               "email", "must be an e-mail address of at most %d characters".formatted(MAX_EMAIL)));
@@ -172,9 +172,15 @@ final class AccountBodies {
   }
 
   private static void checkKnownPassword(String field, String password, List<FieldError> errors) {
-    if (!isBetween(password, 1, PasswordRules.MAX_LENGTH)) {
-      errors.add(
-          new FieldError(field, "must have 1-%d characters".formatted(PasswordRules.MAX_LENGTH)));
+    checkLength(field, password, 1, PasswordRules.MAX_LENGTH, errors);
+  }
+
+  /** Counts code points: a character outside the basic plane is one, too. */
+  private static void checkLength(
+      String field, String text, int min, int max, List<FieldError> errors) {
+    int length = text.codePointCount(0, text.length());
+    if (length < min || length > max) {
+      errors.add(new FieldError(field, "must have %d-%d characters".formatted(min, max)));
     }
   }
 
@@ -182,11 +188,5 @@ final class AccountBodies {
     if (!errors.isEmpty()) {
       throw ProblemException.invalid(errors);
     }
-  }
-
-  /** Characters as people count them, roughly: those outside of the basic plane are one, too. */
-  private static boolean isBetween(String text, int min, int max) {
-    int length = text.codePointCount(0, text.length());
-    return length >= min && length <= max;
   }
 }

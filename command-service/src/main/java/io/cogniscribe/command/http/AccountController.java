@@ -8,8 +8,12 @@ import io.cogniscribe.command.http.AccountBodies.ChangeEmail;
 import io.cogniscribe.command.http.AccountBodies.ChangePassword;
 import io.cogniscribe.command.http.AccountBodies.Changed;
 import io.cogniscribe.command.http.AccountBodies.DeleteMe;
+import io.cogniscribe.message.Outcome;
+import io.cogniscribe.topic.Topics;
 import io.cogniscribe.web.openapi.Responds;
 import io.cogniscribe.web.security.Caller;
+import java.util.Optional;
+import java.util.UUID;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -48,6 +52,10 @@ final class AccountController {
   ResponseEntity<Object> changePassword(
       @RequestBody ChangePassword body, WriteRequest request, Caller caller) {
     body.demandStrength(caller.username());
+    Optional<ResponseEntity<Object>> known = admit(caller, request);
+    if (known.isPresent()) {
+      return known.get();
+    }
     confirmation.demandForChange(body.currentPassword(), body.newPassword(), caller, request);
     return send(
         caller,
@@ -58,6 +66,10 @@ final class AccountController {
   @PutMapping("/api/users/me/email")
   ResponseEntity<Object> changeEmail(
       @RequestBody ChangeEmail body, WriteRequest request, Caller caller) {
+    Optional<ResponseEntity<Object>> known = admit(caller, request);
+    if (known.isPresent()) {
+      return known.get();
+    }
     confirmation.demand(body.password(), "email_change", caller, request);
     return send(
         caller,
@@ -67,8 +79,21 @@ final class AccountController {
 
   @DeleteMapping("/api/users/me")
   ResponseEntity<Object> delete(@RequestBody DeleteMe body, WriteRequest request, Caller caller) {
+    Optional<ResponseEntity<Object>> known = admit(caller, request);
+    if (known.isPresent()) {
+      return known.get();
+    }
     confirmation.demand(body.password(), "account_delete", caller, request);
     return send(caller, request, new AccountCommand.DeleteAccount());
+  }
+
+  /** Counts the request before its password costs a hash; the answer, if it is a retry. */
+  private static Optional<ResponseEntity<Object>> admit(Caller caller, WriteRequest request) {
+    UUID commandId = request.ids(Actors.id(caller)).commandId();
+    return request
+        .admission()
+        .admit(Topics.ACCOUNT_COMMANDS, caller.userId(), commandId, request)
+        .map(known -> Answers.again(known, request.headers(), AccountController::changed));
   }
 
   private ResponseEntity<Object> send(Caller caller, WriteRequest request, AccountCommand command) {
@@ -76,8 +101,11 @@ final class AccountController {
         gateway,
         commands.toAccount(caller, request, caller.userId(), command),
         request.headers(),
-        (outcome, accepted) ->
-            Answers.success(
-                ResponseEntity.ok(), outcome, accepted, new Changed(true, accepted.status())));
+        AccountController::changed);
+  }
+
+  private static ResponseEntity<Object> changed(Outcome outcome, Outcome.Accepted accepted) {
+    return Answers.success(
+        ResponseEntity.ok(), outcome, accepted, new Changed(true, accepted.status()));
   }
 }

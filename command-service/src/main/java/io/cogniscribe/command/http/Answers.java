@@ -41,22 +41,55 @@ final class Answers {
       WriteHeaders headers,
       Success success) {
     if (headers.respondAsync()) {
-      String token = gateway.post(command).join().token();
-      return pending(command.commandId())
-          .header(CONSISTENCY_TOKEN, token)
-          .header(WriteHeaders.PREFERENCE_APPLIED, WriteHeaders.RESPOND_ASYNC)
-          .body(Pending.of(command.commandId()));
+      return accepted(command.commandId(), gateway.post(command).join().token());
     }
-    Outcome outcome = gateway.send(command).join();
+    return answer(gateway.send(command).join(), success);
+  }
+
+  /**
+   * Counts the request and sends its command, or answers it as the same request was answered
+   * before.
+   *
+   * @param topic the topic of the command
+   * @throws ProblemException when the quota is used up, or the command is rejected
+   */
+  static <C> ResponseEntity<Object> send(
+      CommandGateway<C> gateway,
+      String topic,
+      CommandEnvelope<C> command,
+      WriteRequest request,
+      Success success) {
+    return request
+        .admission()
+        .admit(topic, command, request)
+        .map(known -> again(known, request.headers(), success))
+        .orElseGet(() -> send(gateway, command, request.headers(), success));
+  }
+
+  /** The answer to a request that repeats the one that had this outcome. */
+  static ResponseEntity<Object> again(Outcome known, WriteHeaders headers, Success success) {
+    return headers.respondAsync()
+        ? accepted(known.commandId(), known.position().token())
+        : answer(known, success);
+  }
+
+  private static ResponseEntity<Object> accepted(UUID commandId, String token) {
+    return pending(commandId)
+        .header(CONSISTENCY_TOKEN, token)
+        .header(WriteHeaders.PREFERENCE_APPLIED, WriteHeaders.RESPOND_ASYNC)
+        .body(Pending.of(commandId));
+  }
+
+  private static ResponseEntity<Object> answer(Outcome outcome, Success success) {
     String token = outcome.position().token();
     return switch (outcome.result()) {
       case Outcome.Accepted accepted -> success.of(outcome, accepted);
       case Outcome.Rejected rejected ->
           throw Problems.of(rejected).withHeader(CONSISTENCY_TOKEN, token);
       case Outcome.Pending() ->
-          pending(command.commandId())
+          pending(outcome.commandId())
               .header(CONSISTENCY_TOKEN, token)
-              .body(Pending.of(command.commandId()));
+              .body(Pending.of(outcome.commandId()));
     };
   }
 

@@ -7,6 +7,7 @@ import io.cogniscribe.command.engine.CommandGateway;
 import io.cogniscribe.command.http.ApiKeyBodies.Issue;
 import io.cogniscribe.command.http.ApiKeyBodies.Issued;
 import io.cogniscribe.command.http.ApiKeyBodies.Revoked;
+import io.cogniscribe.topic.Topics;
 import io.cogniscribe.web.openapi.Responds;
 import io.cogniscribe.web.security.ApiKey;
 import io.cogniscribe.web.security.Caller;
@@ -71,8 +72,9 @@ final class ApiKeyController {
       @PathVariable("key_id") UUID keyId, WriteRequest request, Caller caller) {
     return Answers.send(
         gateway,
+        Topics.ACCOUNT_COMMANDS,
         commands.toAccount(caller, request, keyId, new AccountCommand.RevokeApiKey()),
-        request.headers(),
+        request,
         (outcome, accepted) ->
             Answers.success(
                 ResponseEntity.ok(), outcome, accepted, new Revoked(keyId, accepted.status())));

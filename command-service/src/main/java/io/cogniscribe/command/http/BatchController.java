@@ -1,16 +1,16 @@
 package io.cogniscribe.command.http;
 
 import io.cogniscribe.command.engine.CommandGateway;
-import io.cogniscribe.command.limit.RouteClass;
 import io.cogniscribe.job.JobCommand;
 import io.cogniscribe.message.CommandEnvelope;
+import io.cogniscribe.message.Outcome;
+import io.cogniscribe.topic.Topics;
 import io.cogniscribe.web.openapi.Responds;
 import io.cogniscribe.web.problem.ProblemException;
 import io.cogniscribe.web.security.Caller;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.springframework.http.HttpHeaders;
@@ -30,12 +30,23 @@ final class BatchController {
 
   private final CommandGateway<JobCommand> gateway;
   private final BatchReader reader;
-  private final RateLimits limits;
+  private final Retries retries;
 
-  BatchController(CommandGateway<JobCommand> gateway, BatchReader reader, RateLimits limits) {
+  BatchController(CommandGateway<JobCommand> gateway, BatchReader reader, Retries retries) {
     this.gateway = gateway;
     this.reader = reader;
-    this.limits = limits;
+    this.retries = retries;
+  }
+
+  /** A command of the batch. */
+  private sealed interface Entry {
+
+    record New(CommandEnvelope<JobCommand> command) implements Entry {}
+
+    /** Was decided before, by the same request or in another batch. */
+    record Known(CommandEnvelope<JobCommand> command, Outcome outcome) implements Entry {}
+
+    record Invalid(ProblemException problem) implements Entry {}
   }
 
   /** The body: commands as the client wrote them, since each is read by itself. */
@@ -52,20 +63,21 @@ final class BatchController {
   record BatchAnswer(List<BatchOutcome> outcomes) {}
 
   @PostMapping("/api/commands")
-  ResponseEntity<BatchAnswer> send(
-      @RequestBody Batch batch,
-      Caller caller,
-      WriteRequest request,
-      HttpServletRequest servletRequest,
-      HttpServletResponse servletResponse) {
-    limits.take(RouteClass.SUBMISSION, batch.commands().size(), servletRequest, servletResponse);
+  ResponseEntity<BatchAnswer> send(@RequestBody Batch batch, Caller caller, WriteRequest request) {
     if (request.headers().expectedVersion() != null) {
       throw ProblemException.invalid(
           HttpHeaders.IF_MATCH, "is for one command; give each its expected_version instead");
     }
-    List<CompletableFuture<BatchOutcome>> outcomes = new ArrayList<>(batch.commands().size());
+    List<Entry> entries = new ArrayList<>(batch.commands().size());
     for (JsonNode command : batch.commands()) {
-      outcomes.add(write(outcomes.size(), command, caller, request));
+      entries.add(read(entries.size(), command, caller, request));
+    }
+    request
+        .admission()
+        .countBatch(count(entries, Entry.New.class), count(entries, Entry.Invalid.class));
+    List<CompletableFuture<BatchOutcome>> outcomes = new ArrayList<>(entries.size());
+    for (Entry entry : entries) {
+      outcomes.add(write(outcomes.size(), entry, request));
     }
     BatchAnswer answer = new BatchAnswer(outcomes.stream().map(CompletableFuture::join).toList());
     return request.headers().respondAsync()
@@ -75,14 +87,40 @@ final class BatchController {
         : ResponseEntity.ok(answer);
   }
 
-  private CompletableFuture<BatchOutcome> write(
-      int index, JsonNode json, Caller caller, WriteRequest request) {
+  private Entry read(int index, JsonNode json, Caller caller, WriteRequest request) {
     CommandEnvelope<JobCommand> command;
     try {
       command = reader.read(index, json, caller, request);
     } catch (ProblemException invalid) {
-      return CompletableFuture.completedFuture(BatchOutcome.invalid(index, invalid));
+      return new Entry.Invalid(invalid);
     }
+    return Optional.ofNullable(command.fingerprint())
+        .flatMap(fingerprint ->
+            retries.find(
+                Topics.JOB_COMMANDS, command.aggregateId(), command.commandId(), fingerprint))
+        .<Entry>map(outcome -> new Entry.Known(command, outcome))
+        .orElseGet(() -> new Entry.New(command));
+  }
+
+  private static int count(List<Entry> entries, Class<? extends Entry> kind) {
+    return Math.toIntExact(entries.stream().filter(kind::isInstance).count());
+  }
+
+  private CompletableFuture<BatchOutcome> write(int index, Entry entry, WriteRequest request) {
+    return switch (entry) {
+      case Entry.Invalid(var problem) ->
+          CompletableFuture.completedFuture(BatchOutcome.invalid(index, problem));
+      case Entry.Known(var command, var outcome) ->
+          CompletableFuture.completedFuture(
+              request.headers().respondAsync()
+                  ? BatchOutcome.pending(index, command)
+                  : BatchOutcome.of(index, command, outcome));
+      case Entry.New(var command) -> write(index, command, request);
+    };
+  }
+
+  private CompletableFuture<BatchOutcome> write(
+      int index, CommandEnvelope<JobCommand> command, WriteRequest request) {
     CompletableFuture<BatchOutcome> outcome =
         request.headers().respondAsync()
             ? gateway.post(command).thenApply(_ -> BatchOutcome.pending(index, command))

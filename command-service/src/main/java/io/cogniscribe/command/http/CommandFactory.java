@@ -21,9 +21,6 @@ import java.util.UUID;
 /** Makes commands of requests: here ids, the time and the actor enter. */
 record CommandFactory(JobRules rules, InstantSource clock) {
 
-  /** The principal of whoever has no token: all of them share the space of idempotency keys. */
-  private static final String NOBODY = "nobody";
-
   /**
    * A command that creates a job.
    *
@@ -46,10 +43,17 @@ record CommandFactory(JobRules rules, InstantSource clock) {
     return job(caller, request, commandId, jobId, command);
   }
 
+  /**
+   * Ids of a registration. Strangers may use the same idempotency key: it is a key of the names
+   * that are to be registered.
+   */
+  static RequestIds registrationIds(WriteRequest request, UUID usernameClaim, UUID emailClaim) {
+    return request.ids("nobody/" + usernameClaim + "/" + emailClaim);
+  }
+
   /** A command that opens an account. */
   CommandEnvelope<AccountCommand> registration(
-      WriteRequest request, AccountCommand.Register register) {
-    RequestIds ids = request.ids(NOBODY);
+      WriteRequest request, RequestIds ids, AccountCommand.Register register) {
     return envelope(request, Actor.SYSTEM, ids.commandId(), ids.newAggregateId(), register);
   }
 
@@ -67,6 +71,38 @@ record CommandFactory(JobRules rules, InstantSource clock) {
         request.clientAddress(),
         request.userAgent(),
         login);
+  }
+
+  /** A command of the backend itself to an account. */
+  CommandEnvelope<AccountCommand> ofBackend(
+      WriteRequest request, UUID userId, AccountCommand command) {
+    return login(request, Actor.SYSTEM, userId, command);
+  }
+
+  /** The command that makes the account of a script. Two at once are the same command. */
+  CommandEnvelope<AccountCommand> scriptAccount(
+      WriteRequest request, UUID userId, AccountCommand register) {
+    CommandEnvelope<AccountCommand> command = ofBackend(request, userId, register);
+    UUID commandId = RequestIds.derived("scripts", "register", userId.toString()).commandId();
+    return new CommandEnvelope<>(
+        commandId,
+        userId,
+        command.actor(),
+        command.issuedAt(),
+        null,
+        null,
+        command.correlationId(),
+        command.clientAddress(),
+        command.userAgent(),
+        register);
+  }
+
+  /** A command that records that a script was given a token. */
+  CommandEnvelope<AccountCommand> tokenIssued(WriteRequest request, UUID userId) {
+    return ofBackend(
+        request,
+        userId,
+        new AccountCommand.RecordAccess("script_token", "user", userId.toString(), userId, null));
   }
 
   /** A command to an account, in the caller's name. */
@@ -167,11 +203,12 @@ record CommandFactory(JobRules rules, InstantSource clock) {
 
   private CommandEnvelope<JobCommand> job(
       Caller caller, WriteRequest request, UUID commandId, UUID jobId, JobCommand command) {
-    List<Violation> violations = rules.violations(command);
+    Actor actor = Actors.of(caller, command);
+    List<Violation> violations = rules.violations(actor.kind(), command);
     if (!violations.isEmpty()) {
       throw Problems.invalid(violations);
     }
-    return envelope(request, Actors.of(caller, command), commandId, jobId, command);
+    return envelope(request, actor, commandId, jobId, command);
   }
 
   private <C> CommandEnvelope<C> envelope(

@@ -4,6 +4,7 @@ import io.cogniscribe.account.AccountCommand;
 import io.cogniscribe.command.account.CredentialView;
 import io.cogniscribe.command.account.NameClaims;
 import io.cogniscribe.command.engine.CommandGateway;
+import io.cogniscribe.command.engine.StoredOutcomes;
 import io.cogniscribe.command.job.JobRules;
 import io.cogniscribe.command.limit.LimitAudit;
 import io.cogniscribe.command.limit.Quotas;
@@ -20,8 +21,10 @@ import io.cogniscribe.web.http.WebPolicy;
 import io.cogniscribe.web.openapi.ApiDocument;
 import io.cogniscribe.web.problem.ProblemTranslation;
 import io.cogniscribe.web.security.ApiKeyCheck;
+import io.cogniscribe.web.security.ScriptAssertions;
 import io.cogniscribe.web.security.SessionCheck;
 import io.cogniscribe.web.security.TokenIssuer;
+import io.cogniscribe.web.security.TokenKeys;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
@@ -57,6 +60,7 @@ import tools.jackson.databind.json.JsonMapper;
   CommandController.class,
   RegistrationController.class,
   LoginController.class,
+  ScriptSessionController.class,
   SessionController.class,
   AccountController.class,
   OperatorController.class,
@@ -164,6 +168,30 @@ public class EdgeConfiguration {
   }
 
   @Bean
+  SessionOpening sessionOpening(
+      CommandGateway<AccountCommand> gateway,
+      CommandFactory commands,
+      TokenIssuer tokens,
+      Clock clock) {
+    return new SessionOpening(gateway, commands, tokens, clock);
+  }
+
+  @Bean
+  ScriptAssertions scriptAssertions(Settings settings, Clock clock) {
+    return ScriptAssertions.signedBy(TokenKeys.of(settings), clock);
+  }
+
+  @Bean
+  ScriptAccounts scriptAccounts(
+      CredentialView credentials,
+      CommandGateway<AccountCommand> gateway,
+      CommandFactory commands,
+      NameClaims names,
+      Passwords passwords) {
+    return new ScriptAccounts(credentials, gateway, commands, names, passwords);
+  }
+
+  @Bean
   ProblemTranslation commandProblems() {
     return Problems::translate;
   }
@@ -190,12 +218,17 @@ public class EdgeConfiguration {
   }
 
   @Bean
+  Retries retries(StoredOutcomes outcomes, PeerOutcomes peers) {
+    return new Retries(outcomes, peers);
+  }
+
+  @Bean
   WebMvcConfigurer writeRequests(
-      Fingerprints fingerprints, TrustedProxies proxies, RateLimits limits) {
+      Fingerprints fingerprints, TrustedProxies proxies, RateLimits limits, Retries retries) {
     return new WebMvcConfigurer() {
       @Override
       public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-        resolvers.add(new WriteRequestArgument(fingerprints, proxies));
+        resolvers.add(new WriteRequestArgument(fingerprints, proxies, limits, retries));
       }
 
       @Override

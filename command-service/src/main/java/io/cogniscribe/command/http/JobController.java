@@ -3,6 +3,7 @@ package io.cogniscribe.command.http;
 import io.cogniscribe.command.engine.CommandGateway;
 import io.cogniscribe.command.http.JobBodies.JobAnswer;
 import io.cogniscribe.job.JobCommand;
+import io.cogniscribe.topic.Topics;
 import io.cogniscribe.web.openapi.Responds;
 import io.cogniscribe.web.security.Caller;
 import java.net.URI;
@@ -38,8 +39,9 @@ final class JobController {
       @RequestBody JobBodies.SubmitJob body, Caller caller, WriteRequest request) {
     return Answers.send(
         gateway,
+        Topics.JOB_COMMANDS,
         commands.submission(caller, request, body.command(caller)),
-        request.headers(),
+        request,
         (outcome, accepted) ->
             Answers.success(
                 ResponseEntity.created(URI.create("/api/jobs/" + outcome.aggregateId())),
@@ -112,8 +114,9 @@ final class JobController {
       UUID jobId, JobCommand command, Caller caller, WriteRequest request) {
     return Answers.send(
         gateway,
+        Topics.JOB_COMMANDS,
         commands.toJob(caller, request, jobId, command),
-        request.headers(),
+        request,
         (outcome, accepted) ->
             Answers.success(
                 ResponseEntity.ok(), outcome, accepted, JobAnswer.of(outcome, accepted)));

@@ -4,6 +4,7 @@ import io.cogniscribe.account.AccountCommand;
 import io.cogniscribe.command.engine.CommandGateway;
 import io.cogniscribe.command.http.AccountBodies.ChangeRoles;
 import io.cogniscribe.command.http.AccountBodies.Changed;
+import io.cogniscribe.topic.Topics;
 import io.cogniscribe.web.openapi.Responds;
 import io.cogniscribe.web.problem.ProblemException;
 import io.cogniscribe.web.security.Caller;
@@ -63,6 +64,7 @@ final class OperatorController {
   ResponseEntity<Object> delete(
       @PathVariable("user_id") UUID userId, WriteRequest request, Caller caller) {
     if (!caller.has(Role.OPERATOR)) {
+      request.admission().count();
       gateway.post(commands.refused(caller, request, userId, "account_delete", "forbidden")).join();
       throw ProblemException.forbidden("Only operators may; your own account is /api/users/me.");
     }
@@ -73,8 +75,9 @@ final class OperatorController {
       Caller caller, WriteRequest request, UUID userId, AccountCommand command) {
     return Answers.send(
         gateway,
+        Topics.ACCOUNT_COMMANDS,
         commands.toAccount(caller, request, userId, command),
-        request.headers(),
+        request,
         (outcome, accepted) ->
             Answers.success(
                 ResponseEntity.ok(), outcome, accepted, new Changed(true, accepted.status())));

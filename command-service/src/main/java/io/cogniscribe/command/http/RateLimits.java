@@ -14,6 +14,7 @@ import io.cogniscribe.web.http.RequestId;
 import io.cogniscribe.web.http.UserAgent;
 import io.cogniscribe.web.problem.ProblemException;
 import io.cogniscribe.web.security.Caller;
+import io.cogniscribe.web.security.Role;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -28,8 +30,10 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
 
 /**
- * Holds clients to their quotas, before their bodies are read; a batch is counted when it is known
- * how many commands it has. The client is the caller, or the address of whoever is nobody yet.
+ * Holds clients to their quotas. A request is counted when its command is known ({@link
+ * Admission}), so that a retry and an invalid request cost nothing; before its body is read, when
+ * each attempt is expensive or the client has sent too many invalid requests. The client is the
+ * caller, or the address of a request without credentials.
  */
 final class RateLimits implements HandlerInterceptor {
 
@@ -39,14 +43,30 @@ final class RateLimits implements HandlerInterceptor {
   private static final String EXCEEDED = "rate_limit_exceeded";
   private static final String BATCH = "/api/commands";
 
+  /** The class of a request that is still to be counted. */
+  private static final String DUE = RateLimits.class.getName() + ".due";
+
+  /** Every attempt costs a hash, or issues something; none of them can be a retry. */
+  private static final Set<String> UP_FRONT =
+      Set.of(
+          "/api/auth/login",
+          ScriptSessionController.PATH,
+          "/api/api-keys",
+          "/internal/skip-records");
+
   /** Batches count by themselves; a read that is recorded is no write of the reader's. */
   private static final Set<String> NOT_COUNTED = Set.of(BATCH, AccessRecord.PATH);
 
   private static final Map<String, RouteClass> CLASSES =
       Map.of(
-          "/api/auth/login", RouteClass.LOGIN,
-          "/api/auth/register", RouteClass.REGISTRATION,
-          "/api/jobs", RouteClass.SUBMISSION);
+          "/api/auth/login",
+          RouteClass.LOGIN,
+          ScriptSessionController.PATH,
+          RouteClass.LOGIN,
+          "/api/auth/register",
+          RouteClass.REGISTRATION,
+          "/api/jobs",
+          RouteClass.SUBMISSION);
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
   private static final int MAX_REFUSED = 10_000;
 
@@ -57,6 +77,13 @@ final class RateLimits implements HandlerInterceptor {
 
   /** Who was refused in a window that is not over yet. */
   private final Cache<String, Duration> refused =
+      Caffeine.newBuilder()
+          .maximumSize(MAX_REFUSED)
+          .expireAfter(Expiry.<String, Duration>creating((_, window) -> window))
+          .build();
+
+  /** Clients that have sent too many invalid requests. */
+  private final Cache<String, Duration> careless =
       Caffeine.newBuilder()
           .maximumSize(MAX_REFUSED)
           .expireAfter(Expiry.<String, Duration>creating((_, window) -> window))
@@ -76,23 +103,112 @@ final class RateLimits implements HandlerInterceptor {
         String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
     boolean isFirst = request.getDispatcherType() == DispatcherType.REQUEST;
     if (isFirst && !READING.contains(request.getMethod()) && !NOT_COUNTED.contains(route)) {
-      take(CLASSES.getOrDefault(route, RouteClass.WRITE), 1, request, response);
+      RouteClass routeClass = CLASSES.getOrDefault(route, RouteClass.WRITE);
+      request.setAttribute(DUE, routeClass);
+      Optional<Caller> caller = callerOf(routeClass);
+      if (UP_FRONT.contains(route)
+          || careless.getIfPresent(clientOf(caller, request)) != null
+          || isHopeless(routeClass, caller, request)) {
+        count(request, response);
+      }
     }
     return true;
   }
 
+  /** A client that was just refused, and repeats nothing: its body need not be read. */
+  private boolean isHopeless(
+      RouteClass routeClass, Optional<Caller> caller, HttpServletRequest request) {
+    String client = clientOf(caller, request);
+    return request.getHeader(WriteHeaders.IDEMPOTENCY_KEY) == null
+        && (refused.getIfPresent(refusedKey(routeClass, "minute", client)) != null
+            || refused.getIfPresent(refusedKey(routeClass, "hour", client)) != null);
+  }
+
   /**
-   * Takes the requests off the client's quota, and tells him what is left.
+   * Takes the request off the client's quota, if it is still to be counted.
+   *
+   * @throws ProblemException 429, when the quota is used up
+   */
+  void count(HttpServletRequest request, HttpServletResponse response) {
+    if (request.getAttribute(DUE) instanceof RouteClass routeClass) {
+      request.removeAttribute(DUE);
+      take(routeClass, 1, request, response);
+    }
+  }
+
+  /** Takes nothing for the request. */
+  void waive(HttpServletRequest request) {
+    request.removeAttribute(DUE);
+  }
+
+  /** Counts a batch: its new commands, and those too many that could not be read. */
+  void countBatch(
+      int commands, int invalid, HttpServletRequest request, HttpServletResponse response) {
+    int counted = commands + (invalid == 0 || countInvalid(invalid, request) ? 0 : invalid);
+    if (counted > 0) {
+      take(RouteClass.SUBMISSION, counted, request, response);
+    }
+  }
+
+  /** A request that never became a command costs nothing, unless there are too many of them. */
+  @Override
+  public void afterCompletion(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Object handler,
+      @Nullable Exception failure) {
+    if (request.getAttribute(DUE) instanceof RouteClass routeClass) {
+      request.removeAttribute(DUE);
+      Optional<Caller> caller = callerOf(routeClass);
+      Quota quota = quotas.of(routeClass, roles(caller));
+      if (!countInvalid(1, request, caller) && !quota.isUnlimited()) {
+        limiter.take(routeClass, clientOf(caller, request), quota, 1);
+      }
+    }
+  }
+
+  /** Takes that many invalid requests off the client's allowance; false when it is used up. */
+  boolean countInvalid(int requests, HttpServletRequest request) {
+    return countInvalid(requests, request, caller());
+  }
+
+  private boolean countInvalid(int requests, HttpServletRequest request, Optional<Caller> caller) {
+    Quota quota = quotas.of(RouteClass.INVALID, roles(caller));
+    if (quota.isUnlimited()) {
+      return true;
+    }
+    String client = clientOf(caller, request);
+    Verdict verdict = limiter.take(RouteClass.INVALID, client, quota, requests);
+    if (!verdict.allowed()) {
+      careless.put(client, Duration.ofSeconds(verdict.resetSeconds()));
+    }
+    return verdict.allowed();
+  }
+
+  private String clientOf(Optional<Caller> caller, HttpServletRequest request) {
+    return caller.map(c -> c.userId().toString()).orElseGet(() -> clients.nameOf(request));
+  }
+
+  private static Set<Role> roles(Optional<Caller> caller) {
+    return caller.map(Caller::roles).orElse(Set.of());
+  }
+
+  private static Optional<Caller> callerOf(RouteClass routeClass) {
+    return isByAddress(routeClass) ? Optional.empty() : caller();
+  }
+
+  /**
+   * Takes the requests off the client's quota, and says in the answer what is left.
    *
    * @throws ProblemException 429, when there is not enough left; 422, when there never will be
    */
-  void take(
+  private void take(
       RouteClass routeClass,
       int requests,
       HttpServletRequest request,
       HttpServletResponse response) {
-    Optional<Caller> caller = isByAddress(routeClass) ? Optional.empty() : caller();
-    Quota quota = quotas.of(routeClass, caller.map(Caller::roles).orElse(Set.of()));
+    Optional<Caller> caller = callerOf(routeClass);
+    Quota quota = quotas.of(routeClass, roles(caller));
     if (quota.isUnlimited()) {
       return;
     }
@@ -100,7 +216,7 @@ final class RateLimits implements HandlerInterceptor {
     if (requests > quota.largestBatch()) {
       throw tooLarge(requests, quota);
     }
-    String client = caller.map(c -> c.userId().toString()).orElseGet(() -> clients.nameOf(request));
+    String client = clientOf(caller, request);
     Verdict verdict = limiter.take(routeClass, client, quota, requests);
     response.setHeader(LIMIT, verdict.header(routeClass));
     if (!verdict.allowed()) {
@@ -120,7 +236,7 @@ final class RateLimits implements HandlerInterceptor {
       Verdict verdict,
       Optional<Caller> caller,
       HttpServletRequest request) {
-    String key = routeClass.label() + ":" + verdict.window() + ":" + client;
+    String key = refusedKey(routeClass, verdict.window(), client);
     if (refused.asMap().putIfAbsent(key, Duration.ofSeconds(verdict.resetSeconds())) == null) {
       audit.exceeded(
           new LimitAudit.Exceeded(
@@ -132,6 +248,10 @@ final class RateLimits implements HandlerInterceptor {
               clients.addressOf(request),
               UserAgent.of(request)));
     }
+  }
+
+  private static String refusedKey(RouteClass routeClass, String window, String client) {
+    return routeClass.label() + ":" + window + ":" + client;
   }
 
   /** Waiting would not help: the whole quota is less than that. */

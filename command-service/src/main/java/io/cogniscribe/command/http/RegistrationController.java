@@ -6,7 +6,10 @@ import io.cogniscribe.command.account.NameClaims;
 import io.cogniscribe.command.engine.CommandGateway;
 import io.cogniscribe.command.http.AccountBodies.RegisterUser;
 import io.cogniscribe.command.http.AccountBodies.Registered;
+import io.cogniscribe.message.Outcome;
+import io.cogniscribe.topic.Topics;
 import io.cogniscribe.web.openapi.Responds;
+import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -37,23 +40,38 @@ final class RegistrationController {
 
   @PostMapping("/api/auth/register")
   ResponseEntity<Object> register(@RequestBody RegisterUser body, WriteRequest request) {
-    AccountCommand.Register register =
-        new AccountCommand.Register(
-            body.username(),
-            body.email(),
-            passwords.hash(body.password()),
-            names.id(NameKind.USERNAME, body.username()),
-            names.id(NameKind.EMAIL, body.email()));
-    return Answers.send(
-        gateway,
-        commands.registration(request, register),
-        request.headers(),
-        (outcome, accepted) ->
-            Answers.success(
-                ResponseEntity.status(HttpStatus.CREATED),
-                outcome,
-                accepted,
-                new Registered(
-                    true, "User registered successfully", outcome.aggregateId(), body.username())));
+    UUID usernameClaim = names.id(NameKind.USERNAME, body.username());
+    UUID emailClaim = names.id(NameKind.EMAIL, body.email());
+    RequestIds ids = CommandFactory.registrationIds(request, usernameClaim, emailClaim);
+    Answers.Success registered = (outcome, accepted) -> registered(outcome, accepted, body);
+    // Counted before the password costs a hash.
+    return request
+        .admission()
+        .admit(Topics.ACCOUNT_COMMANDS, ids.newAggregateId(), ids.commandId(), request)
+        .map(known -> Answers.again(known, request.headers(), registered))
+        .orElseGet(() -> {
+          AccountCommand.Register register =
+              new AccountCommand.Register(
+                  body.username(),
+                  body.email(),
+                  passwords.hash(body.password()),
+                  usernameClaim,
+                  emailClaim);
+          return Answers.send(
+              gateway,
+              commands.registration(request, ids, register),
+              request.headers(),
+              registered);
+        });
+  }
+
+  private static ResponseEntity<Object> registered(
+      Outcome outcome, Outcome.Accepted accepted, RegisterUser body) {
+    return Answers.success(
+        ResponseEntity.status(HttpStatus.CREATED),
+        outcome,
+        accepted,
+        new Registered(
+            true, "User registered successfully", outcome.aggregateId(), body.username()));
   }
 }

@@ -2,6 +2,7 @@ package io.cogniscribe.command.http;
 
 import io.cogniscribe.account.AccountCommand;
 import io.cogniscribe.command.engine.CommandGateway;
+import io.cogniscribe.topic.Topics;
 import io.cogniscribe.web.openapi.Responds;
 import io.cogniscribe.web.problem.ProblemException;
 import io.cogniscribe.web.security.Caller;
@@ -35,6 +36,7 @@ final class SessionController {
   @PostMapping("/api/auth/logout")
   ResponseEntity<Object> logOut(WriteRequest request, Caller caller) {
     if (caller.sessionId() == null) {
+      request.admission().count();
       gateway.post(commands.refused(caller, request, caller.userId(), "logout", NO_SESSION)).join();
       throw new ProblemException(
           HttpStatus.CONFLICT, NO_SESSION, "This token belongs to no session that could end.");
@@ -56,8 +58,9 @@ final class SessionController {
   private ResponseEntity<Object> send(Caller caller, WriteRequest request, AccountCommand command) {
     return Answers.send(
         gateway,
+        Topics.ACCOUNT_COMMANDS,
         commands.toAccount(caller, request, caller.userId(), command),
-        request.headers(),
+        request,
         (outcome, accepted) ->
             Answers.success(
                 ResponseEntity.ok(), outcome, accepted, new LoggedOut(true, "Logged out")));

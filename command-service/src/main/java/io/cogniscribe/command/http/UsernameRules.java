@@ -1,10 +1,12 @@
 package io.cogniscribe.command.http;
 
+import io.cogniscribe.web.security.ScriptAssertions.Script;
 import java.lang.Character.UnicodeBlock;
 import java.lang.Character.UnicodeScript;
 import java.text.Normalizer;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -19,7 +21,7 @@ import java.util.stream.Collectors;
 final class UsernameRules {
 
   static final int MAX_LENGTH = 50;
-  private static final int MIN_LENGTH = 3;
+  static final int MIN_LENGTH = 3;
 
   /** Letters and marks that leave no trace: those that Unicode has ignored by default. */
   private static final String INVISIBLE =
@@ -114,6 +116,9 @@ final class UsernameRules {
               .formatted(MIN_LENGTH, MAX_LENGTH));
     }
     String name = Normalizer.normalize(username, Normalizer.Form.NFKC);
+    if (name.toLowerCase(Locale.ROOT).startsWith(Script.PREFIX)) {
+      return Optional.of("must not begin with '%s'".formatted(Script.PREFIX));
+    }
     Set<UnicodeScript> scripts = scripts(name);
     if (!IN_USE.containsAll(scripts)
         || (scripts.size() > 1 && TOGETHER.stream().noneMatch(t -> t.containsAll(scripts)))) {

@@ -24,10 +24,11 @@ record ViewSessionCheck(CredentialView credentials, InstantSource clock) impleme
 
   @Override
   public Caller current(Caller caller) {
-    if (caller.sessionId() == null) {
+    UUID session = caller.sessionId();
+    if (session == null) {
       return caller;
     }
-    return account(caller.sessionId())
+    return account(session)
         .filter(account -> account.userId().equals(caller.userId()))
         .map(account -> caller.withRoles(roles(account)))
         .orElseThrow(() ->

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param route method and path
  * @param fingerprint a digest of the body as the client sent it
  * @param correlationId the request's id, which everything that it sets in motion carries
+ * @param admission counts the request once its command is known
  */
 record WriteRequest(
     String route,
@@ -16,7 +17,8 @@ record WriteRequest(
     String fingerprint,
     UUID correlationId,
     String clientAddress,
-    @Nullable String userAgent) {
+    @Nullable String userAgent,
+    Admission admission) {
 
   /** The ids of a command that {@code principal} sends by this request. */
   RequestIds ids(String principal) {
@@ -26,6 +28,7 @@ record WriteRequest(
 
   /** One command of a request that sends several. */
   WriteRequest part(String route, WriteHeaders headers, String fingerprint) {
-    return new WriteRequest(route, headers, fingerprint, correlationId, clientAddress, userAgent);
+    return new WriteRequest(
+        route, headers, fingerprint, correlationId, clientAddress, userAgent, admission);
   }
 }

@@ -4,6 +4,7 @@ import io.cogniscribe.web.http.RequestId;
 import io.cogniscribe.web.http.TrustedProxies;
 import io.cogniscribe.web.http.UserAgent;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,8 @@ import org.springframework.web.method.support.ModelAndViewContainer;
  * Hands the {@link WriteRequest} to controllers that ask for it. A controller that also takes the
  * body declares that first: whoever comes later finds the body read.
  */
-record WriteRequestArgument(Fingerprints fingerprints, TrustedProxies proxies)
+record WriteRequestArgument(
+    Fingerprints fingerprints, TrustedProxies proxies, RateLimits limits, Retries retries)
     implements HandlerMethodArgumentResolver {
 
   @Override
@@ -41,7 +43,12 @@ record WriteRequestArgument(Fingerprints fingerprints, TrustedProxies proxies)
         fingerprint(request),
         RequestId.of(request),
         proxies.clientOf(request),
-        UserAgent.of(request));
+        UserAgent.of(request),
+        new Admission(
+            limits,
+            retries,
+            request,
+            Objects.requireNonNull(webRequest.getNativeResponse(HttpServletResponse.class))));
   }
 
   static String route(HttpServletRequest request) {

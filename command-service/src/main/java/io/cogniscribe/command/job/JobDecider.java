@@ -47,7 +47,7 @@ public final class JobDecider implements Decider<JobCommand, JobEvent, JobProgre
     if (!mayAct(command)) {
       return Decision.rejected(FORBIDDEN, "forbidden", "your role does not allow this command");
     }
-    List<Violation> violations = rules.violations(command.payload());
+    List<Violation> violations = rules.violations(command.actor().kind(), command.payload());
     if (!violations.isEmpty()) {
       return new Decision.Rejected<>(JobRules.rejection(violations));
     }

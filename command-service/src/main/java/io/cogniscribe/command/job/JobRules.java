@@ -1,9 +1,11 @@
 package io.cogniscribe.command.job;
 
 import io.cogniscribe.job.JobCommand;
+import io.cogniscribe.message.ActorKind;
 import io.cogniscribe.message.Outcome;
 import io.cogniscribe.message.Violation;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -30,13 +32,22 @@ public record JobRules(long maxFileSizeBytes) {
   private static final int MAX_SUMMARY_BYTES = 1024 * 1024;
   private static final double MIN_SUMMARY_RATIO = 0.05;
   private static final Pattern ERROR_CODE = Pattern.compile("[a-z][a-z0-9_]{0,63}");
+
+  /** Line separators, and controls that make a text look as if it had another order. */
+  private static final Pattern MISLEADING =
+      Pattern.compile("[\\u2028\\u2029\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]");
+
   private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,3}");
 
-  /** The fields that break a rule; empty when none does. */
-  public List<Violation> violations(JobCommand command) {
+  /**
+   * Returns the fields that break a rule; none when the command is valid.
+   *
+   * @param sender decides who may name a {@code file_path}
+   */
+  public List<Violation> violations(ActorKind sender, JobCommand command) {
     Checks checks = new Checks(new ArrayList<>());
     switch (command) {
-      case JobCommand.Submit submit -> checkSubmission(submit, checks);
+      case JobCommand.Submit submit -> checkSubmission(sender, submit, checks);
       case JobCommand.ReportProgress report -> {
         checks.range("percent", report.percent(), 0, 100);
         checks.text("message", report.message(), MAX_MESSAGE);
@@ -60,18 +71,23 @@ public record JobRules(long maxFileSizeBytes) {
         Outcome.Reason.INVALID, "validation_failed", "some fields are not valid", violations);
   }
 
-  private void checkSubmission(JobCommand.Submit submit, Checks checks) {
+  private void checkSubmission(ActorKind sender, JobCommand.Submit submit, Checks checks) {
     checks.fileName("filename", submit.filename());
     String original = submit.originalFilename();
     if (original != null) {
       checks.demand(!original.isBlank(), "original_filename", "must not be blank");
-      checks.text("original_filename", original, MAX_NAME);
+      checks.name("original_filename", original, MAX_NAME);
     }
-    checks.text("file_path", submit.filePath(), MAX_PATH);
-    checks.demand(
-        submit.filePath() == null || !List.of(submit.filePath().split("[/\\\\]")).contains(".."),
-        "file_path",
-        "must not contain '..'");
+    String path = submit.filePath();
+    if (path != null) {
+      checks.demand(sender == ActorKind.PRODUCER, "file_path", "is for producers only");
+      checks.name("file_path", path, MAX_PATH);
+      checks.demand(
+          Checks.isRelative(path),
+          "file_path",
+          "must be a relative path with '/' between its parts,"
+              + " without '..', a scheme, a drive or a backslash");
+    }
     checks.range("file_size_bytes", submit.fileSizeBytes(), 1, maxFileSizeBytes);
     checks.demand(
         submit.summaryRatio() >= MIN_SUMMARY_RATIO && submit.summaryRatio() <= 1.0,
@@ -120,6 +136,15 @@ public record JobRules(long maxFileSizeBytes) {
       demand(isWellFormed(value), field, "must be well-formed Unicode");
     }
 
+    /** The name of a file or folder, which people read in lists. */
+    void name(String field, String value, int max) {
+      text(field, value, max);
+      demand(
+          !MISLEADING.matcher(value).find(),
+          field,
+          "must not contain line separators or bidirectional controls");
+    }
+
     /** A text of several lines. */
     void longText(String field, @Nullable String value, int max) {
       if (value != null) {
@@ -137,7 +162,7 @@ public record JobRules(long maxFileSizeBytes) {
 
     /** The name of an audio file: no path, a known extension. */
     void fileName(String field, String value) {
-      text(field, value, MAX_NAME);
+      name(field, value, MAX_NAME);
       demand(!value.isBlank(), field, "must not be blank");
       demand(
           value.indexOf('/') < 0 && value.indexOf('\\') < 0 && !value.startsWith(".."),
@@ -148,6 +173,16 @@ public record JobRules(long maxFileSizeBytes) {
           value.indexOf('.') > 0 && AUDIO_FORMATS.contains(extension),
           field,
           "must end with one of " + AUDIO_FORMATS.stream().sorted().toList());
+    }
+
+    /** Every part is more than dots and blanks; the first one names no home, drive or scheme. */
+    private static boolean isRelative(String path) {
+      String[] parts = path.split("/", -1);
+      return !path.startsWith("~")
+          && path.indexOf('\\') < 0
+          && parts[0].indexOf(':') < 0
+          && Arrays.stream(parts)
+              .noneMatch(part -> part.chars().allMatch(c -> c == '.' || c == ' '));
     }
 
     private static long utf8Length(String value) {

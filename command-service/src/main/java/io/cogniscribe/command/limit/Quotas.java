@@ -51,6 +51,7 @@ public record Quotas(Quota login, Quota registration, Quota writeOfUser, Map<Rol
           roles.stream()
               .map(role -> ofRole(routeClass, role))
               .reduce(ofRole(routeClass, Role.USER), Quota::orMoreGenerous);
+      case INVALID -> of(RouteClass.WRITE, roles);
     };
   }
 

@@ -9,7 +9,9 @@ public enum RouteClass {
   LOGIN,
   REGISTRATION,
   /** Every other request that changes something. */
-  WRITE;
+  WRITE,
+  /** Requests that were refused before they became commands. */
+  INVALID;
 
   /** The name in keys, headers and logs: lower case. */
   public String label() {

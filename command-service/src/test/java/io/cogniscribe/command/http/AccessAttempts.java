@@ -59,6 +59,11 @@ record AccessAttempts(People people) {
         Stream.of(
             of("POST /api/auth/register", NOTHING_OWNED, token, _ -> body(people.registration())),
             of("POST /api/auth/login", NOTHING_OWNED, token, _ -> body(people.credentials())),
+            of(
+                "POST /api/auth/script-sessions",
+                NOTHING_OWNED,
+                token,
+                _ -> body(people.assertion())),
             of("GET /api/openapi/commands.json", NOTHING_OWNED, token, _ -> body(null)),
             of("POST /api/auth/logout", CALLER, session, _ -> body(null)),
             of("POST /api/auth/logout-all", CALLER, session, _ -> body(null)),

@@ -1,6 +1,8 @@
 package io.cogniscribe.command.http;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.cogniscribe.web.security.Caller;
+import io.cogniscribe.web.security.InventedSessions;
 import io.cogniscribe.web.security.Role;
 import io.cogniscribe.web.security.TokenIssuer;
 import java.io.ByteArrayInputStream;
@@ -129,8 +131,8 @@ final class Api implements AutoCloseable {
   }
 
   Client holderOf(UUID id, Role... roles) {
-    return new Client(
-        id, tokens.issue(id, "name-of-" + id, id + "@example.org", Set.of(roles)).value());
+    Caller caller = new Caller(id, "name-of-" + id, Set.of(roles), InventedSessions.random());
+    return new Client(id, tokens.issue(caller, id + "@example.org").value());
   }
 
   Call post(String path, @Nullable String body) {

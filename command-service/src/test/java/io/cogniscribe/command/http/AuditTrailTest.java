@@ -114,12 +114,13 @@ final class AuditTrailTest extends EdgeTest {
 
   @Test
   void whoLogsOutOfNoSessionIsFoundInTheTrail() {
-    Client program = api.somebody(Role.WORKER);
+    Answer key = issueKey(api.somebody(Role.OPERATOR), UUID.randomUUID());
+    Client program = new Client(key.id("id"), "");
     UUID requestId = UUID.randomUUID();
 
     Answer answer =
         api.post("/api/auth/logout")
-            .by(program)
+            .with("X-API-Key", key.text("api_key"))
             .with("X-Request-Id", requestId.toString())
             .with("If-Match", "\"99\"")
             .send();

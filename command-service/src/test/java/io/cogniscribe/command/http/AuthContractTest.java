@@ -110,7 +110,7 @@ final class AuthContractTest extends EdgeTest {
     String name = name();
     register(name, name + "@example.org", PASSWORD);
 
-    for (Answer answer : new Answer[] {logIn(name, "wrong"), logIn(name(), PASSWORD)}) {
+    for (Answer answer : new Answer[] {logIn(name, "wrong horse"), logIn(name(), PASSWORD)}) {
       assertThat(answer.status()).isEqualTo(401);
       assertThat(answer.text("detail")).isEqualTo("Invalid username or password");
     }
@@ -135,6 +135,19 @@ final class AuthContractTest extends EdgeTest {
       })
   void what_is_not_valid_answers_422(String registration) {
     assertThat(api.post("/api/auth/register", registration).send().status()).isEqualTo(422);
+  }
+
+  @Test
+  void refusesALogInWhenItsFieldsHaveLengthsThatNoAccountHas() {
+    String name = name();
+    register(name, name + "@example.org", PASSWORD);
+
+    assertInvalid(logIn(name, "seven77"), "password");
+    assertInvalid(logIn(name, "p".repeat(101)), "password");
+    assertInvalid(logIn("ab", PASSWORD), "username");
+    assertInvalid(logIn("n".repeat(51), PASSWORD), "username");
+    assertThat(logIn(name, "eight888").status()).isEqualTo(401);
+    assertThat(logIn(name, "p".repeat(100)).status()).isEqualTo(401);
   }
 
   @Test

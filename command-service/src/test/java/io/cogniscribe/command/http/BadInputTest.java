@@ -99,7 +99,10 @@ final class BadInputTest extends EdgeTest {
         "{\"filename\": \"a.mp3\", \"file_size_bytes\": 1, \"async_mode\": \"yes\"} | async_mode",
         "{\"filename\": \"a.mp3\", \"file_size_bytes\": 1, \"user_id\": \"me\"} | user_id",
         "{\"filename\": \"a.mp3\", \"file_size_bytes\": 1, \"user_id\": \"1-1-1-1-1\"} | user_id",
-        "{\"filename\": \"a.mp3\", \"file_size_bytes\": 1, \"file_path\": \"/a/../b\"} | file_path",
+        "{\"filename\": \"a.mp3\", \"file_size_bytes\": 1, \"file_path\": \"a/b\"} | file_path",
+        "{\"filename\": \"a\\u202e.mp3\", \"file_size_bytes\": 1} | filename",
+        "{\"filename\": \"a\\u2028.mp3\", \"file_size_bytes\": 1} | filename",
+        "{\"filename\": \"a.mp3\", \"file_size_bytes\": 1, \"original_filename\": \"a\\u2069\"} | original_filename",
         "{\"filename\": \"a.mp3\", \"file_size_bytes\": 1, \"subject\": \"a\\tb\"} | subject",
         "{\"filename\": \"a.mp3\", \"file_size_bytes\": 1, \"original_filename\": \" \"} | original_filename",
         "{\"filename\": {\"a\": {\"b\": {}}}, \"file_size_bytes\": 1} | filename",
@@ -125,7 +128,22 @@ final class BadInputTest extends EdgeTest {
         field.equals("filename")
             ? recording().replace("lecture.mp3", text + ".mp3")
             : recording().replace("}", ", \"" + field + "\": \"" + text + "\"}");
-    return api.post("/api/jobs", body).by(student).send();
+    return field.equals("file_path")
+        ? api.post("/api/jobs", forStudent(body)).by(api.somebody(Role.PRODUCER)).send()
+        : api.post("/api/jobs", body).by(student).send();
+  }
+
+  private String forStudent(String body) {
+    return body.replace("}", ", \"user_id\": \"" + student.id() + "\"}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/a", "../a", "c:a", "s3://a/b", "a\\\\b", "a\\u2028b"})
+  void refusesAFilePathWhenItIsNotRelative(String path) {
+    String body = recording().replace("}", ", \"file_path\": \"" + path + "\"}");
+    Answer answer = api.post("/api/jobs", forStudent(body)).by(api.somebody(Role.PRODUCER)).send();
+
+    assertInvalid(answer, "file_path");
   }
 
   @ParameterizedTest(name = "{0} {1} -> {2}")

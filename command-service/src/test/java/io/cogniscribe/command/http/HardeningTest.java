@@ -16,6 +16,7 @@ import io.cogniscribe.command.http.Api.Answer;
 import io.cogniscribe.command.http.Api.Client;
 import io.cogniscribe.local.junit.RealServers;
 import io.cogniscribe.local.junit.TestServers;
+import io.cogniscribe.web.security.InventedSessions;
 import io.cogniscribe.web.security.Role;
 import io.cogniscribe.web.security.TokenIssuer;
 import java.nio.file.Path;
@@ -95,6 +96,22 @@ final class HardeningTest {
       assertProblem(answer, 404, "not_found");
       assertThat(answer.body()).doesNotContain("UP", "jvm_", "components");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/.well-known/oauth-protected-resource",
+        "/.well-known/oauth-protected-resource/api/jobs",
+        "/.well-known/oauth-authorization-server",
+        "/.well-known/openid-configuration"
+      })
+  void servesNoDiscoveryDocumentWhenItIsAskedFor(String path) {
+    Answer nobody = api.get(path).send();
+
+    assertProblem(nobody, 401, "unauthorized");
+    assertThat(nobody.header("WWW-Authenticate")).isEqualTo("Bearer");
+    assertProblem(api.get(path).by(student).send(), 404, "not_found");
   }
 
   @Test
@@ -190,6 +207,10 @@ final class HardeningTest {
     return List.of(
         arguments("alg none", new PlainJWT(claims().build()).serialize()),
         arguments("another key", signed("Another3vT9xLw2RkYp8sNc5bHd7fJg4mAe6u", claims())),
+        arguments("no session", signed(SECRET, claims().claim("sid", null))),
+        arguments(
+            "an assertion of a script",
+            signed(SECRET, claims().audience("cogniscribe-script-sessions"))),
         arguments("another audience", signed(SECRET, claims().audience("another"))),
         arguments("another issuer", signed(SECRET, claims().issuer("another"))),
         arguments(
@@ -211,6 +232,7 @@ final class HardeningTest {
         .expirationTime(Date.from(now.plusSeconds(600)))
         .claim("user_id", "0199a1b2-0000-7000-8000-0000000000aa")
         .claim("username", "alice")
+        .claim("sid", InventedSessions.random().toString())
         .claim("roles", List.of("operator"));
   }
 

@@ -44,12 +44,13 @@ final class JobRequestsTest extends EdgeTest {
     String everything =
         """
         {"filename": "week 3.m4a", "file_size_bytes": 1048576000, "original_filename": "../Woche 3",
-         "file_path": "/uploads/3", "summary_ratio": 1, "subject": "Anatomie", "async_mode": false,
+         "file_path": "uploads/3", "summary_ratio": 1, "subject": "Anatomie", "async_mode": false,
          "user_id": "%s"}
         """
             .formatted(student.id());
+    Client producer = api.somebody(Role.PRODUCER);
 
-    assertThat(api.post("/api/jobs", everything).by(student).send().status()).isEqualTo(201);
+    assertThat(api.post("/api/jobs", everything).by(producer).send().status()).isEqualTo(201);
   }
 
   @Test

@@ -48,7 +48,7 @@ record People(Api api) {
     return person(api.somebody(role));
   }
 
-  /** Somebody who has an account, and a token that belongs to no session. */
+  /** Somebody who has an account, and the token of an invented session. */
   Person withAccount(Role role) {
     return person(api.holderOf(register().id(), role));
   }
@@ -82,6 +82,11 @@ record People(Api api) {
   /** The body that logs somebody in. */
   String credentials() {
     return credentials(register());
+  }
+
+  /** The body that opens a session of a script. */
+  String assertion() {
+    return Assertions.body("worker", "a-script");
   }
 
   /** The body that gives whoever knows his password another address. */

@@ -5,7 +5,6 @@ import static io.cogniscribe.command.http.EdgeTest.recording;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.cogniscribe.command.CommandService;
 import io.cogniscribe.command.http.Api.Answer;
 import io.cogniscribe.command.http.Api.Client;
 import io.cogniscribe.command.limit.PatientLimiter;
@@ -17,9 +16,11 @@ import io.cogniscribe.web.security.Role;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,7 +36,7 @@ import org.springframework.context.annotation.Primary;
 final class RateLimitsTest {
 
   /** Counts in Redis however slowly that answers, so that no request is counted elsewhere. */
-  static class PatientService extends CommandService {
+  static class PatientService extends TestedService {
 
     @Bean
     @Primary
@@ -233,37 +234,142 @@ final class RateLimitsTest {
     assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(3_500, 3_600);
   }
 
+  @Test
+  void answersARetryAsBeforeWhenTheQuotaIsUsedUp() {
+    Client student = api.somebody(Role.USER);
+    List<Answer> first = IntStream.range(0, 10).mapToObj(i -> submit(student, "key-" + i)).toList();
+
+    assertThat(first).extracting(Answer::status).containsOnly(201);
+    assertProblem(submit(student, "unknown"), 429, "rate_limit_exceeded");
+    for (int i = 0; i < 10; i++) {
+      Answer again = submit(student, "key-" + i);
+      assertThat(again.status()).as(again.body()).isEqualTo(201);
+      assertThat(again.body()).isEqualTo(first.get(i).body());
+      assertThat(again.header("Consistency-Token"))
+          .isEqualTo(first.get(i).header("Consistency-Token"));
+    }
+    assertProblem(
+        api.post("/api/jobs", recording().replace("lecture", "another"))
+            .by(student)
+            .with("Idempotency-Key", "key-0")
+            .send(),
+        429,
+        "rate_limit_exceeded");
+  }
+
+  @Test
+  void countsARetryOnlyOnce() {
+    Client student = api.somebody(Role.USER);
+    for (int i = 0; i < 12; i++) {
+      assertThat(submit(student, "the-same").status()).isEqualTo(201);
+    }
+
+    assertThat(submit(student).header("RateLimit")).contains("r=8;");
+  }
+
+  @Test
+  void answersABatchAsBeforeWhenTheQuotaIsUsedUp() {
+    Client student = api.somebody(Role.USER);
+    Answer first = batch(student, 9, "batch");
+    Answer again = batch(student, 9, "batch");
+
+    assertThat(again.status()).as(again.body()).isEqualTo(200);
+    assertThat(again.body()).isEqualTo(first.body());
+    assertProblem(batch(student, 9, "another"), 429, "rate_limit_exceeded");
+    assertThat(submit(student).header("RateLimit")).contains("r=0;");
+  }
+
+  @Test
+  void answersARegistrationAsBeforeWhenTheQuotaIsUsedUp() {
+    String ada = registration();
+    Answer first = register("198.51.100.4", ada, "k-1");
+    Answer other = register("198.51.100.4", registration(), "k-1");
+
+    assertThat(first.status()).as(first.body()).isEqualTo(201);
+    assertThat(other.status()).as(other.body()).isEqualTo(201);
+    assertProblem(register("198.51.100.4", registration(), "k-1"), 429, "rate_limit_exceeded");
+    assertThat(register("198.51.100.4", ada, "k-1").body()).isEqualTo(first.body());
+  }
+
+  @Test
+  void takesNothingFromTheQuotaWhenARequestIsInvalid() {
+    Client student = api.somebody(Role.USER);
+    assertProblem(api.post("/api/jobs", "{").by(student).send(), 400, "malformed_json");
+    assertProblem(
+        api.post("/api/jobs", recording().replace("mp3", "exe")).by(student).send(),
+        422,
+        "validation_failed");
+
+    assertThat(submit(student).header("RateLimit")).contains("r=9;");
+  }
+
+  /** Two a minute are free in this service. */
+  @Test
+  void takesInvalidRequestsFromTheQuotaWhenThereAreTooMany() {
+    Client student = api.somebody(Role.USER);
+    List<Integer> answers =
+        Stream.generate(() -> api.post("/api/jobs", "{").by(student).send().status())
+            .limit(13)
+            .toList();
+
+    assertThat(answers.subList(0, 12)).containsOnly(400);
+    assertThat(answers.getLast()).isEqualTo(429);
+    assertProblem(batch(student, 1, "k", "[]"), 429, "rate_limit_exceeded");
+  }
+
+  private Answer submit(Client client, String key) {
+    return api.post("/api/jobs", recording()).by(client).with("Idempotency-Key", key).send();
+  }
+
   private Answer submit(Client client) {
     return api.post("/api/jobs", recording()).by(client).send();
   }
 
   private Answer batch(Client client, int commands) {
-    String user = client.id().toString();
+    return batch(client, commands, UUID.randomUUID().toString());
+  }
+
+  private Answer batch(Client client, int commands, String key) {
+    return batch(
+        client,
+        commands,
+        key,
+        "{\"type\": \"submit_job\", \"filename\": \"a.mp3\", \"file_size_bytes\": 1,"
+            + " \"user_id\": \"%s\"}".formatted(client.id()));
+  }
+
+  private Answer batch(Client client, int commands, String key, String command) {
     String body =
-        Stream.generate(() ->
-                "{\"type\": \"submit_job\", \"filename\": \"a.mp3\", \"file_size_bytes\": 1,"
-                    + " \"user_id\": \""
-                    + user
-                    + "\"}")
+        Stream.generate(() -> command)
             .limit(commands)
             .collect(Collectors.joining(",", "{\"commands\": [", "]}"));
-    return api.post("/api/commands", body).by(client).send();
+    return api.post("/api/commands", body).by(client).with("Idempotency-Key", key).send();
   }
 
   private Answer logIn(String address) {
     // Another name each time: guessing at one name is slowed down by itself.
-    String body = "{\"username\": \"%s\", \"password\": \"nothing\"}".formatted(UUID.randomUUID());
+    String body =
+        "{\"username\": \"%s\", \"password\": \"nothing at all\"}".formatted(UUID.randomUUID());
     return api.post("/api/auth/login", body).with("X-Forwarded-For", address).send();
   }
 
   private Answer register(String address, Client by) {
-    String name = "otto-" + UUID.randomUUID();
-    return api.post(
-            "/api/auth/register",
-            "{\"username\": \"%s\", \"email\": \"%s@example.org\", \"password\": \"correct horse\"}"
-                .formatted(name, name))
+    return api.post("/api/auth/register", registration())
         .with("X-Forwarded-For", address)
         .by(by)
         .send();
+  }
+
+  private Answer register(String address, String body, String key) {
+    return api.post("/api/auth/register", body)
+        .with("X-Forwarded-For", address)
+        .with("Idempotency-Key", key)
+        .send();
+  }
+
+  private static String registration() {
+    String name = "otto-" + UUID.randomUUID();
+    return "{\"username\": \"%s\", \"email\": \"%s@example.org\", \"password\": \"correct horse\"}"
+        .formatted(name, name);
   }
 }

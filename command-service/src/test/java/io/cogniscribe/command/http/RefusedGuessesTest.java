@@ -100,7 +100,8 @@ final class RefusedGuessesTest extends EdgeTest {
 
   private Answer logIn(String name, UUID requestId) {
     return api.post(
-            "/api/auth/login", "{\"username\": \"%s\", \"password\": \"a guess\"}".formatted(name))
+            "/api/auth/login",
+            "{\"username\": \"%s\", \"password\": \"a wild guess\"}".formatted(name))
         .with("X-Forwarded-For", THIEF)
         .with("X-Request-Id", requestId.toString())
         .send();

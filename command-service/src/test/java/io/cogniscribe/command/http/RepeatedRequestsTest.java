@@ -80,6 +80,28 @@ final class RepeatedRequestsTest extends EdgeTest {
   }
 
   @Test
+  void registersTwoStrangersWhenTheyUseTheSameKey() {
+    People people = new People(api);
+    String key = key();
+    String ada = people.registration();
+    String bea = people.registration();
+
+    Answer first = register(ada, key);
+    Answer other = register(bea, key);
+
+    assertThat(first.status()).as(first.body()).isEqualTo(201);
+    assertThat(other.status()).as(other.body()).isEqualTo(201);
+    assertThat(other.text("user_id")).isNotEqualTo(first.text("user_id"));
+    assertSame(first, register(ada, key));
+    assertSame(other, register(bea, key));
+    assertProblem(register(ada.replace("battery", "stapler"), key), 422, "idempotency_key_reused");
+  }
+
+  private Answer register(String body, String key) {
+    return api.post("/api/auth/register", body).with("Idempotency-Key", key).send();
+  }
+
+  @Test
   void theSameKeyForAnotherJobIsAnotherRequest() {
     Client worker = api.somebody(Role.WORKER);
     String key = key();

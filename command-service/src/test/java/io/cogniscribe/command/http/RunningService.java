@@ -2,7 +2,6 @@ package io.cogniscribe.command.http;
 
 import static org.awaitility.Awaitility.await;
 
-import io.cogniscribe.command.CommandService;
 import io.cogniscribe.command.engine.CommandStreams;
 import io.cogniscribe.settings.ServiceStart;
 import io.cogniscribe.settings.Settings;
@@ -36,7 +35,7 @@ record RunningService(ConfigurableApplicationContext context, Api api) implement
   }
 
   static RunningService start(String kafka, Path state, Map<String, String> more) {
-    return start(CommandService.class, kafka, state, more);
+    return start(TestedService.class, kafka, state, more);
   }
 
   /**
@@ -45,7 +44,7 @@ record RunningService(ConfigurableApplicationContext context, Api api) implement
    * @param application the command-service, and what takes the place of a part of it
    */
   static RunningService start(
-      Class<? extends CommandService> application,
+      Class<? extends TestedService> application,
       String kafka,
       Path state,
       Map<String, String> more) {

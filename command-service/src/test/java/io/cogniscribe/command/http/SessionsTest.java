@@ -156,15 +156,15 @@ final class SessionsTest extends EdgeTest {
   void whoeverGuessesAtAPasswordIsSentAwayAndLocksNobodyOut() {
     Person ada = register();
     for (String name : new String[] {ada.name(), "nobody-" + UUID.randomUUID()}) {
-      Answer answer = logIn(name, "a guess", "203.0.113.9");
+      Answer answer = logIn(name, "a wild guess", "203.0.113.9");
       for (int guess = 1; guess < 12 && answer.status() != 429; guess++) {
         assertProblem(answer, 401, "invalid_credentials");
-        answer = logIn(name, "a guess", "203.0.113.9");
+        answer = logIn(name, "a wild guess", "203.0.113.9");
       }
 
       assertProblem(answer, 429, "too_many_failed_logins");
       assertThat(Integer.parseInt(answer.header("Retry-After"))).isPositive();
-      assertProblem(logIn(name, "a guess", "198.51.100.7"), 401, "invalid_credentials");
+      assertProblem(logIn(name, "a wild guess", "198.51.100.7"), 401, "invalid_credentials");
     }
 
     assertThat(logIn(ada.name(), PASSWORD, "198.51.100.8").status()).isEqualTo(200);

@@ -39,7 +39,8 @@ final class UntrustedPeerTest {
   }
 
   private static Answer logIn(Api api, String forged) {
-    return api.post("/api/auth/login", "{\"username\": \"nobody\", \"password\": \"nothing\"}")
+    return api.post(
+            "/api/auth/login", "{\"username\": \"nobody\", \"password\": \"nothing at all\"}")
         .with("X-Forwarded-For", forged)
         .send();
   }

@@ -108,7 +108,7 @@ final class UsedUpQuotaTest {
 
   private Answer logIn(UUID requestId) {
     return send(
-        api.post("/api/auth/login", "{\"username\": \"nobody\", \"password\": \"nothing\"}"),
+        api.post("/api/auth/login", "{\"username\": \"nobody\", \"password\": \"nothing at all\"}"),
         requestId);
   }
 

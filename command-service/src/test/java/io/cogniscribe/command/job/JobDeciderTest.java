@@ -30,6 +30,7 @@ final class JobDeciderTest {
   private static final UUID ADA = new UUID(2, 2);
   private static final Instant NOW = Instant.parse("2026-11-01T08:00:00Z");
   private static final Actor OWNER = Actor.user(ADA);
+  private static final Actor PRODUCER = new Actor(ActorKind.PRODUCER, "web");
   private static final Actor STRANGER = Actor.user(new UUID(3, 3));
   private static final Actor WORKER = new Actor(ActorKind.WORKER, "worker-1");
   private static final JobCommand.Submit SUBMIT =
@@ -186,12 +187,92 @@ final class JobDeciderTest {
         "a\\b.mp3",
         "..\\a.mp3",
         "a\n.mp3",
-        "a\ud800.mp3"
+        "a\ud800.mp3",
+        "a\u202e3pm.exe.mp3",
+        "a\u2066.mp3",
+        "a\u200f.mp3",
+        "a\u2028.mp3",
+        "a\u2029.mp3"
       })
   void otherNamesAreNot(String filename) {
     assertThat(rejected(new JobState.Absent(), OWNER, named(filename)).violations())
         .extracting(Violation::field)
         .contains("filename");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\u202efdp.exe", "a\u2028b", "a\u2029b", "a\u0085b", "a\u0000b"})
+  void refusesAnOriginalNameWhenItWouldReadAsAnother(String original) {
+    JobCommand submit = new JobCommand.Submit(ADA, "a.mp3", original, 1, null, 0.15, null, true);
+
+    assertThat(rejected(new JobState.Absent(), OWNER, submit).violations())
+        .extracting(Violation::field)
+        .containsExactly("original_filename");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "/",
+        "/etc/passwd",
+        "//host/share",
+        "..",
+        "../a",
+        "a/..",
+        "a/../b",
+        "a/.. /b",
+        "a/./b",
+        "a//b",
+        "a/",
+        "...",
+        "~/a",
+        "~root",
+        "c:a",
+        "C:/a",
+        "file:///a",
+        "s3://bucket/a",
+        "http:a",
+        "a\\b",
+        "..\\a",
+        "\\\\host\\share",
+        "a\u0000b",
+        "a\nb",
+        "a\u007fb",
+        "a\u2028b",
+        "a\u202eb",
+        "a\ud800b"
+      })
+  void refusesAFilePathWhenItIsNotARelativePath(String path) {
+    assertThat(rejected(new JobState.Absent(), PRODUCER, stored(path)).violations())
+        .extracting(Violation::field)
+        .contains("file_path");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "uploads/2026/a b.mp3", "a/b:c", "a/..b/.c", "ü/\u8b1b\u7fa9", "a~"})
+  void takesARelativeFilePathFromAProducer(String path) {
+    assertThat(events(new JobState.Absent(), PRODUCER, stored(path))).hasSize(1);
+  }
+
+  @Test
+  void refusesAFilePathWhenNoProducerSendsIt() {
+    for (Actor sender : List.of(OWNER, new Actor(ActorKind.OPERATOR, "op"))) {
+      assertThat(rejected(new JobState.Absent(), sender, stored("a")).violations())
+          .extracting(Violation::field)
+          .containsExactly("file_path");
+    }
+  }
+
+  /** A path of a megabyte must not cost the thread its stack. */
+  @Test
+  void refusesAFilePathOfAMillionParts() {
+    assertThat(rejected(new JobState.Absent(), PRODUCER, stored("a/".repeat(1_000_000) + "a")))
+        .isNotNull();
+  }
+
+  private static JobCommand stored(String path) {
+    return new JobCommand.Submit(ADA, "a.mp3", null, 1, path, 0.15, null, true);
   }
 
   private static JobCommand named(String filename) {

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "token",
     description =
-        "Print a bearer token as the last line; for a user, create the account that it needs.")
+        "Open a session, and print its bearer token as the last line; creates the account if needed.")
 final class TokenCommand implements Callable<Integer> {
 
   @Mixin private final DataOption data = new DataOption();
@@ -32,9 +32,7 @@ final class TokenCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     StackAddress stack = StackAddress.of(System.getenv(), data.running());
     String who = name == null ? role.label() : name;
-    if (role == Role.USER) {
-      stack.demandAnswer();
-    }
+    stack.demandAnswer();
     try {
       System.out.println(Tokens.of(stack).token(role, who));
       return 0;

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -52,7 +51,6 @@ public final class Demo {
         runId, options.users(), plans.size(), options.seed());
     Figures countersBefore = RedisFigures.counters(stack.redisUrl());
     try (GatewayClient client = new GatewayClient(stack.gateway(), json)) {
-      stack.demandTrust(client);
       PatientWriter writer = new PatientWriter(client::send, options.patience());
       JobPlay.Cast cast = cast(writer, plans);
       List<Optional<JobTrail>> played = play(plans, new JobPlay(writer, json, cast));
@@ -73,7 +71,10 @@ public final class Demo {
   /** Registers the users, and logs in those that will act themselves. */
   private JobPlay.Cast cast(PatientWriter writer, List<JobPlan> plans) throws InterruptedException {
     Accounts accounts = new Accounts(writer, json, stack.jwtSecretKey());
-    TokenMint mint = new TokenMint(stack.jwtSecretKey(), Clock.systemUTC());
+    // First of all: a stack with another signing key is refused here.
+    ScriptSessions sessions = ScriptSessions.at(stack);
+    String producer = sessions.token(Role.PRODUCER, "demo-producer");
+    String worker = sessions.token(Role.WORKER, "demo-worker");
     List<Integer> numbers = IntStream.range(0, options.users()).boxed().toList();
     List<Integer> acting =
         plans.stream()
@@ -87,12 +88,7 @@ public final class Demo {
         together("users logged in", acting, number -> accounts.logInNewcomer(username(number)));
     Map<Integer, String> userTokens = new HashMap<>();
     IntStream.range(0, acting.size()).forEach(i -> userTokens.put(acting.get(i), tokens.get(i)));
-    return new JobPlay.Cast(
-        runId,
-        mint.mint(Role.PRODUCER, "demo-producer"),
-        mint.mint(Role.WORKER, "demo-worker"),
-        users,
-        userTokens);
+    return new JobPlay.Cast(runId, producer, worker, users, userTokens);
   }
 
   private <R> List<R> together(String what, List<Integer> users, Crowd.Task<Integer, R> task)

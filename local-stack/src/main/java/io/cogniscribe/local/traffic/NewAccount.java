@@ -1,7 +1,6 @@
 package io.cogniscribe.local.traffic;
 
 import io.cogniscribe.local.stack.Refusal;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +34,7 @@ public record NewAccount(String username, String email, String password, List<Ro
                   UUID.randomUUID().toString(),
                   Map.of("username", username, "email", email, "password", password)));
       UUID id = UUID.fromString(json.readTree(registered).path("user_id").asString());
-      String operator =
-          new TokenMint(stack.jwtSecretKey(), Clock.systemUTC()).mint(Role.OPERATOR, "bootstrap");
+      String operator = ScriptSessions.at(stack).token(Role.OPERATOR, "bootstrap");
       send(
           writer,
           new Write(

@@ -1,7 +1,6 @@
 package io.cogniscribe.local.traffic;
 
 import io.cogniscribe.local.stack.Refusal;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -68,8 +67,8 @@ public record ProgramKeys(StackAddress stack) {
     }
   }
 
-  private String operator() {
-    return new TokenMint(stack.jwtSecretKey(), Clock.systemUTC()).mint(Role.OPERATOR, "bootstrap");
+  private String operator() throws InterruptedException {
+    return ScriptSessions.at(stack).token(Role.OPERATOR, "bootstrap");
   }
 
   private static String acknowledged(Write write, Answer answer) {

@@ -8,9 +8,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
-import java.time.Clock;
 import java.util.Map;
-import java.util.UUID;
 
 /**
  * Where a running stack is reached, and the secret that its tokens are signed with. The environment
@@ -21,7 +19,6 @@ import java.util.UUID;
  */
 public record StackAddress(URI gateway, URI databaseUrl, URI redisUrl, String jwtSecretKey) {
 
-  private static final int UNAUTHORIZED = 401;
   private static final int CONNECT_MILLIS = 5_000;
 
   /**
@@ -50,21 +47,6 @@ public record StackAddress(URI gateway, URI databaseUrl, URI redisUrl, String jw
     } catch (IOException e) {
       throw Refusal.unavailable(
           "no stack answers at " + gateway + ": start it with `./cogniscribe up`");
-    }
-  }
-
-  /**
-   * Makes sure that the stack takes tokens that are signed with this secret.
-   *
-   * @throws Refusal when it has another one
-   */
-  void demandTrust(GatewayClient client) throws InterruptedException {
-    String token = new TokenMint(jwtSecretKey, Clock.systemUTC()).mint(Role.PRODUCER, "probe");
-    if (client.get("/api/commands/" + UUID.randomUUID(), token) == UNAUTHORIZED) {
-      throw Refusal.usage(
-          "the stack at "
-              + gateway
-              + " does not take these tokens: name its data folder with --data, or set JWT_SECRET_KEY");
     }
   }
 

@@ -1,6 +1,5 @@
 package io.cogniscribe.local.traffic;
 
-import java.time.Clock;
 import java.time.Duration;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,15 +19,15 @@ public final class Tokens {
   }
 
   /**
-   * A token of the role: a user gets an account first, the others need none.
+   * Returns a token of the role, with a session: a user registers and logs in, the others are
+   * scripts.
    *
    * @throws NotAcknowledged when the account cannot be had
    */
   public String token(Role role, String name) throws InterruptedException {
     return switch (role) {
       case USER -> userToken(name);
-      case WORKER, PRODUCER, OPERATOR ->
-          new TokenMint(stack.jwtSecretKey(), Clock.systemUTC()).mint(role, name);
+      case WORKER, PRODUCER, OPERATOR -> ScriptSessions.at(stack).token(role, name);
     };
   }
 

@@ -24,33 +24,26 @@ final class TokensTest {
   private static final String SECRET = "Zq3vT9xLw2RkYp8sNc5bHd7fJg4mAe6u";
   private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
 
-  private final TokenMint mint = new TokenMint(SECRET, Clock.fixed(NOW, ZoneOffset.UTC));
   private final List<Write> sent = new ArrayList<>();
 
   @Test
-  void a_minted_token_names_role_and_principal_for_a_day() throws Exception {
-    SignedJWT token = SignedJWT.parse(mint.mint(Role.WORKER, "gpu-1"));
-    JWTClaimsSet claims = token.getJWTClaimsSet();
+  void vouchesForARoleAndANameForTwoMinutes() throws Exception {
+    SignedJWT assertion =
+        SignedJWT.parse(
+            new ScriptAssertion(SECRET, Clock.fixed(NOW, ZoneOffset.UTC))
+                .sign(Role.WORKER, "gpu-1"));
+    JWTClaimsSet claims = assertion.getJWTClaimsSet();
 
-    assertThat(token.verify(new MACVerifier(SECRET))).isTrue();
-    assertThat(token.getHeader().getKeyID())
+    assertThat(assertion.verify(new MACVerifier(SECRET))).isTrue();
+    assertThat(assertion.getHeader().getKeyID())
         .as("the id that the services know the key by")
         .isEqualTo("01cjiJIElXki");
     assertThat(claims.getIssuer()).isEqualTo("cogniscribe");
-    assertThat(claims.getAudience()).containsExactly("cogniscribe");
-    assertThat(claims.getStringListClaim("roles")).containsExactly("worker");
-    assertThat(claims.getStringClaim("username")).isEqualTo("gpu-1");
-    assertThat(claims.getStringClaim("user_id")).isEqualTo(claims.getSubject());
-    assertThat(claims.getExpirationTime()).isEqualTo(Date.from(NOW.plus(Duration.ofDays(1))));
+    assertThat(claims.getAudience()).containsExactly("cogniscribe-script-sessions");
+    assertThat(claims.getStringClaim("role")).isEqualTo("worker");
+    assertThat(claims.getStringClaim("script")).isEqualTo("gpu-1");
+    assertThat(claims.getExpirationTime()).isEqualTo(Date.from(NOW.plus(Duration.ofMinutes(2))));
     assertThat(claims.getJWTID()).isNotBlank();
-  }
-
-  @Test
-  void the_same_role_and_name_are_the_same_principal() {
-    assertThat(TokenMint.principal(Role.WORKER, "a"))
-        .isEqualTo(TokenMint.principal(Role.WORKER, "a"))
-        .isNotEqualTo(TokenMint.principal(Role.PRODUCER, "a"))
-        .isNotEqualTo(TokenMint.principal(Role.WORKER, "b"));
   }
 
   @Test

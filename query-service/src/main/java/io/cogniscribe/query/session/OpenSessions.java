@@ -58,7 +58,7 @@ class OpenSessions implements SessionCheck {
         : Instant.EPOCH;
   }
 
-  /** A token of no session is good until it expires: programs have those. */
+  /** An API key has no session: it was checked by itself. */
   @Override
   public Caller current(Caller caller) {
     UUID sessionId = caller.sessionId();

@@ -27,6 +27,8 @@ public final class AccessTable {
       //                                                                     nobody user  worker producer operator
       new Route(COMMANDS, POST,   "/api/auth/register",                      ALL,   ALL,  ALL,   ALL,     ALL),
       new Route(COMMANDS, POST,   "/api/auth/login",                         ALL,   ALL,  ALL,   ALL,     ALL),
+      // Needs an assertion, which only the holder of the signing key can make.
+      new Route(COMMANDS, POST,   "/api/auth/script-sessions",               ALL,   ALL,  ALL,   ALL,     ALL),
       new Route(COMMANDS, GET,    "/api/openapi/commands.json",              ALL,   ALL,  ALL,   ALL,     ALL),
       // One's own sessions and account. There is no way to name another's, but for the session.
       new Route(COMMANDS, POST,   "/api/auth/logout",                        NONE,  OWN,  OWN,   OWN,     OWN),

@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  * its id and its label for names. A controller takes it as an argument; on a path that needs no
  * token there is none, and asking for it answers 401.
  *
- * @param sessionId the log-in that the token came from; null for a key, and for a token that was
- *     made with the signing key itself, for a program
+ * @param sessionId the session that the token belongs to; null for an API key
  */
 public record Caller(UUID userId, String username, Set<Role> roles, @Nullable UUID sessionId) {
 
@@ -18,7 +17,7 @@ public record Caller(UUID userId, String username, Set<Role> roles, @Nullable UU
     roles = Set.copyOf(roles);
   }
 
-  /** A caller without a session. */
+  /** The caller that an API key is. */
   public Caller(UUID userId, String username, Set<Role> roles) {
     this(userId, username, roles, null);
   }
@@ -32,9 +31,9 @@ public record Caller(UUID userId, String username, Set<Role> roles, @Nullable UU
     return roles.contains(role);
   }
 
-  /** Whether the caller is somebody who has an account, and no program. */
+  /** Whether the caller has an account, and is not an API key. */
   public boolean isPerson() {
-    return sessionId != null || has(Role.USER);
+    return sessionId != null;
   }
 
   /** Whether the caller has one of the roles. */

@@ -22,16 +22,18 @@ final class Claims {
 
   private Claims() {}
 
-  /** Whom the claims name; empty when they do not name anybody fully. */
+  /**
+   * Returns the caller that the claims name; empty when one of them is missing or unreadable. A
+   * token without a session could not be revoked, so it names nobody.
+   */
   static Optional<Caller> caller(Jwt token) {
     Optional<UUID> userId = CanonicalUuid.parse(text(token, USER_ID));
     String username = text(token, USERNAME);
     Set<Role> roles = roles(token.getClaims().get(ROLES));
     Optional<UUID> session = CanonicalUuid.parse(text(token, SESSION));
-    boolean unreadableSession = session.isEmpty() && token.hasClaim(SESSION);
-    return userId.isEmpty() || username == null || roles.isEmpty() || unreadableSession
+    return userId.isEmpty() || username == null || roles.isEmpty() || session.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Caller(userId.get(), username, roles, session.orElse(null)));
+        : Optional.of(new Caller(userId.get(), username, roles, session.get()));
   }
 
   private static @Nullable String text(Jwt token, String claim) {

@@ -19,7 +19,9 @@ import org.springframework.security.config.annotation.web.configurers.HeadersCon
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.server.resource.web.OAuth2ProtectedResourceMetadataFilter;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
+import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.web.cors.CorsConfiguration;
@@ -51,36 +53,50 @@ public class SecurityConfiguration implements WebMvcConfigurer {
     // Without one of its own it knows of no key.
     ApiKeyCheck keys = apiKeys.getIfAvailable(() -> _ -> Optional.empty());
     ProblemEntryPoint refusal = new ProblemEntryPoint(writer);
-    return http.authorizeHttpRequests(paths ->
-            paths
-                .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
-                .permitAll()
-                .requestMatchers(ACTUATOR)
-                .permitAll()
-                .requestMatchers(policy.publicPaths().toArray(String[]::new))
-                .permitAll()
-                .anyRequest()
-                .authenticated())
-        .addFilterBefore(
-            new ApiKeyFilter(keys, policy, writer), BearerTokenAuthenticationFilter.class)
-        .addFilterAfter(new SessionFilter(check, writer), BearerTokenAuthenticationFilter.class)
-        .oauth2ResourceServer(server ->
-            server
-                .jwt(jwt -> jwt.jwtAuthenticationConverter(CallerAuthentication::of))
-                .authenticationEntryPoint(refusal)
-                .accessDeniedHandler(refusal))
-        .exceptionHandling(
-            handling -> handling.authenticationEntryPoint(refusal).accessDeniedHandler(refusal))
-        .headers(headers -> headers(headers, proxies))
-        .cors(origins -> origins.configurationSource(cors(settings)))
-        .sessionManagement(
-            session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-        .csrf(AbstractHttpConfigurer::disable)
-        .formLogin(AbstractHttpConfigurer::disable)
-        .httpBasic(AbstractHttpConfigurer::disable)
-        .logout(AbstractHttpConfigurer::disable)
-        .requestCache(AbstractHttpConfigurer::disable)
-        .build();
+    DefaultSecurityFilterChain chain =
+        http.authorizeHttpRequests(paths ->
+                paths
+                    .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
+                    .permitAll()
+                    .requestMatchers(ACTUATOR)
+                    .permitAll()
+                    .requestMatchers(policy.publicPaths().toArray(String[]::new))
+                    .permitAll()
+                    .anyRequest()
+                    .authenticated())
+            .addFilterBefore(
+                new ApiKeyFilter(keys, policy, writer), BearerTokenAuthenticationFilter.class)
+            .addFilterAfter(new SessionFilter(check, writer), BearerTokenAuthenticationFilter.class)
+            .oauth2ResourceServer(server ->
+                server
+                    .jwt(jwt -> jwt.jwtAuthenticationConverter(CallerAuthentication::of))
+                    .authenticationEntryPoint(refusal)
+                    .accessDeniedHandler(refusal))
+            .exceptionHandling(
+                handling -> handling.authenticationEntryPoint(refusal).accessDeniedHandler(refusal))
+            .headers(headers -> headers(headers, proxies))
+            .cors(origins -> origins.configurationSource(cors(settings)))
+            .sessionManagement(
+                session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+            .csrf(AbstractHttpConfigurer::disable)
+            .formLogin(AbstractHttpConfigurer::disable)
+            .httpBasic(AbstractHttpConfigurer::disable)
+            .logout(AbstractHttpConfigurer::disable)
+            .requestCache(AbstractHttpConfigurer::disable)
+            .build();
+    return withoutMetadata(chain);
+  }
+
+  /**
+   * Removes {@code /.well-known/oauth-protected-resource}, which Spring Security always adds: it
+   * says that tokens are bound to client certificates, and none of ours is.
+   */
+  private static SecurityFilterChain withoutMetadata(DefaultSecurityFilterChain chain) {
+    return new DefaultSecurityFilterChain(
+        chain.getRequestMatcher(),
+        chain.getFilters().stream()
+            .filter(filter -> !(filter instanceof OAuth2ProtectedResourceMetadataFilter))
+            .toList());
   }
 
   /**

@@ -2,11 +2,11 @@ package io.cogniscribe.web.security;
 
 import io.cogniscribe.web.problem.ProblemException;
 
-/** Whether a caller's session still goes on, and what he may do by now. */
+/** Says whether a caller's session is still open, and which roles its account has now. */
 public interface SessionCheck {
 
   /**
-   * The caller as he is now. A caller without a session is returned as he is.
+   * Returns the caller with its present roles. An API key has no session and is returned as it is.
    *
    * @throws ProblemException 401 {@code session_ended}; 503 {@code revocation_unknown} when it
    *     cannot be told

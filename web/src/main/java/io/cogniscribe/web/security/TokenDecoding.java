@@ -35,24 +35,35 @@ final class TokenDecoding {
    * all of them.
    */
   static JwtDecoder decoder(TokenKeys keys, Clock clock) {
-    JWSKeySelector<SecurityContext> selector =
-        new JWSVerificationKeySelector<>(
-            JWSAlgorithm.HS256, new ImmutableJWKSet<>(keys.believed()));
-    NimbusJwtDecoder decoder =
-        NimbusJwtDecoder.withSecretKey(keys.current())
-            .jwtProcessorCustomizer(processor -> processor.setJWSKeySelector(selector))
-            .build();
+    NimbusJwtDecoder decoder = signedBy(keys);
     decoder.setJwtValidator(
         new DelegatingOAuth2TokenValidator<>(
             List.of(
                 new JwtIssuerValidator(Claims.ISSUER),
-                rule(token ->
-                    token.getAudience() != null && token.getAudience().contains(Claims.AUDIENCE)),
+                isFor(Claims.AUDIENCE),
                 rule(token -> Claims.caller(token).isPresent()))));
-    OAuth2TokenValidator<Jwt> timely =
-        new DelegatingOAuth2TokenValidator<>(
-            List.of(timestamps(clock), rule(token -> isIssued(token, clock))));
-    return new VerifiedTokens(decoder, timely, REMEMBERED);
+    return new VerifiedTokens(decoder, timely(clock), REMEMBERED);
+  }
+
+  /** Accepts what is signed with one of the keys. */
+  static NimbusJwtDecoder signedBy(TokenKeys keys) {
+    JWSKeySelector<SecurityContext> selector =
+        new JWSVerificationKeySelector<>(
+            JWSAlgorithm.HS256, new ImmutableJWKSet<>(keys.believed()));
+    return NimbusJwtDecoder.withSecretKey(keys.current())
+        .jwtProcessorCustomizer(processor -> processor.setJWSKeySelector(selector))
+        .build();
+  }
+
+  /** Accepts what was issued, and has not expired. */
+  static OAuth2TokenValidator<Jwt> timely(Clock clock) {
+    return new DelegatingOAuth2TokenValidator<>(
+        List.of(timestamps(clock), rule(token -> isIssued(token, clock))));
+  }
+
+  /** Accepts what is for that audience. */
+  static OAuth2TokenValidator<Jwt> isFor(String audience) {
+    return rule(token -> token.getAudience() != null && token.getAudience().contains(audience));
   }
 
   private static OAuth2TokenValidator<Jwt> timestamps(Clock clock) {
@@ -67,11 +78,12 @@ final class TokenDecoding {
     return issuedAt != null && !issuedAt.isAfter(clock.instant().plus(CLOCK_SKEW));
   }
 
-  private interface Rule {
+  interface Rule {
     boolean holds(Jwt token);
   }
 
-  private static OAuth2TokenValidator<Jwt> rule(Rule rule) {
+  /** Accepts what keeps the rule. */
+  static OAuth2TokenValidator<Jwt> rule(Rule rule) {
     OAuth2Error error = new OAuth2Error("invalid_token", "The token is not for this API", null);
     return token ->
         rule.holds(token)

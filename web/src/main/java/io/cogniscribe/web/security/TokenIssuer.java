@@ -7,7 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
+import java.util.Objects;
 import java.util.UUID;
 import javax.crypto.SecretKey;
 import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
@@ -46,16 +46,12 @@ public final class TokenIssuer {
     return expiry;
   }
 
-  /** A token without a session, for a program; {@code roles} must not be empty. */
-  public AccessToken issue(UUID userId, String username, String email, Set<Role> roles) {
-    return issue(new Caller(userId, username, roles), email);
-  }
-
-  /** A token for the caller, who must have a role. */
+  /** Returns a token for the caller, who must have a role and a session. */
   public AccessToken issue(Caller caller, String email) {
+    UUID session = Objects.requireNonNull(caller.sessionId(), "a token needs a session");
     List<String> labels = caller.roles().stream().map(Role::label).sorted().toList();
     Instant now = clock.instant();
-    JwtClaimsSet.Builder claims =
+    JwtClaimsSet claims =
         JwtClaimsSet.builder()
             .id(UuidCreator.getTimeOrderedEpoch().toString())
             .issuer(Claims.ISSUER)
@@ -66,13 +62,11 @@ public final class TokenIssuer {
             .claim(Claims.USER_ID, caller.userId().toString())
             .claim(Claims.USERNAME, caller.username())
             .claim(Claims.EMAIL, email)
-            .claim(Claims.ROLES, labels);
-    if (caller.sessionId() != null) {
-      claims.claim(Claims.SESSION, caller.sessionId().toString());
-    }
+            .claim(Claims.ROLES, labels)
+            .claim(Claims.SESSION, session.toString())
+            .build();
     JwsHeader header = JwsHeader.with(MacAlgorithm.HS256).type("JWT").build();
-    String value =
-        encoder.encode(JwtEncoderParameters.from(header, claims.build())).getTokenValue();
+    String value = encoder.encode(JwtEncoderParameters.from(header, claims)).getTokenValue();
     return new AccessToken(value, expiry.toSeconds());
   }
 }

@@ -145,7 +145,9 @@ final class VerifiedTokensTest {
 
   private static String issue(Clock clock) {
     return new TokenIssuer(KEYS.current(), Duration.ofHours(1), clock)
-        .issue(new UUID(7, 7), "alice", "alice@example.org", Set.of(Role.USER))
+        .issue(
+            new Caller(new UUID(7, 7), "alice", Set.of(Role.USER), new UUID(8, 8)),
+            "alice@example.org")
         .value();
   }
 

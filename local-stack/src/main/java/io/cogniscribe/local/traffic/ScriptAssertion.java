@@ -14,16 +14,16 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Date;
-import java.util.List;
 import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Signs tokens for those who have no account: workers, producers, operators. */
-public final class TokenMint {
+/** Signs assertions by which a script asks for a session; see ADR 47. */
+final class ScriptAssertion {
 
-  private static final String ISSUER_AND_AUDIENCE = "cogniscribe";
-  private static final Duration LIFE = Duration.ofHours(24);
+  private static final String ISSUER = "cogniscribe";
+  private static final String AUDIENCE = "cogniscribe-script-sessions";
+  private static final Duration LIFE = Duration.ofMinutes(2);
 
   private final byte[] secret;
   private final Clock clock;
@@ -31,23 +31,20 @@ public final class TokenMint {
   /**
    * @param secret the services' {@code JWT_SECRET_KEY}
    */
-  public TokenMint(String secret, Clock clock) {
+  ScriptAssertion(String secret, Clock clock) {
     this.secret = secret.getBytes(StandardCharsets.UTF_8);
     this.clock = clock;
   }
 
-  /** A token for the role; the same role and name are the same principal each time. */
-  public String mint(Role role, String name) {
-    String id = principal(role, name).toString();
+  /** Returns an assertion for a script of that name; the same role and name are one account. */
+  String sign(Role role, String name) {
     Instant now = clock.instant();
     JWTClaimsSet claims =
         new JWTClaimsSet.Builder()
-            .issuer(ISSUER_AND_AUDIENCE)
-            .audience(ISSUER_AND_AUDIENCE)
-            .subject(id)
-            .claim("user_id", id)
-            .claim("username", name)
-            .claim("roles", List.of(role.label()))
+            .issuer(ISSUER)
+            .audience(AUDIENCE)
+            .claim("script", name)
+            .claim("role", role.label())
             .issueTime(Date.from(now))
             .expirationTime(Date.from(now.plus(LIFE)))
             .jwtID(UUID.randomUUID().toString())
@@ -68,10 +65,5 @@ public final class TokenMint {
     mac.init(new SecretKeySpec(secret, "HmacSHA256"));
     byte[] digest = mac.doFinal("kid".getBytes(StandardCharsets.UTF_8));
     return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, 9));
-  }
-
-  /** Who a minted token names. */
-  static UUID principal(Role role, String name) {
-    return UUID.nameUUIDFromBytes((role.label() + ":" + name).getBytes(StandardCharsets.UTF_8));
   }
 }
