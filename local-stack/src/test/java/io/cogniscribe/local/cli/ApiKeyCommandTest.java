@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The api-key commands as a user sees them, with a stand-in for the service. */
 final class ApiKeyCommandTest {
@@ -34,7 +35,10 @@ final class ApiKeyCommandTest {
 
   private record Result(int exitCode, String output, String errors) {}
 
+  private static final String TOKEN = "the token of a session";
+
   private final List<Request> requests = new CopyOnWriteArrayList<>();
+  private final List<Request> sessions = new CopyOnWriteArrayList<>();
   private final Path folder;
   private HttpServer gateway;
   private int status = 201;
@@ -48,7 +52,10 @@ final class ApiKeyCommandTest {
   @BeforeEach
   void start() throws IOException {
     gateway = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    gateway.createContext("/", this::respond);
+    gateway.createContext("/", exchange -> respond(exchange, requests, status, answer));
+    gateway.createContext(
+        "/api/auth/script-sessions",
+        exchange -> respond(exchange, sessions, 200, "{\"access_token\": \"" + TOKEN + "\"}"));
     gateway.start();
   }
 
@@ -70,9 +77,12 @@ final class ApiKeyCommandTest {
     assertThat(request.body())
         .isEqualTo(
             "{\"role\":\"worker\",\"label\":\"GPU 1\",\"expires_at\":\"2099-01-31T12:00:00Z\"}");
-    SignedJWT token = SignedJWT.parse(request.token());
-    assertThat(token.verify(new MACVerifier(SECRET))).isTrue();
-    assertThat(token.getJWTClaimsSet().getStringListClaim("roles")).containsExactly("operator");
+    assertThat(request.token()).isEqualTo(TOKEN);
+    SignedJWT assertion =
+        SignedJWT.parse(
+            new JsonMapper().readTree(sessions.getFirst().body()).path("assertion").asString());
+    assertThat(assertion.verify(new MACVerifier(SECRET))).isTrue();
+    assertThat(assertion.getJWTClaimsSet().getStringClaim("role")).isEqualTo("operator");
   }
 
   @Test
@@ -158,12 +168,13 @@ final class ApiKeyCommandTest {
     return new Result(exitCode, output, Files.readString(folder.resolve("errors")));
   }
 
-  private void respond(HttpExchange exchange) throws IOException {
+  private static void respond(
+      HttpExchange exchange, List<Request> requests, int status, String answer) throws IOException {
     String authorization = exchange.getRequestHeaders().getFirst("Authorization");
     requests.add(
         new Request(
             exchange.getRequestMethod() + " " + exchange.getRequestURI(),
-            authorization.replace("Bearer ", ""),
+            authorization == null ? "" : authorization.replace("Bearer ", ""),
             new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
     byte[] body = answer.getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(status, body.length);
