@@ -6,6 +6,7 @@ import io.cogniscribe.settings.ServiceStart;
 import io.cogniscribe.settings.Settings;
 import io.cogniscribe.web.WebConfiguration;
 import io.cogniscribe.web.access.AccessTable;
+import io.cogniscribe.web.access.RouteConfiguration;
 import io.cogniscribe.web.access.Side;
 import io.cogniscribe.web.http.WebPolicy;
 import io.cogniscribe.web.security.TokenKeys;
@@ -17,7 +18,7 @@ import org.springframework.context.annotation.Import;
 
 /** Serves dashboards and clients with what the projections hold. */
 @SpringBootApplication
-@Import(WebConfiguration.class)
+@Import({WebConfiguration.class, RouteConfiguration.class})
 public class QueryService {
 
   /** No request has a body of any use. */
@@ -49,6 +50,11 @@ public class QueryService {
       properties.put("spring.data.redis.password", redis.password());
     }
     return properties;
+  }
+
+  @Bean
+  Side side() {
+    return Side.QUERIES;
   }
 
   @Bean

@@ -86,6 +86,10 @@ public final class ServiceStart {
     properties.put("spring.lifecycle.timeout-per-shutdown-phase", "15s");
     properties.put("server.shutdown", "graceful");
     properties.put("server.max-http-request-header-size", HttpLimits.LARGEST_HEADER + "B");
+    // Bodies are JSON: forms and uploads would be read, and stored, before anybody is asked who
+    // sends them.
+    properties.put("spring.mvc.formcontent.filter.enabled", false);
+    properties.put("spring.servlet.multipart.enabled", false);
     properties.put("spring.main.log-startup-info", false);
     properties.put("spring.jmx.enabled", false);
     return properties;

@@ -3,6 +3,7 @@ package io.cogniscribe.web;
 import io.cogniscribe.web.http.HttpConfiguration;
 import io.cogniscribe.web.json.JsonConfiguration;
 import io.cogniscribe.web.problem.ProblemConfiguration;
+import io.cogniscribe.web.query.QueryConfiguration;
 import io.cogniscribe.web.security.SecurityConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -16,6 +17,7 @@ import org.springframework.context.annotation.Import;
   HttpConfiguration.class,
   JsonConfiguration.class,
   ProblemConfiguration.class,
+  QueryConfiguration.class,
   SecurityConfiguration.class
 })
 public class WebConfiguration {}

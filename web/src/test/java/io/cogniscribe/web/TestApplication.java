@@ -2,6 +2,7 @@ package io.cogniscribe.web;
 
 import io.cogniscribe.settings.ServiceStart;
 import io.cogniscribe.settings.Settings;
+import io.cogniscribe.web.access.Side;
 import io.cogniscribe.web.http.RequestId;
 import io.cogniscribe.web.http.WebPolicy;
 import io.cogniscribe.web.problem.ProblemException;
@@ -62,6 +63,11 @@ class TestApplication {
 
   static int port(ConfigurableApplicationContext context) {
     return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+  }
+
+  @Bean
+  Side side() {
+    return Side.QUERIES;
   }
 
   @Bean
@@ -140,7 +146,8 @@ class TestApplication {
     }
 
     @GetMapping("/api/public/fails/{how}")
-    String fail(@PathVariable String how) {
+    String fail(
+        @PathVariable String how, @RequestParam(required = false) @Nullable String secret) {
       LoggerFactory.getLogger(Orders.class).info("failing: {}", how);
       throw switch (how) {
         case "store" -> new DataAccessResourceFailureException("postgres-7.internal is down");

@@ -15,6 +15,7 @@ import io.cogniscribe.settings.Settings;
 import io.cogniscribe.web.WebConfiguration;
 import io.cogniscribe.web.access.AccessRecord;
 import io.cogniscribe.web.access.AccessTable;
+import io.cogniscribe.web.access.RouteConfiguration;
 import io.cogniscribe.web.access.Side;
 import io.cogniscribe.web.http.TrustedProxies;
 import io.cogniscribe.web.http.WebPolicy;
@@ -53,6 +54,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 @Import({
   WebConfiguration.class,
+  RouteConfiguration.class,
   PasswordConfiguration.class,
   BodyFingerprint.class,
   JobController.class,
@@ -86,6 +88,11 @@ public class EdgeConfiguration {
 
   /** Right behind the filter that limits the size of one body. */
   private static final int AFTER_BODY_LIMIT = 1;
+
+  @Bean
+  Side side() {
+    return Side.COMMANDS;
+  }
 
   @Bean
   WebPolicy webPolicy() {

@@ -10,7 +10,11 @@ import static org.springframework.web.bind.annotation.RequestMethod.GET;
 import static org.springframework.web.bind.annotation.RequestMethod.POST;
 import static org.springframework.web.bind.annotation.RequestMethod.PUT;
 
+import java.util.Comparator;
 import java.util.List;
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
  * Every route, and who reaches what by it. The rules themselves are where they are decided: the
@@ -81,9 +85,31 @@ public final class AccessTable {
       new Route(QUERIES,  GET,    "/api/stats",                              NONE,  ALL,  ALL,   ALL,     ALL));
   // spotless:on
 
+  private record Row(PathPattern pattern, Route route) {
+
+    static Row of(Route route) {
+      return new Row(PathPatternParser.defaultInstance.parse(route.path()), route);
+    }
+  }
+
+  private static final List<Row> PATTERNS =
+      ROUTES.stream()
+          .map(Row::of)
+          .sorted(Comparator.comparing(Row::pattern, PathPattern.SPECIFICITY_COMPARATOR))
+          .toList();
+
   /** The rows of a service, in the order of the table. */
   public static List<Route> of(Side side) {
     return ROUTES.stream().filter(route -> route.side() == side).toList();
+  }
+
+  /** The rows of both services whose path matches, the most specific first. */
+  public static List<Route> at(String path) {
+    PathContainer container = PathContainer.parsePath(path);
+    return PATTERNS.stream()
+        .filter(row -> row.pattern().matches(container))
+        .map(Row::route)
+        .toList();
   }
 
   /** The paths of a service that take no token. */

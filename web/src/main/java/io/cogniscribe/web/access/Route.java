@@ -31,6 +31,12 @@ public record Route(
     return method + " " + path;
   }
 
+  /** Whether requests of that method are this route's; GET takes HEAD along. */
+  public boolean takes(String requestMethod) {
+    return method.name().equals(requestMethod)
+        || (method == RequestMethod.GET && requestMethod.equals(RequestMethod.HEAD.name()));
+  }
+
   /** How far a caller gets who has this role alone. */
   public Reach reachOf(Role role) {
     return switch (role) {

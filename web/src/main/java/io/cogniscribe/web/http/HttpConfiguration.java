@@ -2,6 +2,8 @@ package io.cogniscribe.web.http;
 
 import io.cogniscribe.settings.Settings;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,6 +22,16 @@ public class HttpConfiguration {
     FilterRegistrationBean<RequestId> filter = new FilterRegistrationBean<>(new RequestId());
     filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
     return filter;
+  }
+
+  /**
+   * Bodies are JSON. Tomcat would read a form whenever any filter asks for a parameter, and that is
+   * before it is known who sends it.
+   */
+  @Bean
+  WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> noForms() {
+    return factory ->
+        factory.addConnectorCustomizers(connector -> connector.setParseBodyMethods(""));
   }
 
   @Bean

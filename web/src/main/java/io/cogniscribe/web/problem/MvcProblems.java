@@ -51,11 +51,7 @@ final class MvcProblems {
           new ProblemException(status, "unauthorized", "A valid bearer token is required.");
       case FORBIDDEN -> ProblemException.forbidden("Your role does not allow this.");
       case NOT_FOUND -> ProblemException.notFound("not_found", "There is nothing at this path.");
-      case METHOD_NOT_ALLOWED ->
-          new ProblemException(
-              status,
-              "method_not_allowed",
-              "The path exists, but not with this method; see Allow.");
+      case METHOD_NOT_ALLOWED -> ProblemException.methodNotAllowed();
       case NOT_ACCEPTABLE ->
           new ProblemException(
               status,

@@ -60,6 +60,14 @@ public final class ProblemException extends RuntimeException {
     return new ProblemException(HttpStatus.FORBIDDEN, "forbidden", detail);
   }
 
+  /** 405: the path has other methods; the caller adds {@code Allow}. */
+  public static ProblemException methodNotAllowed() {
+    return new ProblemException(
+        HttpStatus.METHOD_NOT_ALLOWED,
+        "method_not_allowed",
+        "The path exists, but not with this method; see Allow.");
+  }
+
   /** 503: the same request may succeed in a moment. */
   public static ProblemException unavailable(String code, String detail, int retryAfterSeconds) {
     return new ProblemException(HttpStatus.SERVICE_UNAVAILABLE, code, detail)

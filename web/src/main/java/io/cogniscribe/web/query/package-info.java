@@ -1,0 +1,5 @@
+/** Query strings, checked in one place for every route before a controller reads a parameter. */
+@NullMarked
+package io.cogniscribe.web.query;
+
+import org.jspecify.annotations.NullMarked;
