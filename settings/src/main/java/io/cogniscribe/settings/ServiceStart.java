@@ -86,6 +86,12 @@ public final class ServiceStart {
     properties.put("spring.lifecycle.timeout-per-shutdown-phase", "15s");
     properties.put("server.shutdown", "graceful");
     properties.put("server.max-http-request-header-size", HttpLimits.LARGEST_HEADER + "B");
+    // How long a connection may be silent within a request; between two, it may be for longer than
+    // a proxy keeps it.
+    properties.put("server.tomcat.connection-timeout", settings.requestTimeout());
+    properties.put("server.tomcat.keep-alive-timeout", "75s");
+    // The rest of a refused body is read by BodyPaceFilter, which does not wait for long.
+    properties.put("server.tomcat.max-swallow-size", "0B");
     // Bodies are JSON: forms and uploads would be read, and stored, before anybody is asked who
     // sends them.
     properties.put("spring.mvc.formcontent.filter.enabled", false);

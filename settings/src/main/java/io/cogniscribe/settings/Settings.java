@@ -131,6 +131,14 @@ public final class Settings {
     return Duration.ofSeconds(integer("START_PATIENCE_SECONDS", 30, 1, 3600));
   }
 
+  /**
+   * {@code REQUEST_TIMEOUT_SECONDS}, 10 unless set: the time that a client has for the headers of a
+   * request, and for the first bytes of its body.
+   */
+  public Duration requestTimeout() {
+    return Duration.ofSeconds(integer("REQUEST_TIMEOUT_SECONDS", 10, 1, 300));
+  }
+
   /** {@code NAME_KEY_SECRET}: keys of user names and e-mail addresses; kept for life. */
   public SecretKey nameKeySecret() {
     return secret("NAME_KEY_SECRET");

@@ -55,9 +55,19 @@ class TestApplication {
               "WARN"));
 
   static ConfigurableApplicationContext start() {
+    return start(SETTINGS);
+  }
+
+  /** The same with another setting. */
+  static ConfigurableApplicationContext startWith(String variable, String value) {
+    return start(
+        Settings.of(Map.of("JWT_SECRET_KEY", SECRET, "LOG_LEVEL", "WARN", variable, value)));
+  }
+
+  private static ConfigurableApplicationContext start(Settings with) {
     return ServiceStart.start(
         TestApplication.class,
-        SETTINGS,
+        with,
         settings -> Map.of("server.port", 0, "server.address", "127.0.0.1"));
   }
 
@@ -146,8 +156,7 @@ class TestApplication {
     }
 
     @GetMapping("/api/public/fails/{how}")
-    String fail(
-        @PathVariable String how, @RequestParam(required = false) @Nullable String secret) {
+    String fail(@PathVariable String how, @RequestParam(required = false) @Nullable String secret) {
       LoggerFactory.getLogger(Orders.class).info("failing: {}", how);
       throw switch (how) {
         case "store" -> new DataAccessResourceFailureException("postgres-7.internal is down");

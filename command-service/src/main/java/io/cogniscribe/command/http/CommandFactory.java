@@ -17,6 +17,7 @@ import io.cogniscribe.web.security.Caller;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Makes commands of requests: here ids, the time and the actor enter. */
 record CommandFactory(JobRules rules, InstantSource clock) {
@@ -123,6 +124,26 @@ record CommandFactory(JobRules rules, InstantSource clock) {
         Actors.ofAccount(caller),
         userId,
         new AccountCommand.RecordAccess(action, "user", userId.toString(), userId, code));
+  }
+
+  /** A command that records in the audit trail what the edge has refused to the caller. */
+  CommandEnvelope<AccountCommand> refused(
+      Caller caller,
+      UUID correlationId,
+      String clientAddress,
+      @Nullable String userAgent,
+      AccountCommand.RecordAccess attempt) {
+    return new CommandEnvelope<>(
+        RequestIds.fresh().commandId(),
+        caller.userId(),
+        Actors.ofAccount(caller),
+        clock.instant(),
+        null,
+        null,
+        correlationId,
+        clientAddress,
+        userAgent,
+        attempt);
   }
 
   /** A command that makes a key. Its answer shows a secret once, so no request is a retry of it. */

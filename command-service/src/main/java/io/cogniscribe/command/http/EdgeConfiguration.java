@@ -26,12 +26,12 @@ import io.cogniscribe.web.security.ScriptAssertions;
 import io.cogniscribe.web.security.SessionCheck;
 import io.cogniscribe.web.security.TokenIssuer;
 import io.cogniscribe.web.security.TokenKeys;
+import java.io.IOException;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -42,7 +42,6 @@ import org.springframework.security.oauth2.server.resource.web.BearerTokenResolv
 import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
-import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
@@ -82,6 +81,9 @@ public class EdgeConfiguration {
   /** Large bodies may take a sixteenth of the heap: each exists about six times over. */
   private static final int SHARE_OF_HEAP = 16;
 
+  /** Bodies that are arriving may take this much of the disk, in bytes. */
+  private static final long DISK = 1024L * 1024 * 1024;
+
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private static final Duration PEER_TIMEOUT = Duration.ofSeconds(2);
@@ -104,15 +106,23 @@ public class EdgeConfiguration {
         .withBodyLimit(AccessRecord.PATH, ACCESS_BODY_LIMIT)
         .withBodyLimit("/internal/**", ACCOUNT_BODY_LIMIT)
         .withBodyLimit("/api/jobs/{job_id}/complete", HttpLimits.LARGEST_BODY)
-        .withBodyLimit("/api/jobs/**", LargeBodyFilter.LARGE);
+        .withBodyLimit("/api/jobs/**", LargeBodies.LARGE);
+  }
+
+  /** Bodies are in a folder of the disk, because the temporary one can be in memory. */
+  @Bean
+  LargeBodies largeBodies(Settings settings) throws IOException {
+    long memory = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
+    return new LargeBodies(
+        settings.stateDirectory().resolve("bodies"),
+        new BodyBudget(DISK, DISK / 8, Duration.ZERO),
+        new BodyBudget(memory, memory / 2, PATIENCE));
   }
 
   @Bean
-  FilterRegistrationBean<LargeBodyFilter> largeBodyFilter(
-      WebPolicy policy, @Qualifier("handlerExceptionResolver") HandlerExceptionResolver errors) {
-    BodyBudget budget = new BodyBudget(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP, PATIENCE);
+  FilterRegistrationBean<LargeBodyFilter> largeBodyFilter(LargeBodies bodies) {
     FilterRegistrationBean<LargeBodyFilter> filter =
-        new FilterRegistrationBean<>(new LargeBodyFilter(budget, policy, errors));
+        new FilterRegistrationBean<>(new LargeBodyFilter(bodies));
     filter.setOrder(AFTER_BODY_LIMIT);
     return filter;
   }
@@ -231,7 +241,12 @@ public class EdgeConfiguration {
 
   @Bean
   WebMvcConfigurer writeRequests(
-      Fingerprints fingerprints, TrustedProxies proxies, RateLimits limits, Retries retries) {
+      Fingerprints fingerprints,
+      TrustedProxies proxies,
+      RateLimits limits,
+      Retries retries,
+      CommandGateway<AccountCommand> gateway,
+      CommandFactory commands) {
     return new WebMvcConfigurer() {
       @Override
       public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
@@ -241,6 +256,7 @@ public class EdgeConfiguration {
       @Override
       public void addInterceptors(InterceptorRegistry interceptors) {
         interceptors.addInterceptor(limits);
+        interceptors.addInterceptor(new RoleCheck(gateway, commands, proxies, limits));
       }
     };
   }

@@ -12,18 +12,26 @@ import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
+import io.cogniscribe.audit.AuditEvent;
+import io.cogniscribe.audit.AuditEvent.ActionAudited;
 import io.cogniscribe.command.http.Api.Answer;
 import io.cogniscribe.command.http.Api.Client;
 import io.cogniscribe.local.junit.RealServers;
 import io.cogniscribe.local.junit.TestServers;
+import io.cogniscribe.message.Actor;
+import io.cogniscribe.message.RecordedEvent;
+import io.cogniscribe.web.SlowClient;
 import io.cogniscribe.web.security.InventedSessions;
 import io.cogniscribe.web.security.Role;
 import io.cogniscribe.web.security.TokenIssuer;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,6 +52,7 @@ final class HardeningTest {
   private static final String OUR_PAGE = "https://app.example.org";
 
   private RunningService service;
+  private String kafka;
   private Api api;
   private Api management;
   private Client student;
@@ -55,7 +64,11 @@ final class HardeningTest {
   void start(TestServers servers, @TempDir Path state) {
     service =
         RunningService.start(
-            servers.kafkaBootstrapServers(), state, Map.of("CORS_ALLOW_ORIGINS", OUR_PAGE));
+            servers.kafkaBootstrapServers(),
+            state,
+            // So long that no slow client is cut off while it is compared with others.
+            Map.of("CORS_ALLOW_ORIGINS", OUR_PAGE, "REQUEST_TIMEOUT_SECONDS", "60"));
+    kafka = servers.kafkaBootstrapServers();
     api = service.api();
     student = api.somebody(Role.USER);
     var environment = service.context().getEnvironment();
@@ -240,5 +253,83 @@ final class HardeningTest {
     SignedJWT token = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims.build());
     token.sign(new MACSigner(secret));
     return token.serialize();
+  }
+
+  @Test
+  void completesAJobWhileAnotherWorkerDripsLargeBodies() throws IOException {
+    Client worker = api.somebody(Role.WORKER);
+    String job = api.post("/api/jobs", recording()).by(student).send().header("Location");
+    assertThat(api.post(job + "/start").by(worker).send().status()).isEqualTo(200);
+    String slow = "Authorization: Bearer " + api.somebody(Role.WORKER).token();
+    List<SlowClient> dripping = new ArrayList<>();
+    try {
+      for (int i = 0; i < 20; i++) {
+        dripping.add(
+            SlowClient.begin(port(), "POST " + job + "/complete", slow)
+                .sendChunk(" ".repeat(200_000))
+                .drip());
+      }
+
+      Answer answer = api.post(job + "/complete", result("t".repeat(1_000_000))).by(worker).send();
+
+      assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    } finally {
+      for (SlowClient client : dripping) {
+        client.close();
+      }
+    }
+  }
+
+  @Test
+  void takesALargeBodyThatIsSentInChunks() {
+    Client worker = api.somebody(Role.WORKER);
+    String job = api.post("/api/jobs", recording()).by(student).send().header("Location");
+    assertThat(api.post(job + "/start").by(worker).send().status()).isEqualTo(200);
+
+    Answer answer =
+        api
+            .call("POST", job + "/complete")
+            .by(worker)
+            .with("Content-Type", "application/json")
+            .stream(result("t".repeat(3_000_000)));
+
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+  }
+
+  @Test
+  void refusesAndAuditsACallerWithoutTheRoleBeforeTheBodyArrives() throws IOException {
+    UUID requestId = UUID.randomUUID();
+    UUID job = UUID.randomUUID();
+    try (SlowClient client =
+        SlowClient.begin(
+            port(),
+            "POST /api/jobs/" + job + "/complete",
+            "Authorization: Bearer " + student.token(),
+            "X-Request-Id: " + requestId)) {
+
+      assertThat(client.statusLine()).startsWith("HTTP/1.1 403 ");
+    }
+    RecordedEvent<AuditEvent> recorded = new Trail(kafka).of(requestId).getFirst();
+    ActionAudited refused = (ActionAudited) recorded.payload();
+    assertThat(recorded.actor()).isEqualTo(Actor.user(student.id()));
+    assertThat(refused.action()).isEqualTo("transcription_complete");
+    assertThat(refused.resourceId()).isEqualTo(job.toString());
+    assertThat(refused.code()).isEqualTo("forbidden");
+    assertThat(refused.userId()).isEqualTo(student.id());
+  }
+
+  private int port() {
+    return service
+        .context()
+        .getEnvironment()
+        .getRequiredProperty("local.server.port", Integer.class);
+  }
+
+  private static String result(String transcript) {
+    return """
+    {"transcript_text": "%s", "summary_text": "s", "transcript_duration": 1.5,
+    "segment_count": 1, "language_detected": "en"}\
+    """
+        .formatted(transcript);
   }
 }

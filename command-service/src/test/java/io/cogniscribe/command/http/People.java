@@ -129,7 +129,7 @@ record People(Api api) {
   /** A command that the person has sent, and that is decided, whichever way. */
   UUID command(Person sender) {
     Answer sent =
-        api.post("/api/jobs", "{" + recording(sender) + "}")
+        api.call("DELETE", "/api/jobs/" + UUID.randomUUID())
             .with("Prefer", "respond-async")
             .by(sender.client())
             .send();

@@ -1,6 +1,7 @@
 package io.cogniscribe.web.http;
 
 import io.cogniscribe.settings.Settings;
+import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -24,14 +25,32 @@ public class HttpConfiguration {
     return filter;
   }
 
+  @Bean
+  BodyPace bodyPace(Settings settings) {
+    return BodyPace.of(settings.requestTimeout());
+  }
+
+  @Bean
+  FilterRegistrationBean<BodyPaceFilter> bodyPaceFilter(BodyPace pace) {
+    FilterRegistrationBean<BodyPaceFilter> filter =
+        new FilterRegistrationBean<>(new BodyPaceFilter(pace));
+    filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
+    return filter;
+  }
+
   /**
-   * Bodies are JSON. Tomcat would read a form whenever any filter asks for a parameter, and that is
-   * before it is known who sends it.
+   * Bodies are JSON, and no byte of one is asked for before it is known who sends it. Tomcat would
+   * read a form as soon as any filter asks for a parameter.
    */
   @Bean
-  WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> noForms() {
+  WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> lateBodies() {
     return factory ->
-        factory.addConnectorCustomizers(connector -> connector.setParseBodyMethods(""));
+        factory.addConnectorCustomizers(connector -> {
+          connector.setParseBodyMethods("");
+          if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
+            http.setContinueResponseTiming("onRead");
+          }
+        });
   }
 
   @Bean

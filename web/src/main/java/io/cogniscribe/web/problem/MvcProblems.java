@@ -57,6 +57,9 @@ final class MvcProblems {
               status,
               "not_acceptable",
               "Answers are application/json; the Accept header excludes it.");
+      case REQUEST_TIMEOUT ->
+          new ProblemException(
+              status, "request_timeout", "The request did not arrive in time; send it faster.");
       case UNSUPPORTED_MEDIA_TYPE ->
           new ProblemException(
               status, "unsupported_media_type", "Send the body as application/json.");

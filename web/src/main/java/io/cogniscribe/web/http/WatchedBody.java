@@ -1,0 +1,65 @@
+package io.cogniscribe.web.http;
+
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import java.io.IOException;
+
+/** A body that counts its bytes: a chunked one does not say beforehand how many will come. */
+abstract class WatchedBody extends ServletInputStream {
+
+  private final ServletInputStream source;
+  private long count;
+
+  WatchedBody(ServletInputStream source) {
+    this.source = source;
+  }
+
+  /**
+   * Called after each read.
+   *
+   * @param count how many bytes have been read in all
+   * @throws IOException when no more of the body is wanted
+   */
+  abstract void check(long count) throws IOException;
+
+  /** The exception to throw in place of one that reading has thrown. */
+  IOException translate(IOException failure) {
+    return failure;
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] bytes, int offset, int length) throws IOException {
+    int read;
+    try {
+      read = source.read(bytes, offset, length);
+    } catch (IOException failure) {
+      throw translate(failure);
+    }
+    if (read > 0) {
+      count += read;
+      check(count);
+    }
+    return read;
+  }
+
+  @Override
+  public boolean isFinished() {
+    return source.isFinished();
+  }
+
+  @Override
+  public boolean isReady() {
+    return source.isReady();
+  }
+
+  @Override
+  public void setReadListener(ReadListener listener) {
+    source.setReadListener(listener);
+  }
+}
