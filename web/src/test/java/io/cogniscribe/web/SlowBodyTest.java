@@ -55,6 +55,13 @@ class SlowBodyTest {
     }
   }
 
+  @Test
+  void closesTheConnectionWhenHeadersDripIn() throws IOException {
+    try (SlowClient client = SlowClient.connect(port, "GET /api/public/x HTTP/1.1\r\nX-Slow: ")) {
+      assertThat(client.dripHeader().answer()).doesNotContain(" 200 ");
+    }
+  }
+
   /** A client that asks beforehand is not told to send a body for nothing. */
   @Test
   void doesNotAskForTheBodyOfARefusedRequest() throws IOException {

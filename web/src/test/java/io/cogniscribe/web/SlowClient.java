@@ -27,10 +27,15 @@ public final class SlowClient implements AutoCloseable {
             + "Transfer-Encoding: chunked\r\n"
             + String.join("\r\n", headers)
             + (headers.length == 0 ? "\r\n" : "\r\n\r\n");
+    return connect(port, head);
+  }
+
+  /** Sends the begin of a request, as it is. */
+  public static SlowClient connect(int port, String begin) throws IOException {
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setSoTimeout(60_000);
     SlowClient client = new SlowClient(socket);
-    client.send(head);
+    client.send(begin);
     return client;
   }
 
@@ -40,13 +45,22 @@ public final class SlowClient implements AutoCloseable {
     return this;
   }
 
-  /** Sends blanks one by one until the server closes the connection. */
+  /** Sends a body of blanks, one by one, until the server closes the connection. */
   public SlowClient drip() {
+    return drip("1\r\n \r\n");
+  }
+
+  /** Goes on with a header, letter by letter, until the server closes the connection. */
+  public SlowClient dripHeader() {
+    return drip("x");
+  }
+
+  private SlowClient drip(String drop) {
     Thread.ofVirtual()
         .start(() -> {
           try {
             while (true) {
-              sendChunk(" ");
+              send(drop);
               Thread.sleep(PAUSE_MILLIS);
             }
           } catch (IOException | InterruptedException closed) {

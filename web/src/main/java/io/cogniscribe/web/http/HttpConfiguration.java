@@ -4,6 +4,7 @@ import io.cogniscribe.settings.Settings;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.tomcat.TomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -36,6 +37,11 @@ public class HttpConfiguration {
         new FilterRegistrationBean<>(new BodyPaceFilter(pace));
     filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
     return filter;
+  }
+
+  @Bean
+  WebServerFactoryCustomizer<TomcatWebServerFactory> headDeadline() {
+    return factory -> factory.setProtocol(HeadDeadlineProtocol.class.getName());
   }
 
   /**
