@@ -10,6 +10,7 @@ import io.cogniscribe.command.engine.CommandTopology;
 import io.cogniscribe.command.engine.KafkaClients;
 import io.cogniscribe.command.engine.KafkaCommandGateway;
 import io.cogniscribe.command.engine.LogCheck;
+import io.cogniscribe.command.engine.LogEndReader;
 import io.cogniscribe.command.engine.OutcomeReplies;
 import io.cogniscribe.command.engine.RefillProgress;
 import io.cogniscribe.command.engine.StateRefill;
@@ -106,6 +107,11 @@ class LogConfiguration {
       ReplyingKafkaTemplate<byte[], byte[], byte[]> kafka, RefillProgress refill) {
     return new KafkaCommandGateway<>(
         Topics.ACCOUNT_COMMANDS, Codecs.accountCommands(), kafka, refill);
+  }
+
+  @Bean
+  LogEndReader logEndReader(KafkaClients clients) {
+    return new LogEndReader(clients::admin);
   }
 
   @Bean

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cogniscribe.query.RunningService.Answer;
 import io.cogniscribe.web.security.Role;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,11 +21,13 @@ class ConsistencyTest {
 
   private final RunningService service;
   private final ReadModel tables;
+  private final RecordingCommandService commandService;
   private final UUID alice = UUID.randomUUID();
 
   ConsistencyTest(Fixture fixture) {
     this.service = fixture.service();
     this.tables = fixture.tables();
+    this.commandService = fixture.commandService();
   }
 
   @Test
@@ -61,6 +66,48 @@ class ConsistencyTest {
       assertThat(answer.status()).isEqualTo(503);
       assertThat(answer.code()).isEqualTo("projection_behind");
       assertThat(answer.header("Retry-After")).isEqualTo("1");
+    }
+  }
+
+  @Test
+  void answers400WhenNoCommandWasWrittenAtThePositionOfTheToken() {
+    tables.position("jobs", "jobs.events", 6, 900);
+    commandService.endTopicsAt(1000);
+    try {
+      assertThat(service.get(alice, "/api/jobs", TOKEN, "jobs.commands:6:1000").code())
+          .isEqualTo("consistency_token_unknown");
+      assertThat(service.get(alice, "/api/jobs", TOKEN, "jobs.commands:6:999999999999999").status())
+          .isEqualTo(400);
+      assertThat(service.get(alice, "/api/jobs", TOKEN, "jobs.commands:6:999").code())
+          .isEqualTo("projection_behind");
+      assertThat(service.get(alice, "/api/jobs", TOKEN, "jobs.commands:6:900").status())
+          .isEqualTo(200);
+    } finally {
+      commandService.endTopicsAt(Long.MAX_VALUE);
+    }
+  }
+
+  @Test
+  void letsOthersReadWhileOneUserWaitsWithMoreReadsThanItMay() throws Exception {
+    tables.position("jobs", "jobs.events", 0, 7);
+    List<CompletableFuture<Answer>> waiting = new ArrayList<>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 100; i++) {
+        waiting.add(
+            CompletableFuture.supplyAsync(
+                () -> service.get(alice, "/api/jobs", TOKEN, "jobs.commands:0:8"), threads));
+      }
+      Answer other = service.get(UUID.randomUUID(), "/api/jobs", TOKEN, "jobs.commands:0:7");
+      assertThat(other.status()).isEqualTo(200);
+
+      List<Answer> refused =
+          waiting.stream()
+              .map(CompletableFuture::join)
+              .filter(answer -> answer.status() == 429)
+              .toList();
+      assertThat(refused).isNotEmpty();
+      assertThat(refused.getFirst().code()).isEqualTo("too_many_waiting_reads");
+      assertThat(refused.getFirst().header("Retry-After")).isEqualTo("1");
     }
   }
 

@@ -2,15 +2,18 @@ package io.cogniscribe.query;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.cogniscribe.web.consistency.LogEnds;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -44,7 +47,8 @@ final class RecordingCommandService implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private volatile Manner manner = Manner.ACCEPT;
-  private final CountDownLatch end = new CountDownLatch(1);
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final AtomicLong end = new AtomicLong(Long.MAX_VALUE);
 
   RecordingCommandService() {
     try {
@@ -54,7 +58,13 @@ final class RecordingCommandService implements AutoCloseable {
     }
     server.setExecutor(threads);
     server.createContext("/", this::handle);
+    server.createContext(LogEnds.PATH, this::reportEnds);
     server.start();
+  }
+
+  /** From now on, it says that its topics end there. */
+  void endTopicsAt(long offset) {
+    end.set(offset);
   }
 
   String url() {
@@ -77,6 +87,21 @@ final class RecordingCommandService implements AutoCloseable {
     return requests.stream().filter(request -> value.equals(request.header(header))).toList();
   }
 
+  private void reportEnds(HttpExchange exchange) throws IOException {
+    List<Long> ends = Collections.nCopies(8, end.get());
+    byte[] answer =
+        JsonMapper.shared()
+            .writeValueAsBytes(
+                new LogEnds(
+                    List.of(
+                        new LogEnds.TopicEnds("jobs.commands", ends),
+                        new LogEnds.TopicEnds("auth.commands", ends))));
+    exchange.getResponseHeaders().add("Content-Type", "application/json");
+    exchange.sendResponseHeaders(200, answer.length);
+    exchange.getResponseBody().write(answer);
+    exchange.close();
+  }
+
   private void handle(HttpExchange exchange) throws IOException {
     requests.add(
         new Request(
@@ -95,7 +120,7 @@ final class RecordingCommandService implements AutoCloseable {
 
   private void awaitEnd() {
     try {
-      end.await();
+      closed.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -103,7 +128,7 @@ final class RecordingCommandService implements AutoCloseable {
 
   @Override
   public void close() {
-    end.countDown();
+    closed.countDown();
     server.stop(0);
     threads.close();
   }

@@ -68,6 +68,7 @@ import tools.jackson.databind.json.JsonMapper;
   ApiKeyController.class,
   AccessController.class,
   SkipController.class,
+  LogEndController.class,
   ApiController.class
 })
 public class EdgeConfiguration {

@@ -9,6 +9,7 @@ import io.cogniscribe.web.access.AccessRecord;
 import io.cogniscribe.web.access.Attempt;
 import io.cogniscribe.web.access.Attempt.About;
 import io.cogniscribe.web.access.Cell.Whose;
+import io.cogniscribe.web.consistency.LogEnds;
 import io.cogniscribe.web.security.Role;
 import java.util.List;
 import java.util.UUID;
@@ -79,6 +80,7 @@ record AccessAttempts(People people) {
             of("DELETE /api/api-keys/{key_id}", NOTHING_OWNED, token, _ -> to(people.apiKey())),
             of("POST " + AccessRecord.PATH, NOTHING_OWNED, token, _ -> body(People.READ_JOB)),
             of("POST /internal/skip-records", NOTHING_OWNED, token, _ -> body(People.SKIP)),
+            of("GET " + LogEnds.PATH, NOTHING_OWNED, token, _ -> body(null)),
             of("POST /api/jobs", ANYBODY, token, p -> body("{" + People.recording(p) + "}")),
             of(
                 "POST /api/commands",

@@ -10,6 +10,7 @@ import static org.springframework.web.bind.annotation.RequestMethod.GET;
 import static org.springframework.web.bind.annotation.RequestMethod.POST;
 import static org.springframework.web.bind.annotation.RequestMethod.PUT;
 
+import io.cogniscribe.web.consistency.LogEnds;
 import java.util.Comparator;
 import java.util.List;
 import org.springframework.http.server.PathContainer;
@@ -51,6 +52,8 @@ public final class AccessTable {
       new Route(COMMANDS, POST,   AccessRecord.PATH,                         NONE,  NONE, ALL,   ALL,     ALL),
       // The tools for parked records send it with the operator's token, before they skip one.
       new Route(COMMANDS, POST,   "/internal/skip-records",                  NONE,  NONE, NONE,  NONE,    ALL),
+      // The query-service asks with the reader's credential whether a consistency token can exist.
+      new Route(COMMANDS, GET,    LogEnds.PATH,                              NONE,  ALL,  ALL,   ALL,     ALL),
       // A job's owner is whom its submission names.
       new Route(COMMANDS, POST,   "/api/jobs",                               NONE,  OWN,  NONE,  ALL,     ALL),
       new Route(COMMANDS, POST,   "/api/jobs/{job_id}/start",                NONE,  NONE, ALL,   NONE,    NONE),

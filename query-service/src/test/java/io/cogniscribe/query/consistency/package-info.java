@@ -1,0 +1,5 @@
+/** Waiting reads on their own. */
+@NullMarked
+package io.cogniscribe.query.consistency;
+
+import org.jspecify.annotations.NullMarked;
