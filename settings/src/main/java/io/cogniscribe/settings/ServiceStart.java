@@ -90,7 +90,7 @@ public final class ServiceStart {
     // a proxy keeps it.
     properties.put("server.tomcat.connection-timeout", settings.requestTimeout());
     properties.put("server.tomcat.keep-alive-timeout", "75s");
-    // The rest of a refused body is read by BodyPaceFilter, which does not wait for long.
+    // The rest of a refused body is read by RestOfBodyValve, which does not wait for long.
     properties.put("server.tomcat.max-swallow-size", "0B");
     // Bodies are JSON: forms and uploads would be read, and stored, before anybody is asked who
     // sends them.

@@ -23,6 +23,7 @@ class SettingsTest {
     assertThat(NOTHING_SET.jwtExpiry()).isEqualTo(Duration.ofHours(24));
     assertThat(NOTHING_SET.corsAllowOrigins()).isEmpty();
     assertThat(NOTHING_SET.maxFileSizeMb()).isEqualTo(1000);
+    assertThat(NOTHING_SET.requestTimeout()).isEqualTo(Duration.ofSeconds(10));
     assertThat(NOTHING_SET.logLevel()).isEqualTo(LogLevel.INFO);
     assertThat(NOTHING_SET.stateStore()).isEqualTo(StateStore.ROCKSDB);
     assertThat(NOTHING_SET.replicationFactor()).isEqualTo((short) 3);
@@ -89,6 +90,7 @@ class SettingsTest {
   @ValueSource(strings = {"0", "-3", "never", "1e3"})
   void limitsAreWholePositiveNumbers(String number) {
     refused(Settings::jwtExpiry, "JWT_EXPIRE_HOURS", number, "JWT_EXPIRE_HOURS is ");
+    refused(Settings::requestTimeout, "REQUEST_TIMEOUT_SECONDS", number, "REQUEST_TIMEOUT_SECON");
     refused(Settings::maxFileSizeMb, "MAX_FILE_SIZE_MB", number, "MAX_FILE_SIZE_MB is ");
   }
 

@@ -40,6 +40,11 @@ public class HttpConfiguration {
   }
 
   @Bean
+  WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> restsOfBodies(BodyPace pace) {
+    return factory -> factory.addEngineValves(new RestOfBodyValve(pace));
+  }
+
+  @Bean
   WebServerFactoryCustomizer<TomcatWebServerFactory> headDeadline() {
     return factory -> factory.setProtocol(HeadDeadlineProtocol.class.getName());
   }

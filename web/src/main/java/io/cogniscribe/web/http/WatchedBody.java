@@ -3,6 +3,7 @@ package io.cogniscribe.web.http;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
+import java.time.Duration;
 
 /** A body that counts its bytes: a chunked one does not say beforehand how many will come. */
 abstract class WatchedBody extends ServletInputStream {
@@ -22,8 +23,12 @@ abstract class WatchedBody extends ServletInputStream {
    */
   abstract void check(long count) throws IOException;
 
-  /** The exception to throw in place of one that reading has thrown. */
-  IOException translate(IOException failure) {
+  /**
+   * The exception to throw in place of one that reading has thrown.
+   *
+   * @param waited how long that read took
+   */
+  IOException translate(IOException failure, Duration waited) {
     return failure;
   }
 
@@ -36,10 +41,11 @@ abstract class WatchedBody extends ServletInputStream {
   @Override
   public int read(byte[] bytes, int offset, int length) throws IOException {
     int read;
+    long start = System.nanoTime();
     try {
       read = source.read(bytes, offset, length);
     } catch (IOException failure) {
-      throw translate(failure);
+      throw translate(failure, Duration.ofNanos(System.nanoTime() - start));
     }
     if (read > 0) {
       count += read;

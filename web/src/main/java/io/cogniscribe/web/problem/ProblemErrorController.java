@@ -1,5 +1,6 @@
 package io.cogniscribe.web.problem;
 
+import io.cogniscribe.web.http.BodyTooSlowException;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -27,6 +28,10 @@ final class ProblemErrorController implements ErrorController {
 
   /** A client that asks for the error page by its path is told that there is none. */
   private static HttpStatus status(HttpServletRequest request) {
+    if (request.getAttribute(BodyTooSlowException.ATTRIBUTE) != null) {
+      // Tomcat gives a read that timed out one of several statuses.
+      return HttpStatus.REQUEST_TIMEOUT;
+    }
     return request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer status
         ? Optional.ofNullable(HttpStatus.resolve(status)).orElse(HttpStatus.INTERNAL_SERVER_ERROR)
         : HttpStatus.NOT_FOUND;
