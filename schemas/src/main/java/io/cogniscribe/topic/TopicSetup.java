@@ -1,7 +1,6 @@
 package io.cogniscribe.topic;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,11 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -34,7 +30,8 @@ public record TopicSetup(short replicationFactor, int minInsyncReplicas) {
   private static final Duration RETRY_INTERVAL = Duration.ofMillis(50);
 
   /**
-   * Makes every topic of {@link Topics#all()} exist with its settings.
+   * Makes every topic of {@link Topics#all()} exist with its settings. Additional partitions that
+   * somebody has added are ignored with a warning, as long as they are empty.
    *
    * @throws TopicSetupException when a topic cannot be created, or an existing one differs, or the
    *     log is half imported; the message names each difference
@@ -69,6 +66,7 @@ public record TopicSetup(short replicationFactor, int minInsyncReplicas) {
 
   private NewTopic newTopic(TopicDefinition topic) {
     Map<String, String> config = new HashMap<>(topic.config());
+    config.putAll(topic.safeConfig());
     config.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, String.valueOf(minInsyncReplicas));
     return new NewTopic(topic.name(), Topics.PARTITIONS, replicationFactor).configs(config);
   }
@@ -91,7 +89,7 @@ public record TopicSetup(short replicationFactor, int minInsyncReplicas) {
     long deadline = System.nanoTime() + TIMEOUT.toNanos();
     while (true) {
       try {
-        return differences(admin);
+        return new TopicCheck(admin).differences();
       } catch (TopicSetupException e) {
         boolean passes = e.getCause() instanceof UnknownTopicOrPartitionException;
         if (!passes || System.nanoTime() > deadline) {
@@ -102,37 +100,7 @@ public record TopicSetup(short replicationFactor, int minInsyncReplicas) {
     }
   }
 
-  private static List<String> differences(Admin admin) {
-    List<String> names = Topics.all().stream().map(TopicDefinition::name).toList();
-    Map<String, TopicDescription> descriptions = await(admin.describeTopics(names).allTopicNames());
-    Map<ConfigResource, Config> configs =
-        await(admin.describeConfigs(names.stream().map(TopicSetup::resource).toList()).all());
-    List<String> differences = new ArrayList<>();
-    for (TopicDefinition topic : Topics.all()) {
-      int partitions = Objects.requireNonNull(descriptions.get(topic.name())).partitions().size();
-      if (partitions != Topics.PARTITIONS) {
-        differences.add(
-            "%s has %d partitions, not %d".formatted(topic.name(), partitions, Topics.PARTITIONS));
-      }
-      Config actual = Objects.requireNonNull(configs.get(resource(topic.name())));
-      topic
-          .config()
-          .forEach((setting, expected) -> {
-            String value = actual.get(setting).value();
-            if (!expected.equals(value)) {
-              differences.add(
-                  "%s has %s=%s, not %s".formatted(topic.name(), setting, value, expected));
-            }
-          });
-    }
-    return differences;
-  }
-
-  private static ConfigResource resource(String topic) {
-    return new ConfigResource(ConfigResource.Type.TOPIC, topic);
-  }
-
-  private static <T> T await(KafkaFuture<T> future) {
+  static <T> T await(KafkaFuture<T> future) {
     try {
       return future.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
     } catch (ExecutionException e) {

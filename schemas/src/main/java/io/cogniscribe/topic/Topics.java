@@ -41,6 +41,18 @@ public final class Topics {
   /** How long a progress report is of interest. */
   public static final Duration PROGRESS_RETENTION = Duration.ofDays(1);
 
+  /**
+   * Lets brokers accept every record timestamp. By default they refuse one that is more than an
+   * hour ahead, and a decider whose record is refused cannot go on. An import writes records of any
+   * age.
+   */
+  public static final Map<String, String> ANY_TIMESTAMP =
+      Map.of(
+          TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG,
+          String.valueOf(Long.MAX_VALUE),
+          TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG,
+          String.valueOf(Long.MAX_VALUE));
+
   private static final List<TopicDefinition> ALL =
       List.of(
           // The command's log-append time becomes recorded_at, so the broker's clock is the clock.
@@ -82,6 +94,7 @@ public final class Topics {
             TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
             timestampType,
             TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-            String.valueOf(MAX_MESSAGE_BYTES)));
+            String.valueOf(MAX_MESSAGE_BYTES)),
+        ANY_TIMESTAMP);
   }
 }

@@ -61,7 +61,13 @@ public record CommandTopology(
   }
 
   private static void addSink(Topology topology, String name, String topic, String... parents) {
-    topology.addSink(name, topic, new ByteArraySerializer(), new ByteArraySerializer(), parents);
+    topology.addSink(
+        name,
+        topic,
+        new ByteArraySerializer(),
+        new ByteArraySerializer(),
+        new KeyPartitioner(),
+        parents);
   }
 
   private <S> StoreBuilder<KeyValueStore<UUID, Versioned<S>>> states(Family<?, ?, ?, S> family) {

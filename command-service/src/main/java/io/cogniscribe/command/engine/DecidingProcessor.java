@@ -64,7 +64,10 @@ final class DecidingProcessor<C, E, N, S> implements Processor<byte[], byte[], b
     this.outbox = new Outbox(context, family.name());
     this.states = context.getStateStore(family.stateStore());
     this.outcomes = new OutcomeStore(context.getStateStore(family.outcomeStore()));
-    this.clock = new RecordedClock(context.getStateStore(RecordedClock.STORE));
+    this.clock =
+        new RecordedClock(
+            context.getStateStore(RecordedClock.STORE),
+            () -> Instant.ofEpochMilli(context.currentSystemTimeMs()));
     this.writer = new DecisionWriter<>(family, outbox, outcomes);
     RefillMarks marks = new RefillMarks(context.getStateStore(RefillMarks.STORE));
     this.refill =
@@ -124,16 +127,16 @@ final class DecidingProcessor<C, E, N, S> implements Processor<byte[], byte[], b
       setAside(record, position, Refusal.UNDECODABLE, String.valueOf(e.getMessage()));
       return;
     }
-    Instant recordedAt = clock.recordedAt(record.timestamp());
+    RecordedClock.Reading time = clock.read(record.timestamp());
     Optional<Refusal> refusal = reader.refusal(command, record, position.partition());
     if (refusal.isPresent()) {
       String error = refusal.get().message();
-      refuse(refusal.get(), error, record, command, position, recordedAt);
+      refuse(refusal.get(), error, record, command, position, time);
       return;
     }
-    Optional<Outcome> known = decided(command, recordedAt);
+    Optional<Outcome> known = decided(command, time.timestamp());
     if (known.isPresent()) {
-      answerAgain(known.get(), command, position, recordedAt, record.headers());
+      answerAgain(known.get(), command, position, time, record.headers());
       return;
     }
     Versioned<S> before = stateOf(command.aggregateId());
@@ -142,11 +145,11 @@ final class DecidingProcessor<C, E, N, S> implements Processor<byte[], byte[], b
       draft =
           writer.draft(
               decide(before, command),
-              new DecisionWriter.Cause<>(command, position, recordedAt, record.headers()),
+              new DecisionWriter.Cause<>(command, position, time, record.headers()),
               before);
     } catch (RuntimeException | StackOverflowError e) {
       // A bug in the rules must not stop the partition; nothing has been written yet.
-      refuse(Refusal.NOT_DECIDABLE, e.toString(), record, command, position, recordedAt);
+      refuse(Refusal.NOT_DECIDABLE, e.toString(), record, command, position, time);
       return;
     }
     draft.write(outbox, states, outcomes);
@@ -162,8 +165,8 @@ final class DecidingProcessor<C, E, N, S> implements Processor<byte[], byte[], b
     }
     Refusal refusal =
         reader.refusal(command, record, position.partition()).orElse(Refusal.NOT_DECIDABLE);
-    Instant recordedAt = clock.recordedAt(record.timestamp());
-    refuse(refusal, GIVEN_UP, record, command, position, recordedAt);
+    RecordedClock.Reading time = clock.read(record.timestamp());
+    refuse(refusal, GIVEN_UP, record, command, position, time);
   }
 
   /** The outcome of a decision about a command with this id. */
@@ -202,11 +205,11 @@ final class DecidingProcessor<C, E, N, S> implements Processor<byte[], byte[], b
       Outcome known,
       CommandEnvelope<C> command,
       CommandPosition position,
-      Instant recordedAt,
+      RecordedClock.Reading time,
       Headers headers) {
     if (Objects.equals(known.fingerprint(), command.fingerprint())
         && known.aggregateId().equals(command.aggregateId())) {
-      outbox.send(writer.answer(known, recordedAt, headers));
+      outbox.send(writer.answer(known, time.timestamp(), headers));
       return;
     }
     Outcome refused =
@@ -215,13 +218,13 @@ final class DecidingProcessor<C, E, N, S> implements Processor<byte[], byte[], b
             command.aggregateId(),
             command.actor(),
             position,
-            recordedAt,
+            time.recordedAt(),
             command.fingerprint(),
             Outcome.Rejected.of(
                 Outcome.Reason.KEY_REUSED,
                 "idempotency_key_reused",
                 "this idempotency key was used before, for another request"));
-    outbox.send(writer.answer(refused, recordedAt, headers));
+    outbox.send(writer.answer(refused, time.timestamp(), headers));
   }
 
   @Override
@@ -236,12 +239,12 @@ final class DecidingProcessor<C, E, N, S> implements Processor<byte[], byte[], b
       Record<byte[], byte[]> record,
       CommandEnvelope<C> command,
       CommandPosition position,
-      Instant recordedAt) {
-    Outcome outcome = refusal.outcome(command, position, recordedAt);
-    Outbox.Outgoing answer = writer.answer(outcome, recordedAt, record.headers());
+      RecordedClock.Reading time) {
+    Outcome outcome = refusal.outcome(command, position, time.recordedAt());
+    Outbox.Outgoing answer = writer.answer(outcome, time.timestamp(), record.headers());
     setAside(record, position, refusal, error);
-    if (refusal.isInPlace() && decided(command, recordedAt).isEmpty()) {
-      outcomes.put(outcome);
+    if (refusal.isInPlace() && decided(command, time.timestamp()).isEmpty()) {
+      outcomes.put(outcome, time.timestamp());
     }
     outbox.send(answer);
   }

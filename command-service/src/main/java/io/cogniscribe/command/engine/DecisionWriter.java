@@ -21,7 +21,20 @@ final class DecisionWriter<C, E, N, S> {
 
   /** The command that was decided, and where it stands. */
   record Cause<C>(
-      CommandEnvelope<C> command, CommandPosition position, Instant recordedAt, Headers headers) {}
+      CommandEnvelope<C> command,
+      CommandPosition position,
+      RecordedClock.Reading time,
+      Headers headers) {
+
+    Instant recordedAt() {
+      return time.recordedAt();
+    }
+
+    /** The Kafka timestamp of all that is written for the command. */
+    Instant timestamp() {
+      return time.timestamp();
+    }
+  }
 
   private static final int MAX_USER_AGENT = 500;
 
@@ -56,7 +69,7 @@ final class DecisionWriter<C, E, N, S> {
   }
 
   private Draft<S> draftAsItIs(Decision<E, N> decision, Cause<C> cause, Versioned<S> before) {
-    Draft<S> draft = new Draft<>();
+    Draft<S> draft = new Draft<>(cause.timestamp());
     switch (decision) {
       case Decision.Accepted<E, N> accepted -> accept(draft, accepted, cause, before);
       case Decision.Rejected<E, N>(var reason) -> {
@@ -85,7 +98,7 @@ final class DecisionWriter<C, E, N, S> {
                   cause.command(),
                   cause.position(),
                   cause.recordedAt());
-      draft.add(outbox.notice(notice, cause.recordedAt(), cause.headers()));
+      draft.add(outbox.notice(notice, cause.timestamp(), cause.headers()));
     }
     Outcome.Accepted result =
         new Outcome.Accepted(after.version(), family.decider().status(after.state()));
@@ -123,8 +136,7 @@ final class DecisionWriter<C, E, N, S> {
               event);
       current = new Versioned<>(version, family.decider().evolve(current.state(), recorded));
       draft.add(
-          outbox.event(
-              command.aggregateId(), family.events().encode(recorded), cause.recordedAt()));
+          outbox.event(command.aggregateId(), family.events().encode(recorded), cause.timestamp()));
     }
     if (current.version() != before.version()) {
       draft.store(command.aggregateId(), current);
@@ -152,13 +164,13 @@ final class DecisionWriter<C, E, N, S> {
         cause.command().actor(),
         cause.position(),
         cause.recordedAt(),
-        outcomes.find(commandId, cause.recordedAt()).map(Outcome::fingerprint).orElse(null),
+        outcomes.find(commandId, cause.timestamp()).map(Outcome::fingerprint).orElse(null),
         result);
   }
 
   private void settle(Draft<S> draft, Outcome outcome, Cause<C> cause) {
     draft.store(outcome);
-    draft.add(answer(outcome, cause.recordedAt(), cause.headers()));
+    draft.add(answer(outcome, cause.timestamp(), cause.headers()));
   }
 
   private void audit(
@@ -182,7 +194,7 @@ final class DecisionWriter<C, E, N, S> {
                   cause.position(),
                   audited(command, attempt, rejection));
           draft.add(
-              outbox.audit(command.aggregateId(), auditCodec.encode(event), cause.recordedAt()));
+              outbox.audit(command.aggregateId(), auditCodec.encode(event), cause.timestamp()));
         });
   }
 

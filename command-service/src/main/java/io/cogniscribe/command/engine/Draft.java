@@ -1,6 +1,7 @@
 package io.cogniscribe.command.engine;
 
 import io.cogniscribe.message.Outcome;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -14,9 +15,19 @@ import org.jspecify.annotations.Nullable;
 final class Draft<S> {
 
   private final List<Outbox.Outgoing> records = new ArrayList<>();
+  private final Instant at;
   private @Nullable Outcome outcome;
   private @Nullable UUID aggregateId;
   private @Nullable Versioned<S> state;
+
+  /**
+   * An empty draft.
+   *
+   * @param at the time from which its outcome is kept, see {@link OutcomeStore#put}
+   */
+  Draft(Instant at) {
+    this.at = at;
+  }
 
   void add(Outbox.Outgoing outgoing) {
     records.add(outgoing);
@@ -38,7 +49,7 @@ final class Draft<S> {
       states.put(aggregateId, state);
     }
     if (outcome != null) {
-      outcomes.put(outcome);
+      outcomes.put(outcome, at);
     }
     records.forEach(outbox::send);
   }

@@ -62,13 +62,19 @@ record Outbox(ProcessorContext<byte[], byte[]> context, String family) {
     return new Outgoing(
         DEAD_LETTER_SINK,
         new Record<>(
-            bytes(letter.key()), bytes(letter.value()), command.timestamp(), letter.headers()));
+            bytes(letter.key()), bytes(letter.value()), noLater(command), letter.headers()));
   }
 
   /** Returns a record that the consumer has turned into a dead letter, without its mark. */
   Outgoing deadLetter(Record<byte[], byte[]> marked) {
     Headers headers = new RecordHeaders(marked.headers()).remove(BoundedCommand.IS_DEAD_LETTER);
-    return new Outgoing(DEAD_LETTER_SINK, marked.withHeaders(headers));
+    return new Outgoing(
+        DEAD_LETTER_SINK, marked.withHeaders(headers).withTimestamp(noLater(marked)));
+  }
+
+  /** The broker's clock may have jumped; brokers refuse timestamps that are far ahead. */
+  private long noLater(Record<byte[], byte[]> command) {
+    return Math.min(command.timestamp(), context.currentSystemTimeMs());
   }
 
   void send(Outgoing outgoing) {

@@ -3,6 +3,7 @@ package io.cogniscribe.command.engine;
 import io.cogniscribe.message.Outcome;
 import io.cogniscribe.wire.AvroCodec;
 import io.cogniscribe.wire.Codecs;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -10,10 +11,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /** Remembers outcomes again, for retries of their commands. */
 final class OutcomeFilling implements Filling {
 
+  /** An outcome and the timestamp of its record. */
+  private record Kept(Outcome outcome, Instant at) {}
+
   private final OutcomeStore outcomes;
   private final RecordedClock clock;
   private final AvroCodec<Outcome> codec = Codecs.outcomes();
-  private final List<Outcome> read = new ArrayList<>();
+  private final List<Kept> read = new ArrayList<>();
 
   OutcomeFilling(OutcomeStore outcomes, RecordedClock clock) {
     this.outcomes = outcomes;
@@ -29,7 +33,7 @@ final class OutcomeFilling implements Filling {
         outcome.result() instanceof Outcome.Rejected rejected
             && rejected.reason() == Outcome.Reason.KEY_REUSED;
     if (!isReused && !Refusal.isIn(outcome)) {
-      read.add(outcome);
+      read.add(new Kept(outcome, Instant.ofEpochMilli(record.timestamp())));
     }
   }
 
@@ -40,9 +44,10 @@ final class OutcomeFilling implements Filling {
 
   @Override
   public void write() {
-    for (Outcome outcome : read) {
-      outcomes.put(outcome);
-      clock.recordedAt(outcome.recordedAt().toEpochMilli());
+    for (Kept kept : read) {
+      // Deciders of earlier versions wrote recorded_at as the timestamp, however far ahead it was.
+      Instant latest = clock.read(kept.outcome().recordedAt().toEpochMilli()).timestamp();
+      outcomes.put(kept.outcome(), kept.at().isAfter(latest) ? latest : kept.at());
     }
     read.clear();
   }

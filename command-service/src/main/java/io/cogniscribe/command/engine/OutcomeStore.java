@@ -21,8 +21,14 @@ record OutcomeStore(WindowStore<UUID, Outcome> store) {
   /** A window goes when its youngest outcome may. */
   static final Duration RETENTION = Topics.OUTCOME_RETENTION.plus(WINDOW);
 
-  void put(Outcome outcome) {
-    store.put(outcome.commandId(), outcome, window(outcome.recordedAt()));
+  /**
+   * Keeps an outcome from a time on.
+   *
+   * @param at the timestamp of {@link RecordedClock}, not {@code recorded_at}: the store drops what
+   *     is too old by the latest time that it has seen, so a time in the future empties it
+   */
+  void put(Outcome outcome, Instant at) {
+    store.put(outcome.commandId(), outcome, window(at));
   }
 
   Optional<Outcome> find(UUID commandId, Instant now) {

@@ -1,20 +1,39 @@
 package io.cogniscribe.command.engine;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The time at which things are recorded: the log-append time of the command, and never earlier than
- * what the partition has recorded before.
+ * The two times of a partition, which never decrease.
+ *
+ * <p>{@code recorded_at} is the log-append time of a command, or that of an earlier command if it
+ * is later. The timestamp is the Kafka timestamp of the records that a decision writes, and the
+ * time by which outcomes expire. The two are equal unless the broker's clock has jumped: a
+ * timestamp is never more than {@link #TOLERANCE} ahead of this machine's time. Otherwise brokers
+ * refuse the records, and one command with a wrong time expires all outcomes.
+ *
+ * @param wallClock the time of this machine
  */
-record RecordedClock(KeyValueStore<String, Long> store) {
+record RecordedClock(KeyValueStore<String, Long> store, InstantSource wallClock) {
 
   static final String STORE = "recorded-clock";
 
+  /** By how much the clocks of brokers and services may differ. */
+  static final Duration TOLERANCE = Duration.ofMinutes(1);
+
   private static final String LAST = "last";
+
+  /** The last timestamp; stored only while it differs from the last {@code recorded_at}. */
+  private static final String LAST_TIMESTAMP = "last-timestamp";
+
+  /** The times of one command. */
+  record Reading(Instant recordedAt, Instant timestamp) {}
 
   static StoreBuilder<KeyValueStore<String, Long>> storeBuilder() {
     // One value a task: in memory, and cached, so that a commit writes it once and not a command.
@@ -23,13 +42,32 @@ record RecordedClock(KeyValueStore<String, Long> store) {
         .withCachingEnabled();
   }
 
-  /** The recording time of a command that was appended at {@code appendedAtMillis}. */
-  Instant recordedAt(long appendedAtMillis) {
+  /** The times of a command that was appended at {@code appendedAtMillis}. */
+  Reading read(long appendedAtMillis) {
     Long last = store.get(LAST);
-    long now = last == null ? appendedAtMillis : Math.max(last, appendedAtMillis);
-    if (last == null || now != last) {
-      store.put(LAST, now);
+    long recordedAt = last == null ? appendedAtMillis : Math.max(last, appendedAtMillis);
+    Reading reading =
+        new Reading(
+            Instant.ofEpochMilli(recordedAt), Instant.ofEpochMilli(timestamp(recordedAt, last)));
+    if (last == null || recordedAt != last) {
+      store.put(LAST, recordedAt);
     }
-    return Instant.ofEpochMilli(now);
+    return reading;
+  }
+
+  private long timestamp(long recordedAt, @Nullable Long last) {
+    Long lastTimestamp = store.get(LAST_TIMESTAMP);
+    long now = wallClock.millis();
+    if (recordedAt <= now + TOLERANCE.toMillis()) {
+      if (lastTimestamp != null) {
+        store.delete(LAST_TIMESTAMP);
+      }
+      return recordedAt;
+    }
+    Long floor = lastTimestamp == null ? last : lastTimestamp;
+    // This machine's clock can be the one that is wrong: the last timestamp is the lower limit.
+    long timestamp = floor == null ? now : Math.max(floor, now);
+    store.put(LAST_TIMESTAMP, timestamp);
+    return timestamp;
   }
 }

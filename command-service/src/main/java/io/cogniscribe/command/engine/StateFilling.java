@@ -59,7 +59,7 @@ final class StateFilling<C, E, N, S> implements Filling {
     changed.forEach(states::put);
     changed.clear();
     if (youngest.isAfter(Instant.EPOCH)) {
-      clock.recordedAt(youngest.toEpochMilli());
+      clock.read(youngest.toEpochMilli());
     }
   }
 }

@@ -1,8 +1,10 @@
 package io.cogniscribe.command.engine;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -26,7 +28,10 @@ record StreamsClients(RefillProgress progress, RestartDelay delay, MemoryGuard m
 
   @Override
   public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-    return new GatedConsumer(memory.consumerConfig(config), progress, delay, memory);
+    Map<String, Object> ours = new HashMap<>(memory.consumerConfig(config));
+    ours.put(
+        ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, RecordedPartitions.class.getName());
+    return new GatedConsumer(ours, progress, delay, memory);
   }
 
   @Override

@@ -62,6 +62,9 @@ public record StreamsSettings(
     config.put(StreamsConfig.POLL_MS_CONFIG, POLL_MS);
     config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
     config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) replicationFactor);
+    // A changelog record has the log-append time of its command, which may be far ahead.
+    Topics.ANY_TIMESTAMP.forEach(
+        (setting, value) -> config.put(StreamsConfig.topicPrefix(setting), value));
     config.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED_RECORDS);
     // The families share tasks, but their order among each other means nothing: never wait.
     config.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);

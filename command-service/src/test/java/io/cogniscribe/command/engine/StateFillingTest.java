@@ -36,7 +36,8 @@ final class StateFillingTest {
               Serdes.serdeFrom(
                   (_, state) -> FAMILY.states().encode(state),
                   (_, bytes) -> bytes == null ? null : FAMILY.states().decode(bytes))));
-  private final RecordedClock clock = new RecordedClock(opened(RecordedClock.storeBuilder()));
+  private final RecordedClock clock =
+      new RecordedClock(opened(RecordedClock.storeBuilder()), () -> T0);
   private final StateFilling<?, JobEvent, ?, JobState> filling =
       new StateFilling<>(FAMILY, states, clock);
 
@@ -77,7 +78,7 @@ final class StateFillingTest {
     filling.take(record(1));
     filling.write();
 
-    assertThat(clock.recordedAt(0)).isEqualTo(T0);
+    assertThat(clock.read(0).recordedAt()).isEqualTo(T0);
   }
 
   private String statusAndVersion() {

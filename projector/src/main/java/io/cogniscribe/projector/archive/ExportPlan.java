@@ -4,6 +4,7 @@ import io.cogniscribe.projector.archive.Manifest.ArchivedPartition;
 import io.cogniscribe.projector.archive.Manifest.ArchivedTopic;
 import io.cogniscribe.projector.engine.KafkaSource;
 import io.cogniscribe.projector.engine.Stretch;
+import io.cogniscribe.topic.Topics;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -36,7 +37,7 @@ record ExportPlan(Manifest start, List<Stretch> stretches) {
     List<TopicPartition> partitions =
         topics.values().stream()
             .flatMap(topic ->
-                IntStream.range(0, topic.partitions().size())
+                IntStream.range(0, Topics.PARTITIONS)
                     .mapToObj(number -> new TopicPartition(topic.name(), number)))
             .toList();
     Cut cut = Cut.now(cluster, kafka, partitions);
@@ -49,7 +50,7 @@ record ExportPlan(Manifest start, List<Stretch> stretches) {
       Map<String, String> config = cluster.settings(name);
       boolean keptForEver = FOR_EVER.equals(config.get(TopicConfig.RETENTION_MS_CONFIG));
       List<ArchivedPartition> each = new ArrayList<>();
-      for (int number = 0; number < topic.partitions().size(); number++) {
+      for (int number = 0; number < Topics.PARTITIONS; number++) {
         TopicPartition partition = new TopicPartition(name, number);
         ArchivedPartition start =
             start(

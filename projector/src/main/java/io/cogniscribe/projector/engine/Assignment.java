@@ -1,5 +1,6 @@
 package io.cogniscribe.projector.engine;
 
+import io.cogniscribe.topic.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -56,7 +57,10 @@ final class Assignment<E> implements ConsumerRebalanceListener {
     consumer.pause(partitions);
     // Any position will do while it is paused; without one the consumer would ask for the group's.
     partitions.forEach(partition -> consumer.seek(partition, 0));
-    unclaimed.addAll(partitions);
+    // Partitions that somebody has added to a topic stay paused: they are no part of the log.
+    partitions.stream()
+        .filter(partition -> partition.partition() < Topics.PARTITIONS)
+        .forEach(unclaimed::add);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.cogniscribe.projector.engine;
 
+import io.cogniscribe.topic.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,6 +59,7 @@ public final class LogReader {
     try (Consumer<byte[], byte[]> consumer = kafka.openForBulk()) {
       List<TopicPartition> partitions =
           consumer.partitionsFor(topic).stream()
+              .filter(info -> info.partition() < Topics.PARTITIONS)
               .map(info -> new TopicPartition(topic, info.partition()))
               .toList();
       if (partitions.isEmpty()) {

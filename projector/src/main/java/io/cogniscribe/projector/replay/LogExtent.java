@@ -3,6 +3,7 @@ package io.cogniscribe.projector.replay;
 import io.cogniscribe.projector.engine.KafkaSource;
 import io.cogniscribe.projector.engine.Projection;
 import io.cogniscribe.projector.engine.Source;
+import io.cogniscribe.topic.Topics;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -54,6 +55,7 @@ public record LogExtent(
           descriptions.values().stream()
               .flatMap(topic ->
                   topic.partitions().stream()
+                      .filter(info -> info.partition() < Topics.PARTITIONS)
                       .map(info -> new TopicPartition(topic.name(), info.partition())))
               .toList();
       return new LogExtent(
