@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
@@ -62,6 +63,7 @@ public final class CommandStreams implements SmartLifecycle, StoredOutcomes, Hea
             topology.build(),
             settings.toProperties(memory),
             new StreamsClients(topology.refill().progress(), restartDelay, memoryGuard));
+    restoreMissingChangelogs(streams);
     streams.setUncaughtExceptionHandler(failure -> {
       // The transaction is aborted, and its commands are decided again. A command that fails twice
       // is a dead letter by then; what remains is Kafka's trouble, which passes.
@@ -73,6 +75,17 @@ public final class CommandStreams implements SmartLifecycle, StoredOutcomes, Hea
       return StreamThreadExceptionResponse.REPLACE_THREAD;
     });
     streams.start();
+  }
+
+  private void restoreMissingChangelogs(KafkaStreams stopped) {
+    Changelogs changelogs = new Changelogs(logCheck.clients(), settings, topology.families());
+    Set<String> missing = changelogs.missing();
+    if (!missing.isEmpty()) {
+      // Kafka Streams would keep the local store of a deleted changelog, and a store that is
+      // restored from the new one would lack what only the local one holds.
+      stopped.cleanUp();
+      changelogs.create(missing);
+    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.cogniscribe.command.engine;
 
+import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -19,6 +20,11 @@ record RefillMarks(KeyValueStore<String, Long> store) {
     // A handful of values a task, which change only while stores are refilled.
     return Stores.keyValueStoreBuilder(
         Stores.inMemoryKeyValueStore(STORE), Serdes.String(), Serdes.Long());
+  }
+
+  /** The key of a store's mark in the changelog, where a record without a value deletes it. */
+  static byte[] key(String name) {
+    return name.getBytes(StandardCharsets.UTF_8);
   }
 
   /** The offset of the first record of its topic that the store does not hold. */

@@ -1,0 +1,149 @@
+package io.cogniscribe.command.engine;
+
+import io.cogniscribe.settings.UnavailableException;
+import io.cogniscribe.topic.Topics;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.config.TopicConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The changelog topics of the deciders' stores. Kafka Streams creates them in a rebalance, and a
+ * static member that comes back causes none: it would look for a deleted changelog for ever. So
+ * they are created before it starts.
+ */
+record Changelogs(
+    KafkaClients clients, StreamsSettings settings, List<Family<?, ?, ?, ?>> families) {
+
+  private static final Logger log = LoggerFactory.getLogger(Changelogs.class);
+  private static final int TIMEOUT_SECONDS = 30;
+
+  /** Kafka Streams keeps a window this much longer in a changelog than in its store. */
+  private static final long ADDITIONAL_RETENTION_MS = TimeUnit.DAYS.toMillis(1);
+
+  /**
+   * The names of the topics that do not exist.
+   *
+   * @throws UnavailableException when one has another number of partitions, or Kafka does not
+   *     answer
+   */
+  Set<String> missing() {
+    try (Admin admin = clients.admin()) {
+      Set<String> missing = new TreeSet<>(configs().keySet());
+      Set<String> existing = new TreeSet<>(missing);
+      existing.retainAll(get(admin.listTopics().names()));
+      missing.removeAll(existing);
+      get(admin.describeTopics(existing).allTopicNames())
+          .values()
+          .forEach(Changelogs::requirePartitions);
+      return missing;
+    }
+  }
+
+  /**
+   * Creates missing topics. If others exist, the refill marks are deleted first: they say that
+   * stores are whole, and the deleted topic was part of that. All stores are then restored from the
+   * log. Local stores must be deleted before.
+   */
+  void create(Collection<String> missing) {
+    String marks = topic(RefillMarks.STORE);
+    if (missing.size() < configs().size()) {
+      log.warn("the changelogs {} are missing: all stores are restored from the log", missing);
+    }
+    if (!missing.contains(marks)) {
+      deleteMarks(marks);
+    }
+    try (Admin admin = clients.admin()) {
+      get(
+          admin
+              .createTopics(
+                  missing.stream()
+                      .map(topic ->
+                          new NewTopic(topic, Topics.PARTITIONS, settings.replicationFactor())
+                              .configs(configs().get(topic)))
+                      .toList())
+              .all());
+    }
+  }
+
+  private void deleteMarks(String topic) {
+    try (Producer<byte[], byte[]> producer = new KafkaProducer<>(clients.producerConfig())) {
+      List<Future<RecordMetadata>> sent =
+          families.stream()
+              .flatMap(family -> Stream.of(family.stateStore(), family.outcomeStore()))
+              .flatMap(store ->
+                  IntStream.range(0, Topics.PARTITIONS)
+                      .<ProducerRecord<byte[], byte[]>>mapToObj(partition ->
+                          new ProducerRecord<>(topic, partition, RefillMarks.key(store), null)))
+              .map(producer::send)
+              .toList();
+      sent.forEach(Changelogs::get);
+    }
+  }
+
+  private Map<String, Map<String, String>> configs() {
+    Map<String, Map<String, String>> configs = new HashMap<>();
+    Stream.concat(
+            Stream.of(RecordedClock.STORE, RefillMarks.STORE),
+            families.stream().map(Family::stateStore))
+        .forEach(store -> configs.put(topic(store), config(TopicConfig.CLEANUP_POLICY_COMPACT)));
+    for (Family<?, ?, ?, ?> family : families) {
+      Map<String, String> config =
+          config(TopicConfig.CLEANUP_POLICY_COMPACT + "," + TopicConfig.CLEANUP_POLICY_DELETE);
+      config.put(
+          TopicConfig.RETENTION_MS_CONFIG,
+          String.valueOf(OutcomeStore.RETENTION.toMillis() + ADDITIONAL_RETENTION_MS));
+      configs.put(topic(family.outcomeStore()), config);
+    }
+    return configs;
+  }
+
+  private static Map<String, String> config(String cleanupPolicy) {
+    Map<String, String> config = new HashMap<>(Topics.ANY_TIMESTAMP);
+    config.put(TopicConfig.CLEANUP_POLICY_CONFIG, cleanupPolicy);
+    return config;
+  }
+
+  private String topic(String store) {
+    return "%s-%s-changelog".formatted(settings.applicationId(), store);
+  }
+
+  private static void requirePartitions(TopicDescription topic) {
+    int partitions = topic.partitions().size();
+    if (partitions != Topics.PARTITIONS) {
+      throw new UnavailableException(
+          "the changelog %s has %d partitions, not %d: stop every command-service, delete this topic and start again; the stores are restored from the log"
+              .formatted(topic.name(), partitions, Topics.PARTITIONS));
+    }
+  }
+
+  private static <T> T get(Future<T> future) {
+    try {
+      return future.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new UnavailableException(
+          "Kafka does not let the changelogs be checked or created: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UnavailableException("interrupted", e);
+    }
+  }
+}
