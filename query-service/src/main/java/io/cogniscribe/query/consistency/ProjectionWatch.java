@@ -47,6 +47,11 @@ final class ProjectionWatch {
         && known.positions().getOrDefault(source, -1L) >= commandOffset;
   }
 
+  /** Whether the positions were read since that time of {@link System#nanoTime}. */
+  boolean hasReadSince(long nanoTime) {
+    return last.takenAt() - nanoTime >= 0;
+  }
+
   /**
    * Waits until the effect of the command at that offset is in the projection's rows.
    *

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.Objects;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.HandlerInterceptor;
 
@@ -78,6 +79,9 @@ final class ReadYourWrites implements HandlerInterceptor {
             "No command was written at the position of the token; send the token of a write.");
       }
       if (!waiting.watch().await(source, token.offset(), LATER)) {
+        if (!waiting.watch().hasReadSince(arrivedAt)) {
+          throw new QueryTimeoutException("the positions of the projections cannot be read");
+        }
         throw ProblemException.unavailable(
             "projection_behind",
             "The read model has not reached the position of the token yet; try again.",
