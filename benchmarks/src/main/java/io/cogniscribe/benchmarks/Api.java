@@ -25,11 +25,16 @@ final class Api implements AutoCloseable {
   private final URI commands;
   private final URI queries;
   private final String authorization;
+  private final String userId;
 
-  Api(URI commands, URI queries, String token) {
+  /** Registers a user, whose jobs the producer submits. */
+  Api(URI commands, URI queries, String token) throws IOException, InterruptedException {
     this.commands = commands;
     this.queries = queries;
     this.authorization = "Bearer " + token;
+    try (People people = new People(commands)) {
+      this.userId = people.register("student");
+    }
   }
 
   /** Submits a job and returns its id, once it is acknowledged. */
@@ -75,9 +80,9 @@ final class Api implements AutoCloseable {
         .build();
   }
 
-  private static String job() {
+  private String job() {
     return "\"filename\":\"lecture.mp3\",\"file_size_bytes\":5000000,\"subject\":\"anatomy\","
-        + "\"user_id\":\"%s\"".formatted(UUID.randomUUID());
+        + "\"user_id\":\"%s\"".formatted(userId);
   }
 
   private static void expect(int status, HttpResponse<String> response) {

@@ -1,6 +1,7 @@
 package io.cogniscribe.benchmarks;
 
 import io.cogniscribe.command.account.AccountFamily;
+import io.cogniscribe.command.engine.ActorProof;
 import io.cogniscribe.command.engine.CommandStreams;
 import io.cogniscribe.command.engine.CommandTopology;
 import io.cogniscribe.command.engine.KafkaClients;
@@ -20,6 +21,7 @@ import io.cogniscribe.projector.engine.KafkaSource;
 import io.cogniscribe.projector.replay.Meter;
 import io.cogniscribe.topic.TopicSetup;
 import io.cogniscribe.topic.Topics;
+import io.cogniscribe.wire.ActorSignatures;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -28,6 +30,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import javax.crypto.spec.SecretKeySpec;
 import org.springframework.boot.health.contributor.Status;
 
 /**
@@ -38,6 +41,10 @@ import org.springframework.boot.health.contributor.Status;
  * @param decided how many events of jobs and accounts the log has
  */
 record LostCluster(Path folder, long decided, Consumer<String> progress) {
+
+  /** The log that is read has no undecided commands, so the key proves nothing. */
+  private static final ActorProof PROOF =
+      new ActorProof(ActorSignatures.of(new SecretKeySpec(new byte[32], "HmacSHA256"), null));
 
   private static final TopicSetup TOPICS = new TopicSetup((short) 1, 1);
 
@@ -92,7 +99,9 @@ record LostCluster(Path folder, long decided, Consumer<String> progress) {
     KafkaClients clients = new KafkaClients(bootstrapServers);
     CommandTopology topology =
         new CommandTopology(
-            List.of(JobFamily.of(new JobRules(Long.MAX_VALUE)), AccountFamily.create()),
+            List.of(
+                JobFamily.of(new JobRules(Long.MAX_VALUE), PROOF, _ -> true),
+                AccountFamily.create(PROOF)),
             new StateRefill(clients::consumer, new RefillProgress()),
             false);
     StreamsSettings settings =

@@ -4,6 +4,7 @@ import io.cogniscribe.account.AccountCommand;
 import io.cogniscribe.command.account.AccountFamily;
 import io.cogniscribe.command.account.AccountLog;
 import io.cogniscribe.command.account.NameClaims;
+import io.cogniscribe.command.engine.ActorProof;
 import io.cogniscribe.command.engine.CommandGateway;
 import io.cogniscribe.command.engine.CommandStreams;
 import io.cogniscribe.command.engine.CommandTopology;
@@ -22,8 +23,10 @@ import io.cogniscribe.settings.Settings;
 import io.cogniscribe.settings.StateStore;
 import io.cogniscribe.topic.TopicSetup;
 import io.cogniscribe.topic.Topics;
+import io.cogniscribe.wire.ActorSignatures;
 import io.cogniscribe.wire.Codecs;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -58,16 +61,31 @@ class LogConfiguration {
   }
 
   @Bean
+  ActorSignatures actorSignatures(Settings settings) {
+    return ActorSignatures.of(
+        settings.actorKeySecret(), settings.previousActorKeySecret().orElse(null));
+  }
+
+  @Bean
   RefillProgress refillProgress() {
     return new RefillProgress();
   }
 
   @Bean
   CommandStreams commandStreams(
-      Settings settings, KafkaClients clients, JobRules rules, RefillProgress refill, Clock clock) {
+      Settings settings,
+      KafkaClients clients,
+      JobRules rules,
+      ActorSignatures signatures,
+      AccountLog accounts,
+      RefillProgress refill,
+      Clock clock) {
+    ActorProof proof = new ActorProof(signatures, settings.actorKeySince().orElse(Instant.EPOCH));
     CommandTopology topology =
         new CommandTopology(
-            List.of(JobFamily.of(rules), AccountFamily.create()),
+            List.of(
+                JobFamily.of(rules, proof, user -> accounts.account(user).isPresent()),
+                AccountFamily.create(proof)),
             new StateRefill(clients::consumer, refill),
             settings.stateStore() == StateStore.MEMORY);
     LogCheck check =
@@ -98,15 +116,20 @@ class LogConfiguration {
 
   @Bean
   CommandGateway<JobCommand> jobCommands(
-      ReplyingKafkaTemplate<byte[], byte[], byte[]> kafka, RefillProgress refill) {
-    return new KafkaCommandGateway<>(Topics.JOB_COMMANDS, Codecs.jobCommands(), kafka, refill);
+      ReplyingKafkaTemplate<byte[], byte[], byte[]> kafka,
+      RefillProgress refill,
+      ActorSignatures signatures) {
+    return new KafkaCommandGateway<>(
+        Topics.JOB_COMMANDS, Codecs.jobCommands(), kafka, refill, signatures);
   }
 
   @Bean
   CommandGateway<AccountCommand> accountCommands(
-      ReplyingKafkaTemplate<byte[], byte[], byte[]> kafka, RefillProgress refill) {
+      ReplyingKafkaTemplate<byte[], byte[], byte[]> kafka,
+      RefillProgress refill,
+      ActorSignatures signatures) {
     return new KafkaCommandGateway<>(
-        Topics.ACCOUNT_COMMANDS, Codecs.accountCommands(), kafka, refill);
+        Topics.ACCOUNT_COMMANDS, Codecs.accountCommands(), kafka, refill, signatures);
   }
 
   @Bean

@@ -83,7 +83,7 @@ class ApiDocumentTest {
     assertThat(document.operation("GET /api/jobs/{id}").path("x-access").toString())
         .isEqualTo(
             """
-            {"nobody":"none","user":"own","worker":"all","producer":"all","operator":"all"}\
+            {"nobody":"none","user":"own","worker":"own","producer":"own","operator":"all"}\
             """);
     assertThat(document.operation("GET /api/openapi/queries.json").path("security").toString())
         .isEqualTo("[]");

@@ -33,7 +33,6 @@ class ApiKeyTest {
   private final ReadModel tables;
   private final UUID operator = UUID.randomUUID();
   private ApiKey key = random(UUID.randomUUID());
-  private String job = "";
 
   ApiKeyTest(TestServers servers) {
     fixture = new Fixture(servers);
@@ -47,7 +46,6 @@ class ApiKeyTest {
     key = random(UUID.randomUUID());
     tables.apiKey(key.id(), key.secretHash(), Instant.now());
     tables.beat();
-    job = "/api/jobs/" + tables.pendingJob(UUID.randomUUID());
   }
 
   @AfterAll
@@ -56,8 +54,13 @@ class ApiKeyTest {
   }
 
   @Test
-  void aWorkerSeesTheJobsOfOthersByHisKey() {
-    assertThat(read(key).status()).isEqualTo(200);
+  void aWorkerSeesTheJobsThatItHasStartedByItsKey() {
+    UUID started = tables.pendingJob(UUID.randomUUID());
+    tables.history(started, 2, "JobStarted", "processing", key.id().toString());
+    UUID another = tables.pendingJob(UUID.randomUUID());
+
+    assertThat(service.getByKey(key.text(), "/api/jobs/" + started).status()).isEqualTo(200);
+    assertThat(service.getByKey(key.text(), "/api/jobs/" + another).status()).isEqualTo(404);
   }
 
   @Test
@@ -257,7 +260,7 @@ class ApiKeyTest {
   }
 
   private Answer read(ApiKey with) {
-    return service.getByKey(with.text(), job);
+    return service.getByKey(with.text(), "/api/jobs");
   }
 
   private void change(String assignments) {

@@ -9,7 +9,6 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -104,18 +103,48 @@ class JobTest {
     assertThat(ofNobody.text("/detail")).isEqualTo(ofAnother.text("/detail"));
   }
 
-  @ParameterizedTest
-  @EnumSource(
-      value = Role.class,
-      names = {"WORKER", "PRODUCER", "OPERATOR"})
-  void thePipelineAndOperatorsMaySeeAnyJob(Role role) {
-    UUID id = tables.pendingJob(alice);
+  @Test
+  void showsAnyJobToAnOperator() {
+    assertStatus(200, mallory, Role.OPERATOR, tables.pendingJob(alice));
+  }
 
-    for (String path : List.of("/api/jobs/", "/api/pipeline/")) {
-      assertThat(service.get(mallory, role, path + id).status()).isEqualTo(200);
+  @Test
+  void showsAJobToTheWorkerThatStartedItsLastAttemptAndToNoOther() {
+    UUID first = UUID.randomUUID();
+    UUID last = UUID.randomUUID();
+    UUID id = tables.pendingJob(alice);
+    tables.history(id, 1, "JobSubmitted", "pending", mallory.toString());
+    tables.history(id, 2, "JobStarted", "processing", first.toString());
+    tables.history(id, 3, "JobFailed", "failed", first.toString());
+    tables.history(id, 4, "JobRetried", "pending", alice.toString());
+    tables.history(id, 5, "JobStarted", "processing", last.toString());
+
+    assertStatus(200, last, Role.WORKER, id);
+    assertStatus(404, first, Role.WORKER, id);
+    assertStatus(404, mallory, Role.WORKER, id);
+    // The id alone is not enough: it takes the role, too.
+    assertStatus(404, last, Role.PRODUCER, id);
+  }
+
+  @Test
+  void showsAJobToTheProducerThatSubmittedItAndToNoOther() {
+    UUID producer = UUID.randomUUID();
+    UUID id = tables.pendingJob(alice);
+    tables.history(id, 1, "JobSubmitted", "pending", producer.toString());
+    tables.history(id, 2, "JobStarted", "processing", mallory.toString());
+
+    assertStatus(200, producer, Role.PRODUCER, id);
+    assertStatus(404, mallory, Role.PRODUCER, id);
+  }
+
+  private void assertStatus(int status, UUID caller, Role role, UUID job) {
+    for (String path :
+        List.of(
+            "/api/jobs/%s", "/api/pipeline/%s", "/api/jobs/%s/progress", "/api/jobs/%s/history")) {
+      assertThat(service.get(caller, role, path.formatted(job)).status())
+          .as("%s %s", role, path)
+          .isEqualTo(status);
     }
-    assertThat(service.get(mallory, role, "/api/jobs/" + id + "/progress").status()).isEqualTo(200);
-    assertThat(service.get(mallory, role, "/api/jobs/" + id + "/history").status()).isEqualTo(200);
   }
 
   @Test

@@ -122,13 +122,17 @@ final class ReadModel {
   }
 
   void history(UUID job, long version, String eventType, String status) {
+    history(job, version, eventType, status, "w-1");
+  }
+
+  void history(UUID job, long version, String eventType, String status, String actor) {
     postgres
         .sql(
             """
             INSERT INTO job_history (job_id, version, event_id, event_type, status, attempt, actor_kind,
-              actor_id, recorded_at) VALUES (?, ?, ?, ?, ?, 1, 'worker', 'w-1', '2026-03-01T10:00:00Z')
+              actor_id, recorded_at) VALUES (?, ?, ?, ?, ?, 1, 'worker', ?, '2026-03-01T10:00:00Z')
             """)
-        .params(job, version, UUID.randomUUID(), eventType, status)
+        .params(job, version, UUID.randomUUID(), eventType, status, actor)
         .update();
   }
 

@@ -210,6 +210,8 @@ class RecordedReadsTest {
       value = Role.class,
       names = {"WORKER", "PRODUCER"})
   void whatThePipelineReadsIsRecordedButNotItsLooksAtTheProgress(Role role) {
+    tables.history(job, 1, "JobSubmitted", "pending", operator.toString());
+    tables.history(job, 2, "JobStarted", "processing", operator.toString());
     assertThat(service.get(operator, role, "/api/jobs/" + job + "/progress").status())
         .isEqualTo(200);
     assertThat(commands.requestsOf(alice)).isEmpty();

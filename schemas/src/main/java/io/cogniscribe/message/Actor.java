@@ -1,11 +1,13 @@
 package io.cogniscribe.message;
 
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
- * Who asked for a command.
+ * The sender of a command.
  *
- * @param id a user's id as text, or the name of a service's principal
+ * @param id the UUID of a user or of an API key as text, or the name of a principal of Kafka, which
+ *     is never a UUID
  */
 public record Actor(ActorKind kind, String id) {
 
@@ -15,13 +17,25 @@ public record Actor(ActorKind kind, String id) {
   /** The backend itself. */
   public static final Actor SYSTEM = new Actor(ActorKind.SYSTEM, "system");
 
+  /** A sender who claims to be somebody and does not prove it. */
+  public static final Actor UNPROVEN = new Actor(ActorKind.SYSTEM, "unproven");
+
+  private static final Pattern UUID_TEXT =
+      Pattern.compile("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}");
+
   /** A person. */
   public static Actor user(UUID userId) {
     return new Actor(ActorKind.USER, userId.toString());
   }
 
-  /** Whether this is the person {@code userId}, acting for himself. */
+  /** Whether this is the person {@code userId}, in the role of a user. */
   public boolean isUser(UUID userId) {
     return kind == ActorKind.USER && id.equals(userId.toString());
+  }
+
+  /** Whether this is a producer or worker that writes to Kafka itself, under a name of its own. */
+  public boolean isPrincipal() {
+    return (kind == ActorKind.PRODUCER || kind == ActorKind.WORKER)
+        && !UUID_TEXT.matcher(id).matches();
   }
 }

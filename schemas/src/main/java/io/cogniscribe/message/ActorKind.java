@@ -8,7 +8,7 @@ public enum ActorKind {
   WORKER,
   PRODUCER,
   OPERATOR,
-  /** The backend itself, or somebody who has not proved who he is. */
+  /** The backend itself, or a sender who has not proved who they are. */
   SYSTEM;
 
   /** The name that tables and clients see: lower case. */

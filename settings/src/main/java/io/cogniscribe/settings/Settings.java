@@ -5,6 +5,8 @@ import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -112,11 +114,44 @@ public final class Settings {
    * still accepted; empty unless set.
    */
   public Optional<SecretKey> previousJwtSecretKey() {
-    String variable = "JWT_SECRET_KEY_PREVIOUS";
-    Optional<SecretKey> previous = value(variable).map(text -> Secrets.key(variable, text));
-    if (previous.isPresent() && previous.get().equals(jwtSecretKey())) {
+    return previous("JWT_SECRET_KEY");
+  }
+
+  /** {@code ACTOR_KEY_SECRET}, which signs the commands that the edge writes to Kafka. */
+  public SecretKey actorKeySecret() {
+    return secret("ACTOR_KEY_SECRET");
+  }
+
+  /**
+   * {@code ACTOR_KEY_SECRET_PREVIOUS}: the key that signed commands before the present one, whose
+   * signatures are still accepted; empty unless set.
+   */
+  public Optional<SecretKey> previousActorKeySecret() {
+    return previous("ACTOR_KEY_SECRET");
+  }
+
+  /**
+   * {@code ACTOR_KEY_SINCE}: commands that Kafka appended before that instant need no signature;
+   * empty unless set, so that all need one.
+   */
+  public Optional<Instant> actorKeySince() {
+    String variable = "ACTOR_KEY_SINCE";
+    try {
+      return value(variable).map(Instant::parse);
+    } catch (DateTimeParseException e) {
       throw new SettingsException(
-          variable, "is JWT_SECRET_KEY itself", "set it to the key before that, or leave it out");
+          variable, "is not an instant", "set it to UTC such as 2026-11-29T03:00:00Z");
+    }
+  }
+
+  private Optional<SecretKey> previous(String name) {
+    String variable = name + "_PREVIOUS";
+    Optional<SecretKey> previous = value(variable).map(text -> Secrets.key(variable, text));
+    if (previous.isPresent() && previous.get().equals(secret(name))) {
+      throw new SettingsException(
+          variable,
+          "is %s itself".formatted(name),
+          "set it to the key before that, or leave it out");
     }
     return previous;
   }

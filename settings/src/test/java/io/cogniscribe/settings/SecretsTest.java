@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +66,38 @@ class SecretsTest {
         .hasMessageStartingWith("JWT_SECRET_KEY_PREVIOUS is JWT_SECRET_KEY itself: ")
         .message()
         .doesNotContain(secret);
+  }
+
+  @Test
+  void acceptsThePreviousActorKeyUnlessItIsWeakOrThePresentOne() {
+    String secret = "Zq3vT9xLw2RkYp8sNc5bHd7fJg4mAe6u";
+    String before = "f3VtK8wQz5LmXr2pGh7cNj4bYd9sAe6T";
+    assertThat(Settings.of(Map.of("ACTOR_KEY_SECRET", secret)).previousActorKeySecret()).isEmpty();
+    assertThat(actors(secret, before).previousActorKeySecret().orElseThrow().getEncoded())
+        .isEqualTo(before.getBytes(StandardCharsets.UTF_8));
+    assertThatThrownBy(() -> actors(secret, secret).previousActorKeySecret())
+        .isInstanceOf(SettingsException.class)
+        .hasMessageStartingWith("ACTOR_KEY_SECRET_PREVIOUS is ACTOR_KEY_SECRET itself: ");
+    assertThatThrownBy(() -> actors(secret, "short").previousActorKeySecret())
+        .isInstanceOf(SettingsException.class)
+        .hasMessageStartingWith("ACTOR_KEY_SECRET_PREVIOUS is shorter than 32 bytes: ");
+    assertThatThrownBy(() -> actors("short", secret).actorKeySecret())
+        .isInstanceOf(SettingsException.class)
+        .hasMessageStartingWith("ACTOR_KEY_SECRET is shorter than 32 bytes: ");
+  }
+
+  @Test
+  void readsSinceWhenCommandsAreSigned() {
+    assertThat(Settings.of(Map.of()).actorKeySince()).isEmpty();
+    assertThat(Settings.of(Map.of("ACTOR_KEY_SINCE", "2026-11-29T03:00:00Z")).actorKeySince())
+        .contains(Instant.parse("2026-11-29T03:00:00Z"));
+    assertThatThrownBy(() -> Settings.of(Map.of("ACTOR_KEY_SINCE", "today")).actorKeySince())
+        .isInstanceOf(SettingsException.class)
+        .hasMessageStartingWith("ACTOR_KEY_SINCE is not an instant: ");
+  }
+
+  private static Settings actors(String secret, String before) {
+    return Settings.of(Map.of("ACTOR_KEY_SECRET", secret, "ACTOR_KEY_SECRET_PREVIOUS", before));
   }
 
   private static Settings rotating(String secret, String before) {

@@ -72,6 +72,10 @@ final class ComposeFileTest {
         .extractingByKey("NAME_KEY_SECRET")
         .asString()
         .contains(":?");
+    assertThat(environment("command-service"))
+        .extractingByKey("ACTOR_KEY_SECRET")
+        .asString()
+        .contains(":?");
     assertThat(environment("query-service"))
         .extractingByKey("JWT_SECRET_KEY")
         .asString()

@@ -86,7 +86,7 @@ final class LostClusterTest {
     stack.close();
     stack.upServers();
     UUID undecided = UUID.randomUUID();
-    send(undecided);
+    send(undecided, ada.id());
     long outcomes = outcomes();
 
     // When the log is exported, everything is lost, and the log is imported.
@@ -153,7 +153,7 @@ final class LostClusterTest {
   }
 
   /** What a producer on Kafka writes while no service runs. */
-  private void send(UUID job) {
+  private void send(UUID job, UUID user) {
     UUID commandId = UUID.randomUUID();
     CommandEnvelope<JobCommand> command =
         new CommandEnvelope<>(
@@ -166,7 +166,7 @@ final class LostClusterTest {
             commandId,
             null,
             null,
-            new JobCommand.Submit(job, "late.mp3", null, 5, null, 0.15, null, true));
+            new JobCommand.Submit(user, "late.mp3", null, 5, null, 0.15, null, true));
     Map<String, Object> config = Map.of("bootstrap.servers", stack.kafkaBootstrapServers());
     try (var producer =
         new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {

@@ -36,7 +36,9 @@ final class NameContestTest {
   void aThousandContestsHaveOneWinnerEachAlthoughTheCommandServiceIsKilled() throws Exception {
     try (Registrations log =
         RegistrationsThroughTheLog.of(
-            stack.kafkaBootstrapServers(), stack.secrets().nameKeySecret())) {
+            stack.kafkaBootstrapServers(),
+            stack.secrets().nameKeySecret(),
+            stack.secrets().actorKeySecret())) {
       assertOneWinnerEach("log", new Race(log, 1_000, 50, 500));
     }
   }

@@ -13,12 +13,14 @@ import io.cogniscribe.message.Actor;
 import io.cogniscribe.message.CommandEnvelope;
 import io.cogniscribe.message.Outcome;
 import io.cogniscribe.topic.Topics;
+import io.cogniscribe.wire.ActorSignatures;
 import io.cogniscribe.wire.Codecs;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import javax.crypto.spec.SecretKeySpec;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.requestreply.ReplyingKafkaTemplate;
 
@@ -38,7 +40,8 @@ record RegistrationsThroughTheLog(
   /** After that, a client that has not been answered asks again. */
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-  static RegistrationsThroughTheLog of(String bootstrapServers, String nameKeySecret)
+  static RegistrationsThroughTheLog of(
+      String bootstrapServers, String nameKeySecret, String actorKeySecret)
       throws InterruptedException {
     KafkaClients clients = new KafkaClients(bootstrapServers);
     var producers = new DefaultKafkaProducerFactory<byte[], byte[]>(clients.producerConfig());
@@ -51,7 +54,13 @@ record RegistrationsThroughTheLog(
     }
     return new RegistrationsThroughTheLog(
         new KafkaCommandGateway<>(
-            Topics.ACCOUNT_COMMANDS, Codecs.accountCommands(), replies, new RefillProgress()),
+            Topics.ACCOUNT_COMMANDS,
+            Codecs.accountCommands(),
+            replies,
+            new RefillProgress(),
+            ActorSignatures.of(
+                new SecretKeySpec(actorKeySecret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"),
+                null)),
         NameClaims.keyedBy(nameKeySecret.getBytes(StandardCharsets.UTF_8)),
         producers,
         replies);

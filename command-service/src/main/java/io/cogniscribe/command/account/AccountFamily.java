@@ -2,13 +2,17 @@ package io.cogniscribe.command.account;
 
 import io.cogniscribe.account.AccountCommand;
 import io.cogniscribe.account.AccountEvent;
+import io.cogniscribe.command.engine.ActorProof;
+import io.cogniscribe.command.engine.Admission;
 import io.cogniscribe.command.engine.AuditPolicy;
 import io.cogniscribe.command.engine.DerivedIds;
 import io.cogniscribe.command.engine.Family;
 import io.cogniscribe.command.engine.NoticeWriter;
 import io.cogniscribe.command.engine.Versioned;
 import io.cogniscribe.message.CommandEnvelope;
+import io.cogniscribe.topic.Keys;
 import io.cogniscribe.topic.Topics;
+import io.cogniscribe.wire.ActorSignatures;
 import io.cogniscribe.wire.AvroCodec;
 import io.cogniscribe.wire.Codecs;
 import io.cogniscribe.wire.SchemaHistory;
@@ -22,8 +26,9 @@ public final class AccountFamily {
 
   private AccountFamily() {}
 
-  /** The family of accounts. */
-  public static Family<AccountCommand, AccountEvent, AccountNotice, AccountState> create() {
+  /** The family of accounts. Only the edge and accounts themselves send it commands. */
+  public static Family<AccountCommand, AccountEvent, AccountNotice, AccountState> create(
+      ActorProof proof) {
     AvroCodec<CommandEnvelope<AccountCommand>> commands = Codecs.accountCommands();
     return new Family<>(
         "account",
@@ -39,13 +44,15 @@ public final class AccountFamily {
             AccountState.class,
             SchemaHistory.load(AccountFamily.class, "account-state")),
         new AccountDecider(),
-        steps(commands),
-        audit());
+        steps(commands, proof.signatures()),
+        audit(),
+        new Admission<>(proof, _ -> false),
+        AccountState.Active.class::isInstance);
   }
 
   /** The next step acts for whoever asked for the first one. */
   private static NoticeWriter<AccountCommand, AccountNotice> steps(
-      AvroCodec<CommandEnvelope<AccountCommand>> codec) {
+      AvroCodec<CommandEnvelope<AccountCommand>> codec, ActorSignatures signatures) {
     return (notice, index, cause, position, recordedAt) -> {
       CommandEnvelope<AccountCommand> step =
           new CommandEnvelope<>(
@@ -59,7 +66,11 @@ public final class AccountFamily {
               cause.clientAddress(),
               cause.userAgent(),
               notice.command());
-      return new NoticeWriter.Notice(notice.aggregateId(), Bytes.wrap(codec.encode(step)));
+      byte[] value = codec.encode(step);
+      byte[] signature =
+          signatures.sign(Topics.ACCOUNT_COMMANDS, Keys.of(notice.aggregateId()), value);
+      return new NoticeWriter.Notice(
+          notice.aggregateId(), Bytes.wrap(value), Bytes.wrap(signature));
     };
   }
 

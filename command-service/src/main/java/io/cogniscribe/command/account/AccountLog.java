@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -82,6 +83,22 @@ public final class AccountLog implements CredentialView, SmartLifecycle {
   @Override
   public Optional<Credential> account(UUID userId) {
     return view.byId(userId);
+  }
+
+  @Override
+  public Predicate<UUID> existence() {
+    return new Predicate<>() {
+      private boolean isAtEnd;
+
+      @Override
+      public boolean test(UUID userId) {
+        if (view.byId(userId).isEmpty() && !isAtEnd) {
+          catchUp.await();
+          isAtEnd = true;
+        }
+        return view.byId(userId).isPresent();
+      }
+    };
   }
 
   @Override

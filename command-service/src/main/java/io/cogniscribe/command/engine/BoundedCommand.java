@@ -6,6 +6,7 @@ import io.cogniscribe.topic.Topics;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
@@ -28,7 +29,10 @@ final class BoundedCommand {
   static final String IS_DEAD_LETTER = "is-dead-letter";
 
   private static final List<String> KEPT =
-      List.of(Outbox.REPLY_HEADER, DeadLetter.SIGNATURE_HEADER);
+      Stream.concat(
+              Stream.of(Outbox.REPLY_HEADER, DeadLetter.SIGNATURE_HEADER),
+              ExistenceCheck.HEADERS.stream())
+          .toList();
 
   private BoundedCommand() {}
 

@@ -41,6 +41,10 @@ public record CommandTopology(
     topology.addStateStore(RecordedClock.storeBuilder(), parents);
     topology.addStateStore(RefillMarks.storeBuilder(), parents);
     addSink(topology, Outbox.AUDIT_SINK, Topics.AUDIT_EVENTS, parents);
+    for (Family<?, ?, ?, ?> family : families) {
+      addSink(
+          topology, Outbox.commandSink(family.commandsTopic()), family.commandsTopic(), parents);
+    }
     addSink(topology, Outbox.DEAD_LETTER_SINK, Topics.DEAD_LETTERS, parents);
     return topology;
   }

@@ -1,5 +1,6 @@
 package io.cogniscribe.command.engine;
 
+import io.cogniscribe.message.Actor;
 import io.cogniscribe.message.CommandEnvelope;
 import io.cogniscribe.message.CommandPosition;
 import io.cogniscribe.message.Outcome;
@@ -34,6 +35,10 @@ final class DecidingProcessor<C, E, N, S> implements Processor<byte[], byte[], b
   private static final String GIVEN_UP =
       "the decider failed twice at this command; its log has the reason";
 
+  private static final Outcome.Rejected TOO_LARGE_TO_SEND_ABOUT =
+      Outcome.Rejected.of(
+          Outcome.Reason.INVALID, Refusal.TOO_LARGE.code(), "the command is larger than 64 KiB");
+
   private static final Duration STEP_INTERVAL = Duration.ofMillis(1);
 
   private final Family<C, E, N, S> family;
@@ -47,6 +52,8 @@ final class DecidingProcessor<C, E, N, S> implements Processor<byte[], byte[], b
   private RecordedClock clock;
   private Outbox outbox;
   private DecisionWriter<C, E, N, S> writer;
+  private UnprovenRefusal unproven;
+  private ExistenceCheck<C, S> existence;
   private Optional<PartitionRefill> refill = Optional.empty();
   private @Nullable Cancellable steps;
 
@@ -69,6 +76,9 @@ final class DecidingProcessor<C, E, N, S> implements Processor<byte[], byte[], b
             context.getStateStore(RecordedClock.STORE),
             () -> Instant.ofEpochMilli(context.currentSystemTimeMs()));
     this.writer = new DecisionWriter<>(family, outbox, outcomes);
+    this.unproven = new UnprovenRefusal(family.name(), outbox);
+    this.existence =
+        new ExistenceCheck<>(family, id -> family.exists().test(stateOf(id).state()), outbox);
     RefillMarks marks = new RefillMarks(context.getStateStore(RefillMarks.STORE));
     this.refill =
         refills.due(
@@ -120,6 +130,12 @@ final class DecidingProcessor<C, E, N, S> implements Processor<byte[], byte[], b
   }
 
   private void take(Record<byte[], byte[]> record, CommandPosition position) {
+    Instant now = Instant.ofEpochMilli(record.timestamp());
+    Optional<Outbox.Outgoing> existenceAnswer = existence.answer(record, now);
+    if (existenceAnswer.isPresent()) {
+      outbox.send(existenceAnswer.get());
+      return;
+    }
     CommandEnvelope<C> command;
     try {
       command = reader.read(record);
@@ -134,19 +150,26 @@ final class DecidingProcessor<C, E, N, S> implements Processor<byte[], byte[], b
       refuse(refusal.get(), error, record, command, position, time);
       return;
     }
-    Optional<Outcome> known = decided(command, time.timestamp());
+    DecisionWriter.Cause<C> cause =
+        new DecisionWriter.Cause<>(command, position, time, record.headers());
+    boolean isProven = family.admission().isProven(family.commandsTopic(), record);
+    if (!isProven && !family.admission().unproven().test(command)) {
+      unproven.records(cause).forEach(outbox::send);
+      return;
+    }
+    Optional<Outcome> known = decided(command.actor(), command.commandId(), time.timestamp());
     if (known.isPresent()) {
       answerAgain(known.get(), command, position, time, record.headers());
       return;
     }
     Versioned<S> before = stateOf(command.aggregateId());
+    if (!isProven && existence.isOpen(command)) {
+      requireExistence(record, cause, before);
+      return;
+    }
     Draft<S> draft;
     try {
-      draft =
-          writer.draft(
-              decide(before, command),
-              new DecisionWriter.Cause<>(command, position, time, record.headers()),
-              before);
+      draft = writer.draft(decide(before, command), cause, before);
     } catch (RuntimeException | StackOverflowError e) {
       // A bug in the rules must not stop the partition; nothing has been written yet.
       refuse(Refusal.NOT_DECIDABLE, e.toString(), record, command, position, time);
@@ -170,8 +193,24 @@ final class DecidingProcessor<C, E, N, S> implements Processor<byte[], byte[], b
   }
 
   /** The outcome of a decision about a command with this id. */
-  private Optional<Outcome> decided(CommandEnvelope<C> command, Instant now) {
-    return outcomes.find(command.commandId(), now).filter(found -> !Refusal.isIn(found));
+  private Optional<Outcome> decided(Actor actor, UUID commandId, Instant now) {
+    return outcomes.find(actor, commandId, now).filter(found -> !Refusal.isIn(found));
+  }
+
+  /** Decides nothing before the aggregate that the command requires has answered. */
+  private void requireExistence(
+      Record<byte[], byte[]> record, DecisionWriter.Cause<C> cause, Versioned<S> before) {
+    if (existence.isDenied(record)) {
+      reject(existence.requirement().missing(), cause, before);
+    } else if (ExistenceCheck.fits(record)) {
+      outbox.send(existence.question(record, cause.command(), cause.timestamp()));
+    } else {
+      reject(TOO_LARGE_TO_SEND_ABOUT, cause, before);
+    }
+  }
+
+  private void reject(Outcome.Rejected reason, DecisionWriter.Cause<C> cause, Versioned<S> before) {
+    writer.draft(new Decision.Rejected<>(reason), cause, before).write(outbox, states, outcomes);
   }
 
   private Versioned<S> stateOf(UUID aggregateId) {
@@ -243,7 +282,8 @@ final class DecidingProcessor<C, E, N, S> implements Processor<byte[], byte[], b
     Outcome outcome = refusal.outcome(command, position, time.recordedAt());
     Outbox.Outgoing answer = writer.answer(outcome, time.timestamp(), record.headers());
     setAside(record, position, refusal, error);
-    if (refusal.isInPlace() && decided(command, time.timestamp()).isEmpty()) {
+    if (refusal.isInPlace()
+        && decided(outcome.actor(), command.commandId(), time.timestamp()).isEmpty()) {
       outcomes.put(outcome, time.timestamp());
     }
     outbox.send(answer);

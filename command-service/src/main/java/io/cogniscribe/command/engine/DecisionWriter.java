@@ -164,7 +164,10 @@ final class DecisionWriter<C, E, N, S> {
         cause.command().actor(),
         cause.position(),
         cause.recordedAt(),
-        outcomes.find(commandId, cause.timestamp()).map(Outcome::fingerprint).orElse(null),
+        outcomes
+            .find(cause.command().actor(), commandId, cause.timestamp())
+            .map(Outcome::fingerprint)
+            .orElse(null),
         result);
   }
 

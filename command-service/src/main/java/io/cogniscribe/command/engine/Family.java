@@ -3,6 +3,7 @@ package io.cogniscribe.command.engine;
 import io.cogniscribe.message.CommandEnvelope;
 import io.cogniscribe.message.RecordedEvent;
 import io.cogniscribe.wire.AvroCodec;
+import java.util.function.Predicate;
 
 /**
  * One family of aggregates: its topics, its codecs, its rules.
@@ -10,6 +11,8 @@ import io.cogniscribe.wire.AvroCodec;
  * @param name names its processor, its stores and its sinks in the topology
  * @param stateVersion goes up when a store changes its shape: those of the new names are empty
  *     beside a log that is not, and are refilled from the log
+ * @param admission which commands may be decided
+ * @param exists whether an aggregate in that state exists, for commands that require it
  */
 public record Family<C, E, N, S>(
     String name,
@@ -23,7 +26,9 @@ public record Family<C, E, N, S>(
     AvroCodec<Versioned<S>> states,
     Decider<C, E, N, S> decider,
     NoticeWriter<C, N> notices,
-    AuditPolicy<C, S> audit) {
+    AuditPolicy<C, S> audit,
+    Admission<C> admission,
+    Predicate<S> exists) {
 
   String stateStore() {
     return name + "-state-" + stateVersion;

@@ -4,6 +4,7 @@ import io.cogniscribe.message.CommandEnvelope;
 import io.cogniscribe.message.CommandPosition;
 import io.cogniscribe.message.Outcome;
 import io.cogniscribe.topic.Keys;
+import io.cogniscribe.wire.ActorSignatures;
 import io.cogniscribe.wire.AvroCodec;
 import io.cogniscribe.wire.Codecs;
 import java.time.Duration;
@@ -20,8 +21,9 @@ import org.springframework.kafka.requestreply.RequestReplyFuture;
 import org.springframework.kafka.support.SendResult;
 
 /**
- * Writes commands to a family's topic. An outcome finds its request by a header that the decider
- * hands on, not by command id: two requests may carry the same id.
+ * Writes commands to a family's topic, signed: the actor is the one whom the edge knows. An outcome
+ * finds its request by a header that the decider hands on, not by command id: two requests may
+ * carry the same id.
  */
 public final class KafkaCommandGateway<C> implements CommandGateway<C> {
 
@@ -35,14 +37,17 @@ public final class KafkaCommandGateway<C> implements CommandGateway<C> {
   private final AvroCodec<CommandEnvelope<C>> codec;
   private final ReplyingKafkaTemplate<byte[], byte[], byte[]> kafka;
   private final RefillProgress refill;
+  private final ActorSignatures signatures;
   private final AvroCodec<Outcome> outcomes = Codecs.outcomes();
 
   public KafkaCommandGateway(
       String topic,
       AvroCodec<CommandEnvelope<C>> codec,
       ReplyingKafkaTemplate<byte[], byte[], byte[]> kafka,
-      RefillProgress refill) {
+      RefillProgress refill,
+      ActorSignatures signatures) {
     this.refill = refill;
+    this.signatures = signatures;
     this.topic = topic;
     this.codec = codec;
     this.kafka = kafka;
@@ -105,7 +110,11 @@ public final class KafkaCommandGateway<C> implements CommandGateway<C> {
 
   private ProducerRecord<byte[], byte[]> record(CommandEnvelope<C> command) {
     byte[] key = Keys.of(command.aggregateId());
-    return new ProducerRecord<>(topic, Keys.partition(key), key, codec.encode(command));
+    byte[] value = codec.encode(command);
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(topic, Keys.partition(key), key, value);
+    record.headers().add(ActorSignatures.HEADER, signatures.sign(topic, key, value));
+    return record;
   }
 
   private Outcome outcome(ConsumerRecord<byte[], byte[]> record) {

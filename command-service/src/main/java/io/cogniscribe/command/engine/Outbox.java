@@ -3,6 +3,7 @@ package io.cogniscribe.command.engine;
 import io.cogniscribe.message.CommandPosition;
 import io.cogniscribe.topic.DeadLetter;
 import io.cogniscribe.topic.Keys;
+import io.cogniscribe.wire.ActorSignatures;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.UUID;
@@ -44,8 +45,12 @@ record Outbox(ProcessorContext<byte[], byte[]> context, String family) {
   }
 
   Outgoing notice(NoticeWriter.Notice notice, Instant at, Headers cause) {
-    return outgoing(
-        family + "-notices", notice.key(), notice.value().get(), at, replyHeader(cause));
+    Headers headers = replyHeader(cause);
+    Bytes signature = notice.signature();
+    if (signature != null) {
+      headers.add(ActorSignatures.HEADER, signature.get());
+    }
+    return outgoing(family + "-notices", notice.key(), notice.value().get(), at, headers);
   }
 
   Outgoing outcome(UUID aggregateId, byte[] outcome, Instant at, Headers cause) {
@@ -77,6 +82,16 @@ record Outbox(ProcessorContext<byte[], byte[]> context, String family) {
     return Math.min(command.timestamp(), context.currentSystemTimeMs());
   }
 
+  /** A command to an aggregate of any type, whichever key the cause has. */
+  Outgoing command(String topic, byte[] key, byte[] value, Instant at, Headers headers) {
+    return new Outgoing(commandSink(topic), new Record<>(key, value, at.toEpochMilli(), headers));
+  }
+
+  /** The sink that leads to a commands topic. */
+  static String commandSink(String topic) {
+    return "to-" + topic;
+  }
+
   void send(Outgoing outgoing) {
     context.forward(outgoing.record(), outgoing.sink());
   }
@@ -87,7 +102,7 @@ record Outbox(ProcessorContext<byte[], byte[]> context, String family) {
   }
 
   /** Only a header as edges write it is handed on: others could be of any size and number. */
-  private static Headers replyHeader(Headers cause) {
+  static Headers replyHeader(Headers cause) {
     Iterator<Header> found = cause.headers(REPLY_HEADER).iterator();
     byte[] first = found.hasNext() ? found.next().value() : null;
     boolean isOfAnEdge = first != null && first.length == REPLY_BYTES && !found.hasNext();

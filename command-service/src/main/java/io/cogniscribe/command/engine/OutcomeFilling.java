@@ -1,5 +1,6 @@
 package io.cogniscribe.command.engine;
 
+import io.cogniscribe.message.Actor;
 import io.cogniscribe.message.Outcome;
 import io.cogniscribe.wire.AvroCodec;
 import io.cogniscribe.wire.Codecs;
@@ -27,14 +28,20 @@ final class OutcomeFilling implements Filling {
   @Override
   public void take(ConsumerRecord<byte[], byte[]> record) {
     Outcome outcome = codec.decode(record.value());
-    // A reused key answered somebody who used the id of another command, and so may a refusal have:
-    // the outcome of the decision is the one to keep.
-    boolean isReused =
-        outcome.result() instanceof Outcome.Rejected rejected
-            && rejected.reason() == Outcome.Reason.KEY_REUSED;
-    if (!isReused && !Refusal.isIn(outcome)) {
+    if (!usesAnotherId(outcome)) {
       read.add(new Kept(outcome, Instant.ofEpochMilli(record.timestamp())));
     }
+  }
+
+  /**
+   * Whether the command may have had the id of another one, whose outcome is the one to keep: a
+   * reused key, a command that was not decided, and one whose actor was not proven.
+   */
+  private static boolean usesAnotherId(Outcome outcome) {
+    return outcome.actor().equals(Actor.UNPROVEN)
+        || Refusal.isIn(outcome)
+        || (outcome.result() instanceof Outcome.Rejected rejected
+            && rejected.reason() == Outcome.Reason.KEY_REUSED);
   }
 
   @Override

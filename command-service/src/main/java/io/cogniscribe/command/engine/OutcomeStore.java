@@ -1,5 +1,6 @@
 package io.cogniscribe.command.engine;
 
+import io.cogniscribe.message.Actor;
 import io.cogniscribe.message.Outcome;
 import io.cogniscribe.topic.Topics;
 import java.time.Duration;
@@ -10,8 +11,10 @@ import org.apache.kafka.streams.state.ReadOnlyWindowStore;
 import org.apache.kafka.streams.state.WindowStore;
 
 /**
- * Outcomes by command id, for as long as a retry may come. It is a window store because that drops
- * what is too old by whole segments, without a scan.
+ * Outcomes by command id, for as long as a retry may come. Principals that write to Kafka
+ * themselves have a space of command ids each: none can use up an id of the edge, or of another
+ * principal. It is a window store because that drops what is too old by whole segments, without a
+ * scan.
  */
 record OutcomeStore(WindowStore<UUID, Outcome> store) {
 
@@ -28,13 +31,20 @@ record OutcomeStore(WindowStore<UUID, Outcome> store) {
    *     is too old by the latest time that it has seen, so a time in the future empties it
    */
   void put(Outcome outcome, Instant at) {
-    store.put(outcome.commandId(), outcome, window(at));
+    store.put(key(outcome.actor(), outcome.commandId()), outcome, window(at));
   }
 
-  Optional<Outcome> find(UUID commandId, Instant now) {
-    return latest(store, commandId, now);
+  Optional<Outcome> find(Actor actor, UUID commandId, Instant now) {
+    return latest(store, key(actor, commandId), now);
   }
 
+  private static UUID key(Actor actor, UUID commandId) {
+    return actor.isPrincipal()
+        ? DerivedIds.of(commandId, actor.kind() + " " + actor.id(), 0, Instant.EPOCH)
+        : commandId;
+  }
+
+  /** The outcome of a command of the edge. */
   static Optional<Outcome> latest(
       ReadOnlyWindowStore<UUID, Outcome> store, UUID commandId, Instant now) {
     long oldest = window(now.minus(Topics.OUTCOME_RETENTION));

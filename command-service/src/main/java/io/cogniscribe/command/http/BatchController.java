@@ -1,6 +1,8 @@
 package io.cogniscribe.command.http;
 
+import io.cogniscribe.command.account.CredentialView;
 import io.cogniscribe.command.engine.CommandGateway;
+import io.cogniscribe.command.engine.LogUnavailableException;
 import io.cogniscribe.job.JobCommand;
 import io.cogniscribe.message.CommandEnvelope;
 import io.cogniscribe.message.Outcome;
@@ -31,8 +33,14 @@ final class BatchController {
   private final CommandGateway<JobCommand> gateway;
   private final BatchReader reader;
   private final Retries retries;
+  private final CredentialView users;
 
-  BatchController(CommandGateway<JobCommand> gateway, BatchReader reader, Retries retries) {
+  BatchController(
+      CommandGateway<JobCommand> gateway,
+      BatchReader reader,
+      Retries retries,
+      CredentialView users) {
+    this.users = users;
     this.gateway = gateway;
     this.reader = reader;
     this.retries = retries;
@@ -68,9 +76,10 @@ final class BatchController {
       throw ProblemException.invalid(
           HttpHeaders.IF_MATCH, "is for one command; give each its expected_version instead");
     }
+    OwnerCheck owners = new OwnerCheck(users.existence());
     List<Entry> entries = new ArrayList<>(batch.commands().size());
     for (JsonNode command : batch.commands()) {
-      entries.add(read(entries.size(), command, caller, request));
+      entries.add(read(entries.size(), command, caller, request, owners));
     }
     request
         .admission()
@@ -87,12 +96,16 @@ final class BatchController {
         : ResponseEntity.ok(answer);
   }
 
-  private Entry read(int index, JsonNode json, Caller caller, WriteRequest request) {
+  private Entry read(
+      int index, JsonNode json, Caller caller, WriteRequest request, OwnerCheck owners) {
     CommandEnvelope<JobCommand> command;
     try {
-      command = reader.read(index, json, caller, request);
+      command = reader.read(index, json, caller, request, owners);
     } catch (ProblemException invalid) {
       return new Entry.Invalid(invalid);
+    } catch (LogUnavailableException unreachable) {
+      // Whether the user exists is unknown; the other commands need not wait for that.
+      return new Entry.Invalid(Problems.translate(unreachable).orElseThrow(() -> unreachable));
     }
     return Optional.ofNullable(command.fingerprint())
         .flatMap(fingerprint ->

@@ -66,7 +66,8 @@ record BatchReader(JsonMapper json, CommandFactory commands, Fingerprints finger
    *
    * @throws ProblemException when it is not well-formed, or a value breaks a rule
    */
-  CommandEnvelope<JobCommand> read(int index, JsonNode command, Caller caller, WriteRequest batch) {
+  CommandEnvelope<JobCommand> read(
+      int index, JsonNode command, Caller caller, WriteRequest batch, OwnerCheck owners) {
     if (!(command instanceof ObjectNode fields)) {
       throw ProblemException.invalid("commands[" + index + "]", "must be an object");
     }
@@ -76,7 +77,8 @@ record BatchReader(JsonMapper json, CommandFactory commands, Fingerprints finger
       WriteRequest request = requestOf(index, head, List.of(headFields, fields), batch);
       UUID jobId = head.jobId();
       return jobId == null
-          ? commands.submission(caller, request, read(fields, SubmitJob.class).command(caller))
+          ? commands.submission(
+              caller, request, read(fields, SubmitJob.class).command(caller), owners)
           : commands.toJob(caller, request, jobId, command(head.type(), fields));
     } catch (JacksonException e) {
       throw JsonProblems.of(e);

@@ -25,12 +25,15 @@ record CommandFactory(JobRules rules, InstantSource clock) {
   /**
    * A command that creates a job.
    *
-   * @throws ProblemException 422, when a value breaks a rule
+   * @throws ProblemException 422, when a value breaks a rule or there is no such user
    */
   CommandEnvelope<JobCommand> submission(
-      Caller caller, WriteRequest request, JobCommand.Submit submit) {
+      Caller caller, WriteRequest request, JobCommand.Submit submit, OwnerCheck owners) {
     RequestIds ids = request.ids(Actors.id(caller));
-    return job(caller, request, ids.commandId(), ids.newAggregateId(), submit);
+    CommandEnvelope<JobCommand> command =
+        job(caller, request, ids.commandId(), ids.newAggregateId(), submit);
+    owners.demandOwner(caller, submit);
+    return command;
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.cogniscribe.command.http;
 
+import io.cogniscribe.command.account.CredentialView;
 import io.cogniscribe.command.engine.CommandGateway;
 import io.cogniscribe.command.http.JobBodies.JobAnswer;
 import io.cogniscribe.job.JobCommand;
@@ -26,10 +27,12 @@ final class JobController {
 
   private final CommandGateway<JobCommand> gateway;
   private final CommandFactory commands;
+  private final CredentialView users;
 
-  JobController(CommandGateway<JobCommand> gateway, CommandFactory commands) {
+  JobController(CommandGateway<JobCommand> gateway, CommandFactory commands, CredentialView users) {
     this.gateway = gateway;
     this.commands = commands;
+    this.users = users;
   }
 
   @PostMapping
@@ -40,7 +43,8 @@ final class JobController {
     return Answers.send(
         gateway,
         Topics.JOB_COMMANDS,
-        commands.submission(caller, request, body.command(caller)),
+        commands.submission(
+            caller, request, body.command(caller), new OwnerCheck(users.existence())),
         request,
         (outcome, accepted) ->
             Answers.success(

@@ -22,7 +22,8 @@ import java.util.Objects;
  * Every transition of a job's life cycle, and who may cause it:
  *
  * <pre>
- * pending -> processing -> completed | failed      worker
+ * pending -> processing                            worker
+ * processing -> completed | failed                 the worker that started it, or an operator
  * failed -> pending (attempt + 1)                  owner
  * pending | processing -> cancelled                owner
  * any -> deleted                                   owner
@@ -83,6 +84,10 @@ public final class JobDecider implements Decider<JobCommand, JobEvent, JobProgre
     if (isAnotherUsers(job, command)) {
       return notFound();
     }
+    if (isAnotherWorkers(job, command)) {
+      return Decision.rejected(
+          FORBIDDEN, "not_your_job", "only the worker that started the job may do this");
+    }
     JobStatus status = job.status();
     return switch (command.payload()) {
       case JobCommand.Submit _ -> conflict("job_exists", "a job of this id exists already");
@@ -117,7 +122,8 @@ public final class JobDecider implements Decider<JobCommand, JobEvent, JobProgre
   }
 
   /**
-   * Which role a command takes. An operator may do what an owner may, a worker what workers may.
+   * Whether the actor's role allows the command. An operator may do what an owner may, and end or
+   * report on a job in place of its worker.
    */
   private static boolean mayAct(CommandEnvelope<JobCommand> command) {
     ActorKind role = command.actor().kind();
@@ -126,11 +132,9 @@ public final class JobDecider implements Decider<JobCommand, JobEvent, JobProgre
           role == ActorKind.PRODUCER
               || role == ActorKind.OPERATOR
               || command.actor().isUser(submit.userId());
-      case JobCommand.Start _,
-          JobCommand.ReportProgress _,
-          JobCommand.Complete _,
-          JobCommand.Fail _ ->
-          role == ActorKind.WORKER;
+      case JobCommand.Start _ -> role == ActorKind.WORKER;
+      case JobCommand.ReportProgress _, JobCommand.Complete _, JobCommand.Fail _ ->
+          role == ActorKind.WORKER || role == ActorKind.OPERATOR;
       case JobCommand.Retry _, JobCommand.Cancel _, JobCommand.Delete _ ->
           role == ActorKind.USER || role == ActorKind.OPERATOR || role == ActorKind.PRODUCER;
     };
@@ -142,19 +146,37 @@ public final class JobDecider implements Decider<JobCommand, JobEvent, JobProgre
     return command.actor().kind() == ActorKind.USER && !command.actor().isUser(job.userId());
   }
 
+  /** Whether a worker acts on an attempt that another one started. */
+  private static boolean isAnotherWorkers(
+      JobState.Existing job, CommandEnvelope<JobCommand> command) {
+    return switch (command.payload()) {
+      case JobCommand.ReportProgress _, JobCommand.Complete _, JobCommand.Fail _ ->
+          command.actor().kind() == ActorKind.WORKER
+              && job.startedBy() != null
+              && !job.startedBy().equals(command.actor().id());
+      case JobCommand.Submit _,
+          JobCommand.Start _,
+          JobCommand.Retry _,
+          JobCommand.Cancel _,
+          JobCommand.Delete _ ->
+          false;
+    };
+  }
+
   @Override
   public JobState evolve(JobState state, RecordedEvent<JobEvent> event) {
     return switch (event.payload()) {
       case JobEvent.JobSubmitted submitted ->
           new JobState.Existing(
-              submitted.userId(), JobStatus.PENDING, 1, submitted.fileSizeBytes(), null);
+              submitted.userId(), JobStatus.PENDING, 1, submitted.fileSizeBytes(), null, null);
       case JobEvent.JobStarted started ->
           new JobState.Existing(
               started.userId(),
               JobStatus.PROCESSING,
               started.attempt(),
               existing(state).fileSizeBytes(),
-              event.recordedAt());
+              event.recordedAt(),
+              event.actor().id());
       case JobEvent.JobCompleted _ -> existing(state).with(JobStatus.COMPLETED);
       case JobEvent.JobFailed _ -> existing(state).with(JobStatus.FAILED);
       case JobEvent.JobRetried retried ->
@@ -163,6 +185,7 @@ public final class JobDecider implements Decider<JobCommand, JobEvent, JobProgre
               JobStatus.PENDING,
               retried.attempt(),
               existing(state).fileSizeBytes(),
+              null,
               null);
       case JobEvent.JobCancelled _ -> existing(state).with(JobStatus.CANCELLED);
       case JobEvent.JobDeleted deleted -> new JobState.Deleted(deleted.userId());

@@ -1,5 +1,7 @@
 package io.cogniscribe.command.job;
 
+import io.cogniscribe.command.engine.ActorProof;
+import io.cogniscribe.command.engine.Admission;
 import io.cogniscribe.command.engine.AuditPolicy;
 import io.cogniscribe.command.engine.DerivedIds;
 import io.cogniscribe.command.engine.Family;
@@ -11,13 +13,17 @@ import io.cogniscribe.job.JobProgressed;
 import io.cogniscribe.message.Actor;
 import io.cogniscribe.message.ActorKind;
 import io.cogniscribe.message.CommandEnvelope;
+import io.cogniscribe.message.Outcome;
 import io.cogniscribe.message.RecordedEvent;
+import io.cogniscribe.message.Violation;
 import io.cogniscribe.topic.Topics;
 import io.cogniscribe.wire.AvroCodec;
 import io.cogniscribe.wire.Codecs;
 import io.cogniscribe.wire.SchemaHistory;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
@@ -26,11 +32,23 @@ public final class JobFamily {
 
   private JobFamily() {}
 
-  /** The family of jobs under {@code rules}. */
-  public static Family<JobCommand, JobEvent, JobProgressed, JobState> of(JobRules rules) {
+  private static final Outcome.Rejected NO_SUCH_USER =
+      new Outcome.Rejected(
+          Outcome.Reason.INVALID,
+          "user_not_found",
+          "there is no such user",
+          List.of(new Violation("user_id", "is no user")));
+
+  /**
+   * The family of jobs under {@code rules}.
+   *
+   * @param knownUsers users who are known to exist without asking their accounts; may lag behind
+   */
+  public static Family<JobCommand, JobEvent, JobProgressed, JobState> of(
+      JobRules rules, ActorProof proof, Predicate<UUID> knownUsers) {
     return new Family<>(
         "job",
-        1,
+        2,
         Topics.JOB_COMMANDS,
         Topics.JOB_EVENTS,
         Topics.JOB_OUTCOMES,
@@ -41,7 +59,37 @@ public final class JobFamily {
             Versioned.class, JobState.class, SchemaHistory.load(JobFamily.class, "job-state")),
         new JobDecider(rules),
         progressReports(Codecs.jobProgress()),
-        audit());
+        audit(),
+        new Admission<>(
+            proof,
+            JobFamily::isOfPrincipal,
+            new Admission.Requirement<>(
+                Topics.ACCOUNT_COMMANDS, JobFamily::owner, knownUsers, NO_SUCH_USER)),
+        JobState.Existing.class::isInstance);
+  }
+
+  /** The user who must exist before the command is decided. */
+  private static Optional<UUID> owner(JobCommand command) {
+    return command instanceof JobCommand.Submit submit
+        ? Optional.of(submit.userId())
+        : Optional.empty();
+  }
+
+  /**
+   * Whether a producer or worker may have written the command to Kafka itself. Its name is no UUID,
+   * so that it is nobody who comes by way of the edge.
+   */
+  private static boolean isOfPrincipal(CommandEnvelope<JobCommand> command) {
+    return command.actor().isPrincipal()
+        && switch (command.payload()) {
+          case JobCommand.Submit _,
+              JobCommand.Start _,
+              JobCommand.ReportProgress _,
+              JobCommand.Complete _,
+              JobCommand.Fail _ ->
+              true;
+          case JobCommand.Retry _, JobCommand.Cancel _, JobCommand.Delete _ -> false;
+        };
   }
 
   /** A progress report is recorded like an event, but has no version of its own. */
@@ -60,7 +108,8 @@ public final class JobFamily {
               command.commandId(),
               position,
               report);
-      return new NoticeWriter.Notice(command.aggregateId(), Bytes.wrap(codec.encode(recorded)));
+      return new NoticeWriter.Notice(
+          command.aggregateId(), Bytes.wrap(codec.encode(recorded)), null);
     };
   }
 

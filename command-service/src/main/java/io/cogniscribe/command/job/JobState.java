@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What the decider must remember of a job: enough to decide, nothing to read. */
+/** The part of a job that the decider needs to decide; texts and names are not in it. */
 public sealed interface JobState {
 
   /** Nothing was ever submitted under this id. */
@@ -14,14 +14,20 @@ public sealed interface JobState {
   /**
    * The job exists.
    *
-   * @param startedAt when the current attempt was taken by a worker; null before that
+   * @param startedAt when a worker started the current attempt; null before that
+   * @param startedBy the actor id of that worker
    */
   record Existing(
-      UUID userId, JobStatus status, int attempt, long fileSizeBytes, @Nullable Instant startedAt)
+      UUID userId,
+      JobStatus status,
+      int attempt,
+      long fileSizeBytes,
+      @Nullable Instant startedAt,
+      @Nullable String startedBy)
       implements JobState {
 
     Existing with(JobStatus next) {
-      return new Existing(userId, next, attempt, fileSizeBytes, startedAt);
+      return new Existing(userId, next, attempt, fileSizeBytes, startedAt, startedBy);
     }
   }
 

@@ -43,7 +43,9 @@ final class CommandFromTheFutureTest {
   private final TopologyTestDriver driver =
       new TopologyTestDriver(
           new CommandTopology(
-                  List.of(JobFamily.of(new JobRules(1_000_000)), AccountFamily.create()),
+                  List.of(
+                      JobFamily.of(new JobRules(1_000_000), SignedRecords.PROOF, _ -> true),
+                      AccountFamily.create(SignedRecords.PROOF)),
                   new StateRefill(CommandFromTheFutureTest::emptyLog, new RefillProgress()),
                   true)
               .build(),

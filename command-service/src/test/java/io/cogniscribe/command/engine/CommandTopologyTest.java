@@ -1,5 +1,6 @@
 package io.cogniscribe.command.engine;
 
+import static io.cogniscribe.command.engine.SignedRecords.PROOF;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cogniscribe.account.AccountCommand;
@@ -53,7 +54,7 @@ final class CommandTopologyTest {
   private final TopologyTestDriver driver =
       new TopologyTestDriver(
           new CommandTopology(
-                  List.of(FaultyDecider.family(), AccountFamily.create()),
+                  List.of(FaultyDecider.family(), AccountFamily.create(PROOF)),
                   new StateRefill(CommandTopologyTest::emptyLog, new RefillProgress()),
                   true)
               .build(),
@@ -205,10 +206,10 @@ final class CommandTopologyTest {
 
   @Test
   void theReplyHeaderTravelsToTheOutcome() {
-    RecordHeaders headers = new RecordHeaders();
-    headers.add(Outbox.REPLY_HEADER, "16 bytes of edge".getBytes(StandardCharsets.UTF_8));
-    commands.pipeInput(
-        new TestRecord<>(Keys.of(JOB), Codecs.jobCommands().encode(submit(JOB)), headers, T0));
+    TestRecord<byte[], byte[]> command =
+        signed(Topics.JOB_COMMANDS, JOB, Codecs.jobCommands().encode(submit(JOB)), T0);
+    command.headers().add(Outbox.REPLY_HEADER, "16 bytes of edge".getBytes(StandardCharsets.UTF_8));
+    commands.pipeInput(command);
 
     TestRecord<byte[], byte[]> outcome =
         driver
@@ -226,8 +227,11 @@ final class CommandTopologyTest {
     RecordHeaders longer = new RecordHeaders();
     longer.add(Outbox.REPLY_HEADER, new byte[17]);
     byte[] submit = Codecs.jobCommands().encode(submit(JOB));
-    commands.pipeInput(new TestRecord<>(Keys.of(JOB), submit, two, T0));
-    commands.pipeInput(new TestRecord<>(Keys.of(JOB), submit, longer, T0));
+    for (RecordHeaders headers : List.of(two, longer)) {
+      TestRecord<byte[], byte[]> command = signed(Topics.JOB_COMMANDS, JOB, submit, T0);
+      headers.forEach(command.headers()::add);
+      commands.pipeInput(command);
+    }
 
     assertThat(
             driver
@@ -439,8 +443,7 @@ final class CommandTopologyTest {
             new AccountCommand.Register("ada", "ada@example.org", "hash", name, email));
     input(Topics.ACCOUNT_COMMANDS)
         .pipeInput(
-            new TestRecord<>(
-                Keys.of(user), Codecs.accountCommands().encode(command), new RecordHeaders(), T0));
+            signed(Topics.ACCOUNT_COMMANDS, user, Codecs.accountCommands().encode(command), T0));
   }
 
   private static List<String> codes(List<Outcome> outcomes) {
@@ -475,11 +478,17 @@ final class CommandTopologyTest {
 
   private void send(CommandEnvelope<JobCommand> command, Instant appendedAt) {
     commands.pipeInput(
-        new TestRecord<>(
-            Keys.of(command.aggregateId()),
+        signed(
+            Topics.JOB_COMMANDS,
+            command.aggregateId(),
             Codecs.jobCommands().encode(command),
-            new RecordHeaders(),
             appendedAt));
+  }
+
+  private static TestRecord<byte[], byte[]> signed(
+      String topic, UUID aggregateId, byte[] value, Instant appendedAt) {
+    var record = SignedRecords.of(topic, aggregateId, value);
+    return new TestRecord<>(record.key(), value, record.headers(), appendedAt);
   }
 
   private List<RecordedEvent<JobEvent>> jobEvents() {

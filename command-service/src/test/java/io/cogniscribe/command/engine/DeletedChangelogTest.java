@@ -8,6 +8,8 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.cogniscribe.command.job.JobFamily;
+import io.cogniscribe.command.job.JobRules;
 import io.cogniscribe.job.JobCommand;
 import io.cogniscribe.local.junit.RealServers;
 import io.cogniscribe.local.junit.TestServers;
@@ -29,13 +31,15 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
 
 /** Internal topics that were deleted while no command-service ran, on a real Kafka. */
 @RealServers
 final class DeletedChangelogTest {
 
+  private static final Family<?, ?, ?, ?> JOBS =
+      JobFamily.of(new JobRules(1_000_000), SignedRecords.PROOF, _ -> true);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int FEW_LINES = 1_000;
 
@@ -75,11 +79,15 @@ final class DeletedChangelogTest {
 
   @Test
   void restoresStatesFromTheLogWhenTheirChangelogWasDeleted() throws Exception {
-    restoresAStoreFromTheLogWhenItsChangelogWasDeleted("job-state-1");
+    restoresAStoreFromTheLogWhenItsChangelogWasDeleted(JOBS.stateStore());
+  }
+
+  static List<String> otherStores() {
+    return List.of(JOBS.outcomeStore(), RecordedClock.STORE, RefillMarks.STORE);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"job-outcomes-1", RecordedClock.STORE, RefillMarks.STORE})
+  @MethodSource("otherStores")
   @Tag("long")
   void restoresAStoreFromTheLogWhenItsChangelogWasDeleted(String store) throws Exception {
     UUID job = UuidCreator.getTimeOrderedEpoch();

@@ -27,7 +27,7 @@ record FaultyDecider(JobDecider decider)
 
   static Family<JobCommand, JobEvent, JobProgressed, JobState> family() {
     JobRules rules = new JobRules(1_000_000);
-    var jobs = JobFamily.of(rules);
+    var jobs = JobFamily.of(rules, SignedRecords.PROOF, _ -> true);
     return new Family<>(
         jobs.name(),
         jobs.stateVersion(),
@@ -40,7 +40,9 @@ record FaultyDecider(JobDecider decider)
         jobs.states(),
         new FaultyDecider(new JobDecider(rules)),
         jobs.notices(),
-        jobs.audit());
+        jobs.audit(),
+        jobs.admission(),
+        jobs.exists());
   }
 
   @Override
@@ -70,7 +72,7 @@ record FaultyDecider(JobDecider decider)
   public JobState evolve(JobState state, RecordedEvent<JobEvent> event) {
     return event.payload() instanceof JobEvent.JobSubmitted submitted
             && submitted.filename().equals(BREAKS)
-        ? new JobState.Existing(submitted.userId(), null, 1, 1, null)
+        ? new JobState.Existing(submitted.userId(), null, 1, 1, null, null)
         : decider.evolve(state, event);
   }
 

@@ -3,7 +3,6 @@ package io.cogniscribe.command.engine;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.cogniscribe.job.JobCommand;
@@ -46,7 +45,6 @@ import org.junit.jupiter.api.io.TempDir;
 @RealServers
 final class ForeignSettingsTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Actor PRODUCER = new Actor(ActorKind.PRODUCER, "ingest");
 
   private final TestServers servers;
@@ -97,12 +95,6 @@ final class ForeignSettingsTest {
               key,
               Codecs.jobCommands().encode(submit)));
 
-      await()
-          .atMost(PATIENCE)
-          .ignoreExceptions()
-          .untilAsserted(() ->
-              assertThat(deciders.streams().find(submit.commandId()).map(Outcome::result))
-                  .contains(new Outcome.Accepted(1, "pending")));
       assertThat(deciders.jobs().send(start(job)).join().result())
           .isEqualTo(new Outcome.Accepted(2, "processing"));
     }

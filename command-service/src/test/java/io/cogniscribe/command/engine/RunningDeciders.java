@@ -1,5 +1,7 @@
 package io.cogniscribe.command.engine;
 
+import static io.cogniscribe.command.engine.SignedRecords.PROOF;
+import static io.cogniscribe.command.engine.SignedRecords.SIGNATURES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -17,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
@@ -29,6 +32,9 @@ record RunningDeciders(
     DefaultKafkaProducerFactory<byte[], byte[]> producers,
     ReplyingKafkaTemplate<byte[], byte[], byte[]> replies)
     implements AutoCloseable {
+
+  /** The one user who exists without an account, so that tests need not open one. */
+  static final UUID KNOWN_USER = new UUID(2, 2);
 
   /** Each start is another application: it has no changelog, no state and no position. */
   static RunningDeciders start(KafkaClients clients, Path state) {
@@ -90,7 +96,9 @@ record RunningDeciders(
   }
 
   private static List<Family<?, ?, ?, ?>> families() {
-    return List.of(JobFamily.of(new JobRules(1_000_000)), AccountFamily.create());
+    return List.of(
+        JobFamily.of(new JobRules(1_000_000), PROOF, KNOWN_USER::equals),
+        AccountFamily.create(PROOF));
   }
 
   void awaitReady() {
@@ -100,12 +108,13 @@ record RunningDeciders(
   }
 
   CommandGateway<JobCommand> jobs() {
-    return new KafkaCommandGateway<>(Topics.JOB_COMMANDS, Codecs.jobCommands(), replies, refill);
+    return new KafkaCommandGateway<>(
+        Topics.JOB_COMMANDS, Codecs.jobCommands(), replies, refill, SIGNATURES);
   }
 
   CommandGateway<AccountCommand> accounts() {
     return new KafkaCommandGateway<>(
-        Topics.ACCOUNT_COMMANDS, Codecs.accountCommands(), replies, refill);
+        Topics.ACCOUNT_COMMANDS, Codecs.accountCommands(), replies, refill, SIGNATURES);
   }
 
   @Override

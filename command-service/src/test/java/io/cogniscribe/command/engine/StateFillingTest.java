@@ -25,7 +25,7 @@ final class StateFillingTest {
   private static final Instant T0 = Instant.parse("2026-11-01T08:00:00Z");
   private static final UUID JOB = JobHistory.job(0);
   private static final Family<?, JobEvent, ?, JobState> FAMILY =
-      JobFamily.of(new JobRules(1_000_000));
+      JobFamily.of(new JobRules(1_000_000), SignedRecords.PROOF, _ -> true);
 
   private final MockProcessorContext<Void, Void> context = new MockProcessorContext<>();
   private final KeyValueStore<UUID, Versioned<JobState>> states =
@@ -61,7 +61,8 @@ final class StateFillingTest {
     states.put(
         JOB,
         new Versioned<>(
-            2, new JobState.Existing(JobHistory.OWNER, JobStatus.PROCESSING, 1, 1, T0)));
+            2,
+            new JobState.Existing(JobHistory.OWNER, JobStatus.PROCESSING, 1, 1, T0, "worker-1")));
 
     filling.take(record(1));
     filling.write();

@@ -12,7 +12,6 @@ import io.cogniscribe.local.junit.TestServers;
 import io.cogniscribe.message.Actor;
 import io.cogniscribe.message.CommandEnvelope;
 import io.cogniscribe.message.Outcome;
-import io.cogniscribe.topic.Keys;
 import io.cogniscribe.topic.TopicSetup;
 import io.cogniscribe.topic.Topics;
 import io.cogniscribe.wire.Codecs;
@@ -29,7 +28,6 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -235,8 +233,7 @@ final class StateRefillTest {
 
   private void write(String topic, UUID id, byte[] value) throws Exception {
     try (var producer = new KafkaProducer<byte[], byte[]>(clients.producerConfig())) {
-      byte[] key = Keys.of(id);
-      producer.send(new ProducerRecord<>(topic, Keys.partition(key), key, value)).get(10, SECONDS);
+      producer.send(SignedRecords.of(topic, id, value)).get(10, SECONDS);
     }
   }
 

@@ -16,6 +16,7 @@ import io.cogniscribe.message.Outcome;
 import io.cogniscribe.topic.DeadLetter;
 import io.cogniscribe.topic.Keys;
 import io.cogniscribe.topic.Topics;
+import io.cogniscribe.wire.ActorSignatures;
 import io.cogniscribe.wire.Codecs;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -66,7 +67,9 @@ final class UndecidableCommandsTest {
     clients = new KafkaClients(servers.fresh().kafkaBootstrapServers());
     instance =
         RunningDeciders.start(
-            clients, folder, List.of(FaultyDecider.family(), AccountFamily.create()));
+            clients,
+            folder,
+            List.of(FaultyDecider.family(), AccountFamily.create(SignedRecords.PROOF)));
   }
 
   @BeforeEach
@@ -202,9 +205,13 @@ final class UndecidableCommandsTest {
     config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 4 * LARGE);
     config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 4L * LARGE);
     try (var producer = new KafkaProducer<byte[], byte[]>(config)) {
-      return producer
-          .send(new ProducerRecord<>(Topics.JOB_COMMANDS, partition, key, value, headers))
-          .get(1, MINUTES);
+      var record = new ProducerRecord<>(Topics.JOB_COMMANDS, partition, key, value, headers);
+      record
+          .headers()
+          .add(
+              ActorSignatures.HEADER,
+              SignedRecords.SIGNATURES.sign(Topics.JOB_COMMANDS, key, value));
+      return producer.send(record).get(1, MINUTES);
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }

@@ -81,20 +81,22 @@ record AccessAttempts(People people) {
             of("POST " + AccessRecord.PATH, NOTHING_OWNED, token, _ -> body(People.READ_JOB)),
             of("POST /internal/skip-records", NOTHING_OWNED, token, _ -> body(People.SKIP)),
             of("GET " + LogEnds.PATH, NOTHING_OWNED, token, _ -> body(null)),
-            of("POST /api/jobs", ANYBODY, token, p -> body("{" + People.recording(p) + "}")),
+            of("POST /api/jobs", ANYBODY, account, p -> body("{" + People.recording(p) + "}")),
             of(
                 "POST /api/commands",
                 NOTHING_OWNED,
                 token,
                 _ -> body(batch("start_job", new UUID(1, 1), ""))),
-            of("GET /api/commands/{command_id}", ANYBODY, token, p -> to(people.command(p))),
-            inBatch("POST /api/jobs", p -> batch("submit_job", null, People.recording(p))));
+            of("GET /api/commands/{command_id}", ANYBODY, account, p -> to(people.command(p))),
+            inBatch(
+                "POST /api/jobs", account, p -> batch("submit_job", null, People.recording(p))));
     Stream<Attempt> toJobs =
         TO_JOBS.stream()
             .flatMap(job ->
                 Stream.of(
                     of(job.route(), ANYBODY, token, p -> new Request(made(job, p), bodyOf(job))),
-                    inBatch(job.route(), p -> batch(job.type(), made(job, p), job.fields()))));
+                    inBatch(
+                        job.route(), token, p -> batch(job.type(), made(job, p), job.fields()))));
     return Stream.concat(others, toJobs).toList();
   }
 
@@ -119,14 +121,15 @@ record AccessAttempts(People people) {
   }
 
   /** A command in a batch gets as far as by its own route, and its sender is told the same. */
-  private Attempt inBatch(String route, Function<Person, String> batch) {
+  private Attempt inBatch(
+      String route, Function<Role, Person> kind, Function<Person, String> batch) {
     return new Attempt(
         route,
         ANYBODY,
         (role, whose) -> {
-          Person caller = role == null ? null : people.withToken(role);
+          Person caller = role == null ? null : kind.apply(role);
           Person subject =
-              caller == null || whose == Whose.ANOTHERS ? people.withToken(Role.USER) : caller;
+              caller == null || whose == Whose.ANOTHERS ? kind.apply(Role.USER) : caller;
           Api.Answer answer = people.send("POST", "/api/commands", batch.apply(subject), caller);
           return answer.status() == 200
               ? new Attempt.Answer(

@@ -51,7 +51,7 @@ final class ApiDocumentTest extends EdgeTest {
     Person worker = people.withToken(Role.WORKER);
     String recording = "{" + People.recording(student) + "}";
     assertDescribed("POST /api/jobs", 201, student, recording);
-    UUID job = people.job(student, "processing");
+    UUID job = people.job(student, "processing", worker);
     assertDescribed(
         "POST /api/jobs/{job_id}/progress",
         200,

@@ -30,7 +30,7 @@ final class BadInputTest extends EdgeTest {
 
   @BeforeAll
   void introduce() {
-    student = api.somebody(Role.USER);
+    student = new People(api).withAccount(Role.USER).client();
     worker = api.somebody(Role.WORKER);
   }
 

@@ -1,6 +1,7 @@
 package io.cogniscribe.command.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.cogniscribe.command.http.Api.Answer;
 import io.cogniscribe.command.http.Api.Client;
@@ -40,7 +41,7 @@ final class JobRequestsTest extends EdgeTest {
 
   @Test
   void everyFieldOfASubmissionIsTaken() {
-    Client student = api.somebody(Role.USER);
+    Client student = new People(api).withAccount(Role.USER).client();
     String everything =
         """
         {"filename": "week 3.m4a", "file_size_bytes": 1048576000, "original_filename": "../Woche 3",
@@ -91,7 +92,7 @@ final class JobRequestsTest extends EdgeTest {
 
   @Test
   void aProducerAndAnOperatorSubmitForAUserWhomTheyName() {
-    Client student = api.somebody(Role.USER);
+    Client student = new People(api).withAccount(Role.USER).client();
     String forStudent = recording().replace("}", ", \"user_id\": \"" + student.id() + "\"}");
 
     for (Role role : new Role[] {Role.PRODUCER, Role.OPERATOR}) {
@@ -101,6 +102,46 @@ final class JobRequestsTest extends EdgeTest {
 
       assertInvalid(api.post("/api/jobs", recording()).by(api.somebody(role)).send(), "user_id");
     }
+  }
+
+  @Test
+  void refusesAJobForAUserWhoDoesNotExist() {
+    String forNobody = recording().replace("}", ", \"user_id\": \"" + UUID.randomUUID() + "\"}");
+
+    for (Role role : new Role[] {Role.PRODUCER, Role.OPERATOR}) {
+      Answer answer = api.post("/api/jobs", forNobody).by(api.somebody(role)).send();
+      assertProblem(answer, 422, "user_not_found");
+      assertThat(answer.json().at("/errors/0/field").asString()).isEqualTo("user_id");
+    }
+    Answer batch =
+        api.post(
+                "/api/commands",
+                "{\"commands\": [" + forNobody.replace("{", "{\"type\": \"submit_job\", ") + "]}")
+            .by(api.somebody(Role.PRODUCER))
+            .send();
+    assertThat(batch.json().at("/outcomes/0/code").asString()).isEqualTo("user_not_found");
+    assertThat(batch.json().at("/outcomes/0/status_code").asInt()).isEqualTo(422);
+  }
+
+  @Test
+  void refusesAJobForADeletedUserAndTakesOneForADeactivatedUser() {
+    People people = new People(api);
+    People.Person kept = people.withAccount(Role.USER);
+    People.Person gone = people.withAccount(Role.USER);
+    people.deactivated(kept);
+    Client operator = api.somebody(Role.OPERATOR);
+    assertThat(api.delete("/api/users/" + gone.id()).by(operator).send().status()).isEqualTo(200);
+
+    Client producer = api.somebody(Role.PRODUCER);
+    String body = "{" + People.recording(kept) + "}";
+    assertThat(api.post("/api/jobs", body).by(producer).send().status()).isEqualTo(201);
+    // This instance may read the deletion a moment after the answer to it.
+    await()
+        .untilAsserted(() ->
+            assertProblem(
+                api.post("/api/jobs", "{" + People.recording(gone) + "}").by(producer).send(),
+                422,
+                "user_not_found"));
   }
 
   @Test
@@ -115,9 +156,9 @@ final class JobRequestsTest extends EdgeTest {
       name = "{0}: owner {1}, another user {2}, worker {3}, producer {4}, operator {5}")
   @CsvSource({
     "POST start,    403, 403, 200, 403, 403",
-    "POST progress, 403, 403, 409, 403, 403",
-    "POST complete, 403, 403, 409, 403, 403",
-    "POST fail,     403, 403, 409, 403, 403",
+    "POST progress, 403, 403, 409, 403, 409",
+    "POST complete, 403, 403, 409, 403, 409",
+    "POST fail,     403, 403, 409, 403, 409",
     "POST retry,    409, 404, 403, 409, 409",
     "POST cancel,   200, 404, 403, 200, 200",
     "DELETE,        200, 404, 403, 200, 200",
@@ -131,6 +172,19 @@ final class JobRequestsTest extends EdgeTest {
     assertThat(onPendingJob(request, student, api.somebody(Role.WORKER))).isEqualTo(worker);
     assertThat(onPendingJob(request, student, api.somebody(Role.PRODUCER))).isEqualTo(producer);
     assertThat(onPendingJob(request, student, api.somebody(Role.OPERATOR))).isEqualTo(operator);
+  }
+
+  @Test
+  void refusesAWorkerWhenAnotherOneStartedTheJob() {
+    String job = jobOf(api.somebody(Role.USER));
+    Client worker = api.somebody(Role.WORKER);
+    Client other = api.somebody(Role.WORKER);
+    api.post(job + "/start").by(worker).send();
+
+    assertProblem(api.post(job + "/progress", PROGRESS).by(other).send(), 403, "not_your_job");
+    assertProblem(api.post(job + "/complete", RESULT).by(other).send(), 403, "not_your_job");
+    assertProblem(api.post(job + "/fail", FAILURE).by(other).send(), 403, "not_your_job");
+    assertThat(api.post(job + "/complete", RESULT).by(worker).send().status()).isEqualTo(200);
   }
 
   private int onPendingJob(String request, Client owner, Client caller) {

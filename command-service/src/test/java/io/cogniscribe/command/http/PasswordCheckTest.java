@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -128,6 +129,11 @@ final class PasswordCheckTest {
 
     @Override
     public Optional<Credential> account(UUID userId) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Predicate<UUID> existence() {
       throw new UnsupportedOperationException();
     }
 

@@ -39,18 +39,18 @@ record People(Api api) {
    *
    * @param session what the token belongs to; any when it belongs to none
    */
-  record Person(UUID id, Client client, UUID session) {}
+  record Person(UUID id, Client client, UUID session, Role role) {}
 
   private record Account(UUID id, String name) {}
 
   /** A new somebody of whom there is nothing but his token. */
   Person withToken(Role role) {
-    return person(api.somebody(role));
+    return person(api.somebody(role), role);
   }
 
   /** Somebody who has an account, and the token of an invented session. */
   Person withAccount(Role role) {
-    return person(api.holderOf(register().id(), role));
+    return person(api.holderOf(register().id(), role), role);
   }
 
   /** Somebody whose account has the role, and who has logged in. */
@@ -71,7 +71,8 @@ record People(Api api) {
         Base64.getUrlDecoder()
             .decode(token.substring(token.indexOf('.') + 1, token.lastIndexOf('.')));
     String session = JsonMapper.shared().readTree(claims).path("sid").asString();
-    return new Person(account.id(), new Client(account.id(), token), UUID.fromString(session));
+    return new Person(
+        account.id(), new Client(account.id(), token), UUID.fromString(session), role);
   }
 
   /** The body that registers somebody new. */
@@ -112,11 +113,16 @@ record People(Api api) {
     return done(send("POST", "/api/api-keys", NEW_KEY, withToken(Role.OPERATOR))).id("id");
   }
 
-  /** A new job of that person: pending, processing or failed. */
+  /** A new job of that person, started by the person where that is a worker. */
   UUID job(Person owner, String status) {
-    String body = "{" + recording(owner) + "}";
-    UUID id = done(send("POST", "/api/jobs", body, withToken(Role.PRODUCER))).id("job_id");
-    Person worker = withToken(Role.WORKER);
+    boolean isWorker = owner.role() == Role.WORKER;
+    return job(owner, status, isWorker ? owner : withToken(Role.WORKER));
+  }
+
+  /** A new job of that person: pending, or processing or failed at the hands of a worker. */
+  UUID job(Person owner, String status, Person worker) {
+    Person submitter = person(api.holderOf(owner.id(), Role.USER), Role.USER);
+    UUID id = done(send("POST", "/api/jobs", "{" + recording(owner) + "}", submitter)).id("job_id");
     if (!status.equals("pending")) {
       done(send("POST", "/api/jobs/" + id + "/start", null, worker));
     }
@@ -173,8 +179,8 @@ record People(Api api) {
     return "{\"username\": \"%s\", \"password\": \"%s\"}".formatted(account.name(), PASSWORD);
   }
 
-  private static Person person(Client client) {
-    return new Person(client.id(), client, new UUID(0, 0));
+  private static Person person(Client client, Role role) {
+    return new Person(client.id(), client, new UUID(0, 0), role);
   }
 
   private static Answer done(Answer answer) {

@@ -54,6 +54,7 @@ record RunningService(ConfigurableApplicationContext context, Api api) implement
     environment.put("KAFKA_MIN_INSYNC_REPLICAS", "1");
     environment.put("JWT_SECRET_KEY", "Zq3vT9xLw2RkYp8sNc5bHd7fJg4mAe6u");
     environment.put("NAME_KEY_SECRET", "f3VtK8wQz5LmXr2pGh7cNj4bYd9sAe6T");
+    environment.put("ACTOR_KEY_SECRET", "b8Yq2NxTz6WmKc4rHd9sVf3gJp7aLe5Q");
     environment.put("STATE_DIR", state.toString());
     environment.put("LOG_LEVEL", "WARN");
     environment.putIfAbsent("COMMAND_PORT", "0");

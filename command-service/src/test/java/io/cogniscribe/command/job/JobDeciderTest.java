@@ -136,6 +136,39 @@ final class JobDeciderTest {
         .isEqualTo(Outcome.Reason.FORBIDDEN);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"progress", "complete", "fail"})
+  void refusesAWorkerWhenAnotherOneStartedTheJob(String command) {
+    Actor other = new Actor(ActorKind.WORKER, "worker-2");
+    for (JobStatus status : List.of(JobStatus.PROCESSING, JobStatus.COMPLETED, JobStatus.FAILED)) {
+      Outcome.Rejected refused = rejected(in(status), other, commandNamed(command));
+
+      assertThat(refused.reason()).isEqualTo(Outcome.Reason.FORBIDDEN);
+      assertThat(refused.code()).isEqualTo("not_your_job");
+    }
+  }
+
+  @Test
+  void letsTheWorkerOfTheNextAttemptEndTheJobAndNotThatOfTheLastOne() {
+    Actor next = new Actor(ActorKind.WORKER, "worker-2");
+    JobState retried = accepted(in(JobStatus.FAILED), OWNER, new JobCommand.Retry());
+    JobState started = accepted(retried, next, new JobCommand.Start());
+
+    assertThat(rejected(started, WORKER, FAILURE).code()).isEqualTo("not_your_job");
+    assertThat(decider.status(accepted(started, next, FAILURE))).isEqualTo("failed");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"progress", "complete", "fail"})
+  void letsAnOperatorActInPlaceOfTheWorker(String command) {
+    Actor operator = new Actor(ActorKind.OPERATOR, new UUID(4, 4).toString());
+
+    assertThat(decide(in(JobStatus.PROCESSING), operator, commandNamed(command)))
+        .isInstanceOf(Decision.Accepted.class);
+    assertThat(rejected(in(JobStatus.PENDING), operator, new JobCommand.Start()).reason())
+        .isEqualTo(Outcome.Reason.FORBIDDEN);
+  }
+
   @Test
   void aUserSubmitsForHimselfOnlyAndAProducerForAnybody() {
     assertThat(rejected(new JobState.Absent(), STRANGER, SUBMIT).reason())
@@ -313,7 +346,7 @@ final class JobDeciderTest {
   private JobState accepted(JobState state, Actor actor, JobCommand command) {
     JobState current = state;
     for (JobEvent event : events(state, actor, command)) {
-      current = decider.evolve(current, recorded(event));
+      current = decider.evolve(current, recorded(event, actor));
     }
     return current;
   }
@@ -340,8 +373,8 @@ final class JobDeciderTest {
         state, new CommandEnvelope<>(ID, ID, actor, NOW, null, null, ID, null, null, command));
   }
 
-  private static RecordedEvent<JobEvent> recorded(JobEvent event) {
+  private static RecordedEvent<JobEvent> recorded(JobEvent event, Actor actor) {
     CommandPosition position = new CommandPosition("jobs.commands", 0, 0);
-    return new RecordedEvent<>(ID, ID, 1, NOW, NOW, OWNER, ID, ID, position, event);
+    return new RecordedEvent<>(ID, ID, 1, NOW, NOW, actor, ID, ID, position, event);
   }
 }

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -17,14 +19,23 @@ import java.util.stream.Collectors;
  * The generated secrets of a stack. They are kept with its data: tokens outlive a restart, and the
  * key of claimed names must never change while there are names.
  *
+ * @param actorKeySecret signs the commands that the edge writes
+ * @param actorKeySince until then commands had no signature; empty in a folder that began with them
  * @param projectorPassword of the projector's role in PostgreSQL; the stack's own, like the next
  * @param queryPassword of the query-service's role in PostgreSQL
  */
 public record Secrets(
-    String jwtSecretKey, String nameKeySecret, String projectorPassword, String queryPassword) {
+    String jwtSecretKey,
+    String nameKeySecret,
+    String actorKeySecret,
+    String actorKeySince,
+    String projectorPassword,
+    String queryPassword) {
 
   private static final String JWT = "JWT_SECRET_KEY";
   private static final String NAMES = "NAME_KEY_SECRET";
+  private static final String ACTORS = "ACTOR_KEY_SECRET";
+  private static final String ACTORS_SINCE = "ACTOR_KEY_SINCE";
   private static final String PROJECTOR = "DATABASE_PROJECTOR_PASSWORD";
   private static final String QUERY = "DATABASE_QUERY_PASSWORD";
   private static final int BYTES = 48;
@@ -55,6 +66,8 @@ public record Secrets(
     return new Secrets(
         value(JWT, stored, environment),
         value(NAMES, stored, environment),
+        value(ACTORS, stored, environment),
+        value(ACTORS_SINCE, stored, environment),
         stored.getOrDefault(PROJECTOR, ""),
         stored.getOrDefault(QUERY, ""));
   }
@@ -66,7 +79,11 @@ public record Secrets(
   }
 
   Map<String, String> variables() {
-    return Map.of(JWT, jwtSecretKey, NAMES, nameKeySecret);
+    return Map.of(
+        JWT, jwtSecretKey,
+        NAMES, nameKeySecret,
+        ACTORS, actorKeySecret,
+        ACTORS_SINCE, actorKeySince);
   }
 
   @Override
@@ -83,7 +100,11 @@ public record Secrets(
     Map<String, String> secrets = new LinkedHashMap<>(read(file));
     // The first line is empty: whoever edited the file may have left its last one open.
     List<String> generated = new ArrayList<>(List.of(""));
-    for (String name : List.of(JWT, NAMES, PROJECTOR, QUERY)) {
+    if (secrets.containsKey(JWT) && !secrets.containsKey(ACTORS)) {
+      // An earlier version wrote commands without signatures, and may have left some undecided.
+      generated.add(ACTORS_SINCE + "=" + Instant.now().truncatedTo(ChronoUnit.SECONDS));
+    }
+    for (String name : List.of(JWT, NAMES, ACTORS, PROJECTOR, QUERY)) {
       if (!secrets.containsKey(name)) {
         secrets.put(name, generate(random));
         generated.add(name + "=" + secrets.get(name));
@@ -92,7 +113,7 @@ public record Secrets(
     if (generated.size() > 1) {
       Files.write(file, generated, StandardOpenOption.APPEND);
     }
-    return secrets;
+    return read(file);
   }
 
   /** For URLs, too. */

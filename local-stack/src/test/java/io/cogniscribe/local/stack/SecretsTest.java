@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +26,8 @@ final class SecretsTest {
 
     assertThat(Secrets.loadOrCreate(file, Map.of())).isEqualTo(first);
     assertThat(first.jwtSecretKey()).hasSize(64).isNotEqualTo(first.nameKeySecret());
+    assertThat(first.actorKeySecret()).hasSize(64).isNotEqualTo(first.nameKeySecret());
+    assertThat(first.actorKeySince()).isEmpty();
     assertThat(first.projectorPassword()).hasSize(64).isNotEqualTo(first.queryPassword());
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
@@ -39,6 +42,12 @@ final class SecretsTest {
     assertThat(completed.jwtSecretKey()).isEqualTo("known+/==");
     assertThat(completed.nameKeySecret()).isEqualTo("kept");
     assertThat(completed.queryPassword()).hasSize(64);
+    // Commands of the earlier version have no signature, and may not be decided yet.
+    assertThat(completed.actorKeySecret()).hasSize(64);
+    assertThat(Instant.parse(completed.actorKeySince())).isBeforeOrEqualTo(Instant.now());
+    assertThat(completed.variables())
+        .containsEntry("ACTOR_KEY_SECRET", completed.actorKeySecret())
+        .containsEntry("ACTOR_KEY_SINCE", completed.actorKeySince());
     assertThat(Secrets.loadOrCreate(file, Map.of())).isEqualTo(completed);
   }
 

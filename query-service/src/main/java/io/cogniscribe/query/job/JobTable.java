@@ -52,6 +52,23 @@ class JobTable {
       FROM job_history WHERE job_id = :id ORDER BY version
       """;
 
+  private static final String SUBMITTED_BY =
+      """
+      SELECT EXISTS (
+        SELECT FROM job_history
+        WHERE job_id = :id AND event_type = 'JobSubmitted' AND actor_id = :actor)
+      """;
+
+  /** Of several attempts, the last one counts. */
+  private static final String STARTED_BY =
+      """
+      SELECT EXISTS (
+        SELECT FROM (
+          SELECT actor_id FROM job_history
+          WHERE job_id = :id AND event_type = 'JobStarted' ORDER BY version DESC LIMIT 1) AS started
+        WHERE actor_id = :actor)
+      """;
+
   private final JdbcClient postgres;
 
   JobTable(JdbcClient postgres) {
@@ -96,6 +113,25 @@ class JobTable {
       query.param("createdAt", after.createdAt().atOffset(ZoneOffset.UTC)).param("id", after.id());
     }
     return query.query((row, _) -> JobRows.read(row)).list();
+  }
+
+  /** Whether the job's submission has that actor. */
+  boolean wasSubmittedBy(UUID id, UUID actor) {
+    return exists(SUBMITTED_BY, id, actor);
+  }
+
+  /** Whether the job's last attempt was started by that actor. */
+  boolean wasStartedBy(UUID id, UUID actor) {
+    return exists(STARTED_BY, id, actor);
+  }
+
+  private boolean exists(String sql, UUID id, UUID actor) {
+    return postgres
+        .sql(sql)
+        .param("id", id)
+        .param("actor", actor.toString())
+        .query(Boolean.class)
+        .single();
   }
 
   /** What happened to the job, in order. */

@@ -4,6 +4,7 @@ import io.cogniscribe.query.access.AccessRecords;
 import io.cogniscribe.query.owner.Ownership;
 import io.cogniscribe.web.access.AccessAction;
 import io.cogniscribe.web.security.Caller;
+import io.cogniscribe.web.security.Role;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -30,11 +31,17 @@ class VisibleJobs {
   }
 
   private boolean sees(Caller caller, AccessAction action, UUID id, UUID owner) {
-    if (!Ownership.seesJobOf(caller, owner)) {
+    if (!Ownership.seesJobsOf(caller, owner) && !hasPartIn(caller, id)) {
       return false;
     }
     accesses.ofJob(caller, action, id, owner);
     return true;
+  }
+
+  /** Whether the caller submitted the job as a producer, or started its attempt as a worker. */
+  private boolean hasPartIn(Caller caller, UUID id) {
+    return (caller.has(Role.PRODUCER) && table.wasSubmittedBy(id, caller.userId()))
+        || (caller.has(Role.WORKER) && table.wasStartedBy(id, caller.userId()));
   }
 
   /** The same job with its texts; empty when it has been deleted meanwhile. */

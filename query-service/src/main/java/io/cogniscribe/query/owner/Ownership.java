@@ -37,9 +37,8 @@ public final class Ownership {
     }
   }
 
-  /** Whether the caller may see a single job of {@code owner}, whose id he knows. */
-  public static boolean seesJobOf(Caller caller, UUID owner) {
-    return owner.equals(caller.userId())
-        || caller.hasAnyOf(Role.WORKER, Role.PRODUCER, Role.OPERATOR);
+  /** Whether the caller may see each job of {@code owner}. */
+  public static boolean seesJobsOf(Caller caller, UUID owner) {
+    return owner.equals(caller.userId()) || caller.has(Role.OPERATOR);
   }
 }

@@ -54,12 +54,12 @@ public final class AccessTable {
       new Route(COMMANDS, POST,   "/internal/skip-records",                  NONE,  NONE, NONE,  NONE,    ALL),
       // The query-service asks with the reader's credential whether a consistency token can exist.
       new Route(COMMANDS, GET,    LogEnds.PATH,                              NONE,  ALL,  ALL,   ALL,     ALL),
-      // A job's owner is whom its submission names.
+      // A job's owner is whom its submission names; a worker's own job is one that it has started.
       new Route(COMMANDS, POST,   "/api/jobs",                               NONE,  OWN,  NONE,  ALL,     ALL),
       new Route(COMMANDS, POST,   "/api/jobs/{job_id}/start",                NONE,  NONE, ALL,   NONE,    NONE),
-      new Route(COMMANDS, POST,   "/api/jobs/{job_id}/progress",             NONE,  NONE, ALL,   NONE,    NONE),
-      new Route(COMMANDS, POST,   "/api/jobs/{job_id}/complete",             NONE,  NONE, ALL,   NONE,    NONE),
-      new Route(COMMANDS, POST,   "/api/jobs/{job_id}/fail",                 NONE,  NONE, ALL,   NONE,    NONE),
+      new Route(COMMANDS, POST,   "/api/jobs/{job_id}/progress",             NONE,  NONE, OWN,   NONE,    ALL),
+      new Route(COMMANDS, POST,   "/api/jobs/{job_id}/complete",             NONE,  NONE, OWN,   NONE,    ALL),
+      new Route(COMMANDS, POST,   "/api/jobs/{job_id}/fail",                 NONE,  NONE, OWN,   NONE,    ALL),
       new Route(COMMANDS, POST,   "/api/jobs/{job_id}/retry",                NONE,  OWN,  NONE,  ALL,     ALL),
       new Route(COMMANDS, POST,   "/api/jobs/{job_id}/cancel",               NONE,  OWN,  NONE,  ALL,     ALL),
       new Route(COMMANDS, DELETE, "/api/jobs/{job_id}",                      NONE,  OWN,  NONE,  ALL,     ALL),
@@ -69,11 +69,11 @@ public final class AccessTable {
       new Route(COMMANDS, GET,    "/api/commands/{command_id}",              NONE,  OWN,  OWN,   OWN,     ALL),
 
       new Route(QUERIES,  GET,    "/api/openapi/queries.json",               ALL,   ALL,  ALL,   ALL,     ALL),
-      // Whoever works with jobs knows a job's id; only operators list what is another's.
-      new Route(QUERIES,  GET,    "/api/jobs/{id}",                          NONE,  OWN,  ALL,   ALL,     ALL),
-      new Route(QUERIES,  GET,    "/api/jobs/{id}/progress",                 NONE,  OWN,  ALL,   ALL,     ALL),
-      new Route(QUERIES,  GET,    "/api/jobs/{id}/history",                  NONE,  OWN,  ALL,   ALL,     ALL),
-      new Route(QUERIES,  GET,    "/api/pipeline/{task_id}",                 NONE,  OWN,  ALL,   ALL,     ALL),
+      // A worker's own job is one that it has started, a producer's one that it has submitted.
+      new Route(QUERIES,  GET,    "/api/jobs/{id}",                          NONE,  OWN,  OWN,   OWN,     ALL),
+      new Route(QUERIES,  GET,    "/api/jobs/{id}/progress",                 NONE,  OWN,  OWN,   OWN,     ALL),
+      new Route(QUERIES,  GET,    "/api/jobs/{id}/history",                  NONE,  OWN,  OWN,   OWN,     ALL),
+      new Route(QUERIES,  GET,    "/api/pipeline/{task_id}",                 NONE,  OWN,  OWN,   OWN,     ALL),
       new Route(QUERIES,  GET,    "/api/jobs",                               NONE,  OWN,  OWN,   OWN,     ALL),
       new Route(QUERIES,  GET,    "/api/usage",                              NONE,  OWN,  OWN,   OWN,     ALL),
       new Route(QUERIES,  GET,    "/api/audit-logs",                         NONE,  OWN,  OWN,   OWN,     ALL),

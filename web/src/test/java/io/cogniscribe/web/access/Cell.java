@@ -41,7 +41,9 @@ public record Cell(Route route, @Nullable Role caller, Whose whose) {
           case FORBIDDEN -> isForbidden(status, code);
           // Not that there is nothing at such a path at all.
           case FORBIDDEN_OR_HIDDEN ->
-              isForbidden(status, code) || (status == 404 && !code.equals("not_found"));
+              isForbidden(status, code)
+                  || (status == 403 && code.equals("not_your_job"))
+                  || (status == 404 && !code.equals("not_found"));
           case NOT_IN_A_TABLE -> false;
         };
     return agrees

@@ -1,0 +1,139 @@
+package io.cogniscribe.command.engine;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.cogniscribe.command.engine.Admission.Requirement;
+import io.cogniscribe.message.CommandEnvelope;
+import io.cogniscribe.topic.Keys;
+import io.cogniscribe.wire.ActorSignatures;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks another aggregate whether it exists, by way of the log: the command travels to the commands
+ * topic of the required aggregate and comes back, signed when the aggregate exists and else with a
+ * signed denial. The partition of the required aggregate decides in order, so everything that was
+ * accepted before the command was written is in its answer. Nobody waits, and it costs two records.
+ */
+final class ExistenceCheck<C, S> {
+
+  /** The topic and the key to which the command comes back, separated by a space. */
+  static final String QUESTION = "existence-question";
+
+  private static final String QUESTION_SIGNATURE = "existence-question-signature";
+  private static final String DENIAL = "existence-denial";
+
+  /** The headers that carry questions and denials. */
+  static final List<String> HEADERS = List.of(QUESTION, QUESTION_SIGNATURE, DENIAL);
+
+  /** A submission has bounded fields; the rest of an envelope is not worth carrying about. */
+  private static final int MAX_BYTES = 64 * 1024;
+
+  private final String topic;
+  private final Admission<C> admission;
+  private final Function<UUID, Boolean> exists;
+  private final ActorSignatures signatures;
+  private final Outbox outbox;
+
+  /**
+   * The check of one aggregate type.
+   *
+   * @param exists whether an aggregate of this type exists
+   */
+  ExistenceCheck(Family<C, ?, ?, S> family, Function<UUID, Boolean> exists, Outbox outbox) {
+    this.topic = family.commandsTopic();
+    this.admission = family.admission();
+    this.signatures = admission.proof().signatures();
+    this.exists = exists;
+    this.outbox = outbox;
+  }
+
+  /** Returns the answer to the record if it is a question of another aggregate. */
+  Optional<Outbox.Outgoing> answer(Record<byte[], byte[]> record, Instant at) {
+    String question = text(record.headers(), QUESTION);
+    Optional<UUID> asked = Keys.parse(record.key());
+    if (question == null
+        || asked.isEmpty()
+        || !isSigned(record, QUESTION_SIGNATURE, label(question))) {
+      return Optional.empty();
+    }
+    String[] back = question.split(" ", 2);
+    byte[] key = back[1].getBytes(UTF_8);
+    boolean isThere = exists.apply(asked.get());
+    String header = isThere ? ActorSignatures.HEADER : DENIAL;
+    String label = isThere ? back[0] : denialOn(back[0]);
+    Headers headers = Outbox.replyHeader(record.headers());
+    headers.add(header, signatures.sign(label, key, record.value()));
+    return Optional.of(outbox.command(back[0], key, record.value(), at, headers));
+  }
+
+  /** Whether the record came back since the required aggregate does not exist. */
+  boolean isDenied(Record<byte[], byte[]> record) {
+    return isSigned(record, DENIAL, denialOn(topic));
+  }
+
+  /** Whether the required aggregate has to be asked before the command is decided. */
+  boolean isOpen(CommandEnvelope<C> command) {
+    Requirement<C> requirement = admission.requirement();
+    return requirement != null
+        && requirement
+            .of()
+            .apply(command.payload())
+            .filter(requirement.known().negate())
+            .isPresent();
+  }
+
+  /** Whether the command in the record is small enough to be sent about. */
+  static boolean fits(Record<byte[], byte[]> record) {
+    return record.value().length <= MAX_BYTES;
+  }
+
+  /** Returns the question to the required aggregate, which carries the command. */
+  Outbox.Outgoing question(Record<byte[], byte[]> record, CommandEnvelope<C> command, Instant at) {
+    Requirement<C> requirement = requirement();
+    byte[] key = Keys.of(requirement.of().apply(command.payload()).orElseThrow());
+    String question = topic + " " + command.aggregateId();
+    Headers headers = Outbox.replyHeader(record.headers());
+    headers.add(QUESTION, question.getBytes(UTF_8));
+    headers.add(QUESTION_SIGNATURE, signatures.sign(label(question), key, record.value()));
+    return outbox.command(requirement.topic(), key, record.value(), at, headers);
+  }
+
+  Requirement<C> requirement() {
+    Requirement<C> requirement = admission.requirement();
+    if (requirement == null) {
+      throw new IllegalStateException("commands on " + topic + " require no other aggregate");
+    }
+    return requirement;
+  }
+
+  // No topic contains a space, so these are signatures of nothing else.
+
+  private static String label(String question) {
+    return "existence-question " + question;
+  }
+
+  private static String denialOn(String topic) {
+    return "existence-denial " + topic;
+  }
+
+  private boolean isSigned(Record<byte[], byte[]> record, String header, String label) {
+    Header signature = record.headers().lastHeader(header);
+    return signature != null
+        && record.key() != null
+        && record.value() != null
+        && signatures.isValid(label, record.key(), record.value(), signature.value());
+  }
+
+  private static @Nullable String text(Headers headers, String name) {
+    Header header = headers.lastHeader(name);
+    return header == null || header.value() == null ? null : new String(header.value(), UTF_8);
+  }
+}

@@ -1,0 +1,97 @@
+package io.cogniscribe.command.engine;
+
+import io.cogniscribe.audit.AuditEvent;
+import io.cogniscribe.audit.AuditEvent.ActionAudited;
+import io.cogniscribe.audit.AuditStatus;
+import io.cogniscribe.message.Actor;
+import io.cogniscribe.message.CommandEnvelope;
+import io.cogniscribe.message.CommandPosition;
+import io.cogniscribe.message.Outcome;
+import io.cogniscribe.message.RecordedEvent;
+import io.cogniscribe.wire.AvroCodec;
+import io.cogniscribe.wire.Codecs;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Refuses commands whose sender has not proved to be the actor. Nothing that the sender claims
+ * takes effect: the outcome is not stored under the claimed command id, and the audit event names
+ * no person and has an id that does not depend on the claim.
+ */
+final class UnprovenRefusal {
+
+  private static final Outcome.Rejected REASON =
+      Outcome.Rejected.of(
+          Outcome.Reason.FORBIDDEN,
+          "actor_not_proven",
+          "a command without a valid actor signature may only submit, start, report on, complete "
+              + "or fail a job, as producer or worker under a name that is not a UUID");
+
+  private final String aggregateType;
+  private final Outbox outbox;
+  private final AvroCodec<Outcome> outcomes = Codecs.outcomes();
+  private final AvroCodec<RecordedEvent<AuditEvent>> audits = Codecs.auditEvents();
+
+  /**
+   * Refusals of commands to aggregates of one type.
+   *
+   * @param aggregateType names the aggregate in the audit event
+   */
+  UnprovenRefusal(String aggregateType, Outbox outbox) {
+    this.aggregateType = aggregateType;
+    this.outbox = outbox;
+  }
+
+  /** Returns the outcome and the audit event. */
+  List<Outbox.Outgoing> records(DecisionWriter.Cause<?> cause) {
+    CommandEnvelope<?> command = cause.command();
+    Outcome outcome =
+        new Outcome(
+            command.commandId(),
+            command.aggregateId(),
+            Actor.UNPROVEN,
+            cause.position(),
+            cause.recordedAt(),
+            command.fingerprint(),
+            REASON);
+    return List.of(
+        outbox.outcome(
+            command.aggregateId(), outcomes.encode(outcome), cause.timestamp(), cause.headers()),
+        outbox.audit(command.aggregateId(), audits.encode(auditEvent(cause)), cause.timestamp()));
+  }
+
+  private RecordedEvent<AuditEvent> auditEvent(DecisionWriter.Cause<?> cause) {
+    CommandEnvelope<?> command = cause.command();
+    UUID id = DerivedIds.of(idOf(cause.position()), "unproven", 0, cause.recordedAt());
+    return new RecordedEvent<>(
+        id,
+        id,
+        1,
+        cause.recordedAt(),
+        cause.recordedAt(),
+        Actor.UNPROVEN,
+        id,
+        id,
+        cause.position(),
+        new ActionAudited(
+            null,
+            "unproven_command",
+            aggregateType,
+            command.aggregateId().toString(),
+            AuditStatus.FAILURE,
+            REASON.code(),
+            null,
+            null,
+            "%s, claimed to be by %s %s"
+                .formatted(
+                    command.payload().getClass().getSimpleName(),
+                    command.actor().kind().label(),
+                    command.actor().id()),
+            REASON.message()));
+  }
+
+  private static UUID idOf(CommandPosition position) {
+    return UUID.nameUUIDFromBytes(position.token().getBytes(StandardCharsets.UTF_8));
+  }
+}
