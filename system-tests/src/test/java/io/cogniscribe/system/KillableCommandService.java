@@ -1,0 +1,79 @@
+package io.cogniscribe.system;
+
+import io.cogniscribe.local.process.FreePorts;
+import io.cogniscribe.local.process.JavaOptions;
+import io.cogniscribe.local.stack.Installation;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The command-service from the jar that production runs, beside Kafka alone, in a process that a
+ * test kills and starts again without the pauses of the stack's supervisor.
+ */
+final class KillableCommandService implements AutoCloseable {
+
+  private static final String SECRET = "kept-for-the-life-of-this-test-and-long-enough-%s";
+
+  private final Path folder;
+  private final int port;
+  private final Map<String, String> environment;
+  private @Nullable Process process;
+
+  /** The service on a log; further variables come from the environment of this process. */
+  KillableCommandService(String kafkaBootstrapServers, Path folder) {
+    this.folder = folder;
+    this.port = FreePorts.next();
+    this.environment =
+        Map.ofEntries(
+            Map.entry("KAFKA_BOOTSTRAP_SERVERS", kafkaBootstrapServers),
+            Map.entry("KAFKA_REPLICATION_FACTOR", "1"),
+            Map.entry("KAFKA_MIN_INSYNC_REPLICAS", "1"),
+            Map.entry("JWT_SECRET_KEY", SECRET.formatted("tokens")),
+            Map.entry("NAME_KEY_SECRET", SECRET.formatted("names")),
+            Map.entry("ACTOR_KEY_SECRET", SECRET.formatted("actors")),
+            Map.entry("STATE_DIR", folder.resolve("state").toString()),
+            Map.entry("INSTANCE_ID", "only"),
+            Map.entry("COMMAND_PORT", String.valueOf(port)),
+            Map.entry("RATE_LIMIT_PER_MINUTE", "0"),
+            Map.entry("RATE_LIMIT_PER_HOUR", "0"),
+            Map.entry("RATE_LIMIT_WRITE_PER_MINUTE", "0"),
+            Map.entry("RATE_LIMIT_WRITE_PER_HOUR", "0"));
+  }
+
+  URI address() {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
+  /** Starts it and returns at once. */
+  void start() throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xms128m", "-Xmx320m", "-XX:TieredStopAtLevel=1"));
+    command.addAll(JavaOptions.SMALL);
+    command.addAll(List.of("-jar", Installation.current().jar("command-service").toString()));
+    Files.createDirectories(folder);
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.redirectOutput(
+        ProcessBuilder.Redirect.appendTo(folder.resolve("command-service.log").toFile()));
+    builder.environment().putAll(environment);
+    process = builder.start();
+  }
+
+  /** Kills it by SIGKILL; returns when it is dead. */
+  void kill9() {
+    if (process != null) {
+      process.destroyForcibly().onExit().join();
+    }
+  }
+
+  @Override
+  public void close() {
+    kill9();
+  }
+}
