@@ -3,8 +3,11 @@ package io.cogniscribe.projector.postgres;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.cogniscribe.settings.Database;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Connections for projections. */
@@ -14,8 +17,8 @@ public final class DatabasePool {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(60);
 
-  private static final String SESSION =
-      "-c synchronous_commit=off -c plan_cache_mode=force_custom_plan";
+  /** The schema of the tables that readers see. */
+  public static final String ACTIVE_SCHEMA = "public";
 
   private DatabasePool() {}
 
@@ -31,20 +34,22 @@ public final class DatabasePool {
    * costs far more than its plan.
    */
   public static HikariDataSource open(Database database) {
-    HikariConfig config = config(database, CONNECTIONS, "projector", SESSION);
+    HikariConfig config =
+        config(database, CONNECTIONS, "projector", Session.ofProjection(ACTIVE_SCHEMA));
     config.addDataSourceProperty("socketTimeout", SOCKET_TIMEOUT.toSeconds());
     return new HikariDataSource(config);
   }
 
   /**
-   * A pool whose statements mean the tables of one schema, and no others. They may last: an index
-   * of millions of rows takes its time.
+   * A pool whose statements mean the tables of one schema, and no others: each connection proves
+   * it. They may last, whatever time limits the server sets: an index of millions of rows takes its
+   * time.
    *
-   * @param schema a name that needs no quotes
+   * @param schema a name that needs no quotes; it exists when the first connection is asked for
    */
   public static HikariDataSource open(Database database, String schema, int connections) {
-    return new HikariDataSource(
-        config(database, connections, "replay", SESSION + " -c search_path=" + schema));
+    return new SchemaPool(
+        config(database, connections, "replay", Session.ofReplay(schema)), schema);
   }
 
   private static HikariConfig config(
@@ -58,15 +63,15 @@ public final class DatabasePool {
     config.setMinimumIdle(1);
     config.setConnectionTimeout(CONNECT_TIMEOUT.toMillis());
     config.setInitializationFailTimeout(-1);
+    config.setConnectionInitSql(session);
     config.addDataSourceProperty("ApplicationName", name);
-    config.addDataSourceProperty("options", session);
     config.addDataSourceProperty("tcpKeepAlive", true);
     return config;
   }
 
-  /** A connection for each who asks, closed after use: for work that is done once. */
+  /** A connection for each request, closed after use: for the owner's work that is done once. */
   public static DataSource unpooled(Database database) {
-    PGSimpleDataSource dataSource = new PGSimpleDataSource();
+    PGSimpleDataSource dataSource = new OwnerDataSource();
     dataSource.setURL(database.jdbcUrl());
     dataSource.setUser(database.user());
     dataSource.setPassword(database.password());
@@ -74,5 +79,17 @@ public final class DatabasePool {
     dataSource.setConnectTimeout((int) CONNECT_TIMEOUT.toSeconds());
     dataSource.setTcpKeepAlive(true);
     return dataSource;
+  }
+
+  /** Connections to the active schema, for work of any length. */
+  private static final class OwnerDataSource extends PGSimpleDataSource {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Connection getConnection(@Nullable String user, @Nullable String password)
+        throws SQLException {
+      return Session.prepare(super.getConnection(user, password), Session.ofOwner(ACTIVE_SCHEMA));
+    }
   }
 }

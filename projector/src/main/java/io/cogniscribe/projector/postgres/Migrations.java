@@ -56,7 +56,12 @@ public final class Migrations {
 
   public Migrations(DataSource dataSource) {
     this.dataSource = dataSource;
-    flyway = Flyway.configure().dataSource(dataSource).locations("classpath:db/migration").load();
+    flyway =
+        Flyway.configure()
+            .dataSource(dataSource)
+            .defaultSchema(DatabasePool.ACTIVE_SCHEMA)
+            .locations("classpath:db/migration")
+            .load();
   }
 
   /** Applies what is missing; safe to run from several projectors at once. */
@@ -91,10 +96,10 @@ public final class Migrations {
     try (Connection connection = dataSource.getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute(DROP_GENERATIONS);
-      statement.execute("DROP TABLE IF EXISTS " + String.join(", ", TABLES));
-      statement.execute("DROP FUNCTION IF EXISTS ensure_audit_month(timestamptz, name)");
-      statement.execute("DROP FUNCTION IF EXISTS ensure_audit_month(timestamptz)");
-      statement.execute("DROP TABLE IF EXISTS flyway_schema_history");
+      statement.execute("DROP TABLE IF EXISTS public." + String.join(", public.", TABLES));
+      statement.execute("DROP FUNCTION IF EXISTS public.ensure_audit_month(timestamptz, name)");
+      statement.execute("DROP FUNCTION IF EXISTS public.ensure_audit_month(timestamptz)");
+      statement.execute("DROP TABLE IF EXISTS public.flyway_schema_history");
     }
   }
 

@@ -19,20 +19,25 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.kafka.common.TopicPartition;
 
-/** One loop's view of {@code projection_positions}. */
+/**
+ * One loop's view of {@code projection_positions} in one schema. Every change requires that the
+ * rows, whose statements name no schema, go to the same one.
+ */
 final class PositionsTable {
 
   private static final Comparator<TopicPartition> ORDER =
       Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition);
 
   private final Projection<?> projection;
+  private final String schema;
   private final UUID owner;
 
   /** Of which generation the rows were whose positions were read last. */
   private final Map<TopicPartition, Integer> generations = new HashMap<>();
 
-  PositionsTable(Projection<?> projection, UUID owner) {
+  PositionsTable(Projection<?> projection, String schema, UUID owner) {
     this.projection = projection;
+    this.schema = schema;
     this.owner = owner;
   }
 
@@ -43,12 +48,14 @@ final class PositionsTable {
    */
   Map<TopicPartition, StoredPosition> read(Connection connection, Set<TopicPartition> partitions)
       throws SQLException {
+    requireSchema(connection);
     Map<TopicPartition, StoredPosition> positions = new HashMap<>();
     String sql =
         """
         SELECT topic, "partition", topic_id, next_offset, owner, generation, version
-        FROM projection_positions WHERE projection = ?
-        """;
+        FROM %s.projection_positions WHERE projection = ?
+        """
+            .formatted(schema);
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setString(1, projection.name());
       try (ResultSet row = statement.executeQuery()) {
@@ -64,6 +71,14 @@ final class PositionsTable {
       }
     }
     return positions;
+  }
+
+  private void requireSchema(Connection connection) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement("SELECT current_schema()");
+        ResultSet row = statement.executeQuery()) {
+      row.next();
+      SchemaPool.requireSchema(schema, row.getString(1));
+    }
   }
 
   /**
@@ -82,16 +97,18 @@ final class PositionsTable {
   /** Waits for whoever advances a partition at the moment, and then is its only owner. */
   Map<TopicPartition, Long> claim(Connection connection, Map<TopicPartition, Start> starts)
       throws SQLException {
+    requireSchema(connection);
     Map<TopicPartition, Long> positions = new HashMap<>();
     String sql =
         """
-        INSERT INTO projection_positions AS stored
+        INSERT INTO %s.projection_positions AS stored
           (projection, topic, "partition", topic_id, next_offset, cause_offset, owner, version, updated_at)
         VALUES (?, ?, ?, ?, ?, -1, ?, ?, now())
         ON CONFLICT (projection, topic, "partition")
           DO UPDATE SET owner = excluded.owner, updated_at = excluded.updated_at
         RETURNING next_offset, generation
-        """;
+        """
+            .formatted(schema);
     Map<TopicPartition, Start> ordered = new TreeMap<>(ORDER);
     ordered.putAll(starts);
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -123,9 +140,10 @@ final class PositionsTable {
   boolean beat(Connection connection, Map<TopicPartition, Long> positions) throws SQLException {
     String sql =
         """
-        UPDATE projection_positions SET beat_at = now()
+        UPDATE %s.projection_positions SET beat_at = now()
         WHERE projection = ? AND topic = ? AND "partition" = ? AND next_offset = ? AND owner = ?
-        """;
+        """
+            .formatted(schema);
     Map<TopicPartition, Long> ordered = new TreeMap<>(ORDER);
     ordered.putAll(positions);
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -145,16 +163,18 @@ final class PositionsTable {
    * Moves every position from where it is expected, and nowhere else.
    *
    * @return false when one is elsewhere, not ours, or of other rows than when it was read: the
-   *     tables were swapped since. The caller rolls back then
+   *     tables were swapped since; or when rows would go to another schema. The caller rolls back
+   *     then
    */
   boolean advance(Connection connection, List<Advance> advances) throws SQLException {
     String sql =
         """
-        UPDATE projection_positions
+        UPDATE %1$s.projection_positions
         SET next_offset = ?, cause_offset = greatest(cause_offset, ?), updated_at = now()
         WHERE projection = ? AND topic = ? AND "partition" = ? AND next_offset = ? AND owner = ?
-          AND generation = ?
-        """;
+          AND generation = ? AND current_schema() = '%1$s'
+        """
+            .formatted(schema);
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       for (Advance advance : advances) {
         statement.setLong(1, advance.next());

@@ -45,7 +45,16 @@ public final class PostgresStore<E> implements ProjectionStore<E> {
 
   /** A store that leaves it to others to learn from the trail what is skipped. */
   public PostgresStore(DataSource dataSource, PostgresProjection<E> projection) {
-    this(dataSource, projection, null);
+    this(dataSource, projection, DatabasePool.ACTIVE_SCHEMA, null);
+  }
+
+  /**
+   * A store of another generation than the active one.
+   *
+   * @param schema the generation's
+   */
+  public PostgresStore(DataSource dataSource, PostgresProjection<E> projection, String schema) {
+    this(dataSource, projection, schema, null);
   }
 
   /**
@@ -53,12 +62,19 @@ public final class PostgresStore<E> implements ProjectionStore<E> {
    *
    * @param trail where it learns what is skipped, before it claims a partition
    */
-  public PostgresStore(
-      DataSource dataSource, PostgresProjection<E> projection, @Nullable SkipTrail trail) {
+  public PostgresStore(DataSource dataSource, PostgresProjection<E> projection, SkipTrail trail) {
+    this(dataSource, projection, DatabasePool.ACTIVE_SCHEMA, trail);
+  }
+
+  private PostgresStore(
+      DataSource dataSource,
+      PostgresProjection<E> projection,
+      String schema,
+      @Nullable SkipTrail trail) {
     this.dataSource = dataSource;
     this.trail = trail;
     this.projection = projection;
-    this.positions = new PositionsTable(projection, UUID.randomUUID());
+    this.positions = new PositionsTable(projection, schema, UUID.randomUUID());
     this.parkedTable = new ParkedTable(projection.name());
     this.parked = new ParkedStreams(projection.name());
   }

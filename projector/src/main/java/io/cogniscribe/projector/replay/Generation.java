@@ -1,5 +1,6 @@
 package io.cogniscribe.projector.replay;
 
+import io.cogniscribe.projector.postgres.DatabasePool;
 import io.cogniscribe.projector.postgres.PostgresProjection;
 
 /**
@@ -11,7 +12,7 @@ import io.cogniscribe.projector.postgres.PostgresProjection;
 public record Generation(PostgresProjection<?> projection, String schema) {
 
   /** The schema of the tables that readers see. */
-  public static final String LIVE_SCHEMA = "public";
+  public static final String LIVE_SCHEMA = DatabasePool.ACTIVE_SCHEMA;
 
   /** What the schemas of rebuilt tables begin with. */
   public static final String REBUILT = "rebuilt_";

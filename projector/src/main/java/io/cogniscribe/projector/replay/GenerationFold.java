@@ -44,7 +44,8 @@ record GenerationFold(
   private static final int BATCH_RECORDS = 10_000;
 
   /**
-   * Fills empty tables as fast as they can be, then gives them their indexes.
+   * Creates tables in the generation's schema, fills them as fast as possible, then gives them
+   * their indexes.
    *
    * @param targets where each partition ends
    */
@@ -125,7 +126,11 @@ record GenerationFold(
 
   private <E> StoreFold<E> storeFold(PostgresProjection<E> projection) {
     return new StoreFold<>(
-        projection, () -> new PostgresStore<>(tables, projection), BATCH_RECORDS, log, extent);
+        projection,
+        () -> new PostgresStore<>(tables, projection, generation.schema()),
+        BATCH_RECORDS,
+        log,
+        extent);
   }
 
   private <E> void byAggregate(AggregateProjection<E> projection, Positions targets, Step step) {

@@ -76,14 +76,20 @@ final class GenerationSchema {
     execute(connection, "DROP SCHEMA IF EXISTS %s CASCADE".formatted(generation.schema()));
   }
 
+  /** Puts an empty schema in the place of whatever is there. */
+  static void recreate(Connection connection, Generation generation) throws SQLException {
+    drop(connection, generation);
+    execute(connection, "CREATE SCHEMA " + generation.schema());
+  }
+
   /**
-   * Creates the empty tables; those of several projections can share a schema and its books.
+   * Creates the empty tables in the generation's schema; those of several projections can share a
+   * schema and its books.
    *
    * @param indexed whether the projection's tables get their indexes at once; the books always do
    */
   static void create(Connection connection, Generation generation, boolean indexed)
       throws SQLException {
-    execute(connection, "CREATE SCHEMA IF NOT EXISTS " + generation.schema());
     for (String book : BOOKS) {
       if (!exists(connection, generation.table(book))) {
         like(connection, generation, book);

@@ -12,15 +12,21 @@ import javax.sql.DataSource;
  */
 final class Lease implements AutoCloseable {
 
-  private static final String HOLDER =
+  private static final String LOCK =
       """
-      SELECT a.pid, to_char(a.backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
       FROM pg_locks l JOIN pg_stat_activity a USING (pid)
       WHERE l.locktype = 'advisory' AND l.granted AND l.database = (
           SELECT oid FROM pg_database WHERE datname = current_database())
         AND l.classid::bigint = hashtext('replay')::bigint & 4294967295
         AND l.objid::bigint = hashtext(?)::bigint & 4294967295
       """;
+
+  private static final String HOLDER =
+      "SELECT a.pid, to_char(a.backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')"
+          + LOCK;
+
+  private static final String IS_MINE =
+      "SELECT EXISTS (SELECT %s AND a.pid = pg_backend_pid())".formatted(LOCK);
 
   private static final int ANSWERS_WITHIN_SECONDS = 10;
 
@@ -40,23 +46,50 @@ final class Lease implements AutoCloseable {
   /**
    * Takes the lease.
    *
-   * @throws ReplayException when somebody else has it
+   * @throws ReplayException when somebody else has it, or connections share sessions of the server
    */
   static Lease take(DataSource database, String projection) throws SQLException {
     Connection connection = database.getConnection();
     try {
+      requireOwnSession(connection, database);
       if (isTaken(connection, projection)) {
         return new Lease(connection, projection);
       }
-      String holder = holder(connection, projection);
-      connection.close();
       throw new ReplayException(
           "another replay works on '%s': wait for it, or end it first%s"
-              .formatted(projection, holder),
+              .formatted(projection, holder(connection, projection)),
           null);
-    } catch (SQLException e) {
+    } catch (SQLException | RuntimeException e) {
       connection.close();
       throw e;
+    }
+  }
+
+  /**
+   * A proxy that pools transactions gives a connection another session of the server after each of
+   * them, so that neither the lock nor the search path stays with it. Two connections show that:
+   * one session serves both, or the first one gets another session while the second holds one.
+   */
+  private static void requireOwnSession(Connection connection, DataSource database)
+      throws SQLException {
+    int own = session(connection);
+    try (Connection other = database.getConnection()) {
+      other.setAutoCommit(false);
+      boolean isShared = session(other) == own || session(connection) != own;
+      other.rollback();
+      if (isShared) {
+        throw new ReplayException(
+            "a proxy between this tool and PostgreSQL pools transactions, and no lease holds through it: set DATABASE_OWNER_URL (or DATABASE_URL) to the server itself, or let the proxy pool sessions",
+            null);
+      }
+    }
+  }
+
+  private static int session(Connection connection) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement("SELECT pg_backend_pid()");
+        ResultSet row = statement.executeQuery()) {
+      row.next();
+      return row.getInt(1);
     }
   }
 
@@ -101,9 +134,19 @@ final class Lease implements AutoCloseable {
 
   private boolean isAlive() {
     try {
-      return connection.isValid(ANSWERS_WITHIN_SECONDS);
+      return connection.isValid(ANSWERS_WITHIN_SECONDS) && isMine();
     } catch (SQLException e) {
       return false;
+    }
+  }
+
+  /** Whether the server's session of this moment is the one that holds the lock. */
+  private boolean isMine() throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(IS_MINE)) {
+      statement.setString(1, projection);
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() && row.getBoolean(1);
+      }
     }
   }
 
@@ -122,6 +165,7 @@ final class Lease implements AutoCloseable {
     requireHeld();
     connection.setAutoCommit(false);
     try {
+      requireHeld();
       work.in(connection);
       connection.commit();
     } catch (SQLException | RuntimeException e) {

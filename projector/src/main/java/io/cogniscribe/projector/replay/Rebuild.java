@@ -132,7 +132,7 @@ public record Rebuild(
   private static long load(Lease lease, Follower follower, LogExtent extent) throws SQLException {
     Generation rebuilt = follower.fold().generation();
     Positions targets = targets(follower.livePositions(), extent);
-    GenerationSchema.drop(lease.connection(), rebuilt);
+    GenerationSchema.recreate(lease.connection(), rebuilt);
     Generations.begun(lease.connection(), rebuilt);
     Instant begin = Instant.now();
     follower.fold().load(targets);

@@ -12,6 +12,8 @@ import io.cogniscribe.message.RecordedEvent;
 import io.cogniscribe.projector.account.UserProjection;
 import io.cogniscribe.projector.apikey.ApiKeyProjection;
 import io.cogniscribe.projector.audit.AuditProjection;
+import io.cogniscribe.projector.engine.LoopState;
+import io.cogniscribe.projector.engine.ProjectionLoop;
 import io.cogniscribe.projector.job.JobProjection;
 import io.cogniscribe.projector.kit.Backend;
 import io.cogniscribe.projector.kit.Events;
@@ -20,16 +22,19 @@ import io.cogniscribe.projector.kit.NaiveFold;
 import io.cogniscribe.projector.kit.RandomAccounts;
 import io.cogniscribe.projector.kit.RandomHistory;
 import io.cogniscribe.projector.kit.RandomTrail;
+import io.cogniscribe.projector.kit.SharedSession;
 import io.cogniscribe.projector.kit.Tables;
 import io.cogniscribe.projector.session.SessionProjection;
 import io.cogniscribe.projector.usage.Tariff;
 import io.cogniscribe.projector.usage.UsageProjection;
+import io.cogniscribe.settings.Database;
 import io.cogniscribe.topic.Keys;
 import io.cogniscribe.topic.Topics;
 import io.cogniscribe.wire.Codecs;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -197,6 +202,29 @@ final class RebuildTest {
   }
 
   @Test
+  void leavesTheActiveTablesAloneWhenTheUrlHasOptions() throws SQLException {
+    backend.log().jobs(RandomHistory.of(15, 400, START).events()).commit();
+    JobProjection jobs = new JobProjection();
+    ProjectionLoop<?> loop = backend.run(jobs);
+    backend.awaitCaughtUp("jobs");
+    String active =
+        "SELECT \"partition\", next_offset, owner, generation FROM projection_positions";
+    var before = backend.query(active + " ORDER BY 1");
+    Database own = backend.database();
+    Database withOptions =
+        new Database(own.jdbcUrl() + "?options=-c%20work_mem=8MB", own.user(), own.password());
+
+    Rebuild.Result result =
+        new Rebuild(withOptions, backend.owner(), backend.kafka(), 2, Meter.SILENT)
+            .run(jobs, false, _ -> false);
+
+    assertThat(result.comparison().rows()).isPositive();
+    assertThat(result.comparison().isEqual()).isTrue();
+    assertThat(backend.query(active + " ORDER BY 1")).isEqualTo(before);
+    assertThat(loop.state()).isEqualTo(new LoopState.Running(0));
+  }
+
+  @Test
   void live_goes_on_from_tables_that_were_filled_before_it_ever_ran() throws SQLException {
     List<RecordedEvent<JobEvent>> events = RandomHistory.of(12, 600, START).events();
     backend.log().jobs(events.subList(0, 400)).commit();
@@ -247,6 +275,20 @@ final class RebuildTest {
           .hasMessageContaining("SELECT pg_terminate_backend(");
     }
     assertThat(rebuild.run(new JobProjection(), false, _ -> false).swapped()).isFalse();
+  }
+
+  @Test
+  void refusesTheLeaseWhenConnectionsShareASessionOfTheServer() throws SQLException {
+    // A proxy that pools transactions gives the session of a connection to the next one.
+    try (Connection session = backend.owner().getConnection()) {
+      var pooled = SharedSession.of(session);
+
+      assertThatThrownBy(() -> Lease.take(pooled, "jobs"))
+          .isInstanceOf(ReplayException.class)
+          .hasMessageContaining("a proxy between this tool and PostgreSQL pools transactions")
+          .hasMessageContaining("DATABASE_OWNER_URL");
+    }
+    Lease.take(backend.owner(), "jobs").close();
   }
 
   @Test
