@@ -3,12 +3,14 @@ package io.cogniscribe.settings;
 /** How every program of the product ends. */
 public enum ExitCode {
   OK(0),
-  /** It ran, and something differs or failed. */
+  /** It failed, or something differs and still does. */
   FAILED(1),
   /** It was called or configured wrongly. */
   USAGE(2),
   /** A server, port or file that it needs is not there. */
-  UNAVAILABLE(3);
+  UNAVAILABLE(3),
+  /** Something differed, and was replaced by what the log says. */
+  REPLACED(4);
 
   private final int number;
 

@@ -23,7 +23,8 @@ public final class ProjectorCommand {
   /**
    * Runs a command.
    *
-   * @return the exit code: 0 done, 1 failed, 2 called wrongly, 3 something does not answer
+   * @return the exit code: 0 done, 1 failed, 2 called wrongly, 3 something does not answer, 4
+   *     something differed and was replaced
    */
   public static int run(Settings settings, String... args) {
     return commandLine(settings).execute(args);

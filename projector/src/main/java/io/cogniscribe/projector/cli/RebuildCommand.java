@@ -8,7 +8,6 @@ import io.cogniscribe.settings.ExitCode;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +28,11 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     exitCodeListHeading = HelpText.EXIT_CODES,
     exitCodeList = {
-      "0:live was what the log says; swapped, if so asked",
-      "1:rows differed, or it failed; the lines above name them",
+      "0:the active rows and keys are what the log says; swapped, if so asked",
+      "1:it failed, or rows differ and were not swapped; the lines above name them",
       HelpText.WRONGLY,
-      HelpText.NO_ANSWER
+      HelpText.NO_ANSWER,
+      HelpText.REPLACED
     },
     footerHeading = HelpText.EXAMPLES,
     footer = {
@@ -107,12 +107,22 @@ final class RebuildCommand implements Callable<Integer> {
     }
     report.print(
         results, results.stream().map(RebuildText::result).collect(Collectors.joining("\n")));
-    boolean allEqual = results.stream().allMatch(result -> result.comparison().isEqual());
-    return (allEqual ? ExitCode.OK : ExitCode.FAILED).number();
+    return exitCode(results).number();
+  }
+
+  private static ExitCode exitCode(List<Rebuild.Result> results) {
+    List<Rebuild.Result> differed =
+        results.stream().filter(result -> !result.comparison().isEqual()).toList();
+    if (differed.isEmpty()) {
+      return ExitCode.OK;
+    }
+    return differed.stream().allMatch(Rebuild.Result::swapped)
+        ? ExitCode.REPLACED
+        : ExitCode.FAILED;
   }
 
   private boolean decide(Comparison comparison) {
-    report.note(RebuildText.comparison(comparison));
+    report.note(RebuildText.comparison(comparison, "log"));
     if (requireEqual && !comparison.isEqual()) {
       return false;
     }
@@ -124,9 +134,6 @@ final class RebuildCommand implements Callable<Integer> {
   }
 
   private static boolean ask(String name) {
-    return Report.terminal()
-        .map(console -> console.readLine("Make the rebuilt '%s' live? [y/N] ", name))
-        .map(answer -> answer.strip().toLowerCase(Locale.ROOT).startsWith("y"))
-        .orElse(false);
+    return Report.confirms("Make the rebuilt '%s' live? [y/N] ".formatted(name));
   }
 }

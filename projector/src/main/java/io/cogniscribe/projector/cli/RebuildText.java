@@ -10,13 +10,17 @@ final class RebuildText {
 
   private RebuildText() {}
 
-  /** What differs, row by row. */
-  static String comparison(Comparison comparison) {
+  /**
+   * Returns what differs, row by row.
+   *
+   * @param other with what the active generation was compared: the log, or the previous generation
+   */
+  static String comparison(Comparison comparison, String other) {
     StringJoiner lines = new StringJoiner("\n");
     lines.add(
         "%s: %,d rows compared, %,d differ"
             .formatted(comparison.projection(), comparison.rows(), comparison.differences()));
-    comparison.shown().forEach(row -> lines.add(difference(row)));
+    comparison.shown().forEach(row -> lines.add(difference(row, other)));
     if (comparison.differences() > comparison.shown().size()) {
       lines.add("  and %,d more".formatted(comparison.differences() - comparison.shown().size()));
     }
@@ -33,21 +37,21 @@ final class RebuildText {
     return lines.toString();
   }
 
-  private static String difference(RowDifference row) {
+  private static String difference(RowDifference row, String other) {
     StringJoiner lines = new StringJoiner("\n");
-    lines.add("  %s %s: %s".formatted(row.table(), row.key(), kind(row.kind())));
+    lines.add("  %s %s: %s".formatted(row.table(), row.key(), kind(row.kind(), other)));
     row.columns()
         .forEach(column ->
             lines.add(
-                "    %s: live %s, log %s"
-                    .formatted(column.column(), column.live(), column.rebuilt())));
+                "    %s: live %s, %s %s"
+                    .formatted(column.column(), column.live(), other, column.rebuilt())));
     return lines.toString();
   }
 
-  static String kind(RowDifference.Kind kind) {
+  static String kind(RowDifference.Kind kind, String other) {
     return switch (kind) {
       case MISSING -> "missing in live";
-      case SURPLUS -> "in live, not in the log";
+      case SURPLUS -> "in live, not in the " + other;
       case DIFFERENT -> "differs";
     };
   }

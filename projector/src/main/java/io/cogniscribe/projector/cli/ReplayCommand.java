@@ -4,7 +4,7 @@ import io.cogniscribe.settings.Settings;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** What an operator does when rows are in doubt: he folds the log again, and compares. */
+/** The commands for operators who doubt a row: fold the log again, and compare. */
 @Command(
     name = "replay",
     description = {
@@ -16,7 +16,8 @@ import picocli.CommandLine.Command;
       "The tables of before are kept for 'rollback' until 'prune'.",
       "",
       "Results are written to standard output, progress to standard error.",
-      "Exit codes: 0 done, 1 differs or failed, 2 called wrongly, 3 something does not answer.",
+      "Exit codes: 0 done, 1 differs or failed, 2 called wrongly, 3 something does not answer,",
+      "4 differed and was replaced.",
       ""
     },
     mixinStandardHelpOptions = true,

@@ -5,6 +5,7 @@ import io.cogniscribe.projector.replay.PrintedMeter;
 import io.cogniscribe.projector.replay.TerminalMeter;
 import java.io.Console;
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine;
@@ -76,6 +77,14 @@ final class Report {
   /** The terminal, when there is somebody at it. */
   static Optional<Console> terminal() {
     return Optional.ofNullable(System.console()).filter(Console::isTerminal);
+  }
+
+  /** Asks the person at the terminal; without one the answer is no. */
+  static boolean confirms(String question) {
+    return terminal()
+        .map(console -> console.readLine("%s", question))
+        .map(answer -> answer.strip().toLowerCase(Locale.ROOT).startsWith("y"))
+        .orElse(false);
   }
 
   /** The command that reports. */

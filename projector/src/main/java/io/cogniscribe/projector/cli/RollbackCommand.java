@@ -1,5 +1,6 @@
 package io.cogniscribe.projector.cli;
 
+import io.cogniscribe.projector.replay.Comparison;
 import io.cogniscribe.projector.replay.ReadModel;
 import io.cogniscribe.settings.ExitCode;
 import java.sql.SQLException;
@@ -17,13 +18,14 @@ import picocli.CommandLine.Option;
     description = {
       "Makes the generation of before the last swap live again, once it has caught up with what was",
       "written since: nothing is lost. What is live now is kept, so another rollback undoes it.",
-      "With 'all', what has no previous generation is passed over, and told."
+      "Compares both first: rows that differ are shown, since they come back as they were before.",
+      "Then it asks, or needs --yes. With 'all', projections without a previous generation are named."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = HelpText.EXIT_CODES,
     exitCodeList = {
       HelpText.DONE,
-      "1:there is no previous generation, or it failed",
+      "1:there is no previous generation, it differs and was not confirmed, or it failed",
       HelpText.WRONGLY,
       HelpText.NO_ANSWER
     },
@@ -45,6 +47,9 @@ final class RollbackCommand implements Callable<Integer> {
       description = ReadModels.NAMES + ", or all.")
   private String projection = ReplayTools.ALL;
 
+  @Option(names = "--yes", description = "Goes back although rows differ.")
+  private boolean confirmed;
+
   RollbackCommand(ReplayTools tools) {
     this.tools = tools;
   }
@@ -54,12 +59,17 @@ final class RollbackCommand implements Callable<Integer> {
     int parallel = Runtime.getRuntime().availableProcessors();
     try (ReadModels models = tools.named(projection, parallel, report.meter(), report.command())) {
       List<String> done = new ArrayList<>();
+      boolean refused = false;
       for (ReadModel each : models.list()) {
         // Of a single one it is an error, which says so itself.
         if (models.list().size() == 1 || each.hasPrevious()) {
-          each.rollBack();
-          report.note(each.name() + ": what was live before is live again");
-          done.add(each.name());
+          if (each.rollBack(this::decide)) {
+            report.note(each.name() + ": the previous generation is active again");
+            done.add(each.name());
+          } else {
+            refused = true;
+            report.note(each.name() + ": not rolled back; confirm with --yes");
+          }
         } else {
           report.note(each.name() + ": there is no previous generation to go back to");
         }
@@ -67,7 +77,21 @@ final class RollbackCommand implements Callable<Integer> {
       report.print(
           Map.of("rolled_back", done),
           done.isEmpty() ? "nothing was rolled back" : "rolled back: " + String.join(", ", done));
-      return (done.isEmpty() ? ExitCode.FAILED : ExitCode.OK).number();
+      return (done.isEmpty() || refused ? ExitCode.FAILED : ExitCode.OK).number();
     }
+  }
+
+  /** The previous generation is the one that is compared with the active one. */
+  private boolean decide(Comparison comparison) {
+    if (comparison.isEqual()) {
+      return true;
+    }
+    report.note(RebuildText.comparison(comparison, "previous"));
+    report.note(
+        "%s: the previous generation differs from the active one in %,d rows or keys, which come back as they were before the last swap"
+            .formatted(comparison.projection(), comparison.differences()));
+    return confirmed
+        || Report.confirms(
+            "Make the previous '%s' active? [y/N] ".formatted(comparison.projection()));
   }
 }

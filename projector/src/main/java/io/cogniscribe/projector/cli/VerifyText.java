@@ -42,7 +42,7 @@ final class VerifyText {
   private static String drift(Drift drift) {
     StringJoiner lines = new StringJoiner("\n");
     RowDifference row = drift.row();
-    lines.add("  %s %s: %s".formatted(row.table(), row.key(), RebuildText.kind(row.kind())));
+    lines.add("  %s %s: %s".formatted(row.table(), row.key(), RebuildText.kind(row.kind(), "log")));
     row.columns()
         .forEach(column ->
             lines.add(

@@ -35,8 +35,8 @@ public record PostgresReadModel(Rebuild work, PostgresProjection<?> projection)
   }
 
   @Override
-  public void rollBack() throws SQLException {
-    work.rollBack(projection);
+  public boolean rollBack(Predicate<Comparison> swap) throws SQLException {
+    return work.rollBack(projection, swap);
   }
 
   @Override

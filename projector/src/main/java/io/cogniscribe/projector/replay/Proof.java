@@ -43,6 +43,7 @@ record Proof(
     Parking parking = parking(snapshot, live);
     Set<UUID> healed = healedGroups(parking, snapshot);
     List<RowDifference> shown = new ArrayList<>();
+    List<String> emptied = new ArrayList<>();
     long rows = 0;
     long differences = 0;
     List<String> tableNames = generation.projection().tables();
@@ -56,7 +57,11 @@ record Proof(
             workers.all(
                 List.<Callable<Map<Integer, RowDigests.Digest>>>of(
                     () -> pair.live.read(snapshot), () -> rebuilt(pair.rebuilt)));
-        rows += digests.getLast().values().stream().mapToLong(RowDigests.Digest::rows).sum();
+        long rebuilt = rows(digests.getLast());
+        if (rebuilt == 0 && rows(digests.getFirst()) > 0) {
+          emptied.add(name);
+        }
+        rows += rebuilt;
         differences += differences(pair, digests.getFirst(), digests.getLast(), snapshot, shown);
         step.add(1, 0);
       }
@@ -67,7 +72,12 @@ record Proof(
         differences,
         shown,
         Parking.keys(parking.healed()),
-        Parking.keys(parking.sickened()));
+        Parking.keys(parking.sickened()),
+        emptied);
+  }
+
+  private static long rows(Map<Integer, RowDigests.Digest> digests) {
+    return digests.values().stream().mapToLong(RowDigests.Digest::rows).sum();
   }
 
   private Parking parking(Connection snapshot, Generation live) throws SQLException {

@@ -44,8 +44,14 @@ public interface ReadModel {
    */
   Rebuild.Result rebuild(boolean resume, Predicate<Comparison> swap) throws SQLException;
 
-  /** Makes the generation before the last swap live again, once it has caught up. */
-  void rollBack() throws SQLException;
+  /**
+   * Lets the generation before the last swap catch up, compares the active one with it, and makes
+   * it the active one again.
+   *
+   * @param swap decides, knowing how both compare
+   * @return whether it is active now
+   */
+  boolean rollBack(Predicate<Comparison> swap) throws SQLException;
 
   /** Removes the generations that are not live. */
   void prune() throws SQLException;

@@ -78,6 +78,7 @@ public record Rebuild(
       Duration proved = Duration.between(beforeProof, Instant.now());
       boolean swapping = swap.test(comparison);
       if (swapping) {
+        comparison.requireRows();
         follower.swapIn(lease);
       }
       return new Result(
@@ -85,13 +86,28 @@ public record Rebuild(
     }
   }
 
-  /** Makes the generation before the last swap live again, once it has caught up. */
-  public void rollBack(PostgresProjection<?> projection) throws SQLException {
+  /**
+   * Lets the generation before the last swap catch up, compares the active one with it, and makes
+   * it the active one again.
+   *
+   * @param swap decides, knowing how both compare
+   * @return whether it is active now
+   */
+  public boolean rollBack(PostgresProjection<?> projection, Predicate<Comparison> swap)
+      throws SQLException {
     Generation previous = Generation.previous(projection);
     try (Lease lease = Lease.take(live, projection.name());
         HikariDataSource tables = DatabasePool.open(database, previous.schema(), parallel + 2)) {
       requirePrevious(previous);
-      follower(previous, tables, LogExtent.of(kafka, projection)).swapIn(lease);
+      Follower follower = follower(previous, tables, LogExtent.of(kafka, projection));
+      follower.catchUp();
+      Comparison comparison = follower.compare();
+      boolean swapping = swap.test(comparison);
+      if (swapping) {
+        comparison.requireRows();
+        follower.swapIn(lease);
+      }
+      return swapping;
     }
   }
 

@@ -41,6 +41,8 @@ record RedisProof(RedisGenerations generations, RedisFold fold, LogReader log, M
 
   /** Compares. */
   Comparison compare() {
+    // What is close may still lack all keys, and must not look like an empty generation.
+    fold.standingTogether(() -> Optional.of(true));
     Survey survey = survey();
     List<RowDifference> shown = new ArrayList<>();
     RedisParkings parked = new RedisParkings(List.of());
@@ -61,7 +63,13 @@ record RedisProof(RedisGenerations generations, RedisFold fold, LogReader log, M
       }
     }
     return new Comparison(
-        "live", survey.keys, differences, shown, parked.healed(), parked.sickened());
+        "live",
+        survey.keys,
+        differences,
+        shown,
+        parked.healed(),
+        parked.sickened(),
+        survey.ofLive > 0 && survey.ofOther == 0 ? List.of("Redis") : List.of());
   }
 
   /** What is known while live goes on. */
@@ -69,6 +77,8 @@ record RedisProof(RedisGenerations generations, RedisFold fold, LogReader log, M
 
     private final Set<Cell> suspects = new LinkedHashSet<>();
     private long keys;
+    private long ofLive;
+    private long ofOther;
     private long beyond;
 
     void suspect(List<Cell> cells) {
@@ -98,6 +108,7 @@ record RedisProof(RedisGenerations generations, RedisFold fold, LogReader log, M
           page -> {
             look(cells, page, survey, large, step);
             survey.keys += page.size();
+            survey.ofLive += page.size();
           });
       keys(
           generations.other(),
@@ -105,6 +116,7 @@ record RedisProof(RedisGenerations generations, RedisFold fold, LogReader log, M
             List<Cell> missing = missingIn(generations.live(), page);
             look(cells, missing, survey, large, step);
             survey.keys += missing.size();
+            survey.ofOther += page.size();
             step.add(page.size() - (long) missing.size(), 0);
           });
       for (Cell cell : large) {

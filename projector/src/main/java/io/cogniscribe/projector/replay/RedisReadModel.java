@@ -101,27 +101,43 @@ public record RedisReadModel(
     Duration folded = Duration.between(begin, Instant.now());
     fold.catchUp();
     Instant beforeProof = Instant.now();
-    Comparison comparison =
-        new RedisProof(generations, fold, new LogReader(kafka), meter).compare();
+    Comparison comparison = prove(generations, fold);
     Duration proved = Duration.between(beforeProof, Instant.now());
-    boolean swapping = swap.test(comparison);
-    if (swapping) {
-      swap(lease, generations, fold);
-    }
+    boolean swapping = swapIfWanted(lease, generations, fold, comparison, swap);
     return new Rebuild.Result(comparison, events, folded, proved, swapping, place());
   }
 
   @Override
-  public void rollBack() throws SQLException {
+  public boolean rollBack(Predicate<Comparison> swap) throws SQLException {
     try (Lease lease = Lease.take(database, name())) {
-      RedisAsking.answer(() -> {
+      return RedisAsking.answer(() -> {
         try (Databases databases = open()) {
           requirePrevious(databases.generations);
-          swap(lease, databases.generations, fold(databases.generations));
-          return name();
+          RedisFold fold = fold(databases.generations);
+          fold.catchUp();
+          return swapIfWanted(
+              lease, databases.generations, fold, prove(databases.generations, fold), swap);
         }
       });
     }
+  }
+
+  private Comparison prove(RedisGenerations generations, RedisFold fold) {
+    return new RedisProof(generations, fold, new LogReader(kafka), meter).compare();
+  }
+
+  private static boolean swapIfWanted(
+      Lease lease,
+      RedisGenerations generations,
+      RedisFold fold,
+      Comparison comparison,
+      Predicate<Comparison> swap) {
+    boolean swapping = swap.test(comparison);
+    if (swapping) {
+      comparison.requireRows();
+      swap(lease, generations, fold);
+    }
+    return swapping;
   }
 
   private void requirePrevious(RedisGenerations generations) {

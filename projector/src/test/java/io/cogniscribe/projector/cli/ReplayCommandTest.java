@@ -111,7 +111,7 @@ final class ReplayCommandTest {
 
     int resumed = run("rebuild", "--projection", "jobs", "--resume", "--swap=auto");
 
-    assertThat(resumed).isEqualTo(1);
+    assertThat(resumed).isEqualTo(4);
     assertThat(filename()).isNotEqualTo("edited.mp3");
     assertThat(run("rebuild", "--projection", "jobs", "--swap=auto", "--require-equal")).isZero();
     assertThat(run("rollback", "--projection", "jobs")).isZero();
@@ -178,7 +178,7 @@ final class ReplayCommandTest {
     out.getBuffer().setLength(0);
 
     // The months of users and Redis have never been filled, and so are not what the log says.
-    assertThat(run("rebuild", "--resume", "--swap=auto")).isEqualTo(1);
+    assertThat(run("rebuild", "--resume", "--swap=auto")).isEqualTo(4);
 
     assertThat(out.toString())
         .contains("jobs: was done before", "sessions: was done before", "api-keys: was done before")
@@ -186,13 +186,32 @@ final class ReplayCommandTest {
         .contains("fold audit", "fold usage", "fold live")
         .doesNotContain("fold jobs", "fold users", "not swapped");
     out.getBuffer().setLength(0);
-    assertThat(run("rollback", "--projection", "all")).isZero();
+    assertThat(run("rollback", "--projection", "all")).as(out.toString()).isZero();
     assertThat(out.toString())
         .contains("sessions: there is no previous generation", "api-keys: there is no previous")
         .contains("rolled back: jobs, users, audit, usage, live");
     assertThat(run("prune")).isZero();
     assertThat(run("rollback", "--projection", "all")).isEqualTo(1);
     assertThat(out.toString()).contains("nothing was rolled back");
+  }
+
+  @Test
+  void warnsAndWaitsForConfirmationWhenARollbackBringsOldErrorsBack() {
+    JobStory job = givenAJob();
+    backend.execute("UPDATE transcription_jobs SET filename = 'edited.mp3'");
+    assertThat(run("rebuild", "--projection", "jobs", "--swap=auto")).isEqualTo(4);
+    out.getBuffer().setLength(0);
+
+    assertThat(run("rollback", "--projection", "jobs")).isEqualTo(1);
+
+    assertThat(out.toString())
+        .contains("transcription_jobs " + job.id() + ": differs")
+        .contains("previous \"edited.mp3\"")
+        .contains("differs from the active one in 1 rows or keys, which come back")
+        .contains("confirm with --yes");
+    assertThat(filename()).isNotEqualTo("edited.mp3");
+    assertThat(run("rollback", "--projection", "jobs", "--yes")).isZero();
+    assertThat(filename()).isEqualTo("edited.mp3");
   }
 
   @Test
@@ -217,13 +236,13 @@ final class ReplayCommandTest {
         .contains("redis task:" + job.id() + ": differs")
         .contains("percent: live 1, log 100")
         .contains("'replay rebuild --projection live --resume --swap=auto' makes them live");
-    assertThat(run("rebuild", "--projection", "live", "--resume", "--swap=auto")).isEqualTo(1);
+    assertThat(run("rebuild", "--projection", "live", "--resume", "--swap=auto")).isEqualTo(4);
     assertThat(backend.redis().hget("task:" + job.id(), "percent")).isEqualTo("100");
-    assertThat(run("rollback", "--projection", "live")).isZero();
+    assertThat(run("rollback", "--projection", "live", "--yes")).isZero();
     assertThat(backend.redis().hget("task:" + job.id(), "percent")).isEqualTo("1");
     assertThat(run("prune", "--projection", "live")).isZero();
     assertThat(run("rollback", "--projection", "live")).isEqualTo(1);
-    assertThat(run("rebuild", "--swap=auto")).isEqualTo(1);
+    assertThat(run("rebuild", "--swap=auto")).isEqualTo(4);
     assertThat(run("rebuild", "--require-equal", "--swap=auto")).isZero();
   }
 

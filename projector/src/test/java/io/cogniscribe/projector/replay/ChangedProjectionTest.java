@@ -89,10 +89,10 @@ final class ChangedProjectionTest {
     backend.awaitCaughtUp("jobs");
     rebuild.run(new Shouting(), false, _ -> true);
 
-    assertThatThrownBy(() -> rebuild.rollBack(new Shouting()))
+    assertThatThrownBy(() -> rebuild.rollBack(new Shouting(), _ -> true))
         .isInstanceOf(ReplayException.class)
         .hasMessageContaining("version 1");
-    rebuild.rollBack(new JobProjection());
+    rebuild.rollBack(new JobProjection(), _ -> true);
     backend.log().jobs(submitted()).commit();
     backend.awaitCaughtUp("jobs");
 

@@ -225,6 +225,23 @@ final class RebuildTest {
   }
 
   @Test
+  void refusesToSwapWhenTheRebuiltTableIsEmptyAndTheActiveOneIsNot() throws SQLException {
+    JobProjection jobs = new JobProjection();
+    backend.run(jobs);
+    backend.log().jobs(JobStory.submitted(UUID.randomUUID(), START).events()).commit();
+    backend.awaitCaughtUp("jobs");
+    rebuild.run(jobs, false, _ -> false);
+    backend.execute("DELETE FROM rebuilt_jobs.transcription_jobs");
+
+    assertThatThrownBy(() -> rebuild.run(jobs, true, _ -> true))
+        .isInstanceOf(ReplayException.class)
+        .hasMessageContaining(
+            "not swapped: the rebuilt generation has nothing in transcription_jobs");
+
+    assertThat(backend.query("SELECT id FROM transcription_jobs")).hasSize(1);
+  }
+
+  @Test
   void live_goes_on_from_tables_that_were_filled_before_it_ever_ran() throws SQLException {
     List<RecordedEvent<JobEvent>> events = RandomHistory.of(12, 600, START).events();
     backend.log().jobs(events.subList(0, 400)).commit();
@@ -305,12 +322,13 @@ final class RebuildTest {
     Rebuild.Result resumed = rebuild.run(jobs, true, Comparison::isEqual);
     backend.log().jobs(events.subList(1_500, 2_000)).commit();
     backend.awaitCaughtUp("jobs");
-    rebuild.rollBack(jobs);
+    rebuild.rollBack(jobs, _ -> true);
 
     assertThat(resumed.swapped()).isTrue();
     Tables.assertJobs(backend, events);
     rebuild.prune(jobs);
-    assertThatThrownBy(() -> rebuild.rollBack(jobs)).hasMessageContaining("no previous generation");
+    assertThatThrownBy(() -> rebuild.rollBack(jobs, _ -> true))
+        .hasMessageContaining("no previous generation");
   }
 
   @Test
@@ -324,7 +342,7 @@ final class RebuildTest {
 
     backend.execute("ALTER TABLE public.transcription_jobs ADD COLUMN priority integer");
 
-    assertThatThrownBy(() -> rebuild.rollBack(jobs))
+    assertThatThrownBy(() -> rebuild.rollBack(jobs, _ -> true))
         .isInstanceOf(ReplayException.class)
         .hasMessageContaining("previous_jobs.transcription_jobs is from before a migration")
         .hasMessageContaining("priority integer")
@@ -369,7 +387,7 @@ final class RebuildTest {
             });
 
     for (int i = 0; i < 20; i++) {
-      rebuild.rollBack(jobs);
+      rebuild.rollBack(jobs, _ -> true);
     }
 
     stopped.set(true);

@@ -66,7 +66,7 @@ final class RebuildUnderWritesTest {
             });
 
     Rebuild.Result result = rebuild.run(jobs, false, _ -> true);
-    rebuild.rollBack(jobs);
+    rebuild.rollBack(jobs, _ -> true);
     stopped.set(true);
     writer.join();
     backend.awaitCaughtUp("jobs");

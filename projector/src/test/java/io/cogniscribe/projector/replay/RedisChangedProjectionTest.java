@@ -109,11 +109,11 @@ final class RedisChangedProjectionTest {
     RedisReadModel changed = model(new Nameless());
     changed.rebuild(false, _ -> true);
 
-    assertThatThrownBy(changed::rollBack)
+    assertThatThrownBy(() -> changed.rollBack(_ -> true))
         .isInstanceOf(ReplayException.class)
         .hasMessageContaining("'live' were made by version 1");
     assertThat(users()).containsExactly(NOBODY);
-    model(new LiveProjection()).rollBack();
+    model(new LiveProjection()).rollBack(_ -> true);
     submit();
     backend.awaitLiveCaughtUp();
 

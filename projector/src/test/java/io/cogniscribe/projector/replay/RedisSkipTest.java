@@ -74,7 +74,7 @@ final class RedisSkipTest {
     fixture.model().rebuild(false, _ -> true);
     skipInLive();
 
-    fixture.model().rollBack();
+    fixture.model().rollBack(_ -> true);
 
     assertLiveGoesOn();
   }

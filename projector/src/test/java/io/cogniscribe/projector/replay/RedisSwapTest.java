@@ -84,7 +84,7 @@ final class RedisSwapTest {
             });
 
     for (int i = 0; i < 20; i++) {
-      fixture.model().rollBack();
+      fixture.model().rollBack(_ -> true);
     }
 
     stopped.set(true);
@@ -126,7 +126,7 @@ final class RedisSwapTest {
     while (!done.get() || swaps < 3) {
       Rebuild.Result result = fixture.model().rebuild(false, _ -> true);
       assertThat(result.comparison().shown()).isEmpty();
-      fixture.model().rollBack();
+      fixture.model().rollBack(_ -> true);
       swaps++;
     }
     writer.join();
@@ -187,7 +187,8 @@ final class RedisSwapTest {
     RedisReadModel model = fixture.model(meter);
     writeUpTo.accept(300);
     fixture.run();
-    assertThatThrownBy(model::rollBack).hasMessageContaining("no previous generation of 'live'");
+    assertThatThrownBy(() -> model.rollBack(_ -> true))
+        .hasMessageContaining("no previous generation of 'live'");
     model.rebuild(false, _ -> false);
     writeUpTo.accept(600);
     fixture.await();
@@ -200,16 +201,29 @@ final class RedisSwapTest {
               return comparison.isEqual();
             });
     history.reports().forEach(fixture.backend().log()::progress);
-    writeUpTo.accept(history.events().size());
-    model.rollBack();
+    writeUpTo.accept(history.events().size() - 20);
+    model.rollBack(_ -> true);
     fixture.await();
 
     assertThat(resumed.swapped()).isTrue();
     assertThat(meter.steps()).contains("prove live", "prove live again");
     fixture.assertLiveIs(history.events(), history.reports());
     model.prune();
-    assertThatThrownBy(model::rollBack).hasMessageContaining("no previous");
+    assertThatThrownBy(() -> model.rollBack(_ -> true)).hasMessageContaining("no previous");
     fixture.assertLiveIs(history.events(), history.reports());
+  }
+
+  @Test
+  void refusesToSwapWhenTheRebuiltDatabaseIsEmptyAndTheActiveOneIsNot() {
+    fixture.run();
+    String task = "task:" + UUID.randomUUID();
+    fixture.backend().redis().hset(task, "status", "completed");
+
+    assertThatThrownBy(() -> fixture.model().rebuild(false, _ -> true))
+        .isInstanceOf(ReplayException.class)
+        .hasMessageContaining("not swapped: the rebuilt generation has nothing in Redis");
+
+    assertThat(fixture.backend().redis().hget(task, "status")).isEqualTo("completed");
   }
 
   @Test
@@ -222,7 +236,7 @@ final class RedisSwapTest {
       fixture.run();
 
       fixture.model().rebuild(false, _ -> true);
-      fixture.model().rollBack();
+      fixture.model().rollBack(_ -> true);
       fixture.model().prune();
 
       assertThat(counting.get("ratelimit:login:somebody")).isEqualTo("9 left");
