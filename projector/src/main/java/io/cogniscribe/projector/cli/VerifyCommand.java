@@ -1,23 +1,8 @@
 package io.cogniscribe.projector.cli;
 
-import com.zaxxer.hikari.HikariDataSource;
-import io.cogniscribe.projector.ProjectionCatalogue;
-import io.cogniscribe.projector.engine.LogReader;
-import io.cogniscribe.projector.engine.Projection;
-import io.cogniscribe.projector.postgres.VerifiableProjection;
-import io.cogniscribe.projector.redis.RedisConnections;
-import io.cogniscribe.projector.redis.VerifiableKeys;
-import io.cogniscribe.projector.replay.LogExtent;
-import io.cogniscribe.projector.replay.Meter;
-import io.cogniscribe.projector.verify.KeyVerification;
-import io.cogniscribe.projector.verify.Pace;
 import io.cogniscribe.projector.verify.Verdict;
-import io.cogniscribe.projector.verify.Verification;
 import io.cogniscribe.settings.ExitCode;
-import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -27,7 +12,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import redis.clients.jedis.RedisClient;
 
 /** Compares rows and keys with the log where they are. */
 @Command(
@@ -36,15 +20,17 @@ import redis.clients.jedis.RedisClient;
       "Compares rows and keys with the log where they are, without a rebuild; live goes on.",
       "Folds jobs, accounts, keys, records of the trail and months of users from the log, one by",
       "one, up to the position that their rows have, and names each row that differs, with the",
-      "offsets of its events; likewise tasks, counters and open sessions in Redis."
+      "offsets of its events; likewise tasks, counters and open sessions in Redis. Also names the",
+      "aggregates with parked events, the skipped records, and the records not applied yet."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = HelpText.EXIT_CODES,
     exitCodeList = {
-      "0:all that was compared is what the log says",
-      "1:some were not, repaired or not",
+      "0:all rows and keys that were compared are what the log says",
+      "1:it failed, or some differ and were not repaired",
       HelpText.WRONGLY,
-      HelpText.NO_ANSWER
+      HelpText.NO_ANSWER,
+      HelpText.REPLACED
     },
     footerHeading = HelpText.EXAMPLES,
     footer = {
@@ -94,82 +80,23 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws SQLException {
-    double share = share();
-    long salt = new SecureRandom().nextLong();
-    List<VerifiableProjection<?>> tables = tools.verifiable(projection);
-    List<VerifiableKeys<?>> keys = tools.verifiableKeys(projection);
-    if (tables.isEmpty() && keys.isEmpty()) {
+    List<Verdict> verdicts = new Comparisons(tools, report, share(), repair).of(projection);
+    if (verdicts.isEmpty()) {
       throw new ParameterException(
           report.command(),
           "there is no projection '%s': name one of %s, or all"
               .formatted(projection, ReadModels.NAMES));
     }
-    List<Verdict> verdicts = new ArrayList<>(rows(tables, share, salt));
-    verdicts.addAll(keys(keys, share, salt));
     report.print(verdicts, verdicts.stream().map(VerifyText::of).collect(Collectors.joining("\n")));
-    boolean clean = verdicts.stream().allMatch(Verdict::isClean);
-    return (clean ? ExitCode.OK : ExitCode.FAILED).number();
+    return exitCode(verdicts).number();
   }
 
-  private List<Verdict> rows(List<VerifiableProjection<?>> projections, double share, long salt)
-      throws SQLException {
-    if (projections.isEmpty()) {
-      return List.of();
+  private static ExitCode exitCode(List<Verdict> verdicts) {
+    List<Verdict> differing = verdicts.stream().filter(verdict -> !verdict.isClean()).toList();
+    if (differing.isEmpty()) {
+      return ExitCode.OK;
     }
-    LogReader log = new LogReader(tools.kafka());
-    List<Verdict> verdicts = new ArrayList<>();
-    try (HikariDataSource database = tools.connections()) {
-      for (VerifiableProjection<?> each : projections) {
-        verdicts.add(
-            measured(
-                each,
-                share,
-                pace ->
-                    new Verification(database, log, scratch(), pace, _ -> {})
-                        .run(each, share, salt, repair)));
-      }
-    }
-    return verdicts;
-  }
-
-  private List<Verdict> keys(List<VerifiableKeys<?>> projections, double share, long salt)
-      throws SQLException {
-    if (projections.isEmpty()) {
-      return List.of();
-    }
-    LogReader log = new LogReader(tools.kafka());
-    List<Verdict> verdicts = new ArrayList<>();
-    try (RedisClient redis = RedisConnections.open(tools.settings().redisForReplay())) {
-      for (VerifiableKeys<?> each : projections) {
-        verdicts.add(
-            measured(
-                each,
-                share,
-                pace ->
-                    new KeyVerification(redis, log, scratch(), pace, _ -> {})
-                        .run(each, share, salt, repair)));
-      }
-    }
-    return verdicts;
-  }
-
-  /** Compares one projection, at the pace that it is given. */
-  private interface Comparing {
-    Verdict at(Pace pace) throws SQLException;
-  }
-
-  /** Each record counts when it is read, and again when it is folded. */
-  private Verdict measured(Projection<?> each, double share, Comparing comparing)
-      throws SQLException {
-    long offsets = LogExtent.of(tools.kafka(), each).length();
-    try (Meter.Step step =
-        report.meter().begin("verify " + each.name(), Math.round(offsets * (1 + share)))) {
-      return comparing.at(records -> step.add(records, 0));
-    }
-  }
-
-  private Path scratch() {
-    return ProjectionCatalogue.scratch(tools.settings());
+    return differing.stream().allMatch(Verdict::isRepaired) ? ExitCode.REPLACED : ExitCode.FAILED;
   }
 
   private double share() {

@@ -31,10 +31,19 @@ final class VerifyText {
         .sickened()
         .forEach(
             key -> lines.add("  %s: applied live, today's code has to park it".formatted(key)));
+    verdict
+        .parked()
+        .forEach(key -> lines.add("  %s: compared up to its first parked event".formatted(key)));
+    verdict.skipped().forEach(record -> lines.add("  %s: skipped".formatted(record)));
     verdict.repaired().forEach(group -> lines.add("  %s: repaired".formatted(group)));
     verdict.unrepaired().forEach(group -> lines.add("  not repaired: " + group));
     if (verdict.unnamed() > 0) {
       lines.add("  and %,d more of these".formatted(verdict.unnamed()));
+    }
+    if (verdict.lag() > 0) {
+      lines.add(
+          "  not compared: %,d records at the end of the log that '%s' has not applied yet"
+              .formatted(verdict.lag(), verdict.projection()));
     }
     return lines.toString();
   }

@@ -14,17 +14,24 @@ public final class Skips {
   /** Nothing is skipped. */
   public static final Skips NONE = new Skips(List.of());
 
+  private final List<SkippedEvent> events;
   private final Set<Coordinates> all = new HashSet<>();
   private final Map<ParkedStream, TreeSet<Long>> byStream = new HashMap<>();
 
   public Skips(List<SkippedEvent> skipped) {
-    for (SkippedEvent skip : skipped) {
+    events = List.copyOf(skipped);
+    for (SkippedEvent skip : events) {
       all.add(skip.at());
       byStream
           .computeIfAbsent(
               new ParkedStream(skip.at().partition(), skip.streamKey()), _ -> new TreeSet<>())
           .add(skip.at().offset());
     }
+  }
+
+  /** The records that are passed over. */
+  public List<SkippedEvent> all() {
+    return events;
   }
 
   /** Whether a record is passed over. */

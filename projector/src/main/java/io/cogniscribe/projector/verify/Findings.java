@@ -1,5 +1,6 @@
 package io.cogniscribe.projector.verify;
 
+import io.cogniscribe.projector.parking.ParkedStream;
 import io.cogniscribe.projector.replay.RowDifference;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,12 +17,15 @@ final class Findings {
   private final List<Drift> shown = new ArrayList<>();
   private final List<String> healed = new ArrayList<>();
   private final List<String> sickened = new ArrayList<>();
+  private final List<String> parked = new ArrayList<>();
+  private final List<String> skipped = new ArrayList<>();
   private final List<String> repaired = new ArrayList<>();
   private final List<String> unrepaired = new ArrayList<>();
   private long groups;
   private long rows;
   private long drifted;
   private long unnamed;
+  private long lag;
 
   /**
    * @param witness is told of each row that differs at once
@@ -52,6 +56,22 @@ final class Findings {
     name(sickened, aggregate);
   }
 
+  /** Names the aggregates whose rows or keys leave out events of the log. */
+  void leftOut(Parked these) {
+    these.streams().keySet().stream()
+        .map(ParkedStream::streamKey)
+        .sorted()
+        .forEach(key -> name(parked, key));
+    these
+        .skips()
+        .all()
+        .forEach(skip -> name(skipped, "%s of %s".formatted(skip.at(), skip.streamKey())));
+  }
+
+  void lag(long records) {
+    lag = records;
+  }
+
   void repaired(String group) {
     name(repaired, group);
   }
@@ -77,9 +97,12 @@ final class Findings {
         shown,
         healed,
         sickened,
+        parked,
+        skipped,
         repaired,
         unrepaired,
         unnamed,
+        lag,
         took);
   }
 }

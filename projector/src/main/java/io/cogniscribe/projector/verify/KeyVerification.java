@@ -51,6 +51,9 @@ public record KeyVerification(
       if (share == 1) {
         pass.checkStrays();
       }
+      ProjectedKeys.Look end = keys.look(List.of());
+      findings.leftOut(Parked.of(end));
+      findings.lag(new Lag(log).of(projection, new Positions(end.stand().next())));
       return findings.verdict(Duration.between(begin, Instant.now()));
     });
   }

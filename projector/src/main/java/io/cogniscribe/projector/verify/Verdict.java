@@ -13,9 +13,13 @@ import java.util.List;
  * @param shown some of those
  * @param healed aggregates that are parked live and that today's code can apply: no drift
  * @param sickened aggregates that are not parked live and that today's code cannot apply
+ * @param parked aggregates of which events are parked; they are compared up to there
+ * @param skipped records that the projection passes over, and their aggregates
  * @param repaired groups whose rows or keys were replaced
  * @param unrepaired what could not be repaired, and why
- * @param unnamed how many more there are of these four, beyond the first hundred of each
+ * @param unnamed how many more there are of these six, beyond the first hundred of each
+ * @param lag records at the end of the log that the projection had not applied yet: they are not
+ *     compared
  */
 public record Verdict(
     String projection,
@@ -25,15 +29,20 @@ public record Verdict(
     List<Drift> shown,
     List<String> healed,
     List<String> sickened,
+    List<String> parked,
+    List<String> skipped,
     List<String> repaired,
     List<String> unrepaired,
     long unnamed,
+    long lag,
     Duration took) {
 
   public Verdict {
     shown = List.copyOf(shown);
     healed = List.copyOf(healed);
     sickened = List.copyOf(sickened);
+    parked = List.copyOf(parked);
+    skipped = List.copyOf(skipped);
     repaired = List.copyOf(repaired);
     unrepaired = List.copyOf(unrepaired);
   }
@@ -41,5 +50,10 @@ public record Verdict(
   /** Whether everything that was compared is what the log says. */
   public boolean isClean() {
     return drifted == 0 && sickened.isEmpty();
+  }
+
+  /** Whether everything that differed was replaced by what the log says. */
+  public boolean isRepaired() {
+    return drifted > 0 && sickened.isEmpty() && !repaired.isEmpty() && unrepaired.isEmpty();
   }
 }

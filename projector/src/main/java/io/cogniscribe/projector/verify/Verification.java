@@ -51,6 +51,10 @@ public record Verification(
             share,
             salt,
             (slicing, slices) -> check(projection, slicing, slices, repair, findings));
+    try (Connection connection = database.getConnection()) {
+      findings.leftOut(Parked.read(connection, projection.name()));
+    }
+    findings.lag(new Lag(log).of(projection, positions(projection)));
     return findings.verdict(Duration.between(begin, Instant.now()));
   }
 

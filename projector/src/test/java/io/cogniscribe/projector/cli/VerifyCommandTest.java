@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cogniscribe.local.junit.RealServers;
 import io.cogniscribe.local.junit.TestServers;
+import io.cogniscribe.projector.engine.ProjectionLoop;
 import io.cogniscribe.projector.job.JobProjection;
 import io.cogniscribe.projector.kit.Backend;
 import io.cogniscribe.projector.kit.JobStory;
 import io.cogniscribe.settings.Settings;
+import io.cogniscribe.topic.Keys;
+import io.cogniscribe.topic.Topics;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -61,7 +65,7 @@ final class VerifyCommandTest {
     int after = verify("--projection", "jobs", "--all");
 
     assertThat(found).isEqualTo(1);
-    assertThat(repaired).isEqualTo(1);
+    assertThat(repaired).isEqualTo(4);
     assertThat(after).isZero();
     assertThat(out.toString())
         .contains("transcription_jobs %s: differs".formatted(job.id()))
@@ -85,7 +89,7 @@ final class VerifyCommandTest {
     int after = verify("--projection", "live", "--all");
 
     assertThat(found).isEqualTo(1);
-    assertThat(repaired).isEqualTo(1);
+    assertThat(repaired).isEqualTo(4);
     assertThat(after).isZero();
     assertThat(out.toString())
         .contains("live: 1 groups folded and compared (6 rows or keys)")
@@ -143,6 +147,40 @@ final class VerifyCommandTest {
     assertThat(drift.get("row").get("key").asString()).isEqualTo(job.id() + "/2");
     assertThat(drift.get("row").get("kind").asString()).isEqualTo("MISSING");
     assertThat(drift.get("offsets").size()).isEqualTo(3);
+  }
+
+  @Test
+  void namesParkedAggregatesSkippedRecordsAndTheLagBesideWhatDiffers() {
+    JobStory job = JobStory.submitted(UUID.randomUUID(), START).started();
+    backend.log().jobs(job.events());
+    JobStory parked = JobStory.submitted(UUID.randomUUID(), START);
+    backend
+        .log()
+        .job(parked.events().getFirst())
+        .send(Topics.JOB_EVENTS, Keys.of(parked.id()), "garbage".getBytes(StandardCharsets.UTF_8))
+        .commit();
+    ProjectionLoop<?> loop = backend.run(new JobProjection());
+    backend.awaitCaughtUp("jobs");
+    loop.close();
+    backend.log().job(job.deleted().last()).commit();
+    backend.execute(
+        """
+        INSERT INTO skipped_events (projection, topic, "partition", "offset", stream_key, reason,
+          skipped_by, skipped_at) VALUES ('jobs', 'jobs.events', 0, 77, 'x', 'y', 'z', now())
+        """);
+
+    assertThat(verify("--projection", "jobs", "--all")).isZero();
+
+    assertThat(out.toString())
+        .contains(parked.id() + ": compared up to its first parked event")
+        .contains("jobs.events-0@77 of x: skipped")
+        .contains("not compared: 1 records at the end of the log that 'jobs' has not applied yet");
+    out.getBuffer().setLength(0);
+    assertThat(verify("--projection", "jobs", "--all", "--json")).isZero();
+    JsonNode verdict = new JsonMapper().readTree(out.toString()).get(0);
+    assertThat(verdict.get("parked").get(0).asString()).isEqualTo(parked.id().toString());
+    assertThat(verdict.get("skipped").size()).isEqualTo(1);
+    assertThat(verdict.get("lag").asLong()).isEqualTo(1);
   }
 
   @Test
