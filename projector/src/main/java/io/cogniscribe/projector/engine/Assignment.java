@@ -11,10 +11,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +37,14 @@ final class Assignment<E> implements ConsumerRebalanceListener {
 
   private final Set<TopicPartition> unclaimed = new HashSet<>();
   private final Set<TopicPartition> inDoubt = new HashSet<>();
-  private final Set<TopicPartition> leftToOthers = new HashSet<>();
+
+  /** Partitions that another loop has claimed since, and where they stood when last looked at. */
+  private final Map<TopicPartition, Long> leftToOthers = new HashMap<>();
+
+  /** Those of them that were looked at by {@link #takeBack()}. */
+  private final Set<TopicPartition> watched = new HashSet<>();
+
+  private final GroupOffsets group = new GroupOffsets();
   private final Map<TopicPartition, Long> positions = new HashMap<>();
   private final Map<TopicPartition, Long> lastEnds = new HashMap<>();
   private boolean joined;
@@ -67,7 +76,8 @@ final class Assignment<E> implements ConsumerRebalanceListener {
   public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
     unclaimed.removeAll(partitions);
     inDoubt.removeAll(partitions);
-    leftToOthers.removeAll(partitions);
+    leftToOthers.keySet().removeAll(partitions);
+    watched.removeAll(partitions);
     positions.keySet().removeAll(partitions);
     lastEnds.keySet().removeAll(partitions);
   }
@@ -80,6 +90,69 @@ final class Assignment<E> implements ConsumerRebalanceListener {
   /** How many partitions another loop has claimed after this one. */
   int leftToOthers() {
     return leftToOthers.size();
+  }
+
+  /**
+   * Takes partitions back that their other owner has not moved since the last call. The group must
+   * still give them to this loop: it accepts the offsets of its present members only.
+   */
+  void takeBack() {
+    if (leftToOthers.isEmpty()) {
+      return;
+    }
+    Map<TopicPartition, StoredPosition> stored = store.read(Set.copyOf(leftToOthers.keySet()));
+    Map<TopicPartition, OffsetAndMetadata> still = new HashMap<>();
+    leftToOthers.replaceAll((partition, before) -> {
+      StoredPosition position = stored.get(partition);
+      // Without a position the tables were emptied: nobody owns the partition.
+      long next = position == null ? 0 : position.nextOffset();
+      if (position == null || (!watched.add(partition) && before == next)) {
+        still.put(partition, new OffsetAndMetadata(next));
+      }
+      return next;
+    });
+    if (still.isEmpty()) {
+      return;
+    }
+    try {
+      consumer.commitSync(still, TIMEOUT);
+    } catch (CommitFailedException | RebalanceInProgressException e) {
+      LOG.debug("the group gives {} to another projector", still.keySet(), e);
+      return;
+    }
+    LOG.warn("no other projector moves {} any more; taking them back", still.keySet());
+    leftToOthers.keySet().removeAll(still.keySet());
+    watched.removeAll(still.keySet());
+    unclaimed.addAll(still.keySet());
+  }
+
+  /** Looks for partitions that another projector of the group applies to another store. */
+  void compareWithGroup() {
+    Set<TopicPartition> others = new HashSet<>();
+    for (String topic : sources.keySet()) {
+      consumer
+          .partitionsFor(topic, TIMEOUT)
+          .forEach(info -> others.add(new TopicPartition(topic, info.partition())));
+    }
+    others.removeAll(consumer.assignment());
+    if (!joined || others.isEmpty()) {
+      group.compare(Map.of(), Map.of());
+      return;
+    }
+    Map<TopicPartition, Long> committed = new HashMap<>();
+    consumer
+        .committed(others, TIMEOUT)
+        .forEach((partition, offset) -> {
+          if (offset != null) {
+            committed.put(partition, offset.offset());
+          }
+        });
+    group.compare(committed, store.offsets(others));
+  }
+
+  /** How many of them the last two looks have found. */
+  int appliedElsewhere() {
+    return group.appliedElsewhere();
   }
 
   /** The next offset of every partition that is being read. */
@@ -143,8 +216,9 @@ final class Assignment<E> implements ConsumerRebalanceListener {
     });
     if (!foreign.isEmpty()) {
       inDoubt.removeAll(foreign);
-      leftToOthers.addAll(foreign);
-      LOG.warn("another projector has taken over {}; leaving it to that one", foreign);
+      foreign.forEach(partition ->
+          leftToOthers.put(partition, Objects.requireNonNull(stored.get(partition)).nextOffset()));
+      LOG.warn("another projector has taken over {}; waiting until it moves them no more", foreign);
     }
   }
 
@@ -166,15 +240,22 @@ final class Assignment<E> implements ConsumerRebalanceListener {
                         Objects.requireNonNull(sources.get(partition.topic())).keptForEver())));
   }
 
-  /** How many committed records the loop has still to apply, by partition. */
+  /**
+   * How many committed records are still to be applied, by partition; of partitions that are left
+   * to others with the marks of transactions behind the last record.
+   */
   Map<TopicPartition, Long> lag() {
     Set<TopicPartition> mine = new HashSet<>(positions.keySet());
     mine.addAll(inDoubt);
+    mine.addAll(leftToOthers.keySet());
     Map<TopicPartition, Long> lag = new HashMap<>();
     consumer
         .endOffsets(mine, TIMEOUT)
         // The consumer's position also counts the transaction markers behind the last record.
-        .forEach((partition, end) -> lag.put(partition, end - consumer.position(partition)));
+        .forEach((partition, end) ->
+            lag.put(
+                partition,
+                end - leftToOthers.getOrDefault(partition, consumer.position(partition))));
     return lag;
   }
 

@@ -42,8 +42,10 @@ final class LoopMeter {
     Gauge.builder(
             "cogniscribe.projection.running",
             loop,
-            each -> each.state() instanceof LoopState.Running ? 1 : 0)
-        .description("1 while the projection applies what comes, 0 while it waits or is stopped")
+            each ->
+                each.state() instanceof LoopState.Running running && running.isComplete() ? 1 : 0)
+        .description(
+            "1 while the projection applies all its partitions, 0 while it waits or is stopped")
         .tags(tags)
         .register(registry);
   }

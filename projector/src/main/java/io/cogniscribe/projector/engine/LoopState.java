@@ -9,10 +9,18 @@ public sealed interface LoopState {
   /**
    * It applies what comes.
    *
-   * @param leftToOthers how many of its partitions another projector has claimed since; it leaves
-   *     them alone until the group hands them out anew
+   * @param leftToOthers how many of its partitions another projector has claimed since; the loop
+   *     takes them back when that one no longer moves them
+   * @param appliedElsewhere how many partitions another projector of the group has applied further
+   *     than this loop's store has them: into another store
    */
-  record Running(int leftToOthers) implements LoopState {}
+  record Running(int leftToOthers, int appliedElsewhere) implements LoopState {
+
+    /** Whether the store gets the records of all partitions. */
+    public boolean isComplete() {
+      return leftToOthers == 0 && appliedElsewhere == 0;
+    }
+  }
 
   /**
    * Something that it needs does not answer; it tries again and again.

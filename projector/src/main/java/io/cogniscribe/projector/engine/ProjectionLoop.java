@@ -140,7 +140,7 @@ public final class ProjectionLoop<E> implements AutoCloseable {
       }
       assignment.settle();
       if (assignment.joined()) {
-        state = new LoopState.Running(assignment.leftToOthers());
+        state = new LoopState.Running(assignment.leftToOthers(), assignment.appliedElsewhere());
         beat(assignment);
       }
       backOff.reset();
@@ -183,16 +183,23 @@ public final class ProjectionLoop<E> implements AutoCloseable {
     meter.lag(records);
     lag = records.values().stream().mapToLong(Long::longValue).sum();
     look(assignment.positions().keySet());
+    assignment.takeBack();
+    assignment.compareWithGroup();
     assignment.advise();
     nextReport = Instant.now().plus(REPORT_EVERY);
   }
 
   /**
-   * Finds out without waiting for an event that an operator has retried what was parked, or that
-   * the store is empty: somebody has put another one in its place.
+   * Finds out without waiting for an event that an operator has retried what was parked, that the
+   * store is empty, or that another loop has claimed a partition.
    */
   private void look(Set<TopicPartition> ours) {
-    if (!ours.isEmpty() && !store.read(ours).keySet().containsAll(ours)) {
+    if (ours.isEmpty()) {
+      return;
+    }
+    Map<TopicPartition, StoredPosition> stored = store.read(ours);
+    if (!stored.keySet().containsAll(ours)
+        || stored.values().stream().anyMatch(StoredPosition::foreign)) {
       throw new PositionMovedException();
     }
   }

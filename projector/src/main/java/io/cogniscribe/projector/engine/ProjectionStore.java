@@ -16,6 +16,9 @@ public interface ProjectionStore<E> extends AutoCloseable {
   /** The positions of those partitions that have one. Reads anew what is parked there. */
   Map<TopicPartition, StoredPosition> read(Set<TopicPartition> partitions);
 
+  /** The next offset of each of those partitions that have one, whichever loop advances it. */
+  Map<TopicPartition, Long> offsets(Set<TopicPartition> partitions);
+
   /**
    * Makes this loop the one that may advance the partitions, and reads what is parked there.
    *

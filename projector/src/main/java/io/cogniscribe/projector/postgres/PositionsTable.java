@@ -73,6 +73,27 @@ final class PositionsTable {
     return positions;
   }
 
+  /** The next offsets of those partitions that have one, whichever loop advances it. */
+  Map<TopicPartition, Long> offsets(Connection connection, Set<TopicPartition> partitions)
+      throws SQLException {
+    Map<TopicPartition, Long> offsets = new HashMap<>();
+    String sql =
+        """
+        SELECT topic, "partition", next_offset FROM %s.projection_positions WHERE projection = ?
+        """
+            .formatted(schema);
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, projection.name());
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          offsets.put(new TopicPartition(row.getString(1), row.getInt(2)), row.getLong(3));
+        }
+      }
+    }
+    offsets.keySet().retainAll(partitions);
+    return offsets;
+  }
+
   private void requireSchema(Connection connection) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement("SELECT current_schema()");
         ResultSet row = statement.executeQuery()) {

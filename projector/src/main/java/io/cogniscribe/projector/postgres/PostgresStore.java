@@ -90,6 +90,15 @@ public final class PostgresStore<E> implements ProjectionStore<E> {
   }
 
   @Override
+  public Map<TopicPartition, Long> offsets(Set<TopicPartition> partitions) {
+    return inTransaction(connection -> {
+      Map<TopicPartition, Long> offsets = positions.offsets(connection, partitions);
+      connection.commit();
+      return offsets;
+    });
+  }
+
+  @Override
   public Map<TopicPartition, Long> claim(Map<TopicPartition, Start> starts) {
     return inTransaction(connection -> {
       if (trail != null && !starts.isEmpty()) {

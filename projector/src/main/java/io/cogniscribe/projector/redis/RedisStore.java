@@ -105,6 +105,19 @@ public final class RedisStore<E> implements ProjectionStore<E> {
   }
 
   @Override
+  public Map<TopicPartition, Long> offsets(Set<TopicPartition> partitions) {
+    Map<TopicPartition, Long> offsets = new HashMap<>();
+    Map<String, String> stored = asking(() -> redis.hgetAll(keys.positions()));
+    partitions.forEach(partition -> {
+      String value = stored.get(RedisKeys.field(partition));
+      if (value != null) {
+        offsets.put(partition, position(value).nextOffset());
+      }
+    });
+    return offsets;
+  }
+
+  @Override
   public Map<TopicPartition, Long> claim(Map<TopicPartition, Start> starts) {
     if (starts.isEmpty()) {
       return Map.of();

@@ -17,6 +17,7 @@ import io.cogniscribe.projector.usage.Tariff;
 import io.cogniscribe.projector.usage.Usage;
 import io.cogniscribe.projector.usage.UsageProjection;
 import java.sql.Connection;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.Test;
 @RealServers
 final class ZombieTest {
 
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
 
   private final Backend backend;
@@ -59,13 +61,36 @@ final class ZombieTest {
     stall.end.countDown();
     await("the loop tries to commit, and then reads its positions")
         .until(() -> stall.callsAfterwards.get() >= 4);
-    RecordedEvent<JobEvent> later = RandomHistory.of(4, 1, START).events().getFirst();
-    backend.log().job(later).commit();
-    backend.awaitState(zombie, LoopState.Running.class);
-    zombie.close();
+    await("the loop leaves the partitions alone")
+        .atMost(PATIENCE)
+        .until(() -> zombie.state() instanceof LoopState.Running running && !running.isComplete());
 
     Tables.assertUsage(backend, events);
     assertThat(owners()).as("owners beside the successor").hasSize(1);
+  }
+
+  @Test
+  void takesItsPartitionsBackWhenTheirOtherOwnerIsGone() {
+    List<RecordedEvent<JobEvent>> events = RandomHistory.of(5, 600, START).events();
+    backend.log().jobs(events.subList(0, 500)).commit();
+    ProjectionLoop<?> loop = backend.run(projection);
+    backend.awaitCaughtUp("usage");
+
+    // Another projector claims them all, and ends.
+    Map<TopicPartition, Start> all = new HashMap<>();
+    backend.log().ends().keySet().forEach(partition -> all.put(partition, new Start("", 0)));
+    new PostgresStore<>(backend.dataSource(), projection).claim(all);
+    backend.log().jobs(events.subList(500, 600)).commit();
+
+    await("health names the other owner")
+        .atMost(PATIENCE)
+        .until(() -> loop.trouble().orElse("").contains("have another owner in the store"));
+    await("lag says that events are not applied").atMost(PATIENCE).until(() -> loop.lag() > 0);
+    backend.awaitCaughtUp("usage");
+    await("all is as before")
+        .atMost(PATIENCE)
+        .until(() -> loop.state().equals(new LoopState.Running(0, 0)));
+    Tables.assertUsage(backend, events);
   }
 
   /** What another projector would do that the group has given the partitions to. */

@@ -221,7 +221,7 @@ final class RebuildTest {
     assertThat(result.comparison().rows()).isPositive();
     assertThat(result.comparison().isEqual()).isTrue();
     assertThat(backend.query(active + " ORDER BY 1")).isEqualTo(before);
-    assertThat(loop.state()).isEqualTo(new LoopState.Running(0));
+    assertThat(loop.state()).isEqualTo(new LoopState.Running(0, 0));
   }
 
   @Test
