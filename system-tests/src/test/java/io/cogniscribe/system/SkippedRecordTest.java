@@ -55,12 +55,8 @@ final class SkippedRecordTest {
     journey.complete(job, TRANSCRIPT);
     await().until(() -> parked("", "show", garbage, "--projection", "jobs") == 0);
 
-    assertThat(parked(token(Role.USER), "skip", garbage, "--projection", "jobs", "--reason", "no"))
-        .isEqualTo(1);
-    assertThat(
-            parked(
-                token(Role.OPERATOR), "skip", garbage, "--projection", "jobs", "--reason", "test"))
-        .isZero();
+    assertThat(parked(token(Role.USER), "skip", garbage, "--reason", "no")).isEqualTo(1);
+    assertThat(parked(token(Role.OPERATOR), "skip", garbage, "--reason", "test")).isZero();
 
     assertThat(journey.read("ada", job)).contains(TRANSCRIPT);
     assertThat(parked("", "show", garbage, "--projection", "jobs")).isEqualTo(1);

@@ -3,11 +3,12 @@ package io.cogniscribe.projector.cli;
 import io.cogniscribe.projector.engine.Coordinates;
 import io.cogniscribe.projector.engine.RecordReader;
 import io.cogniscribe.projector.parking.ParkedEvent;
-import io.cogniscribe.projector.parking.ParkedStore;
 import io.cogniscribe.projector.parking.Retry;
 import io.cogniscribe.projector.parking.Selection;
 import io.cogniscribe.projector.parking.SkipTrail;
+import io.cogniscribe.projector.parking.SkippedEvent;
 import io.cogniscribe.projector.replay.Meter.Step;
+import io.cogniscribe.projector.verify.Verdict;
 import io.cogniscribe.settings.ExitCode;
 import io.cogniscribe.settings.Settings;
 import io.cogniscribe.settings.UnavailableException;
@@ -15,11 +16,16 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,27 +33,26 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
-/** Has a projection pass over a parked record, for good. */
+/** Has every projection that reads a record pass over it, for good. */
 @Command(
     name = "skip",
     description = {
-      "Has a projection pass over a parked record, now and in every rebuild, and applies what waits",
-      "behind it. The log keeps the record, and the audit trail who did it and why. It cannot be taken",
-      "back. A record that several projections have parked is skipped in one: name it.",
+      "Has every projection pass over a parked record, now and in every rebuild, and applies the events",
+      "that wait behind it. The log keeps the record, and the audit log who skipped it and why. A skip",
+      "cannot be taken back. A projection that had applied the record is compared with the log, and",
+      "repaired like by 'replay verify --all --repair'. When it breaks off, run it again.",
       "Needs an operator's token in COGNISCRIBE_TOKEN ('./cogniscribe token --role operator')."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = HelpText.EXIT_CODES,
     exitCodeList = {
       HelpText.DONE,
-      "1:it is not parked, or some are parked still",
+      "1:it is not parked, some aggregates are still parked, or a repair failed",
       HelpText.WRONGLY,
-      "3:something does not answer, or the trail has not got it yet"
+      "3:something does not answer, or the audit log does not have the skip yet"
     },
     footerHeading = HelpText.EXAMPLES,
-    footer = {
-      "  ./cogniscribe replay parked skip jobs.events-3@42 --projection jobs --reason 'test data'"
-    })
+    footer = {"  ./cogniscribe replay parked skip jobs.events-3@42 --reason 'test data'"})
 final class ParkedSkipCommand implements Callable<Integer> {
 
   private static final Duration TRAIL_WITHIN = Duration.ofSeconds(30);
@@ -56,7 +61,6 @@ final class ParkedSkipCommand implements Callable<Integer> {
   private final ReplayTools tools;
 
   @Mixin private Report report = new Report();
-  @Mixin private ParkedOption projection = new ParkedOption();
 
   @Parameters(paramLabel = "TOPIC-PARTITION@OFFSET", description = "Where it stands in the log.")
   private String record = "";
@@ -84,11 +88,23 @@ final class ParkedSkipCommand implements Callable<Integer> {
     this.tools = tools;
   }
 
-  /** What came of it, as JSON has it. */
-  record Outcome(String skipped, long applied, int aggregatesStillParked) {}
+  /**
+   * The result, as JSON has it.
+   *
+   * @param projections those that pass over the record from now on
+   * @param repaired groups of rows or keys from which the record was taken out again
+   * @param unrepaired those of which it could not be taken out, and why
+   */
+  record Outcome(
+      String skipped,
+      List<String> projections,
+      List<String> repaired,
+      List<String> unrepaired,
+      long applied,
+      int aggregatesStillParked) {}
 
   @Override
-  public Integer call() {
+  public Integer call() throws SQLException {
     if (reason.isBlank() || reason.length() > 500) {
       throw new ParameterException(
           report.command(),
@@ -96,60 +112,102 @@ final class ParkedSkipCommand implements Callable<Integer> {
     }
     Coordinates at = ParkedShowCommand.coordinates(record, report.command());
     SkipRecorder recorder = recorder();
-    try (ParkedStores stores = new ParkedStores(tools, projection.name(), report.command());
+    try (ParkedStores stores = new ParkedStores(tools, ReplayTools.ALL, report.command());
         RecordReader log = new RecordReader(tools.kafka())) {
-      List<ParkedWork<?>> parked =
-          stores.all().stream().filter(work -> work.store().find(at).isPresent()).toList();
-      if (parked.size() > 1) {
-        throw new ParameterException(
-            report.command(),
-            at
-                + " is parked in several projections, name one of them: --projection "
-                + parked.stream().map(work -> work.projection().name()).toList());
-      }
-      if (parked.isEmpty()) {
+      List<ParkedWork<?>> reading =
+          stores.all().stream().filter(work -> work.reads(at.partition().topic())).toList();
+      Optional<String> streamKey = streamKey(reading, at);
+      if (streamKey.isEmpty()) {
         report.note(at + " is not parked: see 'replay parked list'. Nothing was skipped.");
         return ExitCode.FAILED.number();
       }
-      return skip(parked.getFirst(), at, recorder, log);
+      for (ParkedWork<?> work : reading) {
+        Optional<Coordinates> first = work.store().find(at).map(work::firstOfAggregate);
+        if (first.isPresent() && !first.get().equals(at)) {
+          report.note(
+              "%s waits behind %s of its aggregate in '%s': skip or retry that one first. Nothing was skipped."
+                  .formatted(at, first.get(), work.name()));
+          return ExitCode.FAILED.number();
+        }
+      }
+      record(reading, at, streamKey.get(), recorder);
+      return skip(reading, at, streamKey.get(), log);
     }
   }
 
-  private <E> int skip(
-      ParkedWork<E> work, Coordinates at, SkipRecorder recorder, RecordReader log) {
-    ParkedStore<E> store = work.store();
-    ParkedEvent event = store.find(at).orElseThrow();
-    Selection aggregate = new Selection(Set.of(event.streamKey()), null);
-    ParkedEvent first = store.heads(at.partition(), -1, aggregate, 1).getFirst();
-    if (!first.at().equals(at)) {
-      report.note(
-          "%s waits behind %s of its aggregate: that one first. Nothing was skipped."
-              .formatted(at, first.at()));
-      return ExitCode.FAILED.number();
-    }
-    recorder.record(work.projection().name(), event, reason);
-    awaitTrail(store, at);
-    Retry.Result result = work.retry(log, Step.UNTOLD).run(aggregate);
-    report.print(
-        new Outcome(at.toString(), result.applied() - 1, result.failed()),
-        "%s is skipped, and recorded; %,d later events of its aggregate were applied%s"
-            .formatted(
-                at,
-                result.applied() - 1,
-                result.failed() == 0
-                    ? "."
-                    : ", the others are parked still: see 'replay parked list'."));
-    return (result.failed() == 0 ? ExitCode.OK : ExitCode.FAILED).number();
-  }
-
-  /** Projections learn of skips from the trail, and so does this one. */
-  private void awaitTrail(ParkedStore<?> store, Coordinates at) {
+  /** The aggregate of a record that is parked, or that was skipped in one projection before. */
+  private Optional<String> streamKey(List<ParkedWork<?>> reading, Coordinates at) {
     SkipTrail trail = new SkipTrail(tools.kafka());
+    return reading.stream()
+        .flatMap(work ->
+            Stream.concat(
+                work.store().find(at).map(ParkedEvent::streamKey).stream(),
+                work.store().skipped(trail).stream()
+                    .filter(skip -> skip.at().equals(at))
+                    .map(SkippedEvent::streamKey)))
+        .findFirst();
+  }
+
+  private void record(
+      List<ParkedWork<?>> reading, Coordinates at, String streamKey, SkipRecorder recorder) {
+    SkipTrail trail = new SkipTrail(tools.kafka());
+    reading.stream()
+        .filter(work -> !work.skips(at, trail))
+        .forEach(work -> recorder.record(work.name(), at, streamKey, reason));
     Instant giveUp = Instant.now().plus(TRAIL_WITHIN);
-    while (store.skipped(trail).stream().noneMatch(skip -> skip.at().equals(at))) {
+    reading.forEach(work -> awaitTrail(work, at, giveUp));
+  }
+
+  private int skip(List<ParkedWork<?>> reading, Coordinates at, String streamKey, RecordReader log)
+      throws SQLException {
+    long applied = 0;
+    int failed = 0;
+    List<String> repaired = new ArrayList<>();
+    List<String> unrepaired = new ArrayList<>();
+    for (ParkedWork<?> work : reading) {
+      if (work.store().find(at).isPresent()) {
+        Selection aggregate = new Selection(Set.of(streamKey), null);
+        Retry.Result result = work.retry(log, Step.UNTOLD).run(aggregate);
+        applied += result.applied() - 1;
+        failed += result.failed();
+      } else {
+        // A loop that still expects the record would park the next event of a repaired aggregate.
+        work.store().readAgain();
+        for (Verdict verdict : new Comparisons(tools, report, 1, true).of(work.name())) {
+          verdict.repaired().forEach(group -> repaired.add(work.name() + ": " + group));
+          verdict.unrepaired().forEach(group -> unrepaired.add(work.name() + ": " + group));
+        }
+      }
+    }
+    List<String> names = reading.stream().<String>map(ParkedWork::name).toList();
+    Outcome outcome = new Outcome(at.toString(), names, repaired, unrepaired, applied, failed);
+    report.print(outcome, words(outcome));
+    return (failed == 0 && unrepaired.isEmpty() ? ExitCode.OK : ExitCode.FAILED).number();
+  }
+
+  private static String words(Outcome outcome) {
+    StringJoiner lines = new StringJoiner("\n");
+    lines.add(
+        "%s is skipped in %s, and recorded; %,d later events of its aggregate were applied%s"
+            .formatted(
+                outcome.skipped(),
+                String.join(", ", outcome.projections()),
+                outcome.applied(),
+                outcome.aggregatesStillParked() == 0
+                    ? "."
+                    : ", the others are still parked: see 'replay parked list'."));
+    outcome.repaired().forEach(group -> lines.add("  repaired: " + group));
+    outcome.unrepaired().forEach(group -> lines.add("  not repaired: " + group));
+    return lines.toString();
+  }
+
+  /** Projections learn of skips from the audit log, and so does this one. */
+  private void awaitTrail(ParkedWork<?> work, Coordinates at, Instant giveUp) {
+    SkipTrail trail = new SkipTrail(tools.kafka());
+    while (!work.skips(at, trail)) {
       if (Instant.now().isAfter(giveUp)) {
         throw new UnavailableException(
-            "the skip is recorded, but not in the trail yet: see that the command-service decides, "
+            "the skip is recorded, but not in the audit log yet: see that the command-service decides, "
                 + "then skip again (it is recorded once)");
       }
       try {

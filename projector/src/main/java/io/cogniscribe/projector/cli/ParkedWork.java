@@ -1,19 +1,45 @@
 package io.cogniscribe.projector.cli;
 
+import io.cogniscribe.projector.engine.Coordinates;
 import io.cogniscribe.projector.engine.Projection;
 import io.cogniscribe.projector.engine.RecordReader;
+import io.cogniscribe.projector.parking.ParkedEvent;
 import io.cogniscribe.projector.parking.ParkedStore;
 import io.cogniscribe.projector.parking.Retry;
+import io.cogniscribe.projector.parking.Selection;
+import io.cogniscribe.projector.parking.SkipTrail;
 import io.cogniscribe.projector.replay.Meter.Step;
+import java.util.Set;
 
-/** A projection, and what it has set aside. */
+/** A projection and its parked events. */
 record ParkedWork<E>(Projection<E> projection, ParkedStore<E> store) {
 
   Retry<E> retry(RecordReader log, Step step) {
     return new Retry<>(store, projection, log, applied -> step.add(applied, 0));
   }
 
-  /** How many records are set aside. */
+  /** The projection's name. */
+  String name() {
+    return projection.name();
+  }
+
+  /** The first parked record of the aggregate of a parked record. */
+  Coordinates firstOfAggregate(ParkedEvent event) {
+    Selection aggregate = new Selection(Set.of(event.streamKey()), null);
+    return store.heads(event.at().partition(), -1, aggregate, 1).getFirst().at();
+  }
+
+  /** Whether the projection passes over a record, by the audit log as it is now. */
+  boolean skips(Coordinates at, SkipTrail trail) {
+    return store.skipped(trail).stream().anyMatch(skip -> skip.at().equals(at));
+  }
+
+  /** Whether the projection reads a topic. */
+  boolean reads(String topic) {
+    return projection.sources().stream().anyMatch(source -> source.topic().equals(topic));
+  }
+
+  /** How many records are parked. */
   long records() {
     return store.groups().stream().mapToLong(group -> group.aggregates() + group.waiting()).sum();
   }

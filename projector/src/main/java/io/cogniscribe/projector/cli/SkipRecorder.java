@@ -1,6 +1,6 @@
 package io.cogniscribe.projector.cli;
 
-import io.cogniscribe.projector.parking.ParkedEvent;
+import io.cogniscribe.projector.engine.Coordinates;
 import io.cogniscribe.settings.UnavailableException;
 import java.io.IOException;
 import java.net.URI;
@@ -32,15 +32,15 @@ record SkipRecorder(URI commandService, String token) {
    * @throws UnavailableException when the service does not answer
    * @throws IllegalStateException when it refuses
    */
-  void record(String projection, ParkedEvent event, String reason) {
+  void record(String projection, Coordinates at, String streamKey, String reason) {
     Map<String, String> skip =
         Map.of(
             "projection",
             projection,
             "record",
-            event.at().toString(),
+            at.toString(),
             "stream_key",
-            event.streamKey(),
+            streamKey,
             "reason",
             reason);
     HttpRequest request =
@@ -48,7 +48,7 @@ record SkipRecorder(URI commandService, String token) {
             .timeout(TIMEOUT)
             .header("Authorization", "Bearer " + token)
             .header("Content-Type", "application/json")
-            .header("Idempotency-Key", key(projection, event))
+            .header("Idempotency-Key", key(projection, at))
             .POST(BodyPublishers.ofString(JSON.writeValueAsString(skip)))
             .build();
     try (HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build()) {
@@ -68,8 +68,8 @@ record SkipRecorder(URI commandService, String token) {
     }
   }
 
-  private static String key(String projection, ParkedEvent event) {
-    String named = "skip " + projection + " " + event.at();
+  private static String key(String projection, Coordinates at) {
+    String named = "skip " + projection + " " + at;
     return UUID.nameUUIDFromBytes(named.getBytes(StandardCharsets.UTF_8)).toString();
   }
 

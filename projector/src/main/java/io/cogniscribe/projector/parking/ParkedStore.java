@@ -55,6 +55,12 @@ public interface ParkedStore<E> {
   /** All that the projection passes over, by the trail as it is now. */
   List<SkippedEvent> skipped(SkipTrail trail);
 
+  /**
+   * Has the running projection read its positions, and what is parked and skipped, before it
+   * applies the next batch.
+   */
+  void readAgain();
+
   /** Notes why a parked record cannot be applied today. */
   void failed(ParkedEvent event);
 }

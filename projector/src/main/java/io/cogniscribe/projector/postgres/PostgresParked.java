@@ -46,6 +46,9 @@ public final class PostgresParked<E> implements ParkedStore<E> {
       FOR UPDATE
       """;
 
+  private static final String NEXT_GENERATION =
+      "UPDATE projection_positions SET generation = generation + 1 WHERE projection = ?";
+
   private final DataSource dataSource;
   private final PostgresProjection<E> projection;
   private final ParkedPointers pointers;
@@ -77,6 +80,17 @@ public final class PostgresParked<E> implements ParkedStore<E> {
   /** All that the projection passes over, as far as anybody has read the trail. */
   public List<SkippedEvent> skipped() {
     return inTransaction(connection -> SkippedTable.read(connection, projection.name()));
+  }
+
+  /** A loop whose rows are of another generation reads everything again, as after a swap. */
+  @Override
+  public void readAgain() {
+    inTransaction(connection -> {
+      try (PreparedStatement statement = connection.prepareStatement(NEXT_GENERATION)) {
+        statement.setString(1, projection.name());
+        return statement.executeUpdate();
+      }
+    });
   }
 
   @Override

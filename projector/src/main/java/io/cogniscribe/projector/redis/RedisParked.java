@@ -133,6 +133,12 @@ public final class RedisParked<E> implements ParkedStore<E> {
     });
   }
 
+  /** A loop that knows another number of the generation reads everything again, as after a swap. */
+  @Override
+  public void readAgain() {
+    asking(() -> redis.hincrBy(RedisKeys.GENERATION, "number", 1));
+  }
+
   /** All that the projection passes over, as far as anybody has read the trail for it. */
   public List<SkippedEvent> skipped() {
     return asking(skips::read);

@@ -10,8 +10,12 @@ import io.cogniscribe.projector.engine.Coordinates;
 import io.cogniscribe.projector.job.JobProjection;
 import io.cogniscribe.projector.kit.Backend;
 import io.cogniscribe.projector.kit.Events;
+import io.cogniscribe.projector.kit.FixableJobs;
 import io.cogniscribe.projector.kit.JobStory;
+import io.cogniscribe.projector.kit.NaiveFold;
 import io.cogniscribe.projector.kit.Tables;
+import io.cogniscribe.projector.usage.Tariff;
+import io.cogniscribe.projector.usage.UsageProjection;
 import io.cogniscribe.settings.Settings;
 import io.cogniscribe.topic.Keys;
 import io.cogniscribe.topic.Topics;
@@ -21,19 +25,21 @@ import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What an operator types about parked records, and what he is told. */
+/** The commands for parked records, and their output. */
 @RealServers
 final class ParkedCommandTest {
 
@@ -54,6 +60,7 @@ final class ParkedCommandTest {
     backend = Backend.on(servers);
     settings.put("DATABASE_URL", backend.databaseUrl());
     settings.put("REDIS_URL", backend.redisUrl());
+    settings.put("REDIS_REPLAY_URL", backend.replayUrl());
     settings.put("KAFKA_BOOTSTRAP_SERVERS", servers.kafkaBootstrapServers());
     commandService =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -152,14 +159,71 @@ final class ParkedCommandTest {
 
     assertThat(run("skip", garbage(), "--reason", "sent by a test")).as(err.toString()).isZero();
 
-    assertThat(out.toString()).contains("is skipped, and recorded; 1 later events");
-    assertThat(asked).singleElement().asString().contains("sent by a test", job.id().toString());
+    assertThat(out.toString())
+        .contains("is skipped in jobs, usage, live, and recorded; 1 later events");
+    assertThat(asked)
+        .hasSize(3)
+        .allSatisfy(body -> assertThat(body).contains("sent by a test", job.id().toString()));
     Tables.assertJobs(backend, job.events());
     assertThat(run("list")).isZero();
     assertThat(out.toString()).contains("Nothing is parked");
-    assertThat(run("skip", garbage(), "--reason", "again")).isEqualTo(1);
+    assertThat(run("skip", waiting(), "--reason", "again")).isEqualTo(1);
     assertThat(err.toString()).contains("is not parked").contains("Nothing was skipped");
-    assertThat(asked).hasSize(1);
+    assertThat(run("skip", garbage(), "--reason", "again")).isZero();
+    assertThat(asked).hasSize(3);
+  }
+
+  @Test
+  void takesTheRecordOutOfProjectionsThatHadAppliedItWhenItIsSkipped() {
+    JobStory done =
+        JobStory.submitted(UUID.randomUUID(), Instant.now().minus(Duration.ofHours(1)))
+            .started()
+            .completed();
+    backend.log().jobs(done.events()).commit();
+    backend.run(new FixableJobs(event -> event.version() == 3));
+    backend.run(new UsageProjection(new Tariff(NaiveFold.TARIFF)));
+    backend.runLive();
+    backend.awaitCaughtUp("jobs");
+    backend.awaitCaughtUp("usage");
+    backend.awaitLiveCaughtUp();
+    String completed = "jobs.events-%d@2".formatted(Keys.partition(Keys.of(done.id())));
+
+    assertThat(run("skip", completed, "--reason", "test data")).as(err.toString()).isZero();
+
+    assertThat(out.toString()).contains("repaired: usage: ", "repaired: live: " + done.id());
+    assertThat(backend.query("SELECT FROM usage_statistics WHERE successful_jobs > 0")).isEmpty();
+    assertThat(backend.redis().hget("task:" + done.id(), "status")).isEqualTo("processing");
+    assertThat(backend.redis().get("counter:jobs:completed")).isIn(null, "0");
+    assertThat(replay("verify", "--all", "--json")).as(out.toString()).isZero();
+    // Loops that run expect no version of the skipped record any more.
+    backend.log().job(done.deleted().last()).commit();
+    backend.awaitCaughtUp("jobs");
+    backend.awaitCaughtUp("usage");
+    backend.awaitLiveCaughtUp();
+    assertThat(run("list")).isZero();
+    assertThat(out.toString()).contains("Nothing is parked");
+  }
+
+  @Test
+  void skipsTheRecordInEveryProjectionThatHasParkedIt() {
+    backend.runLive();
+    backend.run(new UsageProjection(new Tariff(NaiveFold.TARIFF)));
+    givenGarbageOfTheJob();
+    backend.awaitCaughtUp("usage");
+    backend.awaitLiveCaughtUp();
+
+    assertThat(run("skip", garbage(), "--reason", "sent by a test", "--json"))
+        .as(err.toString())
+        .isZero();
+
+    JsonNode outcome = JSON.readTree(out.toString());
+    assertThat(outcome.path("projections").valueStream().map(JsonNode::asString))
+        .containsExactlyInAnyOrder("jobs", "usage", "live");
+    assertThat(outcome.path("repaired")).isEmpty();
+    assertThat(asked).hasSize(3);
+    assertThat(run("list")).isZero();
+    assertThat(out.toString()).contains("Nothing is parked");
+    Tables.assertJobs(backend, job.events());
   }
 
   @Test
@@ -190,7 +254,7 @@ final class ParkedCommandTest {
 
     assertThat(run("skip", waiting(), "--reason", "why")).isEqualTo(1);
 
-    assertThat(err.toString()).contains("that one first");
+    assertThat(err.toString()).contains("skip or retry that one first");
     assertThat(asked).isEmpty();
   }
 
@@ -227,9 +291,13 @@ final class ParkedCommandTest {
   }
 
   private int run(String... arguments) {
+    return replay(Stream.concat(Stream.of("parked"), Stream.of(arguments)).toArray(String[]::new));
+  }
+
+  private int replay(String... arguments) {
     out = new StringWriter();
     err = new StringWriter();
-    List<String> all = new ArrayList<>(List.of("replay", "parked"));
+    List<String> all = new ArrayList<>(List.of("replay"));
     all.addAll(List.of(arguments));
     CommandLine command = ProjectorCommand.commandLine(Settings.of(settings));
     command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
