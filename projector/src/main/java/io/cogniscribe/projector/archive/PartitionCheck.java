@@ -3,6 +3,9 @@ package io.cogniscribe.projector.archive;
 import io.cogniscribe.message.RecordedEvent;
 import io.cogniscribe.projector.archive.Manifest.ArchivedPartition;
 import io.cogniscribe.projector.archive.Manifest.Segment;
+import io.cogniscribe.projector.engine.Coordinates;
+import io.cogniscribe.projector.parking.ParkedStream;
+import io.cogniscribe.projector.parking.Skips;
 import io.cogniscribe.projector.replay.Meter.Step;
 import io.cogniscribe.topic.Topics;
 import io.cogniscribe.wire.WireException;
@@ -27,6 +30,7 @@ final class PartitionCheck {
   private final Path folder;
   private final TopicPartition partition;
   private final ArchivedPartition archived;
+  private final Skips skips;
   private final Findings findings;
   private final Step step;
   private final Causes causes = new Causes();
@@ -39,11 +43,13 @@ final class PartitionCheck {
       Path folder,
       TopicPartition partition,
       ArchivedPartition archived,
+      Skips skips,
       Findings findings,
       Step step) {
     this.folder = folder;
     this.partition = partition;
     this.archived = archived;
+    this.skips = skips;
     this.findings = findings;
     this.step = step;
     this.isKnownFromTheStart = archived.begin() == 0;
@@ -111,8 +117,12 @@ final class PartitionCheck {
         causes.of(record);
       }
     } catch (WireException e) {
-      findings.problem(
-          "%s@%d cannot be read: %s".formatted(partition, record.offset(), e.getMessage()));
+      Coordinates at = new Coordinates(partition, record.offset());
+      if (skips.contains(at)) {
+        findings.note("%s cannot be read, and was skipped".formatted(at));
+      } else {
+        findings.problem("%s cannot be read: %s".formatted(at, e.getMessage()));
+      }
     }
   }
 
@@ -122,7 +132,12 @@ final class PartitionCheck {
     // known.
     long first = isKnownFromTheStart ? 1 : event.version();
     long expected = before == null ? first : before + 1;
-    if (event.version() != expected) {
+    // A skipped record may have been an event, or none.
+    int skipped =
+        skips.before(
+            new ParkedStream(partition, event.streamId().toString()),
+            new Coordinates(partition, record.offset()));
+    if (event.version() < expected || event.version() > expected + skipped) {
       findings.problem(
           "%s@%d: %s has version %d, not %d"
               .formatted(partition, record.offset(), event.streamId(), event.version(), expected));

@@ -2,10 +2,16 @@ package io.cogniscribe.projector.archive;
 
 import io.cogniscribe.projector.archive.Manifest.ArchivedPartition;
 import io.cogniscribe.projector.archive.Manifest.ArchivedTopic;
+import io.cogniscribe.projector.archive.Manifest.Segment;
 import io.cogniscribe.projector.engine.KafkaSource;
+import io.cogniscribe.projector.parking.SkipRecords;
+import io.cogniscribe.projector.parking.SkippedEvent;
+import io.cogniscribe.projector.parking.Skips;
 import io.cogniscribe.projector.replay.Meter;
 import io.cogniscribe.projector.replay.Meter.Step;
 import io.cogniscribe.projector.replay.Workers;
+import io.cogniscribe.topic.Topics;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,16 +20,21 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Checks that an archive is whole: that the files are those that were written, that no offset is
  * missing between them, that every event can be read by today's code, and that the versions of each
- * aggregate have no gap; and compares it with the cluster, when that answers. Memory grows with the
- * aggregates of a partition, not with their events.
+ * aggregate have no gap, both except for records that operators had skipped; and compares it with
+ * the cluster, when that answers. Memory grows with the aggregates of a partition, not with their
+ * events.
  *
  * @param parallel how many partitions are checked at a time
  */
 public record Verification(KafkaSource kafka, Path folder, int parallel, Meter meter) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Verification.class);
 
   /**
    * What came out.
@@ -46,7 +57,7 @@ public record Verification(KafkaSource kafka, Path folder, int parallel, Meter m
     Findings findings = new Findings();
     Optional<Manifest> manifest = manifest(findings);
     manifest.ifPresent(archive -> {
-      checkPartitions(archive, findings);
+      checkPartitions(archive, skips(archive), findings);
       new ClusterComparison(kafka).run(archive, findings);
     });
     return new Result(
@@ -74,14 +85,39 @@ public record Verification(KafkaSource kafka, Path folder, int parallel, Meter m
     }
   }
 
-  private void checkPartitions(Manifest manifest, Findings findings) {
+  /** Returns the records that operators had skipped in any projection. */
+  private Skips skips(Manifest manifest) {
+    SkipRecords records = new SkipRecords();
+    List<SkippedEvent> skipped = new ArrayList<>();
+    for (ArchivedTopic topic : manifest.topics()) {
+      if (!topic.name().equals(Topics.AUDIT_EVENTS)) {
+        continue;
+      }
+      for (ArchivedPartition archived : topic.partitions()) {
+        TopicPartition partition = new TopicPartition(topic.name(), archived.partition());
+        for (Segment segment : archived.segments()) {
+          SegmentFile file = new SegmentFile(folder, partition, segment);
+          try {
+            if (file.damage().isEmpty()) {
+              file.read(record -> records.in(record).ifPresent(skipped::add));
+            }
+          } catch (ArchiveException | IOException e) {
+            LOG.debug("the check of {} will name what is wrong with it", segment.file(), e);
+          }
+        }
+      }
+    }
+    return new Skips(skipped);
+  }
+
+  private void checkPartitions(Manifest manifest, Skips skips, Findings findings) {
     List<Function<Step, Callable<Boolean>>> parts = new ArrayList<>();
     for (ArchivedTopic topic : manifest.topics()) {
       for (ArchivedPartition archived : topic.partitions()) {
         TopicPartition partition = new TopicPartition(topic.name(), archived.partition());
         parts.add(step ->
             () -> {
-              new PartitionCheck(folder, partition, archived, findings, step).run();
+              new PartitionCheck(folder, partition, archived, skips, findings, step).run();
               return true;
             });
       }

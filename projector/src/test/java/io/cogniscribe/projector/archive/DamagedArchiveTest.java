@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cogniscribe.account.AccountEvent;
 import io.cogniscribe.local.junit.RealServers;
 import io.cogniscribe.local.junit.TestServers;
+import io.cogniscribe.projector.engine.Coordinates;
 import io.cogniscribe.projector.kit.Events;
 import io.cogniscribe.projector.kit.JobStory;
 import io.cogniscribe.projector.kit.RandomHistory;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,6 +121,40 @@ final class DamagedArchiveTest {
         .anySatisfy(problem ->
             assertThat(problem)
                 .matches("jobs.events-\\d: the offsets from .* are missing before .*"));
+  }
+
+  @Test
+  void countsNoProblemWhenTheRecordThatCannotBeReadWasSkipped() {
+    JobStory job = JobStory.submitted(UUID.randomUUID(), START).started().completed();
+    int partition = Keys.partition(Keys.of(job.id()));
+    long offset =
+        log.backend().records(new TopicPartition(Topics.JOB_EVENTS, partition)).getLast().offset();
+    log.backend()
+        .log()
+        .job(job.events().get(0))
+        .send(Topics.JOB_EVENTS, Keys.of(job.id()), new byte[] {1, 2, 3})
+        .job(job.events().get(2))
+        .commit();
+    Coordinates garbage =
+        log.backend().records(new TopicPartition(Topics.JOB_EVENTS, partition)).stream()
+            .filter(record -> record.offset() > offset && record.value().length == 3)
+            .map(record ->
+                new Coordinates(
+                    new TopicPartition(record.topic(), record.partition()), record.offset()))
+            .findFirst()
+            .orElseThrow();
+    log.backend()
+        .log()
+        .audit(
+            UUID.randomUUID(),
+            Events.skipped("jobs", garbage, job.id().toString(), "sent by a test"))
+        .commit();
+    log.export();
+
+    Verification.Result result = log.verify();
+
+    assertThat(result.problems()).isEmpty();
+    assertThat(result.notes()).contains(garbage + " cannot be read, and was skipped");
   }
 
   @Test
