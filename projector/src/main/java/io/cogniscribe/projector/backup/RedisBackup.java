@@ -58,15 +58,16 @@ public record RedisBackup(RedisAddress address, Duration patience) {
   public String instructions(Path folder) {
     Path file = folder.resolve(FILE);
     if (!Files.isRegularFile(file)) {
-      return "Redis: there is no %s; FLUSHALL, and the projector fills it again".formatted(file);
+      return "Redis: there is no %s. Run 'replay rebuild --projection live --swap=auto'"
+          .formatted(file);
     }
     try (Jedis redis = connect()) {
       return """
       Redis: stop the server, move its appendonly files away, copy
         %s
         to %s
-      start it with --appendonly no, then CONFIG SET appendonly yes. Or FLUSHALL instead of all
-      that: the projector fills Redis again from the log.\
+      start it with --appendonly no, then CONFIG SET appendonly yes. Or run, instead of all that,
+      'replay rebuild --projection live --swap=auto', which fills Redis from the log.\
       """
           .formatted(file, file(redis));
     } catch (JedisConnectionException e) {

@@ -1,11 +1,14 @@
 package io.cogniscribe.projector.cli;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.cogniscribe.projector.ProjectionCatalogue;
 import io.cogniscribe.projector.audit.AuditRetention;
 import io.cogniscribe.projector.postgres.DatabasePool;
 import io.cogniscribe.projector.postgres.DatabaseSetup;
 import io.cogniscribe.projector.postgres.Migrations;
 import io.cogniscribe.projector.postgres.SqlErrors;
+import io.cogniscribe.projector.redis.RedisRemoval;
+import io.cogniscribe.projector.replay.RedisAsking;
 import io.cogniscribe.settings.Database;
 import io.cogniscribe.settings.ExitCode;
 import io.cogniscribe.settings.Settings;
@@ -15,12 +18,13 @@ import java.net.URI;
 import java.sql.SQLException;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** What an operator does with the tables. They are disposable: the log gives them again. */
+/** The commands for tables and keys. They are disposable: the log gives them again. */
 @Command(
     name = "db",
     description = "The tables: create, fill with a demo account, remove, look at.",
@@ -77,9 +81,10 @@ final class DbCommand {
 
   @Command(
       description = {
-        "Removes every table of the product and all that is in them.",
-        "The log stays: running projections wait for the tables, and after 'db init' or a",
-        "restart fold it again from the beginning. How far back the audit trail is kept stays, too."
+        "Removes every table of the product, and empties the databases of Redis that projections",
+        "write (REDIS_URL and the next one). The log stays: running projections fill Redis again at",
+        "once, and the tables after 'db init' or a restart. How far back the audit log is kept stays,",
+        "too. Nothing is removed when Redis holds keys of another program."
       },
       mixinStandardHelpOptions = true,
       exitCodeListHeading = HelpText.EXIT_CODES,
@@ -92,17 +97,38 @@ final class DbCommand {
       footerHeading = HelpText.EXAMPLES,
       footer = {"  ./cogniscribe db drop --yes"})
   int drop(
-      @Option(names = "--yes", description = "Confirms that the tables may go.")
+      @Option(names = "--yes", description = "Confirms that tables and keys may go.")
           boolean confirmed) {
     if (!confirmed) {
       spec.commandLine().getErr().println("Nothing was removed: confirm with 'db drop --yes'");
       return ExitCode.USAGE.number();
     }
+    Optional<RedisRemoval> keys =
+        settings
+            .redisIfSet()
+            .map(_ ->
+                new RedisRemoval(settings.redisForReplay(), ProjectionCatalogue.verifiableKeys()));
     return withDatabase(dataSource -> {
+      RedisAsking.answer(() -> check(keys));
       new Migrations(dataSource).drop();
-      out().println("The tables are removed; 'db init' creates them again.");
+      RedisAsking.answer(() -> remove(keys));
+      out()
+          .println(
+              keys.isPresent()
+                  ? "The tables are removed, and Redis is empty; 'db init' creates the tables again."
+                  : "The tables are removed; 'db init' creates them again.");
       return ExitCode.OK.number();
     });
+  }
+
+  private static Optional<RedisRemoval> check(Optional<RedisRemoval> keys) {
+    keys.ifPresent(RedisRemoval::requireOurs);
+    return keys;
+  }
+
+  private static Optional<RedisRemoval> remove(Optional<RedisRemoval> keys) {
+    keys.ifPresent(RedisRemoval::run);
+    return keys;
   }
 
   @Command(

@@ -38,7 +38,7 @@ public final class ProjectorCommand {
         .addSubcommand(new RestoreCommand(settings))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler((failure, command, _) -> {
-          command.getErr().println(line(failure));
+          command.getErr().println(message(failure));
           return exitCode(failure);
         });
   }
@@ -53,15 +53,11 @@ public final class ProjectorCommand {
     return code.number();
   }
 
-  private static String line(Throwable failure) {
-    String line = firstLine(failure);
+  private static String message(Throwable failure) {
+    String message = SqlErrors.complete(failure);
     return failure instanceof KafkaException
         ? "Kafka does not answer as it should: start it, or correct KAFKA_BOOTSTRAP_SERVERS (%s)"
-            .formatted(line)
-        : line;
-  }
-
-  private static String firstLine(Throwable failure) {
-    return String.valueOf(failure.getMessage()).lines().findFirst().orElse(failure.toString());
+            .formatted(message)
+        : message;
   }
 }

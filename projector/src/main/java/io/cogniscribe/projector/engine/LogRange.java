@@ -13,9 +13,7 @@ import org.jspecify.annotations.Nullable;
 record LogRange(
     TopicPartition partition, String topicId, long begin, long end, boolean keptForEver) {
 
-  private static final String REMOVAL =
-      "'db drop --yes' and 'db init' for the tables, "
-          + "'DEL projection:live:positions projection:sessions-live:positions' for Redis";
+  private static final String REMOVAL = "'db drop --yes', then 'db init'";
 
   /**
    * Checks that a stored position, or its absence, belongs to this log.

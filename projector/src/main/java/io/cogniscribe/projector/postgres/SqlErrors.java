@@ -1,5 +1,6 @@
 package io.cogniscribe.projector.postgres;
 
+import io.cogniscribe.settings.UnavailableException;
 import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Optional;
@@ -41,6 +42,25 @@ public final class SqlErrors {
     String message =
         deepest(failure).map(Throwable::getMessage).orElse(String.valueOf(failure.getMessage()));
     return message.lines().findFirst().orElse(failure.toString());
+  }
+
+  /**
+   * Returns the failure's message, and all that the server says about it where that is not part of
+   * it: detail, hint, context. For the operator at the terminal; a log must not quote values.
+   */
+  public static String complete(Throwable failure) {
+    String message = String.valueOf(failure.getMessage());
+    if (failure instanceof UnavailableException) {
+      return message;
+    }
+    return deepest(failure)
+        .filter(PSQLException.class::isInstance)
+        .map(PSQLException.class::cast)
+        .map(PSQLException::getServerErrorMessage)
+        .map(ServerErrorMessage::toString)
+        .filter(server -> !message.contains(server))
+        .map(server -> message + System.lineSeparator() + server)
+        .orElse(message);
   }
 
   private static Optional<SQLException> deepest(Throwable failure) {

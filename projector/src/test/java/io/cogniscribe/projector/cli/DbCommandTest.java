@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -26,6 +27,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
+import redis.clients.jedis.RedisClient;
 
 /** What operators do with the tables, and how each command ends. */
 @RealServers
@@ -33,6 +35,7 @@ final class DbCommandTest {
 
   private final Map<String, String> settings = new HashMap<>();
   private final String jdbcUrl;
+  private final String redisUrl;
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
@@ -40,6 +43,7 @@ final class DbCommandTest {
     ServerStack fresh = servers.fresh();
     settings.put("DATABASE_URL", fresh.databaseUrl());
     jdbcUrl = fresh.jdbcUrl();
+    redisUrl = fresh.redisUrl();
   }
 
   @Test
@@ -75,6 +79,45 @@ final class DbCommandTest {
 
     assertThat(run("db", "status")).isZero();
     assertThat(out.toString()).contains("There are no tables");
+  }
+
+  @Test
+  void emptiesRedisWhenTablesAreDroppedAndNothingWhenAnotherProgramUsesIt() {
+    run("db", "init");
+    settings.put("REDIS_URL", redisUrl);
+    try (RedisClient redis = RedisClient.create(URI.create(redisUrl))) {
+      redis.set("session:1", "x");
+      redis.set("another:program", "x");
+
+      assertThat(run("db", "drop", "--yes")).isEqualTo(1);
+
+      assertThat(err.toString()).contains("nothing was removed", "'another:program'");
+      assertThat(redis.dbSize()).isEqualTo(2);
+      redis.del("another:program");
+      redis.set("counter:jobs:completed", "1");
+      redis.set("projection:live:positions", "x");
+
+      assertThat(run("db", "drop", "--yes")).isZero();
+
+      assertThat(redis.dbSize()).isZero();
+      assertThat(run("db", "status")).isZero();
+      assertThat(out.toString()).contains("Redis is empty").contains("There are no tables");
+    }
+  }
+
+  @Test
+  void showsAllThatTheServerSaysWhenItRefuses() throws SQLException {
+    run("db", "init");
+    execute(
+        """
+        CREATE FUNCTION refuse() RETURNS event_trigger LANGUAGE plpgsql AS $$
+          BEGIN RAISE 'no drops here' USING DETAIL = 'the detail', HINT = 'the hint'; END $$
+        """);
+    execute("CREATE EVENT TRIGGER refuse ON sql_drop EXECUTE FUNCTION refuse()");
+
+    assertThat(run("db", "drop", "--yes")).isEqualTo(1);
+
+    assertThat(err.toString()).contains("no drops here", "the detail", "the hint");
   }
 
   @Test
