@@ -48,4 +48,10 @@ public record Network(InetAddress address, int prefix) {
     }
     return true;
   }
+
+  /** The notation that {@link #parse} reads. */
+  @Override
+  public String toString() {
+    return address.getHostAddress() + "/" + prefix;
+  }
 }

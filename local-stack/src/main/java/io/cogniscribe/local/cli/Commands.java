@@ -2,6 +2,7 @@ package io.cogniscribe.local.cli;
 
 import io.cogniscribe.local.process.ProgramFailed;
 import io.cogniscribe.local.stack.Refusal;
+import io.cogniscribe.settings.SettingsException;
 import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -45,6 +46,10 @@ public final class Commands {
       case Refusal refusal -> {
         line.getErr().println(refusal.getMessage());
         yield refusal.exitCode();
+      }
+      case SettingsException wrong -> {
+        line.getErr().println(wrong.getMessage());
+        yield Refusal.USAGE;
       }
       case ProgramFailed failed -> {
         line.getErr().println(failed.getMessage());

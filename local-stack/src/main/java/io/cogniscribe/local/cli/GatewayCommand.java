@@ -4,6 +4,8 @@ import io.cogniscribe.local.gateway.Gateway;
 import io.cogniscribe.local.gateway.GatewayConfig;
 import io.cogniscribe.local.stack.Refusal;
 import io.cogniscribe.local.stack.StackPorts;
+import io.cogniscribe.settings.Settings;
+import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
 import java.util.Map;
@@ -17,7 +19,7 @@ import picocli.CommandLine.Command;
 final class GatewayCommand implements Callable<Integer> {
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws IOException, InterruptedException {
     GatewayConfig config = config(System.getenv());
     try (Gateway _ = Gateway.start(config)) {
       System.out.printf("ready  gateway http://%s:%d%n", config.bindAddress(), config.port());
@@ -30,7 +32,8 @@ final class GatewayCommand implements Callable<Integer> {
   }
 
   private static GatewayConfig config(Map<String, String> environment) {
-    return new GatewayConfig(
+    return GatewayConfig.of(
+        Settings.of(environment),
         environment.getOrDefault("BIND_ADDRESS", "127.0.0.1"),
         StackPorts.of(environment).gateway(),
         url(environment, "COMMAND_URL"),

@@ -1,19 +1,40 @@
 package io.cogniscribe.local.gateway;
 
+import io.cogniscribe.settings.CorsRules;
+import io.cogniscribe.settings.Network;
+import io.cogniscribe.settings.Settings;
 import java.net.URI;
-import java.time.Duration;
+import java.util.List;
 
 /**
- * Where the gateway listens and whom it asks.
+ * Configures a gateway.
  *
- * @param patience how long a service may take to answer
+ * @param trustedProxies the peers whose forwarded headers are passed on
+ * @param cors which pages may read the gateway's own answers
  */
 public record GatewayConfig(
-    String bindAddress, int port, URI commandService, URI queryService, Duration patience) {
+    String bindAddress,
+    int port,
+    URI commandService,
+    URI queryService,
+    List<Network> trustedProxies,
+    CorsRules cors,
+    GatewayLimits limits) {
 
-  private static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(60);
+  public GatewayConfig {
+    trustedProxies = List.copyOf(trustedProxies);
+  }
 
-  public GatewayConfig(String bindAddress, int port, URI commandService, URI queryService) {
-    this(bindAddress, port, commandService, queryService, DEFAULT_PATIENCE);
+  /** A gateway with the default limits, and with proxies and origins as the settings name them. */
+  public static GatewayConfig of(
+      Settings settings, String bindAddress, int port, URI commandService, URI queryService) {
+    return new GatewayConfig(
+        bindAddress,
+        port,
+        commandService,
+        queryService,
+        settings.gatewayTrustedProxies(),
+        settings.cors(),
+        GatewayLimits.DEFAULT);
   }
 }

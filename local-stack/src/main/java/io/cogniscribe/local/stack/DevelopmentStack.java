@@ -4,6 +4,7 @@ import io.cogniscribe.local.gateway.Gateway;
 import io.cogniscribe.local.gateway.GatewayConfig;
 import io.cogniscribe.local.process.RecordedProcess;
 import io.cogniscribe.local.server.PostgresAddress;
+import io.cogniscribe.settings.Settings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.FileLock;
@@ -22,6 +23,7 @@ public final class DevelopmentStack implements AutoCloseable {
   private final Journal journal;
   private final FileLock lock;
   private final Supervisor supervisor;
+  private final GatewayConfig gatewayConfig;
   private final AtomicReference<Optional<Gateway>> gateway =
       new AtomicReference<>(Optional.empty());
 
@@ -31,13 +33,15 @@ public final class DevelopmentStack implements AutoCloseable {
       StackPorts ports,
       Journal journal,
       FileLock lock,
-      Supervisor supervisor) {
+      Supervisor supervisor,
+      GatewayConfig gatewayConfig) {
     this.stacks = stacks;
     this.data = data;
     this.ports = ports;
     this.journal = journal;
     this.lock = lock;
     this.supervisor = supervisor;
+    this.gatewayConfig = gatewayConfig;
   }
 
   /**
@@ -72,6 +76,7 @@ public final class DevelopmentStack implements AutoCloseable {
       boolean recording)
       throws IOException {
     StackPorts ports = StackPorts.of(environment);
+    GatewayConfig gateway = gateway(ports, environment);
     data.prepare();
     FileLock lock = data.lock();
     List<String> leftovers = Leftovers.end(data.run());
@@ -91,14 +96,15 @@ public final class DevelopmentStack implements AutoCloseable {
         ports,
         journal,
         lock,
-        new Supervisor(programs, journal));
+        new Supervisor(programs, journal),
+        gateway);
   }
 
   /** Starts everything; returns when all of it is ready. */
   public void start() throws IOException {
     takeFolder();
     supervisor.start();
-    gateway.set(Optional.of(startGateway()));
+    gateway.set(Optional.of(Gateway.start(gatewayConfig)));
     String ready = readyLine();
     Files.writeString(data.readyFile(), ready + "\n");
     journal.say(ready);
@@ -134,10 +140,13 @@ public final class DevelopmentStack implements AutoCloseable {
     journal.say("stopped");
   }
 
-  private Gateway startGateway() throws IOException {
-    return Gateway.start(
-        new GatewayConfig(
-            "127.0.0.1", ports.gateway(), local(ports.command()), local(ports.query())));
+  private static GatewayConfig gateway(StackPorts ports, Map<String, String> environment) {
+    return GatewayConfig.of(
+        Settings.of(environment),
+        "127.0.0.1",
+        ports.gateway(),
+        local(ports.command()),
+        local(ports.query()));
   }
 
   private String readyLine() {

@@ -5,10 +5,13 @@ import io.cogniscribe.local.process.Program;
 import io.cogniscribe.local.server.EmbeddedServers;
 import io.cogniscribe.local.server.PostgresAddress;
 import io.cogniscribe.local.server.ServersConfig;
+import io.cogniscribe.settings.Network;
+import io.cogniscribe.settings.Settings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a stack consists of: the servers, and the services that need them. */
@@ -116,6 +119,15 @@ public record StackPrograms(List<Program> servers, List<Program> services) {
     environment.put("MALLOC_ARENA_MAX", "2");
     for (String limit : LIMITS_BY_ADDRESS) {
       environment.put(limit, "0");
+    }
+    // The services' own proxy is the gateway, on this machine.
+    List<Network> proxies = Settings.of(user).gatewayTrustedProxies();
+    if (!proxies.isEmpty()) {
+      environment.put(
+          "TRUSTED_PROXIES",
+          Stream.concat(Network.LOOPBACK.stream(), proxies.stream())
+              .map(Network::toString)
+              .collect(Collectors.joining(",")));
     }
     user.forEach((variable, value) -> {
       if (variable.startsWith("RATE_LIMIT_") && !value.isBlank()) {

@@ -3,278 +3,191 @@ package io.cogniscribe.local.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpExchange;
 import io.cogniscribe.local.process.FreePorts;
-import java.io.ByteArrayInputStream;
+import io.cogniscribe.settings.Settings;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.BindException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-final class GatewayTest {
+/** The gateway of the development stack: the contract, and its own deadlines. */
+final class GatewayTest extends ProxyContract {
 
-  private static final int MEBIBYTE = 1 << 20;
+  private static final Duration LONG = Duration.ofSeconds(60);
+  private static final Duration SHORT = Duration.ofMillis(300);
 
-  private final HttpClient client = HttpClient.newHttpClient();
+  @Override
+  RunningProxy start(URI commands, URI queries, Map<String, String> environment)
+      throws IOException {
+    return start(commands, queries, environment, GatewayLimits.DEFAULT);
+  }
 
-  @Test
-  void requests_reach_the_service_that_answers_them_unchanged() throws Exception {
-    try (var commands = RecordingUpstream.answering("command");
-        var queries = RecordingUpstream.answering("query");
-        var gateway = new RunningGateway(commands.url(), queries.url())) {
-      assertThat(gateway.get("/api/jobs?status=a%2Fb&limit=2").body()).isEqualTo("query");
-      assertThat(gateway.post("/api/jobs", new byte[2]).body()).isEqualTo("command");
+  private static RunningProxy start(
+      URI commands, URI queries, Map<String, String> environment, GatewayLimits limits)
+      throws IOException {
+    Settings settings = Settings.of(environment);
+    int port = FreePorts.next();
+    Gateway gateway =
+        Gateway.start(
+            new GatewayConfig(
+                "127.0.0.1",
+                port,
+                commands,
+                queries,
+                settings.gatewayTrustedProxies(),
+                settings.cors(),
+                limits));
+    return new RunningProxy(port, gateway::close);
+  }
 
-      assertThat(queries.requests())
-          .singleElement()
-          .satisfies(
-              request -> assertThat(request.path()).isEqualTo("/api/jobs?status=a%2Fb&limit=2"));
-      assertThat(commands.requests())
-          .singleElement()
-          .satisfies(request -> assertThat(request.bodyBytes()).isEqualTo(2));
-    }
+  private static RunningProxy start(URI service, GatewayLimits limits) throws IOException {
+    return start(service, service, Map.of(), limits);
   }
 
   @Test
-  void the_services_own_paths_are_not_there_however_they_are_written() throws Exception {
-    try (var commands = RecordingUpstream.answering("command");
-        var queries = RecordingUpstream.answering("query");
-        var gateway = new RunningGateway(commands.url(), queries.url())) {
-      for (String path :
-          new String[] {"/internal/access-records", "/%69nternal/access-records", "/internal/"}) {
-        HttpResponse<String> response = gateway.post(path, new byte[2]);
-        assertThat(response.statusCode()).isEqualTo(404);
-        assertThat(response.body()).contains("\"code\":\"not_found\"");
-      }
-
-      assertThat(commands.requests()).isEmpty();
-      assertThat(queries.requests()).isEmpty();
-    }
-  }
-
-  @Test
-  void answers_of_a_service_pass_as_they_are_even_failures() throws Exception {
-    try (var commands = RecordingUpstream.answering("unused");
-        var queries =
-            new RecordingUpstream(exchange -> {
-              exchange.setStatusCode(503);
-              exchange.getResponseSender().send("its own words");
-            });
-        var gateway = new RunningGateway(commands.url(), queries.url())) {
-      HttpResponse<String> response = gateway.get("/api/jobs");
-      assertThat(response.statusCode()).isEqualTo(503);
-      assertThat(response.body()).isEqualTo("its own words");
-    }
-  }
-
-  @Test
-  void what_clients_claim_about_forwarding_is_replaced() throws Exception {
+  void closesAConnectionWhenItsHeadersAreNotCompleteInTime() throws Exception {
     try (var service = RecordingUpstream.answering("ok");
-        var gateway = new RunningGateway(service.url(), service.url())) {
-      client.send(
-          HttpRequest.newBuilder(gateway.url("/api/jobs"))
-              .header("X-Forwarded-For", "203.0.113.7")
-              .build(),
-          BodyHandlers.ofString());
-      assertThat(service.requests().getFirst().forwardedFor()).containsExactly("127.0.0.1");
+        var proxy = start(service.url(), new GatewayLimits(SHORT, LONG, LONG, 1, LONG));
+        Socket socket = proxy.connect()) {
+      dripUntilClosed(socket, "GET /api/jobs HTTP/1.1\r\nHost: localhost\r\nX-A: ");
+
+      assertThat(service.requests()).isEmpty();
     }
   }
 
   @Test
-  void a_programs_key_reaches_the_service_and_so_does_a_second_one() throws Exception {
+  void refusesABodyWhenItArrivesBelowTheDemandedRate() throws Exception {
+    try (var service = RecordingUpstream.answering("ok");
+        var proxy = start(service.url(), new GatewayLimits(LONG, LONG, SHORT, 1 << 20, LONG));
+        Socket socket = proxy.connect()) {
+      dripUntilClosed(
+          socket, "POST /api/jobs HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9000000\r\n\r\n");
+
+      assertThat(service.requests()).isEmpty();
+    }
+  }
+
+  @Test
+  void refusesABodyWhenItsClientFallsSilent() throws Exception {
+    try (var service = RecordingUpstream.answering("ok");
+        var proxy = start(service.url(), new GatewayLimits(LONG, SHORT, LONG, 1, LONG))) {
+      String answer =
+          proxy.exchange(
+              "POST /api/jobs HTTP/1.1\r\nHost: localhost\r\nContent-Length: 50\r\n\r\n{");
+
+      assertThat(answer).startsWith("HTTP/1.1 408 ").contains("\"code\":\"request_timeout\"");
+      assertThat(service.requests()).isEmpty();
+    }
+  }
+
+  @Test
+  void waitsForAServiceLongerThanAClientMayBeSilent() throws Exception {
     try (var service =
-            new RecordingUpstream(exchange ->
-                exchange
-                    .getResponseSender()
-                    .send(String.join("|", exchange.getRequestHeaders().get("X-API-Key"))));
-        var gateway = new RunningGateway(service.url(), service.url())) {
-      HttpRequest.Builder request =
-          HttpRequest.newBuilder(gateway.url("/api/jobs")).header("X-API-Key", "one");
-      assertThat(client.send(request.build(), BodyHandlers.ofString()).body()).isEqualTo("one");
-      request.header("X-API-Key", "two");
-      assertThat(client.send(request.build(), BodyHandlers.ofString()).body()).isEqualTo("one|two");
+            new RecordingUpstream(exchange -> {
+              // Several times the silence that a client is allowed.
+              Thread.sleep(SHORT.multipliedBy(4));
+              RecordingUpstream.respond(exchange, 200, "late");
+            });
+        var proxy = start(service.url(), new GatewayLimits(LONG, SHORT, LONG, 1, LONG))) {
+      assertThat(proxy.get("/api/jobs").body()).isEqualTo("late");
     }
   }
 
   @Test
-  void a_service_that_is_down_is_a_problem_document_and_is_back_as_soon_as_it_listens()
-      throws Exception {
-    URI nobody = URI.create("http://127.0.0.1:" + FreePorts.next());
-    try (var queries = RecordingUpstream.answering("query");
-        var gateway = new RunningGateway(nobody, queries.url())) {
-      HttpResponse<String> response = gateway.post("/api/jobs", new byte[10]);
-
-      assertThat(response.statusCode()).isEqualTo(503);
-      assertThat(response.headers().firstValue("Content-Type"))
-          .hasValue("application/problem+json");
-      assertThat(response.headers().firstValue("Retry-After")).hasValue("1");
-      assertThat(response.body()).contains("\"code\":\"service_unavailable\"", "\"status\":503");
-      assertThat(gateway.get("/api/jobs").body()).isEqualTo("query");
-    }
-  }
-
-  @Test
-  void a_service_that_is_slow_is_given_up_with_a_problem_document() throws Exception {
+  void givesUpWithAProblemWhenAServiceDoesNotAnswerInTime() throws Exception {
     CountDownLatch answered = new CountDownLatch(1);
     try (var slow = new RecordingUpstream(_ -> answered.await());
-        var gateway = new RunningGateway(slow.url(), slow.url(), Duration.ofSeconds(2))) {
-      HttpResponse<String> response = gateway.post("/api/jobs", new byte[10]);
+        var proxy = start(slow.url(), new GatewayLimits(LONG, LONG, LONG, 1, SHORT))) {
+      var answer = proxy.post("/api/jobs", new byte[10]);
       answered.countDown();
 
-      assertThat(response.statusCode()).isEqualTo(504);
-      assertThat(response.body()).contains("\"code\":\"gateway_timeout\"");
-      assertThat(slow.requests()).as("not sent again").hasSizeLessThan(2);
+      assertThat(answer.statusCode()).isEqualTo(504);
+      assertThat(answer.body()).contains("\"code\":\"gateway_timeout\"");
+      assertThat(slow.requests()).as("not sent again").hasSize(1);
     }
   }
 
   @Test
-  void a_write_whose_connection_breaks_is_not_sent_again() throws Exception {
-    try (var breaking = new BreakingUpstream();
-        var gateway = new RunningGateway(breaking.url(), breaking.url())) {
-      HttpResponse<String> withBody = gateway.post("/api/jobs", new byte[10]);
-      HttpResponse<String> without = gateway.post("/api/jobs/1/cancel", new byte[0]);
+  void letsGoOfAServiceWhenItsClientDoesNotReadTheAnswer() throws Exception {
+    CountDownLatch brokenOff = new CountDownLatch(1);
+    try (var service = new RecordingUpstream(exchange -> writeUntilClosed(exchange, brokenOff));
+        var proxy = start(service.url(), new GatewayLimits(LONG, SHORT, LONG, 1, LONG));
+        Socket socket = proxy.connect()) {
+      String request = "GET /api/jobs HTTP/1.1\r\nHost: localhost\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
 
-      assertThat(withBody.statusCode()).isBetween(502, 503);
-      assertThat(without.statusCode()).isBetween(502, 503);
-      assertThat(without.body()).contains("service_unavailable");
-      assertThat(breaking.requests()).isEqualTo(2);
+      assertThat(brokenOff.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
     }
   }
 
-  @Test
-  void a_read_whose_connection_breaks_is_sent_once_more() throws Exception {
-    try (var breaking = new BreakingUpstream();
-        var gateway = new RunningGateway(breaking.url(), breaking.url())) {
-      HttpResponse<String> response = gateway.get("/api/jobs");
-
-      assertThat(response.statusCode()).isEqualTo(503);
-      assertThat(breaking.requests()).isEqualTo(2);
-    }
-  }
-
-  @Test
-  void trace_is_refused_before_any_service_sees_it() throws Exception {
-    try (var service = RecordingUpstream.answering("ok");
-        var gateway = new RunningGateway(service.url(), service.url())) {
-      for (String path : new String[] {"/api/jobs", "/api/auth/login", "/gateway/health"}) {
-        HttpResponse<String> response =
-            client.send(
-                HttpRequest.newBuilder(gateway.url(path))
-                    .method("TRACE", BodyPublishers.noBody())
-                    .header("Authorization", "Bearer secret")
-                    .build(),
-                BodyHandlers.ofString());
-
-        assertThat(response.statusCode()).isEqualTo(405);
-        assertThat(response.headers().firstValue("Allow")).isPresent();
-        assertThat(response.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
-        assertThat(response.headers().firstValue("Cache-Control")).hasValue("no-store");
-        assertThat(response.body())
-            .contains("\"code\":\"method_not_allowed\"")
-            .doesNotContain("secret");
+  private static void writeUntilClosed(HttpExchange exchange, CountDownLatch closed)
+      throws IOException {
+    exchange.sendResponseHeaders(200, 0);
+    byte[] part = new byte[1 << 16];
+    try {
+      while (true) {
+        exchange.getResponseBody().write(part);
       }
+    } catch (IOException connectionClosed) {
+      closed.countDown();
+    }
+  }
+
+  /** nginx passes the value, which the services refuse. */
+  @ParameterizedTest
+  @ValueSource(strings = {"X(A): b", "X\u00e9: b", "no colon", "X-A: \u0001"})
+  void refusesARequestWhenAHeaderIsMalformed(String header) throws Exception {
+    try (var service = RecordingUpstream.answering("ok");
+        var proxy = start(service.url(), GatewayLimits.DEFAULT)) {
+      assertThat(proxy.exchange("GET / HTTP/1.1\r\nHost: localhost\r\n" + header + "\r\n\r\n"))
+          .startsWith("HTTP/1.1 400 ")
+          .contains("\"code\":\"bad_request\"");
       assertThat(service.requests()).isEmpty();
     }
   }
 
   @Test
-  void a_body_at_the_limit_passes() throws Exception {
-    try (var service = RecordingUpstream.answering("ok");
-        var gateway = new RunningGateway(service.url(), service.url())) {
-      assertThat(gateway.post("/api/jobs", new byte[12 * MEBIBYTE]).statusCode()).isEqualTo(200);
-      assertThat(service.requests().getFirst().bodyBytes()).isEqualTo(12 * MEBIBYTE);
-    }
-  }
-
-  @Test
-  void a_longer_body_is_refused_before_the_service_sees_it() throws Exception {
-    try (var service = RecordingUpstream.answering("ok");
-        var gateway = new RunningGateway(service.url(), service.url())) {
-      String answer = gateway.announce("/api/jobs", 12L * MEBIBYTE + 1);
-
-      assertThat(answer).startsWith("HTTP/1.1 413 ").contains("\"code\":\"payload_too_large\"");
-      assertThat(service.requests()).isEmpty();
-    }
-  }
-
-  @Test
-  void a_body_of_unknown_length_is_cut_off_at_the_limit() throws Exception {
-    try (var service = RecordingUpstream.answering("ok");
-        var gateway = new RunningGateway(service.url(), service.url())) {
-      InputStream endless = new ByteArrayInputStream(new byte[13 * MEBIBYTE]);
-      HttpRequest request =
-          HttpRequest.newBuilder(gateway.url("/api/jobs"))
-              .POST(BodyPublishers.ofInputStream(() -> endless))
-              .build();
-
-      HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
-
-      assertThat(response.statusCode()).isEqualTo(413);
-      assertThat(response.body()).contains("\"code\":\"payload_too_large\"");
-      assertThat(service.requests())
-          .allSatisfy(cut -> assertThat(cut.bodyBytes()).isLessThanOrEqualTo(12 * MEBIBYTE));
-    }
-  }
-
-  @Test
-  void its_own_health_does_not_depend_on_the_services() throws Exception {
-    URI nobody = URI.create("http://127.0.0.1:" + FreePorts.next());
-    try (var gateway = new RunningGateway(nobody, nobody)) {
-      assertThat(gateway.get("/gateway/health").body()).isEqualTo("{\"status\":\"UP\"}");
-    }
-  }
-
-  @Test
-  void a_taken_port_is_told_from_other_failures() throws Exception {
+  void saysThatThePortIsTakenWhenItIs() throws Exception {
     URI nobody = URI.create("http://127.0.0.1:1");
     try (ServerSocket taken = new ServerSocket(0)) {
-      GatewayConfig config = new GatewayConfig("127.0.0.1", taken.getLocalPort(), nobody, nobody);
+      GatewayConfig config =
+          GatewayConfig.of(
+              Settings.of(Map.of()), "127.0.0.1", taken.getLocalPort(), nobody, nobody);
       assertThatThrownBy(() -> Gateway.start(config)).isInstanceOf(BindException.class);
     }
   }
 
-  /** Reads a request, then closes the connection without an answer. */
-  private static final class BreakingUpstream implements AutoCloseable {
-    private final ServerSocket server = new ServerSocket(0);
-    private final AtomicInteger requests = new AtomicInteger();
-
-    BreakingUpstream() throws IOException {
-      Thread.ofVirtual().start(this::serve);
-    }
-
-    URI url() {
-      return URI.create("http://127.0.0.1:" + server.getLocalPort());
-    }
-
-    int requests() {
-      return requests.get();
-    }
-
-    @Override
-    public void close() throws IOException {
-      server.close();
-    }
-
-    private void serve() {
-      while (!server.isClosed()) {
-        try (Socket connection = server.accept()) {
-          if (connection.getInputStream().read(new byte[8192]) > 0) {
-            requests.incrementAndGet();
-          }
-        } catch (IOException closed) {
-          return;
-        }
+  /** Returns when the other side has closed the connection. */
+  private static void dripUntilClosed(Socket socket, String begin) throws IOException {
+    socket.getOutputStream().write(begin.getBytes(StandardCharsets.US_ASCII));
+    Thread reader =
+        Thread.ofVirtual()
+            .start(() -> {
+              try {
+                socket.getInputStream().readAllBytes();
+              } catch (IOException reset) {
+                // Closed as well.
+              }
+            });
+    try {
+      while (reader.isAlive()) {
+        socket.getOutputStream().write('x');
+        reader.join(Duration.ofMillis(20));
       }
+    } catch (IOException closed) {
+      // By the other side.
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
     }
   }
 }

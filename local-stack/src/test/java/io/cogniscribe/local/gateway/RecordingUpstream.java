@@ -1,49 +1,67 @@
 package io.cogniscribe.local.gateway;
 
-import io.undertow.Undertow;
-import io.undertow.server.HttpServerExchange;
-import io.undertow.server.handlers.BlockingHandler;
-import io.undertow.util.Headers;
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
-/** A service that remembers what it was asked, and answers as told. */
+/** A service that records its requests and gives the answer of the test. */
 final class RecordingUpstream implements AutoCloseable {
 
-  /** What reached the service. */
-  record Request(String method, String path, long bodyBytes, List<String> forwardedFor) {}
+  /** A request as the service got it; the names of headers are capitalised. */
+  record Request(String method, String path, long bodyBytes, Headers headers) {
+
+    List<String> header(String name) {
+      return headers.getOrDefault(name, List.of());
+    }
+  }
 
   interface Answer {
-    void to(HttpServerExchange exchange) throws Exception;
+    void to(HttpExchange exchange) throws Exception;
   }
 
   private final List<Request> requests = new CopyOnWriteArrayList<>();
-  private final Undertow server;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final HttpServer server;
 
-  RecordingUpstream(Answer answer) {
-    server =
-        Undertow.builder()
-            .addHttpListener(0, "127.0.0.1")
-            .setHandler(
-                new BlockingHandler(exchange -> {
-                  record(exchange);
-                  answer.to(exchange);
-                }))
-            .build();
+  RecordingUpstream(Answer answer) throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setExecutor(threads);
+    server.createContext(
+        "/",
+        exchange -> {
+          record(exchange);
+          try {
+            answer.to(exchange);
+          } catch (Exception e) {
+            throw new IOException(e);
+          }
+        });
     server.start();
   }
 
-  static RecordingUpstream answering(String text) {
-    return new RecordingUpstream(exchange -> exchange.getResponseSender().send(text));
+  static RecordingUpstream answering(String text) throws IOException {
+    return new RecordingUpstream(exchange -> respond(exchange, 200, text));
+  }
+
+  static void respond(HttpExchange exchange, int status, String text) throws IOException {
+    byte[] body = text.getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(status, body.length);
+    exchange.getResponseBody().write(body);
+    exchange.close();
   }
 
   URI url() {
-    InetSocketAddress address =
-        (InetSocketAddress) server.getListenerInfo().getFirst().getAddress();
-    return URI.create("http://127.0.0.1:" + address.getPort());
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
   List<Request> requests() {
@@ -52,17 +70,17 @@ final class RecordingUpstream implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop();
+    server.stop(0);
+    threads.shutdownNow();
   }
 
-  private void record(HttpServerExchange exchange) throws Exception {
-    long bytes = exchange.getInputStream().transferTo(OutputStream.nullOutputStream());
+  private void record(HttpExchange exchange) throws IOException {
+    long bytes = exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
     requests.add(
         new Request(
-            exchange.getRequestMethod().toString(),
-            exchange.getRequestURI()
-                + (exchange.getQueryString().isEmpty() ? "" : "?" + exchange.getQueryString()),
+            exchange.getRequestMethod(),
+            exchange.getRequestURI().toString(),
             bytes,
-            exchange.getRequestHeaders().get(Headers.X_FORWARDED_FOR).stream().toList()));
+            exchange.getRequestHeaders()));
   }
 }
