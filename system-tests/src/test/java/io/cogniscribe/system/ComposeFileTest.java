@@ -44,11 +44,32 @@ final class ComposeFileTest {
   @Test
   void aServiceIsGivenOnlyVariablesThatTheCodeReads() throws IOException {
     String code = sources();
-    for (String service :
-        List.of("command-service", "projector", "query-service", "gateway", "replay")) {
+    for (String service : List.of("command-service", "projector", "query-service", "replay")) {
       assertThat(environment(service).keySet())
           .allSatisfy(variable -> assertThat(code).as(service).contains("\"" + variable + "\""));
     }
+  }
+
+  @Test
+  void runsNginxWithTheFilesThatItsContractTestUses() throws IOException {
+    Map<String, Object> gateway = section(services, "gateway");
+    String start = Files.readString(HOME.resolve("proxy/start.sh"));
+
+    assertThat(gateway.get("image")).asString().matches("nginx:\\d+\\.\\d+(-alpine)?");
+    assertThat(gateway.get("volumes")).isEqualTo(List.of("./proxy:/etc/cogniscribe:ro"));
+    assertThat(gateway.get("entrypoint"))
+        .isEqualTo(List.of("/bin/sh", "/etc/cogniscribe/start.sh"));
+    assertThat(environment("gateway").keySet())
+        .allSatisfy(variable -> assertThat(start).contains("${" + variable + ":"));
+    assertThat(start).contains("${GATEWAY_LISTEN:-8000}");
+  }
+
+  @Test
+  void noImageHoldsTheDevelopmentStack() throws IOException {
+    assertThat(text()).doesNotContain("local-stack");
+    // The last rule that matches a path wins.
+    assertThat(Files.readAllLines(HOME.resolve(".dockerignore")))
+        .containsSubsequence("!*/target/*.jar", "local-stack");
   }
 
   @Test
