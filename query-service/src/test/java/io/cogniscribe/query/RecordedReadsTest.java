@@ -126,6 +126,32 @@ class RecordedReadsTest {
   }
 
   @Test
+  void recordsRefusedReadsOnceAMinuteInTheNameOfTheCaller() {
+    UUID stranger = UUID.randomUUID();
+    for (String path : List.of("/api/jobs/" + job, "/api/users", "/api/jobs?user_id=" + alice)) {
+      Answer answer = service.get(stranger, path, REQUEST_ID, requestId);
+      assertThat(answer.status()).isIn(403, 404);
+    }
+
+    assertThat(commands.requestsWith(REQUEST_ID, requestId))
+        .singleElement()
+        .satisfies(record -> {
+          assertThat(record.line()).isEqualTo("POST /internal/refused-reads");
+          assertThat(record.body().path("route").asString()).isEqualTo("/api/jobs/{id}");
+          assertThat(record.body().path("job_id").asString()).isEqualTo(job.toString());
+          assertThat(record.body().path("reads").asInt()).isEqualTo(1);
+          assertThat(record.header("Authorization")).startsWith("Bearer ");
+        });
+  }
+
+  @Test
+  void answersARefusedReadAsItIsWhenItCannotBeRecorded() {
+    commands.behave(Manner.FAIL);
+
+    assertThat(service.get(UUID.randomUUID(), "/api/jobs/" + job).status()).isEqualTo(404);
+  }
+
+  @Test
   void aCommandServiceThatHangsIsNotWaitedForLong() {
     commands.behave(Manner.KEEP_SILENT);
 

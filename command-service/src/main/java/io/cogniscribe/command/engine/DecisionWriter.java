@@ -3,6 +3,8 @@ package io.cogniscribe.command.engine;
 import io.cogniscribe.audit.AuditEvent;
 import io.cogniscribe.audit.AuditEvent.ActionAudited;
 import io.cogniscribe.audit.AuditStatus;
+import io.cogniscribe.message.Actor;
+import io.cogniscribe.message.ActorKind;
 import io.cogniscribe.message.CommandEnvelope;
 import io.cogniscribe.message.CommandPosition;
 import io.cogniscribe.message.Outcome;
@@ -207,7 +209,7 @@ final class DecisionWriter<C, E, N, S> {
       Outcome.@Nullable Rejected rejection) {
     String code = rejection == null ? attempt.failureCode() : rejection.code();
     return new ActionAudited(
-        attempt.userId(),
+        concerned(command.actor(), attempt.userId(), rejection),
         attempt.action(),
         attempt.resourceType(),
         attempt.resourceId(),
@@ -217,6 +219,20 @@ final class DecisionWriter<C, E, N, S> {
         line(command.userAgent()),
         attempt.details(),
         rejection == null ? null : rejection.message());
+  }
+
+  /** A stranger who is refused again and again must not fill the list of the person concerned. */
+  private static @Nullable UUID concerned(
+      Actor actor, @Nullable UUID userId, Outcome.@Nullable Rejected rejection) {
+    boolean isRefusedStranger =
+        rejection != null
+            && rejection.reason() == Outcome.Reason.FORBIDDEN
+            && userId != null
+            && !actor.isUser(userId);
+    if (!isRefusedStranger) {
+      return userId;
+    }
+    return actor.kind() == ActorKind.USER ? UUID.fromString(actor.id()) : null;
   }
 
   // A producer on Kafka fills in what it likes; the trail keeps what its columns can hold.

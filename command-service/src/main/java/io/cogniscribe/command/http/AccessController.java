@@ -3,6 +3,7 @@ package io.cogniscribe.command.http;
 import io.cogniscribe.account.AccountCommand;
 import io.cogniscribe.command.engine.CommandGateway;
 import io.cogniscribe.web.access.AccessRecord;
+import io.cogniscribe.web.access.RefusedRead;
 import io.cogniscribe.web.openapi.Responds;
 import io.cogniscribe.web.problem.ProblemException;
 import io.cogniscribe.web.security.Caller;
@@ -34,6 +35,15 @@ final class AccessController {
       throw ProblemException.forbidden("Your role reads nothing of others that could be recorded.");
     }
     String token = gateway.post(commands.access(caller, request, read)).join().token();
+    return ResponseEntity.noContent().header(Answers.CONSISTENCY_TOKEN, token).build();
+  }
+
+  /** Takes note of refused reads in the same way. */
+  @PostMapping(RefusedRead.PATH)
+  @Responds(status = 204, with = Void.class)
+  ResponseEntity<Void> record(
+      @RequestBody RefusedRead refused, WriteRequest request, Caller caller) {
+    String token = gateway.post(commands.refusedRead(caller, request, refused)).join().token();
     return ResponseEntity.noContent().header(Answers.CONSISTENCY_TOKEN, token).build();
   }
 }

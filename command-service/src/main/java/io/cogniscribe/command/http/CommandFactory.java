@@ -11,6 +11,7 @@ import io.cogniscribe.message.Outcome;
 import io.cogniscribe.message.Violation;
 import io.cogniscribe.web.access.AccessAction;
 import io.cogniscribe.web.access.AccessRecord;
+import io.cogniscribe.web.access.RefusedRead;
 import io.cogniscribe.web.http.CanonicalUuid;
 import io.cogniscribe.web.problem.ProblemException;
 import io.cogniscribe.web.security.Caller;
@@ -126,16 +127,12 @@ record CommandFactory(JobRules rules, InstantSource clock) {
         request,
         Actors.ofAccount(caller),
         userId,
-        new AccountCommand.RecordAccess(action, "user", userId.toString(), userId, code));
+        new AccountCommand.RecordAccess(action, "user", userId.toString(), caller.userId(), code));
   }
 
   /** A command that records in the audit trail what the edge has refused to the caller. */
   CommandEnvelope<AccountCommand> refused(
-      Caller caller,
-      UUID correlationId,
-      String clientAddress,
-      @Nullable String userAgent,
-      AccountCommand.RecordAccess attempt) {
+      Caller caller, RequestOrigin origin, AccountCommand.RecordAccess attempt) {
     return new CommandEnvelope<>(
         RequestIds.fresh().commandId(),
         caller.userId(),
@@ -143,9 +140,9 @@ record CommandFactory(JobRules rules, InstantSource clock) {
         clock.instant(),
         null,
         null,
-        correlationId,
-        clientAddress,
-        userAgent,
+        origin.correlationId(),
+        origin.clientAddress(),
+        origin.userAgent(),
         attempt);
   }
 
@@ -163,6 +160,43 @@ record CommandFactory(JobRules rules, InstantSource clock) {
         request,
         new AccountCommand.RecordAccess(
             action.label(), action.resourceType(), read.resourceId(), read.userId(), null));
+  }
+
+  /** A command that records that reads were refused to the caller; it concerns nobody else. */
+  CommandEnvelope<AccountCommand> refusedRead(
+      Caller caller, WriteRequest request, RefusedRead refused) {
+    UUID job = refused.jobId();
+    return recorded(
+        caller,
+        request,
+        new AccountCommand.RecordAccess(
+            "read_refused",
+            job == null ? "route" : "job",
+            job == null ? refused.route() : job.toString(),
+            caller.isPerson() ? caller.userId() : null,
+            job == null ? "forbidden" : "job_not_found",
+            times(refused.reads())));
+  }
+
+  /** A command that records that somebody has sent an API key that is not good. */
+  CommandEnvelope<AccountCommand> refusedKey(RequestOrigin origin, String keyId, int requests) {
+    RequestIds ids = RequestIds.fresh();
+    return new CommandEnvelope<>(
+        ids.commandId(),
+        ids.newAggregateId(),
+        Actor.SYSTEM,
+        clock.instant(),
+        null,
+        null,
+        origin.correlationId(),
+        origin.clientAddress(),
+        origin.userAgent(),
+        new AccountCommand.RecordAccess(
+            "api_key_refused", "api_key", keyId, null, "invalid_api_key", times(requests)));
+  }
+
+  private static @Nullable String times(int refusals) {
+    return refusals == 1 ? null : "%d times since the last record".formatted(refusals);
   }
 
   /** A command that records that somebody has read what came of another's command. */

@@ -1,5 +1,6 @@
 package io.cogniscribe.command.http;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.cogniscribe.account.AccountCommand;
 import io.cogniscribe.command.account.CredentialView;
 import io.cogniscribe.command.account.NameClaims;
@@ -15,6 +16,7 @@ import io.cogniscribe.settings.Settings;
 import io.cogniscribe.web.WebConfiguration;
 import io.cogniscribe.web.access.AccessRecord;
 import io.cogniscribe.web.access.AccessTable;
+import io.cogniscribe.web.access.RefusalCounter;
 import io.cogniscribe.web.access.RouteConfiguration;
 import io.cogniscribe.web.access.Side;
 import io.cogniscribe.web.http.TrustedProxies;
@@ -22,6 +24,7 @@ import io.cogniscribe.web.http.WebPolicy;
 import io.cogniscribe.web.openapi.ApiDocument;
 import io.cogniscribe.web.problem.ProblemTranslation;
 import io.cogniscribe.web.security.ApiKeyCheck;
+import io.cogniscribe.web.security.RefusedKeys;
 import io.cogniscribe.web.security.ScriptAssertions;
 import io.cogniscribe.web.security.SessionCheck;
 import io.cogniscribe.web.security.TokenIssuer;
@@ -178,6 +181,19 @@ public class EdgeConfiguration {
   @Bean
   ApiKeyCheck apiKeyCheck(CredentialView credentials, Clock clock) {
     return new ViewApiKeyCheck(credentials, clock);
+  }
+
+  @Bean
+  RefusedKeys refusedKeys(
+      CommandGateway<AccountCommand> gateway,
+      CommandFactory commands,
+      NameClaims names,
+      TrustedProxies proxies) {
+    return new RecordedKeyRefusals(
+        gateway,
+        commands,
+        new LimitClients(names.secret(), proxies),
+        new RefusalCounter(Ticker.systemTicker()));
   }
 
   @Bean

@@ -6,9 +6,7 @@ import io.cogniscribe.web.access.AccessTable;
 import io.cogniscribe.web.access.Reach;
 import io.cogniscribe.web.access.Route;
 import io.cogniscribe.web.access.Side;
-import io.cogniscribe.web.http.RequestId;
 import io.cogniscribe.web.http.TrustedProxies;
-import io.cogniscribe.web.http.UserAgent;
 import io.cogniscribe.web.problem.ProblemException;
 import io.cogniscribe.web.security.Caller;
 import jakarta.servlet.DispatcherType;
@@ -89,15 +87,7 @@ final class RoleCheck implements HandlerInterceptor {
               resourceId(route, request),
               caller.isPerson() ? caller.userId() : null,
               "forbidden");
-      gateway
-          .post(
-              commands.refused(
-                  caller,
-                  RequestId.of(request),
-                  proxies.clientOf(request),
-                  UserAgent.of(request),
-                  refused))
-          .join();
+      gateway.post(commands.refused(caller, RequestOrigin.of(request, proxies), refused)).join();
     }
     throw ProblemException.forbidden("Your role does not allow this command.");
   }

@@ -9,6 +9,7 @@ import io.cogniscribe.web.access.AccessRecord;
 import io.cogniscribe.web.access.Attempt;
 import io.cogniscribe.web.access.Attempt.About;
 import io.cogniscribe.web.access.Cell.Whose;
+import io.cogniscribe.web.access.RefusedRead;
 import io.cogniscribe.web.consistency.LogEnds;
 import io.cogniscribe.web.security.Role;
 import java.util.List;
@@ -79,6 +80,7 @@ record AccessAttempts(People people) {
             of("POST /api/api-keys", NOTHING_OWNED, token, _ -> body(People.NEW_KEY)),
             of("DELETE /api/api-keys/{key_id}", NOTHING_OWNED, token, _ -> to(people.apiKey())),
             of("POST " + AccessRecord.PATH, NOTHING_OWNED, token, _ -> body(People.READ_JOB)),
+            of("POST " + RefusedRead.PATH, NOTHING_OWNED, token, _ -> body(People.REFUSED_READ)),
             of("POST /internal/skip-records", NOTHING_OWNED, token, _ -> body(People.SKIP)),
             of("GET " + LogEnds.PATH, NOTHING_OWNED, token, _ -> body(null)),
             of("POST /api/jobs", ANYBODY, account, p -> body("{" + People.recording(p) + "}")),

@@ -121,6 +121,63 @@ final class AccessRecordsTest extends EdgeTest {
   }
 
   @Test
+  void recordsRefusedReadsInTheNameOfTheCaller() {
+    Client student = api.somebody(Role.USER);
+
+    Answer answer =
+        api.post(
+                "/internal/refused-reads",
+                "{\"route\": \"/api/jobs/{id}\", \"job_id\": \"%s\", \"reads\": 3}".formatted(job))
+            .by(student)
+            .with("X-Request-Id", requestId.toString())
+            .send();
+
+    assertThat(answer.status()).as(answer.body()).isEqualTo(204);
+    ActionAudited action = (ActionAudited) new Trail(kafka).of(requestId).getFirst().payload();
+    assertThat(action.action()).isEqualTo("read_refused");
+    assertThat(action.resourceType()).isEqualTo("job");
+    assertThat(action.resourceId()).isEqualTo(job.toString());
+    assertThat(action.userId()).as("the caller, not the owner").isEqualTo(student.id());
+    assertThat(action.status()).isEqualTo(AuditStatus.FAILURE);
+    assertThat(action.code()).isEqualTo("job_not_found");
+    assertThat(action.details()).contains("3 times");
+  }
+
+  @Test
+  void refusesARecordOfReadsByNoRoute() {
+    Answer answer =
+        api.post("/internal/refused-reads", "{\"route\": \"any text\", \"reads\": 0}")
+            .by(api.somebody(Role.USER))
+            .send();
+
+    assertInvalid(answer, "route");
+    assertInvalid(answer, "reads");
+  }
+
+  @Test
+  void recordsAnUnknownApiKeyOnceForAClientThatRepeatsIt() {
+    UUID keyId = UUID.randomUUID();
+    String key = "cgk_" + keyId.toString().replace("-", "") + "_" + "A".repeat(43);
+    UUID again = UUID.randomUUID();
+    for (UUID request : List.of(requestId, again)) {
+      Answer answer =
+          api.get("/api/commands/" + job)
+              .with("X-API-Key", key)
+              .with("X-Forwarded-For", "203.0.113.77")
+              .with("X-Request-Id", request.toString())
+              .send();
+      assertProblem(answer, 401, "invalid_api_key");
+    }
+
+    ActionAudited action = (ActionAudited) new Trail(kafka).of(requestId).getFirst().payload();
+    assertThat(action.action()).isEqualTo("api_key_refused");
+    assertThat(action.resourceId()).isEqualTo(keyId.toString());
+    assertThat(action.userId()).isNull();
+    assertThat(action.ipAddress()).isEqualTo("203.0.113.77");
+    assertThat(new Trail(kafka).now(again)).isEmpty();
+  }
+
+  @Test
   void whatConcernsEverybodyNamesNobody() {
     send(api.somebody(Role.OPERATOR), requestId, body("list_users", "none"));
 

@@ -83,6 +83,39 @@ final class AuditTrailTest extends EdgeTest {
     assertThat(action.userId()).isEqualTo(student.id());
   }
 
+  @Test
+  void keepsRefusedAttemptsOfStrangersOutOfTheListOfThePersonConcerned() {
+    People.Person ada = new People(api).withAccount(Role.USER);
+    Client stranger = api.somebody(Role.USER);
+    UUID requestId = UUID.randomUUID();
+
+    api.delete("/api/users/" + ada.id())
+        .by(stranger)
+        .with("X-Request-Id", requestId.toString())
+        .send();
+
+    ActionAudited action = (ActionAudited) new Trail(kafka).of(requestId).getFirst().payload();
+    assertThat(action.code()).isEqualTo("forbidden");
+    assertThat(action.resourceId()).isEqualTo(ada.id().toString());
+    assertThat(action.userId()).isEqualTo(stranger.id());
+  }
+
+  @Test
+  void keepsRefusedReportsOfAnotherWorkerOutOfTheListOfTheOwner() {
+    String job = jobOf(api.somebody(Role.USER));
+    api.post(job + "/start").by(api.somebody(Role.WORKER)).send();
+    UUID requestId = UUID.randomUUID();
+
+    api.post(job + "/fail", "{\"error_code\": \"file_corrupted\"}")
+        .by(api.somebody(Role.WORKER))
+        .with("X-Request-Id", requestId.toString())
+        .send();
+
+    ActionAudited action = (ActionAudited) new Trail(kafka).of(requestId).getFirst().payload();
+    assertThat(action.code()).isEqualTo("not_your_job");
+    assertThat(action.userId()).isNull();
+  }
+
   @ParameterizedTest(name = "{0} {1}")
   @CsvSource(
       delimiter = '|',

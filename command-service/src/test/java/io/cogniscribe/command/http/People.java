@@ -26,6 +26,7 @@ record People(Api api) {
   static final String READ_JOB =
       "{\"action\": \"read_job\", \"job_id\": \"%1$s\", \"user_id\": \"%1$s\"}"
           .formatted(new UUID(1, 1));
+  static final String REFUSED_READ = "{\"route\": \"/api/users\", \"reads\": 1}";
   static final String SKIP =
       """
       {"projection": "jobs", "record": "jobs.events-3@42", "reason": "garbage",

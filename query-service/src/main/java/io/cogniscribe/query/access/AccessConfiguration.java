@@ -1,6 +1,8 @@
 package io.cogniscribe.query.access;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.cogniscribe.settings.Settings;
+import io.cogniscribe.web.access.RefusalCounter;
 import io.cogniscribe.web.http.TrustedProxies;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
@@ -11,8 +13,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.web.client.RestClient;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
@@ -24,16 +29,35 @@ class AccessConfiguration {
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(2);
 
   @Bean
-  AccessRecords accessRecords(
-      Settings settings, TrustedProxies proxies, JsonMapper json, HttpServletRequest current) {
+  Recorder recorder(Settings settings, TrustedProxies proxies, JsonMapper json) {
     Optional<URI> commandService = settings.commandUrl();
     if (commandService.isEmpty()) {
       LOG.warn("COMMAND_URL is not set: nobody is shown what is another's, operators included");
-      return new AccessRecords(AccessConfiguration::refuse, current);
+      return AccessConfiguration::refuse;
     }
     RestClient http =
         RestClient.builder().baseUrl(commandService.get()).requestFactory(requests()).build();
-    return new AccessRecords(new CommandServiceRecorder(http, proxies, json), current);
+    return new CommandServiceRecorder(http, proxies, json);
+  }
+
+  @Bean
+  AccessRecords accessRecords(Recorder recorder, HttpServletRequest current) {
+    return new AccessRecords(recorder, current);
+  }
+
+  @Bean
+  Refusals refusals(Recorder recorder, TrustedProxies proxies) {
+    return new Refusals(recorder, proxies, new RefusalCounter(Ticker.systemTicker()));
+  }
+
+  @Bean
+  WebMvcConfigurer recordedRefusals(Refusals refusals) {
+    return new WebMvcConfigurer() {
+      @Override
+      public void addInterceptors(InterceptorRegistry interceptors) {
+        interceptors.addInterceptor(refusals).order(Ordered.HIGHEST_PRECEDENCE);
+      }
+    };
   }
 
   private static JdkClientHttpRequestFactory requests() {
@@ -47,7 +71,8 @@ class AccessConfiguration {
     return requests;
   }
 
-  private static void refuse(Object read, Object origin) throws NotRecordedException {
+  private static void refuse(String path, Object record, Object origin)
+      throws NotRecordedException {
     throw new NotRecordedException("COMMAND_URL is not set");
   }
 }

@@ -42,6 +42,11 @@ public final class AccessRecords {
     }
   }
 
+  /** A job of another person, which the caller is told does not exist. */
+  public void refusedJob(UUID jobId) {
+    current.setAttribute(Refusals.JOB, jobId);
+  }
+
   /** What belongs to one person. */
   public void ofPerson(Caller caller, AccessAction action, UUID person) {
     if (!person.equals(caller.userId())) {
@@ -56,7 +61,7 @@ public final class AccessRecords {
 
   private void record(AccessRecord read) {
     try {
-      recorder.record(read, current);
+      recorder.record(AccessRecord.PATH, read, current);
     } catch (NotRecordedException failure) {
       LOG.warn("{} is refused, since it cannot be recorded: {}", read, failure.getMessage());
       throw ProblemException.unavailable(

@@ -1,7 +1,6 @@
 package io.cogniscribe.query.access;
 
 import com.github.f4b6a3.uuid.UuidCreator;
-import io.cogniscribe.web.access.AccessRecord;
 import io.cogniscribe.web.http.RequestId;
 import io.cogniscribe.web.http.TrustedProxies;
 import io.cogniscribe.web.http.UserAgent;
@@ -48,14 +47,15 @@ final class CommandServiceRecorder implements Recorder {
   }
 
   @Override
-  public void record(AccessRecord read, HttpServletRequest origin) throws NotRecordedException {
+  public void record(String path, Object record, HttpServletRequest origin)
+      throws NotRecordedException {
     HttpHeaders headers = headersOf(origin);
-    byte[] body = json.writeValueAsBytes(read);
+    byte[] body = json.writeValueAsBytes(record);
     if (!hasRoom()) {
       throw new NotRecordedException("the command-service is slow");
     }
     try {
-      post(headers, body);
+      post(path, headers, body);
     } catch (RestClientResponseException refusal) {
       throw new NotRecordedException("the command-service answers " + refusal.getStatusCode());
     } catch (RestClientException unreachable) {
@@ -79,20 +79,20 @@ final class CommandServiceRecorder implements Recorder {
    * A connection that was kept may have been closed at the other end meanwhile, so a broken one is
    * tried once more. The key keeps that from counting twice.
    */
-  private void post(HttpHeaders headers, byte[] body) {
+  private void post(String path, HttpHeaders headers, byte[] body) {
     try {
-      postOnce(headers, body);
+      postOnce(path, headers, body);
     } catch (ResourceAccessException broken) {
       if (broken.getCause() instanceof HttpTimeoutException) {
         throw broken;
       }
-      postOnce(headers, body);
+      postOnce(path, headers, body);
     }
   }
 
-  private void postOnce(HttpHeaders headers, byte[] body) {
+  private void postOnce(String path, HttpHeaders headers, byte[] body) {
     http.post()
-        .uri(AccessRecord.PATH)
+        .uri(path)
         .headers(all -> all.putAll(headers))
         .body(body)
         .retrieve()

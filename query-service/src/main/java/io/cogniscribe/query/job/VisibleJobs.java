@@ -32,6 +32,7 @@ class VisibleJobs {
 
   private boolean sees(Caller caller, AccessAction action, UUID id, UUID owner) {
     if (!Ownership.seesJobsOf(caller, owner) && !hasPartIn(caller, id)) {
+      accesses.refusedJob(id);
       return false;
     }
     accesses.ofJob(caller, action, id, owner);

@@ -50,6 +50,8 @@ public final class AccessTable {
       new Route(COMMANDS, DELETE, "/api/api-keys/{key_id}",                  NONE,  NONE, NONE,  NONE,    ALL),
       // The query-service sends it with the reader's credential: who may read what is another's.
       new Route(COMMANDS, POST,   AccessRecord.PATH,                         NONE,  NONE, ALL,   ALL,     ALL),
+      // The query-service sends it with the credential of whom it has refused a read.
+      new Route(COMMANDS, POST,   RefusedRead.PATH,                          NONE,  ALL,  ALL,   ALL,     ALL),
       // The tools for parked records send it with the operator's token, before they skip one.
       new Route(COMMANDS, POST,   "/internal/skip-records",                  NONE,  NONE, NONE,  NONE,    ALL),
       // The query-service asks with the reader's credential whether a consistency token can exist.

@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -26,11 +27,13 @@ final class ApiKeyFilter extends OncePerRequestFilter {
   private final ApiKeyCheck keys;
   private final WebPolicy policy;
   private final ProblemWriter writer;
+  private final RefusedKeys refusals;
 
-  ApiKeyFilter(ApiKeyCheck keys, WebPolicy policy, ProblemWriter writer) {
+  ApiKeyFilter(ApiKeyCheck keys, WebPolicy policy, ProblemWriter writer, RefusedKeys refusals) {
     this.keys = keys;
     this.policy = policy;
     this.writer = writer;
+    this.refusals = refusals;
   }
 
   @Override
@@ -44,7 +47,7 @@ final class ApiKeyFilter extends OncePerRequestFilter {
       throws ServletException, IOException {
     try {
       SecurityContext context = SecurityContextHolder.createEmptyContext();
-      context.setAuthentication(CallerAuthentication.of(caller(only(request))));
+      context.setAuthentication(CallerAuthentication.of(caller(only(request), request)));
       SecurityContextHolder.setContext(context);
     } catch (ProblemException refused) {
       writer.write(request, response, refused);
@@ -65,13 +68,19 @@ final class ApiKeyFilter extends OncePerRequestFilter {
     return sent.getFirst();
   }
 
-  private Caller caller(String text) {
-    ApiKey key = ApiKey.parse(text).orElseThrow(ApiKeyFilter::invalid);
-    ApiKeyCheck.GoodKey good =
-        keys.find(key.id())
-            .filter(found -> key.hasHash(found.secretHash()))
-            .orElseThrow(ApiKeyFilter::invalid);
-    return new Caller(key.id(), good.label(), Set.of(good.role()));
+  private Caller caller(String text, HttpServletRequest request) {
+    Optional<ApiKey> key = ApiKey.parse(text);
+    return key.flatMap(this::callerOf)
+        .orElseThrow(() -> {
+          refusals.refused(request, key.map(ApiKey::id));
+          return invalid();
+        });
+  }
+
+  private Optional<Caller> callerOf(ApiKey key) {
+    return keys.find(key.id())
+        .filter(found -> key.hasHash(found.secretHash()))
+        .map(good -> new Caller(key.id(), good.label(), Set.of(good.role())));
   }
 
   private static ProblemException invalid() {

@@ -47,7 +47,8 @@ public class SecurityConfiguration implements WebMvcConfigurer {
       Settings settings,
       TrustedProxies proxies,
       ObjectProvider<SessionCheck> sessions,
-      ObjectProvider<ApiKeyCheck> apiKeys) {
+      ObjectProvider<ApiKeyCheck> apiKeys,
+      ObjectProvider<RefusedKeys> refusedKeys) {
     // Without a check of its own a service takes every token that is signed and has not expired.
     SessionCheck check = sessions.getIfAvailable(() -> caller -> caller);
     // Without one of its own it knows of no key.
@@ -65,7 +66,9 @@ public class SecurityConfiguration implements WebMvcConfigurer {
                     .anyRequest()
                     .authenticated())
             .addFilterBefore(
-                new ApiKeyFilter(keys, policy, writer), BearerTokenAuthenticationFilter.class)
+                new ApiKeyFilter(
+                    keys, policy, writer, refusedKeys.getIfAvailable(() -> (_, _) -> {})),
+                BearerTokenAuthenticationFilter.class)
             .addFilterAfter(new SessionFilter(check, writer), BearerTokenAuthenticationFilter.class)
             .oauth2ResourceServer(server ->
                 server

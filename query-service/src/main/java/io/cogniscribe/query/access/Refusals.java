@@ -1,0 +1,80 @@
+package io.cogniscribe.query.access;
+
+import io.cogniscribe.web.access.RefusalCounter;
+import io.cogniscribe.web.access.RefusedRead;
+import io.cogniscribe.web.http.TrustedProxies;
+import io.cogniscribe.web.security.RefusedKeys;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.HandlerMapping;
+
+/**
+ * Has refused reads and refused API keys recorded, a few for each client. A refusal is a refusal
+ * whether it is recorded or not.
+ */
+final class Refusals implements HandlerInterceptor, RefusedKeys {
+
+  /** The request attribute with the id of another person's job that was asked for. */
+  static final String JOB = Refusals.class.getName() + ".job";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
+
+  /** Any route will do: the key is what the command-service refuses, and records, in its turn. */
+  private static final RefusedRead WITH_REFUSED_KEY = new RefusedRead("/api/jobs", null, 1);
+
+  private final Recorder recorder;
+  private final TrustedProxies proxies;
+  private final RefusalCounter counter;
+
+  Refusals(Recorder recorder, TrustedProxies proxies, RefusalCounter counter) {
+    this.recorder = recorder;
+    this.proxies = proxies;
+    this.counter = counter;
+  }
+
+  @Override
+  public void afterCompletion(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Object handler,
+      @Nullable Exception failure) {
+    UUID job = (UUID) request.getAttribute(JOB);
+    String caller = request.getRemoteUser();
+    Object route = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+    boolean isRefused = job != null || response.getStatus() == HttpStatus.FORBIDDEN.value();
+    if (isRefused && caller != null && route != null) {
+      OptionalInt reads = counter.count(caller);
+      if (reads.isPresent()) {
+        record(new RefusedRead(route.toString(), job, reads.getAsInt()), request);
+      }
+    }
+  }
+
+  @Override
+  public void refused(HttpServletRequest request, Optional<UUID> keyId) {
+    if (counter.count("address " + proxies.clientOf(request)).isPresent()) {
+      try {
+        recorder.record(RefusedRead.PATH, WITH_REFUSED_KEY, request);
+      } catch (NotRecordedException expected) {
+        // The command-service answers 401 to this key, and has recorded it by then.
+        LOG.debug("a refused API key: {}", expected.getMessage());
+      }
+    }
+  }
+
+  private void record(RefusedRead refused, HttpServletRequest request) {
+    try {
+      recorder.record(RefusedRead.PATH, refused, request);
+    } catch (NotRecordedException failure) {
+      LOG.warn("{} refused reads are not recorded: {}", refused.reads(), failure.getMessage());
+    }
+  }
+}
