@@ -174,6 +174,14 @@ public final class Settings {
     return Duration.ofSeconds(integer("REQUEST_TIMEOUT_SECONDS", 10, 1, 300));
   }
 
+  /**
+   * {@code READINESS_PATIENCE_SECONDS}, 10 unless set: a service is not ready when commands or
+   * events wait and have not moved for so long, or a server that it needs has not answered.
+   */
+  public Duration readinessPatience() {
+    return Duration.ofSeconds(integer("READINESS_PATIENCE_SECONDS", 10, 2, 600));
+  }
+
   /** {@code NAME_KEY_SECRET}: keys of user names and e-mail addresses; kept for life. */
   public SecretKey nameKeySecret() {
     return secret("NAME_KEY_SECRET");

@@ -91,6 +91,8 @@ class SettingsTest {
   void limitsAreWholePositiveNumbers(String number) {
     refused(Settings::jwtExpiry, "JWT_EXPIRE_HOURS", number, "JWT_EXPIRE_HOURS is ");
     refused(Settings::requestTimeout, "REQUEST_TIMEOUT_SECONDS", number, "REQUEST_TIMEOUT_SECON");
+    refused(
+        Settings::readinessPatience, "READINESS_PATIENCE_SECONDS", number, "READINESS_PATIENCE");
     refused(Settings::maxFileSizeMb, "MAX_FILE_SIZE_MB", number, "MAX_FILE_SIZE_MB is ");
   }
 

@@ -75,6 +75,15 @@ public final class ManagedProcess implements AutoCloseable {
     }
   }
 
+  /**
+   * Makes the program stand still without ending it, until the result is closed.
+   *
+   * @throws IllegalStateException when the program does not run
+   */
+  public synchronized FrozenProcess freeze() {
+    return FrozenProcess.of(ProcessHandle.of(running().pid()).orElseThrow());
+  }
+
   /** Stops the program cleanly, if it runs, and starts it again. */
   public synchronized void restart() {
     stop();

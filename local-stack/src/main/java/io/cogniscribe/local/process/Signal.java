@@ -4,5 +4,7 @@ package io.cogniscribe.local.process;
 public enum Signal {
   INT,
   TERM,
-  KILL
+  KILL,
+  STOP,
+  CONT
 }

@@ -10,7 +10,8 @@ final class Signals {
       case TERM -> process.destroy();
       case KILL -> process.destroyForcibly();
       // `kill` is built into every shell, while minimal systems have no program of that name.
-      case INT -> ProcessLauncher.succeeds("sh", "-c", "kill -INT " + process.pid());
+      case INT, STOP, CONT ->
+          ProcessLauncher.succeeds("sh", "-c", "kill -" + signal + " " + process.pid());
     }
   }
 }
