@@ -4,6 +4,7 @@ import io.cogniscribe.command.account.AccountFamily;
 import io.cogniscribe.command.engine.ActorProof;
 import io.cogniscribe.command.engine.CommandStreams;
 import io.cogniscribe.command.engine.CommandTopology;
+import io.cogniscribe.command.engine.DecisionMeter;
 import io.cogniscribe.command.engine.KafkaClients;
 import io.cogniscribe.command.engine.LogCheck;
 import io.cogniscribe.command.engine.RefillProgress;
@@ -22,6 +23,7 @@ import io.cogniscribe.projector.replay.Meter;
 import io.cogniscribe.topic.TopicSetup;
 import io.cogniscribe.topic.Topics;
 import io.cogniscribe.wire.ActorSignatures;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -103,6 +105,7 @@ record LostCluster(Path folder, long decided, Consumer<String> progress) {
                 JobFamily.of(new JobRules(Long.MAX_VALUE), PROOF, _ -> true),
                 AccountFamily.create(PROOF)),
             new StateRefill(clients::consumer, new RefillProgress()),
+            new DecisionMeter(new SimpleMeterRegistry(), Clock.systemUTC()),
             false);
     StreamsSettings settings =
         new StreamsSettings(

@@ -21,14 +21,14 @@ public class CommandService {
         CommandService.class, Settings.fromEnvironment(), CommandService::properties, args);
   }
 
-  static Map<String, Object> properties(Settings settings) {
+  /** The configuration of Spring Boot that follows from the settings. */
+  public static Map<String, Object> properties(Settings settings) {
     Map<String, Object> properties = new HashMap<>();
     properties.putAll(settings.http("COMMAND_PORT", 8080).properties());
     properties.put("management.endpoints.web.exposure.include", "health,metrics,prometheus");
     properties.put("management.endpoint.health.probes.enabled", true);
     properties.put("management.endpoint.health.show-details", "always");
-    properties.put(
-        "management.endpoint.health.group.readiness.include", "readinessState,commandStreams");
+    properties.put("management.endpoint.health.group.readiness.include", "readinessState,commands");
     // Kafka's clients log every setting of theirs at INFO.
     properties.put("logging.level.org.apache.kafka", "WARN");
     return properties;

@@ -8,6 +8,8 @@ import io.cogniscribe.command.engine.ActorProof;
 import io.cogniscribe.command.engine.CommandGateway;
 import io.cogniscribe.command.engine.CommandStreams;
 import io.cogniscribe.command.engine.CommandTopology;
+import io.cogniscribe.command.engine.CommandWatch;
+import io.cogniscribe.command.engine.DecisionMeter;
 import io.cogniscribe.command.engine.KafkaClients;
 import io.cogniscribe.command.engine.KafkaCommandGateway;
 import io.cogniscribe.command.engine.LogCheck;
@@ -25,6 +27,7 @@ import io.cogniscribe.topic.TopicSetup;
 import io.cogniscribe.topic.Topics;
 import io.cogniscribe.wire.ActorSignatures;
 import io.cogniscribe.wire.Codecs;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -79,6 +82,7 @@ class LogConfiguration {
       ActorSignatures signatures,
       AccountLog accounts,
       RefillProgress refill,
+      MeterRegistry meters,
       Clock clock) {
     ActorProof proof = new ActorProof(signatures, settings.actorKeySince().orElse(Instant.EPOCH));
     CommandTopology topology =
@@ -87,6 +91,7 @@ class LogConfiguration {
                 JobFamily.of(rules, proof, user -> accounts.account(user).isPresent()),
                 AccountFamily.create(proof)),
             new StateRefill(clients::consumer, refill),
+            new DecisionMeter(meters, clock),
             settings.stateStore() == StateStore.MEMORY);
     LogCheck check =
         new LogCheck(
@@ -101,6 +106,13 @@ class LogConfiguration {
             settings.replicationFactor(),
             settings.kafkaClientSettings());
     return new CommandStreams(topology, streams, check, clock);
+  }
+
+  /** The bean's name is that of the component in the readiness group: commands. */
+  @Bean
+  CommandWatch commandsHealthIndicator(
+      Settings settings, KafkaClients clients, CommandStreams streams, MeterRegistry meters) {
+    return new CommandWatch(clients, streams, settings.readinessPatience(), meters);
   }
 
   @Bean

@@ -38,6 +38,7 @@ public final class CommandStreams implements SmartLifecycle, StoredOutcomes, Hea
   private final Clock clock;
   private final RestartDelay restartDelay = new RestartDelay(System::nanoTime);
   private final MemoryGuard memoryGuard = new MemoryGuard(System::nanoTime);
+  private final FetchedCommands fetched = new FetchedCommands();
   private @Nullable KafkaStreams streams;
   private BoundedRocksDb.@Nullable Memory memory;
 
@@ -62,7 +63,12 @@ public final class CommandStreams implements SmartLifecycle, StoredOutcomes, Hea
         new KafkaStreams(
             topology.build(),
             settings.toProperties(memory),
-            new StreamsClients(topology.refill().progress(), restartDelay, memoryGuard));
+            new StreamsClients(
+                topology.refill().progress(),
+                restartDelay,
+                memoryGuard,
+                fetched,
+                topology.decisions()));
     restoreMissingChangelogs(streams);
     streams.setUncaughtExceptionHandler(failure -> {
       // The transaction is aborted, and its commands are decided again. A command that fails twice
@@ -171,11 +177,36 @@ public final class CommandStreams implements SmartLifecycle, StoredOutcomes, Hea
     return running;
   }
 
+  /** Returns the present state of Kafka Streams. */
+  KafkaStreams.State state() {
+    KafkaStreams running = streams;
+    return running == null ? KafkaStreams.State.NOT_RUNNING : running.state();
+  }
+
+  /** Returns the progress of restoring the stores from the log; empty when they are whole. */
+  Optional<String> refill() {
+    return topology.refill().progress().description();
+  }
+
+  /** The topics whose commands are decided. */
+  List<String> commandTopics() {
+    return topology.families().stream().<String>map(Family::commandsTopic).toList();
+  }
+
+  /** The consumer group whose committed offsets say which commands are decided. */
+  String group() {
+    return settings.applicationId();
+  }
+
+  FetchedCommands fetched() {
+    return fetched;
+  }
+
+  /** Up at every moment at which commands are decided; {@link CommandWatch} does not flap. */
   @Override
   public Health health() {
-    KafkaStreams running = streams;
-    KafkaStreams.State state = running == null ? KafkaStreams.State.NOT_RUNNING : running.state();
-    Optional<String> refill = topology.refill().progress().description();
+    KafkaStreams.State state = state();
+    Optional<String> refill = refill();
     Health.Builder health =
         state == KafkaStreams.State.RUNNING && refill.isEmpty() ? Health.up() : Health.down();
     refill.ifPresent(unfinished -> health.withDetail("refill", unfinished));

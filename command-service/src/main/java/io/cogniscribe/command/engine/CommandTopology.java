@@ -24,10 +24,14 @@ import org.apache.kafka.streams.state.WindowStore;
  * <p>The families share the clock of their partition, which makes them one sub-topology: a
  * partition of the audit trail has one writer.
  *
+ * @param decisions counts every decision
  * @param inMemory keeps state in memory instead of RocksDB; both are backed by a changelog
  */
 public record CommandTopology(
-    List<Family<?, ?, ?, ?>> families, StateRefill refill, boolean inMemory) {
+    List<Family<?, ?, ?, ?>> families,
+    StateRefill refill,
+    DecisionMeter decisions,
+    boolean inMemory) {
 
   /** The topology that Kafka Streams runs. */
   public Topology build() {
@@ -55,7 +59,8 @@ public record CommandTopology(
     String decider = family.name() + "-decider";
     topology.addSource(
         source, new ByteArrayDeserializer(), new ByteArrayDeserializer(), family.commandsTopic());
-    topology.addProcessor(decider, () -> new DecidingProcessor<>(family, refill, failures), source);
+    topology.addProcessor(
+        decider, () -> new DecidingProcessor<>(family, refill, failures, decisions), source);
     topology.addStateStore(states(family), decider);
     topology.addStateStore(outcomes(family), decider);
     addSink(topology, family.name() + "-events", family.eventsTopic(), decider);

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -44,6 +43,7 @@ final class DecidingProcessor<C, E, N, S> implements Processor<byte[], byte[], b
   private final Family<C, E, N, S> family;
   private final StateRefill refills;
   private final FailedCommands failures;
+  private final DecisionMeter decisions;
   private final CommandReader<C> reader;
 
   private ProcessorContext<byte[], byte[]> context;
@@ -58,10 +58,15 @@ final class DecidingProcessor<C, E, N, S> implements Processor<byte[], byte[], b
   private @Nullable Cancellable steps;
 
   @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
-  DecidingProcessor(Family<C, E, N, S> family, StateRefill refills, FailedCommands failures) {
+  DecidingProcessor(
+      Family<C, E, N, S> family,
+      StateRefill refills,
+      FailedCommands failures,
+      DecisionMeter decisions) {
     this.family = family;
     this.refills = refills;
     this.failures = failures;
+    this.decisions = decisions;
     this.reader = new CommandReader<>(family.commands());
   }
 
@@ -111,6 +116,7 @@ final class DecidingProcessor<C, E, N, S> implements Processor<byte[], byte[], b
     if (record.headers().lastHeader(BoundedCommand.IS_DEAD_LETTER) != null) {
       log.warn("set aside the command at {}: it is too large", position().token());
       outbox.send(outbox.deadLetter(record));
+      decisions.deadLetter(Refusal.TOO_LARGE.code());
       return;
     }
     CommandPosition position = position();
@@ -155,11 +161,12 @@ final class DecidingProcessor<C, E, N, S> implements Processor<byte[], byte[], b
     boolean isProven = family.admission().isProven(family.commandsTopic(), record);
     if (!isProven && !family.admission().unproven().test(command)) {
       unproven.records(cause).forEach(outbox::send);
+      decisions.rejected(family.name(), UnprovenRefusal.REASON.code());
       return;
     }
     Optional<Outcome> known = decided(command.actor(), command.commandId(), time.timestamp());
     if (known.isPresent()) {
-      answerAgain(known.get(), command, position, time, record.headers());
+      answerAgain(known.get(), command, position, time, record);
       return;
     }
     Versioned<S> before = stateOf(command.aggregateId());
@@ -176,6 +183,7 @@ final class DecidingProcessor<C, E, N, S> implements Processor<byte[], byte[], b
       return;
     }
     draft.write(outbox, states, outcomes);
+    decisions.decided(family.name(), draft.result(), record);
   }
 
   private void giveUp(Record<byte[], byte[]> record, CommandPosition position) {
@@ -211,6 +219,7 @@ final class DecidingProcessor<C, E, N, S> implements Processor<byte[], byte[], b
 
   private void reject(Outcome.Rejected reason, DecisionWriter.Cause<C> cause, Versioned<S> before) {
     writer.draft(new Decision.Rejected<>(reason), cause, before).write(outbox, states, outcomes);
+    decisions.rejected(family.name(), reason.code());
   }
 
   private Versioned<S> stateOf(UUID aggregateId) {
@@ -245,10 +254,11 @@ final class DecidingProcessor<C, E, N, S> implements Processor<byte[], byte[], b
       CommandEnvelope<C> command,
       CommandPosition position,
       RecordedClock.Reading time,
-      Headers headers) {
+      Record<byte[], byte[]> record) {
     if (Objects.equals(known.fingerprint(), command.fingerprint())
         && known.aggregateId().equals(command.aggregateId())) {
-      outbox.send(writer.answer(known, time.timestamp(), headers));
+      outbox.send(writer.answer(known, time.timestamp(), record.headers()));
+      decisions.repeated(family.name());
       return;
     }
     Outcome refused =
@@ -263,7 +273,8 @@ final class DecidingProcessor<C, E, N, S> implements Processor<byte[], byte[], b
                 Outcome.Reason.KEY_REUSED,
                 "idempotency_key_reused",
                 "this idempotency key was used before, for another request"));
-    outbox.send(writer.answer(refused, time.timestamp(), headers));
+    outbox.send(writer.answer(refused, time.timestamp(), record.headers()));
+    decisions.decided(family.name(), Optional.of(refused.result()), record);
   }
 
   @Override
@@ -293,6 +304,7 @@ final class DecidingProcessor<C, E, N, S> implements Processor<byte[], byte[], b
       Record<byte[], byte[]> record, CommandPosition position, Refusal refusal, String error) {
     log.warn("set aside the command at {} ({}): {}", position.token(), refusal.code(), error);
     outbox.send(outbox.deadLetter(record, position, refusal.code(), error));
+    decisions.deadLetter(refusal.code());
   }
 
   private CommandPosition position() {

@@ -4,6 +4,7 @@ import io.cogniscribe.message.Outcome;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,11 @@ final class Draft<S> {
   void store(UUID aggregate, Versioned<S> changed) {
     aggregateId = aggregate;
     state = changed;
+  }
+
+  /** The outcome that is stored; empty for a step that answers nobody. */
+  Optional<Outcome.Result> result() {
+    return Optional.ofNullable(outcome).map(Outcome::result);
   }
 
   void write(Outbox outbox, KeyValueStore<UUID, Versioned<S>> states, OutcomeStore outcomes) {

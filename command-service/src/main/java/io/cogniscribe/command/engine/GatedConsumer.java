@@ -35,6 +35,7 @@ final class GatedConsumer extends KafkaConsumer<byte[], byte[]> {
   private final RefillProgress progress;
   private final RestartDelay delay;
   private final MemoryGuard memory;
+  private final FetchedCommands fetched;
 
   /** Whether a poll returns one record at most. */
   private final boolean readsOneByOne;
@@ -45,8 +46,12 @@ final class GatedConsumer extends KafkaConsumer<byte[], byte[]> {
   private final Set<TopicPartition> held = new HashSet<>();
 
   GatedConsumer(
-      Map<String, Object> config, RefillProgress progress, RestartDelay delay, MemoryGuard memory) {
-    this(config, new ByteArrayDeserializer(), progress, delay, memory);
+      Map<String, Object> config,
+      RefillProgress progress,
+      RestartDelay delay,
+      MemoryGuard memory,
+      FetchedCommands fetched) {
+    this(config, new ByteArrayDeserializer(), progress, delay, memory, fetched);
   }
 
   GatedConsumer(
@@ -54,11 +59,13 @@ final class GatedConsumer extends KafkaConsumer<byte[], byte[]> {
       Deserializer<byte[]> values,
       RefillProgress progress,
       RestartDelay delay,
-      MemoryGuard memory) {
+      MemoryGuard memory,
+      FetchedCommands fetched) {
     super(config, new ByteArrayDeserializer(), values);
     this.progress = progress;
     this.delay = delay;
     this.memory = memory;
+    this.fetched = fetched;
     this.readsOneByOne = "1".equals(String.valueOf(config.get(MAX_POLL_RECORDS_CONFIG)));
   }
 
@@ -72,9 +79,12 @@ final class GatedConsumer extends KafkaConsumer<byte[], byte[]> {
     }
     held.retainAll(assignment());
     resume(Set.copyOf(held));
-    return readsOneByOne && memory.isCautious()
-        ? pollOnePartition(timeout)
-        : bounded(super.poll(timeout));
+    ConsumerRecords<byte[], byte[]> records =
+        readsOneByOne && memory.isCautious()
+            ? pollOnePartition(timeout)
+            : bounded(super.poll(timeout));
+    fetched.note(assignment(), records);
+    return records;
   }
 
   /**

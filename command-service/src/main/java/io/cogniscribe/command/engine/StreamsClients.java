@@ -6,14 +6,20 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
-/** The clients of Kafka Streams: those that it would make itself, but for the one of commands. */
-record StreamsClients(RefillProgress progress, RestartDelay delay, MemoryGuard memory)
+/**
+ * The clients of Kafka Streams: those that it would make itself, but for the consumer of commands
+ * and the producer of decisions.
+ */
+record StreamsClients(
+    RefillProgress progress,
+    RestartDelay delay,
+    MemoryGuard memory,
+    FetchedCommands fetched,
+    DecisionMeter decisions)
     implements KafkaClientSupplier {
 
   @Override
@@ -23,7 +29,7 @@ record StreamsClients(RefillProgress progress, RestartDelay delay, MemoryGuard m
 
   @Override
   public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
-    return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    return new CountingProducer(config, decisions);
   }
 
   @Override
@@ -31,7 +37,7 @@ record StreamsClients(RefillProgress progress, RestartDelay delay, MemoryGuard m
     Map<String, Object> ours = new HashMap<>(memory.consumerConfig(config));
     ours.put(
         ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, RecordedPartitions.class.getName());
-    return new GatedConsumer(ours, progress, delay, memory);
+    return new GatedConsumer(ours, progress, delay, memory, fetched);
   }
 
   @Override

@@ -21,7 +21,7 @@ import java.util.UUID;
  */
 final class UnprovenRefusal {
 
-  private static final Outcome.Rejected REASON =
+  static final Outcome.Rejected REASON =
       Outcome.Rejected.of(
           Outcome.Reason.FORBIDDEN,
           "actor_not_proven",

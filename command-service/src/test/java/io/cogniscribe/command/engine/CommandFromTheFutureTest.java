@@ -14,7 +14,9 @@ import io.cogniscribe.message.RecordedEvent;
 import io.cogniscribe.topic.Keys;
 import io.cogniscribe.topic.Topics;
 import io.cogniscribe.wire.Codecs;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -47,6 +49,7 @@ final class CommandFromTheFutureTest {
                       JobFamily.of(new JobRules(1_000_000), SignedRecords.PROOF, _ -> true),
                       AccountFamily.create(SignedRecords.PROOF)),
                   new StateRefill(CommandFromTheFutureTest::emptyLog, new RefillProgress()),
+                  new DecisionMeter(new SimpleMeterRegistry(), Clock.systemUTC()),
                   true)
               .build(),
           new Properties(),

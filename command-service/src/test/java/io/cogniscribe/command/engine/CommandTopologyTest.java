@@ -20,7 +20,10 @@ import io.cogniscribe.topic.Keys;
 import io.cogniscribe.topic.Topics;
 import io.cogniscribe.wire.AvroCodec;
 import io.cogniscribe.wire.Codecs;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -51,11 +54,13 @@ final class CommandTopologyTest {
   /** The driver has one partition, number 0: so has every id that these tests use. */
   private static final UUID JOB = idOnPartitionZero(0xabc);
 
+  private final MeterRegistry meters = new SimpleMeterRegistry();
   private final TopologyTestDriver driver =
       new TopologyTestDriver(
           new CommandTopology(
                   List.of(FaultyDecider.family(), AccountFamily.create(PROOF)),
                   new StateRefill(CommandTopologyTest::emptyLog, new RefillProgress()),
+                  new DecisionMeter(meters, Clock.systemUTC()),
                   true)
               .build(),
           new Properties());

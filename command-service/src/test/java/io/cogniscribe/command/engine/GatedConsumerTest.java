@@ -111,7 +111,8 @@ final class GatedConsumerTest {
             SMALL_HEAP,
             new RefillProgress(),
             new RestartDelay(System::nanoTime),
-            memory);
+            memory,
+            new FetchedCommands());
     consumer.assign(List.of(FIRST, SECOND));
     return consumer;
   }

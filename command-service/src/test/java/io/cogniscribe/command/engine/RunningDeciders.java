@@ -14,6 +14,7 @@ import io.cogniscribe.job.JobCommand;
 import io.cogniscribe.topic.TopicSetup;
 import io.cogniscribe.topic.Topics;
 import io.cogniscribe.wire.Codecs;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,7 +46,8 @@ record RunningDeciders(
   static RunningDeciders start(
       KafkaClients clients, Path state, List<Family<?, ?, ?, ?>> families) {
     String application = "test-" + UuidCreator.getTimeOrderedEpoch();
-    RunningDeciders instance = begin(clients, application, state, clients::consumer, families);
+    RunningDeciders instance =
+        begin(clients, application, state, clients::consumer, families, uncounted());
     instance.awaitReady();
     return instance;
   }
@@ -60,7 +62,25 @@ record RunningDeciders(
       String application,
       Path state,
       Supplier<Consumer<byte[], byte[]>> consumers) {
-    return begin(clients, application, state, consumers, families());
+    return begin(clients, application, state, consumers, families(), uncounted());
+  }
+
+  /**
+   * Starts an instance and does not wait for it.
+   *
+   * @param decisions counts every decision
+   */
+  static RunningDeciders begin(
+      KafkaClients clients,
+      String application,
+      Path state,
+      Supplier<Consumer<byte[], byte[]>> consumers,
+      DecisionMeter decisions) {
+    return begin(clients, application, state, consumers, families(), decisions);
+  }
+
+  private static DecisionMeter uncounted() {
+    return new DecisionMeter(new SimpleMeterRegistry(), Clock.systemUTC());
   }
 
   private static RunningDeciders begin(
@@ -68,10 +88,11 @@ record RunningDeciders(
       String application,
       Path state,
       Supplier<Consumer<byte[], byte[]>> consumers,
-      List<Family<?, ?, ?, ?>> families) {
+      List<Family<?, ?, ?, ?>> families,
+      DecisionMeter decisions) {
     RefillProgress refill = new RefillProgress();
     CommandTopology topology =
-        new CommandTopology(families, new StateRefill(consumers, refill), false);
+        new CommandTopology(families, new StateRefill(consumers, refill), decisions, false);
     StreamsSettings settings =
         new StreamsSettings(
             clients.bootstrapServers(),

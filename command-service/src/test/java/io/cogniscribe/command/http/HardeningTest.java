@@ -3,6 +3,7 @@ package io.cogniscribe.command.http;
 import static io.cogniscribe.command.http.EdgeTest.assertProblem;
 import static io.cogniscribe.command.http.EdgeTest.recording;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.nimbusds.jose.JOSEException;
@@ -125,6 +126,23 @@ final class HardeningTest {
     assertProblem(nobody, 401, "unauthorized");
     assertThat(nobody.header("WWW-Authenticate")).isEqualTo("Bearer");
     assertProblem(api.get(path).by(student).send(), 404, "not_found");
+  }
+
+  @Test
+  void countsDecisionsForPrometheusWhenCommandsAreDecided() {
+    api.post("/api/jobs", recording()).by(student).send();
+    api.post("/api/jobs/%s/cancel".formatted(UUID.randomUUID())).by(student).send();
+
+    await()
+        .untilAsserted(() ->
+            assertThat(management.get("/actuator/prometheus").send().body())
+                .contains(
+                    "cogniscribe_commands_decided_total{aggregate_type=\"job\",code=\"none\","
+                        + "result=\"accepted\"}",
+                    "cogniscribe_commands_decided_total{aggregate_type=\"job\","
+                        + "code=\"job_not_found\",result=\"rejected\"}",
+                    "cogniscribe_commands_latency_seconds_bucket{aggregate_type=\"job\",le=\"0.1\"}",
+                    "cogniscribe_commands_oldest_undecided_age_seconds "));
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.cogniscribe.command.http;
 
 import static org.awaitility.Awaitility.await;
 
+import io.cogniscribe.command.CommandService;
 import io.cogniscribe.command.engine.CommandStreams;
 import io.cogniscribe.settings.ServiceStart;
 import io.cogniscribe.settings.Settings;
@@ -63,7 +64,7 @@ record RunningService(ConfigurableApplicationContext context, Api api) implement
     }
     Settings settings = Settings.of(environment);
     ConfigurableApplicationContext context =
-        ServiceStart.start(application, settings, s -> s.http("COMMAND_PORT", 0).properties());
+        ServiceStart.start(application, settings, CommandService::properties);
     try {
       int port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
       CommandStreams deciders = context.getBean(CommandStreams.class);

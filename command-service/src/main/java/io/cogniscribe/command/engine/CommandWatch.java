@@ -1,0 +1,215 @@
+package io.cogniscribe.command.engine;
+
+import io.cogniscribe.health.BackgroundCheck;
+import io.cogniscribe.health.Pulse;
+import io.cogniscribe.topic.Topics;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.KafkaStreams;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Whether this instance decides commands, seen from outside its stream thread: Kafka's committed
+ * offsets beside the ends of the command topics. Looks in the background, so that asking for its
+ * health never waits.
+ */
+public final class CommandWatch implements SmartLifecycle, HealthIndicator {
+
+  private static final Duration INTERVAL = Duration.ofSeconds(1);
+  private static final int TIMEOUT_MS = 5_000;
+
+  private final KafkaClients clients;
+  private final CommandStreams streams;
+  private final Duration patience;
+  private final List<TopicPartition> partitions;
+  private final Map<TopicPartition, UndecidedCommands> undecided = new ConcurrentHashMap<>();
+  private final Pulse kafka;
+  private final Pulse running;
+  private @Nullable BackgroundCheck check;
+
+  /**
+   * A watch that does not look yet.
+   *
+   * @param patience how long commands may wait without movement, and Kafka without an answer
+   */
+  public CommandWatch(
+      KafkaClients clients, CommandStreams streams, Duration patience, MeterRegistry registry) {
+    this.clients = clients;
+    this.streams = streams;
+    this.patience = patience;
+    this.partitions =
+        streams.commandTopics().stream()
+            .flatMap(topic ->
+                IntStream.range(0, Topics.PARTITIONS)
+                    .mapToObj(partition -> new TopicPartition(topic, partition)))
+            .toList();
+    this.kafka = new Pulse(patience, "Kafka has not been asked yet", System::nanoTime);
+    this.running = new Pulse(patience, "the deciders are starting", System::nanoTime);
+    TimeGauge.builder(
+            "cogniscribe.commands.oldest.undecided.age",
+            this,
+            TimeUnit.SECONDS,
+            watch -> watch.oldestAge().toMillis() / 1_000.0)
+        .description("Age of the oldest command of this instance's partitions without a decision")
+        .register(registry);
+  }
+
+  /** Returns the age of the oldest undecided command; zero when none waits. */
+  Duration oldestAge() {
+    return undecided.values().stream()
+        .map(UndecidedCommands::age)
+        .max(Duration::compareTo)
+        .orElse(Duration.ZERO);
+  }
+
+  /** After the deciders have made sure of their topics. */
+  @Override
+  public int getPhase() {
+    return 1;
+  }
+
+  @Override
+  public void start() {
+    check = BackgroundCheck.start("command-watch", INTERVAL, this::lookAgainAndAgain);
+  }
+
+  @Override
+  public void stop() {
+    if (check != null) {
+      check.close();
+      check = null;
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return check != null;
+  }
+
+  /** With one client until it fails: names of servers may have moved to other addresses. */
+  private void lookAgainAndAgain() throws InterruptedException {
+    Map<String, Object> config =
+        clients.adminConfig(
+            Map.of(
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                TIMEOUT_MS,
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                TIMEOUT_MS));
+    try (Admin admin = Admin.create(config)) {
+      while (true) {
+        look(admin);
+        Thread.sleep(INTERVAL);
+      }
+    } catch (ExecutionException e) {
+      kafka.expect("Kafka does not answer (%s)".formatted(e.getCause()));
+    } catch (TimeoutException | RuntimeException e) {
+      kafka.expect("Kafka does not answer (%s)".formatted(e));
+    }
+  }
+
+  private void look(Admin admin) throws ExecutionException, InterruptedException, TimeoutException {
+    if (streams.state() == KafkaStreams.State.RUNNING) {
+      running.beat();
+    }
+    running.expect("the stream thread is " + streams.state());
+    Map<TopicPartition, OffsetAndMetadata> committed =
+        admin
+            .listConsumerGroupOffsets(streams.group())
+            .partitionsToOffsetAndMetadata()
+            .get(TIMEOUT_MS, TimeUnit.MILLISECONDS);
+    Map<TopicPartition, ListOffsetsResultInfo> ends =
+        admin
+            .listOffsets(latest(), new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+            .all()
+            .get(TIMEOUT_MS, TimeUnit.MILLISECONDS);
+    kafka.beat();
+    kafka.expect("Kafka does not answer");
+    for (TopicPartition partition : ours()) {
+      OffsetAndMetadata next = committed.get(partition);
+      look(partition, next == null ? 0 : next.offset(), end(ends, partition));
+    }
+  }
+
+  private void look(TopicPartition partition, long next, long end) {
+    undecided
+        .computeIfAbsent(
+            partition, each -> new UndecidedCommands(each.toString(), patience, System::nanoTime))
+        .look(next, end, streams.fetched().waits(partition, next, end));
+  }
+
+  /** The partitions to look after: the last ones while a rebalance goes on, or threads fail. */
+  private Collection<TopicPartition> ours() {
+    Set<TopicPartition> assigned = streams.fetched().assigned();
+    if (assigned.isEmpty() && streams.state() != KafkaStreams.State.RUNNING) {
+      return List.copyOf(undecided.keySet());
+    }
+    undecided.keySet().retainAll(assigned);
+    return partitions.stream().filter(assigned::contains).toList();
+  }
+
+  private Map<TopicPartition, OffsetSpec> latest() {
+    Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+    partitions.forEach(partition -> latest.put(partition, OffsetSpec.latest()));
+    return latest;
+  }
+
+  private static long end(
+      Map<TopicPartition, ListOffsetsResultInfo> ends, TopicPartition partition) {
+    ListOffsetsResultInfo end = ends.get(partition);
+    return end == null ? 0 : end.offset();
+  }
+
+  @Override
+  public Health health() {
+    KafkaStreams.State state = streams.state();
+    Optional<String> refill = streams.refill();
+    List<String> troubles = troubles(state);
+    Health.Builder health = refill.isEmpty() && troubles.isEmpty() ? Health.up() : Health.down();
+    refill.ifPresent(unfinished -> health.withDetail("refill", unfinished));
+    if (!troubles.isEmpty()) {
+      health.withDetail("causes", troubles);
+    }
+    return health
+        .withDetail("streams", state.name())
+        .withDetail("oldest_undecided_seconds", oldestAge().toSeconds())
+        .build();
+  }
+
+  private List<String> troubles(KafkaStreams.State state) {
+    List<String> troubles = new ArrayList<>();
+    if (state.hasCompletedShutdown() || state == KafkaStreams.State.PENDING_ERROR) {
+      troubles.add("the deciders have ended (%s): restart the service".formatted(state));
+    }
+    Stream.of(kafka.trouble(), running.trouble()).flatMap(Optional::stream).forEach(troubles::add);
+    undecided.values().stream()
+        .flatMap(each -> each.trouble().stream())
+        .sorted()
+        .forEach(troubles::add);
+    return List.copyOf(troubles);
+  }
+}

@@ -1,0 +1,40 @@
+package io.cogniscribe.command.engine;
+
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** The producer of a stream thread, which says how each transaction ended. */
+final class CountingProducer extends KafkaProducer<byte[], byte[]> {
+
+  private final DecisionMeter decisions;
+
+  CountingProducer(Map<String, Object> config, DecisionMeter decisions) {
+    super(config, new ByteArraySerializer(), new ByteArraySerializer());
+    this.decisions = decisions;
+  }
+
+  /** A producer that takes the place of another one begins with this: its transaction is gone. */
+  @Override
+  public void initTransactions() {
+    decisions.aborted();
+    super.initTransactions();
+  }
+
+  @Override
+  public void commitTransaction() {
+    try {
+      super.commitTransaction();
+      decisions.committed();
+    } finally {
+      // After a failure nobody knows whether the transaction was committed.
+      decisions.aborted();
+    }
+  }
+
+  @Override
+  public void abortTransaction() {
+    decisions.aborted();
+    super.abortTransaction();
+  }
+}
