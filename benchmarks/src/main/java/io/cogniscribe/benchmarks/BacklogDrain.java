@@ -18,6 +18,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +82,8 @@ record BacklogDrain(Backlog backlog) {
             projection,
             new PostgresStore<>(database, projection),
             source,
-            new SimpleMeterRegistry());
+            new SimpleMeterRegistry(),
+            Duration.ofSeconds(10));
     loop.start();
     return loop;
   }

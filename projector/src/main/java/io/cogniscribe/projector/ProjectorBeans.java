@@ -72,13 +72,15 @@ class ProjectorBeans {
       RedisClient redis,
       KafkaSource kafka,
       MeterRegistry meters) {
+    Duration patience = settings.readinessPatience();
     List<ProjectionLoop<?>> intoPostgres =
         ProjectionCatalogue.intoPostgres(settings).stream()
-            .<ProjectionLoop<?>>map(projection -> loop(projection, dataSource, kafka, meters))
+            .<ProjectionLoop<?>>map(
+                projection -> loop(projection, dataSource, kafka, meters, patience))
             .toList();
     List<ProjectionLoop<?>> intoRedis =
         ProjectionCatalogue.intoRedis().stream()
-            .<ProjectionLoop<?>>map(projection -> loop(projection, redis, kafka, meters))
+            .<ProjectionLoop<?>>map(projection -> loop(projection, redis, kafka, meters, patience))
             .toList();
     return new Projections(preparation, intoPostgres, intoRedis);
   }
@@ -87,21 +89,28 @@ class ProjectorBeans {
       PostgresProjection<E> projection,
       HikariDataSource dataSource,
       KafkaSource kafka,
-      MeterRegistry meters) {
+      MeterRegistry meters,
+      Duration patience) {
     return new ProjectionLoop<>(
         projection,
         new PostgresStore<>(dataSource, projection, new SkipTrail(kafka)),
         kafka,
-        meters);
+        meters,
+        patience);
   }
 
   private static <E> ProjectionLoop<E> loop(
-      RedisProjection<E> projection, RedisClient redis, KafkaSource kafka, MeterRegistry meters) {
+      RedisProjection<E> projection,
+      RedisClient redis,
+      KafkaSource kafka,
+      MeterRegistry meters,
+      Duration patience) {
     return new ProjectionLoop<>(
         projection,
         new RedisStore<>(redis, projection, Clock.systemUTC(), new SkipTrail(kafka)),
         kafka,
-        meters);
+        meters,
+        patience);
   }
 
   @Bean

@@ -39,13 +39,8 @@ final class LoopMeter {
         .description("Records that are set aside until an operator acts")
         .tags(tags)
         .register(registry);
-    Gauge.builder(
-            "cogniscribe.projection.running",
-            loop,
-            each ->
-                each.state() instanceof LoopState.Running running && running.isComplete() ? 1 : 0)
-        .description(
-            "1 while the projection applies all its partitions, 0 while it waits or is stopped")
+    Gauge.builder("cogniscribe.projection.running", loop, each -> each.trouble().isEmpty() ? 1 : 0)
+        .description("1 while the projection applies all its partitions, 0 while it is in trouble")
         .tags(tags)
         .register(registry);
   }

@@ -1,14 +1,18 @@
 package io.cogniscribe.projector.engine;
 
+import io.cogniscribe.health.Pulse;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -37,12 +41,15 @@ public final class ProjectionLoop<E> implements AutoCloseable {
   private static final Duration REPORT_EVERY = Duration.ofSeconds(5);
   private static final Duration BEAT_EVERY = Duration.ofSeconds(1);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+  private static final String UNMOVED = "events wait and none is applied";
 
   private final Projection<E> projection;
   private final ProjectionStore<E> store;
   private final KafkaSource kafka;
   private final Map<String, Source<E>> sources;
   private final LoopMeter meter;
+  private final Pulse pulse;
+  private final Duration reportEvery;
   private final Thread thread;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final BackOff backOff = new BackOff();
@@ -50,6 +57,8 @@ public final class ProjectionLoop<E> implements AutoCloseable {
   private volatile LoopState state = new LoopState.Starting();
   private volatile @Nullable Consumer<byte[], byte[]> consumer;
   private volatile long lag;
+  private String expected = UNMOVED;
+  private Map<TopicPartition, Long> reported = Map.of();
   private Instant nextReport = Instant.EPOCH;
   private Instant nextBeat = Instant.EPOCH;
 
@@ -57,17 +66,23 @@ public final class ProjectionLoop<E> implements AutoCloseable {
    * A loop that is not running yet.
    *
    * @param store this loop's own; closed with it
+   * @param patience how long events may wait without movement, or a server without an answer, until
+   *     the loop is in trouble
    */
   public ProjectionLoop(
       Projection<E> projection,
       ProjectionStore<E> store,
       KafkaSource kafka,
-      MeterRegistry registry) {
+      MeterRegistry registry,
+      Duration patience) {
     this.projection = projection;
     this.store = store;
     this.kafka = kafka;
     this.sources =
         projection.sources().stream().collect(Collectors.toMap(Source::topic, Function.identity()));
+    this.pulse = new Pulse(patience, "starting", System::nanoTime);
+    this.reportEvery =
+        REPORT_EVERY.compareTo(patience.dividedBy(2)) < 0 ? REPORT_EVERY : patience.dividedBy(2);
     this.meter = new LoopMeter(registry, projection.name(), this);
     this.thread = Thread.ofPlatform().name("projector-" + projection.name()).unstarted(this::run);
   }
@@ -80,6 +95,27 @@ public final class ProjectionLoop<E> implements AutoCloseable {
   /** How the loop is doing at the moment. */
   public LoopState state() {
     return state;
+  }
+
+  /**
+   * Returns the trouble of the loop in words: it has stopped or not started, another owner has some
+   * of its partitions, it has applied nothing for the patience although events wait, or a server
+   * does not answer it. Empty while all is well. Never waits, and does not change with every
+   * failure.
+   */
+  public Optional<String> trouble() {
+    return switch (state) {
+      case LoopState.Stopped(String reason) -> Optional.of("stopped: " + reason);
+      case LoopState.Running(int left, _) when left > 0 ->
+          Optional.of(
+              "%d partitions have another owner in the store: see that a single group of projectors uses it"
+                  .formatted(left));
+      case LoopState.Running(_, int elsewhere) when elsewhere > 0 ->
+          Optional.of(
+              "%d partitions are applied to another store by a projector of the same group: give each store a Kafka cluster of its own"
+                  .formatted(elsewhere));
+      case LoopState.Running _, LoopState.Starting _, LoopState.Waiting _ -> pulse.trouble();
+    };
   }
 
   /** How many records this loop knows to be parked. */
@@ -138,8 +174,16 @@ public final class ProjectionLoop<E> implements AutoCloseable {
       for (List<Decoded<E>> slice : new Slices<>(records, sources)) {
         writer.write(slice);
       }
-      assignment.settle();
+      asking(
+          "Kafka or " + store.server(),
+          () -> {
+            assignment.settle();
+            return assignment;
+          });
       if (assignment.joined()) {
+        if (state instanceof LoopState.Starting) {
+          pulse.beat();
+        }
         state = new LoopState.Running(assignment.leftToOthers(), assignment.appliedElsewhere());
         beat(assignment);
       }
@@ -166,6 +210,9 @@ public final class ProjectionLoop<E> implements AutoCloseable {
       }
     }
     state = new LoopState.Waiting(reason);
+    expected =
+        "waiting: " + (e instanceof KafkaException ? "Kafka does not answer: " : "") + reason;
+    pulse.expect(expected);
     try {
       boolean closed = closing.await(backOff.next().toMillis(), TimeUnit.MILLISECONDS);
       LOG.debug("projection {} {}", name(), closed ? "is closed" : "tries again");
@@ -179,14 +226,46 @@ public final class ProjectionLoop<E> implements AutoCloseable {
     if (Instant.now().isBefore(nextReport)) {
       return;
     }
-    Map<TopicPartition, Long> records = assignment.lag();
+    Map<TopicPartition, Long> records = asking("Kafka", assignment::lag);
     meter.lag(records);
     lag = records.values().stream().mapToLong(Long::longValue).sum();
     look(assignment.positions().keySet());
     assignment.takeBack();
     assignment.compareWithGroup();
+    judge(records, assignment.positions());
     assignment.advise();
-    nextReport = Instant.now().plus(REPORT_EVERY);
+    nextReport = Instant.now().plus(reportEvery);
+  }
+
+  /** All is well when each partition has moved since the last report, or has nothing to apply. */
+  private void judge(Map<TopicPartition, Long> waiting, Map<TopicPartition, Long> positions) {
+    Optional<TopicPartition> unmoved =
+        waiting.keySet().stream()
+            .filter(partition -> waiting.getOrDefault(partition, 0L) > 0)
+            .filter(partition ->
+                !positions.containsKey(partition)
+                    || Objects.equals(positions.get(partition), reported.get(partition)))
+            .findAny();
+    reported = Map.copyOf(positions);
+    if (unmoved.isEmpty()) {
+      expected = UNMOVED;
+      if (!(state instanceof LoopState.Starting)) {
+        pulse.beat();
+      }
+    } else if (!(state instanceof LoopState.Waiting)) {
+      expected =
+          "%s: %,d events wait, and none is applied"
+              .formatted(unmoved.get(), waiting.get(unmoved.get()));
+    }
+    pulse.expect(expected);
+  }
+
+  /** Names the server as the cause of a trouble for as long as the call lasts. */
+  private <T> T asking(String server, Supplier<T> call) {
+    pulse.expect(server + " does not answer");
+    T answer = call.get();
+    pulse.expect(expected);
+    return answer;
   }
 
   /**
@@ -197,7 +276,7 @@ public final class ProjectionLoop<E> implements AutoCloseable {
     if (ours.isEmpty()) {
       return;
     }
-    Map<TopicPartition, StoredPosition> stored = store.read(ours);
+    Map<TopicPartition, StoredPosition> stored = asking(store.server(), () -> store.read(ours));
     if (!stored.keySet().containsAll(ours)
         || stored.values().stream().anyMatch(StoredPosition::foreign)) {
       throw new PositionMovedException();
@@ -208,7 +287,8 @@ public final class ProjectionLoop<E> implements AutoCloseable {
     if (!projection.isWatched() || Instant.now().isBefore(nextBeat)) {
       return;
     }
-    if (!store.beat(assignment.upToDate())) {
+    Map<TopicPartition, Long> upToDate = asking("Kafka", assignment::upToDate);
+    if (!asking(store.server(), () -> store.beat(upToDate))) {
       throw new PositionMovedException();
     }
     nextBeat = Instant.now().plus(BEAT_EVERY);
@@ -216,10 +296,11 @@ public final class ProjectionLoop<E> implements AutoCloseable {
 
   private BatchWriter<E> writer(Assignment<E> assignment) {
     return new BatchWriter<>(
-        batch -> meter.timed(() -> store.commit(batch)),
+        batch -> meter.timed(() -> asking(store.server(), () -> store.commit(batch))),
         assignment.positions(),
         batch -> {
           assignment.advance(batch);
+          pulse.beat();
           meter.applied(batch.records().size());
         });
   }

@@ -13,6 +13,9 @@ import org.apache.kafka.common.TopicPartition;
  */
 public interface ProjectionStore<E> extends AutoCloseable {
 
+  /** The name of the server, for operators: PostgreSQL or Redis. */
+  String server();
+
   /** The positions of those partitions that have one. Reads anew what is parked there. */
   Map<TopicPartition, StoredPosition> read(Set<TopicPartition> partitions);
 

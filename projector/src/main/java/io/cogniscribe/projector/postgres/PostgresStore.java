@@ -80,6 +80,11 @@ public final class PostgresStore<E> implements ProjectionStore<E> {
   }
 
   @Override
+  public String server() {
+    return "PostgreSQL";
+  }
+
+  @Override
   public Map<TopicPartition, StoredPosition> read(Set<TopicPartition> partitions) {
     return inTransaction(connection -> {
       Map<TopicPartition, StoredPosition> stored = positions.read(connection, partitions);

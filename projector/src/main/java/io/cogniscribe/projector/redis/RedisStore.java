@@ -84,6 +84,11 @@ public final class RedisStore<E> implements ProjectionStore<E> {
   }
 
   @Override
+  public String server() {
+    return "Redis";
+  }
+
+  @Override
   public Map<TopicPartition, StoredPosition> read(Set<TopicPartition> partitions) {
     return asking(() -> {
       String made = readGeneration();

@@ -57,7 +57,8 @@ final class SharedGroupTest {
                 projection,
                 new PostgresStore<>(tables, projection, "elsewhere"),
                 backend.kafka(),
-                new SimpleMeterRegistry())) {
+                new SimpleMeterRegistry(),
+                PATIENCE)) {
       elsewhere.start();
       await("the group has divided the partitions")
           .atMost(PATIENCE)

@@ -226,7 +226,8 @@ public final class Backend implements AutoCloseable {
             projection,
             new PostgresStore<>(through, projection, new SkipTrail(kafka)),
             kafka,
-            new SimpleMeterRegistry()));
+            new SimpleMeterRegistry(),
+            Duration.ofSeconds(10)));
   }
 
   /** Starts a loop of the projection into Redis. */
@@ -241,7 +242,8 @@ public final class Backend implements AutoCloseable {
             projection,
             new RedisStore<>(projectorRedis, projection, Clock.systemUTC(), new SkipTrail(kafka)),
             kafka,
-            new SimpleMeterRegistry()));
+            new SimpleMeterRegistry(),
+            Duration.ofSeconds(10)));
   }
 
   /** Starts a loop that is closed with the backend. */
