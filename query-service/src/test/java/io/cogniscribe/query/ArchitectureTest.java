@@ -44,7 +44,7 @@ class ArchitectureTest {
                 type ->
                     type.getPackageName().startsWith("io.cogniscribe.")
                         && !type.getPackageName()
-                            .matches("io\\.cogniscribe\\.(query|web|settings)(\\..*)?")))
+                            .matches("io\\.cogniscribe\\.(query|web|settings|health)(\\..*)?")))
         .check(classes);
   }
 

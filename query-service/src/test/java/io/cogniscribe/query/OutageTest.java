@@ -45,7 +45,7 @@ class OutageTest {
                 .queryUrl(stores.databaseUrl())
                 .replace(":" + database.getPort(), ":" + postgres.port()),
             stores.redisUrl().replace(":" + cache.getPort(), ":" + redis.port()),
-            Map.of("COMMAND_URL", commands.url()));
+            Map.of("COMMAND_URL", commands.url(), "READINESS_PATIENCE_SECONDS", "3"));
   }
 
   @BeforeEach
@@ -75,7 +75,7 @@ class OutageTest {
       assertThat(service.get(alice, "/api/stats").text("/source")).isEqualTo("postgresql");
       assertThat(service.get(alice, "/api/jobs/" + id).status()).isEqualTo(200);
     }
-    assertThat(service.actuator("health/readiness").status()).isEqualTo(200);
+    await().until(() -> service.actuator("health/readiness").status() == 200);
   }
 
   @Test
@@ -112,7 +112,7 @@ class OutageTest {
     }
     Answer waiting = service.get(alice, "/api/jobs", "Consistency-Token", "jobs.commands:0:1");
     assertThat(waiting.code()).isEqualTo("store_unavailable");
-    assertThat(service.actuator("health/readiness").status()).isEqualTo(503);
+    await().until(() -> service.actuator("health/readiness").status() == 503);
     assertThat(service.actuator("health/liveness").status()).isEqualTo(200);
 
     postgres.mend();
@@ -173,13 +173,14 @@ class OutageTest {
 
   @Test
   void withoutTheTablesTheServiceIsNotReady() {
+    await().until(() -> service.actuator("health/readiness").status() == 200);
     tables.execute("DROP TABLE projection_positions, audit_logs");
 
     Answer answer = service.get(alice, "/api/audit-logs");
 
     assertThat(answer.status()).isEqualTo(503);
     assertThat(answer.code()).isEqualTo("store_unavailable");
-    assertThat(service.actuator("health/readiness").status()).isEqualTo(503);
+    await().until(() -> service.actuator("health/readiness").status() == 503);
     assertThat(service.actuator("health/liveness").status()).isEqualTo(200);
     assertThat(service.get(alice, "/api/jobs").status()).isEqualTo(200);
   }

@@ -6,7 +6,6 @@ import io.cogniscribe.settings.Settings;
 import io.cogniscribe.web.problem.ProblemTranslation;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import org.springframework.boot.data.redis.autoconfigure.LettuceClientOptionsBuilderCustomizer;
-import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.core.StringRedisTemplate;
@@ -28,8 +27,9 @@ class StoreConfiguration {
 
   /** The bean's name is that of the component in the readiness group: projections. */
   @Bean
-  HealthIndicator projectionsHealthIndicator(JdbcClient postgres) {
-    return new ProjectionsHealth(postgres);
+  ProjectionsHealth projectionsHealthIndicator(
+      JdbcClient postgres, StringRedisTemplate redis, Settings settings) {
+    return new ProjectionsHealth(postgres, redis, settings.readinessPatience());
   }
 
   @Bean
