@@ -1,21 +1,28 @@
 package io.cogniscribe.local.cli;
 
+import io.cogniscribe.local.stack.DataFolder;
 import io.cogniscribe.local.stack.Refusal;
+import io.cogniscribe.local.stack.ServiceReadiness;
 import io.cogniscribe.local.stack.StackStatus;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 @Command(
     name = "status",
-    description = "Show what runs. Exit code 0: everything; 3: something does not.")
+    description = {
+      "Show what runs, and whether each service is ready; the causes when it is not.",
+      "Exit code 0: everything is ready; 3: something is not."
+    })
 final class StatusCommand implements Callable<Integer> {
 
   @Mixin private final DataOption data = new DataOption();
 
   @Override
   public Integer call() throws Exception {
-    StackStatus status = StackStatus.of(data.running());
+    DataFolder folder = data.running();
+    StackStatus status = StackStatus.of(folder);
     for (StackStatus.Running process : status.processes()) {
       System.out.printf(
           "%-16s %-8s %8s %6s%n",
@@ -25,7 +32,20 @@ final class StatusCommand implements Callable<Integer> {
           process.megabytes() == 0 ? "" : process.megabytes() + " MB");
     }
     System.out.printf("%-16s %24s%n", "together", status.totalMegabytes() + " MB");
+    boolean isReady = true;
+    for (ServiceReadiness service : readiness(folder, status)) {
+      isReady &= service.isReady();
+      System.out.printf("%-16s %s%n", service.name(), service.isReady() ? "ready" : "NOT READY");
+      service.notes().forEach(note -> System.out.printf("%-16s   %s%n", "", note));
+    }
     System.out.println(status.readyLine().orElse("not ready"));
-    return status.isUp() ? 0 : Refusal.UNAVAILABLE;
+    return status.isUp() && isReady ? 0 : Refusal.UNAVAILABLE;
+  }
+
+  private static List<ServiceReadiness> readiness(DataFolder folder, StackStatus status)
+      throws Exception {
+    return status.readyLine().isEmpty()
+        ? List.of()
+        : ServiceReadiness.ask(folder.ports(System.getenv()));
   }
 }
