@@ -37,6 +37,7 @@ final class ReplayCommand {
         .addSubcommand(new ExplainCommand(tools))
         .addSubcommand(new AsOfCommand(tools))
         .addSubcommand(ParkedCommand.commandLine(tools))
+        .addSubcommand(DeadLettersCommand.commandLine(tools))
         .addSubcommand(LogCommand.commandLine(tools));
   }
 }

@@ -125,6 +125,15 @@ public record KafkaSource(String bootstrapServers, int maxPollRecords, Map<Strin
     return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
+  /** A consumer outside of every group, for reading one record at a time. */
+  Consumer<byte[], byte[]> openForOne() {
+    Map<String, Object> config = consumerConfig("none");
+    config.remove(ConsumerConfig.GROUP_ID_CONFIG);
+    config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
+    config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, BULK_FETCH_WAIT_MILLIS);
+    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
   /**
    * The ids of topics by name: an id changes when a topic is made anew, and so does the meaning of
    * its offsets.

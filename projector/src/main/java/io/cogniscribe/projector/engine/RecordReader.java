@@ -32,7 +32,16 @@ public final class RecordReader implements AutoCloseable {
   public record Found(List<ConsumerRecord<byte[], byte[]>> records, int looked) {}
 
   public RecordReader(KafkaSource kafka) {
-    consumer = kafka.openForBulk();
+    this(kafka.openForBulk());
+  }
+
+  private RecordReader(Consumer<byte[], byte[]> consumer) {
+    this.consumer = consumer;
+  }
+
+  /** Makes a reader that does not decompress the records behind those that it looks for. */
+  public static RecordReader oneByOne(KafkaSource kafka) {
+    return new RecordReader(kafka.openForOne());
   }
 
   /**
