@@ -174,12 +174,7 @@ public final class ProjectionLoop<E> implements AutoCloseable {
       for (List<Decoded<E>> slice : new Slices<>(records, sources)) {
         writer.write(slice);
       }
-      asking(
-          "Kafka or " + store.server(),
-          () -> {
-            assignment.settle();
-            return assignment;
-          });
+      during("Kafka or " + store.server(), assignment::settle);
       if (assignment.joined()) {
         if (state instanceof LoopState.Starting) {
           pulse.beat();
@@ -230,8 +225,12 @@ public final class ProjectionLoop<E> implements AutoCloseable {
     meter.lag(records);
     lag = records.values().stream().mapToLong(Long::longValue).sum();
     look(assignment.positions().keySet());
-    assignment.takeBack();
-    assignment.compareWithGroup();
+    during(
+        "Kafka or " + store.server(),
+        () -> {
+          assignment.takeBack();
+          assignment.compareWithGroup();
+        });
     judge(records, assignment.positions());
     assignment.advise();
     nextReport = Instant.now().plus(reportEvery);
@@ -266,6 +265,12 @@ public final class ProjectionLoop<E> implements AutoCloseable {
     T answer = call.get();
     pulse.expect(expected);
     return answer;
+  }
+
+  private void during(String server, Runnable call) {
+    pulse.expect(server + " does not answer");
+    call.run();
+    pulse.expect(expected);
   }
 
   /**
