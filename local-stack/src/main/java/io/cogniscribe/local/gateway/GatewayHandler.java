@@ -78,12 +78,21 @@ final class GatewayHandler extends Handler.Abstract {
 
   private void forward(URI service, Request request, Response response) throws IOException {
     Optional<RequestBody> body = RequestBody.read(request, config.limits());
-    try (ClassicHttpResponse answer = services.send(service, request, body)) {
+    try (ServiceAnswer answer = services.send(service, request, body)) {
       copy(answer, response);
     } finally {
       if (body.isPresent()) {
         body.get().close();
       }
+    }
+  }
+
+  private static void copy(ServiceAnswer from, Response to) throws IOException {
+    try {
+      copy(from.response(), to);
+    } catch (IOException brokenOff) {
+      from.abandon();
+      throw brokenOff;
     }
   }
 

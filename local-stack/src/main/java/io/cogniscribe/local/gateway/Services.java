@@ -11,15 +11,14 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
@@ -101,19 +100,18 @@ final class Services implements AutoCloseable {
    *
    * @throws RefusedException when the service does not answer
    */
-  ClassicHttpResponse send(URI service, Request request, Optional<RequestBody> body)
-      throws IOException {
-    Supplier<BasicClassicHttpRequest> copy = () -> copy(service, request, body);
+  ServiceAnswer send(URI service, Request request, Optional<RequestBody> body) throws IOException {
+    Supplier<HttpUriRequestBase> copy = () -> copy(service, request, body);
     HttpHost host = new HttpHost("http", service.getHost(), service.getPort());
     try {
-      return client.executeOpen(host, copy.get(), null);
+      return ask(host, copy.get());
     } catch (IOException first) {
       if (!isUnreachable(first) && !isRepeatable(first, request)) {
         throw new RefusedException(problem(first));
       }
     }
     try {
-      return client.executeOpen(host, copy.get(), null);
+      return ask(host, copy.get());
     } catch (IOException second) {
       throw new RefusedException(problem(second));
     }
@@ -129,12 +127,14 @@ final class Services implements AutoCloseable {
     client.close();
   }
 
-  private BasicClassicHttpRequest copy(URI service, Request from, Optional<RequestBody> body) {
-    BasicClassicHttpRequest to =
-        new BasicClassicHttpRequest(
-            from.getMethod(),
-            new HttpHost("http", service.getHost(), service.getPort()),
-            from.getHttpURI().getPathQuery());
+  private ServiceAnswer ask(HttpHost host, HttpUriRequestBase request) throws IOException {
+    return new ServiceAnswer(request, client.executeOpen(host, request, null));
+  }
+
+  private HttpUriRequestBase copy(URI service, Request from, Optional<RequestBody> body) {
+    HttpUriRequestBase to = new HttpUriRequestBase(from.getMethod(), service);
+    // As the client wrote it: a URI would refuse some paths.
+    to.setPath(from.getHttpURI().getPathQuery());
     HttpFields headers = from.getHeaders();
     Set<String> ofThisConnection =
         headers.getCSV(HttpHeader.CONNECTION, false).stream()
