@@ -114,7 +114,7 @@ public final class Settings {
    * still accepted; empty unless set.
    */
   public Optional<SecretKey> previousJwtSecretKey() {
-    return previous("JWT_SECRET_KEY");
+    return previous("JWT_SECRET_KEY_PREVIOUS", "JWT_SECRET_KEY");
   }
 
   /** {@code ACTOR_KEY_SECRET}, which signs the commands that the edge writes to Kafka. */
@@ -127,7 +127,7 @@ public final class Settings {
    * signatures are still accepted; empty unless set.
    */
   public Optional<SecretKey> previousActorKeySecret() {
-    return previous("ACTOR_KEY_SECRET");
+    return previous("ACTOR_KEY_SECRET_PREVIOUS", "ACTOR_KEY_SECRET");
   }
 
   /**
@@ -144,8 +144,7 @@ public final class Settings {
     }
   }
 
-  private Optional<SecretKey> previous(String name) {
-    String variable = name + "_PREVIOUS";
+  private Optional<SecretKey> previous(String variable, String name) {
     Optional<SecretKey> previous = value(variable).map(text -> Secrets.key(variable, text));
     if (previous.isPresent() && previous.get().equals(secret(name))) {
       throw new SettingsException(
