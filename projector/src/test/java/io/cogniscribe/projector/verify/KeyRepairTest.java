@@ -5,6 +5,7 @@ import static io.cogniscribe.projector.verify.KeysFolded.SESSIONS;
 import static io.cogniscribe.projector.verify.KeysFolded.recently;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
 import io.cogniscribe.account.AccountEvent.SessionClosed;
 import io.cogniscribe.account.AccountEvent.SessionOpened;
@@ -196,6 +197,9 @@ final class KeyRepairTest {
     backend.log().commit();
     keys.run();
     redis.hset("task:" + UUID.randomUUID(), "status", "pending");
+    await("each projection has written its own keys")
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> keys.everything().containsKey("projection:sessions-live:skips"));
     Map<String, Object> before = keys.everything();
 
     assertThat(keys.verify(LIVE).drifted()).isEqualTo(1);
