@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -33,6 +34,7 @@ final class NameContestTest {
   }
 
   @Test
+  @Tag("long")
   void aThousandContestsHaveOneWinnerEachAlthoughTheCommandServiceIsKilled() throws Exception {
     try (Registrations log =
         RegistrationsThroughTheLog.of(
