@@ -31,16 +31,19 @@ final class CommandController {
   private final PeerOutcomes peers;
   private final CommandGateway<AccountCommand> gateway;
   private final CommandFactory commands;
+  private final RefusalRecords refusals;
 
   CommandController(
       StoredOutcomes outcomes,
       PeerOutcomes peers,
       CommandGateway<AccountCommand> gateway,
-      CommandFactory commands) {
+      CommandFactory commands,
+      RefusalRecords refusals) {
     this.outcomes = outcomes;
     this.peers = peers;
     this.gateway = gateway;
     this.commands = commands;
+    this.refusals = refusals;
   }
 
   /**
@@ -104,12 +107,16 @@ final class CommandController {
         }
       }
     }
+    Optional<Outcome> visible =
+        here.filter(found -> isOwn(caller, found) || caller.has(Role.OPERATOR));
+    if (visible.isEmpty() && here.isPresent()) {
+      refusals.refusedOutcome(caller, request, commandId);
+    }
     Outcome outcome =
-        here.filter(found -> isOwn(caller, found) || caller.has(Role.OPERATOR))
-            .orElseThrow(() ->
-                ProblemException.notFound(
-                    "command_not_found",
-                    "There is no outcome of such a command of yours; it may not be decided yet."));
+        visible.orElseThrow(() ->
+            ProblemException.notFound(
+                "command_not_found",
+                "There is no outcome of such a command of yours; it may not be decided yet."));
     if (!isOwn(caller, outcome)) {
       gateway.post(commands.outcomeRead(caller, request, outcome)).join();
     }

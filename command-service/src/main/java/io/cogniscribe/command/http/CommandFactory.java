@@ -178,6 +178,21 @@ record CommandFactory(JobRules rules, InstantSource clock) {
             times(refused.reads())));
   }
 
+  /** A command that records that the outcome of another's command was not shown to the caller. */
+  CommandEnvelope<AccountCommand> refusedOutcome(
+      Caller caller, WriteRequest request, UUID commandId, int reads) {
+    return recorded(
+        caller,
+        request,
+        new AccountCommand.RecordAccess(
+            "read_refused",
+            "command",
+            commandId.toString(),
+            caller.isPerson() ? caller.userId() : null,
+            "command_not_found",
+            times(reads)));
+  }
+
   /** A command that records that somebody has sent an API key that is not good. */
   CommandEnvelope<AccountCommand> refusedKey(RequestOrigin origin, String keyId, int requests) {
     RequestIds ids = RequestIds.fresh();

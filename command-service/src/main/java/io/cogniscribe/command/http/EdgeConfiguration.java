@@ -24,7 +24,6 @@ import io.cogniscribe.web.http.WebPolicy;
 import io.cogniscribe.web.openapi.ApiDocument;
 import io.cogniscribe.web.problem.ProblemTranslation;
 import io.cogniscribe.web.security.ApiKeyCheck;
-import io.cogniscribe.web.security.RefusedKeys;
 import io.cogniscribe.web.security.ScriptAssertions;
 import io.cogniscribe.web.security.SessionCheck;
 import io.cogniscribe.web.security.TokenIssuer;
@@ -184,12 +183,12 @@ public class EdgeConfiguration {
   }
 
   @Bean
-  RefusedKeys refusedKeys(
+  RefusalRecords refusalRecords(
       CommandGateway<AccountCommand> gateway,
       CommandFactory commands,
       NameClaims names,
       TrustedProxies proxies) {
-    return new RecordedKeyRefusals(
+    return new RefusalRecords(
         gateway,
         commands,
         new LimitClients(names.secret(), proxies),

@@ -144,6 +144,26 @@ final class AccessRecordsTest extends EdgeTest {
   }
 
   @Test
+  void recordsThatTheOutcomeOfAnothersCommandWasNotShown() {
+    Client stranger = api.somebody(Role.USER);
+    String recording = "{\"filename\": \"lecture.mp3\", \"file_size_bytes\": 1048576}";
+    UUID command =
+        api.post("/api/jobs", recording).by(api.somebody(Role.USER)).send().id("command_id");
+
+    Answer answer =
+        api.get("/api/commands/" + command)
+            .by(stranger)
+            .with("X-Request-Id", requestId.toString())
+            .send();
+
+    assertProblem(answer, 404, "command_not_found");
+    ActionAudited action = (ActionAudited) new Trail(kafka).of(requestId).getFirst().payload();
+    assertThat(action.action()).isEqualTo("read_refused");
+    assertThat(action.resourceId()).isEqualTo(command.toString());
+    assertThat(action.userId()).as("the caller, not the sender").isEqualTo(stranger.id());
+  }
+
+  @Test
   void refusesARecordOfReadsByNoRoute() {
     Answer answer =
         api.post("/internal/refused-reads", "{\"route\": \"any text\", \"reads\": 0}")
