@@ -91,7 +91,7 @@ final class AccountController {
   private static Optional<ResponseEntity<Object>> admit(Caller caller, WriteRequest request) {
     UUID commandId = request.ids(Actors.id(caller)).commandId();
     return request
-        .admission()
+        .quota()
         .admit(Topics.ACCOUNT_COMMANDS, caller.userId(), commandId, request)
         .map(known -> Answers.again(known, request.headers(), AccountController::changed));
   }

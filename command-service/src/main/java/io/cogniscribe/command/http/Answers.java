@@ -60,7 +60,7 @@ final class Answers {
       WriteRequest request,
       Success success) {
     return request
-        .admission()
+        .quota()
         .admit(topic, command, request)
         .map(known -> again(known, request.headers(), success))
         .orElseGet(() -> send(gateway, command, request.headers(), success));

@@ -82,7 +82,7 @@ final class BatchController {
       entries.add(read(entries.size(), command, caller, request, owners));
     }
     request
-        .admission()
+        .quota()
         .countBatch(count(entries, Entry.New.class), count(entries, Entry.Invalid.class));
     List<CompletableFuture<BatchOutcome>> outcomes = new ArrayList<>(entries.size());
     for (Entry entry : entries) {

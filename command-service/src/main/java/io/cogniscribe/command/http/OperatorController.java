@@ -64,7 +64,7 @@ final class OperatorController {
   ResponseEntity<Object> delete(
       @PathVariable("user_id") UUID userId, WriteRequest request, Caller caller) {
     if (!caller.has(Role.OPERATOR)) {
-      request.admission().count();
+      request.quota().count();
       gateway.post(commands.refused(caller, request, userId, "account_delete", "forbidden")).join();
       throw ProblemException.forbidden("Only operators may; your own account is /api/users/me.");
     }

@@ -31,9 +31,9 @@ import org.springframework.web.servlet.HandlerMapping;
 
 /**
  * Holds clients to their quotas. A request is counted when its command is known ({@link
- * Admission}), so that a retry and an invalid request cost nothing; before its body is read, when
- * each attempt is expensive or the client has sent too many invalid requests. The client is the
- * caller, or the address of a request without credentials.
+ * RequestQuota}), so that a retry and an invalid request cost nothing; before its body is read,
+ * when each attempt is expensive or the client has sent too many invalid requests. The client is
+ * the caller, or the address of a request without credentials.
  */
 final class RateLimits implements HandlerInterceptor {
 

@@ -46,7 +46,7 @@ final class RegistrationController {
     Answers.Success registered = (outcome, accepted) -> registered(outcome, accepted, body);
     // Counted before the password costs a hash.
     return request
-        .admission()
+        .quota()
         .admit(Topics.ACCOUNT_COMMANDS, ids.newAggregateId(), ids.commandId(), request)
         .map(known -> Answers.again(known, request.headers(), registered))
         .orElseGet(() -> {

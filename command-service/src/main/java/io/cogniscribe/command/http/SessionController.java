@@ -36,7 +36,7 @@ final class SessionController {
   @PostMapping("/api/auth/logout")
   ResponseEntity<Object> logOut(WriteRequest request, Caller caller) {
     if (caller.sessionId() == null) {
-      request.admission().count();
+      request.quota().count();
       gateway.post(commands.refused(caller, request, caller.userId(), "logout", NO_SESSION)).join();
       throw new ProblemException(
           HttpStatus.CONFLICT, NO_SESSION, "This token belongs to no session that could end.");

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param route method and path
  * @param fingerprint a digest of the body as the client sent it
  * @param correlationId the request's id, which everything that it sets in motion carries
- * @param admission counts the request once its command is known
+ * @param quota counts the request once its command is known
  */
 record WriteRequest(
     String route,
@@ -18,7 +18,7 @@ record WriteRequest(
     UUID correlationId,
     String clientAddress,
     @Nullable String userAgent,
-    Admission admission) {
+    RequestQuota quota) {
 
   /** The ids of a command that {@code principal} sends by this request. */
   RequestIds ids(String principal) {
@@ -29,6 +29,6 @@ record WriteRequest(
   /** One command of a request that sends several. */
   WriteRequest part(String route, WriteHeaders headers, String fingerprint) {
     return new WriteRequest(
-        route, headers, fingerprint, correlationId, clientAddress, userAgent, admission);
+        route, headers, fingerprint, correlationId, clientAddress, userAgent, quota);
   }
 }

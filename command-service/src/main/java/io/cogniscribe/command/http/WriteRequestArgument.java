@@ -44,7 +44,7 @@ record WriteRequestArgument(
         RequestId.of(request),
         proxies.clientOf(request),
         UserAgent.of(request),
-        new Admission(
+        new RequestQuota(
             limits,
             retries,
             request,

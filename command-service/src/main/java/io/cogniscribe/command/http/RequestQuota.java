@@ -14,7 +14,7 @@ import org.springframework.http.server.ServletServerHttpRequest;
  * Counts a request against its client's quota when its command is known and valid. A retry of a
  * request that was decided before costs nothing.
  */
-record Admission(
+record RequestQuota(
     RateLimits limits, Retries retries, HttpServletRequest request, HttpServletResponse response) {
 
   /**
@@ -47,7 +47,7 @@ record Admission(
     return Optional.empty();
   }
 
-  /** The same for a command that is made already. */
+  /** Counts the request of this command, unless the same one was decided before. */
   Optional<Outcome> admit(String topic, CommandEnvelope<?> command, WriteRequest write) {
     return admit(topic, command.aggregateId(), command.commandId(), write);
   }
