@@ -20,12 +20,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.consumer.MockConsumer;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -48,7 +45,7 @@ final class CommandFromTheFutureTest {
                   List.of(
                       JobFamily.of(new JobRules(1_000_000), SignedRecords.PROOF, _ -> true),
                       AccountFamily.create(SignedRecords.PROOF)),
-                  new StateRefill(CommandFromTheFutureTest::emptyLog, new RefillProgress()),
+                  new StateRefill(EmptyLog::consumer, new RefillProgress()),
                   new DecisionMeter(new SimpleMeterRegistry(), Clock.systemUTC()),
                   true)
               .build(),
@@ -155,18 +152,5 @@ final class CommandFromTheFutureTest {
         .filter(id -> Keys.partition(Keys.of(id)) == 0)
         .findFirst()
         .orElseThrow();
-  }
-
-  private static MockConsumer<byte[], byte[]> emptyLog() {
-    MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
-    for (String topic :
-        List.of(
-            Topics.JOB_EVENTS, Topics.JOB_OUTCOMES,
-            Topics.ACCOUNT_EVENTS, Topics.ACCOUNT_OUTCOMES)) {
-      TopicPartition partition = new TopicPartition(topic, 0);
-      consumer.updateBeginningOffsets(Map.of(partition, 0L));
-      consumer.updateEndOffsets(Map.of(partition, 0L));
-    }
-    return consumer;
   }
 }

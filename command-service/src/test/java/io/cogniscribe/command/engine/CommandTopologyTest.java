@@ -31,8 +31,6 @@ import java.util.Locale;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.consumer.MockConsumer;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -59,7 +57,7 @@ final class CommandTopologyTest {
       new TopologyTestDriver(
           new CommandTopology(
                   List.of(FaultyDecider.family(), AccountFamily.create(PROOF)),
-                  new StateRefill(CommandTopologyTest::emptyLog, new RefillProgress()),
+                  new StateRefill(EmptyLog::consumer, new RefillProgress()),
                   new DecisionMeter(meters, Clock.systemUTC()),
                   true)
               .build(),
@@ -533,15 +531,5 @@ final class CommandTopologyTest {
         .filter(id -> Keys.partition(Keys.of(id)) == 0)
         .findFirst()
         .orElseThrow();
-  }
-
-  private static MockConsumer<byte[], byte[]> emptyLog() {
-    MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
-    for (var topic : Topics.all()) {
-      var partition = new TopicPartition(topic.name(), 0);
-      consumer.updateBeginningOffsets(java.util.Map.of(partition, 0L));
-      consumer.updateEndOffsets(java.util.Map.of(partition, 0L));
-    }
-    return consumer;
   }
 }
