@@ -4,6 +4,7 @@ import io.cogniscribe.web.RawExchange;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Sends every route of a service the same odd request, so that a new controller cannot be the one
@@ -15,6 +16,23 @@ public record RouteWalk(Side side, int port, String authorization) {
 
   private static final String ID = "0199a1b2-0000-7000-8000-00000000000a";
 
+  private static final Map<String, String> ALLOWED =
+      Map.of(
+          "/api/jobs",
+          "GET, HEAD, POST, OPTIONS",
+          "/api/jobs/" + ID,
+          "GET, HEAD, DELETE, OPTIONS",
+          "/api/users/me",
+          "GET, HEAD, DELETE, OPTIONS",
+          "/api/users/me/password",
+          "PUT, OPTIONS",
+          "/api/api-keys",
+          "GET, HEAD, POST, OPTIONS",
+          "/api/auth/sessions",
+          "GET, HEAD, OPTIONS",
+          "/api/auth/sessions/" + ID,
+          "DELETE, OPTIONS");
+
   /** The routes that do not name an unknown query parameter in {@code errors[]}, a line each. */
   public List<String> takingUnknownParameters() throws IOException {
     return deviating("nonsense=1", "HTTP/1.1 422 ", "{\"field\":\"nonsense\",");
@@ -23,6 +41,27 @@ public record RouteWalk(Side side, int port, String authorization) {
   /** The routes that do not answer 400 to a query that is not percent-encoded, a line each. */
   public List<String> takingMalformedQueries() throws IOException {
     return deviating("user_id=%zz", "HTTP/1.1 400 ", "\"code\":\"bad_request\"");
+  }
+
+  /**
+   * The routes that do not list the methods of both services in {@code Allow}, a line each: the
+   * gateway sends a path to either service, by the method.
+   */
+  public List<String> hidingMethods() throws IOException {
+    List<String> hiding = new ArrayList<>();
+    for (var expected : ALLOWED.entrySet()) {
+      String allow = "\r\nAllow: " + expected.getValue() + "\r\n";
+      String refused = send("PATCH " + expected.getKey());
+      String options = send("OPTIONS " + expected.getKey());
+      if (!refused.startsWith("HTTP/1.1 405 ")
+          || !refused.contains(allow)
+          || !refused.contains("\"code\":\"method_not_allowed\"")
+          || !options.startsWith("HTTP/1.1 200 ")
+          || !options.contains(allow)) {
+        hiding.add(expected.getKey() + ": " + refused + options);
+      }
+    }
+    return hiding;
   }
 
   /** The answer to a request of the caller. */
