@@ -39,7 +39,7 @@ record ParkedWork<E>(Projection<E> projection, ParkedStore<E> store) {
     return projection.sources().stream().anyMatch(source -> source.topic().equals(topic));
   }
 
-  /** How many records are parked. */
+  /** Counts the parked records. */
   long records() {
     return store.groups().stream().mapToLong(group -> group.aggregates() + group.waiting()).sum();
   }

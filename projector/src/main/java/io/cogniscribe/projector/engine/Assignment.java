@@ -87,7 +87,7 @@ final class Assignment<E> implements ConsumerRebalanceListener {
     return joined;
   }
 
-  /** How many partitions another loop has claimed after this one. */
+  /** The number of partitions that another loop has claimed after this one. */
   int leftToOthers() {
     return leftToOthers.size();
   }
@@ -150,7 +150,7 @@ final class Assignment<E> implements ConsumerRebalanceListener {
     group.compare(committed, store.offsets(others));
   }
 
-  /** How many of them the last two looks have found. */
+  /** The number of partitions that the last two looks have found applied to another store. */
   int appliedElsewhere() {
     return group.appliedElsewhere();
   }
@@ -241,8 +241,8 @@ final class Assignment<E> implements ConsumerRebalanceListener {
   }
 
   /**
-   * How many committed records are still to be applied, by partition; of partitions that are left
-   * to others with the marks of transactions behind the last record.
+   * Counts the committed records that are still to be applied, by partition. For partitions that
+   * are left to others, the marks of transactions behind the last record count too.
    */
   Map<TopicPartition, Long> lag() {
     Set<TopicPartition> mine = new HashSet<>(positions.keySet());

@@ -44,7 +44,7 @@ final class GroupOffsets {
     elsewhere = twice;
   }
 
-  /** How many partitions another member applies to another store. */
+  /** The number of partitions that another member applies to another store. */
   int appliedElsewhere() {
     return elsewhere.size();
   }
