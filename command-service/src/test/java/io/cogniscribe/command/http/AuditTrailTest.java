@@ -83,13 +83,15 @@ final class AuditTrailTest extends EdgeTest {
     assertThat(action.userId()).isEqualTo(student.id());
   }
 
-  @Test
-  void keepsRefusedAttemptsOfStrangersOutOfTheListOfThePersonConcerned() {
+  /** The edge refuses the first of them, and the decider the second. */
+  @ParameterizedTest
+  @CsvSource({"DELETE, /api/users/{user}", "POST, /api/users/{user}/deactivate"})
+  void keepsRefusedAttemptsOfStrangersOutOfTheListOfThePersonConcerned(String method, String path) {
     People.Person ada = new People(api).withAccount(Role.USER);
     Client stranger = api.somebody(Role.USER);
     UUID requestId = UUID.randomUUID();
 
-    api.delete("/api/users/" + ada.id())
+    api.call(method, path.replace("{user}", ada.id().toString()))
         .by(stranger)
         .with("X-Request-Id", requestId.toString())
         .send();
