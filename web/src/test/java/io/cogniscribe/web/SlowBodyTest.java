@@ -2,6 +2,7 @@ package io.cogniscribe.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cogniscribe.web.Client.Answer;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,6 +60,16 @@ class SlowBodyTest {
   void closesTheConnectionWhenHeadersDripIn() throws IOException {
     try (SlowClient client = SlowClient.connect(port, "GET /api/public/x HTTP/1.1\r\nX-Slow: ")) {
       assertThat(client.dripHeader().answer()).doesNotContain(" 200 ");
+    }
+  }
+
+  @Test
+  void doesNotBlameTheClientWhenTheServiceReadsABodySlowly() {
+    try (Client client = new Client(port)) {
+      Answer answer = client.post("/api/public/unhurried?millis=1500", "{\"text\": \"x\"}");
+
+      assertThat(answer.status()).isEqualTo(200);
+      assertThat(answer.json().asInt()).isEqualTo(13);
     }
   }
 

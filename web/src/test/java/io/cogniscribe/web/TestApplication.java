@@ -11,6 +11,8 @@ import io.cogniscribe.web.security.ApiKeyCheck.GoodKey;
 import io.cogniscribe.web.security.Caller;
 import io.cogniscribe.web.security.Role;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -143,6 +145,16 @@ class TestApplication {
     @PostMapping("/api/public/small")
     int small(@RequestBody Small small) {
       return small.text().length();
+    }
+
+    /** Reads the body as fast as a busy service: a byte, and the rest after a while. */
+    @PostMapping("/api/public/unhurried")
+    int unhurried(@RequestParam int millis, HttpServletRequest request)
+        throws IOException, InterruptedException {
+      InputStream body = request.getInputStream();
+      int first = body.readNBytes(1).length;
+      Thread.sleep(millis);
+      return first + body.readAllBytes().length;
     }
 
     @PostMapping("/api/public/list")

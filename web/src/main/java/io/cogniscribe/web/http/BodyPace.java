@@ -20,9 +20,11 @@ public record BodyPace(Duration grace, long bytesPerSecond, Duration longest) {
     return new BodyPace(requestTimeout, SLOWEST, LONGEST);
   }
 
-  /** Whether a body is late of which that many bytes have arrived. */
-  boolean isLate(Duration elapsed, long bytes) {
+  /**
+   * Whether a body is late of which that many bytes have arrived, by a reader who waited so long.
+   */
+  boolean isLate(Duration waited, long bytes) {
     Duration allowed = grace.plusSeconds(bytes / bytesPerSecond);
-    return elapsed.compareTo(allowed.compareTo(longest) < 0 ? allowed : longest) > 0;
+    return waited.compareTo(allowed.compareTo(longest) < 0 ? allowed : longest) > 0;
   }
 }

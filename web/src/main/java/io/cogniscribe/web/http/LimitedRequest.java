@@ -2,6 +2,7 @@ package io.cogniscribe.web.http;
 
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
 
 /** A request whose body has at most {@code limit} bytes. */
 final class LimitedRequest extends WatchedRequest {
@@ -17,7 +18,7 @@ final class LimitedRequest extends WatchedRequest {
   protected ServletInputStream watch(ServletInputStream source) {
     return new WatchedBody(source) {
       @Override
-      void check(long count) throws BodyTooLargeException {
+      void check(long count, Duration waited) throws BodyTooLargeException {
         if (count > limit) {
           throw new BodyTooLargeException(limit);
         }

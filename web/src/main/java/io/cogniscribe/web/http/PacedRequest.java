@@ -22,15 +22,13 @@ final class PacedRequest extends WatchedRequest {
 
   private final class PacedBody extends WatchedBody {
 
-    private final long start = System.nanoTime();
-
     PacedBody(ServletInputStream source) {
       super(source);
     }
 
     @Override
-    void check(long count) throws BodyTooSlowException {
-      if (pace.isLate(Duration.ofNanos(System.nanoTime() - start), count)) {
+    void check(long count, Duration waited) throws BodyTooSlowException {
+      if (pace.isLate(waited, count)) {
         throw tooSlow();
       }
     }

@@ -5,11 +5,15 @@ import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
 import java.time.Duration;
 
-/** A body that counts its bytes: a chunked one does not say beforehand how many will come. */
+/**
+ * A body that counts its bytes, since a chunked one does not say beforehand how many will come, and
+ * how long its reader waited for them. What the reader does in between is not the client's fault.
+ */
 abstract class WatchedBody extends ServletInputStream {
 
   private final ServletInputStream source;
   private long count;
+  private Duration waited = Duration.ZERO;
 
   WatchedBody(ServletInputStream source) {
     this.source = source;
@@ -19,9 +23,10 @@ abstract class WatchedBody extends ServletInputStream {
    * Called after each read.
    *
    * @param count how many bytes have been read in all
+   * @param waited how long the reads took in all
    * @throws IOException when no more of the body is wanted
    */
-  abstract void check(long count) throws IOException;
+  abstract void check(long count, Duration waited) throws IOException;
 
   /**
    * The exception to throw in place of one that reading has thrown.
@@ -45,13 +50,18 @@ abstract class WatchedBody extends ServletInputStream {
     try {
       read = source.read(bytes, offset, length);
     } catch (IOException failure) {
-      throw translate(failure, Duration.ofNanos(System.nanoTime() - start));
+      throw translate(failure, since(start));
     }
     if (read > 0) {
       count += read;
-      check(count);
+      waited = waited.plus(since(start));
+      check(count, waited);
     }
     return read;
+  }
+
+  private static Duration since(long nanos) {
+    return Duration.ofNanos(System.nanoTime() - nanos);
   }
 
   @Override
