@@ -14,8 +14,10 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 
 /**
@@ -38,8 +40,9 @@ public record Export(KafkaSource kafka, Path folder, int parallel, long segmentB
    *
    * @param manifest of the whole archive
    * @param added records that were not there before
+   * @param leftOut those of them that stand for records which are too large for an archive
    */
-  public record Result(Manifest manifest, long added) {}
+  public record Result(Manifest manifest, long added, List<OversizedRecord> leftOut) {}
 
   /**
    * Exports.
@@ -68,6 +71,7 @@ public record Export(KafkaSource kafka, Path folder, int parallel, long segmentB
     before.ifPresent(this::requireFiles);
     removeUnfinished();
     ExportProgress progress = new ExportProgress(plan.start(), running);
+    Queue<OversizedRecord> leftOut = new ConcurrentLinkedQueue<>();
     long total = plan.stretches().stream().mapToLong(stretch -> stretch.length()).sum();
     try (Step step = meter.begin("export", total, plan.stretches().size())) {
       new Workers(parallel)
@@ -75,7 +79,7 @@ public record Export(KafkaSource kafka, Path folder, int parallel, long segmentB
               plan.stretches().stream()
                   .<Callable<Boolean>>map(stretch ->
                       () -> {
-                        new PartitionExport(kafka, folder, segmentBytes, step)
+                        new PartitionExport(kafka, folder, segmentBytes, step, leftOut::add)
                             .run(stretch, segment -> progress.add(stretch.partition(), segment));
                         return true;
                       })
@@ -85,7 +89,7 @@ public record Export(KafkaSource kafka, Path folder, int parallel, long segmentB
     ManifestFile.complete(folder).write(done);
     Files.deleteIfExists(running.path());
     removeUnlisted(done);
-    return new Result(done, done.records() - plan.start().records());
+    return new Result(done, done.records() - plan.start().records(), List.copyOf(leftOut));
   }
 
   /** What is added must be added to something. */

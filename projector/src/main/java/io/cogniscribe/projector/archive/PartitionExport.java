@@ -9,12 +9,22 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 
-/** Copies a stretch of a partition into files, one after the other. */
-record PartitionExport(KafkaSource kafka, Path folder, long segmentBytes, Step step) {
+/**
+ * Copies a stretch of a partition into files, one after the other.
+ *
+ * @param leftOut is given each record that is not copied
+ */
+record PartitionExport(
+    KafkaSource kafka,
+    Path folder,
+    long segmentBytes,
+    Step step,
+    Consumer<OversizedRecord> leftOut) {
 
   /** Copies it; each file is told of once it is durable. */
   void run(Stretch stretch, Consumer<Segment> finished) {
@@ -53,7 +63,7 @@ record PartitionExport(KafkaSource kafka, Path folder, long segmentBytes, Step s
             finished.accept(writer.finish(next));
             writer = new SegmentWriter(folder, stretch.partition(), next);
           }
-          writer.append(record);
+          writer.append(copyable(record));
           next = record.offset() + 1;
           bytes += RecordFormat.size(record);
         }
@@ -61,6 +71,12 @@ record PartitionExport(KafkaSource kafka, Path folder, long segmentBytes, Step s
         throw new UncheckedIOException(e);
       }
       step.add(next - before, bytes);
+    }
+
+    private ConsumerRecord<byte[], byte[]> copyable(ConsumerRecord<byte[], byte[]> record) {
+      Optional<OversizedRecord> oversized = OversizedRecord.of(record);
+      oversized.ifPresent(leftOut);
+      return oversized.map(each -> each.replacement(record.timestamp())).orElse(record);
     }
 
     void finish() throws IOException {

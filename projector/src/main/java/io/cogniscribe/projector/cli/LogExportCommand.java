@@ -93,8 +93,20 @@ final class LogExportCommand implements Callable<Integer> {
             .run(selection);
     long records = result.manifest().records();
     long bytes = result.manifest().bytes();
+    result
+        .leftOut()
+        .forEach(each ->
+            report.note("too large for an archive, an empty record takes its place: " + each));
     report.print(
-        Map.of("added", result.added(), "records", records, "bytes", bytes),
+        Map.of(
+            "added",
+            result.added(),
+            "records",
+            records,
+            "bytes",
+            bytes,
+            "left_out",
+            result.leftOut()),
         "%,d records added; %s has %,d records, %.1f MB"
             .formatted(result.added(), folder, records, bytes / MEGABYTE));
     return ExitCode.OK.number();

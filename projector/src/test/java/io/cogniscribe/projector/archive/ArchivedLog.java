@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -99,6 +100,11 @@ record ArchivedLog(Backend backend, TestServers servers, Path folder) implements
       }
     }
     return content;
+  }
+
+  /** All that readers see of a partition. */
+  Content content(TopicPartition partition) {
+    return Objects.requireNonNull(content().get(partition));
   }
 
   /** The log is what it was. */

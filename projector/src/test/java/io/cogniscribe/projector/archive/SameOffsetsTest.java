@@ -1,6 +1,7 @@
 package io.cogniscribe.projector.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.cogniscribe.local.junit.RealServers;
 import io.cogniscribe.local.junit.TestServers;
@@ -12,11 +13,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class SameOffsetsTest {
 
   private static final int LARGE = 2 << 20;
+  private static final int OVERSIZED = 10 << 20;
 
   private final ArchivedLog log;
   private final Random random = new Random(7);
@@ -76,6 +82,31 @@ final class SameOffsetsTest {
     assertThatItComesBack();
   }
 
+  @Test
+  void anEmptyRecordTakesThePlaceOfOneThatIsTooLargeForAnArchive() {
+    TopicPartition partition = new TopicPartition(Topics.JOB_COMMANDS, 3);
+    writeOversized(partition);
+    write(partition, bytes(36), bytes(100));
+    writeOversized(new TopicPartition(Topics.JOB_COMMANDS, 4));
+    Content before = log.content(partition);
+
+    assertThat(log.export().leftOut())
+        .extracting(OversizedRecord::topic, OversizedRecord::partition, OversizedRecord::offset)
+        .containsExactlyInAnyOrder(
+            tuple(Topics.JOB_COMMANDS, 3, 0L), tuple(Topics.JOB_COMMANDS, 4, 0L));
+    log.assertWhole();
+    log.lose();
+    log.importIt();
+
+    Content after = log.content(partition);
+    assertThat(after.end()).isEqualTo(2);
+    assertThat(after.records().getFirst().value()).isEqualTo(Bytes.wrap(new byte[0]));
+    assertThat(after.records().getFirst().headers())
+        .extracting(Map.Entry::getKey)
+        .containsExactly(OversizedRecord.HEADER);
+    assertThat(after.records().getLast()).isEqualTo(before.records().getLast());
+  }
+
   private void assertThatItComesBack() {
     Map<TopicPartition, Content> before = log.content();
     log.export();
@@ -120,6 +151,23 @@ final class SameOffsetsTest {
           producer.send(
               new ProducerRecord<>(
                   to.topic(), to.partition(), 1_600_000_000_000L, key, value, headers));
+    }
+  }
+
+  private void writeOversized(TopicPartition to) {
+    Map<String, Object> config =
+        Map.of(
+            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            log.servers().kafkaBootstrapServers(),
+            ProducerConfig.COMPRESSION_TYPE_CONFIG,
+            "zstd",
+            ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+            2 * OVERSIZED);
+    try (var producer =
+        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
+      var _ =
+          producer.send(
+              new ProducerRecord<>(to.topic(), to.partition(), bytes(36), new byte[OVERSIZED]));
     }
   }
 
