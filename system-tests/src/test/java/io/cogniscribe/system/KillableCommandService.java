@@ -65,6 +65,14 @@ final class KillableCommandService implements AutoCloseable {
     process = builder.start();
   }
 
+  /** Asks it to end; returns when it has. */
+  void stop() {
+    if (process != null) {
+      process.destroy();
+      process.onExit().join();
+    }
+  }
+
   /** Kills it by SIGKILL; returns when it is dead. */
   void kill9() {
     if (process != null) {
