@@ -18,14 +18,11 @@ import java.util.List;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code ./cogniscribe user create}: accounts that nobody can register for himself. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@SharedStack
 final class FirstOperatorTest {
 
   private static final String PASSWORD = "correct-horse-9";
@@ -34,37 +31,29 @@ final class FirstOperatorTest {
   private record Ended(int exitCode, String output, String error) {}
 
   private final HttpClient http = HttpClient.newHttpClient();
-  private Path data;
-  private StackProcess stack;
-  private URI gateway;
+  private final StackProcess stack;
+  private final URI gateway;
 
-  @SuppressWarnings("NullAway.Init") // JUnit calls start before the tests.
-  FirstOperatorTest() {}
-
-  @BeforeAll
-  void start(@TempDir Path folder) throws Exception {
-    data = folder.resolve("stack");
-    stack = new StackProcess(data);
-    stack.up();
-    gateway = stack.address().gateway();
+  FirstOperatorTest(StackProcess stack) throws IOException {
+    this.stack = stack;
+    this.gateway = stack.address().gateway();
   }
 
-  @AfterAll
-  void stop() throws Exception {
-    stack.close();
+  @AfterEach
+  void close() {
     http.close();
   }
 
   @Test
   void anOperatorIsCreatedAndListsTheAccounts() throws Exception {
-    Ended created = create("ada", "ada@uni.test", PASSWORD, "operator");
+    Ended created = create("olga", "olga@uni.test", PASSWORD, "operator");
 
     assertThat(created.exitCode()).as(created.error()).isZero();
     UUID id = UUID.fromString(created.output().strip());
-    String token = logIn("ada");
+    String token = logIn("olga");
     await()
         .untilAsserted(() -> {
-          HttpResponse<String> users = get("/api/users?search=ada", token);
+          HttpResponse<String> users = get("/api/users?search=olga", token);
           assertThat(users.statusCode()).isEqualTo(200);
           assertThat(users.body()).contains(id.toString(), "\"roles\":[\"operator\"]");
         });
@@ -85,9 +74,9 @@ final class FirstOperatorTest {
 
   @Test
   void aTakenNameIsTheCallersMistake() throws Exception {
-    create("bea", "bea@uni.test", PASSWORD, "operator");
+    create("otto", "otto@uni.test", PASSWORD, "operator");
 
-    Ended again = create("bea", "other@uni.test", PASSWORD, "operator");
+    Ended again = create("otto", "other@uni.test", PASSWORD, "operator");
 
     assertThat(again.exitCode()).isEqualTo(2);
     assertThat(again.error()).contains("already exists").doesNotContain("\tat ", PASSWORD);
@@ -110,7 +99,7 @@ final class FirstOperatorTest {
     command.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of("io.cogniscribe.local.LocalStack", "user"));
-    command.addAll(List.of("--data", data.toString(), "create", "--role", role));
+    command.addAll(List.of("--data", stack.folder().toString(), "create", "--role", role));
     command.addAll(List.of("--username", name, "--email", email));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("GATEWAY_URL", gateway.toString());

@@ -48,7 +48,7 @@ final class NameContestTest {
   @Test
   void soHaveContestsOverHttp() throws Exception {
     try (Registrations http = RegistrationsOverHttp.at(stack.address().gateway())) {
-      assertOneWinnerEach("http", new Race(http, 80, 5, 40));
+      assertOneWinnerEach("http", new Race(http, 30, 5, 15));
     }
   }
 

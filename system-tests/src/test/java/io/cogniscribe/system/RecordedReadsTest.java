@@ -2,46 +2,32 @@ package io.cogniscribe.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.UUID;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Nobody reads what is a student's without the student being able to see it. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@SharedStack
 final class RecordedReadsTest {
 
   private static final String TRANSCRIPT = "the heart has four chambers";
 
-  private StackProcess stack;
-  private Journey journey;
+  private final StackProcess stack;
+  private final Journey journey;
 
-  @SuppressWarnings("NullAway.Init") // JUnit calls start before the tests.
-  RecordedReadsTest() {}
-
-  @BeforeAll
-  void start(@TempDir Path folder) throws Exception {
-    stack = new StackProcess(folder.resolve("stack"));
-    stack.up();
-    journey = new Journey(stack.address());
-  }
-
-  @AfterAll
-  void stop() throws Exception {
-    stack.close();
+  RecordedReadsTest(StackProcess stack) throws IOException {
+    this.stack = stack;
+    this.journey = new Journey(stack.address());
   }
 
   @Test
   void aStudentSeesWhoReadHerJobAndWithoutARecordNobodyReadsIt() throws Exception {
-    journey.register("ada");
-    Journey.Job job = journey.submit("ada");
+    journey.register("ida");
+    Journey.Job job = journey.submit("ida");
     journey.complete(job, TRANSCRIPT);
-    assertThat(journey.read("ada", job)).contains(TRANSCRIPT);
+    assertThat(journey.read("ida", job)).contains(TRANSCRIPT);
 
     UUID requestId = UUID.randomUUID();
     // What has just started may take longer to record it than the reader waits.
@@ -54,7 +40,7 @@ final class RecordedReadsTest {
     String trail =
         Awaitility.await()
             .until(
-                () -> journey.get("ada", "/api/audit-logs?action=read_job").body(),
+                () -> journey.get("ida", "/api/audit-logs?action=read_job").body(),
                 body -> body.contains(requestId.toString()));
     assertThat(trail)
         .contains("\"actor_kind\":\"operator\"")
@@ -70,7 +56,7 @@ final class RecordedReadsTest {
       HttpResponse<String> refused = journey.readAsOperator(job, UUID.randomUUID());
       assertThat(refused.statusCode()).isEqualTo(503);
       assertThat(refused.body()).contains("access_not_recorded").doesNotContain(TRANSCRIPT);
-      assertThat(journey.read("ada", job)).contains(TRANSCRIPT);
+      assertThat(journey.read("ida", job)).contains(TRANSCRIPT);
     } finally {
       stack.signal("command-service", "CONT");
     }

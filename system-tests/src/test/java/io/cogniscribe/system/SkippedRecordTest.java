@@ -9,48 +9,34 @@ import io.cogniscribe.projector.cli.ProjectorCommand;
 import io.cogniscribe.settings.Settings;
 import io.cogniscribe.topic.Keys;
 import io.cogniscribe.topic.Topics;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a projection cannot apply, an operator has it pass over, and everybody can see that. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@SharedStack
 final class SkippedRecordTest {
 
   private static final String TRANSCRIPT = "the heart has four chambers";
 
-  private StackProcess stack;
-  private Journey journey;
+  private final StackProcess stack;
+  private final Journey journey;
 
-  @SuppressWarnings("NullAway.Init") // JUnit calls start before the tests.
-  SkippedRecordTest() {}
-
-  @BeforeAll
-  void start(@TempDir Path folder) throws Exception {
-    stack = new StackProcess(folder.resolve("stack"));
-    stack.up();
-    journey = new Journey(stack.address());
-  }
-
-  @AfterAll
-  void stop() throws Exception {
-    stack.close();
+  SkippedRecordTest(StackProcess stack) throws IOException {
+    this.stack = stack;
+    this.journey = new Journey(stack.address());
   }
 
   @Test
   void anOperatorHasGarbageSkippedAndTheStudentReadsOn() throws Exception {
-    journey.register("ada");
-    Journey.Job job = journey.submit("ada");
+    journey.register("ines");
+    Journey.Job job = journey.submit("ines");
     String garbage = garbageOf(UUID.fromString(job.id()));
     journey.complete(job, TRANSCRIPT);
     await().until(() -> parked("", "show", garbage, "--projection", "jobs") == 0);
@@ -58,7 +44,7 @@ final class SkippedRecordTest {
     assertThat(parked(token(Role.USER), "skip", garbage, "--reason", "no")).isEqualTo(1);
     assertThat(parked(token(Role.OPERATOR), "skip", garbage, "--reason", "test")).isZero();
 
-    assertThat(journey.read("ada", job)).contains(TRANSCRIPT);
+    assertThat(journey.read("ines", job)).contains(TRANSCRIPT);
     assertThat(parked("", "show", garbage, "--projection", "jobs")).isEqualTo(1);
   }
 
