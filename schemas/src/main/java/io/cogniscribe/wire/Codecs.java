@@ -10,45 +10,62 @@ import io.cogniscribe.message.CommandEnvelope;
 import io.cogniscribe.message.Outcome;
 import io.cogniscribe.message.RecordedEvent;
 
-/** The codec of every kind of message in the log. Each call makes a new one: keep it. */
+/**
+ * The codec of every kind of message in the log. There is one of each: making one reads every
+ * version of its schema, which takes longer than a thousand messages.
+ */
 public final class Codecs {
+
+  private static final AvroCodec<CommandEnvelope<JobCommand>> JOB_COMMANDS =
+      AvroCodec.ofEnvelope(CommandEnvelope.class, JobCommand.class, history("job-command"));
+  private static final AvroCodec<RecordedEvent<JobEvent>> JOB_EVENTS =
+      AvroCodec.ofEnvelope(RecordedEvent.class, JobEvent.class, history("job-event"));
+  private static final AvroCodec<RecordedEvent<JobProgressed>> JOB_PROGRESS =
+      AvroCodec.ofEnvelope(RecordedEvent.class, JobProgressed.class, history("job-progress"));
+  private static final AvroCodec<CommandEnvelope<AccountCommand>> ACCOUNT_COMMANDS =
+      AvroCodec.ofEnvelope(CommandEnvelope.class, AccountCommand.class, history("account-command"));
+  private static final AvroCodec<RecordedEvent<AccountEvent>> ACCOUNT_EVENTS =
+      AvroCodec.ofEnvelope(RecordedEvent.class, AccountEvent.class, history("account-event"));
+  private static final AvroCodec<RecordedEvent<AuditEvent>> AUDIT_EVENTS =
+      AvroCodec.ofEnvelope(RecordedEvent.class, AuditEvent.class, history("audit-event"));
+  private static final AvroCodec<Outcome> OUTCOMES =
+      AvroCodec.of(Outcome.class, history("outcome"));
 
   private Codecs() {}
 
   /** Commands to jobs. */
   public static AvroCodec<CommandEnvelope<JobCommand>> jobCommands() {
-    return AvroCodec.ofEnvelope(CommandEnvelope.class, JobCommand.class, history("job-command"));
+    return JOB_COMMANDS;
   }
 
   /** Events of jobs. */
   public static AvroCodec<RecordedEvent<JobEvent>> jobEvents() {
-    return AvroCodec.ofEnvelope(RecordedEvent.class, JobEvent.class, history("job-event"));
+    return JOB_EVENTS;
   }
 
   /** Progress reports of jobs. */
   public static AvroCodec<RecordedEvent<JobProgressed>> jobProgress() {
-    return AvroCodec.ofEnvelope(RecordedEvent.class, JobProgressed.class, history("job-progress"));
+    return JOB_PROGRESS;
   }
 
   /** Commands to accounts and names. */
   public static AvroCodec<CommandEnvelope<AccountCommand>> accountCommands() {
-    return AvroCodec.ofEnvelope(
-        CommandEnvelope.class, AccountCommand.class, history("account-command"));
+    return ACCOUNT_COMMANDS;
   }
 
   /** Events of accounts and names. */
   public static AvroCodec<RecordedEvent<AccountEvent>> accountEvents() {
-    return AvroCodec.ofEnvelope(RecordedEvent.class, AccountEvent.class, history("account-event"));
+    return ACCOUNT_EVENTS;
   }
 
   /** The audit trail. */
   public static AvroCodec<RecordedEvent<AuditEvent>> auditEvents() {
-    return AvroCodec.ofEnvelope(RecordedEvent.class, AuditEvent.class, history("audit-event"));
+    return AUDIT_EVENTS;
   }
 
   /** Outcomes of commands of every family. */
   public static AvroCodec<Outcome> outcomes() {
-    return AvroCodec.of(Outcome.class, history("outcome"));
+    return OUTCOMES;
   }
 
   private static SchemaHistory history(String name) {
