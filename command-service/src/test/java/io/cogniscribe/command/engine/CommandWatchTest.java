@@ -1,5 +1,6 @@
 package io.cogniscribe.command.engine;
 
+import static java.time.Clock.systemUTC;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -69,6 +70,27 @@ final class CommandWatchTest {
         assertThat(oldestAge()).isZero();
       } finally {
         stuck.release();
+        watch.stop();
+      }
+    }
+  }
+
+  @Test
+  void isNotReadyWhenTheDecidersHaveEnded(@TempDir Path state) {
+    try (RunningDeciders instance = begin(state, new DecisionMeter(registry, systemUTC()))) {
+      instance.awaitReady();
+      CommandWatch watch = new CommandWatch(clients, instance.streams(), PATIENCE, registry);
+      watch.start();
+      try {
+        await().until(() -> isUp(watch));
+
+        instance.streams().stop();
+
+        assertThat(watch.health().getStatus()).isEqualTo(Status.DOWN);
+        assertThat(watch.health().getDetails().get("causes"))
+            .asString()
+            .contains("the deciders have ended (NOT_RUNNING): restart the service");
+      } finally {
         watch.stop();
       }
     }
