@@ -1,6 +1,7 @@
 package io.cogniscribe.system;
 
 import io.cogniscribe.local.process.FreePorts;
+import io.cogniscribe.local.process.Heap;
 import io.cogniscribe.local.process.JavaOptions;
 import io.cogniscribe.local.stack.Installation;
 import java.io.IOException;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * test kills and starts again without the pauses of the stack's supervisor.
  */
 final class KillableCommandService implements AutoCloseable {
+
+  /** As in the stack. */
+  private static final Heap HEAP = new Heap(128, 320).withoutEnd();
 
   private static final String SECRET = "kept-for-the-life-of-this-test-and-long-enough-%s";
 
@@ -54,7 +58,8 @@ final class KillableCommandService implements AutoCloseable {
   void start() throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xms128m", "-Xmx320m", "-XX:TieredStopAtLevel=1"));
+    command.addAll(HEAP.options());
+    command.add("-XX:TieredStopAtLevel=1");
     command.addAll(JavaOptions.SMALL);
     command.addAll(List.of("-jar", Installation.current().jar("command-service").toString()));
     Files.createDirectories(folder);
@@ -63,6 +68,10 @@ final class KillableCommandService implements AutoCloseable {
         ProcessBuilder.Redirect.appendTo(folder.resolve("command-service.log").toFile()));
     builder.environment().putAll(environment);
     process = builder.start();
+  }
+
+  boolean isAlive() {
+    return process != null && process.isAlive();
   }
 
   /** Asks it to end; returns when it has. */

@@ -52,7 +52,12 @@ public record StackPrograms(List<Program> servers, List<Program> services) {
     return new StackPrograms(
         EmbeddedServers.programs(servers),
         Stream.of(
-                new Service("command-service", new Heap(128, 320), ports.command(), Map.of()),
+                new Service(
+                    "command-service",
+                    // A command that needs more memory than there is becomes a dead letter.
+                    new Heap(128, 320).withoutEnd(),
+                    ports.command(),
+                    Map.of()),
                 new Service(
                     "projector",
                     new Heap(64, 256),
