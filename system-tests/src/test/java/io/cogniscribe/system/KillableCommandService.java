@@ -46,6 +46,8 @@ final class KillableCommandService implements AutoCloseable {
             Map.entry("COMMAND_PORT", String.valueOf(port)),
             Map.entry("RATE_LIMIT_PER_MINUTE", "0"),
             Map.entry("RATE_LIMIT_PER_HOUR", "0"),
+            Map.entry("RATE_LIMIT_REGISTRATION_PER_MINUTE", "0"),
+            Map.entry("RATE_LIMIT_REGISTRATION_PER_HOUR", "0"),
             Map.entry("RATE_LIMIT_WRITE_PER_MINUTE", "0"),
             Map.entry("RATE_LIMIT_WRITE_PER_HOUR", "0"));
   }
