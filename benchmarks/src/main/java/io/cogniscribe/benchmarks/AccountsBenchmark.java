@@ -1,7 +1,7 @@
 package io.cogniscribe.benchmarks;
 
 import io.cogniscribe.command.password.Argon2Hashes;
-import io.cogniscribe.local.traffic.Role;
+import io.cogniscribe.devstack.demo.Role;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

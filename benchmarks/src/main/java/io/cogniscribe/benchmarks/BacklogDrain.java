@@ -1,16 +1,16 @@
 package io.cogniscribe.benchmarks;
 
-import io.cogniscribe.local.server.EmbeddedServers;
-import io.cogniscribe.local.server.ServersConfig;
-import io.cogniscribe.projector.engine.KafkaSource;
-import io.cogniscribe.projector.engine.LoopState;
-import io.cogniscribe.projector.engine.ProjectionLoop;
-import io.cogniscribe.projector.job.JobProjection;
-import io.cogniscribe.projector.postgres.Migrations;
-import io.cogniscribe.projector.postgres.PostgresProjection;
-import io.cogniscribe.projector.postgres.PostgresStore;
-import io.cogniscribe.projector.usage.Tariff;
-import io.cogniscribe.projector.usage.UsageProjection;
+import io.cogniscribe.projections.engine.KafkaSource;
+import io.cogniscribe.projections.engine.LoopState;
+import io.cogniscribe.projections.engine.ProjectionLoop;
+import io.cogniscribe.projections.job.JobProjection;
+import io.cogniscribe.projections.postgres.Migrations;
+import io.cogniscribe.projections.postgres.PostgresProjection;
+import io.cogniscribe.projections.postgres.PostgresStore;
+import io.cogniscribe.projections.usage.Tariff;
+import io.cogniscribe.projections.usage.UsageProjection;
+import io.cogniscribe.testservers.server.EmbeddedServers;
+import io.cogniscribe.testservers.server.ServersConfig;
 import io.cogniscribe.topic.TopicSetup;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;

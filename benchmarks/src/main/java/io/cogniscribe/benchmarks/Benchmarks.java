@@ -1,6 +1,6 @@
 package io.cogniscribe.benchmarks;
 
-import io.cogniscribe.local.traffic.Transcripts;
+import io.cogniscribe.devstack.demo.Transcripts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ public final class Benchmarks {
   /** Runs a benchmark; exits with 1 when a figure misses its target. */
   public static void main(String[] args) {
     // What libraries have to say would hide the figures.
-    System.setProperty("logback.configurationFile", "io/cogniscribe/local/console-logback.xml");
+    System.setProperty("logback.configurationFile", "io/cogniscribe/devstack/console-logback.xml");
     System.exit(
         new CommandLine(new Benchmarks())
             .execute(args.length == 0 ? new String[] {"quick"} : args));

@@ -1,7 +1,7 @@
 package io.cogniscribe.benchmarks;
 
-import io.cogniscribe.local.server.EmbeddedServers;
-import io.cogniscribe.local.stack.Installation;
+import io.cogniscribe.devstack.stack.Installation;
+import io.cogniscribe.testservers.server.EmbeddedServers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -1,11 +1,11 @@
 package io.cogniscribe.benchmarks;
 
-import io.cogniscribe.local.stack.DataFolder;
-import io.cogniscribe.local.stack.DevelopmentStack;
-import io.cogniscribe.local.stack.Installation;
-import io.cogniscribe.local.stack.Journal;
-import io.cogniscribe.local.stack.StackPorts;
-import io.cogniscribe.local.traffic.ScriptSessions;
+import io.cogniscribe.devstack.demo.ScriptSessions;
+import io.cogniscribe.devstack.stack.DataFolder;
+import io.cogniscribe.devstack.stack.DevelopmentStack;
+import io.cogniscribe.devstack.stack.Installation;
+import io.cogniscribe.devstack.stack.Journal;
+import io.cogniscribe.devstack.stack.StackPorts;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

@@ -1,12 +1,12 @@
 package io.cogniscribe.benchmarks;
 
-import io.cogniscribe.local.traffic.Role;
-import io.cogniscribe.projector.ProjectionCatalogue;
-import io.cogniscribe.projector.engine.KafkaSource;
-import io.cogniscribe.projector.postgres.DatabasePool;
-import io.cogniscribe.projector.postgres.PostgresProjection;
-import io.cogniscribe.projector.replay.Meter;
-import io.cogniscribe.projector.replay.Rebuild;
+import io.cogniscribe.devstack.demo.Role;
+import io.cogniscribe.projections.ProjectionCatalogue;
+import io.cogniscribe.projections.engine.KafkaSource;
+import io.cogniscribe.projections.postgres.DatabasePool;
+import io.cogniscribe.projections.postgres.PostgresProjection;
+import io.cogniscribe.replay.rebuild.Meter;
+import io.cogniscribe.replay.rebuild.Rebuild;
 import io.cogniscribe.settings.Settings;
 import java.nio.file.Path;
 import java.sql.SQLException;

@@ -1,6 +1,6 @@
 package io.cogniscribe.benchmarks;
 
-import io.cogniscribe.local.traffic.Role;
+import io.cogniscribe.devstack.demo.Role;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

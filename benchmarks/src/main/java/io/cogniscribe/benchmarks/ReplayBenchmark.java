@@ -1,21 +1,21 @@
 package io.cogniscribe.benchmarks;
 
-import io.cogniscribe.local.server.EmbeddedServers;
-import io.cogniscribe.local.server.ServersConfig;
-import io.cogniscribe.projector.ProjectionCatalogue;
-import io.cogniscribe.projector.engine.KafkaSource;
-import io.cogniscribe.projector.engine.LogReader;
-import io.cogniscribe.projector.postgres.DatabasePool;
-import io.cogniscribe.projector.postgres.Migrations;
-import io.cogniscribe.projector.postgres.PostgresProjection;
-import io.cogniscribe.projector.postgres.VerifiableProjection;
-import io.cogniscribe.projector.replay.Meter;
-import io.cogniscribe.projector.replay.Rebuild;
-import io.cogniscribe.projector.verify.Pace;
-import io.cogniscribe.projector.verify.Verdict;
-import io.cogniscribe.projector.verify.Verification;
+import io.cogniscribe.projections.ProjectionCatalogue;
+import io.cogniscribe.projections.engine.KafkaSource;
+import io.cogniscribe.projections.engine.LogReader;
+import io.cogniscribe.projections.postgres.DatabasePool;
+import io.cogniscribe.projections.postgres.Migrations;
+import io.cogniscribe.projections.postgres.PostgresProjection;
+import io.cogniscribe.projections.postgres.VerifiableProjection;
+import io.cogniscribe.replay.rebuild.Meter;
+import io.cogniscribe.replay.rebuild.Rebuild;
+import io.cogniscribe.replay.verify.Pace;
+import io.cogniscribe.replay.verify.Verdict;
+import io.cogniscribe.replay.verify.Verification;
 import io.cogniscribe.settings.Database;
 import io.cogniscribe.settings.Settings;
+import io.cogniscribe.testservers.server.EmbeddedServers;
+import io.cogniscribe.testservers.server.ServersConfig;
 import io.cogniscribe.topic.TopicSetup;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -154,7 +154,7 @@ record ReplayBenchmark(int jobs, Consumer<String> progress) {
             new Verification(
                 live,
                 new LogReader(kafka),
-                ProjectionCatalogue.scratch(settings),
+                Verification.scratch(settings),
                 Pace.UNLIMITED,
                 _ -> {}),
             ProjectionCatalogue.verifiable(settings));

@@ -1,12 +1,12 @@
 package io.cogniscribe.benchmarks;
 
-import io.cogniscribe.local.server.EmbeddedServers;
-import io.cogniscribe.local.server.ServersConfig;
-import io.cogniscribe.projector.archive.Export;
-import io.cogniscribe.projector.archive.Import;
-import io.cogniscribe.projector.archive.Selection;
-import io.cogniscribe.projector.engine.KafkaSource;
-import io.cogniscribe.projector.replay.Meter;
+import io.cogniscribe.projections.engine.KafkaSource;
+import io.cogniscribe.replay.archive.Export;
+import io.cogniscribe.replay.archive.Import;
+import io.cogniscribe.replay.archive.Selection;
+import io.cogniscribe.replay.rebuild.Meter;
+import io.cogniscribe.testservers.server.EmbeddedServers;
+import io.cogniscribe.testservers.server.ServersConfig;
 import io.cogniscribe.topic.Keys;
 import io.cogniscribe.topic.TopicSetup;
 import io.cogniscribe.topic.Topics;

@@ -1,15 +1,15 @@
 package io.cogniscribe.projector;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.cogniscribe.projector.engine.LogReader;
-import io.cogniscribe.projector.postgres.SqlErrors;
-import io.cogniscribe.projector.postgres.VerifiableProjection;
-import io.cogniscribe.projector.redis.VerifiableKeys;
-import io.cogniscribe.projector.replay.RowDifference;
-import io.cogniscribe.projector.verify.KeyVerification;
-import io.cogniscribe.projector.verify.Throttle;
-import io.cogniscribe.projector.verify.Verdict;
-import io.cogniscribe.projector.verify.Verification;
+import io.cogniscribe.projections.engine.LogReader;
+import io.cogniscribe.projections.postgres.SqlErrors;
+import io.cogniscribe.projections.postgres.VerifiableProjection;
+import io.cogniscribe.projections.redis.VerifiableKeys;
+import io.cogniscribe.replay.rebuild.RowDifference;
+import io.cogniscribe.replay.verify.KeyVerification;
+import io.cogniscribe.replay.verify.Throttle;
+import io.cogniscribe.replay.verify.Verdict;
+import io.cogniscribe.replay.verify.Verification;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.cogniscribe.projector;
 
-import io.cogniscribe.projector.verify.Verdict;
+import io.cogniscribe.replay.verify.Verdict;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package io.cogniscribe.projector;
 
-import io.cogniscribe.projector.engine.KafkaSource;
-import io.cogniscribe.projector.postgres.DatabaseSetup;
-import io.cogniscribe.projector.postgres.SqlErrors;
+import io.cogniscribe.projections.engine.KafkaSource;
+import io.cogniscribe.projections.postgres.DatabaseSetup;
+import io.cogniscribe.projections.postgres.SqlErrors;
 import io.cogniscribe.settings.ExitCode;
 import io.cogniscribe.topic.TopicSetup;
 import io.cogniscribe.topic.TopicSetupException;

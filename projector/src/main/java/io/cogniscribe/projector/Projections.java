@@ -1,7 +1,7 @@
 package io.cogniscribe.projector;
 
-import io.cogniscribe.projector.engine.LoopState;
-import io.cogniscribe.projector.engine.ProjectionLoop;
+import io.cogniscribe.projections.engine.LoopState;
+import io.cogniscribe.projections.engine.ProjectionLoop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

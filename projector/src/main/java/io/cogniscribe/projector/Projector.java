@@ -1,6 +1,5 @@
 package io.cogniscribe.projector;
 
-import io.cogniscribe.projector.cli.ProjectorCommand;
 import io.cogniscribe.settings.HttpAddress;
 import io.cogniscribe.settings.ServiceStart;
 import io.cogniscribe.settings.Settings;
@@ -9,19 +8,14 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Import;
 
-/** The projector's program: without arguments the service, with arguments the command line. */
+/** The program of the projector: folds the log into tables and keys while it runs. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @Import(ProjectorBeans.class)
 public class Projector {
 
-  /** Starts the service, or runs a command and ends with its exit code. */
+  /** Starts the service. */
   public static void main(String[] args) {
-    if (args.length > 0) {
-      // What libraries have to say is not the answer to a command.
-      System.setProperty("logback.configurationFile", "io/cogniscribe/projector/cli/logback.xml");
-      System.exit(ProjectorCommand.run(Settings.fromEnvironment(), args));
-    }
     ServiceStart.run(Projector.class, Settings.fromEnvironment(), Projector::properties, args);
   }
 

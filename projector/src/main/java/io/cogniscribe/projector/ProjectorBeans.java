@@ -1,19 +1,21 @@
 package io.cogniscribe.projector;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.cogniscribe.projector.engine.KafkaSource;
-import io.cogniscribe.projector.engine.LogReader;
-import io.cogniscribe.projector.engine.Projection;
-import io.cogniscribe.projector.engine.ProjectionLoop;
-import io.cogniscribe.projector.parking.SkipTrail;
-import io.cogniscribe.projector.postgres.DatabasePool;
-import io.cogniscribe.projector.postgres.DatabaseSetup;
-import io.cogniscribe.projector.postgres.PostgresProjection;
-import io.cogniscribe.projector.postgres.PostgresStore;
-import io.cogniscribe.projector.redis.RedisConnections;
-import io.cogniscribe.projector.redis.RedisProjection;
-import io.cogniscribe.projector.redis.RedisStore;
-import io.cogniscribe.projector.replay.Generation;
+import io.cogniscribe.projections.ProjectionCatalogue;
+import io.cogniscribe.projections.engine.KafkaSource;
+import io.cogniscribe.projections.engine.LogReader;
+import io.cogniscribe.projections.engine.Projection;
+import io.cogniscribe.projections.engine.ProjectionLoop;
+import io.cogniscribe.projections.parking.SkipTrail;
+import io.cogniscribe.projections.postgres.DatabasePool;
+import io.cogniscribe.projections.postgres.DatabaseSetup;
+import io.cogniscribe.projections.postgres.PostgresProjection;
+import io.cogniscribe.projections.postgres.PostgresStore;
+import io.cogniscribe.projections.redis.RedisConnections;
+import io.cogniscribe.projections.redis.RedisProjection;
+import io.cogniscribe.projections.redis.RedisStore;
+import io.cogniscribe.replay.rebuild.Generation;
+import io.cogniscribe.replay.verify.Verification;
 import io.cogniscribe.settings.ServiceStart;
 import io.cogniscribe.settings.Settings;
 import io.cogniscribe.topic.TopicSetup;
@@ -136,7 +138,7 @@ class ProjectorBeans {
         tables,
         keys,
         new LogReader(kafka),
-        ProjectionCatalogue.scratch(settings),
+        Verification.scratch(settings),
         settings.integer("VERIFY_RECORDS_PER_SECOND", VERIFIED_PER_SECOND, 0, MAX_PER_SECOND),
         Duration.ofSeconds(
             settings.integer("VERIFY_PAUSE_SECONDS", VERIFY_PAUSE_SECONDS, 0, DAY_SECONDS)),

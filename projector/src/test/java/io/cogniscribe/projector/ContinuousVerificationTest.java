@@ -6,24 +6,26 @@ import static org.awaitility.Awaitility.await;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import io.cogniscribe.local.junit.RealServers;
-import io.cogniscribe.local.junit.TestServers;
-import io.cogniscribe.projector.engine.LogReader;
-import io.cogniscribe.projector.job.JobProjection;
-import io.cogniscribe.projector.kit.Backend;
-import io.cogniscribe.projector.kit.JobStory;
-import io.cogniscribe.projector.kit.Tables;
-import io.cogniscribe.projector.live.LiveProjection;
-import io.cogniscribe.projector.postgres.DatabasePool;
-import io.cogniscribe.projector.postgres.VerifiableProjection;
-import io.cogniscribe.projector.verify.Verification;
+import io.cogniscribe.projections.engine.LogReader;
+import io.cogniscribe.projections.job.JobProjection;
+import io.cogniscribe.projections.kit.Backend;
+import io.cogniscribe.projections.kit.JobStory;
+import io.cogniscribe.projections.kit.Tables;
+import io.cogniscribe.projections.live.LiveProjection;
+import io.cogniscribe.projections.postgres.DatabasePool;
+import io.cogniscribe.projections.postgres.VerifiableProjection;
+import io.cogniscribe.replay.verify.Verification;
 import io.cogniscribe.settings.Database;
+import io.cogniscribe.settings.Settings;
+import io.cogniscribe.testservers.junit.RealServers;
+import io.cogniscribe.testservers.junit.TestServers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -181,7 +183,7 @@ final class ContinuousVerificationTest {
             projections, () -> DatabasePool.open(database, "public", 1), busy),
         new ContinuousVerification.Keys(List.of(new LiveProjection()), redis, () -> false),
         new LogReader(backend.kafka()),
-        Verification.defaultScratch(),
+        Verification.scratch(Settings.of(Map.of())),
         recordsPerSecond,
         Duration.ofMillis(100),
         drift);

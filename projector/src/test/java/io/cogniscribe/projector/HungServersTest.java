@@ -3,12 +3,12 @@ package io.cogniscribe.projector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.cogniscribe.local.process.FrozenProcess;
-import io.cogniscribe.local.process.ManagedProcess;
-import io.cogniscribe.local.server.EmbeddedServers;
-import io.cogniscribe.local.server.ServersConfig;
 import io.cogniscribe.settings.ServiceStart;
 import io.cogniscribe.settings.Settings;
+import io.cogniscribe.testservers.process.FrozenProcess;
+import io.cogniscribe.testservers.process.ManagedProcess;
+import io.cogniscribe.testservers.server.EmbeddedServers;
+import io.cogniscribe.testservers.server.ServersConfig;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

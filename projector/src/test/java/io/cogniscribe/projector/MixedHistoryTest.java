@@ -1,16 +1,16 @@
 package io.cogniscribe.projector;
 
 import io.cogniscribe.job.JobEvent;
-import io.cogniscribe.local.junit.RealServers;
-import io.cogniscribe.local.junit.TestServers;
 import io.cogniscribe.message.RecordedEvent;
-import io.cogniscribe.projector.job.JobProjection;
-import io.cogniscribe.projector.kit.Backend;
-import io.cogniscribe.projector.kit.NaiveFold;
-import io.cogniscribe.projector.kit.RandomHistory;
-import io.cogniscribe.projector.kit.Tables;
-import io.cogniscribe.projector.usage.Tariff;
-import io.cogniscribe.projector.usage.UsageProjection;
+import io.cogniscribe.projections.job.JobProjection;
+import io.cogniscribe.projections.kit.Backend;
+import io.cogniscribe.projections.kit.NaiveFold;
+import io.cogniscribe.projections.kit.RandomHistory;
+import io.cogniscribe.projections.kit.Tables;
+import io.cogniscribe.projections.usage.Tariff;
+import io.cogniscribe.projections.usage.UsageProjection;
+import io.cogniscribe.testservers.junit.RealServers;
+import io.cogniscribe.testservers.junit.TestServers;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

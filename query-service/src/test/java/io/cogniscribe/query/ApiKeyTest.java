@@ -3,9 +3,9 @@ package io.cogniscribe.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.f4b6a3.uuid.UuidCreator;
-import io.cogniscribe.local.junit.RealServers;
-import io.cogniscribe.local.junit.TestServers;
 import io.cogniscribe.query.RunningService.Answer;
+import io.cogniscribe.testservers.junit.RealServers;
+import io.cogniscribe.testservers.junit.TestServers;
 import io.cogniscribe.web.security.ApiKey;
 import io.cogniscribe.web.security.Role;
 import java.security.SecureRandom;

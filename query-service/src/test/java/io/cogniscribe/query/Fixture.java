@@ -1,8 +1,8 @@
 package io.cogniscribe.query;
 
-import io.cogniscribe.local.junit.RedisUsers;
-import io.cogniscribe.local.junit.TestServers;
-import io.cogniscribe.local.server.ServerStack;
+import io.cogniscribe.testservers.junit.RedisUsers;
+import io.cogniscribe.testservers.junit.TestServers;
+import io.cogniscribe.testservers.server.ServerStack;
 import io.cogniscribe.web.security.Role;
 import java.util.Map;
 import java.util.UUID;

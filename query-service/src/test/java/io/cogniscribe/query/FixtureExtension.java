@@ -1,6 +1,6 @@
 package io.cogniscribe.query;
 
-import io.cogniscribe.local.junit.TestServers;
+import io.cogniscribe.testservers.junit.TestServers;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;

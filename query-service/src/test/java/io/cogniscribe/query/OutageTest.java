@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.cogniscribe.local.junit.RealServers;
-import io.cogniscribe.local.junit.TestServers;
-import io.cogniscribe.local.server.ServerStack;
 import io.cogniscribe.query.RunningService.Answer;
+import io.cogniscribe.testservers.junit.RealServers;
+import io.cogniscribe.testservers.junit.TestServers;
+import io.cogniscribe.testservers.server.ServerStack;
 import io.cogniscribe.web.security.ApiKey;
 import io.cogniscribe.web.security.Role;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.cogniscribe.query;
 
-import io.cogniscribe.local.junit.RealServers;
+import io.cogniscribe.testservers.junit.RealServers;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;

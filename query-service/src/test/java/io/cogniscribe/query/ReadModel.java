@@ -18,7 +18,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 /** Writes the rows that the projector would write, into its own tables. */
 final class ReadModel {
 
-  private static final Path MIGRATIONS = Path.of("../projector/src/main/resources/db/migration");
+  private static final Path MIGRATIONS = Path.of("../projections/src/main/resources/db/migration");
 
   private final JdbcTemplate scripts;
   private final JdbcClient postgres;

@@ -2,10 +2,10 @@ package io.cogniscribe.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cogniscribe.local.junit.RealServers;
-import io.cogniscribe.local.junit.TestServers;
-import io.cogniscribe.local.process.FreePorts;
-import io.cogniscribe.local.server.ServerStack;
+import io.cogniscribe.testservers.junit.RealServers;
+import io.cogniscribe.testservers.junit.TestServers;
+import io.cogniscribe.testservers.process.FreePorts;
+import io.cogniscribe.testservers.server.ServerStack;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -2,8 +2,8 @@ package io.cogniscribe.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cogniscribe.local.junit.RealServers;
-import io.cogniscribe.local.junit.TestServers;
+import io.cogniscribe.testservers.junit.RealServers;
+import io.cogniscribe.testservers.junit.TestServers;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;

@@ -2,7 +2,7 @@ package io.cogniscribe.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cogniscribe.local.stack.StackPorts;
+import io.cogniscribe.devstack.stack.StackPorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -66,10 +66,10 @@ final class ComposeFileTest {
 
   @Test
   void noImageHoldsTheDevelopmentStack() throws IOException {
-    assertThat(text()).doesNotContain("local-stack");
+    assertThat(text()).doesNotContain("dev-stack", "test-servers");
     // The last rule that matches a path wins.
     assertThat(Files.readAllLines(HOME.resolve(".dockerignore")))
-        .containsSubsequence("!*/target/*.jar", "local-stack");
+        .containsSubsequence("!*/target/*.jar", "dev-stack", "test-servers");
   }
 
   @Test
@@ -168,7 +168,8 @@ final class ComposeFileTest {
 
   private static String sources() throws IOException {
     List<String> texts = new ArrayList<>();
-    for (String module : List.of("settings", "projector", "local-stack", "command-service")) {
+    for (String module :
+        List.of("settings", "projections", "replay", "projector", "dev-stack", "command-service")) {
       try (var files = Files.walk(HOME.resolve(module).resolve("src/main/java"))) {
         for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
           texts.add(Files.readString(file));

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cogniscribe.command.engine.KafkaClients;
 import io.cogniscribe.job.JobEvent;
-import io.cogniscribe.local.junit.RealServers;
-import io.cogniscribe.local.junit.TestServers;
 import io.cogniscribe.message.Actor;
 import io.cogniscribe.message.ActorKind;
 import io.cogniscribe.message.CommandPosition;
 import io.cogniscribe.message.Outcome;
 import io.cogniscribe.message.RecordedEvent;
 import io.cogniscribe.system.PersistentClient.Acknowledged;
+import io.cogniscribe.testservers.junit.RealServers;
+import io.cogniscribe.testservers.junit.TestServers;
 import io.cogniscribe.topic.Keys;
 import io.cogniscribe.topic.TopicSetup;
 import io.cogniscribe.topic.Topics;

@@ -5,11 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.cogniscribe.command.engine.KafkaClients;
 import io.cogniscribe.job.JobEvent;
-import io.cogniscribe.local.junit.RealServers;
-import io.cogniscribe.local.junit.TestServers;
 import io.cogniscribe.message.Outcome;
 import io.cogniscribe.message.RecordedEvent;
 import io.cogniscribe.system.PersistentClient.Acknowledged;
+import io.cogniscribe.testservers.junit.RealServers;
+import io.cogniscribe.testservers.junit.TestServers;
 import io.cogniscribe.topic.Topics;
 import io.cogniscribe.wire.AvroCodec;
 import io.cogniscribe.wire.Codecs;

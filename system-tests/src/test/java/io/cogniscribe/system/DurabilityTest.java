@@ -3,10 +3,10 @@ package io.cogniscribe.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.cogniscribe.local.traffic.Demo;
-import io.cogniscribe.local.traffic.DemoOptions;
-import io.cogniscribe.local.traffic.ProgramKeys;
-import io.cogniscribe.local.traffic.Role;
+import io.cogniscribe.devstack.demo.Demo;
+import io.cogniscribe.devstack.demo.DemoOptions;
+import io.cogniscribe.devstack.demo.ProgramKeys;
+import io.cogniscribe.devstack.demo.Role;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -98,7 +98,7 @@ final class FirstOperatorTest {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of("io.cogniscribe.local.LocalStack", "user"));
+    command.addAll(List.of("io.cogniscribe.devstack.DevStack", "user"));
     command.addAll(List.of("--data", stack.folder().toString(), "create", "--role", role));
     command.addAll(List.of("--username", name, "--email", email));
     ProcessBuilder builder = new ProcessBuilder(command);

@@ -1,8 +1,8 @@
 package io.cogniscribe.system;
 
-import io.cogniscribe.local.traffic.Role;
-import io.cogniscribe.local.traffic.ScriptSessions;
-import io.cogniscribe.local.traffic.StackAddress;
+import io.cogniscribe.devstack.demo.Role;
+import io.cogniscribe.devstack.demo.ScriptSessions;
+import io.cogniscribe.devstack.demo.StackAddress;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

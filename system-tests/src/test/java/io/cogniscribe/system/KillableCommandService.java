@@ -1,9 +1,9 @@
 package io.cogniscribe.system;
 
-import io.cogniscribe.local.process.FreePorts;
-import io.cogniscribe.local.process.Heap;
-import io.cogniscribe.local.process.JavaOptions;
-import io.cogniscribe.local.stack.Installation;
+import io.cogniscribe.devstack.stack.Installation;
+import io.cogniscribe.testservers.process.FreePorts;
+import io.cogniscribe.testservers.process.Heap;
+import io.cogniscribe.testservers.process.JavaOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

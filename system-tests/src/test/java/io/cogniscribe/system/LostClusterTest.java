@@ -7,7 +7,7 @@ import io.cogniscribe.job.JobCommand;
 import io.cogniscribe.message.Actor;
 import io.cogniscribe.message.ActorKind;
 import io.cogniscribe.message.CommandEnvelope;
-import io.cogniscribe.projector.cli.ProjectorCommand;
+import io.cogniscribe.replay.cli.OperatorCommand;
 import io.cogniscribe.settings.Settings;
 import io.cogniscribe.system.Edge.Answer;
 import io.cogniscribe.system.Edge.Request;
@@ -207,7 +207,7 @@ final class LostClusterTest {
   }
 
   private int log(String command) {
-    return ProjectorCommand.run(
+    return OperatorCommand.run(
         Settings.of(
             Map.of(
                 "KAFKA_BOOTSTRAP_SERVERS", stack.kafkaBootstrapServers(),

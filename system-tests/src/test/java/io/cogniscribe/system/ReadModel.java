@@ -1,6 +1,6 @@
 package io.cogniscribe.system;
 
-import io.cogniscribe.local.traffic.StackAddress;
+import io.cogniscribe.devstack.demo.StackAddress;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.DriverManager;

@@ -3,9 +3,9 @@ package io.cogniscribe.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.cogniscribe.local.traffic.Role;
-import io.cogniscribe.local.traffic.ScriptSessions;
-import io.cogniscribe.local.traffic.StackAddress;
+import io.cogniscribe.devstack.demo.Role;
+import io.cogniscribe.devstack.demo.ScriptSessions;
+import io.cogniscribe.devstack.demo.StackAddress;
 import io.cogniscribe.system.Edge.Answer;
 import io.cogniscribe.system.Person.LoggedIn;
 import io.cogniscribe.system.Probes.Standing;

@@ -3,9 +3,9 @@ package io.cogniscribe.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.cogniscribe.local.traffic.Role;
-import io.cogniscribe.local.traffic.ScriptSessions;
-import io.cogniscribe.projector.cli.ProjectorCommand;
+import io.cogniscribe.devstack.demo.Role;
+import io.cogniscribe.devstack.demo.ScriptSessions;
+import io.cogniscribe.replay.cli.OperatorCommand;
 import io.cogniscribe.settings.Settings;
 import io.cogniscribe.topic.Keys;
 import io.cogniscribe.topic.Topics;
@@ -75,7 +75,7 @@ final class SkippedRecordTest {
                 "KAFKA_BOOTSTRAP_SERVERS", stack.kafkaBootstrapServers(),
                 "COMMAND_URL", stack.commandService().toString(),
                 "COGNISCRIBE_TOKEN", token));
-    return ProjectorCommand.run(settings, all);
+    return OperatorCommand.run(settings, all);
   }
 
   private String token(Role role) throws Exception {

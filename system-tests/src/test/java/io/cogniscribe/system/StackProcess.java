@@ -1,12 +1,12 @@
 package io.cogniscribe.system;
 
-import io.cogniscribe.local.process.RecordedProcess;
-import io.cogniscribe.local.stack.DataFolder;
-import io.cogniscribe.local.stack.RunningStack;
-import io.cogniscribe.local.stack.Secrets;
-import io.cogniscribe.local.stack.StackPorts;
-import io.cogniscribe.local.stack.StackStatus;
-import io.cogniscribe.local.traffic.StackAddress;
+import io.cogniscribe.devstack.demo.StackAddress;
+import io.cogniscribe.devstack.stack.DataFolder;
+import io.cogniscribe.devstack.stack.RunningStack;
+import io.cogniscribe.devstack.stack.Secrets;
+import io.cogniscribe.devstack.stack.StackPorts;
+import io.cogniscribe.devstack.stack.StackStatus;
+import io.cogniscribe.testservers.process.RecordedProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -56,7 +56,7 @@ final class StackProcess implements AutoCloseable {
     command.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC"));
     command.add("-Dcogniscribe.home=" + System.getProperty("cogniscribe.home"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of("io.cogniscribe.local.LocalStack", "up"));
+    command.addAll(List.of("io.cogniscribe.devstack.DevStack", "up"));
     command.addAll(List.of("--data", data.path().toString()));
     command.addAll(List.of(options));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.cogniscribe.job.JobCommand;
-import io.cogniscribe.local.junit.RealServers;
-import io.cogniscribe.local.junit.TestServers;
 import io.cogniscribe.message.Actor;
 import io.cogniscribe.message.ActorKind;
 import io.cogniscribe.message.CommandEnvelope;
 import io.cogniscribe.message.Outcome;
+import io.cogniscribe.testservers.junit.RealServers;
+import io.cogniscribe.testservers.junit.TestServers;
 import io.cogniscribe.topic.Keys;
 import io.cogniscribe.topic.TopicSetup;
 import io.cogniscribe.topic.TopicSetupException;

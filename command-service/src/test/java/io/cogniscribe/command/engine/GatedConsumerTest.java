@@ -2,8 +2,8 @@ package io.cogniscribe.command.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cogniscribe.local.junit.RealServers;
-import io.cogniscribe.local.junit.TestServers;
+import io.cogniscribe.testservers.junit.RealServers;
+import io.cogniscribe.testservers.junit.TestServers;
 import io.cogniscribe.topic.DeadLetter;
 import io.cogniscribe.topic.TopicSetup;
 import io.cogniscribe.topic.Topics;

@@ -3,8 +3,8 @@ package io.cogniscribe.command.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cogniscribe.command.http.Api.Answer;
-import io.cogniscribe.local.junit.RealServers;
-import io.cogniscribe.local.junit.TestServers;
+import io.cogniscribe.testservers.junit.RealServers;
+import io.cogniscribe.testservers.junit.TestServers;
 import io.cogniscribe.web.security.Role;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;

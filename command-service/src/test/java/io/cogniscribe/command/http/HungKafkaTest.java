@@ -3,9 +3,9 @@ package io.cogniscribe.command.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.cogniscribe.local.process.FrozenProcess;
-import io.cogniscribe.local.server.EmbeddedServers;
-import io.cogniscribe.local.server.ServersConfig;
+import io.cogniscribe.testservers.process.FrozenProcess;
+import io.cogniscribe.testservers.server.EmbeddedServers;
+import io.cogniscribe.testservers.server.ServersConfig;
 import io.cogniscribe.web.security.TokenIssuer;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cogniscribe.audit.AuditEvent.ActionAudited;
 import io.cogniscribe.command.http.Api.Answer;
-import io.cogniscribe.local.junit.RealServers;
-import io.cogniscribe.local.junit.TestServers;
+import io.cogniscribe.testservers.junit.RealServers;
+import io.cogniscribe.testservers.junit.TestServers;
 import io.cogniscribe.web.security.Role;
 import java.nio.file.Path;
 import java.util.Map;

@@ -3,11 +3,11 @@ package io.cogniscribe.command.limit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.cogniscribe.local.junit.RealServers;
-import io.cogniscribe.local.junit.RedisUsers;
-import io.cogniscribe.local.junit.TestServers;
 import io.cogniscribe.settings.RedisAddress;
 import io.cogniscribe.settings.Settings;
+import io.cogniscribe.testservers.junit.RealServers;
+import io.cogniscribe.testservers.junit.RedisUsers;
+import io.cogniscribe.testservers.junit.TestServers;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.io.IOException;

@@ -1,0 +1,74 @@
+package io.cogniscribe.devstack.cli;
+
+import io.cogniscribe.devstack.demo.Demo;
+import io.cogniscribe.devstack.demo.DemoOptions;
+import io.cogniscribe.devstack.demo.StackAddress;
+import io.cogniscribe.devstack.stack.Installation;
+import io.cogniscribe.devstack.stack.Rehearsal;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+@Command(
+    name = "caches",
+    hidden = true,
+    description = "Part of a build: a short life of a stack for the start-up caches of its JVMs.")
+final class CachesCommand implements Callable<Integer> {
+
+  private static final DemoOptions TRAFFIC =
+      new DemoOptions(20, 300, 0, 16, Duration.ofSeconds(30), 42, Optional.empty());
+
+  @Override
+  public Integer call() throws Exception {
+    Installation installation = Installation.current();
+    Rehearsal.run(
+        installation,
+        (data, environment) -> {
+          StackAddress stack = StackAddress.of(environment, data);
+          new Demo(stack, TRAFFIC, System.out).run();
+          explain(installation, stack, environment);
+        });
+    return 0;
+  }
+
+  /** Its first run writes the archive of classes that later ones start from. */
+  private static void explain(
+      Installation installation, StackAddress stack, Map<String, String> ports)
+      throws IOException, InterruptedException, SQLException {
+    String launcher = installation.home().resolve("cogniscribe").toString();
+    ProcessBuilder explain =
+        new ProcessBuilder(launcher, "replay", "explain", "jobs/" + someJob(stack))
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.DISCARD);
+    explain
+        .environment()
+        .putAll(
+            Map.of(
+                "COGNISCRIBE_SKIP_BUILD",
+                "1",
+                "DATABASE_URL",
+                stack.databaseUrl().toString(),
+                "REDIS_URL",
+                stack.redisUrl().toString(),
+                "KAFKA_BOOTSTRAP_SERVERS",
+                "127.0.0.1:" + ports.get("KAFKA_PORT")));
+    explain.start().waitFor();
+  }
+
+  private static String someJob(StackAddress stack) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(stack.jdbcUrl());
+        Statement statement = connection.createStatement();
+        ResultSet job = statement.executeQuery("SELECT id FROM transcription_jobs LIMIT 1")) {
+      job.next();
+      return job.getString(1);
+    }
+  }
+}

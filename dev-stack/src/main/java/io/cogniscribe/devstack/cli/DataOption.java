@@ -1,0 +1,39 @@
+package io.cogniscribe.devstack.cli;
+
+import io.cogniscribe.devstack.stack.DataFolder;
+import io.cogniscribe.devstack.stack.Installation;
+import io.cogniscribe.devstack.stack.Refusal;
+import io.cogniscribe.devstack.stack.RunningStacks;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Names a stack by its data folder. */
+final class DataOption {
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description =
+          "Data folder of the stack (default: COGNISCRIBE_DATA, else .data; without either, the only stack that runs).")
+  private @Nullable Path folder;
+
+  /** The folder that a stack is to be started on. */
+  DataFolder folder() {
+    return folder == null
+        ? DataFolder.of(System.getenv(), Installation.current().home())
+        : new DataFolder(folder);
+  }
+
+  /**
+   * The folder of the stack that a command is about; a stack that was started with {@code --data}
+   * is found without it.
+   *
+   * @throws Refusal when several stacks run and none is named
+   */
+  DataFolder running() throws IOException {
+    boolean isNamed = folder != null || System.getenv("COGNISCRIBE_DATA") != null;
+    return isNamed ? folder() : RunningStacks.of(Installation.current()).only(folder());
+  }
+}

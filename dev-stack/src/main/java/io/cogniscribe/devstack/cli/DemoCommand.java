@@ -1,0 +1,88 @@
+package io.cogniscribe.devstack.cli;
+
+import io.cogniscribe.devstack.demo.Demo;
+import io.cogniscribe.devstack.demo.DemoOptions;
+import io.cogniscribe.devstack.demo.NotAcknowledged;
+import io.cogniscribe.devstack.demo.StackAddress;
+import io.cogniscribe.devstack.stack.Refusal;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+
+@Command(
+    name = "demo",
+    description =
+        "Act as producers and workers at the running stack, then compare what was acknowledged"
+            + " with what the stores hold. Exit code 1: they differ.")
+final class DemoCommand implements Callable<Integer> {
+
+  @Mixin private final DataOption data = new DataOption();
+
+  @Option(
+      names = "--users",
+      defaultValue = "10",
+      description = "Users (default: ${DEFAULT-VALUE}).")
+  private int users;
+
+  @Option(names = "--jobs", defaultValue = "100", description = "Jobs (default: ${DEFAULT-VALUE}).")
+  private int jobs;
+
+  @Option(names = "--rate", defaultValue = "0", description = "Jobs a second; 0: no limit.")
+  private double rate;
+
+  @Option(
+      names = "--in-flight",
+      defaultValue = "32",
+      description = "Jobs at once (default: ${DEFAULT-VALUE}).")
+  private int inFlight;
+
+  @Option(
+      names = "--patience",
+      paramLabel = "SECONDS",
+      defaultValue = "90",
+      description =
+          "How long a write is repeated until it is acknowledged (default: ${DEFAULT-VALUE}).")
+  private int patience;
+
+  @Option(names = "--seed", defaultValue = "42", description = "Decides what becomes of each job.")
+  private long seed;
+
+  @Option(
+      names = "--transcripts",
+      paramLabel = "FILE",
+      description = "Texts as JSON lines, .jsonl or .jsonl.gz (default: invented ones).")
+  private @Nullable Path transcripts;
+
+  @Override
+  public Integer call() throws Exception {
+    if (users < 1 || jobs < 1 || inFlight < 1 || rate < 0) {
+      throw Refusal.usage("--users, --jobs and --in-flight must be at least 1, --rate at least 0");
+    }
+    StackAddress stack = StackAddress.of(System.getenv(), data.running());
+    DemoOptions options =
+        new DemoOptions(
+            users,
+            jobs,
+            rate,
+            inFlight,
+            Duration.ofSeconds(patience),
+            seed,
+            Optional.ofNullable(transcripts));
+    stack.demandAnswer();
+    try {
+      return new Demo(stack, options, System.out).run() ? 0 : 1;
+    } catch (NotAcknowledged e) {
+      System.err.println(e.getMessage());
+      return 1;
+    } catch (SQLException | JedisConnectionException e) {
+      throw Refusal.unavailable("a store of the stack does not answer: " + e.getMessage());
+    }
+  }
+}

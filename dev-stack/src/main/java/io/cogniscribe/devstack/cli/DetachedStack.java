@@ -1,0 +1,44 @@
+package io.cogniscribe.devstack.cli;
+
+import io.cogniscribe.devstack.DevStack;
+import io.cogniscribe.devstack.stack.DataFolder;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The same command in a process that survives this one and its terminal. */
+final class DetachedStack {
+
+  private DetachedStack() {}
+
+  /** Passes on what the stack says until it is ready or has ended. Returns the exit code. */
+  static int start(DataFolder data, List<String> options) throws IOException, InterruptedException {
+    Process stack =
+        new ProcessBuilder(command(data, options))
+            .redirectErrorStream(true)
+            .redirectInput(Path.of("/dev/null").toFile())
+            .start();
+    // Not closed: the stack goes on to write, which must not become an error of its own.
+    BufferedReader lines = stack.inputReader();
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      System.out.println(line);
+      if (line.startsWith("ready ")) {
+        return 0;
+      }
+    }
+    return stack.waitFor();
+  }
+
+  private static List<String> command(DataFolder data, List<String> options) {
+    List<String> command = new ArrayList<>(List.of("nohup"));
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of(DevStack.class.getName(), "up", "--data", data.path().toString()));
+    command.addAll(options);
+    return command;
+  }
+}

@@ -1,0 +1,56 @@
+package io.cogniscribe.devstack.cli;
+
+import io.cogniscribe.devstack.demo.NewAccount;
+import io.cogniscribe.devstack.demo.NotAcknowledged;
+import io.cogniscribe.devstack.demo.Role;
+import io.cogniscribe.devstack.demo.StackAddress;
+import io.cogniscribe.devstack.stack.Refusal;
+import java.io.Console;
+import java.util.List;
+import java.util.Objects;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "user",
+    description = "Accounts that nobody can register for himself.",
+    synopsisSubcommandLabel = "COMMAND")
+final class UserCommand {
+
+  @Mixin private final DataOption data = new DataOption();
+
+  @Command(
+      description = {
+        "Creates an account with the given roles: the first operators and workers.",
+        "Its password is asked for, or comes from COGNISCRIBE_PASSWORD."
+      })
+  int create(
+      @Option(names = "--role", required = true, description = "${COMPLETION-CANDIDATES}; repeat.")
+          List<Role> roles,
+      @Option(names = "--username", required = true) String username,
+      @Option(names = "--email", required = true) String email)
+      throws Exception {
+    StackAddress stack = StackAddress.of(System.getenv(), data.running());
+    stack.demandAnswer();
+    try {
+      System.out.println(new NewAccount(username, email, password(), roles).create(stack));
+      return 0;
+    } catch (NotAcknowledged e) {
+      throw Refusal.unavailable(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Never an argument: every user of the machine sees those. */
+  private static String password() {
+    String fromEnvironment = System.getenv("COGNISCRIBE_PASSWORD");
+    if (fromEnvironment != null) {
+      return fromEnvironment;
+    }
+    Console terminal = Objects.requireNonNull(System.console());
+    if (!terminal.isTerminal()) {
+      throw Refusal.usage("there is no terminal to ask on: set COGNISCRIBE_PASSWORD");
+    }
+    return new String(terminal.readPassword("Password: "));
+  }
+}

@@ -1,0 +1,82 @@
+package io.cogniscribe.devstack.demo;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Counts by name, in the order in which they are shown. */
+record Figures(Map<String, Long> values) {
+
+  static final List<String> STATUSES =
+      List.of("pending", "processing", "completed", "failed", "cancelled");
+
+  Figures {
+    values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+  }
+
+  static String jobs(String status) {
+    return "jobs " + status;
+  }
+
+  static String usage(String column) {
+    return "usage " + column;
+  }
+
+  static String audit(String action) {
+    return "audit " + action;
+  }
+
+  /** What the stores must hold when nothing but the acknowledged has happened. */
+  static Figures acknowledged(int users, List<JobTrail> trails) {
+    Map<String, Long> values = new LinkedHashMap<>();
+    values.put("users", (long) users);
+    for (String status : STATUSES) {
+      values.put(jobs(status), trails.stream().filter(trail -> is(trail, status)).count());
+    }
+    long completed = count(trails, Step.COMPLETE);
+    values.put(usage("files"), completed);
+    values.put(usage("successful"), completed);
+    values.put(usage("failed"), count(trails, Step.FAIL));
+    values.put(
+        usage("bytes"),
+        trails.stream()
+            .mapToLong(trail -> trail.count(Step.COMPLETE) * trail.transcript().fileSizeBytes())
+            .sum());
+    values.put(audit("register"), (long) users);
+    for (Step step : Step.values()) {
+      if (!step.auditAction().isEmpty()) {
+        values.put(audit(step.auditAction()), count(trails, step));
+      }
+    }
+    return new Figures(values);
+  }
+
+  /** The figure, if this is somebody who knows it. */
+  Optional<Long> get(String name) {
+    return Optional.ofNullable(values.get(name));
+  }
+
+  /** What was added since the earlier figures of the same names. */
+  Figures since(Figures earlier) {
+    Map<String, Long> added = new LinkedHashMap<>();
+    values.forEach((name, value) -> added.put(name, value - earlier.get(name).orElse(0L)));
+    return new Figures(added);
+  }
+
+  /** Whether every figure known here is the expected one. */
+  boolean agreeWith(Figures expected) {
+    return values.entrySet().stream()
+        .allMatch(each -> Objects.equals(expected.values().get(each.getKey()), each.getValue()));
+  }
+
+  private static boolean is(JobTrail trail, String status) {
+    return trail.status().filter(status::equals).isPresent();
+  }
+
+  private static long count(List<JobTrail> trails, Step step) {
+    return trails.stream().mapToLong(trail -> trail.count(step)).sum();
+  }
+}

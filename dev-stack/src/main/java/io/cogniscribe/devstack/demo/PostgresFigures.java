@@ -1,0 +1,86 @@
+package io.cogniscribe.devstack.demo;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** What PostgreSQL holds of a run. */
+final class PostgresFigures {
+
+  private static final String USERS = "select count(*) from users where id = any(?)";
+
+  private static final String JOBS =
+      "select status, count(*) from transcription_jobs where id = any(?) group by status";
+
+  private static final String USAGE =
+      """
+      select coalesce(sum(total_files_processed), 0), coalesce(sum(successful_jobs), 0),
+             coalesce(sum(failed_jobs), 0), coalesce(sum(total_bytes_processed), 0)
+      from usage_statistics where user_id = any(?)
+      """;
+
+  private static final String AUDIT =
+      """
+      select action, count(*) from audit_logs
+      where user_id = any(?) and status = 'success' and action <> 'login'
+      group by action
+      """;
+
+  private final Connection connection;
+
+  private PostgresFigures(Connection connection) {
+    this.connection = connection;
+  }
+
+  /** Figures of the jobs and users with the given ids. */
+  static Figures read(String jdbcUrl, List<UUID> users, List<UUID> jobs) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(jdbcUrl)) {
+      return new PostgresFigures(connection).read(users, jobs);
+    }
+  }
+
+  private Figures read(List<UUID> users, List<UUID> jobs) throws SQLException {
+    Map<String, Long> values = new LinkedHashMap<>();
+    query(USERS, users, row -> values.put("users", row.getLong(1)));
+    Figures.STATUSES.forEach(status -> values.put(Figures.jobs(status), 0L));
+    query(JOBS, jobs, row -> values.put(Figures.jobs(row.getString(1)), row.getLong(2)));
+    query(
+        USAGE,
+        users,
+        row -> {
+          values.put(Figures.usage("files"), row.getLong(1));
+          values.put(Figures.usage("successful"), row.getLong(2));
+          values.put(Figures.usage("failed"), row.getLong(3));
+          values.put(Figures.usage("bytes"), row.getLong(4));
+        });
+    values.put(Figures.audit("register"), 0L);
+    for (Step step : Step.values()) {
+      if (!step.auditAction().isEmpty()) {
+        values.put(Figures.audit(step.auditAction()), 0L);
+      }
+    }
+    query(AUDIT, users, row -> values.put(Figures.audit(row.getString(1)), row.getLong(2)));
+    return new Figures(values);
+  }
+
+  private interface Row {
+    void read(ResultSet row) throws SQLException;
+  }
+
+  private void query(String sql, List<UUID> ids, Row each) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          each.read(rows);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package io.cogniscribe.devstack.demo;
+
+import io.cogniscribe.devstack.stack.Refusal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** API keys of workers and producers. Whoever holds the stack's signing key may issue them. */
+public record ProgramKeys(StackAddress stack) {
+
+  private static final String PATH = "/api/api-keys";
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /**
+   * A key that was issued.
+   *
+   * @param text what the program sends; nobody can show it again
+   */
+  public record Issued(UUID id, String text) {
+
+    /** Without the key. */
+    @Override
+    public String toString() {
+      return "Issued[" + id + "]";
+    }
+  }
+
+  /**
+   * Issues a key, by one attempt: a second one would issue another key.
+   *
+   * @param expires null: never
+   * @throws Refusal when the service refuses it; the message has its reason
+   * @throws NotAcknowledged when no answer can be had
+   */
+  public Issued issue(Role role, String label, @Nullable Instant expires)
+      throws InterruptedException {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("role", role.label());
+    body.put("label", label);
+    if (expires != null) {
+      body.put("expires_at", expires.toString());
+    }
+    JsonMapper json = new JsonMapper();
+    try (GatewayClient client = new GatewayClient(stack.gateway(), json)) {
+      Write write = Write.post(PATH, operator(), UUID.randomUUID().toString(), body);
+      JsonNode issued = json.readTree(acknowledged(write, client.send(write)));
+      return new Issued(
+          UUID.fromString(issued.path("id").asString()), issued.path("api_key").asString());
+    }
+  }
+
+  /**
+   * Makes a key worthless.
+   *
+   * @throws Refusal when there is no such key
+   * @throws NotAcknowledged when no answer can be had
+   */
+  public void revoke(UUID id) throws InterruptedException {
+    try (GatewayClient client = new GatewayClient(stack.gateway(), new JsonMapper())) {
+      Write write = Write.delete(PATH + "/" + id, operator(), UUID.randomUUID().toString());
+      acknowledged(write, new PatientWriter(client::send, PATIENCE).send(write));
+    }
+  }
+
+  private String operator() throws InterruptedException {
+    return ScriptSessions.at(stack).token(Role.OPERATOR, "bootstrap");
+  }
+
+  private static String acknowledged(Write write, Answer answer) {
+    return switch (answer) {
+      case Answer.Acknowledged(var body) -> body;
+      case Answer.Refused(_, var body) -> throw Refusal.usage(body);
+      case Answer.NotYet _ -> throw NotAcknowledged.of(write, answer);
+    };
+  }
+}

@@ -1,0 +1,69 @@
+package io.cogniscribe.devstack.demo;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Date;
+import java.util.UUID;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** Signs assertions by which a script asks for a session; see ADR 47. */
+final class ScriptAssertion {
+
+  private static final String ISSUER = "cogniscribe";
+  private static final String AUDIENCE = "cogniscribe-script-sessions";
+  private static final Duration LIFE = Duration.ofMinutes(2);
+
+  private final byte[] secret;
+  private final Clock clock;
+
+  /**
+   * @param secret the services' {@code JWT_SECRET_KEY}
+   */
+  ScriptAssertion(String secret, Clock clock) {
+    this.secret = secret.getBytes(StandardCharsets.UTF_8);
+    this.clock = clock;
+  }
+
+  /** Returns an assertion for a script of that name; the same role and name are one account. */
+  String sign(Role role, String name) {
+    Instant now = clock.instant();
+    JWTClaimsSet claims =
+        new JWTClaimsSet.Builder()
+            .issuer(ISSUER)
+            .audience(AUDIENCE)
+            .claim("script", name)
+            .claim("role", role.label())
+            .issueTime(Date.from(now))
+            .expirationTime(Date.from(now.plus(LIFE)))
+            .jwtID(UUID.randomUUID().toString())
+            .build();
+    try {
+      SignedJWT token =
+          new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.HS256).keyID(keyId()).build(), claims);
+      token.sign(new MACSigner(secret));
+      return token.serialize();
+    } catch (JOSEException | GeneralSecurityException e) {
+      throw new IllegalArgumentException("JWT_SECRET_KEY cannot sign tokens: " + e.getMessage(), e);
+    }
+  }
+
+  /** The name by which the services know the key. */
+  private String keyId() throws GeneralSecurityException {
+    Mac mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec(secret, "HmacSHA256"));
+    byte[] digest = mac.doFinal("kid".getBytes(StandardCharsets.UTF_8));
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, 9));
+  }
+}

@@ -1,0 +1,65 @@
+package io.cogniscribe.devstack.demo;
+
+import io.cogniscribe.devstack.stack.Refusal;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Opens sessions for scripts at a running stack. The signing key vouches for role and name; the
+ * services list, and end, such a session like any other.
+ *
+ * @param base the gateway, or the command-service itself
+ * @param jwtSecretKey the services' signing key
+ */
+public record ScriptSessions(URI base, String jwtSecretKey) {
+
+  private static final String PATH = "/api/auth/script-sessions";
+  private static final int UNAUTHORIZED = 401;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** Sessions at that stack. */
+  public static ScriptSessions at(StackAddress stack) {
+    return new ScriptSessions(stack.gateway(), stack.jwtSecretKey());
+  }
+
+  /**
+   * Returns a token of the role, which belongs to a session of its own.
+   *
+   * @param name 1-30 letters, digits, dots, underscores and hyphens
+   * @throws Refusal when the stack has another signing key, or refuses the name
+   * @throws NotAcknowledged when no answer can be had
+   */
+  public String token(Role role, String name) throws InterruptedException {
+    JsonMapper json = new JsonMapper();
+    try (GatewayClient client = new GatewayClient(base, json)) {
+      ScriptAssertion assertion = new ScriptAssertion(jwtSecretKey, Clock.systemUTC());
+      Write open =
+          Write.post(
+              PATH,
+              "",
+              UUID.randomUUID().toString(),
+              Map.of("assertion", assertion.sign(role, name)));
+      return switch (new PatientWriter(client::send, PATIENCE).send(open)) {
+        case Answer.Acknowledged(var body) -> json.readTree(body).path("access_token").asString();
+        case Answer.Refused(var status, _) when status == UNAUTHORIZED ->
+            throw Refusal.usage(
+                "the stack at "
+                    + base
+                    + " has another signing key: name its data folder with --data,"
+                    + " or set JWT_SECRET_KEY");
+        case Answer.Refused(_, var body) -> throw Refusal.usage(body);
+        case Answer other -> throw NotAcknowledged.of(open, other);
+      };
+    }
+  }
+
+  /** Without the key. */
+  @Override
+  public String toString() {
+    return "ScriptSessions[" + base + "]";
+  }
+}

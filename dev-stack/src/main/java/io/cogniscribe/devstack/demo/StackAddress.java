@@ -1,0 +1,74 @@
+package io.cogniscribe.devstack.demo;
+
+import io.cogniscribe.devstack.stack.DataFolder;
+import io.cogniscribe.devstack.stack.Refusal;
+import io.cogniscribe.devstack.stack.StackPorts;
+import io.cogniscribe.testservers.server.PostgresAddress;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.util.Map;
+
+/**
+ * Where a running stack is reached, and the secret that its tokens are signed with. The environment
+ * may name any stack ({@code GATEWAY_URL}, {@code DATABASE_URL}, {@code REDIS_URL}, {@code
+ * JWT_SECRET_KEY}); the default is the one on the data folder.
+ *
+ * @param databaseUrl {@code postgresql://user:password@host:port/database}
+ */
+public record StackAddress(URI gateway, URI databaseUrl, URI redisUrl, String jwtSecretKey) {
+
+  private static final int CONNECT_MILLIS = 5_000;
+
+  /**
+   * The stack that is meant.
+   *
+   * @throws Refusal when there is no secret, since no stack was ever started
+   */
+  public static StackAddress of(Map<String, String> environment, DataFolder data)
+      throws IOException {
+    StackPorts ports = data.ports(environment);
+    return new StackAddress(
+        url(environment, "GATEWAY_URL", "http://127.0.0.1:" + ports.gateway()),
+        url(environment, "DATABASE_URL", PostgresAddress.of(ports.postgres()).databaseUrl()),
+        url(environment, "REDIS_URL", "redis://127.0.0.1:" + ports.redis() + "/0"),
+        data.existingSecrets(environment).jwtSecretKey());
+  }
+
+  /**
+   * Makes sure that a gateway listens, whatever it answers.
+   *
+   * @throws Refusal when nobody does
+   */
+  public void demandAnswer() {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(gateway.getHost(), gateway.getPort()), CONNECT_MILLIS);
+    } catch (IOException e) {
+      throw Refusal.unavailable(
+          "no stack answers at " + gateway + ": start it with `./cogniscribe up`");
+    }
+  }
+
+  /** The database for JDBC. */
+  public String jdbcUrl() {
+    String[] userAndPassword = databaseUrl.getUserInfo().split(":", 2);
+    return "jdbc:postgresql://%s:%d%s?user=%s&password=%s"
+        .formatted(
+            databaseUrl.getHost(),
+            databaseUrl.getPort(),
+            databaseUrl.getPath(),
+            userAndPassword[0],
+            userAndPassword[1]);
+  }
+
+  @Override
+  public String toString() {
+    return "StackAddress[" + gateway + "]";
+  }
+
+  private static URI url(Map<String, String> environment, String variable, String otherwise) {
+    String value = environment.getOrDefault(variable, "");
+    return URI.create(value.isBlank() ? otherwise : value);
+  }
+}

@@ -1,0 +1,40 @@
+package io.cogniscribe.devstack.gateway;
+
+import io.cogniscribe.settings.CorsRules;
+import io.cogniscribe.settings.Network;
+import io.cogniscribe.settings.Settings;
+import java.net.URI;
+import java.util.List;
+
+/**
+ * Configures a gateway.
+ *
+ * @param trustedProxies the peers whose forwarded headers are passed on
+ * @param cors which pages may read the gateway's own answers
+ */
+public record GatewayConfig(
+    String bindAddress,
+    int port,
+    URI commandService,
+    URI queryService,
+    List<Network> trustedProxies,
+    CorsRules cors,
+    GatewayLimits limits) {
+
+  public GatewayConfig {
+    trustedProxies = List.copyOf(trustedProxies);
+  }
+
+  /** A gateway with the default limits, and with proxies and origins as the settings name them. */
+  public static GatewayConfig of(
+      Settings settings, String bindAddress, int port, URI commandService, URI queryService) {
+    return new GatewayConfig(
+        bindAddress,
+        port,
+        commandService,
+        queryService,
+        settings.gatewayTrustedProxies(),
+        settings.cors(),
+        GatewayLimits.DEFAULT);
+  }
+}

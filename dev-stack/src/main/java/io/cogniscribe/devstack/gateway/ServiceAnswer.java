@@ -1,0 +1,21 @@
+package io.cogniscribe.devstack.gateway;
+
+import java.io.IOException;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+
+/** The answer of a service, whose body is read from the connection to it. */
+record ServiceAnswer(HttpUriRequestBase request, ClassicHttpResponse response)
+    implements AutoCloseable {
+
+  /** Closes the connection, when the rest of the body is of no use. */
+  void abandon() {
+    request.cancel();
+  }
+
+  /** Reads the rest of the body, unless it is abandoned, and gives the connection back. */
+  @Override
+  public void close() throws IOException {
+    response.close();
+  }
+}

@@ -1,0 +1,204 @@
+package io.cogniscribe.devstack.stack;
+
+import io.cogniscribe.testservers.process.RecordedProcess;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Everything a stack keeps: data of the servers, logs, pid files, secrets. */
+public record DataFolder(Path path) {
+
+  private static final String MARKER = ".cogniscribe-data";
+  private static final String LOCK = ".lock";
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      PosixFilePermissions.fromString("rwx------");
+
+  /**
+   * The folder as the environment names it ({@code COGNISCRIBE_DATA}), else {@code .data} under the
+   * given one.
+   */
+  public static DataFolder of(Map<String, String> environment, Path home) {
+    return new DataFolder(
+        Optional.ofNullable(environment.get("COGNISCRIBE_DATA"))
+            .filter(value -> !value.isBlank())
+            .map(Path::of)
+            .orElse(home.resolve(".data")));
+  }
+
+  public DataFolder {
+    path = path.toAbsolutePath().normalize();
+  }
+
+  /**
+   * Creates the folder, if need be, marks it as one of ours, and closes it to other users: it holds
+   * secrets and everybody's data.
+   *
+   * @throws Refusal when it holds something else
+   */
+  public void prepare() throws IOException {
+    if (Files.exists(path) && !isMarked() && holdsMoreThanSecrets()) {
+      throw Refusal.usage(
+          path + " holds other files and no data of a stack: name another folder with --data");
+    }
+    Files.createDirectories(path);
+    if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.setPosixFilePermissions(path, OWNER_ONLY);
+    }
+    if (!isMarked()) {
+      Files.writeString(path.resolve(MARKER), "Data of a Cogniscribe development stack.\n");
+    }
+  }
+
+  /**
+   * Takes the folder for this process.
+   *
+   * @throws Refusal when another process has it
+   */
+  public FileLock lock() throws IOException {
+    FileChannel channel =
+        FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    FileLock lock = channel.tryLock();
+    if (lock == null) {
+      channel.close();
+      throw Refusal.unavailable(
+          "a stack already runs on "
+              + path
+              + ": stop it with `./cogniscribe down`, or name another folder with --data");
+    }
+    return lock;
+  }
+
+  /** Deletes all content but the marker and the lock. To be called by who holds the lock. */
+  public void wipe() throws IOException {
+    if (!isMarked()) {
+      throw Refusal.usage(path + " is no data folder of a stack: nothing is deleted there");
+    }
+    for (Path entry : entries()) {
+      String name = entry.getFileName().toString();
+      if (!name.equals(MARKER) && !name.equals(LOCK)) {
+        deleteRecursively(entry);
+      }
+    }
+  }
+
+  /**
+   * Deletes the folder with all that is in it, when nobody uses it any more.
+   *
+   * @throws Refusal when it is no stack's folder
+   */
+  void remove() throws IOException {
+    wipe();
+    deleteRecursively(path);
+  }
+
+  public Path logs() {
+    return path.resolve("logs");
+  }
+
+  public Path log(String name) {
+    return logs().resolve(name + ".log");
+  }
+
+  public Path run() {
+    return path.resolve("run");
+  }
+
+  public Path pidFile(String name) {
+    return run().resolve(name + ".pid");
+  }
+
+  /** Holds the line that {@code up} printed, for as long as the stack is ready. */
+  public Path readyFile() {
+    return run().resolve("ready");
+  }
+
+  /** The secrets of the stack, generated on first use. */
+  public Secrets secrets(Map<String, String> environment) throws IOException {
+    return Secrets.loadOrCreate(secretsFile(), environment);
+  }
+
+  /**
+   * The secrets of a stack that was started before.
+   *
+   * @throws Refusal when there are none
+   */
+  public Secrets existingSecrets(Map<String, String> environment) throws IOException {
+    return Secrets.load(secretsFile(), environment);
+  }
+
+  /** Writes down which ports the stack has, for the tools that are told only the folder. */
+  void recordPorts(StackPorts ports) throws IOException {
+    Files.createDirectories(run());
+    List<String> lines =
+        ports.variables().entrySet().stream()
+            .map(port -> port.getKey() + "=" + port.getValue())
+            .toList();
+    Files.write(portsFile(), lines);
+  }
+
+  /** The ports of the stack that runs here; what the environment sets goes before. */
+  public StackPorts ports(Map<String, String> environment) throws IOException {
+    Map<String, String> variables = new HashMap<>();
+    if (Files.exists(portsFile()) && supervisor().isPresent()) {
+      for (String line : Files.readAllLines(portsFile())) {
+        int equals = line.indexOf('=');
+        variables.put(line.substring(0, equals), line.substring(equals + 1));
+      }
+    }
+    environment.forEach((name, value) -> {
+      if (!value.isBlank()) {
+        variables.put(name, value);
+      }
+    });
+    return StackPorts.of(variables);
+  }
+
+  /** The supervisor that runs a stack on this folder, if any. */
+  public Optional<ProcessHandle> supervisor() {
+    return RecordedProcess.read(pidFile("stack")).flatMap(RecordedProcess::running);
+  }
+
+  private Path portsFile() {
+    return run().resolve("ports.env");
+  }
+
+  private Path secretsFile() {
+    return path.resolve("secrets.env");
+  }
+
+  private boolean isMarked() {
+    return Files.exists(path.resolve(MARKER));
+  }
+
+  /** Whoever comes back after a loss brings the secrets, and nothing else of a stack. */
+  private boolean holdsMoreThanSecrets() throws IOException {
+    return entries().stream().anyMatch(entry -> !entry.equals(secretsFile()));
+  }
+
+  private List<Path> entries() throws IOException {
+    try (Stream<Path> entries = Files.list(path)) {
+      return entries.toList();
+    }
+  }
+
+  /** Does not follow symbolic links. */
+  private static void deleteRecursively(Path entry) throws IOException {
+    try (Stream<Path> files = Files.walk(entry)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

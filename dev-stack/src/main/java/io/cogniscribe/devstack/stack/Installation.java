@@ -1,0 +1,45 @@
+package io.cogniscribe.devstack.stack;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The built modules, as Maven leaves them: {@code MODULE/target/MODULE-VERSION.jar}. */
+public record Installation(Path home) {
+
+  /** Where the launcher says ({@code cogniscribe.home}), else the working folder. */
+  public static Installation current() {
+    return new Installation(Path.of(System.getProperty("cogniscribe.home", "")).toAbsolutePath());
+  }
+
+  /**
+   * The jar of a module.
+   *
+   * @throws Refusal when it is not built
+   */
+  public Path jar(String module) {
+    Path target = home.resolve(module).resolve("target");
+    return find(target, module)
+        .orElseThrow(() ->
+            Refusal.unavailable(
+                "no jar of %s in %s: build it with `mvn package`".formatted(module, target)));
+  }
+
+  /** The folder of the start-up caches. */
+  Path aotCaches() {
+    return home.resolve("dev-stack").resolve("target").resolve("aot");
+  }
+
+  private static Optional<Path> find(Path target, String module) {
+    try (Stream<Path> files = Files.list(target)) {
+      return files
+          .filter(file -> file.getFileName().toString().matches(module + "-[0-9][^/]*\\.jar"))
+          .filter(file -> !file.toString().matches(".*-(sources|javadoc|tests)\\.jar"))
+          .findFirst();
+    } catch (IOException notBuilt) {
+      return Optional.empty();
+    }
+  }
+}

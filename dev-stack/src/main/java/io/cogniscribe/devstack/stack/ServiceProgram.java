@@ -1,0 +1,106 @@
+package io.cogniscribe.devstack.stack;
+
+import io.cogniscribe.testservers.process.ChildCommand;
+import io.cogniscribe.testservers.process.Heap;
+import io.cogniscribe.testservers.process.JavaOptions;
+import io.cogniscribe.testservers.process.Program;
+import io.cogniscribe.testservers.process.Signal;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One of our services in a JVM of its own, from the jar that production runs.
+ *
+ * @param aotCache what speeds up its start
+ * @param environment variables of the service beside those of this process
+ */
+record ServiceProgram(
+    String name,
+    Path jar,
+    int port,
+    Heap heap,
+    AotCache aotCache,
+    Map<String, String> environment,
+    DataFolder data)
+    implements Program {
+
+  private static final int PROBE_MILLIS = 2_000;
+  private static final int OK = 200;
+
+  @Override
+  public ChildCommand command() {
+    return new ChildCommand(
+        List.of(), arguments(), environment, data.log(name), data.pidFile(name), Signal.KILL);
+  }
+
+  @Override
+  public boolean isReady() {
+    return probe(connection -> connection.getResponseCode() == OK);
+  }
+
+  /** The command-service refills its stores after an import of the log, and says how far it is. */
+  @Override
+  public boolean isCatchingUp() {
+    return probe(connection -> {
+      if (connection.getResponseCode() == OK) {
+        return false;
+      }
+      try (InputStream details = connection.getErrorStream()) {
+        return details != null
+            && new String(details.readAllBytes(), StandardCharsets.UTF_8).contains("\"refill\"");
+      }
+    });
+  }
+
+  /** What the answer of the service's readiness probe means. */
+  private interface Answer {
+    boolean read(HttpURLConnection connection) throws IOException;
+  }
+
+  private boolean probe(Answer answer) {
+    try {
+      URI readiness =
+          URI.create(
+              "http://127.0.0.1:%d/actuator/health/readiness"
+                  .formatted(StackPorts.management(port)));
+      HttpURLConnection connection = (HttpURLConnection) readiness.toURL().openConnection();
+      connection.setConnectTimeout(PROBE_MILLIS);
+      connection.setReadTimeout(PROBE_MILLIS);
+      try {
+        return answer.read(connection);
+      } finally {
+        connection.disconnect();
+      }
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+
+  @Override
+  public Duration startPatience() {
+    return Duration.ofSeconds(45);
+  }
+
+  @Override
+  public Duration stopPatience() {
+    return aotCache.stopPatience();
+  }
+
+  private List<String> arguments() {
+    List<String> arguments = new ArrayList<>();
+    arguments.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    arguments.addAll(heap.options());
+    arguments.addAll(JavaOptions.SMALL);
+    arguments.addAll(aotCache.options());
+    arguments.addAll(List.of("-jar", jar.toString()));
+    return arguments;
+  }
+}

@@ -1,0 +1,105 @@
+package io.cogniscribe.devstack.stack;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The answer of a service's readiness endpoint.
+ *
+ * @param notes the causes when it is not ready; other details that are not as usual when it is
+ */
+public record ServiceReadiness(String name, boolean isReady, List<String> notes) {
+
+  /** A service answers at once, whatever hangs behind it. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  /** Details that say that all is well. */
+  private static final Set<String> GOOD = Set.of("running", "RUNNING", "answers");
+
+  /**
+   * Asks all services of a stack side by side; returns within three seconds, whether they answer or
+   * not.
+   */
+  public static List<ServiceReadiness> ask(StackPorts ports) {
+    Map<String, Integer> services = new LinkedHashMap<>();
+    services.put("command-service", ports.command());
+    services.put("projector", ports.projector());
+    services.put("query-service", ports.query());
+    HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    try {
+      List<CompletableFuture<ServiceReadiness>> answers =
+          services.entrySet().stream()
+              .map(each -> ask(http, each.getKey(), each.getValue()))
+              .toList();
+      return answers.stream().map(CompletableFuture::join).toList();
+    } finally {
+      http.shutdownNow();
+    }
+  }
+
+  private static CompletableFuture<ServiceReadiness> ask(HttpClient http, String name, int port) {
+    URI uri =
+        URI.create(
+            "http://127.0.0.1:%d/actuator/health/readiness".formatted(StackPorts.management(port)));
+    return http.sendAsync(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
+        .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+        .thenApply(answer -> of(name, answer))
+        .exceptionally(_ ->
+            new ServiceReadiness(
+                name,
+                false,
+                List.of("does not answer on port %d".formatted(StackPorts.management(port)))));
+  }
+
+  static ServiceReadiness of(String name, HttpResponse<String> answer) {
+    return new ServiceReadiness(name, answer.statusCode() == 200, notes(answer.body()));
+  }
+
+  /** The details of a health document that do not say that all is well. */
+  static List<String> notes(String document) {
+    JsonNode health;
+    try {
+      health = JsonMapper.shared().readTree(document);
+    } catch (JacksonException notJson) {
+      return List.of("its answer is no health document");
+    }
+    List<String> notes = new ArrayList<>();
+    for (JsonNode component : health.path("components")) {
+      component
+          .path("details")
+          .properties()
+          .forEach(detail -> {
+            for (JsonNode text : texts(detail.getValue())) {
+              if (!GOOD.contains(text.asString())) {
+                notes.add(
+                    detail.getKey().equals("causes")
+                        ? text.asString()
+                        : detail.getKey() + ": " + text.asString());
+              }
+            }
+          });
+    }
+    return notes;
+  }
+
+  private static List<JsonNode> texts(JsonNode value) {
+    if (value.isArray()) {
+      return value.valueStream().filter(JsonNode::isString).toList();
+    }
+    return value.isString() ? List.of(value) : List.of();
+  }
+}

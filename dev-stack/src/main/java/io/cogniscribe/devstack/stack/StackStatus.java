@@ -1,0 +1,71 @@
+package io.cogniscribe.devstack.stack;
+
+import io.cogniscribe.testservers.process.RecordedProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What runs on a data folder at the moment. */
+public record StackStatus(Optional<String> readyLine, List<Running> processes) {
+
+  /** The processes of a stack, the supervisor first; also the names of their logs. */
+  public static final List<String> NAMES =
+      List.of(
+          "stack", "kafka", "postgres", "redis", "command-service", "projector", "query-service");
+
+  /**
+   * One process.
+   *
+   * @param pid empty when it does not run
+   * @param megabytes its share of resident memory together with its children; 0 where unknown
+   */
+  public record Running(String name, Optional<Long> pid, long megabytes) {}
+
+  public static StackStatus of(DataFolder data) throws IOException {
+    Optional<String> ready =
+        Files.exists(data.readyFile()) && data.supervisor().isPresent()
+            ? Optional.of(Files.readString(data.readyFile()).strip())
+            : Optional.empty();
+    return new StackStatus(ready, NAMES.stream().map(name -> running(data, name)).toList());
+  }
+
+  /** Whether the stack was ready, and everything in it runs now. */
+  public boolean isUp() {
+    return readyLine.isPresent() && processes.stream().allMatch(each -> each.pid().isPresent());
+  }
+
+  public long totalMegabytes() {
+    return processes.stream().mapToLong(Running::megabytes).sum();
+  }
+
+  private static Running running(DataFolder data, String name) {
+    Optional<ProcessHandle> process =
+        RecordedProcess.read(data.pidFile(name)).flatMap(RecordedProcess::running);
+    long kilobytes =
+        process.stream()
+            .flatMap(each -> name.equals("stack") ? Stream.of(each) : withDescendants(each))
+            .mapToLong(StackStatus::proportionalKilobytes)
+            .sum();
+    return new Running(name, process.map(ProcessHandle::pid), kilobytes / 1024);
+  }
+
+  private static Stream<ProcessHandle> withDescendants(ProcessHandle process) {
+    return Stream.concat(Stream.of(process), process.descendants());
+  }
+
+  /** Memory that several processes share (PostgreSQL's buffers) is counted once, in parts. */
+  private static long proportionalKilobytes(ProcessHandle process) {
+    try (Stream<String> lines =
+        Files.lines(Path.of("/proc", Long.toString(process.pid()), "smaps_rollup"))) {
+      return lines
+          .filter(line -> line.startsWith("Pss:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+          .sum();
+    } catch (IOException unknown) {
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package io.cogniscribe.devstack.stack;
+
+import io.cogniscribe.testservers.process.ProcessLauncher;
+import io.cogniscribe.testservers.process.Program;
+import io.cogniscribe.testservers.process.ProgramFailed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** Starts the programs of a stack in order, keeps them running, and stops them in reverse order. */
+public final class Supervisor implements AutoCloseable {
+
+  private final ProcessLauncher launcher = new ProcessLauncher();
+  private final StackPrograms programs;
+  private final Journal journal;
+  private final List<Supervised> servers = new ArrayList<>();
+  private final List<Supervised> services = new ArrayList<>();
+  private boolean closed;
+
+  public Supervisor(StackPrograms programs, Journal journal) {
+    this.programs = programs;
+    this.journal = journal;
+  }
+
+  /**
+   * Starts the servers side by side, then the services side by side; returns when all are ready.
+   *
+   * @throws ProgramFailed when one does not come up; what runs by then is stopped by {@link #close}
+   */
+  public void start() {
+    startServers();
+    startAll(programs.services(), services);
+  }
+
+  /**
+   * Starts the servers alone.
+   *
+   * @throws ProgramFailed as {@link #start} does
+   */
+  public void startServers() {
+    startAll(programs.servers(), servers);
+  }
+
+  /** Stops the services, then the servers; returns when nothing is left. */
+  @Override
+  public void close() {
+    synchronized (this) {
+      closed = true;
+    }
+    stopAll(services);
+    stopAll(servers);
+    launcher.close();
+  }
+
+  private void startAll(List<Program> wanted, List<Supervised> running) {
+    List<CompletableFuture<Void>> ready = new ArrayList<>();
+    synchronized (this) {
+      if (closed) {
+        throw new ProgramFailed("stopped while starting");
+      }
+      for (Program program : wanted) {
+        Supervised supervised = new Supervised(program, launcher, journal);
+        running.add(supervised);
+        ready.add(supervised.start());
+      }
+    }
+    try {
+      failFast(ready).join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof ProgramFailed failed ? failed : e;
+    }
+  }
+
+  /**
+   * Completes when all are complete, or when the first one fails: nobody waits for the others then.
+   */
+  private static CompletableFuture<Void> failFast(List<CompletableFuture<Void>> all) {
+    CompletableFuture<Void> done = CompletableFuture.allOf(all.toArray(CompletableFuture[]::new));
+    all.forEach(each ->
+        each.exceptionally(failure -> {
+          done.completeExceptionally(failure);
+          return null;
+        }));
+    return done;
+  }
+
+  private static void stopAll(List<Supervised> running) {
+    List<Thread> stops =
+        running.stream().map(each -> Thread.ofVirtual().start(each::stop)).toList();
+    for (Thread stop : stops) {
+      try {
+        stop.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+}

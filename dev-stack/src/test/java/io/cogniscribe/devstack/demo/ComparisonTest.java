@@ -1,0 +1,47 @@
+package io.cogniscribe.devstack.demo;
+
+import static io.cogniscribe.devstack.demo.Plans.trail;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class ComparisonTest {
+
+  private final Figures acknowledged =
+      Figures.acknowledged(1, List.of(trail(Step.SUBMIT, Step.START, Step.COMPLETE)));
+  private final Figures statuses = new Figures(Map.of("jobs pending", 0L, "jobs completed", 1L));
+
+  @Test
+  void stores_that_hold_what_was_acknowledged_are_equal() {
+    Comparison comparison = new Comparison(acknowledged, acknowledged, statuses, statuses);
+
+    assertThat(comparison.isEqual()).isTrue();
+    assertThat(comparison.lines()).noneMatch(line -> line.contains("differs"));
+  }
+
+  @Test
+  void one_figure_of_one_store_makes_the_difference_and_is_marked() {
+    Figures doubled = new Figures(Map.of("jobs pending", 0L, "jobs completed", 2L));
+
+    Comparison comparison = new Comparison(acknowledged, acknowledged, statuses, doubled);
+
+    assertThat(comparison.isEqual()).isFalse();
+    assertThat(comparison.lines())
+        .filteredOn(line -> line.endsWith("<- differs"))
+        .singleElement()
+        .asString()
+        .startsWith("jobs completed");
+  }
+
+  @Test
+  void something_that_nobody_acknowledged_is_a_difference() {
+    Map<String, Long> more = new HashMap<>(acknowledged.values());
+    more.put("jobs unheard-of", 1L);
+
+    assertThat(new Comparison(acknowledged, new Figures(more), statuses, statuses).isEqual())
+        .isFalse();
+  }
+}

@@ -1,0 +1,75 @@
+package io.cogniscribe.devstack.demo;
+
+import static io.cogniscribe.devstack.demo.Plans.trail;
+import static io.cogniscribe.devstack.demo.Step.CANCEL;
+import static io.cogniscribe.devstack.demo.Step.COMPLETE;
+import static io.cogniscribe.devstack.demo.Step.DELETE;
+import static io.cogniscribe.devstack.demo.Step.FAIL;
+import static io.cogniscribe.devstack.demo.Step.PROGRESS_25;
+import static io.cogniscribe.devstack.demo.Step.RETRY;
+import static io.cogniscribe.devstack.demo.Step.START;
+import static io.cogniscribe.devstack.demo.Step.SUBMIT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class FiguresTest {
+
+  @Test
+  void a_job_counts_under_the_status_of_its_last_acknowledged_step() {
+    Figures figures =
+        Figures.acknowledged(
+            3,
+            List.of(
+                trail(SUBMIT),
+                trail(SUBMIT, START, FAIL, RETRY),
+                trail(SUBMIT, START),
+                trail(SUBMIT, START, PROGRESS_25),
+                trail(SUBMIT, START, COMPLETE),
+                trail(SUBMIT, START, FAIL),
+                trail(SUBMIT, CANCEL)));
+
+    assertThat(figures.values())
+        .containsEntry("users", 3L)
+        .containsEntry("jobs pending", 2L)
+        .containsEntry("jobs processing", 2L)
+        .containsEntry("jobs completed", 1L)
+        .containsEntry("jobs failed", 1L)
+        .containsEntry("jobs cancelled", 1L);
+  }
+
+  @Test
+  void usage_and_audit_outlive_a_deleted_job() {
+    Figures figures =
+        Figures.acknowledged(1, List.of(trail(SUBMIT, START, PROGRESS_25, COMPLETE, DELETE)));
+
+    assertThat(figures.values())
+        .containsEntry("jobs completed", 0L)
+        .containsEntry("usage successful", 1L)
+        .containsEntry("usage bytes", 160_000L)
+        .containsEntry("audit delete", 1L)
+        .containsEntry("audit upload", 1L);
+  }
+
+  @Test
+  void a_failure_counts_in_usage_even_when_the_job_is_retried() {
+    Figures figures =
+        Figures.acknowledged(1, List.of(trail(SUBMIT, START, FAIL, RETRY, START, COMPLETE)));
+
+    assertThat(figures.values())
+        .containsEntry("usage failed", 1L)
+        .containsEntry("usage successful", 1L)
+        .containsEntry("usage files", 1L)
+        .containsEntry("audit transcription_start", 2L);
+  }
+
+  @Test
+  void what_was_there_before_is_subtracted() {
+    Figures before = new Figures(Map.of("jobs failed", 5L));
+    assertThat(new Figures(Map.of("jobs failed", 7L, "jobs pending", 1L)).since(before).values())
+        .containsEntry("jobs failed", 2L)
+        .containsEntry("jobs pending", 1L);
+  }
+}

@@ -1,0 +1,5 @@
+/** What holds for the module as a whole. */
+@NullMarked
+package io.cogniscribe.devstack;
+
+import org.jspecify.annotations.NullMarked;

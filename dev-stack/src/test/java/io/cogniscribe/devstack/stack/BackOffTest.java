@@ -1,0 +1,30 @@
+package io.cogniscribe.devstack.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+final class BackOffTest {
+
+  private final BackOff backOff = new BackOff();
+
+  @Test
+  void waits_double_up_to_ten_seconds() {
+    assertThat(backOff.next()).isEqualTo(Duration.ofMillis(250));
+    assertThat(backOff.next()).isEqualTo(Duration.ofMillis(500));
+    for (int i = 0; i < 50; i++) {
+      backOff.next();
+    }
+    assertThat(backOff.next()).isEqualTo(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void a_long_run_forgives_a_short_one_does_not() {
+    backOff.next();
+    backOff.ranFor(Duration.ofSeconds(5));
+    assertThat(backOff.attempts()).isEqualTo(1);
+    backOff.ranFor(Duration.ofMinutes(1));
+    assertThat(backOff.next()).isEqualTo(Duration.ofMillis(250));
+  }
+}

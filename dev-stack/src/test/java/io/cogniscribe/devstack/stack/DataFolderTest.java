@@ -1,0 +1,67 @@
+package io.cogniscribe.devstack.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A stack takes a folder that is its own, and no other. */
+final class DataFolderTest {
+
+  private final Path folder;
+  private final DataFolder data;
+
+  DataFolderTest(@TempDir Path folder) {
+    this.folder = folder;
+    this.data = new DataFolder(folder);
+  }
+
+  @Test
+  void an_empty_folder_is_taken_and_emptied_again() throws IOException {
+    data.prepare();
+    Files.createDirectory(folder.resolve("kafka"));
+
+    data.prepare();
+    data.wipe();
+
+    assertThat(folder.resolve("kafka")).doesNotExist();
+  }
+
+  @Test
+  void a_folder_with_the_secrets_of_a_lost_stack_is_taken_and_the_secrets_stay()
+      throws IOException {
+    Files.writeString(folder.resolve("secrets.env"), "NAME_KEY_SECRET=kept");
+
+    data.prepare();
+
+    assertThat(folder.resolve("secrets.env")).hasContent("NAME_KEY_SECRET=kept");
+  }
+
+  @Test
+  void closesTheFolderToOtherUsersWhenItPreparesIt() throws IOException {
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+    data.prepare();
+
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
+        .isEqualTo("rwx------");
+  }
+
+  @Test
+  void a_folder_with_anything_else_is_refused_and_left_alone() throws IOException {
+    Files.writeString(folder.resolve("secrets.env"), "NAME_KEY_SECRET=kept");
+    Files.writeString(folder.resolve("thesis.txt"), "years of work");
+
+    assertThatThrownBy(data::prepare)
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("holds other files");
+    assertThatThrownBy(data::wipe).isInstanceOf(Refusal.class);
+
+    assertThat(folder.resolve("thesis.txt")).hasContent("years of work");
+  }
+}

@@ -1,0 +1,5 @@
+/** What the supervisor promises, tried on real servers and stand-ins of our services. */
+@NullMarked
+package io.cogniscribe.devstack.stack;
+
+import org.jspecify.annotations.NullMarked;

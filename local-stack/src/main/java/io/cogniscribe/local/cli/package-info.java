@@ -1,5 +1,0 @@
-/** The commands of the launcher that concern a running stack. */
-@NullMarked
-package io.cogniscribe.local.cli;
-
-import org.jspecify.annotations.NullMarked;

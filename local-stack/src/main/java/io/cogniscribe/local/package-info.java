@@ -1,5 +1,0 @@
-/** The development stack: its main class. */
-@NullMarked
-package io.cogniscribe.local;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Child processes of this JVM: started, watched, stopped, and found again after a hard kill. */
-@NullMarked
-package io.cogniscribe.local.process;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-/**
- * The whole development stack: servers and services as child processes under one supervisor, and
- * its data folder.
- */
-@NullMarked
-package io.cogniscribe.local.stack;
-
-import org.jspecify.annotations.NullMarked;

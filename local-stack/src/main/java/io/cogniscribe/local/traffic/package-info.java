@@ -1,7 +1,0 @@
-/**
- * Traffic for a running stack: accounts, producers and workers, and the count of what became of it.
- */
-@NullMarked
-package io.cogniscribe.local.traffic;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** What holds for the module as a whole. */
-@NullMarked
-package io.cogniscribe.local;
-
-import org.jspecify.annotations.NullMarked;

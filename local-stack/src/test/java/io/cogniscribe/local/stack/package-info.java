@@ -1,5 +1,0 @@
-/** What the supervisor promises, tried on real servers and stand-ins of our services. */
-@NullMarked
-package io.cogniscribe.local.stack;
-
-import org.jspecify.annotations.NullMarked;

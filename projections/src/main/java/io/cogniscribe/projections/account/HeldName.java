@@ -1,0 +1,88 @@
+package io.cogniscribe.projections.account;
+
+import static io.cogniscribe.projections.postgres.ColumnType.TEXT;
+import static io.cogniscribe.projections.postgres.ColumnType.UUID;
+
+import io.cogniscribe.projections.postgres.BinaryArray;
+import io.cogniscribe.projections.postgres.TableRow;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A column with a name that one account at a time can have, and since when: whoever took it later
+ * keeps it, as in {@link NameContest}.
+ */
+record HeldName(String column, String since) {
+
+  static final HeldName USERNAME = new HeldName("username", "username_since");
+  static final HeldName EMAIL = new HeldName("email", "email_since");
+
+  /** Who has a name by the table. */
+  private record Holder(UUID id, Instant since) {
+
+    boolean isLaterThan(Instant otherSince, UUID otherId) {
+      int order = since.compareTo(otherSince);
+      return order > 0 || (order == 0 && id.compareTo(otherId) > 0);
+    }
+  }
+
+  /** Takes the name from those rows whose name a stored row took later. */
+  List<TableRow> settled(Connection connection, List<TableRow> rows) throws SQLException {
+    Map<String, Holder> holders = holders(connection, rows);
+    return rows.stream()
+        .map(row -> isLost(row, holders.get(String.valueOf(row.get(column)))) ? lost(row) : row)
+        .toList();
+  }
+
+  private boolean isLost(TableRow row, @Nullable Holder holder) {
+    return holder != null
+        && row.get("id") instanceof UUID id
+        && !holder.id().equals(id)
+        && row.get(since) instanceof Instant taken
+        && holder.isLaterThan(taken, id);
+  }
+
+  private TableRow lost(TableRow row) {
+    return row.with(column, null);
+  }
+
+  private Map<String, Holder> holders(Connection connection, List<TableRow> rows)
+      throws SQLException {
+    String sql = "SELECT %1$s, id, %2$s FROM users WHERE %1$s = ANY (?)".formatted(column, since);
+    Map<String, Holder> holders = new HashMap<>();
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setArray(1, BinaryArray.of(connection, TEXT, rows, row -> row.get(column)));
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          Instant taken =
+              Objects.requireNonNull(row.getObject(3, OffsetDateTime.class)).toInstant();
+          holders.put(row.getString(1), new Holder(row.getObject(2, UUID.class), taken));
+        }
+      }
+    }
+    return holders;
+  }
+
+  /** Takes the names of rows that are about to be written from whoever else has them. */
+  void free(Connection connection, List<TableRow> rows) throws SQLException {
+    String sql =
+        "UPDATE users SET %1$s = NULL FROM unnest(?::uuid[], ?::text[]) AS n(id, name)"
+                .formatted(column)
+            + " WHERE users.%s = n.name AND users.id <> n.id".formatted(column);
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setArray(1, BinaryArray.of(connection, UUID, rows, row -> row.get("id")));
+      statement.setArray(2, BinaryArray.of(connection, TEXT, rows, row -> row.get(column)));
+      statement.executeUpdate();
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package io.cogniscribe.projections.account;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who keeps a name that several rows have: whoever took it last, in whichever order they arrive,
+ * since partitions have no mutual order.
+ */
+final class NameContest {
+
+  private final Function<UserRow, @Nullable String> name;
+  private final Map<String, UserRow> winners = new HashMap<>();
+
+  /**
+   * @param since when a row's account took the name
+   */
+  NameContest(
+      Collection<UserRow> rivals,
+      Function<UserRow, @Nullable String> name,
+      Function<UserRow, Instant> since) {
+    this.name = name;
+    // Ids, which grow with time, tell apart the same moment.
+    Comparator<UserRow> newcomerLast = Comparator.comparing(since).thenComparing(UserRow::id);
+    for (UserRow rival : rivals) {
+      String held = name.apply(rival);
+      if (held != null) {
+        winners.merge(held, rival, BinaryOperator.maxBy(newcomerLast));
+      }
+    }
+  }
+
+  /** The row's name, or null when it is another's by now. */
+  @Nullable String kept(UserRow row) {
+    String held = name.apply(row);
+    UserRow winner = held == null ? null : winners.get(held);
+    return winner != null && winner.id().equals(row.id()) ? held : null;
+  }
+}

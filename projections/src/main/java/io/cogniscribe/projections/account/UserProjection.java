@@ -1,0 +1,128 @@
+package io.cogniscribe.projections.account;
+
+import static io.cogniscribe.projections.postgres.TextColumn.UNLIMITED;
+import static io.cogniscribe.projections.postgres.TextColumn.check;
+
+import io.cogniscribe.account.AccountEvent;
+import io.cogniscribe.account.AccountEvent.EmailChanged;
+import io.cogniscribe.account.AccountEvent.PasswordChanged;
+import io.cogniscribe.account.AccountEvent.RolesChanged;
+import io.cogniscribe.account.AccountEvent.UserRegistered;
+import io.cogniscribe.message.RecordedEvent;
+import io.cogniscribe.projections.engine.Decoded.Event;
+import io.cogniscribe.projections.engine.Fold;
+import io.cogniscribe.projections.engine.Refusal;
+import io.cogniscribe.projections.engine.Source;
+import io.cogniscribe.projections.postgres.GroupTable;
+import io.cogniscribe.projections.postgres.TableRow;
+import io.cogniscribe.projections.postgres.VerifiableProjection;
+import io.cogniscribe.topic.Topics;
+import io.cogniscribe.wire.Codecs;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Folds the events of accounts into {@code users}: a row from the moment an account exists. */
+public final class UserProjection implements VerifiableProjection<RecordedEvent<AccountEvent>> {
+
+  private final List<Source<RecordedEvent<AccountEvent>>> sources =
+      List.of(
+          Source.log(
+              Topics.ACCOUNT_EVENTS,
+              Topics.ACCOUNT_COMMANDS,
+              Codecs.accountEvents(),
+              UserProjection::checked));
+
+  @Override
+  public String name() {
+    return "users";
+  }
+
+  @Override
+  public List<String> tables() {
+    return List.of("users");
+  }
+
+  @Override
+  public List<Source<RecordedEvent<AccountEvent>>> sources() {
+    return sources;
+  }
+
+  /** Who may come in is read from here when Redis cannot say. */
+  @Override
+  public boolean isWatched() {
+    return true;
+  }
+
+  /**
+   * Returns the event when its texts fit into their columns.
+   *
+   * @throws IllegalArgumentException when one does not
+   */
+  public static RecordedEvent<AccountEvent> checked(RecordedEvent<AccountEvent> event) {
+    if (event.payload() instanceof UserRegistered user) {
+      check("username", user.username(), 50);
+      check("email", user.email(), 255);
+      check("hashed_password", user.passwordHash(), UNLIMITED);
+      user.roles().forEach(role -> check("roles", role, UNLIMITED));
+    } else if (event.payload() instanceof EmailChanged changed) {
+      check("email", changed.email(), 255);
+    } else if (event.payload() instanceof PasswordChanged changed) {
+      check("hashed_password", changed.passwordHash(), UNLIMITED);
+    } else if (event.payload() instanceof RolesChanged changed) {
+      changed.roles().forEach(role -> check("roles", role, UNLIMITED));
+    }
+    return event;
+  }
+
+  @Override
+  public List<Refusal<RecordedEvent<AccountEvent>>> apply(
+      Connection connection, List<Event<RecordedEvent<AccountEvent>>> events) throws SQLException {
+    List<RecordedEvent<AccountEvent>> concerning =
+        events.stream()
+            .map(Event::fact)
+            .filter(event -> UserFold.concerns(event.payload()))
+            .toList();
+    if (concerning.isEmpty()) {
+      return List.of();
+    }
+    UserTable.lock(connection);
+    UserChanges changes = UserFold.fold(UserTable.read(connection, concerning), events);
+    UserTable.write(connection, changes);
+    return changes.refusals();
+  }
+
+  @Override
+  public List<GroupTable> groupTables() {
+    return List.of(new GroupTable(UserTable.TABLE, "id", List.of("id")));
+  }
+
+  @Override
+  public Optional<UUID> group(Event<RecordedEvent<AccountEvent>> event) {
+    return UserFold.concerns(event.fact().payload())
+        ? Optional.of(event.fact().streamId())
+        : Optional.empty();
+  }
+
+  @Override
+  public Fold<RecordedEvent<AccountEvent>, TableRow> fold(
+      List<Event<RecordedEvent<AccountEvent>>> events) {
+    UserChanges changes = UserFold.fold(List.of(), events);
+    return new Fold<>(
+        changes.written().stream().map(UserTable.TABLE::row).toList(),
+        changes.refusals().stream().findFirst());
+  }
+
+  @Override
+  public List<TableRow> settled(Connection connection, List<TableRow> rows) throws SQLException {
+    return HeldName.EMAIL.settled(connection, HeldName.USERNAME.settled(connection, rows));
+  }
+
+  @Override
+  public void makeRoom(Connection connection, List<TableRow> rows) throws SQLException {
+    HeldName.USERNAME.free(connection, rows);
+    HeldName.EMAIL.free(connection, rows);
+  }
+}

@@ -1,0 +1,85 @@
+package io.cogniscribe.projections.apikey;
+
+import io.cogniscribe.projections.engine.Decoded.Event;
+import io.cogniscribe.projections.engine.Fold;
+import io.cogniscribe.projections.engine.Refusal;
+import io.cogniscribe.projections.engine.Source;
+import io.cogniscribe.projections.postgres.GroupTable;
+import io.cogniscribe.projections.postgres.TableRow;
+import io.cogniscribe.projections.postgres.VerifiableProjection;
+import io.cogniscribe.topic.Topics;
+import io.cogniscribe.wire.Codecs;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * Folds keys of programs into {@code api_keys}. A projection of its own: a store that has folded
+ * the accounts already still begins this one at the beginning.
+ */
+public final class ApiKeyProjection implements VerifiableProjection<Optional<KeyFact>> {
+
+  private final List<Source<Optional<KeyFact>>> sources =
+      List.of(
+          Source.log(
+              Topics.ACCOUNT_EVENTS, Topics.ACCOUNT_COMMANDS, Codecs.accountEvents(), KeyFact::of));
+
+  @Override
+  public String name() {
+    return "api-keys";
+  }
+
+  @Override
+  public List<String> tables() {
+    return List.of("api_keys");
+  }
+
+  @Override
+  public List<Source<Optional<KeyFact>>> sources() {
+    return sources;
+  }
+
+  /** A table that is behind would let revoked keys in. */
+  @Override
+  public boolean isWatched() {
+    return true;
+  }
+
+  @Override
+  public List<Refusal<Optional<KeyFact>>> apply(
+      Connection connection, List<Event<Optional<KeyFact>>> events) throws SQLException {
+    Set<UUID> ids =
+        events.stream()
+            .flatMap(event -> event.fact().stream())
+            .map(KeyFact::id)
+            .collect(Collectors.toSet());
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    KeyChanges changes = KeyChanges.of(ApiKeyTable.read(connection, ids), events);
+    ApiKeyTable.write(connection, changes.written());
+    return changes.refusals();
+  }
+
+  @Override
+  public List<GroupTable> groupTables() {
+    return List.of(new GroupTable(ApiKeyTable.TABLE, "id", List.of("id")));
+  }
+
+  @Override
+  public Optional<UUID> group(Event<Optional<KeyFact>> event) {
+    return event.fact().map(KeyFact::id);
+  }
+
+  @Override
+  public Fold<Optional<KeyFact>, TableRow> fold(List<Event<Optional<KeyFact>>> events) {
+    KeyChanges changes = KeyChanges.of(List.of(), events);
+    return new Fold<>(
+        changes.written().stream().map(ApiKeyTable.TABLE::row).toList(),
+        changes.refusals().stream().findFirst());
+  }
+}

@@ -1,0 +1,131 @@
+package io.cogniscribe.projections.audit;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import javax.sql.DataSource;
+
+/**
+ * Drops whole months of {@code audit_logs}, and records from which month on the trail is kept. The
+ * log keeps them all.
+ *
+ * @param owner connections of the owner of the tables
+ * @param attempts how often it is tried to get the table for oneself
+ */
+public record AuditRetention(DataSource owner, int attempts) {
+
+  /** Readers queue up behind the one who waits, so nobody waits for long. */
+  private static final String PATIENCE = "SET LOCAL lock_timeout = '1s'";
+
+  private static final long PAUSE_MILLIS = 500;
+
+  /** The table is in use; two waited for each other. */
+  private static final Set<String> IN_USE = Set.of("55P03", "40P01");
+
+  /** Months that have partitions and begin before the horizon, in every generation of the trail. */
+  private static final String MONTHS =
+      """
+      SELECT inhrelid::regclass::text AS name, pg_total_relation_size(inhrelid) AS bytes
+      FROM pg_inherits JOIN pg_class ON pg_class.oid = inhrelid
+      WHERE inhparent IN (SELECT oid FROM pg_class WHERE relname = 'audit_logs' AND relkind = 'p')
+        AND relname ~ '^audit_logs_[0-9]{4}_[0-9]{2}$'
+        AND to_date(right(relname, 7), 'YYYY_MM') < ?::date
+      ORDER BY relname
+      """;
+
+  /**
+   * A month that is there.
+   *
+   * @param table the partition's name, which ends with the month
+   * @param bytes with its indexes
+   */
+  public record Month(String table, long bytes) {}
+
+  /** The months that {@link #drop} would drop, the oldest first. */
+  public List<Month> before(YearMonth keptFrom) throws SQLException {
+    try (Connection connection = owner.getConnection()) {
+      return months(connection, keptFrom);
+    }
+  }
+
+  /**
+   * Drops the months before one and moves the horizon there, in one transaction; where the horizon
+   * is there already, or further on, it stays.
+   *
+   * @param by who does it
+   * @return the months that are gone
+   * @throws SQLException of the state 55P03 when the table was in use at every attempt
+   */
+  public List<Month> drop(YearMonth keptFrom, String by) throws SQLException, InterruptedException {
+    for (int attempt = 1; ; attempt++) {
+      try (Connection connection = owner.getConnection()) {
+        return dropOnce(connection, keptFrom, by);
+      } catch (SQLException e) {
+        if (attempt == attempts || !IN_USE.contains(String.valueOf(e.getSQLState()))) {
+          throw e;
+        }
+      }
+      Thread.sleep(PAUSE_MILLIS);
+    }
+  }
+
+  private static List<Month> dropOnce(Connection connection, YearMonth keptFrom, String by)
+      throws SQLException {
+    connection.setAutoCommit(false);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(PATIENCE);
+      statement.execute("SET LOCAL synchronous_commit = on");
+      statement.execute("SELECT pg_advisory_xact_lock(hashtext('audit_horizon'))");
+      moveHorizon(connection, keptFrom, by);
+      List<Month> months = months(connection, keptFrom);
+      for (Month month : months) {
+        statement.execute("DROP TABLE " + month.table());
+      }
+      connection.commit();
+      return months;
+    } catch (SQLException | RuntimeException e) {
+      connection.rollback();
+      throw e;
+    }
+  }
+
+  private static void moveHorizon(Connection connection, YearMonth keptFrom, String by)
+      throws SQLException {
+    String sql =
+        """
+        INSERT INTO audit_horizon AS stored (kept_from, dropped_at, dropped_by)
+        VALUES (?::date, now(), ?)
+        ON CONFLICT (only_row) DO UPDATE SET kept_from = excluded.kept_from,
+          dropped_at = excluded.dropped_at, dropped_by = excluded.dropped_by
+        WHERE stored.kept_from < excluded.kept_from
+        """;
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, firstDay(keptFrom));
+      statement.setString(2, by);
+      statement.executeUpdate();
+    }
+  }
+
+  private static List<Month> months(Connection connection, YearMonth keptFrom) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(MONTHS)) {
+      statement.setString(1, firstDay(keptFrom));
+      List<Month> months = new ArrayList<>();
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          months.add(new Month(row.getString(1), row.getLong(2)));
+        }
+      }
+      return months;
+    }
+  }
+
+  private static String firstDay(YearMonth month) {
+    return month.atDay(1).toString();
+  }
+}

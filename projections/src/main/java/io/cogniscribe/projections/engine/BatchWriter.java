@@ -1,0 +1,50 @@
+package io.cogniscribe.projections.engine;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Brings records into a store, and sets aside the one among them that can never be stored.
+ *
+ * @param commit {@link ProjectionStore#commit}
+ * @param positions the next offset of each partition; {@code committed} moves them
+ * @param committed learns of each batch that is in the store
+ */
+public record BatchWriter<E>(
+    Function<Batch<E>, Applied> commit,
+    Map<TopicPartition, Long> positions,
+    Consumer<Batch<E>> committed) {
+
+  /**
+   * Writes records, in order.
+   *
+   * @throws PositionMovedException when the store is elsewhere; nothing more is written then
+   */
+  public void write(List<Decoded<E>> records) {
+    Batch<E> batch = Batch.of(records, positions);
+    switch (commit.apply(batch)) {
+      case Applied.Committed() -> committed.accept(batch);
+      case Applied.Moved() -> throw new PositionMovedException();
+      case Applied.Refused(String error) -> narrow(records, error);
+    }
+  }
+
+  /** Halves a refused batch until the one record is found that can never be stored. */
+  private void narrow(List<Decoded<E>> records, String error) {
+    int half = records.size() / 2;
+    if (half > 0) {
+      write(records.subList(0, half));
+      write(records.subList(half, records.size()));
+      return;
+    }
+    switch (records.getFirst()) {
+      case Decoded.Event<E>(Coordinates at, String streamKey, _, _, _) ->
+          write(List.of(new Decoded.Poison<>(at, streamKey, error, null)));
+      case Decoded.Poison<E> poison ->
+          throw new IllegalStateException("cannot park %s: %s".formatted(poison.at(), error));
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package io.cogniscribe.projections.engine;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.TopicPartition;
+
+/** Where a record stands in the log. */
+public record Coordinates(TopicPartition partition, long offset) {
+
+  private static final Pattern TEXT = Pattern.compile("(.+)-(\\d{1,9})@(\\d{1,18})");
+
+  /** Reads what {@link #toString} writes: {@code topic-partition@offset}. */
+  public static Optional<Coordinates> parse(String text) {
+    Matcher matcher = TEXT.matcher(text);
+    return matcher.matches()
+        ? Optional.of(
+            new Coordinates(
+                new TopicPartition(matcher.group(1), Integer.parseInt(matcher.group(2))),
+                Long.parseLong(matcher.group(3))))
+        : Optional.empty();
+  }
+
+  @Override
+  public String toString() {
+    return partition + "@" + offset;
+  }
+}

@@ -1,0 +1,15 @@
+package io.cogniscribe.projections.engine;
+
+/** Describes a fault of a fold, for operators. */
+public final class Faults {
+
+  private Faults() {}
+
+  /** What happened and where, without the exception's message, which may quote the event. */
+  public static String describe(RuntimeException fault) {
+    StackTraceElement[] trace = fault.getStackTrace();
+    return "the projection cannot apply it: %s at %s"
+        .formatted(
+            fault.getClass().getSimpleName(), trace.length == 0 ? "an unknown line" : trace[0]);
+  }
+}

@@ -1,0 +1,13 @@
+package io.cogniscribe.projections.engine;
+
+import java.io.Serial;
+
+/** A position was not where the loop left it. */
+final class PositionMovedException extends RuntimeException {
+
+  @Serial private static final long serialVersionUID = 1L;
+
+  PositionMovedException() {
+    super("a position was moved from outside; reading it again");
+  }
+}

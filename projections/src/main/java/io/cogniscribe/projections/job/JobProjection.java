@@ -1,0 +1,92 @@
+package io.cogniscribe.projections.job;
+
+import io.cogniscribe.job.JobEvent;
+import io.cogniscribe.message.RecordedEvent;
+import io.cogniscribe.projections.engine.Decoded.Event;
+import io.cogniscribe.projections.engine.Fold;
+import io.cogniscribe.projections.engine.Refusal;
+import io.cogniscribe.projections.engine.Source;
+import io.cogniscribe.projections.postgres.AggregateProjection;
+import io.cogniscribe.projections.postgres.GroupTable;
+import io.cogniscribe.projections.postgres.TableRow;
+import io.cogniscribe.projections.postgres.VerifiableProjection;
+import io.cogniscribe.topic.Topics;
+import io.cogniscribe.wire.Codecs;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** Folds the events of jobs into {@code transcription_jobs} and {@code job_history}. */
+public final class JobProjection
+    implements AggregateProjection<RecordedEvent<JobEvent>>,
+        VerifiableProjection<RecordedEvent<JobEvent>> {
+
+  private final List<Source<RecordedEvent<JobEvent>>> sources =
+      List.of(
+          Source.log(
+              Topics.JOB_EVENTS, Topics.JOB_COMMANDS, Codecs.jobEvents(), JobTexts::checked));
+
+  @Override
+  public String name() {
+    return "jobs";
+  }
+
+  @Override
+  public List<String> tables() {
+    return List.of("transcription_jobs", "job_history");
+  }
+
+  @Override
+  public List<Source<RecordedEvent<JobEvent>>> sources() {
+    return sources;
+  }
+
+  @Override
+  public List<Refusal<RecordedEvent<JobEvent>>> apply(
+      Connection connection, List<Event<RecordedEvent<JobEvent>>> events) throws SQLException {
+    Set<UUID> ids =
+        events.stream().map(event -> event.fact().streamId()).collect(Collectors.toSet());
+    Map<UUID, JobRow> stored = StoredJobs.read(connection, ids);
+    JobChanges changes = JobFold.fold(stored, events);
+    JobTable.delete(connection, changes.deleted());
+    JobTable.write(connection, changes.written());
+    HistoryTable.append(connection, changes.history());
+    return changes.refusals();
+  }
+
+  @Override
+  public List<Refusal<RecordedEvent<JobEvent>>> load(
+      Connection connection, List<Event<RecordedEvent<JobEvent>>> events) throws SQLException {
+    JobChanges changes = JobFold.fold(Map.of(), events);
+    JobTable.append(connection, changes.written());
+    HistoryTable.append(connection, changes.history());
+    return changes.refusals();
+  }
+
+  @Override
+  public List<GroupTable> groupTables() {
+    return List.of(
+        new GroupTable(JobTable.TABLE, "id", List.of("id")),
+        new GroupTable(HistoryTable.TABLE, "job_id", List.of("job_id", "version")));
+  }
+
+  @Override
+  public Optional<UUID> group(Event<RecordedEvent<JobEvent>> event) {
+    return Optional.of(event.fact().streamId());
+  }
+
+  @Override
+  public Fold<RecordedEvent<JobEvent>, TableRow> fold(List<Event<RecordedEvent<JobEvent>>> events) {
+    JobChanges changes = JobFold.fold(Map.of(), events);
+    List<TableRow> rows = new ArrayList<>();
+    changes.written().forEach(job -> rows.add(JobTable.TABLE.row(job)));
+    changes.history().forEach(line -> rows.add(HistoryTable.TABLE.row(line)));
+    return new Fold<>(rows, changes.refusals().stream().findFirst());
+  }
+}

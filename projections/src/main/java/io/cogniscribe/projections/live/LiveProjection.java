@@ -1,0 +1,109 @@
+package io.cogniscribe.projections.live;
+
+import io.cogniscribe.job.JobStatus;
+import io.cogniscribe.projections.engine.Decoded.Event;
+import io.cogniscribe.projections.engine.Source;
+import io.cogniscribe.projections.redis.Cell;
+import io.cogniscribe.projections.redis.Expected;
+import io.cogniscribe.projections.redis.VerifiableKeys;
+import io.cogniscribe.topic.Topics;
+import io.cogniscribe.wire.Codecs;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Shows in Redis how far each job is, and how many there are by status. */
+public final class LiveProjection implements VerifiableKeys<TaskFact> {
+
+  private static final Duration LATE = Duration.ofHours(1);
+
+  private final List<Source<TaskFact>> sources =
+      List.of(
+          Source.log(Topics.JOB_EVENTS, Topics.JOB_COMMANDS, Codecs.jobEvents(), TaskFact::of),
+          Source.reports(Topics.JOB_PROGRESS, Codecs.jobProgress(), TaskFact::ofReport));
+
+  @Override
+  public String name() {
+    return "live";
+  }
+
+  @Override
+  public List<Source<TaskFact>> sources() {
+    return sources;
+  }
+
+  @Override
+  public String script() {
+    return "live.lua";
+  }
+
+  @Override
+  public Object changes(List<Event<TaskFact>> events, Instant now) {
+    return LiveFold.fold(events.stream().map(Event::fact).toList(), now);
+  }
+
+  @Override
+  public List<String> keysToForget() {
+    return Stream.of(JobStatus.values()).map(LiveKeys::counter).toList();
+  }
+
+  /** A job that is reported on for more than a day was started longer ago than that. */
+  @Override
+  public Set<String> fadingFields() {
+    return Set.of("version", "attempt");
+  }
+
+  /** What is older than a key's life, and than reports can be late, shows nowhere any more. */
+  @Override
+  public Optional<UUID> group(Event<TaskFact> event, Instant now) {
+    TaskFact fact = event.fact();
+    return fact.at().plus(LiveFold.KEPT).plus(LATE).isAfter(now)
+        ? Optional.of(fact.jobId())
+        : Optional.empty();
+  }
+
+  @Override
+  public List<Cell> cells(UUID group, List<Event<TaskFact>> events, Instant now) {
+    return List.of(Cell.of(LiveKeys.task(group)), Cell.of(LiveKeys.tombstone(group)));
+  }
+
+  /** What a parked record would change, nobody knows: the task stays as it was before. */
+  @Override
+  public List<Expected> fold(List<Event<TaskFact>> events, boolean isParked, Instant now) {
+    return ExpectedTask.of(events.stream().map(Event::fact).toList(), now);
+  }
+
+  @Override
+  public Map<String, Long> addends(TaskFact fact) {
+    Map<String, Long> addends = new HashMap<>();
+    if (fact instanceof TaskFact.StatusChanged changed) {
+      if (changed.from() != null) {
+        addends.merge(LiveKeys.counter(changed.from()), -1L, Long::sum);
+      }
+      if (changed.to() != null) {
+        addends.merge(LiveKeys.counter(changed.to()), 1L, Long::sum);
+      }
+    }
+    return addends;
+  }
+
+  @Override
+  public List<String> prefixes() {
+    return List.of(LiveKeys.TASK, LiveKeys.TOMBSTONE, LiveKeys.COUNTER);
+  }
+
+  @Override
+  public Optional<UUID> owner(Cell cell, @Nullable String named) {
+    return Stream.of(LiveKeys.TASK, LiveKeys.TOMBSTONE)
+        .filter(cell.key()::startsWith)
+        .findFirst()
+        .flatMap(prefix -> Cell.id(cell.key(), prefix));
+  }
+}

@@ -1,0 +1,5 @@
+/** The projections that there are. */
+@NullMarked
+package io.cogniscribe.projections;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,62 @@
+package io.cogniscribe.projections.parking;
+
+import io.cogniscribe.projections.engine.Coordinates;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.TopicPartition;
+
+/** {@code parked_events} by what is wrong. */
+public final class ParkedGroups {
+
+  /** An aggregate is counted where its first record is: what is wrong with that holds it up. */
+  private static final String SELECT =
+      """
+      WITH aggregates AS (
+        SELECT topic, "partition", stream_key, min("offset") AS head, count(*) - 1 AS waiting
+        FROM parked_events WHERE projection = ? GROUP BY topic, "partition", stream_key)
+      SELECT h.topic, regexp_replace(h.error, ?, ?) AS kind, h.schema_fingerprint, count(*),
+        sum(a.waiting), min(h.parked_at), max(greatest(h.parked_at, h.last_failed_at)),
+        (array_agg(h."partition" ORDER BY h."partition", h."offset"))[1],
+        (array_agg(h."offset" ORDER BY h."partition", h."offset"))[1]
+      FROM aggregates AS a JOIN parked_events AS h
+        ON h.topic = a.topic AND h."partition" = a."partition" AND h."offset" = a.head
+      WHERE h.projection = ?
+      GROUP BY h.topic, kind, h.schema_fingerprint
+      ORDER BY count(*) DESC, h.topic, kind
+      """;
+
+  private ParkedGroups() {}
+
+  /** All of a projection, the largest first. */
+  public static List<ParkedGroup> read(Connection connection, String projection)
+      throws SQLException {
+    List<ParkedGroup> groups = new ArrayList<>();
+    try (PreparedStatement statement = connection.prepareStatement(SELECT)) {
+      statement.setString(1, projection);
+      statement.setString(2, ReasonKind.OF_VERSIONS);
+      statement.setString(3, ReasonKind.ANY_VERSION);
+      statement.setString(4, projection);
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          TopicPartition partition = new TopicPartition(row.getString(1), row.getInt(8));
+          groups.add(
+              new ParkedGroup(
+                  projection,
+                  row.getString(1),
+                  row.getString(2),
+                  row.getString(3),
+                  row.getLong(4),
+                  row.getLong(5),
+                  row.getTimestamp(6).toInstant(),
+                  row.getTimestamp(7).toInstant(),
+                  new Coordinates(partition, row.getLong(9)).toString()));
+        }
+      }
+    }
+    return groups;
+  }
+}

@@ -1,0 +1,139 @@
+package io.cogniscribe.projections.parking;
+
+import io.cogniscribe.projections.engine.Coordinates;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * {@code skipped_events}: what the trail says about skips. It is the same for every generation of a
+ * projection's tables, so it is named with its schema.
+ */
+public final class SkippedTable {
+
+  private static final String SELECT =
+      """
+      SELECT projection, topic, "partition", "offset", stream_key, reason, skipped_by, skipped_at
+      FROM public.skipped_events WHERE projection = ?
+      """;
+
+  private static final String INSERT =
+      """
+      INSERT INTO public.skipped_events
+        (projection, topic, "partition", "offset", stream_key, reason, skipped_by, skipped_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+      """;
+
+  private SkippedTable() {}
+
+  /** What a projection passes over. */
+  public static List<SkippedEvent> read(Connection connection, String projection)
+      throws SQLException {
+    List<SkippedEvent> skipped = new ArrayList<>();
+    try (PreparedStatement statement = connection.prepareStatement(SELECT)) {
+      statement.setString(1, projection);
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          skipped.add(
+              new SkippedEvent(
+                  row.getString(1),
+                  new Coordinates(
+                      new TopicPartition(row.getString(2), row.getInt(3)), row.getLong(4)),
+                  row.getString(5),
+                  row.getString(6),
+                  row.getString(7),
+                  row.getTimestamp(8).toInstant()));
+        }
+      }
+    }
+    return skipped;
+  }
+
+  /** Reads on in the trail, and adds what it says; several may do so at once. */
+  public static void learn(Connection connection, SkipTrail trail) throws SQLException {
+    Map<TopicPartition, SkipTrail.Position> read = readUpTo(connection);
+    SkipTrail.News news = trail.since(read);
+    insert(connection, news.skipped());
+    Map<TopicPartition, SkipTrail.Position> moved = new HashMap<>(news.next());
+    moved
+        .entrySet()
+        .removeIf(
+            next -> next.getValue().next() == 0 || next.getValue().equals(read.get(next.getKey())));
+    moveTo(connection, moved);
+  }
+
+  private static Map<TopicPartition, SkipTrail.Position> readUpTo(Connection connection)
+      throws SQLException {
+    Map<TopicPartition, SkipTrail.Position> read = new HashMap<>();
+    try (PreparedStatement statement =
+            connection.prepareStatement(
+                "SELECT topic, \"partition\", topic_id, next_offset FROM public.skips_read");
+        ResultSet row = statement.executeQuery()) {
+      while (row.next()) {
+        read.put(
+            new TopicPartition(row.getString(1), row.getInt(2)),
+            new SkipTrail.Position(row.getString(3), row.getLong(4)));
+      }
+    }
+    return read;
+  }
+
+  /** In an order that all share, so that two of them never wait for each other. */
+  private static void moveTo(
+      Connection connection, Map<TopicPartition, SkipTrail.Position> positions)
+      throws SQLException {
+    if (positions.isEmpty()) {
+      return;
+    }
+    String sql =
+        """
+        INSERT INTO public.skips_read (topic, "partition", topic_id, next_offset) VALUES (?, ?, ?, ?)
+        ON CONFLICT (topic, "partition")
+          DO UPDATE SET topic_id = excluded.topic_id, next_offset = excluded.next_offset
+        """;
+    Map<TopicPartition, SkipTrail.Position> ordered =
+        new TreeMap<>(Comparator.comparingInt(TopicPartition::partition));
+    ordered.putAll(positions);
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (Map.Entry<TopicPartition, SkipTrail.Position> next : ordered.entrySet()) {
+        statement.setString(1, next.getKey().topic());
+        statement.setInt(2, next.getKey().partition());
+        statement.setString(3, next.getValue().topicId());
+        statement.setLong(4, next.getValue().next());
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    }
+  }
+
+  /** Adds what is not there yet. */
+  private static void insert(Connection connection, List<SkippedEvent> skipped)
+      throws SQLException {
+    if (skipped.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
+      for (SkippedEvent skip : skipped) {
+        statement.setString(1, skip.projection());
+        statement.setString(2, skip.at().partition().topic());
+        statement.setInt(3, skip.at().partition().partition());
+        statement.setLong(4, skip.at().offset());
+        statement.setString(5, skip.streamKey());
+        statement.setString(6, skip.reason());
+        statement.setString(7, skip.by());
+        statement.setObject(8, skip.skippedAt().atOffset(ZoneOffset.UTC));
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package io.cogniscribe.projections.parking;
+
+import io.cogniscribe.projections.engine.Coordinates;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The records that a projection passes over because an operator has said so. */
+public final class Skips {
+
+  /** Nothing is skipped. */
+  public static final Skips NONE = new Skips(List.of());
+
+  private final List<SkippedEvent> events;
+  private final Set<Coordinates> all = new HashSet<>();
+  private final Map<ParkedStream, TreeSet<Long>> byStream = new HashMap<>();
+
+  public Skips(List<SkippedEvent> skipped) {
+    events = List.copyOf(skipped);
+    for (SkippedEvent skip : events) {
+      all.add(skip.at());
+      byStream
+          .computeIfAbsent(
+              new ParkedStream(skip.at().partition(), skip.streamKey()), _ -> new TreeSet<>())
+          .add(skip.at().offset());
+    }
+  }
+
+  /** The records that are passed over. */
+  public List<SkippedEvent> all() {
+    return events;
+  }
+
+  /** Whether a record is passed over. */
+  public boolean contains(Coordinates at) {
+    return all.contains(at);
+  }
+
+  /** How many records of a stream are passed over before a place in the log. */
+  public int before(ParkedStream stream, Coordinates at) {
+    TreeSet<Long> offsets = byStream.get(stream);
+    return offsets == null ? 0 : offsets.headSet(at.offset()).size();
+  }
+}

@@ -1,0 +1,120 @@
+package io.cogniscribe.projections.postgres;
+
+import io.cogniscribe.projections.engine.StoreException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
+
+/** Brings the tables to today's shape. */
+public final class Migrations {
+
+  /** The tables of the product. */
+  public static final List<String> TABLES =
+      List.of(
+          "users",
+          "transcription_jobs",
+          "job_history",
+          "audit_logs",
+          "usage_statistics",
+          "sessions",
+          "api_keys",
+          "projection_positions",
+          "parked_events",
+          "skipped_events",
+          "skips_read",
+          "generations");
+
+  /** What rebuilds and questions have left beside the live tables. */
+  private static final String DROP_GENERATIONS =
+      """
+      DO $$
+      DECLARE generation name;
+      BEGIN
+        FOR generation IN
+          SELECT nspname FROM pg_namespace WHERE nspname ~ '^(rebuilt|previous|outgoing)_[a-z_]+$'
+        LOOP
+          EXECUTE format('DROP SCHEMA %I CASCADE', generation);
+        END LOOP;
+        IF to_regclass('public.generations') IS NOT NULL THEN
+          FOR generation IN SELECT schema FROM public.generations WHERE schema <> 'public' LOOP
+            EXECUTE format('DROP SCHEMA IF EXISTS %I CASCADE', generation);
+          END LOOP;
+        END IF;
+      END
+      $$
+      """;
+
+  private final DataSource dataSource;
+  private final Flyway flyway;
+
+  public Migrations(DataSource dataSource) {
+    this.dataSource = dataSource;
+    flyway =
+        Flyway.configure()
+            .dataSource(dataSource)
+            .defaultSchema(DatabasePool.ACTIVE_SCHEMA)
+            .locations("classpath:db/migration")
+            .load();
+  }
+
+  /** Applies what is missing; safe to run from several projectors at once. */
+  public void migrate() {
+    Flyway.configure()
+        .configuration(flyway.getConfiguration())
+        // What drop() leaves is no schema of somebody else's.
+        .baselineOnMigrate(exists("public.audit_horizon"))
+        .baselineVersion("0")
+        .load()
+        .migrate();
+  }
+
+  private boolean exists(String table) {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement statement =
+            connection.prepareStatement("SELECT to_regclass(?) IS NOT NULL")) {
+      statement.setString(1, table);
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() && row.getBoolean(1);
+      }
+    } catch (SQLException e) {
+      throw new StoreException("PostgreSQL: " + SqlErrors.describe(e), e);
+    }
+  }
+
+  /**
+   * Removes every table that the log gives again, and the memory of having created them. {@code
+   * audit_horizon} stays: it says what is not to be given again.
+   */
+  public void drop() throws SQLException {
+    try (Connection connection = dataSource.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(DROP_GENERATIONS);
+      statement.execute("DROP TABLE IF EXISTS public." + String.join(", public.", TABLES));
+      statement.execute("DROP FUNCTION IF EXISTS public.ensure_audit_month(timestamptz, name)");
+      statement.execute("DROP FUNCTION IF EXISTS public.ensure_audit_month(timestamptz)");
+      statement.execute("DROP TABLE IF EXISTS public.flyway_schema_history");
+    }
+  }
+
+  /**
+   * Whether the database is a new one: it does not even have what {@link #drop()} leaves.
+   *
+   * @throws StoreException when it does not answer
+   */
+  public boolean areMissing() {
+    return !exists("public.audit_horizon") && !exists("public.projection_positions");
+  }
+
+  /** The version of the tables; empty when there are none. */
+  public Optional<String> version() {
+    MigrationInfo current = flyway.info().current();
+    return current == null ? Optional.empty() : Optional.of(String.valueOf(current.getVersion()));
+  }
+}

@@ -1,0 +1,213 @@
+package io.cogniscribe.projections.postgres;
+
+import io.cogniscribe.projections.engine.Applied;
+import io.cogniscribe.projections.engine.Batch;
+import io.cogniscribe.projections.engine.Faults;
+import io.cogniscribe.projections.engine.ProjectionStore;
+import io.cogniscribe.projections.engine.Refusal;
+import io.cogniscribe.projections.engine.Start;
+import io.cogniscribe.projections.engine.StoreException;
+import io.cogniscribe.projections.engine.StoredPosition;
+import io.cogniscribe.projections.parking.ParkedEvent;
+import io.cogniscribe.projections.parking.ParkedStreams;
+import io.cogniscribe.projections.parking.ParkedTable;
+import io.cogniscribe.projections.parking.SkipTrail;
+import io.cogniscribe.projections.parking.SkippedTable;
+import io.cogniscribe.projections.parking.Skips;
+import io.cogniscribe.projections.parking.Sorted;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a projection's rows, its positions and its parked pointers in PostgreSQL, and changes them
+ * in one transaction. Each instance has a name of its own among the owners of positions.
+ */
+public final class PostgresStore<E> implements ProjectionStore<E> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PostgresStore.class);
+
+  private final DataSource dataSource;
+  private final PostgresProjection<E> projection;
+  private final PositionsTable positions;
+  private final ParkedTable parkedTable;
+  private final ParkedStreams parked;
+  private final @Nullable SkipTrail trail;
+
+  /** A store that leaves it to others to learn from the trail what is skipped. */
+  public PostgresStore(DataSource dataSource, PostgresProjection<E> projection) {
+    this(dataSource, projection, DatabasePool.ACTIVE_SCHEMA, null);
+  }
+
+  /**
+   * A store of another generation than the active one.
+   *
+   * @param schema the generation's
+   */
+  public PostgresStore(DataSource dataSource, PostgresProjection<E> projection, String schema) {
+    this(dataSource, projection, schema, null);
+  }
+
+  /**
+   * A store.
+   *
+   * @param trail where it learns what is skipped, before it claims a partition
+   */
+  public PostgresStore(DataSource dataSource, PostgresProjection<E> projection, SkipTrail trail) {
+    this(dataSource, projection, DatabasePool.ACTIVE_SCHEMA, trail);
+  }
+
+  private PostgresStore(
+      DataSource dataSource,
+      PostgresProjection<E> projection,
+      String schema,
+      @Nullable SkipTrail trail) {
+    this.dataSource = dataSource;
+    this.trail = trail;
+    this.projection = projection;
+    this.positions = new PositionsTable(projection, schema, UUID.randomUUID());
+    this.parkedTable = new ParkedTable(projection.name());
+    this.parked = new ParkedStreams(projection.name());
+  }
+
+  @Override
+  public String server() {
+    return "PostgreSQL";
+  }
+
+  @Override
+  public Map<TopicPartition, StoredPosition> read(Set<TopicPartition> partitions) {
+    return inTransaction(connection -> {
+      Map<TopicPartition, StoredPosition> stored = positions.read(connection, partitions);
+      load(connection, partitions);
+      connection.commit();
+      return stored;
+    });
+  }
+
+  @Override
+  public Map<TopicPartition, Long> offsets(Set<TopicPartition> partitions) {
+    return inTransaction(connection -> {
+      Map<TopicPartition, Long> offsets = positions.offsets(connection, partitions);
+      connection.commit();
+      return offsets;
+    });
+  }
+
+  @Override
+  public Map<TopicPartition, Long> claim(Map<TopicPartition, Start> starts) {
+    return inTransaction(connection -> {
+      if (trail != null && !starts.isEmpty()) {
+        // Nothing may be folded by a store that does not know what to pass over.
+        SkippedTable.learn(connection, trail);
+      }
+      Map<TopicPartition, Long> claimed = positions.claim(connection, starts);
+      load(connection, starts.keySet());
+      connection.commit();
+      return claimed;
+    });
+  }
+
+  private void load(Connection connection, Set<TopicPartition> partitions) throws SQLException {
+    parked.load(
+        partitions,
+        parkedTable.read(connection, partitions),
+        new Skips(SkippedTable.read(connection, projection.name())));
+  }
+
+  @Override
+  public Applied commit(Batch<E> batch) {
+    try {
+      return inTransaction(connection -> apply(connection, batch));
+    } catch (StoreException e) {
+      if (e.getCause() instanceof SQLException sql && SqlErrors.isOne(sql)) {
+        return new Applied.Refused(SqlErrors.describe(sql));
+      }
+      throw e;
+    }
+  }
+
+  private Applied apply(Connection connection, Batch<E> batch) throws SQLException {
+    // First of all, because it also keeps a loop that has lost a partition from touching its rows.
+    if (!positions.advance(connection, batch.advances())) {
+      connection.rollback();
+      return new Applied.Moved();
+    }
+    Sorted<E> sorted = parked.sort(batch.records());
+    if (!parkedTable.allParked(connection, sorted.behind())) {
+      // An operator has taken something back: what is parked has to be read again.
+      connection.rollback();
+      return new Applied.Moved();
+    }
+    List<Refusal<E>> refusals;
+    try {
+      refusals =
+          sorted.events().isEmpty() ? List.of() : projection.apply(connection, sorted.events());
+    } catch (RuntimeException fault) {
+      // A fold is pure: what it cannot do now it could not do later, without other code.
+      LOG.debug("projection {} fails", projection.name(), fault);
+      connection.rollback();
+      return new Applied.Refused(Faults.describe(fault));
+    }
+    List<ParkedEvent> setAside = new ArrayList<>(sorted.parked());
+    setAside.addAll(ParkedStreams.refused(sorted.events(), refusals));
+    parkedTable.insert(connection, setAside);
+    connection.commit();
+    parked.committed(setAside);
+    return new Applied.Committed();
+  }
+
+  @Override
+  public boolean beat(Map<TopicPartition, Long> upToDate) {
+    return inTransaction(connection -> {
+      boolean isOurs = positions.beat(connection, upToDate);
+      connection.commit();
+      return isOurs;
+    });
+  }
+
+  @Override
+  public long parked() {
+    return parked.count();
+  }
+
+  /** The data source is the caller's. */
+  @Override
+  public void close() {}
+
+  private <T> T inTransaction(Work<T> work) {
+    try (Connection connection = dataSource.getConnection()) {
+      connection.setAutoCommit(false);
+      try {
+        return work.in(connection);
+      } catch (SQLException | RuntimeException e) {
+        rollback(connection, e);
+        throw e;
+      }
+    } catch (SQLException e) {
+      throw new StoreException("PostgreSQL: " + SqlErrors.describe(e), e);
+    }
+  }
+
+  private static void rollback(Connection connection, Exception reason) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      reason.addSuppressed(e);
+    }
+  }
+
+  /** What happens in a transaction; it commits. */
+  private interface Work<T> {
+    T in(Connection connection) throws SQLException;
+  }
+}

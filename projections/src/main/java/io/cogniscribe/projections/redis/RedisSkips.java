@@ -1,0 +1,83 @@
+package io.cogniscribe.projections.redis;
+
+import io.cogniscribe.projections.parking.SkipTrail;
+import io.cogniscribe.projections.parking.SkippedEvent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+import redis.clients.jedis.UnifiedJedis;
+
+/** What a projection into Redis passes over, and how far the trail was read for that. */
+record RedisSkips(UnifiedJedis redis, String projection) {
+
+  private static final String READ = "read:";
+  private static final String SKIP = "skip:";
+
+  /** A skip as it is stored. */
+  record Stored(String streamKey, String reason, String by, String skippedAt) {}
+
+  /** What is passed over. */
+  List<SkippedEvent> read() {
+    List<SkippedEvent> skipped = new ArrayList<>();
+    redis
+        .hgetAll(key())
+        .forEach((field, value) -> {
+          if (field.startsWith(SKIP)) {
+            Stored stored = RedisBatch.JSON.readValue(value, Stored.class);
+            skipped.add(
+                new SkippedEvent(
+                    projection,
+                    RedisKeys.parseField(field.substring(SKIP.length())),
+                    stored.streamKey(),
+                    stored.reason(),
+                    stored.by(),
+                    Instant.parse(stored.skippedAt())));
+          }
+        });
+    return skipped;
+  }
+
+  /** Reads on in the trail, and adds what it says. */
+  void learn(SkipTrail trail) {
+    Map<TopicPartition, SkipTrail.Position> read = new HashMap<>();
+    redis
+        .hgetAll(key())
+        .forEach((field, value) -> {
+          if (field.startsWith(READ)) {
+            int colon = value.lastIndexOf(':');
+            String[] parts = field.substring(READ.length()).split(":", 2);
+            read.put(
+                new TopicPartition(parts[0], Integer.parseInt(parts[1])),
+                new SkipTrail.Position(
+                    value.substring(0, colon), Long.parseLong(value.substring(colon + 1))));
+          }
+        });
+    SkipTrail.News news = trail.since(read);
+    Map<String, String> fields = new HashMap<>();
+    news.next()
+        .forEach((partition, next) ->
+            fields.put(READ + RedisKeys.field(partition), next.topicId() + ":" + next.next()));
+    news.skipped().stream()
+        .filter(skip -> skip.projection().equals(projection))
+        .forEach(skip -> fields.put(field(skip), value(skip)));
+    if (!fields.isEmpty()) {
+      redis.hset(key(), fields);
+    }
+  }
+
+  private static String field(SkippedEvent skip) {
+    return SKIP + RedisKeys.field(skip.at());
+  }
+
+  private static String value(SkippedEvent skip) {
+    return RedisBatch.JSON.writeValueAsString(
+        new Stored(skip.streamKey(), skip.reason(), skip.by(), skip.skippedAt().toString()));
+  }
+
+  private String key() {
+    return new RedisKeys(projection).skips();
+  }
+}

@@ -1,0 +1,34 @@
+package io.cogniscribe.projections.redis;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import redis.clients.jedis.UnifiedJedis;
+
+/** A script that Redis runs as one step. */
+public record Script(String text) {
+
+  /** Reads a script from the resources, where it may consist of several parts. */
+  public static Script load(String... parts) {
+    return new Script(Stream.of(parts).map(Script::read).collect(Collectors.joining("\n")));
+  }
+
+  private static String read(String name) {
+    try (InputStream in = Script.class.getResourceAsStream("/redis/" + name)) {
+      byte[] bytes = Objects.requireNonNull(in, name).readAllBytes();
+      return new String(bytes, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Runs it; the answer has texts, numbers and lists of these. */
+  public Object run(UnifiedJedis redis, List<String> keys, List<String> arguments) {
+    return redis.eval(text, keys, arguments);
+  }
+}

@@ -1,0 +1,67 @@
+package io.cogniscribe.projections.session;
+
+import io.cogniscribe.projections.engine.Decoded.Event;
+import io.cogniscribe.projections.engine.Fold;
+import io.cogniscribe.projections.engine.Refusal;
+import io.cogniscribe.projections.engine.Source;
+import io.cogniscribe.projections.postgres.GroupTable;
+import io.cogniscribe.projections.postgres.TableRow;
+import io.cogniscribe.projections.postgres.VerifiableProjection;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Folds sessions into {@code sessions}. */
+public final class SessionProjection implements VerifiableProjection<List<SessionFact>> {
+
+  private final List<Source<List<SessionFact>>> sources = List.of(SessionSource.open());
+
+  @Override
+  public String name() {
+    return "sessions";
+  }
+
+  @Override
+  public List<String> tables() {
+    return List.of("sessions");
+  }
+
+  @Override
+  public List<Source<List<SessionFact>>> sources() {
+    return sources;
+  }
+
+  @Override
+  public boolean isWatched() {
+    return true;
+  }
+
+  @Override
+  public List<Refusal<List<SessionFact>>> apply(
+      Connection connection, List<Event<List<SessionFact>>> events) throws SQLException {
+    SessionTable.write(
+        connection,
+        SessionChanges.of(events.stream().flatMap(event -> event.fact().stream()).toList()));
+    return List.of();
+  }
+
+  @Override
+  public List<GroupTable> groupTables() {
+    return List.of(new GroupTable(SessionTable.TABLE, "user_id", List.of("id")));
+  }
+
+  @Override
+  public Optional<UUID> group(Event<List<SessionFact>> event) {
+    return event.fact().stream().findFirst().map(SessionFact::userId);
+  }
+
+  @Override
+  public Fold<List<SessionFact>, TableRow> fold(List<Event<List<SessionFact>>> events) {
+    SessionChanges changes =
+        SessionChanges.of(events.stream().flatMap(event -> event.fact().stream()).toList());
+    return new Fold<>(
+        changes.opened().stream().map(SessionTable.TABLE::row).toList(), Optional.empty());
+  }
+}

@@ -1,0 +1,17 @@
+package io.cogniscribe.projections.session;
+
+import io.cogniscribe.projections.engine.Source;
+import io.cogniscribe.topic.Topics;
+import io.cogniscribe.wire.Codecs;
+import java.util.List;
+
+/** Where both projections of sessions read. */
+final class SessionSource {
+
+  private SessionSource() {}
+
+  static Source<List<SessionFact>> open() {
+    return Source.log(
+        Topics.ACCOUNT_EVENTS, Topics.ACCOUNT_COMMANDS, Codecs.accountEvents(), SessionFact::of);
+  }
+}

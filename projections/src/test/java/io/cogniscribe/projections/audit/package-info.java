@@ -1,0 +1,5 @@
+/** Specifications of the audit projection. */
+@NullMarked
+package io.cogniscribe.projections.audit;
+
+import org.jspecify.annotations.NullMarked;

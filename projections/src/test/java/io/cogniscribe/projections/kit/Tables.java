@@ -1,0 +1,130 @@
+package io.cogniscribe.projections.kit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static redis.clients.jedis.params.ZRangeParams.zrangeByScoreParams;
+
+import io.cogniscribe.account.AccountEvent;
+import io.cogniscribe.job.JobEvent;
+import io.cogniscribe.message.RecordedEvent;
+import java.sql.Array;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PGobject;
+
+/** Compares what is stored with the naive fold. */
+public final class Tables {
+
+  private static final int SHOWN = 3;
+
+  private Tables() {}
+
+  /** The rows and timelines of jobs are those of the events, and no others. */
+  public static void assertJobs(Backend backend, List<RecordedEvent<JobEvent>> events) {
+    assertJobs(backend, "public", events);
+  }
+
+  /** The same of the tables in another schema. */
+  public static void assertJobs(
+      Backend backend, String schema, List<RecordedEvent<JobEvent>> events) {
+    NaiveFold expected = NaiveFold.of(events);
+    assertSame(
+        backend.query("SELECT * FROM %s.transcription_jobs".formatted(schema)), expected.jobs());
+    assertSame(backend.query("SELECT * FROM %s.job_history".formatted(schema)), expected.history());
+  }
+
+  /** The months of users are those of the events. */
+  public static void assertUsage(Backend backend, List<RecordedEvent<JobEvent>> events) {
+    assertUsage(backend, "public", events);
+  }
+
+  /** The same of the table in another schema. */
+  public static void assertUsage(
+      Backend backend, String schema, List<RecordedEvent<JobEvent>> events) {
+    assertSame(
+        backend.query("SELECT * FROM %s.usage_statistics".formatted(schema)),
+        NaiveFold.of(events).usage());
+  }
+
+  /** The accounts, sessions and keys are those of the events, which are in the order of time. */
+  public static void assertAccounts(Backend backend, List<RecordedEvent<AccountEvent>> events) {
+    NaiveAccounts expected = NaiveAccounts.of(events);
+    assertSame(rows(backend, "users"), expected.users());
+    assertSame(rows(backend, "sessions"), expected.sessions());
+    assertSame(rows(backend, "api_keys"), expected.keys());
+  }
+
+  /** The trail is that of the events. */
+  public static void assertTrail(Backend backend, RandomTrail trail) {
+    assertSame(rows(backend, "audit_logs"), trail.rows());
+  }
+
+  /** Lists and addresses as they are in events. */
+  private static List<Map<String, @Nullable Object>> rows(Backend backend, String table) {
+    List<Map<String, @Nullable Object>> rows = backend.query("SELECT * FROM " + table);
+    rows.forEach(row -> row.replaceAll((_, value) -> plain(value)));
+    return rows;
+  }
+
+  private static @Nullable Object plain(@Nullable Object value) {
+    try {
+      return switch (value) {
+        case Array list -> List.of((Object[]) list.getArray());
+        case PGobject address -> address.getValue();
+        case null, default -> value;
+      };
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void assertSame(
+      List<Map<String, @Nullable Object>> stored, List<Map<String, @Nullable Object>> expected) {
+    Set<Map<String, @Nullable Object>> missing = new HashSet<>(expected);
+    stored.forEach(missing::remove);
+    Set<Map<String, @Nullable Object>> surplus = new HashSet<>(stored);
+    expected.forEach(surplus::remove);
+    assertThat(missing.stream().limit(SHOWN)).as("rows that should be there").isEmpty();
+    assertThat(surplus.stream().limit(SHOWN)).as("rows that should not be there").isEmpty();
+    assertThat(stored.size()).as("rows in all").isEqualTo(expected.size());
+  }
+
+  /** The counters in Redis are those of the events. */
+  public static void assertCounters(Backend backend, List<RecordedEvent<JobEvent>> events) {
+    Map<String, Long> expected = NaiveFold.of(events).counters();
+    for (String status : List.of("pending", "processing", "completed", "failed", "cancelled")) {
+      String stored = backend.redis().get("counter:jobs:" + status);
+      assertThat(stored == null ? 0 : Long.parseLong(stored))
+          .as(status)
+          .isEqualTo(expected.getOrDefault(status, 0L));
+    }
+  }
+
+  /** The open sessions in Redis, and who may do what, are those of the events. */
+  public static void assertOpenSessions(Backend backend, List<RecordedEvent<AccountEvent>> events) {
+    NaiveAccounts expected = NaiveAccounts.of(events);
+    Map<String, Map<String, String>> stored = new HashMap<>();
+    Set<String> listed = new HashSet<>();
+    backend.redis().keys("session:*").forEach(key -> stored.put(key, backend.redis().hgetAll(key)));
+    backend
+        .redis()
+        .keys("sessions:*")
+        .forEach(key ->
+            backend
+                .redis()
+                .zrange(
+                    key,
+                    zrangeByScoreParams(
+                        (double) System.currentTimeMillis(), Double.POSITIVE_INFINITY))
+                .forEach(id -> listed.add("session:" + id)));
+    assertThat(stored).isEqualTo(expected.openSessions(Instant.now()));
+    assertThat(listed).isEqualTo(stored.keySet());
+    assertThat(backend.redis().hgetAll("projection:sessions-live:roles"))
+        .isEqualTo(expected.roles());
+  }
+}

@@ -1,0 +1,5 @@
+/** Specifications of what is set aside. */
+@NullMarked
+package io.cogniscribe.projections.parking;
+
+import org.jspecify.annotations.NullMarked;

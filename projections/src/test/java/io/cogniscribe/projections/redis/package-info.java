@@ -1,0 +1,5 @@
+/** Specifications of what operators do with records that are parked in Redis. */
+@NullMarked
+package io.cogniscribe.projections.redis;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Keys of programs, folded into a table where requests look for them. */
-@NullMarked
-package io.cogniscribe.projector.apikey;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Copies of the log in files: written, checked, and written back into an empty cluster. */
-@NullMarked
-package io.cogniscribe.projector.archive;
-
-import org.jspecify.annotations.NullMarked;

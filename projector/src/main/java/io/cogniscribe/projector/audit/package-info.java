@@ -1,5 +1,0 @@
-/** The audit projection: who did what, appended month by month. */
-@NullMarked
-package io.cogniscribe.projector.audit;
-
-import org.jspecify.annotations.NullMarked;

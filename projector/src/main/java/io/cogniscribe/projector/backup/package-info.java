@@ -1,5 +1,0 @@
-/** Backups of the tables and of Redis by the servers' own tools; the log needs neither. */
-@NullMarked
-package io.cogniscribe.projector.backup;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The command line of the projector: the tables that it owns. */
-@NullMarked
-package io.cogniscribe.projector.cli;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Dead letters of the command path: reading them, and sending their commands again. */
-@NullMarked
-package io.cogniscribe.projector.deadletter;
-
-import org.jspecify.annotations.NullMarked;

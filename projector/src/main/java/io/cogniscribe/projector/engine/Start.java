@@ -1,4 +1,0 @@
-package io.cogniscribe.projector.engine;
-
-/** Where a partition without a stored position starts, in which topic. */
-public record Start(String topicId, long offset) {}

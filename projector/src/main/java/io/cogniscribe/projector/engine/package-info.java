@@ -1,5 +1,0 @@
-/** The machinery that no feature owns: reads the log, folds it through a projection, once. */
-@NullMarked
-package io.cogniscribe.projector.engine;
-
-import org.jspecify.annotations.NullMarked;

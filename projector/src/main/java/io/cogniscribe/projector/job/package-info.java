@@ -1,5 +1,0 @@
-/** The jobs projection: what each job is now, and its timeline. */
-@NullMarked
-package io.cogniscribe.projector.job;
-
-import org.jspecify.annotations.NullMarked;

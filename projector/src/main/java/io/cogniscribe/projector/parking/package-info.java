@@ -1,5 +1,0 @@
-/** Sets records aside that a projection cannot apply, with the later ones of their aggregate. */
-@NullMarked
-package io.cogniscribe.projector.parking;
-
-import org.jspecify.annotations.NullMarked;

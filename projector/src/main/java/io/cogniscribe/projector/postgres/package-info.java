@@ -1,7 +1,0 @@
-/**
- * Projections into PostgreSQL: rows and positions change in one transaction, many rows a statement.
- */
-@NullMarked
-package io.cogniscribe.projector.postgres;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,0 @@
-/**
- * Folds the log anew beside the running projections, proves that both are equal, and swaps them.
- */
-@NullMarked
-package io.cogniscribe.projector.replay;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Who is logged in: sessions, folded into a table and into Redis, where requests look for them. */
-@NullMarked
-package io.cogniscribe.projector.session;
-
-import org.jspecify.annotations.NullMarked;

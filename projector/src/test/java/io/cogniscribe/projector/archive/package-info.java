@@ -1,4 +1,0 @@
-@NullMarked
-package io.cogniscribe.projector.archive;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** What the specifications of this module are told with: a log to write, and loops that read it. */
-@NullMarked
-package io.cogniscribe.projector.kit;
-
-import org.jspecify.annotations.NullMarked;

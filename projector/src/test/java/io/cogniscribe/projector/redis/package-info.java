@@ -1,5 +1,0 @@
-/** Specifications of what operators do with records that are parked in Redis. */
-@NullMarked
-package io.cogniscribe.projector.redis;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.cogniscribe.projector.replay;
-
-import org.jspecify.annotations.NullMarked;

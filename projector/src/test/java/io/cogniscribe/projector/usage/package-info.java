@@ -1,5 +1,0 @@
-/** Specifications of the usage projection. */
-@NullMarked
-package io.cogniscribe.projector.usage;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.cogniscribe.projector.verify;
-
-import org.jspecify.annotations.NullMarked;

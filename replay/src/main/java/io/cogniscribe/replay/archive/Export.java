@@ -1,0 +1,131 @@
+package io.cogniscribe.replay.archive;
+
+import io.cogniscribe.projections.engine.KafkaSource;
+import io.cogniscribe.replay.archive.Manifest.ArchivedPartition;
+import io.cogniscribe.replay.archive.Manifest.ArchivedTopic;
+import io.cogniscribe.replay.rebuild.Meter;
+import io.cogniscribe.replay.rebuild.Meter.Step;
+import io.cogniscribe.replay.rebuild.Workers;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
+
+/**
+ * Copies the log into files while it is written. A second export into the same folder adds what
+ * came since; one that was interrupted goes on after its last complete file, and until it has ended
+ * the archive is what it was before.
+ *
+ * @param parallel how many partitions are copied at a time
+ * @param segmentBytes about how many bytes of records a file has at most, before compression
+ */
+public record Export(KafkaSource kafka, Path folder, int parallel, long segmentBytes, Meter meter) {
+
+  /** The usual size of a file. */
+  public static final long SEGMENT_BYTES = 256L << 20;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  /**
+   * What an export has done.
+   *
+   * @param manifest of the whole archive
+   * @param added records that were not there before
+   * @param leftOut those of them that stand for records which are too large for an archive
+   */
+  public record Result(Manifest manifest, long added, List<OversizedRecord> leftOut) {}
+
+  /**
+   * Exports.
+   *
+   * @throws ArchiveException when the folder has an archive of another log, or the log has lost
+   *     records since the last export
+   */
+  public Result run(Selection selection) {
+    try {
+      Files.createDirectories(folder);
+      try (FolderLock _ = FolderLock.take(folder)) {
+        return export(selection);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Result export(Selection selection) throws IOException {
+    ManifestFile running = ManifestFile.running(folder);
+    Optional<Manifest> before = running.read().or(() -> ManifestFile.complete(folder).read());
+    ExportPlan plan;
+    try (Cluster cluster = new Cluster(kafka, PATIENCE)) {
+      plan = ExportPlan.of(cluster, kafka, selection, before);
+    }
+    before.ifPresent(this::requireFiles);
+    removeUnfinished();
+    ExportProgress progress = new ExportProgress(plan.start(), running);
+    Queue<OversizedRecord> leftOut = new ConcurrentLinkedQueue<>();
+    long total = plan.stretches().stream().mapToLong(stretch -> stretch.length()).sum();
+    try (Step step = meter.begin("export", total, plan.stretches().size())) {
+      new Workers(parallel)
+          .all(
+              plan.stretches().stream()
+                  .<Callable<Boolean>>map(stretch ->
+                      () -> {
+                        new PartitionExport(kafka, folder, segmentBytes, step, leftOut::add)
+                            .run(stretch, segment -> progress.add(stretch.partition(), segment));
+                        return true;
+                      })
+                  .toList());
+    }
+    Manifest done = progress.manifest();
+    ManifestFile.complete(folder).write(done);
+    Files.deleteIfExists(running.path());
+    removeUnlisted(done);
+    return new Result(done, done.records() - plan.start().records(), List.copyOf(leftOut));
+  }
+
+  /** What is added must be added to something. */
+  private void requireFiles(Manifest before) {
+    for (Manifest.Segment segment : before.segments()) {
+      if (!Files.isRegularFile(folder.resolve(segment.file()))) {
+        throw new ArchiveException(
+            segment.file() + " is missing: this archive is broken, export into another folder");
+      }
+    }
+  }
+
+  private void removeUnfinished() throws IOException {
+    for (Path file : files(DurableFiles.PARTIAL)) {
+      Files.delete(file);
+    }
+  }
+
+  /** Files of partitions that began anew, since what they had has expired in the log. */
+  private void removeUnlisted(Manifest manifest) throws IOException {
+    Set<String> listed = new HashSet<>();
+    for (ArchivedTopic topic : manifest.topics()) {
+      for (ArchivedPartition partition : topic.partitions()) {
+        partition.segments().forEach(segment -> listed.add(segment.file()));
+      }
+    }
+    for (Path file : files(".avro")) {
+      if (!listed.contains(String.valueOf(file.getFileName()))) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  private List<Path> files(String suffix) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> String.valueOf(file.getFileName()).endsWith(suffix)).toList();
+    }
+  }
+}

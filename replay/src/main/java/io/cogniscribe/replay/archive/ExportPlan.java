@@ -1,0 +1,155 @@
+package io.cogniscribe.replay.archive;
+
+import io.cogniscribe.projections.engine.KafkaSource;
+import io.cogniscribe.projections.engine.Stretch;
+import io.cogniscribe.replay.archive.Manifest.ArchivedPartition;
+import io.cogniscribe.replay.archive.Manifest.ArchivedTopic;
+import io.cogniscribe.topic.Topics;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.TopicConfig;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an export adds to what is there.
+ *
+ * @param start the archive as it is, with the partitions that it will have
+ * @param stretches what is to be copied
+ */
+record ExportPlan(Manifest start, List<Stretch> stretches) {
+
+  private static final String FOR_EVER = "-1";
+
+  static ExportPlan of(
+      Cluster cluster, KafkaSource kafka, Selection selection, Optional<Manifest> before) {
+    Map<String, TopicDescription> topics = cluster.describe(selection.topics());
+    String clusterId = cluster.id();
+    before.ifPresent(archive -> requireSameLog(archive, clusterId, topics, selection));
+    List<TopicPartition> partitions =
+        topics.values().stream()
+            .flatMap(topic ->
+                IntStream.range(0, Topics.PARTITIONS)
+                    .mapToObj(number -> new TopicPartition(topic.name(), number)))
+            .toList();
+    Cut cut = Cut.now(cluster, kafka, partitions);
+    Map<TopicPartition, Long> begins = begins(cluster, partitions, cut, selection);
+    Map<TopicPartition, Long> ends = ends(cluster, cut, selection);
+    List<ArchivedTopic> archived = new ArrayList<>();
+    List<Stretch> stretches = new ArrayList<>();
+    for (String name : selection.topics()) {
+      TopicDescription topic = Objects.requireNonNull(topics.get(name), name);
+      Map<String, String> config = cluster.settings(name);
+      boolean keptForEver = FOR_EVER.equals(config.get(TopicConfig.RETENTION_MS_CONFIG));
+      List<ArchivedPartition> each = new ArrayList<>();
+      for (int number = 0; number < Topics.PARTITIONS; number++) {
+        TopicPartition partition = new TopicPartition(name, number);
+        ArchivedPartition start =
+            start(
+                partition,
+                begins.getOrDefault(partition, 0L),
+                before.flatMap(archive -> archived(archive, partition)),
+                keptForEver,
+                selection.extract().isEmpty() ? cut.decided().get(partition) : null);
+        each.add(start);
+        Stretch stretch =
+            new Stretch(partition, start.end(), ends.getOrDefault(partition, start.end()));
+        if (!stretch.isEmpty()) {
+          stretches.add(stretch);
+        }
+      }
+      archived.add(
+          new ArchivedTopic(name, topic.topicId().toString(), Manifest.sorted(config), each));
+    }
+    Manifest start =
+        new Manifest(
+            Manifest.FORMAT,
+            clusterId,
+            Instant.now().toString(),
+            selection.extract().orElse(null),
+            archived);
+    return new ExportPlan(start, stretches);
+  }
+
+  private static void requireSameLog(
+      Manifest archive,
+      String clusterId,
+      Map<String, TopicDescription> topics,
+      Selection selection) {
+    boolean sameTopics =
+        archive.topics().stream().map(ArchivedTopic::name).toList().equals(selection.topics());
+    if (!sameTopics || !Optional.ofNullable(archive.extract()).equals(selection.extract())) {
+      throw new ArchiveException(
+          "the folder has an export of other topics or times: export into another folder");
+    }
+    for (ArchivedTopic topic : archive.topics()) {
+      if (!archive.clusterId().equals(clusterId)
+          || !topic
+              .id()
+              .equals(Objects.requireNonNull(topics.get(topic.name())).topicId().toString())) {
+        throw new ArchiveException(
+            "the folder has an export of another cluster's %s (cluster %s, topic %s): "
+                    .formatted(topic.name(), archive.clusterId(), topic.id())
+                + "export into another folder");
+      }
+    }
+  }
+
+  private static Optional<ArchivedPartition> archived(Manifest archive, TopicPartition partition) {
+    return archive.topics().stream()
+        .filter(topic -> topic.name().equals(partition.topic()))
+        .findFirst()
+        .filter(topic -> partition.partition() < topic.partitions().size())
+        .map(topic -> topic.partitions().get(partition.partition()));
+  }
+
+  private static Map<TopicPartition, Long> begins(
+      Cluster cluster, Collection<TopicPartition> partitions, Cut cut, Selection selection) {
+    Map<TopicPartition, Long> begins = cluster.begins(partitions);
+    Instant from = selection.from();
+    if (from == null) {
+      return begins;
+    }
+    Map<TopicPartition, Long> later = new HashMap<>();
+    cluster
+        .at(from, cut.ends())
+        .forEach((partition, offset) ->
+            later.put(partition, Math.max(offset, begins.getOrDefault(partition, 0L))));
+    return later;
+  }
+
+  private static Map<TopicPartition, Long> ends(Cluster cluster, Cut cut, Selection selection) {
+    Instant to = selection.to();
+    return to == null ? cut.ends() : cluster.at(to, cut.ends());
+  }
+
+  /** Where a partition goes on; an extract is none that goes on somewhere else. */
+  private static ArchivedPartition start(
+      TopicPartition partition,
+      long begin,
+      Optional<ArchivedPartition> before,
+      boolean keptForEver,
+      @Nullable Long decidedUpTo) {
+    if (before.isPresent() && before.get().end() >= begin) {
+      ArchivedPartition archived = before.get();
+      return new ArchivedPartition(
+          archived.partition(), archived.begin(), archived.end(), decidedUpTo, archived.segments());
+    }
+    if (before.isPresent() && keptForEver) {
+      throw new ArchiveException(
+          "%s begins at offset %d, and the archive ends at %d: records between them are lost. "
+                  .formatted(partition, begin, before.get().end())
+              + "Check the topic's retention, keep this archive, and export into another folder");
+    }
+    // What the archive has of it has expired.
+    return new ArchivedPartition(partition.partition(), begin, begin, decidedUpTo, List.of());
+  }
+}

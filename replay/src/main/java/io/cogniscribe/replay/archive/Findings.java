@@ -1,0 +1,37 @@
+package io.cogniscribe.replay.archive;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is wrong with an archive, named up to a limit and counted beyond it. Thread-safe. */
+final class Findings {
+
+  private static final int NAMED = 100;
+
+  private final List<String> problems = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
+  private long count;
+
+  synchronized void problem(String what) {
+    count++;
+    if (problems.size() < NAMED) {
+      problems.add(what);
+    }
+  }
+
+  synchronized void note(String what) {
+    notes.add(what);
+  }
+
+  synchronized long count() {
+    return count;
+  }
+
+  synchronized List<String> problems() {
+    return List.copyOf(problems);
+  }
+
+  synchronized List<String> notes() {
+    return List.copyOf(notes);
+  }
+}

@@ -1,0 +1,93 @@
+package io.cogniscribe.replay.archive;
+
+import io.cogniscribe.projections.engine.KafkaSource;
+import io.cogniscribe.projections.engine.LogReader;
+import io.cogniscribe.projections.engine.Stretch;
+import io.cogniscribe.replay.archive.Manifest.Segment;
+import io.cogniscribe.replay.rebuild.Meter.Step;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+
+/**
+ * Copies a stretch of a partition into files, one after the other.
+ *
+ * @param leftOut is given each record that is not copied
+ */
+record PartitionExport(
+    KafkaSource kafka,
+    Path folder,
+    long segmentBytes,
+    Step step,
+    Consumer<OversizedRecord> leftOut) {
+
+  /** Copies it; each file is told of once it is durable. */
+  void run(Stretch stretch, Consumer<Segment> finished) {
+    try (Segments segments = new Segments(stretch, finished)) {
+      new LogReader(kafka).read(stretch, segments::take);
+      segments.finish();
+    } catch (OffsetOutOfRangeException e) {
+      throw new ArchiveException(
+          stretch.partition() + " has lost records while they were copied: export again", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The files of a stretch. */
+  private final class Segments implements AutoCloseable {
+
+    private final Stretch stretch;
+    private final Consumer<Segment> finished;
+    private SegmentWriter writer;
+    private long next;
+
+    Segments(Stretch stretch, Consumer<Segment> finished) throws IOException {
+      this.stretch = stretch;
+      this.finished = finished;
+      this.next = stretch.from();
+      this.writer = new SegmentWriter(folder, stretch.partition(), next);
+    }
+
+    void take(List<ConsumerRecord<byte[], byte[]>> records) {
+      long before = next;
+      long bytes = 0;
+      try {
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+          if (writer.size() >= segmentBytes) {
+            finished.accept(writer.finish(next));
+            writer = new SegmentWriter(folder, stretch.partition(), next);
+          }
+          writer.append(copyable(record));
+          next = record.offset() + 1;
+          bytes += RecordFormat.size(record);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      step.add(next - before, bytes);
+    }
+
+    private ConsumerRecord<byte[], byte[]> copyable(ConsumerRecord<byte[], byte[]> record) {
+      Optional<OversizedRecord> oversized = OversizedRecord.of(record);
+      oversized.ifPresent(leftOut);
+      return oversized.map(each -> each.replacement(record.timestamp())).orElse(record);
+    }
+
+    void finish() throws IOException {
+      finished.accept(writer.finish(stretch.to()));
+      step.add(stretch.to() - next, 0);
+      step.partitionDone();
+    }
+
+    @Override
+    public void close() throws IOException {
+      writer.close();
+    }
+  }
+}

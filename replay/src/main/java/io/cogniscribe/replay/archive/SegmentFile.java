@@ -1,0 +1,56 @@
+package io.cogniscribe.replay.archive;
+
+import io.cogniscribe.replay.archive.Manifest.Segment;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.file.DataFileReader;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/** Reads one file of an archive. */
+record SegmentFile(Path folder, TopicPartition partition, Segment segment) {
+
+  /** What is wrong with the file as a file: it is not there, or not the one that was written. */
+  Optional<String> damage() throws IOException {
+    if (!Files.isRegularFile(path())) {
+      return Optional.of("%s is missing".formatted(segment.file()));
+    }
+    long size = Files.size(path());
+    if (size != segment.bytes()) {
+      return Optional.of(
+          "%s has %d bytes, not %d".formatted(segment.file(), size, segment.bytes()));
+    }
+    return Sha256.of(path()).equals(segment.sha256())
+        ? Optional.empty()
+        : Optional.of("%s is damaged: its checksum is another one".formatted(segment.file()));
+  }
+
+  /**
+   * Reads its records in order.
+   *
+   * @throws ArchiveException when it is none of our files
+   */
+  void read(Consumer<ConsumerRecord<byte[], byte[]>> action) throws IOException {
+    try (DataFileReader<GenericRecord> records =
+        new DataFileReader<>(
+            path().toFile(), new GenericDatumReader<>(RecordFormat.SCHEMA, RecordFormat.SCHEMA))) {
+      GenericRecord reused = null;
+      while (records.hasNext()) {
+        reused = records.next(reused);
+        action.accept(RecordFormat.fromAvro(partition, reused));
+      }
+    } catch (AvroRuntimeException e) {
+      throw new ArchiveException(segment.file() + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private Path path() {
+    return folder.resolve(segment.file());
+  }
+}

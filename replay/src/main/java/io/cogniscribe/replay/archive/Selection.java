@@ -1,0 +1,31 @@
+package io.cogniscribe.replay.archive;
+
+import io.cogniscribe.replay.archive.Manifest.Extract;
+import io.cogniscribe.topic.TopicDefinition;
+import io.cogniscribe.topic.Topics;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is exported.
+ *
+ * @param topics the names of topics
+ * @param from the first moment; null: from the beginning
+ * @param to the moment before which it ends; null: now
+ */
+public record Selection(List<String> topics, @Nullable Instant from, @Nullable Instant to) {
+
+  /** All that the log has: what can be imported again. */
+  public static Selection everything() {
+    return new Selection(Topics.all().stream().map(TopicDefinition::name).toList(), null, null);
+  }
+
+  Optional<Extract> extract() {
+    return from == null && to == null
+        ? Optional.empty()
+        : Optional.of(
+            new Extract(from == null ? null : from.toString(), to == null ? null : to.toString()));
+  }
+}

@@ -1,0 +1,194 @@
+package io.cogniscribe.replay.archive;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ends the transactions of many partitions as one. A transaction is waited for as long, however
+ * many partitions have a part in it, and a log that was written command by command is full of them.
+ * Whoever comes while one is under way is in the next. For any number of threads.
+ */
+final class Transactions implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration POLL = Duration.ofMillis(1);
+
+  private final Producer<byte[], byte[]> producer;
+  private final Cluster cluster;
+
+  /** Fair, so that all who were served have left before the next one begins. */
+  private final Lock turn = new ReentrantLock(true);
+
+  private final ConcurrentLinkedQueue<Part> waiting = new ConcurrentLinkedQueue<>();
+  private boolean begun;
+  private @Nullable RuntimeException failure;
+
+  /**
+   * Transactions.
+   *
+   * @param producer a transactional one, closed with this
+   */
+  Transactions(Producer<byte[], byte[]> producer, Cluster cluster) {
+    this.producer = producer;
+    this.cluster = cluster;
+  }
+
+  /** One partition's part; each is itself alone. */
+  private static final class Part {
+
+    private final TopicPartition partition;
+    private final List<ProducerRecord<byte[], byte[]>> records;
+    private final boolean commits;
+    private final long end;
+
+    private Part(
+        TopicPartition partition,
+        List<ProducerRecord<byte[], byte[]>> records,
+        boolean commits,
+        long end) {
+      this.partition = partition;
+      this.records = records;
+      this.commits = commits;
+      this.end = end;
+    }
+  }
+
+  /**
+   * Writes records that readers see, and a mark behind them.
+   *
+   * @param end where the partition ends afterwards
+   */
+  void commit(TopicPartition partition, List<ProducerRecord<byte[], byte[]>> records, long end) {
+    write(new Part(partition, records, true, end));
+  }
+
+  /** The same of records that no reader sees. */
+  void abort(TopicPartition partition, List<ProducerRecord<byte[], byte[]>> records, long end) {
+    write(new Part(partition, records, false, end));
+  }
+
+  private void write(Part part) {
+    waiting.add(part);
+    turn.lock();
+    try {
+      if (failure != null) {
+        throw failure;
+      }
+      if (waiting.contains(part)) {
+        writeAllWaiting();
+      }
+    } catch (RuntimeException e) {
+      // After that a producer is in no known state.
+      failure = e;
+      throw e;
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private void writeAllWaiting() {
+    List<Part> parts = new ArrayList<>();
+    for (Part next = waiting.poll(); next != null; next = waiting.poll()) {
+      parts.add(next);
+    }
+    if (!begun) {
+      producer.initTransactions();
+      begun = true;
+    }
+    List<Part> commits = parts.stream().filter(part -> part.commits).toList();
+    if (!commits.isEmpty()) {
+      send(commits);
+      commit();
+    }
+    List<Part> aborts = parts.stream().filter(part -> !part.commits).toList();
+    if (!aborts.isEmpty()) {
+      send(aborts);
+      // Without it the records would never leave this process.
+      producer.flush();
+      producer.abortTransaction();
+    }
+    awaitEnds(parts.stream().collect(Collectors.toMap(part -> part.partition, part -> part.end)));
+  }
+
+  /**
+   * Commits, or names the one cause that the operator can do something about: with {@code
+   * transaction.version} 2 a commit after the time-out fails as an invalid state (KAFKA-20785),
+   * with 1 as a fenced producer. The aborted records take the offsets of the archive's, so the
+   * transaction cannot be written again.
+   */
+  private void commit() {
+    try {
+      producer.commitTransaction();
+    } catch (KafkaException e) {
+      Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+      if (cause instanceof InvalidTxnStateException || cause instanceof ProducerFencedException) {
+        throw new ArchiveException(
+            "Kafka aborted a transaction of the import, because this process or Kafka stood still "
+                + "for longer than its time-out. Empty the cluster and import again",
+            e);
+      }
+      throw e;
+    }
+  }
+
+  private void send(List<Part> parts) {
+    producer.beginTransaction();
+    for (Part part : parts) {
+      for (ProducerRecord<byte[], byte[]> record : part.records) {
+        // A record that fails makes the transaction fail, or the partition end elsewhere.
+        var _ = producer.send(record);
+      }
+    }
+  }
+
+  /** A mark is written after its transaction has ended. */
+  private void awaitEnds(Map<TopicPartition, Long> expected) {
+    Instant deadline = Instant.now().plus(PATIENCE);
+    Map<TopicPartition, Long> missing = new HashMap<>(expected);
+    while (!missing.isEmpty()) {
+      cluster
+          .writtenEnds(Set.copyOf(missing.keySet()))
+          .forEach((partition, end) -> {
+            requireNoOther(partition, end, expected.getOrDefault(partition, end));
+            missing.remove(partition, end);
+          });
+      if (!missing.isEmpty() && Instant.now().isAfter(deadline)) {
+        throw new ArchiveException(
+            "Kafka has not ended these transactions, %s: empty the cluster and import again"
+                .formatted(missing));
+      }
+      LockSupport.parkNanos(POLL.toNanos());
+    }
+  }
+
+  private static void requireNoOther(TopicPartition partition, long end, long expected) {
+    if (end > expected) {
+      throw new ArchiveException(
+          "%s ends at %d, not at %d: somebody else writes. Empty the cluster and import again"
+              .formatted(partition, end, expected));
+    }
+  }
+
+  @Override
+  public void close() {
+    producer.close(Duration.ZERO);
+  }
+}

@@ -1,0 +1,175 @@
+package io.cogniscribe.replay.cli;
+
+import io.cogniscribe.audit.AuditEvent.ActionAudited;
+import io.cogniscribe.job.JobEvent;
+import io.cogniscribe.message.RecordedEvent;
+import io.cogniscribe.projections.engine.LogReader;
+import io.cogniscribe.projections.engine.Source;
+import io.cogniscribe.replay.explain.Events;
+import io.cogniscribe.replay.explain.Explainer;
+import io.cogniscribe.replay.explain.Explainer.Count;
+import io.cogniscribe.replay.explain.Told;
+import io.cogniscribe.replay.rebuild.Meter;
+import io.cogniscribe.replay.rebuild.Workers;
+import io.cogniscribe.topic.Topics;
+import io.cogniscribe.wire.Codecs;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** What of the log and of live one job or user is. */
+final class AggregatePlans {
+
+  private static final Map<String, String> ROWS_OF_JOB =
+      Map.of(
+          "transcription_jobs", "id = ?",
+          "job_history", "job_id = ?",
+          "audit_logs", "resource_id = ?::text");
+
+  private static final Map<String, String> ROWS_OF_USER =
+      Map.of(
+          "users", "id = ?",
+          "sessions", "user_id = ?",
+          "transcription_jobs", "user_id = ?",
+          "usage_statistics", "user_id = ?",
+          "audit_logs", "user_id = ?");
+
+  private static final Source<Told<UUID>> ACCOUNTS =
+      Source.log(
+          Topics.ACCOUNT_EVENTS,
+          Topics.ACCOUNT_COMMANDS,
+          Codecs.accountEvents(),
+          event -> Told.of(event, event.streamId()));
+
+  private static final String SUPPRESSED = "every event and e-mail: nothing of this sends any";
+
+  private final ReplayTools tools;
+  private final Explainer explainer;
+
+  AggregatePlans(ReplayTools tools, Meter meter) {
+    this.tools = tools;
+    this.explainer =
+        new Explainer(
+            new LogReader(tools.kafka()),
+            new Workers(Runtime.getRuntime().availableProcessors()),
+            meter);
+  }
+
+  /**
+   * What is concerned.
+   *
+   * @param read how many offsets of which partitions have to be read to find the events
+   * @param events how many there are, by topic
+   * @param rows how many live has, by table
+   * @param keys the names of those in Redis, while they last; a * stands for the id of a session
+   * @param seconds how long the reading takes: it was done
+   */
+  record Concerned(
+      String subject,
+      Map<String, Long> read,
+      Map<String, Long> events,
+      Map<String, Long> rows,
+      List<String> keys,
+      double seconds,
+      List<String> suppressed) {
+
+    String text() {
+      StringBuilder text = new StringBuilder();
+      text.append("%s%n".formatted(subject));
+      events.forEach((topic, count) -> text.append("  %,d events of %s%n".formatted(count, topic)));
+      text.append("  found by reading, in offsets: %s%n".formatted(read));
+      text.append("  which has taken %.1f s%n".formatted(seconds));
+      text.append("  rows of live: %s%n".formatted(rows));
+      text.append("  keys of live: %s%n".formatted(keys));
+      suppressed.forEach(each -> text.append("  suppressed: %s%n".formatted(each)));
+      return text.toString().stripTrailing();
+    }
+  }
+
+  Concerned job(UUID id) throws SQLException {
+    return concerned(
+        "jobs/" + id,
+        List.of(
+            new Events<>(jobs(RecordedEvent::streamId), Set.of(id), id::equals),
+            // Each record is keyed by what it is about.
+            new Events<>(trail(_ -> id), Set.of(id), id::equals)),
+        rows(ROWS_OF_JOB, id),
+        List.of("task:" + id, "counter:jobs:*"));
+  }
+
+  Concerned user(UUID id) throws SQLException {
+    UUID nobody = new UUID(0, 0);
+    return concerned(
+        "users/" + id,
+        List.of(
+            new Events<>(ACCOUNTS, Set.of(id), id::equals),
+            new Events<>(jobs(event -> event.payload().userId()), Set.of(), id::equals),
+            new Events<>(
+                trail(audited -> Objects.requireNonNullElse(audited.userId(), nobody)),
+                Set.of(),
+                id::equals)),
+        rows(ROWS_OF_USER, id),
+        List.of("sessions:" + id, "session:*", "projection:sessions-live:roles"));
+  }
+
+  private static Source<Told<UUID>> jobs(Function<RecordedEvent<JobEvent>, UUID> whose) {
+    return Source.log(
+        Topics.JOB_EVENTS,
+        Topics.JOB_COMMANDS,
+        Codecs.jobEvents(),
+        event -> Told.of(event, whose.apply(event)));
+  }
+
+  private static Source<Told<UUID>> trail(Function<ActionAudited, UUID> whose) {
+    return Source.trail(
+        Topics.AUDIT_EVENTS,
+        Codecs.auditEvents(),
+        event ->
+            switch (event.payload()) {
+              case ActionAudited audited -> Told.of(event, whose.apply(audited));
+            });
+  }
+
+  private Concerned concerned(
+      String subject, List<Events<UUID>> searches, Map<String, Long> rows, List<String> keys) {
+    Instant begin = Instant.now();
+    Map<String, Long> read = new LinkedHashMap<>();
+    Map<String, Long> events = new LinkedHashMap<>();
+    for (Events<UUID> search : searches) {
+      Count found = explainer.count(search);
+      read.putAll(found.read());
+      events.put(search.source().topic(), found.events());
+    }
+    double seconds = Duration.between(begin, Instant.now()).toMillis() / 1e3;
+    return new Concerned(subject, read, events, rows, keys, seconds, List.of(SUPPRESSED));
+  }
+
+  private Map<String, Long> rows(Map<String, String> conditions, UUID id) throws SQLException {
+    Map<String, Long> rows = new LinkedHashMap<>();
+    try (Connection connection = tools.unpooled().getConnection()) {
+      for (Map.Entry<String, String> condition : conditions.entrySet()) {
+        String sql =
+            "SELECT count(*) FROM public.%s WHERE %s"
+                .formatted(condition.getKey(), condition.getValue());
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+          statement.setObject(1, id);
+          try (ResultSet row = statement.executeQuery()) {
+            row.next();
+            rows.put(condition.getKey(), row.getLong(1));
+          }
+        }
+      }
+    }
+    return rows;
+  }
+}

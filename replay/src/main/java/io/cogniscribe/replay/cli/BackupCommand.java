@@ -1,0 +1,73 @@
+package io.cogniscribe.replay.cli;
+
+import io.cogniscribe.replay.backup.RedisBackup;
+import io.cogniscribe.replay.backup.TablesBackup;
+import io.cogniscribe.settings.ExitCode;
+import io.cogniscribe.settings.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Backs up what could be folded again. */
+@Command(
+    name = "backup",
+    description = {
+      "Backs up PostgreSQL (by pg_dump) and Redis (by BGSAVE) into a folder.",
+      "Both are folds of the log, so this saves time and nothing else: what must be backed up is",
+      "the log, by 'replay log export'. pg_dump is found on the PATH, or named by PG_DUMP; its",
+      "version has to be the server's or later."
+    },
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = HelpText.EXIT_CODES,
+    exitCodeList = {HelpText.DONE, HelpText.FAILED, HelpText.WRONGLY, HelpText.NO_ANSWER},
+    footerHeading = HelpText.EXAMPLES,
+    footer = {"  ./cogniscribe backup /backups/stores"})
+final class BackupCommand implements Callable<Integer> {
+
+  static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  private final Settings settings;
+
+  @Mixin private Report report = new Report();
+
+  @Parameters(paramLabel = "DIR", description = "The folder of the backup; made if need be.")
+  private Path folder = Path.of("");
+
+  BackupCommand(Settings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Files.createDirectories(folder);
+    Path tables = tables(settings).backUp(folder);
+    RedisBackup.Saved redis = new RedisBackup(settings.redis(), PATIENCE).backUp(folder);
+    String copy = redis.copy().map(Path::toString).orElse("");
+    report.print(
+        Map.of(
+            "postgres", tables.toString(),
+            "redis", copy,
+            "redis_on_server", redis.onServer().toString()),
+        "PostgreSQL: %s%nRedis: %s"
+            .formatted(
+                tables,
+                copy.isEmpty()
+                    ? "%s on the server, which is not this machine: copy it from there"
+                        .formatted(redis.onServer())
+                    : copy));
+    return ExitCode.OK.number();
+  }
+
+  static TablesBackup tables(Settings settings) {
+    return new TablesBackup(
+        settings.databaseOwner().orElseGet(settings::database),
+        settings::value,
+        settings.value("PATH").orElse(""));
+  }
+}

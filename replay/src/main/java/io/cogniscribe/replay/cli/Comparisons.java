@@ -1,0 +1,98 @@
+package io.cogniscribe.replay.cli;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.cogniscribe.projections.engine.LogReader;
+import io.cogniscribe.projections.engine.Projection;
+import io.cogniscribe.projections.postgres.VerifiableProjection;
+import io.cogniscribe.projections.redis.RedisConnections;
+import io.cogniscribe.projections.redis.VerifiableKeys;
+import io.cogniscribe.replay.rebuild.LogExtent;
+import io.cogniscribe.replay.rebuild.Meter;
+import io.cogniscribe.replay.verify.KeyVerification;
+import io.cogniscribe.replay.verify.Pace;
+import io.cogniscribe.replay.verify.Verdict;
+import io.cogniscribe.replay.verify.Verification;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import redis.clients.jedis.RedisClient;
+
+/**
+ * Compares the rows and keys of projections with the log, for a command that shows its progress.
+ *
+ * @param share the part of all groups that is compared, up to 1
+ * @param salt decides which ones, for a part
+ * @param repair whether those that differ are replaced
+ */
+record Comparisons(ReplayTools tools, Report report, double share, long salt, boolean repair) {
+
+  /** Compares another part each time. */
+  Comparisons(ReplayTools tools, Report report, double share, boolean repair) {
+    this(tools, report, share, new SecureRandom().nextLong(), repair);
+  }
+
+  /** Compares the projections of that name; returns nothing when there is none. */
+  List<Verdict> of(String projection) throws SQLException {
+    List<Verdict> verdicts = new ArrayList<>(rows(tools.verifiable(projection)));
+    verdicts.addAll(keys(tools.verifiableKeys(projection)));
+    return verdicts;
+  }
+
+  private List<Verdict> rows(List<VerifiableProjection<?>> projections) throws SQLException {
+    if (projections.isEmpty()) {
+      return List.of();
+    }
+    LogReader log = new LogReader(tools.kafka());
+    List<Verdict> verdicts = new ArrayList<>();
+    try (HikariDataSource database = tools.connections()) {
+      for (VerifiableProjection<?> each : projections) {
+        verdicts.add(
+            measured(
+                each,
+                pace ->
+                    new Verification(database, log, scratch(), pace, _ -> {})
+                        .run(each, share, salt, repair)));
+      }
+    }
+    return verdicts;
+  }
+
+  private List<Verdict> keys(List<VerifiableKeys<?>> projections) throws SQLException {
+    if (projections.isEmpty()) {
+      return List.of();
+    }
+    LogReader log = new LogReader(tools.kafka());
+    List<Verdict> verdicts = new ArrayList<>();
+    try (RedisClient redis = RedisConnections.open(tools.settings().redisForReplay())) {
+      for (VerifiableKeys<?> each : projections) {
+        verdicts.add(
+            measured(
+                each,
+                pace ->
+                    new KeyVerification(redis, log, scratch(), pace, _ -> {})
+                        .run(each, share, salt, repair)));
+      }
+    }
+    return verdicts;
+  }
+
+  /** Compares one projection, at the pace that it is given. */
+  private interface Comparing {
+    Verdict at(Pace pace) throws SQLException;
+  }
+
+  /** Each record counts when it is read, and again when it is folded. */
+  private Verdict measured(Projection<?> each, Comparing comparing) throws SQLException {
+    long offsets = LogExtent.of(tools.kafka(), each).length();
+    try (Meter.Step step =
+        report.meter().begin("verify " + each.name(), Math.round(offsets * (1 + share)))) {
+      return comparing.at(records -> step.add(records, 0));
+    }
+  }
+
+  private Path scratch() {
+    return Verification.scratch(tools.settings());
+  }
+}

@@ -1,0 +1,57 @@
+package io.cogniscribe.replay.cli;
+
+import io.cogniscribe.projections.audit.AuditRetention;
+import io.cogniscribe.projections.audit.AuditRetention.Month;
+import io.cogniscribe.settings.UnavailableException;
+import java.io.PrintWriter;
+import java.sql.SQLException;
+import java.time.YearMonth;
+import java.util.List;
+import javax.sql.DataSource;
+
+/**
+ * Lets go of old months of the audit trail, or shows which ones that would be.
+ *
+ * @param keptFrom the first month that stays
+ * @param by who does it
+ */
+record DropAudit(YearMonth keptFrom, String by) {
+
+  private static final int ATTEMPTS = 10;
+  private static final String IN_USE = "55P03";
+
+  static AuditRetention retention(DataSource owner) {
+    return new AuditRetention(owner, ATTEMPTS);
+  }
+
+  void show(AuditRetention retention, PrintWriter out) throws SQLException {
+    print(retention.before(keptFrom), "would go", out);
+  }
+
+  void run(AuditRetention retention, PrintWriter out) throws SQLException {
+    try {
+      print(retention.drop(keptFrom, by), "are gone", out);
+      out.println(
+          "The log keeps all of it; a fold of the log leaves those months out from now on.");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    } catch (SQLException e) {
+      if (IN_USE.equals(e.getSQLState())) {
+        throw new UnavailableException(
+            "audit_logs is in use (by a long export, for example), nothing was dropped: try again",
+            e);
+      }
+      throw e;
+    }
+  }
+
+  private void print(List<Month> months, String fate, PrintWriter out) {
+    out.println(
+        "%d months of audit_logs before %s %s%s"
+            .formatted(months.size(), keptFrom, fate, months.isEmpty() ? "" : ":"));
+    for (Month month : months) {
+      out.println("  %s  %,d KiB".formatted(month.table(), month.bytes() / 1024));
+    }
+  }
+}

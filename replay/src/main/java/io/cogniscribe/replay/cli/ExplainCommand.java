@@ -1,0 +1,71 @@
+package io.cogniscribe.replay.cli;
+
+import io.cogniscribe.replay.explain.Explanation;
+import io.cogniscribe.settings.ExitCode;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Why is this number 42? */
+@Command(
+    name = "explain",
+    description = {
+      "Shows which events made a row or a counter, and what each of them changed.",
+      "",
+      "Reads the log: the one partition of a job, all of them for a user, whose names others may",
+      "take, and for sums. Changes nothing. The last lines compare with live, at its position.",
+      ""
+    },
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = HelpText.EXIT_CODES,
+    exitCodeList = {
+      "0:live is what the log says",
+      "1:it is not, or the log knows nothing of it",
+      HelpText.WRONGLY,
+      HelpText.NO_ANSWER
+    },
+    footerHeading = HelpText.EXAMPLES,
+    footer = {
+      "  ./cogniscribe replay explain jobs/0199f2a4-5b1c-7d3e-8f60-0123456789ab",
+      "  ./cogniscribe replay explain counter/completed",
+      "  ./cogniscribe replay explain usage/0199f2a4-5b1c-7d3e-8f60-0123456789ab/2026-10"
+    })
+final class ExplainCommand implements Callable<Integer> {
+
+  private static final int LISTED = 200;
+
+  private final ReplayTools tools;
+
+  @Mixin private Report report = new Report();
+
+  @Parameters(
+      paramLabel = "SUBJECT",
+      description = "jobs/ID, users/ID, usage/USER/YYYY-MM (UTC) or counter/STATUS.")
+  private String subject = "";
+
+  @Option(
+      names = "--all",
+      description = {
+        "Lists every event of a sum; else the newest 200, and how many others there are.",
+        "Takes memory for each."
+      })
+  private boolean all;
+
+  ExplainCommand(ReplayTools tools) {
+    this.tools = tools;
+  }
+
+  @Override
+  public Integer call() {
+    Target target = report.parsed(subject, Target::parse);
+    Explanation explanation =
+        new Explanations(tools, report.meter())
+            .of(subject, target, all ? Integer.MAX_VALUE : LISTED);
+    report.print(explanation, ExplanationText.of(explanation));
+    boolean isWrong = Boolean.FALSE.equals(explanation.live().equal());
+    boolean isUnknown = explanation.events() == 0 && !(target instanceof Target.Counter);
+    return (isWrong || isUnknown ? ExitCode.FAILED : ExitCode.OK).number();
+  }
+}

@@ -1,0 +1,102 @@
+package io.cogniscribe.replay.cli;
+
+import io.cogniscribe.account.AccountEvent;
+import io.cogniscribe.message.RecordedEvent;
+import io.cogniscribe.projections.ProjectionCatalogue;
+import io.cogniscribe.projections.engine.LogReader;
+import io.cogniscribe.replay.explain.CommandTypes;
+import io.cogniscribe.replay.explain.CounterSubject;
+import io.cogniscribe.replay.explain.Explainer;
+import io.cogniscribe.replay.explain.Explanation;
+import io.cogniscribe.replay.explain.JobSubject;
+import io.cogniscribe.replay.explain.Live;
+import io.cogniscribe.replay.explain.NameTakers;
+import io.cogniscribe.replay.explain.StoredCounter;
+import io.cogniscribe.replay.explain.StoredRow;
+import io.cogniscribe.replay.explain.UsageSubject;
+import io.cogniscribe.replay.explain.UserSubject;
+import io.cogniscribe.replay.rebuild.Meter;
+import io.cogniscribe.replay.rebuild.Workers;
+import io.cogniscribe.topic.Topics;
+import io.cogniscribe.wire.Codecs;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import redis.clients.jedis.RedisClient;
+
+/** Explains what an operator asks about: what live has is read first, then the log. */
+final class Explanations {
+
+  private final ReplayTools tools;
+  private final LogReader log;
+  private final Explainer explainer;
+
+  Explanations(ReplayTools tools, Meter meter) {
+    this.tools = tools;
+    this.log = new LogReader(tools.kafka());
+    this.explainer =
+        new Explainer(log, new Workers(Runtime.getRuntime().availableProcessors()), meter);
+  }
+
+  /**
+   * Explains a target.
+   *
+   * @param limit how many steps are listed, where there may be very many
+   */
+  Explanation of(String name, Target target, int limit) {
+    return switch (target) {
+      case Target.Job(UUID id) -> job(name, id);
+      case Target.User(UUID id) -> user(name, id);
+      case Target.Month month -> {
+        UsageSubject subject =
+            new UsageSubject(
+                month.userId(), month.month(), ProjectionCatalogue.tariff(tools.settings()));
+        Live live = stored("usage", "usage_statistics").read(subject.rowId(), null);
+        yield explainer.explain(name, subject, live, limit);
+      }
+      case Target.Counter counter -> {
+        CounterSubject subject = new CounterSubject(counter.status());
+        yield explainer.explain(name, subject, live(subject), limit);
+      }
+    };
+  }
+
+  private Explanation job(String name, UUID id) {
+    Live live = stored("jobs", "transcription_jobs").read(id, id);
+    Explanation found = explainer.explain(name, new JobSubject(id), live, Integer.MAX_VALUE);
+    return found.with(
+        new CommandTypes<>(log, Topics.JOB_COMMANDS, Codecs.jobCommands()).addTo(found.steps()));
+  }
+
+  private Explanation user(String name, UUID id) {
+    Live live = stored("users", "users").read(id, id);
+    List<RecordedEvent<AccountEvent>> own = explainer.find(new UserSubject(id, Set.of()));
+    Set<UUID> rivals =
+        own.isEmpty()
+            ? Set.of()
+            : explainer.find(new NameTakers(own)).stream()
+                .map(RecordedEvent::streamId)
+                .collect(Collectors.toSet());
+    Explanation found =
+        explainer.explain(name, new UserSubject(id, rivals), live, Integer.MAX_VALUE);
+    return found.with(
+        new CommandTypes<>(log, Topics.ACCOUNT_COMMANDS, Codecs.accountCommands())
+            .addTo(found.steps()));
+  }
+
+  private StoredRow stored(String projection, String table) {
+    return new StoredRow(tools.unpooled(), projection, table);
+  }
+
+  private Live live(CounterSubject counter) {
+    Optional<RedisClient> client = tools.redis();
+    if (client.isEmpty()) {
+      return new Live.Unknown("REDIS_URL is not set");
+    }
+    try (RedisClient redis = client.get()) {
+      return new StoredCounter(redis).read(counter);
+    }
+  }
+}

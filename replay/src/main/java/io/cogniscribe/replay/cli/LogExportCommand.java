@@ -1,0 +1,123 @@
+package io.cogniscribe.replay.cli;
+
+import io.cogniscribe.replay.archive.Export;
+import io.cogniscribe.replay.archive.Selection;
+import io.cogniscribe.settings.ExitCode;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+
+/** Copies the log into files. */
+@Command(
+    name = "export",
+    description = {
+      "Copies the log into a folder while the services run. Again into the same folder: adds what",
+      "came since. Interrupted: run it again, it goes on after the last complete file.",
+      "With --from, --to or --topics it is an extract, to look into and not to import.",
+      "The cluster is only read."
+    },
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = HelpText.EXIT_CODES,
+    exitCodeList = {HelpText.DONE, HelpText.FAILED, HelpText.WRONGLY, HelpText.NO_ANSWER},
+    footerHeading = HelpText.EXAMPLES,
+    footer = {
+      "  ./cogniscribe replay log export /backups/log",
+      "  ./cogniscribe replay log export /tmp/yesterday --from 2026-11-22T00:00:00Z --topics jobs.events"
+    })
+final class LogExportCommand implements Callable<Integer> {
+
+  private static final double MEGABYTE = 1e6;
+
+  private final ReplayTools tools;
+
+  @Mixin private Report report = new Report();
+
+  @Parameters(paramLabel = "DIR", description = "The folder of the archive; made if need be.")
+  private Path folder = Path.of("");
+
+  @Option(
+      names = "--from",
+      paramLabel = "TIME",
+      description = "Only records of this time or later, as 2026-10-20T00:00:00Z.")
+  private @Nullable String from;
+
+  @Option(
+      names = "--to",
+      paramLabel = "TIME",
+      description = "Only up to the first record of this time or later in each partition.")
+  private @Nullable String to;
+
+  @Option(
+      names = "--topics",
+      paramLabel = "TOPIC",
+      split = ",",
+      description = "Only these, separated by commas; all of the log by default.")
+  private List<String> topics = List.of();
+
+  @Option(
+      names = "--parallel",
+      paramLabel = "N",
+      description = "How many partitions are copied at a time; the processors by default.")
+  private @Nullable Integer parallel;
+
+  LogExportCommand(ReplayTools tools) {
+    this.tools = tools;
+  }
+
+  @Override
+  public Integer call() {
+    Selection all = Selection.everything();
+    if (!all.topics().containsAll(topics)) {
+      throw new ParameterException(
+          report.command(), "--topics: name some of " + String.join(", ", all.topics()));
+    }
+    Selection selection =
+        new Selection(
+            all.topics().stream()
+                .filter(each -> topics.isEmpty() || topics.contains(each))
+                .toList(),
+            time("--from", from),
+            time("--to", to));
+    int workers = parallel == null ? Runtime.getRuntime().availableProcessors() : parallel;
+    Export.Result result =
+        new Export(tools.kafka(), folder, workers, Export.SEGMENT_BYTES, report.meter())
+            .run(selection);
+    long records = result.manifest().records();
+    long bytes = result.manifest().bytes();
+    result
+        .leftOut()
+        .forEach(each ->
+            report.note("too large for an archive, an empty record takes its place: " + each));
+    report.print(
+        Map.of(
+            "added",
+            result.added(),
+            "records",
+            records,
+            "bytes",
+            bytes,
+            "left_out",
+            result.leftOut()),
+        "%,d records added; %s has %,d records, %.1f MB"
+            .formatted(result.added(), folder, records, bytes / MEGABYTE));
+    return ExitCode.OK.number();
+  }
+
+  private @Nullable Instant time(String option, @Nullable String text) {
+    try {
+      return text == null ? null : Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new ParameterException(
+          report.command(), option + ": write a time as 2026-10-20T00:00:00Z", e);
+    }
+  }
+}

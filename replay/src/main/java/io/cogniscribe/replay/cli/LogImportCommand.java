@@ -1,0 +1,66 @@
+package io.cogniscribe.replay.cli;
+
+import io.cogniscribe.replay.archive.Import;
+import io.cogniscribe.settings.ExitCode;
+import io.cogniscribe.topic.TopicSetup;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Writes an archived log into an empty cluster. */
+@Command(
+    name = "import",
+    description = {
+      "Writes an archived log into an empty cluster, every record at the offset that it had.",
+      "Stop the services first, empty their STATE_DIR, and remove tables and keys ('db drop --yes'):",
+      "the projector fills them again. NAME_KEY_SECRET must be the one of before.",
+      "If it breaks off, empty the cluster and import again; until then no service starts on it.",
+      "Commands get the time of the import as their append time: Kafka's broker sets that."
+    },
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = HelpText.EXIT_CODES,
+    exitCodeList = {
+      HelpText.DONE,
+      "1:the archive is damaged, the cluster is not empty, or it failed",
+      HelpText.WRONGLY,
+      HelpText.NO_ANSWER
+    },
+    footerHeading = HelpText.EXAMPLES,
+    footer = {"  ./cogniscribe replay log import /backups/log"})
+final class LogImportCommand implements Callable<Integer> {
+
+  private final ReplayTools tools;
+
+  @Mixin private Report report = new Report();
+
+  @Parameters(paramLabel = "DIR", description = "The folder of the archive.")
+  private Path folder = Path.of("");
+
+  @Option(
+      names = "--parallel",
+      paramLabel = "N",
+      description = "How many partitions are written at a time; 32 by default.")
+  private @Nullable Integer parallel;
+
+  LogImportCommand(ReplayTools tools) {
+    this.tools = tools;
+  }
+
+  @Override
+  public Integer call() {
+    TopicSetup topics =
+        new TopicSetup(tools.settings().replicationFactor(), tools.settings().minInsyncReplicas());
+    int workers = parallel == null ? Import.PARALLEL : parallel;
+    Import.Result result = new Import(tools.kafka(), topics, folder, workers, report.meter()).run();
+    report.print(
+        result,
+        "%,d records imported, at the offsets that they had; %,d commands are not decided yet. "
+                .formatted(result.records(), result.undecided())
+            + "Start the services.");
+    return ExitCode.OK.number();
+  }
+}

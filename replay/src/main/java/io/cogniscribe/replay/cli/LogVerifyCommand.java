@@ -1,0 +1,63 @@
+package io.cogniscribe.replay.cli;
+
+import io.cogniscribe.replay.archive.Verification;
+import io.cogniscribe.settings.ExitCode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Checks an archive. */
+@Command(
+    name = "verify",
+    description = {
+      "Checks every file of an archive: checksums, offsets without a gap, events that today's code",
+      "can read, versions without a gap; and how far the cluster is ahead, when it answers.",
+      "Changes nothing."
+    },
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = HelpText.EXIT_CODES,
+    exitCodeList = {
+      "0:it is whole",
+      "1:something is wrong, which it names",
+      HelpText.WRONGLY,
+      HelpText.NO_ANSWER
+    },
+    footerHeading = HelpText.EXAMPLES,
+    footer = {"  ./cogniscribe replay log verify /backups/log"})
+final class LogVerifyCommand implements Callable<Integer> {
+
+  private final ReplayTools tools;
+
+  @Mixin private Report report = new Report();
+
+  @Parameters(paramLabel = "DIR", description = "The folder of the archive.")
+  private Path folder = Path.of("");
+
+  LogVerifyCommand(ReplayTools tools) {
+    this.tools = tools;
+  }
+
+  @Override
+  public Integer call() {
+    int parallel = Runtime.getRuntime().availableProcessors();
+    Verification.Result result =
+        new Verification(tools.kafka(), folder, parallel, report.meter()).run();
+    List<String> lines = new ArrayList<>(result.problems());
+    if (result.problemCount() > result.problems().size()) {
+      lines.add("and %,d more".formatted(result.problemCount() - result.problems().size()));
+    }
+    lines.addAll(result.notes());
+    lines.add(
+        "%,d records, %,d bytes: %s"
+            .formatted(
+                result.records(),
+                result.bytes(),
+                result.isWhole() ? "whole" : result.problemCount() + " problems"));
+    report.print(result, String.join("\n", lines));
+    return (result.isWhole() ? ExitCode.OK : ExitCode.FAILED).number();
+  }
+}

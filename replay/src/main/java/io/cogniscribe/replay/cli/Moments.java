@@ -1,0 +1,62 @@
+package io.cogniscribe.replay.cli;
+
+import io.cogniscribe.replay.rebuild.Moment;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.TopicPartition;
+
+/** Reads of when an operator wants the tables. */
+final class Moments {
+
+  private static final Pattern COORDINATES = Pattern.compile("(.+)-(\\d{1,9})@(\\d{1,18})");
+
+  private Moments() {}
+
+  /**
+   * Reads an instant, or the coordinates of records.
+   *
+   * @throws IllegalArgumentException when it is neither; the message says why
+   */
+  static Moment parse(List<String> texts) {
+    if (texts.size() == 1 && !texts.getFirst().contains("@")) {
+      return instant(texts.getFirst());
+    }
+    Map<TopicPartition, Long> offsets = new HashMap<>();
+    for (String text : texts) {
+      Matcher parts = COORDINATES.matcher(text);
+      if (!parts.matches()) {
+        throw new IllegalArgumentException(
+            "'%s' is not the coordinates of a record, such as jobs.events-3@120".formatted(text));
+      }
+      TopicPartition partition =
+          new TopicPartition(parts.group(1), Integer.parseInt(parts.group(2)));
+      if (offsets.put(partition, Long.valueOf(parts.group(3))) != null) {
+        throw new IllegalArgumentException(partition + " is named twice");
+      }
+    }
+    return new Moment.Behind(offsets);
+  }
+
+  /** Reads an instant that is not in the future. */
+  static Moment instant(String text) {
+    Instant instant;
+    try {
+      instant = OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(
+          "'%s' is not an instant such as 2026-11-23T02:00:00Z".formatted(text), e);
+    }
+    if (instant.isAfter(Instant.now())) {
+      throw new IllegalArgumentException(
+          "%s is in the future, and the log goes on until then: name an instant that has passed"
+              .formatted(text));
+    }
+    return new Moment.At(instant);
+  }
+}

@@ -1,0 +1,70 @@
+package io.cogniscribe.replay.cli;
+
+import io.cogniscribe.projections.engine.StoreException;
+import io.cogniscribe.projections.postgres.SqlErrors;
+import io.cogniscribe.settings.ExitCode;
+import io.cogniscribe.settings.Settings;
+import io.cogniscribe.settings.SettingsException;
+import io.cogniscribe.settings.UnavailableException;
+import org.apache.kafka.common.KafkaException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The operator's command line. */
+@Command(
+    name = "cogniscribe",
+    description = "Looks after the log, and after the tables and keys that are folded from it.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND")
+public final class OperatorCommand {
+
+  private OperatorCommand() {}
+
+  /** Runs a command and ends with its exit code. */
+  public static void main(String[] args) {
+    // What libraries have to say is not the answer to a command.
+    System.setProperty("logback.configurationFile", "io/cogniscribe/replay/cli/logback.xml");
+    System.exit(run(Settings.fromEnvironment(), args));
+  }
+
+  /**
+   * Runs a command.
+   *
+   * @return the exit code: 0 done, 1 failed, 2 called wrongly, 3 something does not answer, 4
+   *     something differed and was replaced
+   */
+  public static int run(Settings settings, String... args) {
+    return commandLine(settings).execute(args);
+  }
+
+  static CommandLine commandLine(Settings settings) {
+    return new CommandLine(new OperatorCommand())
+        .addSubcommand(new CommandLine(new DbCommand(settings)))
+        .addSubcommand(ReplayCommand.commandLine(settings))
+        .addSubcommand(new BackupCommand(settings))
+        .addSubcommand(new RestoreCommand(settings))
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler((failure, command, _) -> {
+          command.getErr().println(message(failure));
+          return exitCode(failure);
+        });
+  }
+
+  private static int exitCode(Throwable failure) {
+    ExitCode code =
+        switch (failure) {
+          case SettingsException _ -> ExitCode.USAGE;
+          case UnavailableException _, StoreException _, KafkaException _ -> ExitCode.UNAVAILABLE;
+          default -> SqlErrors.mayPass(failure) ? ExitCode.UNAVAILABLE : ExitCode.FAILED;
+        };
+    return code.number();
+  }
+
+  private static String message(Throwable failure) {
+    String message = SqlErrors.complete(failure);
+    return failure instanceof KafkaException
+        ? "Kafka does not answer as it should: start it, or correct KAFKA_BOOTSTRAP_SERVERS (%s)"
+            .formatted(message)
+        : message;
+  }
+}

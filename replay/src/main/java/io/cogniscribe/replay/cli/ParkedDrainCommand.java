@@ -1,0 +1,80 @@
+package io.cogniscribe.replay.cli;
+
+import io.cogniscribe.projections.engine.RecordReader;
+import io.cogniscribe.projections.parking.ParkedGroup;
+import io.cogniscribe.projections.parking.Retry;
+import io.cogniscribe.projections.parking.Selection;
+import io.cogniscribe.settings.ExitCode;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Applies parked records until nothing more can be applied. */
+@Command(
+    name = "drain",
+    description = {
+      "Applies what is parked with today's code, in order, until nothing more can be applied, while",
+      "the projections run. Nothing is removed before it is applied."
+    },
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = HelpText.EXIT_CODES,
+    exitCodeList = {
+      "0:nothing is parked any more",
+      "1:some is left",
+      HelpText.WRONGLY,
+      HelpText.NO_ANSWER
+    },
+    footerHeading = HelpText.EXAMPLES,
+    footer = {
+      "  ./cogniscribe replay parked drain",
+      "  ./cogniscribe replay parked drain --projection jobs"
+    })
+final class ParkedDrainCommand implements Callable<Integer> {
+
+  private static final String REMEDY =
+      """
+      These cannot be applied by today's code: mend it and drain again, or look at one by
+      'replay parked show RECORD' and have it passed over by 'replay parked skip RECORD --reason TEXT'.
+      """;
+
+  private final ReplayTools tools;
+
+  @Mixin private Report report = new Report();
+  @Mixin private ParkedOption projection = new ParkedOption();
+
+  ParkedDrainCommand(ReplayTools tools) {
+    this.tools = tools;
+  }
+
+  /** What came of it, as JSON has it. */
+  record Outcome(long applied, List<ParkedGroup> left) {}
+
+  @Override
+  public Integer call() {
+    try (ParkedStores stores = new ParkedStores(tools, projection.name(), report.command());
+        RecordReader log = new RecordReader(tools.kafka())) {
+      long applied = 0;
+      for (ParkedWork<?> work : stores.all()) {
+        applied += drain(work, log);
+      }
+      List<ParkedGroup> left = stores.groups();
+      String words = "%,d events were applied.\n".formatted(applied);
+      report.print(
+          new Outcome(applied, left),
+          words + ParkedText.of(left) + (left.isEmpty() ? "" : "\n" + REMEDY));
+      return (left.isEmpty() ? ExitCode.OK : ExitCode.FAILED).number();
+    }
+  }
+
+  /** What was parked while this went on is tried in the next round. */
+  private long drain(ParkedWork<?> work, RecordReader log) {
+    long applied = 0;
+    Retry.Result round;
+    do {
+      round = ParkedRetryCommand.run(work, log, Selection.ALL, report.meter());
+      applied += round.applied();
+    } while (round.applied() > 0);
+    return applied;
+  }
+}

@@ -1,0 +1,44 @@
+package io.cogniscribe.replay.cli;
+
+import io.cogniscribe.projections.parking.ParkedGroup;
+import io.cogniscribe.settings.ExitCode;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Tells what is parked. */
+@Command(
+    name = "list",
+    description = {
+      "Shows what is parked, by what is wrong with it: how many aggregates, since when, how much waits",
+      "behind. Changes nothing."
+    },
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = HelpText.EXIT_CODES,
+    exitCodeList = {HelpText.DONE, HelpText.FAILED, HelpText.WRONGLY, HelpText.NO_ANSWER},
+    footerHeading = HelpText.EXAMPLES,
+    footer = {
+      "  ./cogniscribe replay parked list",
+      "  ./cogniscribe replay parked list --projection jobs --json"
+    })
+final class ParkedListCommand implements Callable<Integer> {
+
+  private final ReplayTools tools;
+
+  @Mixin private Report report = new Report();
+  @Mixin private ParkedOption projection = new ParkedOption();
+
+  ParkedListCommand(ReplayTools tools) {
+    this.tools = tools;
+  }
+
+  @Override
+  public Integer call() {
+    try (ParkedStores stores = new ParkedStores(tools, projection.name(), report.command())) {
+      List<ParkedGroup> groups = stores.groups();
+      report.print(groups, ParkedText.of(groups));
+      return ExitCode.OK.number();
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package io.cogniscribe.replay.cli;
+
+import picocli.CommandLine.Option;
+
+/** Which projections a command for parked records is about. */
+final class ParkedOption {
+
+  @Option(
+      names = "--projection",
+      paramLabel = "NAME",
+      defaultValue = ReplayTools.ALL,
+      description =
+          "jobs, users, sessions, api-keys, audit, usage, live, sessions-live, or all (the default).")
+  private String projection = ReplayTools.ALL;
+
+  String name() {
+    return projection;
+  }
+}

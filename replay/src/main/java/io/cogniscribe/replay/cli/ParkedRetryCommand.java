@@ -1,0 +1,110 @@
+package io.cogniscribe.replay.cli;
+
+import io.cogniscribe.projections.engine.RecordReader;
+import io.cogniscribe.projections.parking.Retry;
+import io.cogniscribe.projections.parking.Selection;
+import io.cogniscribe.replay.rebuild.Meter;
+import io.cogniscribe.replay.rebuild.Meter.Step;
+import io.cogniscribe.settings.ExitCode;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+
+/** Applies parked records with today's code. */
+@Command(
+    name = "retry",
+    description = {
+      "Reads parked records anew and applies them with today's code, in the order of the log, while",
+      "the projections run. What fails again stays parked with its reason of today; the others go on.",
+      "Nothing is removed before it is applied."
+    },
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = HelpText.EXIT_CODES,
+    exitCodeList = {HelpText.DONE, "1:some are parked still", HelpText.WRONGLY, HelpText.NO_ANSWER},
+    footerHeading = HelpText.EXAMPLES,
+    footer = {
+      "  ./cogniscribe replay parked retry 0199f2a4-5b1c-7d3e-8f60-0123456789ab",
+      "  ./cogniscribe replay parked retry --reason 'no such month'",
+      "  ./cogniscribe replay parked retry --all"
+    })
+final class ParkedRetryCommand implements Callable<Integer> {
+
+  private final ReplayTools tools;
+
+  @Mixin private Report report = new Report();
+  @Mixin private ParkedOption projection = new ParkedOption();
+
+  @Parameters(arity = "0..*", paramLabel = "STREAM", description = "The ids of aggregates.")
+  private List<String> streams = List.of();
+
+  @Option(
+      names = "--reason",
+      paramLabel = "TEXT",
+      description = "Those whose reason contains this text.")
+  private @Nullable String reason;
+
+  @Option(names = "--all", description = "Everything that is parked.")
+  private boolean all;
+
+  ParkedRetryCommand(ReplayTools tools) {
+    this.tools = tools;
+  }
+
+  /** What came of it, as JSON has it. */
+  record Outcome(long applied, int aggregatesStillParked) {}
+
+  @Override
+  public Integer call() {
+    Selection selection = selection();
+    try (ParkedStores stores = new ParkedStores(tools, projection.name(), report.command());
+        RecordReader log = new RecordReader(tools.kafka())) {
+      long applied = 0;
+      int failed = 0;
+      for (ParkedWork<?> work : stores.all()) {
+        Retry.Result result = run(work, log, selection, report.meter());
+        applied += result.applied();
+        failed += result.failed();
+      }
+      report.print(new Outcome(applied, failed), words(applied, failed));
+      return (failed == 0 ? ExitCode.OK : ExitCode.FAILED).number();
+    }
+  }
+
+  static Retry.Result run(ParkedWork<?> work, RecordReader log, Selection selection, Meter meter) {
+    long records = work.records();
+    if (records == 0) {
+      return new Retry.Result(0, 0);
+    }
+    try (Step step = meter.begin("retry " + work.projection().name(), records)) {
+      return work.retry(log, step).run(selection);
+    }
+  }
+
+  private Selection selection() {
+    int given = (streams.isEmpty() ? 0 : 1) + (reason == null ? 0 : 1) + (all ? 1 : 0);
+    if (given != 1) {
+      throw new ParameterException(
+          report.command(), "say what to retry: ids of aggregates, --reason TEXT, or --all");
+    }
+    Set<String> keys = new HashSet<>(streams);
+    return new Selection(keys, reason);
+  }
+
+  private static String words(long applied, int failed) {
+    if (applied == 0 && failed == 0) {
+      return "Nothing of that is parked.";
+    }
+    return "%,d events were applied; %,d aggregates are parked still%s"
+        .formatted(
+            applied,
+            failed,
+            failed == 0 ? "." : ": see 'replay parked list' for what is wrong with them today.");
+  }
+}

@@ -1,0 +1,119 @@
+package io.cogniscribe.replay.cli;
+
+import io.cogniscribe.projections.engine.Coordinates;
+import io.cogniscribe.projections.engine.RecordReader;
+import io.cogniscribe.projections.parking.ParkedEvent;
+import io.cogniscribe.settings.ExitCode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+
+/** Shows one parked record. */
+@Command(
+    name = "show",
+    description = {
+      "Shows a parked record: why, its content as today's code decodes it, and what waits behind it.",
+      "Changes nothing. Fields that hold hashes are not shown."
+    },
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = HelpText.EXIT_CODES,
+    exitCodeList = {HelpText.DONE, "1:it is not parked", HelpText.WRONGLY, HelpText.NO_ANSWER},
+    footerHeading = HelpText.EXAMPLES,
+    footer = {"  ./cogniscribe replay parked show jobs.events-3@42"})
+final class ParkedShowCommand implements Callable<Integer> {
+
+  private final ReplayTools tools;
+
+  @Mixin private Report report = new Report();
+  @Mixin private ParkedOption projection = new ParkedOption();
+
+  @Parameters(paramLabel = "TOPIC-PARTITION@OFFSET", description = "Where it stands in the log.")
+  private String record = "";
+
+  ParkedShowCommand(ReplayTools tools) {
+    this.tools = tools;
+  }
+
+  /**
+   * What is known of it.
+   *
+   * @param content null when the log has it no longer
+   */
+  record Shown(
+      String projection,
+      String record,
+      String stream,
+      @Nullable String reason,
+      @Nullable String schemaFingerprint,
+      long waiting,
+      @Nullable RecordText content) {
+
+    String words() {
+      return """
+      %s has parked %s of %s: %s
+      schema %s; %,d later events of the aggregate wait
+      %s
+      """
+          .formatted(
+              projection,
+              record,
+              stream,
+              Objects.requireNonNullElse(reason, "an earlier record of its aggregate is parked"),
+              Objects.requireNonNullElse(schemaFingerprint, "unknown"),
+              waiting,
+              content == null ? "the log has it no longer" : content.words());
+    }
+  }
+
+  @Override
+  public Integer call() {
+    Coordinates at = coordinates(record, report.command());
+    try (ParkedStores stores = new ParkedStores(tools, projection.name(), report.command())) {
+      List<Shown> shown = new ArrayList<>();
+      for (ParkedWork<?> work : stores.all()) {
+        work.store().find(at).ifPresent(event -> shown.add(shown(work, event)));
+      }
+      if (shown.isEmpty()) {
+        report.note(at + " is not parked: see 'replay parked list'");
+        return ExitCode.FAILED.number();
+      }
+      report.print(shown, shown.stream().map(Shown::words).collect(Collectors.joining("\n")));
+      return ExitCode.OK.number();
+    }
+  }
+
+  private Shown shown(ParkedWork<?> work, ParkedEvent event) {
+    try (RecordReader log = new RecordReader(tools.kafka())) {
+      RecordText content =
+          log.read(event.at().partition(), List.of(event.at().offset()), 1).records().stream()
+              .map(RecordText::of)
+              .findFirst()
+              .orElse(null);
+      return new Shown(
+          work.projection().name(),
+          event.at().toString(),
+          event.streamKey(),
+          event.error(),
+          event.schemaFingerprint(),
+          work.store().waitingBehind(event),
+          content);
+    }
+  }
+
+  static Coordinates coordinates(String text, CommandLine caller) {
+    return Coordinates.parse(text)
+        .orElseThrow(() ->
+            new ParameterException(
+                caller,
+                "'%s' is no record: name it as 'replay parked list' does, jobs.events-3@42"
+                    .formatted(text)));
+  }
+}

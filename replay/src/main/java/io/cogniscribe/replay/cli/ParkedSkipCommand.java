@@ -1,0 +1,252 @@
+package io.cogniscribe.replay.cli;
+
+import io.cogniscribe.projections.engine.Coordinates;
+import io.cogniscribe.projections.engine.RecordReader;
+import io.cogniscribe.projections.parking.ParkedEvent;
+import io.cogniscribe.projections.parking.Retry;
+import io.cogniscribe.projections.parking.Selection;
+import io.cogniscribe.projections.parking.SkipTrail;
+import io.cogniscribe.projections.parking.SkippedEvent;
+import io.cogniscribe.replay.rebuild.Meter.Step;
+import io.cogniscribe.replay.verify.Verdict;
+import io.cogniscribe.settings.ExitCode;
+import io.cogniscribe.settings.Settings;
+import io.cogniscribe.settings.UnavailableException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.StringJoiner;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+
+/** Has every projection that reads a record pass over it, for good. */
+@Command(
+    name = "skip",
+    description = {
+      "Has every projection pass over a parked record, now and in every rebuild, and applies the events",
+      "that wait behind it. The log keeps the record, and the audit log who skipped it and why. A skip",
+      "cannot be taken back. A projection that had applied the record is compared with the log, and",
+      "repaired like by 'replay verify --all --repair'. When it breaks off, run it again.",
+      "Needs an operator's token in COGNISCRIBE_TOKEN ('./cogniscribe token --role operator')."
+    },
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = HelpText.EXIT_CODES,
+    exitCodeList = {
+      HelpText.DONE,
+      "1:it is not parked, some aggregates are still parked, or a repair failed",
+      HelpText.WRONGLY,
+      "3:something does not answer, or the audit log does not have the skip yet"
+    },
+    footerHeading = HelpText.EXAMPLES,
+    footer = {"  ./cogniscribe replay parked skip jobs.events-3@42 --reason 'test data'"})
+final class ParkedSkipCommand implements Callable<Integer> {
+
+  private static final Duration TRAIL_WITHIN = Duration.ofSeconds(30);
+  private static final long POLL_MILLIS = 100;
+
+  private final ReplayTools tools;
+
+  @Mixin private Report report = new Report();
+
+  @Parameters(paramLabel = "TOPIC-PARTITION@OFFSET", description = "Where it stands in the log.")
+  private String record = "";
+
+  @Option(
+      names = "--reason",
+      required = true,
+      paramLabel = "TEXT",
+      description = "Why, for those who read the audit trail: up to 500 characters.")
+  private String reason = "";
+
+  @Option(
+      names = "--command-url",
+      paramLabel = "URL",
+      description = "The command-service; otherwise COMMAND_URL.")
+  private @Nullable URI commandUrl;
+
+  @Option(
+      names = "--token-file",
+      paramLabel = "FILE",
+      description = "A file with the operator's token; otherwise COGNISCRIBE_TOKEN.")
+  private @Nullable Path tokenFile;
+
+  ParkedSkipCommand(ReplayTools tools) {
+    this.tools = tools;
+  }
+
+  /**
+   * The result, as JSON has it.
+   *
+   * @param projections those that pass over the record from now on
+   * @param repaired groups of rows or keys from which the record was taken out again
+   * @param unrepaired those of which it could not be taken out, and why
+   */
+  record Outcome(
+      String skipped,
+      List<String> projections,
+      List<String> repaired,
+      List<String> unrepaired,
+      long applied,
+      int aggregatesStillParked) {}
+
+  @Override
+  public Integer call() throws SQLException {
+    if (reason.isBlank() || reason.length() > 500) {
+      throw new ParameterException(
+          report.command(),
+          "--reason needs a text of up to 500 characters: why may it be skipped?");
+    }
+    Coordinates at = ParkedShowCommand.coordinates(record, report.command());
+    SkipRecorder recorder = recorder();
+    try (ParkedStores stores = new ParkedStores(tools, ReplayTools.ALL, report.command());
+        RecordReader log = new RecordReader(tools.kafka())) {
+      List<ParkedWork<?>> reading =
+          stores.all().stream().filter(work -> work.reads(at.partition().topic())).toList();
+      Optional<String> streamKey = streamKey(reading, at);
+      if (streamKey.isEmpty()) {
+        report.note(at + " is not parked: see 'replay parked list'. Nothing was skipped.");
+        return ExitCode.FAILED.number();
+      }
+      for (ParkedWork<?> work : reading) {
+        Optional<Coordinates> first = work.store().find(at).map(work::firstOfAggregate);
+        if (first.isPresent() && !first.get().equals(at)) {
+          report.note(
+              "%s waits behind %s of its aggregate in '%s': skip or retry that one first. Nothing was skipped."
+                  .formatted(at, first.get(), work.name()));
+          return ExitCode.FAILED.number();
+        }
+      }
+      record(reading, at, streamKey.get(), recorder);
+      return skip(reading, at, streamKey.get(), log);
+    }
+  }
+
+  /** The aggregate of a record that is parked, or that was skipped in one projection before. */
+  private Optional<String> streamKey(List<ParkedWork<?>> reading, Coordinates at) {
+    SkipTrail trail = new SkipTrail(tools.kafka());
+    return reading.stream()
+        .flatMap(work ->
+            Stream.concat(
+                work.store().find(at).map(ParkedEvent::streamKey).stream(),
+                work.store().skipped(trail).stream()
+                    .filter(skip -> skip.at().equals(at))
+                    .map(SkippedEvent::streamKey)))
+        .findFirst();
+  }
+
+  private void record(
+      List<ParkedWork<?>> reading, Coordinates at, String streamKey, SkipRecorder recorder) {
+    SkipTrail trail = new SkipTrail(tools.kafka());
+    reading.stream()
+        .filter(work -> !work.skips(at, trail))
+        .forEach(work -> recorder.record(work.name(), at, streamKey, reason));
+    Instant giveUp = Instant.now().plus(TRAIL_WITHIN);
+    reading.forEach(work -> awaitTrail(work, at, giveUp));
+  }
+
+  private int skip(List<ParkedWork<?>> reading, Coordinates at, String streamKey, RecordReader log)
+      throws SQLException {
+    long applied = 0;
+    int failed = 0;
+    List<String> repaired = new ArrayList<>();
+    List<String> unrepaired = new ArrayList<>();
+    for (ParkedWork<?> work : reading) {
+      if (work.store().find(at).isPresent()) {
+        Selection aggregate = new Selection(Set.of(streamKey), null);
+        Retry.Result result = work.retry(log, Step.UNTOLD).run(aggregate);
+        applied += result.applied() - 1;
+        failed += result.failed();
+      } else {
+        // A loop that still expects the record would park the next event of a repaired aggregate.
+        work.store().readAgain();
+        for (Verdict verdict : new Comparisons(tools, report, 1, true).of(work.name())) {
+          verdict.repaired().forEach(group -> repaired.add(work.name() + ": " + group));
+          verdict.unrepaired().forEach(group -> unrepaired.add(work.name() + ": " + group));
+        }
+      }
+    }
+    List<String> names = reading.stream().<String>map(ParkedWork::name).toList();
+    Outcome outcome = new Outcome(at.toString(), names, repaired, unrepaired, applied, failed);
+    report.print(outcome, words(outcome));
+    return (failed == 0 && unrepaired.isEmpty() ? ExitCode.OK : ExitCode.FAILED).number();
+  }
+
+  private static String words(Outcome outcome) {
+    StringJoiner lines = new StringJoiner("\n");
+    lines.add(
+        "%s is skipped in %s, and recorded; %,d later events of its aggregate were applied%s"
+            .formatted(
+                outcome.skipped(),
+                String.join(", ", outcome.projections()),
+                outcome.applied(),
+                outcome.aggregatesStillParked() == 0
+                    ? "."
+                    : ", the others are still parked: see 'replay parked list'."));
+    outcome.repaired().forEach(group -> lines.add("  repaired: " + group));
+    outcome.unrepaired().forEach(group -> lines.add("  not repaired: " + group));
+    return lines.toString();
+  }
+
+  /** Projections learn of skips from the audit log, and so does this one. */
+  private void awaitTrail(ParkedWork<?> work, Coordinates at, Instant giveUp) {
+    SkipTrail trail = new SkipTrail(tools.kafka());
+    while (!work.skips(at, trail)) {
+      if (Instant.now().isAfter(giveUp)) {
+        throw new UnavailableException(
+            "the skip is recorded, but not in the audit log yet: see that the command-service decides, "
+                + "then skip again (it is recorded once)");
+      }
+      try {
+        Thread.sleep(POLL_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted", e);
+      }
+    }
+  }
+
+  private SkipRecorder recorder() {
+    Settings settings = tools.settings();
+    URI service =
+        commandUrl == null
+            ? settings
+                .commandUrl()
+                .orElseThrow(() ->
+                    new ParameterException(
+                        report.command(),
+                        "a skip is recorded by the command-service: set COMMAND_URL or --command-url"))
+            : commandUrl;
+    return new SkipRecorder(service, token(settings));
+  }
+
+  private String token(Settings settings) {
+    if (tokenFile != null) {
+      try {
+        return Files.readString(tokenFile).strip();
+      } catch (IOException e) {
+        throw new ParameterException(report.command(), tokenFile + " cannot be read", e);
+      }
+    }
+    return settings
+        .value("COGNISCRIBE_TOKEN")
+        .orElseThrow(() ->
+            new ParameterException(
+                report.command(),
+                "a skip is recorded in an operator's name: set COGNISCRIBE_TOKEN to a token of "
+                    + "'./cogniscribe token --role operator', or name a file by --token-file"));
+  }
+}

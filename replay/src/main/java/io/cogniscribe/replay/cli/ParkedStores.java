@@ -1,0 +1,98 @@
+package io.cogniscribe.replay.cli;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.cogniscribe.projections.ProjectionCatalogue;
+import io.cogniscribe.projections.engine.Projection;
+import io.cogniscribe.projections.parking.ParkedGroup;
+import io.cogniscribe.projections.postgres.PostgresParked;
+import io.cogniscribe.projections.postgres.PostgresProjection;
+import io.cogniscribe.projections.redis.RedisConnections;
+import io.cogniscribe.projections.redis.RedisParked;
+import io.cogniscribe.projections.redis.RedisProjection;
+import io.cogniscribe.settings.Settings;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import redis.clients.jedis.RedisClient;
+
+/** The stores of some projections, open for as long as a command runs. */
+final class ParkedStores implements AutoCloseable {
+
+  private @Nullable HikariDataSource database;
+  private @Nullable RedisClient redis;
+  private final List<ParkedWork<?>> all = new ArrayList<>();
+
+  /**
+   * Opens them.
+   *
+   * @throws ParameterException when there is no projection of that name
+   */
+  ParkedStores(ReplayTools tools, String name, CommandLine caller) {
+    Settings settings = tools.settings();
+    List<PostgresProjection<?>> tables = named(ProjectionCatalogue.intoPostgres(settings), name);
+    List<RedisProjection<?>> keys = named(ProjectionCatalogue.intoRedis(), name);
+    if (tables.isEmpty() && keys.isEmpty()) {
+      throw new ParameterException(
+          caller,
+          "there is no projection '%s': name one of %s, or all"
+              .formatted(
+                  name,
+                  Stream.concat(
+                          ProjectionCatalogue.intoPostgres(settings).stream(),
+                          ProjectionCatalogue.intoRedis().stream())
+                      .map(Projection::name)
+                      .toList()));
+    }
+    // Settings are looked at before anything is opened.
+    RedisClient client = keys.isEmpty() ? null : RedisConnections.open(settings.redis());
+    redis = client;
+    if (!tables.isEmpty()) {
+      HikariDataSource pool = tools.connections();
+      database = pool;
+      tables.forEach(each -> all.add(inTables(pool, each)));
+    }
+    if (client != null) {
+      keys.forEach(each -> all.add(inRedis(client, each)));
+    }
+  }
+
+  private static <P extends Projection<?>> List<P> named(List<P> projections, String name) {
+    return projections.stream()
+        .filter(each -> name.equals(ReplayTools.ALL) || each.name().equals(name))
+        .toList();
+  }
+
+  private static <E> ParkedWork<E> inTables(
+      HikariDataSource database, PostgresProjection<E> projection) {
+    return new ParkedWork<>(projection, new PostgresParked<>(database, projection));
+  }
+
+  private static <E> ParkedWork<E> inRedis(RedisClient redis, RedisProjection<E> projection) {
+    return new ParkedWork<>(projection, new RedisParked<>(redis, projection, Clock.systemUTC()));
+  }
+
+  List<ParkedWork<?>> all() {
+    return all;
+  }
+
+  /** What is parked, projection by projection. */
+  List<ParkedGroup> groups() {
+    List<ParkedGroup> groups = new ArrayList<>();
+    all.forEach(work -> groups.addAll(work.store().groups()));
+    return groups;
+  }
+
+  @Override
+  public void close() {
+    if (database != null) {
+      database.close();
+    }
+    if (redis != null) {
+      redis.close();
+    }
+  }
+}

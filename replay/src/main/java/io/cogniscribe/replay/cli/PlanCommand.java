@@ -1,0 +1,122 @@
+package io.cogniscribe.replay.cli;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.cogniscribe.replay.rebuild.Meter;
+import io.cogniscribe.replay.rebuild.Moment;
+import io.cogniscribe.replay.rebuild.Plan;
+import io.cogniscribe.replay.rebuild.Plans;
+import io.cogniscribe.replay.rebuild.ReadModel;
+import io.cogniscribe.settings.ExitCode;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Tells what a rebuild would do. */
+@Command(
+    name = "plan",
+    description = {
+      "Shows what a rebuild would read and write, what disk it needs, and how long it takes.",
+      "Changes nothing. Reads events only to find those of a job, a user or a moment."
+    },
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = HelpText.EXIT_CODES,
+    exitCodeList = {HelpText.DONE, HelpText.FAILED, HelpText.WRONGLY, HelpText.NO_ANSWER},
+    footerHeading = HelpText.EXAMPLES,
+    footer = {
+      "  ./cogniscribe replay plan",
+      "  ./cogniscribe replay plan --projection jobs --projection live",
+      "  ./cogniscribe replay plan --job 0199f2a4-5b1c-7d3e-8f60-0123456789ab"
+    })
+final class PlanCommand implements Callable<Integer> {
+
+  private static final String NOTHING_CHANGED = "\nNothing was changed.";
+
+  private final ReplayTools tools;
+
+  @Mixin private Report report = new Report();
+
+  @Option(
+      names = "--projection",
+      paramLabel = "NAME",
+      description = ReadModels.NAMES + ", or all (the default).")
+  private List<String> projections = new ArrayList<>();
+
+  @ArgGroup private Part part = new Part();
+
+  /** Less than everything. */
+  private static final class Part {
+
+    @Option(
+        names = "--as-of",
+        paramLabel = "T",
+        description = "Only what 'as-of T' would read, such as 2026-11-23T02:00:00Z.")
+    private @Nullable String asOf;
+
+    @Option(
+        names = "--job",
+        paramLabel = "ID",
+        description = "Only one job: its events, and what live shows of it.")
+    private @Nullable String job;
+
+    @Option(
+        names = "--user",
+        paramLabel = "ID",
+        description =
+            "Only one user: the events of account, jobs and trail, and what live shows of them.")
+    private @Nullable String user;
+  }
+
+  PlanCommand(ReplayTools tools) {
+    this.tools = tools;
+  }
+
+  @Override
+  public Integer call() throws SQLException {
+    if (part.job != null) {
+      UUID id = report.parsed(part.job, Target::id);
+      print(new AggregatePlans(tools, report.meter()).job(id));
+    } else if (part.user != null) {
+      UUID id = report.parsed(part.user, Target::id);
+      print(new AggregatePlans(tools, report.meter()).user(id));
+    } else {
+      Plans plans = Plans.of(plans());
+      report.print(plans, plans.text() + NOTHING_CHANGED);
+    }
+    return ExitCode.OK.number();
+  }
+
+  private void print(AggregatePlans.Concerned concerned) {
+    report.print(concerned, concerned.text() + NOTHING_CHANGED);
+  }
+
+  private List<Plan> plans() throws SQLException {
+    if (part.asOf == null) {
+      return ofRebuilds();
+    }
+    Moment moment = report.parsed(part.asOf, Moments::instant);
+    try (HikariDataSource database = tools.connections()) {
+      return tools
+          .asOf(database, report.meter())
+          .plan(tools.intoPostgres(projections, report.command()), moment);
+    }
+  }
+
+  private List<Plan> ofRebuilds() throws SQLException {
+    List<Plan> plans = new ArrayList<>();
+    for (String name : projections.isEmpty() ? List.of(ReplayTools.ALL) : projections) {
+      try (ReadModels models = tools.named(name, 1, Meter.SILENT, report.command())) {
+        for (ReadModel each : models.list()) {
+          plans.add(each.plan());
+        }
+      }
+    }
+    return plans.stream().distinct().toList();
+  }
+}

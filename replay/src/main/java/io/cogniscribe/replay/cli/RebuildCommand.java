@@ -1,0 +1,139 @@
+package io.cogniscribe.replay.cli;
+
+import io.cogniscribe.replay.rebuild.Comparison;
+import io.cogniscribe.replay.rebuild.ReadModel;
+import io.cogniscribe.replay.rebuild.ReadModel.Remains;
+import io.cogniscribe.replay.rebuild.Rebuild;
+import io.cogniscribe.settings.ExitCode;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Folds, compares, swaps. */
+@Command(
+    name = "rebuild",
+    description = {
+      "Folds the log from its start into tables or keys beside the live ones, follows live, compares",
+      "row by row, asks, and swaps in one step. Readers and commands notice nothing.",
+      "Until the swap live is not touched: what breaks off anywhere leaves it as it was. No event is",
+      "sent and no e-mail. What was live before is kept for 'rollback', until 'prune'.",
+      "What live has parked and today's code can apply is told, and is no difference."
+    },
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = HelpText.EXIT_CODES,
+    exitCodeList = {
+      "0:the active rows and keys are what the log says; swapped, if so asked",
+      "1:it failed, or rows differ and were not swapped; the lines above name them",
+      HelpText.WRONGLY,
+      HelpText.NO_ANSWER,
+      HelpText.REPLACED
+    },
+    footerHeading = HelpText.EXAMPLES,
+    footer = {
+      "  ./cogniscribe replay rebuild --projection jobs",
+      "  ./cogniscribe replay rebuild --swap=never            # compares everything, changes nothing live",
+      "  ./cogniscribe replay rebuild --resume --swap=auto    # after an interruption"
+    })
+final class RebuildCommand implements Callable<Integer> {
+
+  private final ReplayTools tools;
+
+  @Mixin private Report report = new Report();
+
+  @Option(
+      names = "--projection",
+      paramLabel = "NAME",
+      defaultValue = ReplayTools.ALL,
+      description = ReadModels.NAMES + ", or all (the default).")
+  private String projection = ReplayTools.ALL;
+
+  @Option(
+      names = "--swap",
+      paramLabel = "ask|auto|never",
+      defaultValue = "ask",
+      description = "Whether what is rebuilt becomes live; without a terminal ask means never.")
+  private SwapMode swap = SwapMode.ASK;
+
+  @Option(
+      names = "--require-equal",
+      description = "Swaps only what was equal, for a change that must change no row.")
+  private boolean requireEqual;
+
+  @Option(
+      names = "--resume",
+      description = {
+        "Goes on with a rebuild that was interrupted after it had loaded. With 'all', passes over",
+        "what was swapped in before, and loads anew what was not loaded."
+      })
+  private boolean resume;
+
+  @Option(
+      names = "--parallel",
+      paramLabel = "N",
+      description = "How many partitions are folded at a time; the processors by default.")
+  private @Nullable Integer parallel;
+
+  /** When what is rebuilt becomes live. */
+  enum SwapMode {
+    ASK,
+    AUTO,
+    NEVER
+  }
+
+  RebuildCommand(ReplayTools tools) {
+    this.tools = tools;
+  }
+
+  @Override
+  public Integer call() throws SQLException {
+    int workers = parallel == null ? Runtime.getRuntime().availableProcessors() : parallel;
+    List<Rebuild.Result> results = new ArrayList<>();
+    try (ReadModels models = tools.named(projection, workers, report.meter(), report.command())) {
+      boolean several = models.list().size() > 1;
+      List<ReadModel> toDo = resume && several ? models.afterInterruption() : models.list();
+      models.list().stream()
+          .filter(each -> !toDo.contains(each))
+          .forEach(each -> report.note(each.name() + ": was done before the interruption"));
+      for (ReadModel each : toDo) {
+        boolean goesOn = resume && (!several || each.remains() == Remains.LOADED);
+        results.add(each.rebuild(goesOn, this::decide));
+      }
+    }
+    report.print(
+        results, results.stream().map(RebuildText::result).collect(Collectors.joining("\n")));
+    return exitCode(results).number();
+  }
+
+  private static ExitCode exitCode(List<Rebuild.Result> results) {
+    List<Rebuild.Result> differed =
+        results.stream().filter(result -> !result.comparison().isEqual()).toList();
+    if (differed.isEmpty()) {
+      return ExitCode.OK;
+    }
+    return differed.stream().allMatch(Rebuild.Result::swapped)
+        ? ExitCode.REPLACED
+        : ExitCode.FAILED;
+  }
+
+  private boolean decide(Comparison comparison) {
+    report.note(RebuildText.comparison(comparison, "log"));
+    if (requireEqual && !comparison.isEqual()) {
+      return false;
+    }
+    return switch (swap) {
+      case AUTO -> true;
+      case NEVER -> false;
+      case ASK -> ask(comparison.projection());
+    };
+  }
+
+  private static boolean ask(String name) {
+    return Report.confirms("Make the rebuilt '%s' live? [y/N] ".formatted(name));
+  }
+}

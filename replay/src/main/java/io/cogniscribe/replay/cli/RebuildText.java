@@ -1,0 +1,74 @@
+package io.cogniscribe.replay.cli;
+
+import io.cogniscribe.replay.rebuild.Comparison;
+import io.cogniscribe.replay.rebuild.Rebuild;
+import io.cogniscribe.replay.rebuild.RowDifference;
+import java.util.StringJoiner;
+
+/** A rebuild's results in words. */
+final class RebuildText {
+
+  private RebuildText() {}
+
+  /**
+   * Returns what differs, row by row.
+   *
+   * @param other with what the active generation was compared: the log, or the previous generation
+   */
+  static String comparison(Comparison comparison, String other) {
+    StringJoiner lines = new StringJoiner("\n");
+    lines.add(
+        "%s: %,d rows compared, %,d differ"
+            .formatted(comparison.projection(), comparison.rows(), comparison.differences()));
+    comparison.shown().forEach(row -> lines.add(difference(row, other)));
+    if (comparison.differences() > comparison.shown().size()) {
+      lines.add("  and %,d more".formatted(comparison.differences() - comparison.shown().size()));
+    }
+    comparison
+        .healed()
+        .forEach(key ->
+            lines.add(
+                "  %s: parked live, today's code can apply it: no drift, and its rows are not compared"
+                    .formatted(key)));
+    comparison
+        .sickened()
+        .forEach(
+            key -> lines.add("  %s: applied live, today's code has to park it".formatted(key)));
+    return lines.toString();
+  }
+
+  private static String difference(RowDifference row, String other) {
+    StringJoiner lines = new StringJoiner("\n");
+    lines.add("  %s %s: %s".formatted(row.table(), row.key(), kind(row.kind(), other)));
+    row.columns()
+        .forEach(column ->
+            lines.add(
+                "    %s: live %s, %s %s"
+                    .formatted(column.column(), column.live(), other, column.rebuilt())));
+    return lines.toString();
+  }
+
+  static String kind(RowDifference.Kind kind, String other) {
+    return switch (kind) {
+      case MISSING -> "missing in live";
+      case SURPLUS -> "in live, not in the " + other;
+      case DIFFERENT -> "differs";
+    };
+  }
+
+  /** How long it took, and how to go on. */
+  static String result(Rebuild.Result result) {
+    String name = result.comparison().projection();
+    return "%s: %,d offsets folded in %.1f s (%,.0f/s), proved in %.1f s; %s"
+        .formatted(
+            name,
+            result.events(),
+            result.fold().toMillis() / 1e3,
+            result.events() * 1e3 / Math.max(1, result.fold().toMillis()),
+            result.proof().toMillis() / 1e3,
+            result.swapped()
+                ? "live now; 'replay rollback --projection %s' goes back".formatted(name)
+                : "not swapped; what was rebuilt is in %s: 'replay rebuild --projection %s --resume --swap=auto' makes them live"
+                    .formatted(result.place(), name));
+  }
+}

@@ -1,0 +1,102 @@
+package io.cogniscribe.replay.cli;
+
+import io.cogniscribe.message.RecordedEvent;
+import io.cogniscribe.topic.Topics;
+import io.cogniscribe.wire.Codecs;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
+
+/**
+ * A record of the log as an operator may see it: as today's code decodes it, or as its first bytes.
+ * What could be a secret is left out.
+ *
+ * @param type the kind of event; null when it cannot be decoded
+ * @param event null when it cannot be decoded
+ * @param hex its first bytes; null when it can be decoded
+ * @param bytes how long the value is
+ */
+record RecordText(
+    @Nullable String type, @Nullable JsonNode event, @Nullable String hex, int bytes) {
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
+  private static final int SHOWN_BYTES = 256;
+  private static final int SCHEMA_BYTES = 10;
+  private static final int SHOWN_CHARACTERS = 2_000;
+
+  static RecordText of(ConsumerRecord<byte[], byte[]> record) {
+    byte @Nullable [] value = record.value();
+    if (value == null) {
+      return new RecordText(null, null, "", 0);
+    }
+    Optional<RecordedEvent<?>> decoded = decode(record.topic(), value);
+    if (decoded.isPresent()) {
+      RecordedEvent<?> event = decoded.get();
+      return new RecordText(
+          event.payload().getClass().getSimpleName(),
+          shown(JSON.valueToTree(event)),
+          null,
+          value.length);
+    }
+    // Bytes of an account may be those of a password's hash; where, nobody can tell.
+    int most = record.topic().equals(Topics.ACCOUNT_EVENTS) ? SCHEMA_BYTES : SHOWN_BYTES;
+    String hex = HexFormat.of().formatHex(value, 0, Math.min(most, value.length));
+    return new RecordText(null, null, hex, value.length);
+  }
+
+  private static Optional<RecordedEvent<?>> decode(String topic, byte[] value) {
+    try {
+      return switch (topic) {
+        case Topics.JOB_EVENTS -> Optional.of(Codecs.jobEvents().decode(value));
+        case Topics.JOB_PROGRESS -> Optional.of(Codecs.jobProgress().decode(value));
+        case Topics.ACCOUNT_EVENTS -> Optional.of(Codecs.accountEvents().decode(value));
+        case Topics.AUDIT_EVENTS -> Optional.of(Codecs.auditEvents().decode(value));
+        default -> Optional.empty();
+      };
+    } catch (RuntimeException undecodable) {
+      return Optional.empty();
+    }
+  }
+
+  private static JsonNode shown(JsonNode node) {
+    switch (node) {
+      case ObjectNode object -> {
+        for (String name : object.propertyNames().stream().toList()) {
+          boolean secret = name.toLowerCase(Locale.ROOT).contains("hash");
+          JsonNode value = object.path(name);
+          object.set(name, secret ? StringNode.valueOf("(never shown)") : shown(value));
+        }
+      }
+      case ArrayNode array -> {
+        for (int i = 0; i < array.size(); i++) {
+          array.set(i, shown(array.get(i)));
+        }
+      }
+      case StringNode text when text.asString().length() > SHOWN_CHARACTERS -> {
+        String whole = text.asString();
+        return StringNode.valueOf(
+            "%s… (%,d characters)".formatted(whole.substring(0, SHOWN_CHARACTERS), whole.length()));
+      }
+      default -> {
+        return node;
+      }
+    }
+    return node;
+  }
+
+  /** In words. */
+  String words() {
+    return event == null
+        ? "cannot be decoded; %,d bytes, which begin with %s".formatted(bytes, hex)
+        : type + " " + JSON.writerWithDefaultPrettyPrinter().writeValueAsString(event);
+  }
+}

@@ -1,0 +1,157 @@
+package io.cogniscribe.replay.cli;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.cogniscribe.projections.ProjectionCatalogue;
+import io.cogniscribe.projections.engine.KafkaSource;
+import io.cogniscribe.projections.postgres.DatabasePool;
+import io.cogniscribe.projections.postgres.PostgresProjection;
+import io.cogniscribe.projections.postgres.VerifiableProjection;
+import io.cogniscribe.projections.redis.RedisConnections;
+import io.cogniscribe.projections.redis.RedisProjection;
+import io.cogniscribe.projections.redis.VerifiableKeys;
+import io.cogniscribe.replay.rebuild.AsOf;
+import io.cogniscribe.replay.rebuild.Generation;
+import io.cogniscribe.replay.rebuild.Meter;
+import io.cogniscribe.replay.rebuild.PostgresReadModel;
+import io.cogniscribe.replay.rebuild.ReadModel;
+import io.cogniscribe.replay.rebuild.Rebuild;
+import io.cogniscribe.replay.rebuild.RedisReadModel;
+import io.cogniscribe.settings.Database;
+import io.cogniscribe.settings.Settings;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.sql.DataSource;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import redis.clients.jedis.RedisClient;
+
+/** What the commands of {@code replay} work with, made from the settings. */
+record ReplayTools(Settings settings) {
+
+  /** Stands for every projection. */
+  static final String ALL = "all";
+
+  /** The lease, with which is swapped; the snapshot; and some to ask by. */
+  private static final int CONNECTIONS = 4;
+
+  Rebuild rebuild(HikariDataSource database, int parallel, Meter meter) {
+    return new Rebuild(owner(), database, kafka(), parallel, meter);
+  }
+
+  AsOf asOf(HikariDataSource database, Meter meter) {
+    int parallel = Runtime.getRuntime().availableProcessors();
+    return new AsOf(owner(), database, kafka(), parallel, meter);
+  }
+
+  /**
+   * Connections of the tables' owner, who may make and swap them. Without a time limit for
+   * statements: millions of rows take a while to compare.
+   */
+  HikariDataSource connections() {
+    return DatabasePool.open(owner(), Generation.LIVE_SCHEMA, CONNECTIONS);
+  }
+
+  /** The same without a pool, for a question or two. */
+  DataSource unpooled() {
+    return DatabasePool.unpooled(owner());
+  }
+
+  /** The caller's to close; empty when there is no address. */
+  Optional<RedisClient> redis() {
+    return settings.redisIfSet().map(RedisConnections::open);
+  }
+
+  private Database owner() {
+    return settings.databaseOwner().orElseGet(settings::database);
+  }
+
+  KafkaSource kafka() {
+    return new KafkaSource(
+        settings.kafkaBootstrapServers(),
+        KafkaSource.DEFAULT_POLL_RECORDS,
+        settings.kafkaClientSettings());
+  }
+
+  /**
+   * The read models of that name.
+   *
+   * @param parallel how many partitions are folded at a time
+   * @throws ParameterException when there is none
+   */
+  ReadModels named(String name, int parallel, Meter meter, CommandLine caller) {
+    HikariDataSource database = connections();
+    try {
+      return new ReadModels(database, named(name, database, parallel, meter, caller));
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  private List<ReadModel> named(
+      String name, HikariDataSource database, int parallel, Meter meter, CommandLine caller) {
+    List<ReadModel> named = new ArrayList<>();
+    Rebuild work = rebuild(database, parallel, meter);
+    for (PostgresProjection<?> each : ProjectionCatalogue.intoPostgres(settings)) {
+      if (name.equals(ALL) || each.name().equals(name)) {
+        named.add(new PostgresReadModel(work, each));
+      }
+    }
+    List<RedisProjection<?>> intoRedis = ProjectionCatalogue.intoRedis();
+    if (name.equals(ALL) || intoRedis.stream().anyMatch(each -> each.name().equals(name))) {
+      named.add(
+          new RedisReadModel(
+              database, settings.redisForReplay(), intoRedis, kafka(), parallel, meter));
+    }
+    if (named.isEmpty()) {
+      throw new ParameterException(
+          caller,
+          "there is no projection '%s': name one of %s, or all".formatted(name, ReadModels.NAMES));
+    }
+    return named;
+  }
+
+  /**
+   * The projections into tables of that name.
+   *
+   * @throws ParameterException when there is none
+   */
+  private List<VerifiableProjection<?>> tables(String name, CommandLine caller) {
+    List<VerifiableProjection<?>> named = verifiable(name);
+    if (named.isEmpty()) {
+      throw new ParameterException(
+          caller,
+          "there is no projection '%s' into tables: name one of %s, or all"
+              .formatted(
+                  name, verifiable(ALL).stream().<String>map(PostgresProjection::name).toList()));
+    }
+    return named;
+  }
+
+  /** The projections of that name whose rows can be compared with the log one by one. */
+  List<VerifiableProjection<?>> verifiable(String name) {
+    return ProjectionCatalogue.verifiable(settings).stream()
+        .filter(each -> name.equals(ALL) || each.name().equals(name))
+        .toList();
+  }
+
+  /** The same of keys: those of all projections into Redis, for the name of any of them. */
+  List<VerifiableKeys<?>> verifiableKeys(String name) {
+    List<VerifiableKeys<?>> all = ProjectionCatalogue.verifiableKeys();
+    boolean isNamed = name.equals(ALL) || all.stream().anyMatch(each -> each.name().equals(name));
+    return isNamed ? all : List.of();
+  }
+
+  /** The projections into tables of several names, each once; without a name all of them. */
+  List<PostgresProjection<?>> intoPostgres(List<String> names, CommandLine caller) {
+    List<PostgresProjection<?>> all = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    for (String name : names.isEmpty() ? List.of(ALL) : names) {
+      tables(name, caller).stream().filter(each -> seen.add(each.name())).forEach(all::add);
+    }
+    return all;
+  }
+}

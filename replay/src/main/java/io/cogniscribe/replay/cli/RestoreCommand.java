@@ -1,0 +1,55 @@
+package io.cogniscribe.replay.cli;
+
+import io.cogniscribe.replay.backup.RedisBackup;
+import io.cogniscribe.settings.ExitCode;
+import io.cogniscribe.settings.Settings;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Puts back what was backed up. */
+@Command(
+    name = "restore",
+    description = {
+      "Replaces the tables by those of a backup (by pg_restore), all of them or none, and says how",
+      "Redis is put back. Stop the projector first; after its start it folds what came since.",
+      "Only tables of this very Kafka cluster go on: after 'replay log import' drop them instead",
+      "('db drop --yes'). pg_restore is found on the PATH, or named by PG_RESTORE."
+    },
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = HelpText.EXIT_CODES,
+    exitCodeList = {HelpText.DONE, HelpText.FAILED, HelpText.WRONGLY, HelpText.NO_ANSWER},
+    footerHeading = HelpText.EXAMPLES,
+    footer = {"  ./cogniscribe restore /backups/stores --yes"})
+final class RestoreCommand implements Callable<Integer> {
+
+  private final Settings settings;
+
+  @Mixin private Report report = new Report();
+
+  @Parameters(paramLabel = "DIR", description = "The folder of the backup.")
+  private Path folder = Path.of("");
+
+  @Option(names = "--yes", description = "Confirms that the tables may be replaced.")
+  private boolean confirmed;
+
+  RestoreCommand(Settings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public Integer call() {
+    if (!confirmed) {
+      report.note("Nothing was replaced: confirm with 'restore " + folder + " --yes'");
+      return ExitCode.USAGE.number();
+    }
+    BackupCommand.tables(settings).restore(folder);
+    String redis = new RedisBackup(settings.redis(), BackupCommand.PATIENCE).instructions(folder);
+    report.print(Map.of("postgres", "restored", "redis", redis), "PostgreSQL: restored\n" + redis);
+    return ExitCode.OK.number();
+  }
+}

@@ -1,0 +1,120 @@
+package io.cogniscribe.replay.cli;
+
+import io.cogniscribe.replay.verify.Verdict;
+import io.cogniscribe.settings.ExitCode;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** Compares rows and keys with the log where they are. */
+@Command(
+    name = "verify",
+    description = {
+      "Compares rows and keys with the log where they are, without a rebuild; live goes on.",
+      "Folds jobs, accounts, keys, records of the trail and months of users from the log, one by",
+      "one, up to the position that their rows have, and names each row that differs, with the",
+      "offsets of its events; likewise tasks, counters and open sessions in Redis. Also names the",
+      "aggregates with parked events, the skipped records, and the records not applied yet."
+    },
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = HelpText.EXIT_CODES,
+    exitCodeList = {
+      "0:all rows and keys that were compared are what the log says",
+      "1:it failed, or some differ and were not repaired",
+      HelpText.WRONGLY,
+      HelpText.NO_ANSWER,
+      HelpText.REPLACED
+    },
+    footerHeading = HelpText.EXAMPLES,
+    footer = {
+      "  ./cogniscribe replay verify",
+      "  ./cogniscribe replay verify --sample 5%%",
+      "  ./cogniscribe replay verify --projection jobs --all --repair"
+    })
+final class VerifyCommand implements Callable<Integer> {
+
+  private static final String DEFAULT_SAMPLE = "1%";
+  private static final double PERCENT = 100;
+
+  private final ReplayTools tools;
+
+  @Mixin private Report report = new Report();
+
+  @Option(
+      names = "--projection",
+      paramLabel = "NAME",
+      defaultValue = ReplayTools.ALL,
+      description = ReadModels.NAMES + ", or all (the default).")
+  private String projection = ReplayTools.ALL;
+
+  @ArgGroup private @Nullable Part part;
+
+  @Option(
+      names = "--repair",
+      description = "Replaces what differs by what the log says, one aggregate at a time.")
+  private boolean repair;
+
+  /** How much is compared. */
+  static final class Part {
+
+    @Option(
+        names = "--sample",
+        paramLabel = "N%",
+        description = "Compares so many of them, others each time (1%% by default).")
+    private String sample = DEFAULT_SAMPLE;
+
+    @Option(names = "--all", description = "Compares all of them.")
+    private boolean all;
+  }
+
+  VerifyCommand(ReplayTools tools) {
+    this.tools = tools;
+  }
+
+  @Override
+  public Integer call() throws SQLException {
+    List<Verdict> verdicts = new Comparisons(tools, report, share(), repair).of(projection);
+    if (verdicts.isEmpty()) {
+      throw new ParameterException(
+          report.command(),
+          "there is no projection '%s': name one of %s, or all"
+              .formatted(projection, ReadModels.NAMES));
+    }
+    report.print(verdicts, verdicts.stream().map(VerifyText::of).collect(Collectors.joining("\n")));
+    return exitCode(verdicts).number();
+  }
+
+  private static ExitCode exitCode(List<Verdict> verdicts) {
+    List<Verdict> differing = verdicts.stream().filter(verdict -> !verdict.isClean()).toList();
+    if (differing.isEmpty()) {
+      return ExitCode.OK;
+    }
+    return differing.stream().allMatch(Verdict::isRepaired) ? ExitCode.REPLACED : ExitCode.FAILED;
+  }
+
+  private double share() {
+    Part chosen = part == null ? new Part() : part;
+    if (chosen.all) {
+      return 1;
+    }
+    try {
+      double percent = Double.parseDouble(chosen.sample.replaceFirst("%$", ""));
+      if (percent > 0 && percent <= PERCENT) {
+        return percent / PERCENT;
+      }
+    } catch (NumberFormatException notANumber) {
+      // Reported below, like a number out of bounds.
+    }
+    throw new ParameterException(
+        report.command(),
+        "--sample is '%s': give a part above 0%% and up to 100%%, such as 5%%, or --all"
+            .formatted(chosen.sample));
+  }
+}

@@ -1,0 +1,65 @@
+package io.cogniscribe.replay.cli;
+
+import io.cogniscribe.replay.rebuild.RowDifference;
+import io.cogniscribe.replay.verify.Drift;
+import io.cogniscribe.replay.verify.Verdict;
+import java.util.StringJoiner;
+
+/** What a verification has found, in words. */
+final class VerifyText {
+
+  private VerifyText() {}
+
+  static String of(Verdict verdict) {
+    StringJoiner lines = new StringJoiner("\n");
+    lines.add(
+        "%s: %,d groups folded and compared (%,d rows or keys) in %.1f s, %,d differ"
+            .formatted(
+                verdict.projection(),
+                verdict.groups(),
+                verdict.rows(),
+                verdict.took().toMillis() / 1e3,
+                verdict.drifted()));
+    verdict.shown().forEach(drift -> lines.add(drift(drift)));
+    if (verdict.drifted() > verdict.shown().size()) {
+      lines.add("  and %,d more".formatted(verdict.drifted() - verdict.shown().size()));
+    }
+    verdict
+        .healed()
+        .forEach(key -> lines.add("  %s: parked live, today's code can apply it".formatted(key)));
+    verdict
+        .sickened()
+        .forEach(
+            key -> lines.add("  %s: applied live, today's code has to park it".formatted(key)));
+    verdict
+        .parked()
+        .forEach(key -> lines.add("  %s: compared up to its first parked event".formatted(key)));
+    verdict.skipped().forEach(record -> lines.add("  %s: skipped".formatted(record)));
+    verdict.repaired().forEach(group -> lines.add("  %s: repaired".formatted(group)));
+    verdict.unrepaired().forEach(group -> lines.add("  not repaired: " + group));
+    if (verdict.unnamed() > 0) {
+      lines.add("  and %,d more of these".formatted(verdict.unnamed()));
+    }
+    if (verdict.lag() > 0) {
+      lines.add(
+          "  not compared: %,d records at the end of the log that '%s' has not applied yet"
+              .formatted(verdict.lag(), verdict.projection()));
+    }
+    return lines.toString();
+  }
+
+  private static String drift(Drift drift) {
+    StringJoiner lines = new StringJoiner("\n");
+    RowDifference row = drift.row();
+    lines.add("  %s %s: %s".formatted(row.table(), row.key(), RebuildText.kind(row.kind(), "log")));
+    row.columns()
+        .forEach(column ->
+            lines.add(
+                "    %s: live %s, log %s"
+                    .formatted(column.column(), column.live(), column.rebuilt())));
+    String more = drift.events() > drift.offsets().size() ? ", …" : "";
+    lines.add(
+        "    %,d events: %s%s".formatted(drift.events(), String.join(", ", drift.offsets()), more));
+    return lines.toString();
+  }
+}

@@ -1,0 +1,165 @@
+package io.cogniscribe.replay.explain;
+
+import io.cogniscribe.projections.parking.ParkedStream;
+import io.cogniscribe.replay.explain.Step.Change;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Folds what was found, and remembers the newest events as steps. Older ones are folded as soon as
+ * there are too many, in the order in which they are let go: that is for sums, whose addends have
+ * no order. Several threads add.
+ */
+final class History<E> {
+
+  private static final Comparator<Found<?>> IN_ORDER =
+      Comparator.<Found<?>, Instant>comparing(Found::order)
+          .thenComparing(found -> found.at().partition().topic())
+          .thenComparingInt(found -> found.at().partition().partition())
+          .thenComparingLong(found -> found.at().offset());
+
+  private final Live live;
+  private final int limit;
+  private final Shown shown;
+  private final RowFold<E> log;
+  private final RowFold<E> atLive;
+  private final PriorityQueue<Found<E>> newest = new PriorityQueue<>(IN_ORDER);
+  private final Set<String> refused = new HashSet<>();
+  private final Map<String, Long> kinds = new TreeMap<>();
+  private long events;
+  private long leftOut;
+  private long unread;
+
+  History(Subject<E> subject, Live live, int limit) {
+    this.live = live;
+    this.limit = limit;
+    this.shown = new Shown(subject.secrets());
+    this.log = subject.fold();
+    this.atLive = subject.fold();
+  }
+
+  synchronized void add(Found<E> found) {
+    events++;
+    kinds.merge(kind(found), 1L, Long::sum);
+    newest.add(found);
+    if (newest.size() > limit) {
+      leftOut++;
+      apply(newest.remove());
+    }
+  }
+
+  private String kind(Found<E> found) {
+    return switch (found) {
+      case Found.Event<E> event -> event.told().envelope().type();
+      case Found.Parked<E> _ -> "parked";
+      case Found.Skipped<E> _ -> "skipped";
+    };
+  }
+
+  /** Everything has been added. */
+  synchronized Explanation explanation(String name, Map<String, Long> read) {
+    List<Step> steps = new ArrayList<>();
+    while (!newest.isEmpty()) {
+      Found<E> found = newest.remove();
+      Map<String, @Nullable Object> before = log.row();
+      @Nullable String notApplied = apply(found);
+      steps.add(step(found, changes(before, log.row()), notApplied));
+    }
+    return new Explanation(
+        name, read, events, kinds, leftOut, steps, shown.row(log.row()), verdict());
+  }
+
+  /** Returns why it was not applied. */
+  private @Nullable String apply(Found<E> found) {
+    return switch (found) {
+      case Found.Parked<E> parked -> {
+        refused.add(parked.streamKey());
+        yield parked.reason();
+      }
+      case Found.Skipped<E> _ -> "an operator has skipped it";
+      case Found.Event<E> event when refused.contains(event.streamKey()) -> Scan.BEHIND;
+      case Found.Event<E> event -> {
+        int skippedBefore = live.skipped().before(streamOf(event), event.at());
+        String refusal = log.apply(event.at(), event.told().fact(), skippedBefore);
+        if (refusal != null) {
+          refused.add(event.streamKey());
+        } else if (live instanceof Live.Row row
+            && row.has(event.at().partition(), event.at().offset())) {
+          atLive.apply(event.at(), event.told().fact(), skippedBefore);
+        } else {
+          unread++;
+        }
+        yield refusal;
+      }
+    };
+  }
+
+  private static ParkedStream streamOf(Found<?> found) {
+    return new ParkedStream(found.at().partition(), found.streamKey());
+  }
+
+  private Step step(Found<E> found, List<Change> changes, @Nullable String notApplied) {
+    @Nullable Envelope envelope =
+        switch (found) {
+          case Found.Event<E> event -> event.told().envelope();
+          case Found.Parked<E> aside -> aside.envelope();
+          case Found.Skipped<E> skipped -> skipped.envelope();
+        };
+    String at = found.at().toString();
+    if (envelope == null) {
+      return new Step(at, found.streamKey(), null, null, null, null, null, changes, notApplied);
+    }
+    return new Step(
+        at,
+        found.streamKey(),
+        envelope.type(),
+        envelope.recordedAt(),
+        envelope.actor().kind().label(),
+        envelope.actor().id(),
+        new Step.Command(envelope.commandId(), envelope.cause().token(), null),
+        changes,
+        notApplied);
+  }
+
+  private List<Change> changes(
+      Map<String, @Nullable Object> before, Map<String, @Nullable Object> after) {
+    return differing(before, after).stream()
+        .map(column ->
+            new Change(
+                column,
+                shown.value(column, before.get(column)),
+                shown.value(column, after.get(column))))
+        .toList();
+  }
+
+  private static List<String> differing(
+      Map<String, @Nullable Object> one, Map<String, @Nullable Object> other) {
+    Set<String> columns = new LinkedHashSet<>(one.keySet());
+    columns.addAll(other.keySet());
+    return columns.stream()
+        .filter(column -> !Objects.equals(one.get(column), other.get(column)))
+        .toList();
+  }
+
+  private Live.Verdict verdict() {
+    return switch (live) {
+      case Live.Unknown(String reason) -> new Live.Verdict(null, reason, 0, 0, List.of(), Map.of());
+      case Live.Row(var row, _, long parked, _) -> {
+        List<String> differing = differing(atLive.row(), row);
+        // A row may be there that has nothing but nulls, or the other way round.
+        boolean equal = differing.isEmpty() && row.isEmpty() == atLive.row().isEmpty();
+        yield new Live.Verdict(equal, null, unread, parked, differing, shown.row(row));
+      }
+    };
+  }
+}

@@ -1,0 +1,124 @@
+package io.cogniscribe.replay.explain;
+
+import io.cogniscribe.projections.engine.Decoded;
+import io.cogniscribe.projections.engine.LogReader;
+import io.cogniscribe.projections.engine.Stretch;
+import io.cogniscribe.projections.parking.Skips;
+import io.cogniscribe.replay.rebuild.Meter;
+import io.cogniscribe.replay.rebuild.Meter.Step;
+import io.cogniscribe.replay.rebuild.Workers;
+import io.cogniscribe.topic.Keys;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Finds the events of a search by reading every record of the partitions that may have one. An
+ * aggregate is in one partition, and a record of another aggregate is told by its key, undecoded.
+ */
+record Scan(LogReader log, Workers workers, Meter meter) {
+
+  static final String BEHIND = "an earlier event of it is parked";
+
+  /** What has to be read for a search. */
+  List<Stretch> stretches(Search<?> search) {
+    Set<Integer> partitions =
+        search.streams().stream()
+            .map(id -> Keys.partition(Keys.of(id)))
+            .collect(Collectors.toSet());
+    return log.stretches(search.source().topic()).stream()
+        .filter(each -> partitions.isEmpty() || partitions.contains(each.partition().partition()))
+        .toList();
+  }
+
+  /** Hands over what concerns the search, by several threads. */
+  <E> void run(Search<E> search, Skips skips, List<Stretch> stretches, Consumer<Found<E>> taker) {
+    String name = "read " + search.source().topic();
+    try (Step step = meter.begin(name, total(stretches), stretches.size())) {
+      workers.all(
+          stretches.stream()
+              .<Callable<Void>>map(stretch ->
+                  () -> {
+                    Finder<E> finder = new Finder<>(search, skips, taker);
+                    log.read(
+                        stretch,
+                        records -> {
+                          records.forEach(finder::look);
+                          step.add(records.size(), bytes(records));
+                        });
+                    step.partitionDone();
+                    return null;
+                  })
+              .toList());
+    }
+  }
+
+  private static long total(List<Stretch> stretches) {
+    return stretches.stream().mapToLong(Stretch::length).sum();
+  }
+
+  private static long bytes(List<ConsumerRecord<byte[], byte[]>> records) {
+    return records.stream().mapToLong(record -> Math.max(0, record.serializedValueSize())).sum();
+  }
+
+  /** Looks through one partition. */
+  private static final class Finder<E> {
+
+    private final Search<E> search;
+    private final Skips skips;
+    private final Consumer<Found<E>> taker;
+    private final Set<ByteBuffer> keys = new HashSet<>();
+    private final Set<String> parked = new HashSet<>();
+    private Instant order = Instant.MIN;
+
+    Finder(Search<E> search, Skips skips, Consumer<Found<E>> taker) {
+      this.search = search;
+      this.skips = skips;
+      this.taker = taker;
+      for (UUID id : search.streams()) {
+        keys.add(ByteBuffer.wrap(Keys.of(id)));
+      }
+    }
+
+    private void look(ConsumerRecord<byte[], byte[]> record) {
+      boolean isWanted =
+          keys.isEmpty() || (record.key() != null && keys.contains(ByteBuffer.wrap(record.key())));
+      if (!isWanted) {
+        return;
+      }
+      switch (search.source().decode(record)) {
+        case Decoded.Poison<Told<E>>(var at, String key, _, _) when skips.contains(at) -> {
+          if (!keys.isEmpty()) {
+            taker.accept(new Found.Skipped<>(at, key, order, null));
+          }
+        }
+        case Decoded.Poison<Told<E>>(var at, String key, String error, _) -> {
+          parked.add(key);
+          // Whose a record is that cannot be read is known by its key alone.
+          if (!keys.isEmpty()) {
+            taker.accept(new Found.Parked<>(at, key, order, null, error));
+          }
+        }
+        case Decoded.Event<Told<E>> event when !search.concerns(event.fact().fact()) -> {}
+        case Decoded.Event<Told<E>>(var at, String key, _, Told<E> told, _)
+            when skips.contains(at) ->
+            taker.accept(new Found.Skipped<>(at, key, order, told.envelope()));
+        case Decoded.Event<Told<E>>(var at, String key, _, Told<E> told, _) -> {
+          Instant recordedAt = told.envelope().recordedAt();
+          order = recordedAt.isAfter(order) ? recordedAt : order;
+          taker.accept(
+              parked.contains(key)
+                  ? new Found.Parked<>(at, key, order, told.envelope(), BEHIND)
+                  : new Found.Event<>(at, key, order, told));
+        }
+      }
+    }
+  }
+}

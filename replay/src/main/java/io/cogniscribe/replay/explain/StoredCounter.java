@@ -1,0 +1,26 @@
+package io.cogniscribe.replay.explain;
+
+import io.cogniscribe.projections.live.LiveProjection;
+import io.cogniscribe.projections.redis.RedisSnapshot;
+import java.util.Map;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisException;
+
+/** A counter, as Redis has it. */
+public record StoredCounter(UnifiedJedis redis) {
+
+  /** The counter and its positions; unknown when Redis does not answer. */
+  public Live read(CounterSubject counter) {
+    try {
+      RedisSnapshot found = RedisSnapshot.read(redis, new LiveProjection().name(), counter.key());
+      String value = found.value();
+      long number = value == null ? 0 : Long.parseLong(value);
+      return new Live.Row(
+          Map.of(CounterSubject.VALUE, number), found.next(), found.parked(), found.skips());
+    } catch (JedisException e) {
+      return new Live.Unknown("Redis: " + e.getMessage());
+    } catch (NumberFormatException e) {
+      return new Live.Unknown("Redis: " + counter.key() + " is not a number");
+    }
+  }
+}

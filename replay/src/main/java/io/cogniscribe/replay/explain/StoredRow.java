@@ -1,0 +1,110 @@
+package io.cogniscribe.replay.explain;
+
+import io.cogniscribe.projections.parking.SkippedTable;
+import io.cogniscribe.projections.parking.Skips;
+import io.cogniscribe.projections.postgres.SqlErrors;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row that readers see, by its id.
+ *
+ * @param database connections of the tables' owner
+ * @param projection whose table it is
+ */
+public record StoredRow(DataSource database, String projection, String table) {
+
+  /**
+   * Reads the row and its positions; unknown when PostgreSQL does not answer, or has no such table.
+   *
+   * @param stream the aggregate whose parked records count; null for all of the projection
+   */
+  public Live read(UUID id, @Nullable UUID stream) {
+    try (Connection connection = database.getConnection()) {
+      connection.setAutoCommit(false);
+      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      connection.setReadOnly(true);
+      Live live =
+          new Live.Row(
+              row(connection, id),
+              positions(connection),
+              parked(connection, stream),
+              new Skips(SkippedTable.read(connection, projection)));
+      connection.rollback();
+      return live;
+    } catch (SQLException e) {
+      return new Live.Unknown("PostgreSQL: " + SqlErrors.line(e));
+    }
+  }
+
+  private Map<TopicPartition, Long> positions(Connection connection) throws SQLException {
+    Map<TopicPartition, Long> next = new HashMap<>();
+    String sql =
+        """
+        SELECT topic, "partition", next_offset FROM public.projection_positions
+        WHERE projection = ?
+        """;
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, projection);
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          next.put(new TopicPartition(row.getString(1), row.getInt(2)), row.getLong(3));
+        }
+      }
+    }
+    return next;
+  }
+
+  private long parked(Connection connection, @Nullable UUID stream) throws SQLException {
+    String sql =
+        """
+        SELECT count(*) FROM public.parked_events
+        WHERE projection = ? AND stream_key = coalesce(?, stream_key)
+        """;
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, projection);
+      statement.setString(2, stream == null ? null : stream.toString());
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        return row.getLong(1);
+      }
+    }
+  }
+
+  private Map<String, @Nullable Object> row(Connection connection, UUID id) throws SQLException {
+    Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    try (PreparedStatement statement =
+        connection.prepareStatement("SELECT * FROM public.%s WHERE id = ?".formatted(table))) {
+      statement.setObject(1, id);
+      try (ResultSet row = statement.executeQuery()) {
+        if (row.next()) {
+          for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+            values.put(row.getMetaData().getColumnLabel(i), value(row, i));
+          }
+        }
+      }
+    }
+    return values;
+  }
+
+  /** A value as a fold has it. */
+  private static @Nullable Object value(ResultSet row, int column) throws SQLException {
+    Object value = row.getObject(column);
+    if (value instanceof Array array) {
+      return List.of((Object[]) array.getArray());
+    }
+    return value instanceof Timestamp time ? time.toInstant() : value;
+  }
+}

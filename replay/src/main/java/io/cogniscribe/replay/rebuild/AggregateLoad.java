@@ -1,0 +1,133 @@
+package io.cogniscribe.replay.rebuild;
+
+import io.cogniscribe.projections.engine.Advance;
+import io.cogniscribe.projections.engine.Decoded;
+import io.cogniscribe.projections.engine.LogReader;
+import io.cogniscribe.projections.engine.Source;
+import io.cogniscribe.projections.engine.Stretch;
+import io.cogniscribe.projections.postgres.AggregateProjection;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Loads one partition into empty tables. The log mixes the aggregates, and a row is written best
+ * once, when all that happened to it is known: so the records are first sorted on disk into buckets
+ * of whole aggregates, undecoded, and then each bucket is folded in memory and copied. Memory is a
+ * bucket's, however long the log is.
+ *
+ * @param folder where the buckets are
+ * @param bucketBytes how large a bucket should be
+ * @param step of which the partition is a part
+ */
+record AggregateLoad<E>(
+    AggregateProjection<E> projection,
+    Source<E> source,
+    DataSource tables,
+    LogReader log,
+    Path folder,
+    long bucketBytes,
+    Meter.Step step) {
+
+  private static final int MAX_BUCKETS = 512;
+
+  /**
+   * Loads a partition.
+   *
+   * @param estimatedBytes how much is in it, as far as the broker knows
+   * @return how the position moves with it
+   */
+  Advance load(Stretch stretch, long estimatedBytes) {
+    try (Buckets buckets = sorted(stretch, estimatedBytes)) {
+      BucketLoad<E> load = new BucketLoad<>(projection, tables);
+      long cause = Decoded.NO_CAUSE;
+      long next = stretch.from();
+      long unread = stretch.length();
+      for (Bucket bucket : buckets.all()) {
+        List<Decoded<E>> decoded = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> record : bucket.read()) {
+          Decoded<E> one = source.decode(record);
+          decoded.add(one);
+          next = Math.max(next, record.offset() + 1);
+          if (one instanceof Decoded.Event<E> event) {
+            cause = Math.max(cause, event.causeOffset());
+          }
+        }
+        bucket.close();
+        load.load(decoded);
+        step.add(decoded.size(), 0);
+        unread -= decoded.size();
+      }
+      step.add(unread, 0);
+      step.partitionDone();
+      return new Advance(stretch.partition(), stretch.from(), next, cause);
+    } catch (IOException e) {
+      throw cannotSort(e);
+    } catch (SQLException e) {
+      throw new ReplayException("PostgreSQL: " + e.getMessage(), e);
+    }
+  }
+
+  private Buckets sorted(Stretch stretch, long estimatedBytes) throws IOException {
+    int count = Math.clamp(estimatedBytes / bucketBytes + 1, 1, MAX_BUCKETS);
+    Buckets buckets = new Buckets(stretch, folder, count);
+    try {
+      log.read(
+          stretch,
+          records -> {
+            buckets.add(records);
+            // It counts once it is loaded.
+            step.add(0, StoreFold.bytes(records));
+          });
+      return buckets;
+    } catch (UncheckedIOException e) {
+      buckets.close();
+      throw cannotSort(Objects.requireNonNull(e.getCause()));
+    } catch (RuntimeException e) {
+      buckets.close();
+      throw e;
+    }
+  }
+
+  /** A full disk, as a rule: whoever reads it needs both. */
+  private UncheckedIOException cannotSort(IOException e) {
+    return new UncheckedIOException("sorting in %s: %s".formatted(folder, e.getMessage()), e);
+  }
+
+  /** A partition's records by aggregate. */
+  private record Buckets(List<Bucket> all) implements AutoCloseable {
+
+    Buckets(Stretch stretch, Path folder, int count) throws IOException {
+      this(new ArrayList<>());
+      for (int i = 0; i < count; i++) {
+        all.add(
+            new Bucket(
+                List.of(stretch.partition().topic()), folder, stretch.partition() + "-" + i));
+      }
+    }
+
+    void add(List<ConsumerRecord<byte[], byte[]>> records) {
+      try {
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+          all.get(Math.floorMod(Arrays.hashCode(record.key()), all.size())).add(record);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      for (Bucket bucket : all) {
+        bucket.close();
+      }
+    }
+  }
+}

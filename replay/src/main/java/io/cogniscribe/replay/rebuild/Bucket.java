@@ -1,0 +1,119 @@
+package io.cogniscribe.replay.rebuild;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records of some aggregates, set down on disk until all of them are there. The file has no name
+ * once it is open, so that nothing is left of it however the process ends.
+ */
+public final class Bucket implements Closeable {
+
+  private static final int BUFFER_BYTES = 32 << 10;
+  private static final int NONE = -1;
+
+  private final List<String> topics;
+  private final FileChannel file;
+  private ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
+  private int records;
+
+  /**
+   * An empty bucket.
+   *
+   * @param topics where its records are from
+   * @param name of the file, among those that are opened in the folder
+   */
+  public Bucket(List<String> topics, Path folder, String name) throws IOException {
+    this.topics = List.copyOf(topics);
+    this.file =
+        FileChannel.open(
+            folder.resolve(name),
+            StandardOpenOption.CREATE_NEW,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.DELETE_ON_CLOSE);
+  }
+
+  /** Sets a record down. */
+  public void add(ConsumerRecord<byte[], byte[]> record) throws IOException {
+    byte @Nullable [] key = record.key();
+    byte @Nullable [] value = record.value();
+    int size = Byte.BYTES + Long.BYTES + 3 * Integer.BYTES + length(key) + length(value);
+    if (buffer.remaining() < size) {
+      flush();
+      if (buffer.capacity() < size) {
+        buffer = ByteBuffer.allocate(size);
+      }
+    }
+    buffer.put((byte) topics.indexOf(record.topic()));
+    buffer.putInt(record.partition()).putLong(record.offset());
+    put(key);
+    put(value);
+    records++;
+  }
+
+  private static int length(byte @Nullable [] bytes) {
+    return bytes == null ? 0 : bytes.length;
+  }
+
+  private void put(byte @Nullable [] bytes) {
+    if (bytes == null) {
+      buffer.putInt(NONE);
+    } else {
+      buffer.putInt(bytes.length).put(bytes);
+    }
+  }
+
+  private void flush() throws IOException {
+    buffer.flip();
+    while (buffer.hasRemaining()) {
+      file.write(buffer);
+    }
+    buffer.clear();
+  }
+
+  /** All of them, in the order in which they came. */
+  public List<ConsumerRecord<byte[], byte[]>> read() throws IOException {
+    flush();
+    buffer = ByteBuffer.allocate(0);
+    ByteBuffer all = ByteBuffer.allocate(Math.toIntExact(file.size()));
+    file.position(0);
+    while (all.hasRemaining() && file.read(all) >= 0) {
+      // Reads on until the buffer is full.
+    }
+    all.flip();
+    List<ConsumerRecord<byte[], byte[]>> read = new ArrayList<>(records);
+    for (int i = 0; i < records; i++) {
+      String topic = topics.get(all.get());
+      int partition = all.getInt();
+      long offset = all.getLong();
+      byte[] key = take(all);
+      byte[] value = take(all);
+      read.add(new ConsumerRecord<>(topic, partition, offset, key, value));
+    }
+    return read;
+  }
+
+  private static byte @Nullable [] take(ByteBuffer all) {
+    int length = all.getInt();
+    if (length == NONE) {
+      return null;
+    }
+    byte[] bytes = new byte[length];
+    all.get(bytes);
+    return bytes;
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
+  }
+}

@@ -1,0 +1,50 @@
+package io.cogniscribe.replay.rebuild;
+
+import java.util.List;
+
+/**
+ * How live and the log compare, at one position.
+ *
+ * @param rows how many rows were compared
+ * @param differences how many are not the same, without those of what is healed
+ * @param shown some of those, in no order
+ * @param healed aggregates of which today's code can apply what live has parked: no drift
+ * @param sickened aggregates of which live has applied what today's code has to park
+ * @param emptied tables or keys of which the rebuilt generation has none although the active one
+ *     has some
+ */
+public record Comparison(
+    String projection,
+    long rows,
+    long differences,
+    List<RowDifference> shown,
+    List<String> healed,
+    List<String> sickened,
+    List<String> emptied) {
+
+  public Comparison {
+    shown = List.copyOf(shown);
+    healed = List.copyOf(healed);
+    sickened = List.copyOf(sickened);
+    emptied = List.copyOf(emptied);
+  }
+
+  /** Whether live is what the log says, row for row, as far as live has applied it. */
+  public boolean isEqual() {
+    return differences == 0 && sickened.isEmpty();
+  }
+
+  /**
+   * Checks that something was compared: a generation without rows proves nothing.
+   *
+   * @throws ReplayException when the rebuilt generation is empty where the active one is not
+   */
+  void requireRows() {
+    if (!emptied.isEmpty()) {
+      throw new ReplayException(
+          "not swapped: the rebuilt generation has nothing in %s, and the active one has. Check KAFKA_BOOTSTRAP_SERVERS and DATABASE_URL; 'replay verify --projection %s --all --repair' removes what has no events"
+              .formatted(String.join(", ", emptied), projection),
+          null);
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package io.cogniscribe.replay.rebuild;
+
+import io.cogniscribe.projections.engine.LogReader;
+import io.cogniscribe.projections.engine.Stretch;
+import io.cogniscribe.replay.rebuild.Meter.Step;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/** Finds where a moment is in each partition. */
+record Cuts(LogReader log, Workers workers, Meter meter, RecordedTimes times) {
+
+  /**
+   * What was seen of a partition.
+   *
+   * @param end the offset of the first record that was recorded later, or the end
+   * @param first when the oldest event was recorded; null when there is none
+   * @param isEmpty whether no event comes before the cut
+   */
+  private record Seen(
+      TopicPartition partition, long end, @Nullable Instant first, boolean isEmpty) {}
+
+  /**
+   * Where each partition is cut.
+   *
+   * @param stretches all that the log has of them
+   * @throws ReplayException when the log has no such moment
+   */
+  Positions of(Moment moment, List<Stretch> stretches) {
+    return switch (moment) {
+      case Moment.At(Instant instant) -> at(instant, stretches);
+      case Moment.Behind(Map<TopicPartition, Long> offsets) -> behind(offsets, stretches);
+    };
+  }
+
+  private Positions behind(Map<TopicPartition, Long> offsets, List<Stretch> stretches) {
+    Map<TopicPartition, Long> next = new HashMap<>();
+    for (Stretch stretch : stretches) {
+      Long last = offsets.get(stretch.partition());
+      if (last != null && (last < stretch.from() || last >= stretch.to())) {
+        throw new ReplayException(
+            "%s@%d is not in the log: it has %d up to %d there"
+                .formatted(stretch.partition(), last, stretch.from(), stretch.to() - 1),
+            null);
+      }
+      next.put(stretch.partition(), last == null ? stretch.to() : last + 1);
+    }
+    for (TopicPartition named : offsets.keySet()) {
+      if (!next.containsKey(named)) {
+        throw new ReplayException(
+            named + " is not read by these projections: name one of " + partitions(stretches),
+            null);
+      }
+    }
+    return new Positions(next);
+  }
+
+  private static List<String> partitions(List<Stretch> stretches) {
+    return stretches.stream().map(stretch -> stretch.partition().toString()).sorted().toList();
+  }
+
+  private Positions at(Instant instant, List<Stretch> stretches) {
+    List<Seen> seen;
+    long total = stretches.stream().mapToLong(Stretch::length).sum();
+    try (Step step = meter.begin("find " + instant, total, stretches.size())) {
+      seen =
+          workers.all(
+              stretches.stream()
+                  .<Callable<Seen>>map(stretch -> () -> look(stretch, instant, step))
+                  .toList());
+    }
+    Optional<Instant> first =
+        seen.stream().map(Seen::first).filter(Objects::nonNull).min(Comparator.naturalOrder());
+    if (first.isPresent() && seen.stream().allMatch(Seen::isEmpty)) {
+      throw new ReplayException(
+          "nothing had been recorded at %s: the log begins at %s".formatted(instant, first.get()),
+          null);
+    }
+    Map<TopicPartition, Long> next = new HashMap<>();
+    seen.forEach(each -> next.put(each.partition(), each.end()));
+    return new Positions(next);
+  }
+
+  private Seen look(Stretch stretch, Instant instant, Step step) {
+    Search search = new Search(instant, stretch.to());
+    log.readWhile(
+        stretch,
+        records -> {
+          step.add(records.size(), StoreFold.bytes(records));
+          return search.goesOn(records);
+        });
+    step.partitionDone();
+    return new Seen(stretch.partition(), search.end, search.first, search.isEmpty);
+  }
+
+  /** Looks for the first later event, record by record: nothing promises that times are sorted. */
+  private final class Search {
+
+    private final Instant instant;
+    private long end;
+    private @Nullable Instant first;
+    private boolean isEmpty = true;
+
+    Search(Instant instant, long end) {
+      this.instant = instant;
+      this.end = end;
+    }
+
+    private boolean goesOn(List<ConsumerRecord<byte[], byte[]>> records) {
+      for (ConsumerRecord<byte[], byte[]> record : records) {
+        Optional<Instant> recordedAt = times.of(record);
+        first = first == null ? recordedAt.orElse(null) : first;
+        if (recordedAt.isPresent() && recordedAt.get().isAfter(instant)) {
+          end = record.offset();
+          return false;
+        }
+        isEmpty = isEmpty && recordedAt.isEmpty();
+      }
+      return true;
+    }
+  }
+}

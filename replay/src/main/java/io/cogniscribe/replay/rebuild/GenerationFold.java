@@ -1,0 +1,177 @@
+package io.cogniscribe.replay.rebuild;
+
+import io.cogniscribe.projections.engine.Advance;
+import io.cogniscribe.projections.engine.LogReader;
+import io.cogniscribe.projections.engine.Source;
+import io.cogniscribe.projections.engine.Stretch;
+import io.cogniscribe.projections.parking.SkipTrail;
+import io.cogniscribe.projections.parking.SkippedTable;
+import io.cogniscribe.projections.postgres.AggregateProjection;
+import io.cogniscribe.projections.postgres.PostgresParked;
+import io.cogniscribe.projections.postgres.PostgresProjection;
+import io.cogniscribe.projections.postgres.PostgresStore;
+import io.cogniscribe.replay.rebuild.Meter.Step;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import javax.sql.DataSource;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Fills a generation from the log, partitions side by side.
+ *
+ * @param tables connections whose tables are the generation's
+ */
+record GenerationFold(
+    Generation generation,
+    DataSource tables,
+    LogReader log,
+    LogExtent extent,
+    Workers workers,
+    Meter meter) {
+
+  private static final long BUCKET_BYTES = 8L << 20;
+
+  /** What a poll returns at most: one transaction for it. */
+  private static final int BATCH_RECORDS = 10_000;
+
+  /**
+   * Creates tables in the generation's schema, fills them as fast as possible, then gives them
+   * their indexes.
+   *
+   * @param targets where each partition ends
+   */
+  void load(Positions targets) throws SQLException {
+    PostgresProjection<?> projection = generation.projection();
+    boolean inOrder = !projection.appendsOnly() && !(projection instanceof AggregateProjection<?>);
+    try (Connection connection = tables.getConnection()) {
+      GenerationSchema.create(connection, generation, inOrder);
+      learnSkips(connection);
+    }
+    try (Step step =
+        meter.begin("fold " + projection.name(), length(targets), targets.next().size())) {
+      if (projection instanceof AggregateProjection<?> aggregates) {
+        byAggregate(aggregates, targets, step);
+      } else {
+        follow(targets, step);
+      }
+    }
+    try (Step step = meter.begin("index " + projection.name(), projection.tables().size())) {
+      workers.all(
+          projection.tables().stream().map(table -> finish(table, !inOrder, step)).toList());
+    }
+  }
+
+  private void learnSkips(Connection connection) throws SQLException {
+    connection.setAutoCommit(false);
+    SkippedTable.learn(connection, new SkipTrail(log));
+    connection.commit();
+    connection.setAutoCommit(true);
+  }
+
+  private long length(Positions targets) {
+    return targets.next().entrySet().stream()
+        .mapToLong(target -> target.getValue() - extent.begin(target.getKey()))
+        .sum();
+  }
+
+  private Callable<Void> finish(String table, boolean index, Step step) {
+    return () -> {
+      try (Connection connection = tables.getConnection()) {
+        if (index) {
+          GenerationSchema.execute(connection, "SET maintenance_work_mem = '256MB'");
+          GenerationSchema.index(connection, generation, table);
+        }
+        GenerationSchema.analyse(connection, generation, table);
+      }
+      step.add(1, 0);
+      return null;
+    };
+  }
+
+  /**
+   * Goes on from where the generation stands, as live would.
+   *
+   * @param step of which this is a part
+   */
+  void follow(Positions targets, Step step) {
+    passOverSkipped(generation.projection());
+    StoreFold<?> fold = storeFold(generation.projection());
+    workers.all(
+        targets.next().entrySet().stream()
+            .<Callable<Void>>map(target ->
+                () -> {
+                  fold.fold(new Positions(Map.of(target.getKey(), target.getValue())), step);
+                  return null;
+                })
+            .toList());
+  }
+
+  /**
+   * The trail is not read: whoever skips in live has noted it before, and a swap that waited for
+   * others to note something would make them wait for it.
+   */
+  private <E> void passOverSkipped(PostgresProjection<E> projection) {
+    PostgresParked<E> parked = new PostgresParked<>(tables, projection);
+    new LaterSkips<>(parked, projection, log).follow(parked.skipped());
+  }
+
+  private <E> StoreFold<E> storeFold(PostgresProjection<E> projection) {
+    return new StoreFold<>(
+        projection,
+        () -> new PostgresStore<>(tables, projection, generation.schema()),
+        BATCH_RECORDS,
+        log,
+        extent);
+  }
+
+  private <E> void byAggregate(AggregateProjection<E> projection, Positions targets, Step step) {
+    Source<E> source = projection.sources().getFirst();
+    Path folder = folder();
+    try {
+      AggregateLoad<E> load =
+          new AggregateLoad<>(projection, source, tables, log, folder, BUCKET_BYTES, step);
+      StoreFold<E> positions = storeFold(projection);
+      List<Callable<Void>> parts = new ArrayList<>();
+      targets.next().entrySet().stream()
+          // The largest first, so that no core is left waiting for it at the end.
+          .sorted(Comparator.comparingLong((Map.Entry<?, Long> target) -> -target.getValue()))
+          .forEach(target ->
+              parts.add(() -> {
+                TopicPartition partition = target.getKey();
+                long begin = extent.begin(partition);
+                Stretch stretch = new Stretch(partition, begin, target.getValue());
+                Advance loaded = load.load(stretch, Plan.UNPACKED * extent.bytes(partition));
+                positions.advance(loaded);
+                return null;
+              }));
+      workers.all(parts);
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private static Path folder() {
+    try {
+      return Files.createTempDirectory("cogniscribe-replay-");
+    } catch (IOException e) {
+      throw new UncheckedIOException("no folder for sorting: set -Djava.io.tmpdir", e);
+    }
+  }
+
+  private static void delete(Path folder) {
+    try {
+      Files.deleteIfExists(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,180 @@
+package io.cogniscribe.replay.rebuild;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Makes tables like the live ones. Their shape is read from the catalogue, so that a migration is
+ * all that a new column or index needs.
+ */
+final class GenerationSchema {
+
+  /** Tables that every generation has beside its projection's own. */
+  static final List<String> BOOKS = List.of("projection_positions", "parked_events");
+
+  private static final String PARTITIONED =
+      """
+      SELECT pg_get_partkeydef(c.oid) FROM pg_class c
+      WHERE c.oid = to_regclass(?) AND c.relkind = 'p'
+      """;
+
+  private static final String CONSTRAINTS =
+      """
+      SELECT conname, pg_get_constraintdef(oid) AS definition
+      FROM pg_constraint WHERE conrelid = to_regclass(?) AND contype IN ('p', 'u') ORDER BY conname
+      """;
+
+  // A partitioned table's own index says ONLY, and so would leave out the partitions.
+  private static final String INDEXES =
+      """
+      SELECT replace(pg_get_indexdef(i.indexrelid), ' ON ONLY ', ' ON ') AS definition
+      FROM pg_index i
+      WHERE i.indrelid = to_regclass(?)
+        AND NOT EXISTS (SELECT FROM pg_constraint c WHERE c.conindid = i.indexrelid)
+      ORDER BY i.indexrelid
+      """;
+
+  private static final String TABLE_GRANTS =
+      """
+      SELECT format('GRANT %s ON %s TO %I', string_agg(a.privilege_type, ', '), ?,
+        pg_get_userbyid(a.grantee))
+      FROM pg_class c, aclexplode(c.relacl) a
+      WHERE c.oid = to_regclass(?) AND a.grantee NOT IN (0, c.relowner) GROUP BY a.grantee
+      """;
+
+  private static final String COLUMN_GRANTS =
+      """
+      SELECT format('GRANT %s (%s) ON %s TO %I', a.privilege_type,
+        string_agg(quote_ident(c.attname), ', '), ?, pg_get_userbyid(a.grantee))
+      FROM pg_attribute c, aclexplode(c.attacl) a
+      WHERE c.attrelid = to_regclass(?) AND a.grantee <> 0 GROUP BY a.grantee, a.privilege_type
+      """;
+
+  private GenerationSchema() {}
+
+  static boolean exists(Connection connection, Generation generation) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("SELECT to_regnamespace(?) IS NOT NULL")) {
+      statement.setString(1, generation.schema());
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        return row.getBoolean(1);
+      }
+    }
+  }
+
+  private static boolean exists(Connection connection, String table) throws SQLException {
+    return !texts(connection, "SELECT 1 WHERE to_regclass(?) IS NOT NULL", table).isEmpty();
+  }
+
+  static void drop(Connection connection, Generation generation) throws SQLException {
+    execute(connection, "DROP SCHEMA IF EXISTS %s CASCADE".formatted(generation.schema()));
+  }
+
+  /** Puts an empty schema in the place of whatever is there. */
+  static void recreate(Connection connection, Generation generation) throws SQLException {
+    drop(connection, generation);
+    execute(connection, "CREATE SCHEMA " + generation.schema());
+  }
+
+  /**
+   * Creates the empty tables in the generation's schema; those of several projections can share a
+   * schema and its books.
+   *
+   * @param indexed whether the projection's tables get their indexes at once; the books always do
+   */
+  static void create(Connection connection, Generation generation, boolean indexed)
+      throws SQLException {
+    for (String book : BOOKS) {
+      if (!exists(connection, generation.table(book))) {
+        like(connection, generation, book);
+        index(connection, generation, book);
+      }
+    }
+    for (String table : generation.projection().tables()) {
+      like(connection, generation, table);
+      if (indexed) {
+        index(connection, generation, table);
+      }
+    }
+  }
+
+  private static void like(Connection connection, Generation generation, String table)
+      throws SQLException {
+    String live = Generation.live(generation.projection()).table(table);
+    List<String> key = texts(connection, PARTITIONED, live);
+    execute(
+        connection,
+        "CREATE TABLE %s (LIKE %s INCLUDING ALL EXCLUDING INDEXES)%s"
+            .formatted(
+                generation.table(table),
+                live,
+                key.isEmpty() ? "" : " PARTITION BY " + key.getFirst()));
+    for (String grants : List.of(TABLE_GRANTS, COLUMN_GRANTS)) {
+      for (String grant : texts(connection, grants, generation.table(table), live)) {
+        execute(connection, grant);
+      }
+    }
+  }
+
+  /** Gives a table the constraints and indexes of the live one. */
+  static void index(Connection connection, Generation generation, String table)
+      throws SQLException {
+    for (String statement : indexes(connection, generation, table)) {
+      execute(connection, statement);
+    }
+  }
+
+  private static List<String> indexes(Connection connection, Generation generation, String table)
+      throws SQLException {
+    String live = Generation.live(generation.projection()).table(table);
+    List<String> statements = new ArrayList<>();
+    try (PreparedStatement statement = connection.prepareStatement(CONSTRAINTS)) {
+      statement.setString(1, live);
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          statements.add(
+              "ALTER TABLE %s ADD CONSTRAINT %s %s"
+                  .formatted(generation.table(table), row.getString(1), row.getString(2)));
+        }
+      }
+    }
+    for (String definition : texts(connection, INDEXES, live)) {
+      statements.add(
+          definition.replace(" ON " + live + " ", " ON " + generation.table(table) + " "));
+    }
+    return statements;
+  }
+
+  static void analyse(Connection connection, Generation generation, String table)
+      throws SQLException {
+    execute(connection, "ANALYZE " + generation.table(table));
+  }
+
+  static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private static List<String> texts(Connection connection, String sql, String... parameters)
+      throws SQLException {
+    List<String> texts = new ArrayList<>();
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < parameters.length; i++) {
+        statement.setString(i + 1, parameters[i]);
+      }
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          texts.add(row.getString(1));
+        }
+      }
+    }
+    return texts;
+  }
+}

@@ -1,0 +1,79 @@
+package io.cogniscribe.replay.rebuild;
+
+import io.cogniscribe.projections.parking.ParkedStream;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * From where on each stream is parked, at one position: live, and by today's code. A stream is
+ * parked from its first parked record to its end.
+ */
+record Parking(Map<ParkedStream, Long> live, Map<ParkedStream, Long> rebuilt) {
+
+  Parking {
+    live = Map.copyOf(live);
+    rebuilt = Map.copyOf(rebuilt);
+  }
+
+  /** The first parked record of each stream of a generation. */
+  static Map<ParkedStream, Long> firsts(Connection connection, Generation generation)
+      throws SQLException {
+    String sql =
+        """
+        SELECT topic, "partition", stream_key, min("offset") FROM %s
+        WHERE projection = ? GROUP BY topic, "partition", stream_key
+        """
+            .formatted(generation.table("parked_events"));
+    Map<ParkedStream, Long> firsts = new HashMap<>();
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, generation.projection().name());
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          TopicPartition partition = new TopicPartition(row.getString(1), row.getInt(2));
+          firsts.put(new ParkedStream(partition, row.getString(3)), row.getLong(4));
+        }
+      }
+    }
+    return firsts;
+  }
+
+  /** The streams of which today's code can apply more than live has. */
+  Set<ParkedStream> healed() {
+    return further(rebuilt, live);
+  }
+
+  /** The streams of which live has applied more than today's code can. */
+  Set<ParkedStream> sickened() {
+    return further(live, rebuilt);
+  }
+
+  private static Set<ParkedStream> further(
+      Map<ParkedStream, Long> these, Map<ParkedStream, Long> others) {
+    return others.entrySet().stream()
+        .filter(other -> other.getValue() < end(these, other.getKey()))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
+  }
+
+  private static long end(Map<ParkedStream, Long> firsts, ParkedStream stream) {
+    return firsts.getOrDefault(stream, Long.MAX_VALUE);
+  }
+
+  /** Whether live has parked a record that today's code can apply. */
+  boolean isHealed(ParkedStream stream, long offset) {
+    return live.containsKey(stream) && offset < end(rebuilt, stream);
+  }
+
+  /** What streams are called by, for people. */
+  static List<String> keys(Set<ParkedStream> streams) {
+    return streams.stream().map(ParkedStream::streamKey).distinct().sorted().toList();
+  }
+}

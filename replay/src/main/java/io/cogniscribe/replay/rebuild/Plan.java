@@ -1,0 +1,150 @@
+package io.cogniscribe.replay.rebuild;
+
+import io.cogniscribe.projections.engine.KafkaSource;
+import io.cogniscribe.projections.postgres.AggregateProjection;
+import io.cogniscribe.projections.postgres.PostgresProjection;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import javax.sql.DataSource;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a rebuild of a projection would do. Finding out changes nothing.
+ *
+ * @param version of the projection's code
+ * @param offsets what is to be read, by partition
+ * @param logBytes what that takes on the broker's disk
+ * @param tables what is written
+ * @param place where
+ * @param tableBytes what that takes there, beside live: as much as live does, or what the log has
+ *     uncompressed, as long as live has nothing
+ * @param sorting null when nothing is sorted on disk
+ * @param rate offsets a second in the last rebuild
+ * @param suppressed what a rebuild passes over, or leaves undone
+ */
+public record Plan(
+    String projection,
+    int version,
+    Map<String, Long> offsets,
+    long logBytes,
+    List<String> tables,
+    String place,
+    long tableBytes,
+    @Nullable Sorting sorting,
+    OptionalDouble rate,
+    List<String> suppressed) {
+
+  static final double MEGABYTE = 1e6;
+
+  /** How much larger a record is than on the broker's disk, where it is compressed. */
+  static final long UNPACKED = 3;
+
+  /** Asks broker and database. */
+  public static Plan of(DataSource database, KafkaSource kafka, PostgresProjection<?> projection)
+      throws SQLException {
+    LogExtent extent = LogExtent.of(kafka, projection);
+    String place = "the schema " + Generation.rebuilt(projection).schema();
+    return of(database, projection, extent, new Positions(extent.ends()), place);
+  }
+
+  /** The same, up to where the partitions are cut, into some other place. */
+  static Plan of(
+      DataSource database,
+      PostgresProjection<?> projection,
+      LogExtent extent,
+      Positions cut,
+      String place)
+      throws SQLException {
+    Map<String, Long> offsets = new TreeMap<>();
+    double bytes = 0;
+    for (TopicPartition partition : extent.ends().keySet()) {
+      long all = extent.ends().getOrDefault(partition, 0L) - extent.begin(partition);
+      long length = cut.next().getOrDefault(partition, 0L) - extent.begin(partition);
+      offsets.put(partition.toString(), length);
+      bytes += all == 0 ? 0 : (double) extent.bytes(partition) * length / all;
+    }
+    long unpacked = (long) (bytes * UNPACKED);
+    try (Connection connection = database.getConnection()) {
+      long live = extent.length(Positions.read(connection, Generation.live(projection)).next());
+      return new Plan(
+          projection.name(),
+          projection.version(),
+          offsets,
+          (long) bytes,
+          projection.tables(),
+          place,
+          live == 0
+              ? unpacked
+              : (long) ((double) tableBytes(connection, projection) * sum(offsets) / live),
+          projection instanceof AggregateProjection<?> ? Sorting.of(unpacked) : null,
+          Generations.measuredRate(connection, projection),
+          Suppressed.of(connection, projection));
+    }
+  }
+
+  private static long tableBytes(Connection connection, PostgresProjection<?> projection)
+      throws SQLException {
+    // Only a partitioned table has a partition tree; any other has just its own size.
+    String sql =
+        """
+        SELECT coalesce(
+          (SELECT sum(pg_total_relation_size(relid)) FROM pg_partition_tree(to_regclass(name))),
+          pg_total_relation_size(to_regclass(name)))
+        FROM (SELECT ?::text AS name) AS asked
+        """;
+    long bytes = 0;
+    for (String table : projection.tables()) {
+      try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        statement.setString(1, Generation.live(projection).table(table));
+        try (ResultSet row = statement.executeQuery()) {
+          row.next();
+          bytes += row.getLong(1);
+        }
+      }
+    }
+    return bytes;
+  }
+
+  private static long sum(Map<String, Long> offsets) {
+    return offsets.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** How many offsets are to be read. */
+  long total() {
+    return sum(offsets);
+  }
+
+  /** How long it takes; empty before the first rebuild. */
+  OptionalDouble seconds() {
+    return rate.isPresent() ? OptionalDouble.of(total() / rate.getAsDouble()) : rate;
+  }
+
+  /** The plan in words. */
+  public String text() {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        "%s (version %d): reads %,d offsets, %.1f MB on the broker%n"
+            .formatted(projection, version, total(), logBytes / MEGABYTE));
+    offsets.forEach((partition, length) -> text.append("  %s: %,d%n".formatted(partition, length)));
+    text.append(
+        "  writes %s in %s, about %.1f MB beside live%n"
+            .formatted(tables, place, tableBytes / MEGABYTE));
+    if (sorting != null) {
+      text.append("  %s%n".formatted(sorting.text()));
+    }
+    suppressed.forEach(each -> text.append("  suppressed: %s%n".formatted(each)));
+    text.append(
+        rate.isPresent()
+            ? "  takes about %.0f s, at the %,.0f offsets/s of the last rebuild"
+                .formatted(total() / rate.getAsDouble(), rate.getAsDouble())
+            : "  how long it takes is known after the first rebuild");
+    return text.toString();
+  }
+}

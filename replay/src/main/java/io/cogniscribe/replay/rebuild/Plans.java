@@ -1,0 +1,60 @@
+package io.cogniscribe.replay.rebuild;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What rebuilds, one after another, would do. */
+public record Plans(List<Plan> plans, Total total) {
+
+  /**
+   * All of them together. A topic that several projections read is read by each.
+   *
+   * @param tableBytes what they take beside live, until they are pruned
+   * @param sortingBytes what the largest of them takes for sorting
+   * @param seconds empty unless each was rebuilt before
+   */
+  public record Total(
+      long offsets, long logBytes, long tableBytes, long sortingBytes, OptionalDouble seconds) {}
+
+  public static Plans of(List<Plan> plans) {
+    Stream<OptionalDouble> seconds = plans.stream().map(Plan::seconds);
+    return new Plans(
+        plans,
+        new Total(
+            plans.stream().mapToLong(Plan::total).sum(),
+            plans.stream().mapToLong(Plan::logBytes).sum(),
+            plans.stream().mapToLong(Plan::tableBytes).sum(),
+            plans.stream()
+                .map(Plan::sorting)
+                .filter(Objects::nonNull)
+                .mapToLong(Sorting::bytes)
+                .max()
+                .orElse(0),
+            plans.stream().allMatch(plan -> plan.rate().isPresent())
+                ? OptionalDouble.of(seconds.mapToDouble(OptionalDouble::orElseThrow).sum())
+                : OptionalDouble.empty()));
+  }
+
+  /** The plans in words. */
+  public String text() {
+    String each = plans.stream().map(Plan::text).collect(Collectors.joining("\n"));
+    if (plans.size() == 1) {
+      return each;
+    }
+    return """
+    %s
+    together: %,d offsets, %.1f MB on the broker; about %.1f MB beside live; %s\
+    """
+        .formatted(
+            each,
+            total.offsets(),
+            total.logBytes() / Plan.MEGABYTE,
+            total.tableBytes() / Plan.MEGABYTE,
+            total.seconds().isPresent()
+                ? "about %.0f s".formatted(total.seconds().getAsDouble())
+                : "how long it takes is known after a rebuild of each");
+  }
+}

@@ -1,0 +1,69 @@
+package io.cogniscribe.replay.rebuild;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * How far a generation is.
+ *
+ * @param next the next offset of each partition that has a position
+ */
+public record Positions(Map<TopicPartition, Long> next) {
+
+  public Positions {
+    next = Map.copyOf(next);
+  }
+
+  /** Where a generation stands. */
+  public static Positions read(Connection connection, Generation generation) throws SQLException {
+    return read(connection, generation, "");
+  }
+
+  /** The same, and keeps everybody from moving them until the transaction ends. */
+  public static Positions lock(Connection connection, Generation generation) throws SQLException {
+    return read(connection, generation, " ORDER BY topic, \"partition\" FOR UPDATE");
+  }
+
+  private static Positions read(Connection connection, Generation generation, String clause)
+      throws SQLException {
+    String sql =
+        "SELECT topic, \"partition\", next_offset FROM %s WHERE projection = ?%s"
+            .formatted(generation.table("projection_positions"), clause);
+    Map<TopicPartition, Long> next = new HashMap<>();
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, generation.projection().name());
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          next.put(new TopicPartition(row.getString(1), row.getInt(2)), row.getLong(3));
+        }
+      }
+    }
+    return new Positions(next);
+  }
+
+  /** The version of the code that made the generation; empty when it has no positions. */
+  static OptionalInt version(Connection connection, Generation generation) throws SQLException {
+    String sql =
+        "SELECT max(version) FROM %s WHERE projection = ? HAVING count(*) > 0"
+            .formatted(generation.table("projection_positions"));
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, generation.projection().name());
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() ? OptionalInt.of(row.getInt(1)) : OptionalInt.empty();
+      }
+    }
+  }
+
+  /** How many offsets the others are ahead. */
+  long behind(Positions others) {
+    return others.next.entrySet().stream()
+        .mapToLong(other -> Math.max(0, other.getValue() - next.getOrDefault(other.getKey(), 0L)))
+        .sum();
+  }
+}

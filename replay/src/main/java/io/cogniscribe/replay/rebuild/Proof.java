@@ -1,0 +1,191 @@
+package io.cogniscribe.replay.rebuild;
+
+import io.cogniscribe.projections.engine.LogReader;
+import io.cogniscribe.projections.postgres.GroupTable;
+import io.cogniscribe.projections.postgres.VerifiableProjection;
+import io.cogniscribe.replay.rebuild.RowDifference.ColumnDifference;
+import io.cogniscribe.replay.rebuild.RowDifference.Kind;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Compares a generation with live, row by row, at one position: live in a snapshot that does not
+ * change while it goes on, the other one folded up to the snapshot's positions.
+ */
+record Proof(
+    Generation generation, DataSource tables, LogReader log, Workers workers, Meter meter) {
+
+  private static final int SHOWN = 20;
+
+  /** So many keys and hashes are in memory at a time. */
+  private static final long GROUP_ROWS = 200_000;
+
+  /**
+   * Compares.
+   *
+   * @param snapshot a transaction that sees live as it was at the position of the other one
+   */
+  Comparison compare(Connection snapshot) throws SQLException {
+    Generation live = Generation.live(generation.projection());
+    Parking parking = parking(snapshot, live);
+    Set<UUID> healed = healedGroups(parking, snapshot);
+    List<RowDifference> shown = new ArrayList<>();
+    List<String> emptied = new ArrayList<>();
+    long rows = 0;
+    long differences = 0;
+    List<String> tableNames = generation.projection().tables();
+    try (Meter.Step step =
+        meter.begin("prove " + generation.projection().name(), tableNames.size())) {
+      for (String name : tableNames) {
+        RowDigests ofLive = RowDigests.of(snapshot, live.table(name));
+        Pair pair =
+            new Pair(name, ofLive, new RowDigests(generation.table(name), ofLive.key()), healed);
+        List<Map<Integer, RowDigests.Digest>> digests =
+            workers.all(
+                List.<Callable<Map<Integer, RowDigests.Digest>>>of(
+                    () -> pair.live.read(snapshot), () -> rebuilt(pair.rebuilt)));
+        long rebuilt = rows(digests.getLast());
+        if (rebuilt == 0 && rows(digests.getFirst()) > 0) {
+          emptied.add(name);
+        }
+        rows += rebuilt;
+        differences += differences(pair, digests.getFirst(), digests.getLast(), snapshot, shown);
+        step.add(1, 0);
+      }
+    }
+    return new Comparison(
+        generation.projection().name(),
+        rows,
+        differences,
+        shown,
+        Parking.keys(parking.healed()),
+        Parking.keys(parking.sickened()),
+        emptied);
+  }
+
+  private static long rows(Map<Integer, RowDigests.Digest> digests) {
+    return digests.values().stream().mapToLong(RowDigests.Digest::rows).sum();
+  }
+
+  private Parking parking(Connection snapshot, Generation live) throws SQLException {
+    try (Connection connection = tables.getConnection()) {
+      return new Parking(Parking.firsts(snapshot, live), Parking.firsts(connection, generation));
+    }
+  }
+
+  private Set<UUID> healedGroups(Parking parking, Connection snapshot) throws SQLException {
+    return generation.projection() instanceof VerifiableProjection<?> projection
+        ? new HealedGroups<>(projection, log).of(parking, snapshot)
+        : Set.of();
+  }
+
+  /**
+   * A table in both generations.
+   *
+   * @param healed groups whose rows live cannot have yet
+   */
+  private record Pair(String name, RowDigests live, RowDigests rebuilt, Set<UUID> healed) {}
+
+  /** The keys of rows that differ by right. */
+  private Set<String> healedKeys(Pair pair, Connection snapshot, Connection connection)
+      throws SQLException {
+    Set<String> keys = new HashSet<>();
+    if (!pair.healed.isEmpty()
+        && generation.projection() instanceof VerifiableProjection<?> projection) {
+      for (GroupTable table : projection.groupTables()) {
+        if (table.name().equals(pair.name)) {
+          keys.addAll(pair.live.keysOf(snapshot, table.group(), pair.healed));
+          keys.addAll(pair.rebuilt.keysOf(connection, table.group(), pair.healed));
+        }
+      }
+    }
+    return keys;
+  }
+
+  private Map<Integer, RowDigests.Digest> rebuilt(RowDigests digests) throws SQLException {
+    try (Connection connection = tables.getConnection()) {
+      return digests.read(connection);
+    }
+  }
+
+  private long differences(
+      Pair pair,
+      Map<Integer, RowDigests.Digest> live,
+      Map<Integer, RowDigests.Digest> rebuilt,
+      Connection snapshot,
+      List<RowDifference> shown)
+      throws SQLException {
+    Set<Integer> ranges = new TreeSet<>(live.keySet());
+    ranges.addAll(rebuilt.keySet());
+    ranges.removeIf(range -> Objects.equals(live.get(range), rebuilt.get(range)));
+    long differences = 0;
+    List<Integer> group = new ArrayList<>();
+    long rows = 0;
+    for (int range : ranges) {
+      group.add(range);
+      rows += rows(live.get(range)) + rows(rebuilt.get(range));
+      if (rows > GROUP_ROWS) {
+        differences += differences(pair, group, snapshot, shown);
+        group.clear();
+        rows = 0;
+      }
+    }
+    return differences + (group.isEmpty() ? 0 : differences(pair, group, snapshot, shown));
+  }
+
+  private static long rows(RowDigests.@Nullable Digest digest) {
+    return digest == null ? 0 : digest.rows();
+  }
+
+  private long differences(
+      Pair pair, List<Integer> ranges, Connection snapshot, List<RowDifference> shown)
+      throws SQLException {
+    try (Connection connection = tables.getConnection()) {
+      Map<String, Long> live = pair.live.hashes(snapshot, ranges);
+      Map<String, Long> rebuilt = pair.rebuilt.hashes(connection, ranges);
+      Set<String> keys = new TreeSet<>(live.keySet());
+      keys.addAll(rebuilt.keySet());
+      keys.removeIf(key -> Objects.equals(live.get(key), rebuilt.get(key)));
+      keys.removeAll(healedKeys(pair, snapshot, connection));
+      List<String> showing = keys.stream().limit(SHOWN - shown.size()).toList();
+      if (!showing.isEmpty()) {
+        Map<String, JsonNode> before = pair.live.rows(snapshot, showing);
+        Map<String, JsonNode> after = pair.rebuilt.rows(connection, showing);
+        showing.forEach(
+            key -> shown.add(difference(pair.name, key, before.get(key), after.get(key))));
+      }
+      return keys.size();
+    }
+  }
+
+  private static RowDifference difference(
+      String table, String key, @Nullable JsonNode live, @Nullable JsonNode rebuilt) {
+    if (live == null) {
+      return new RowDifference(table, key, Kind.MISSING, List.of());
+    }
+    if (rebuilt == null) {
+      return new RowDifference(table, key, Kind.SURPLUS, List.of());
+    }
+    List<ColumnDifference> columns =
+        rebuilt.properties().stream()
+            .filter(column -> !column.getValue().equals(live.get(column.getKey())))
+            .map(column ->
+                ColumnDifference.of(column.getKey(), live.get(column.getKey()), column.getValue()))
+            .sorted(Comparator.comparing(ColumnDifference::column))
+            .toList();
+    return new RowDifference(table, key, Kind.DIFFERENT, columns);
+  }
+}

@@ -1,0 +1,198 @@
+package io.cogniscribe.replay.rebuild;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.cogniscribe.projections.engine.KafkaSource;
+import io.cogniscribe.projections.engine.LogReader;
+import io.cogniscribe.projections.postgres.DatabasePool;
+import io.cogniscribe.projections.postgres.PostgresProjection;
+import io.cogniscribe.replay.rebuild.ReadModel.Remains;
+import io.cogniscribe.settings.Database;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.OptionalInt;
+import java.util.function.Predicate;
+import javax.sql.DataSource;
+
+/**
+ * Makes a projection's tables anew from the log, beside the live ones: folds, catches up, compares,
+ * swaps. Until the swap live is untouched, whatever happens.
+ *
+ * @param database the owner of the tables
+ * @param live connections to the same database
+ * @param closeEnough how many offsets of the way are gone while live waits
+ */
+public record Rebuild(
+    Database database,
+    DataSource live,
+    KafkaSource kafka,
+    int parallel,
+    Meter meter,
+    long closeEnough) {
+
+  private static final long CLOSE_ENOUGH = 5_000;
+
+  /** A rebuild that lets live wait for as short a time as nobody notices. */
+  public Rebuild(Database database, DataSource live, KafkaSource kafka, int parallel, Meter meter) {
+    this(database, live, kafka, parallel, meter, CLOSE_ENOUGH);
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param events how many offsets were read to load the tables
+   * @param fold how long that took, with the indexes
+   * @param proof how long the comparison took
+   * @param swapped whether the rebuilt generation is live now
+   * @param place where it was made
+   */
+  public record Result(
+      Comparison comparison,
+      long events,
+      Duration fold,
+      Duration proof,
+      boolean swapped,
+      String place) {}
+
+  /**
+   * Rebuilds.
+   *
+   * @param resume whether to go on with a generation that is loaded already
+   * @param swap decides, knowing how both compare
+   * @throws ReplayException when it cannot go on, or somebody else rebuilds the same
+   */
+  public Result run(PostgresProjection<?> projection, boolean resume, Predicate<Comparison> swap)
+      throws SQLException {
+    Generation rebuilt = Generation.rebuilt(projection);
+    try (Lease lease = Lease.take(live, projection.name());
+        HikariDataSource tables = DatabasePool.open(database, rebuilt.schema(), parallel + 2)) {
+      LogExtent extent = LogExtent.of(kafka, projection);
+      Follower follower = follower(rebuilt, tables, extent);
+      Instant begin = Instant.now();
+      long events = resume ? resumed(rebuilt) : load(lease, follower, extent);
+      Duration folded = Duration.between(begin, Instant.now());
+      follower.catchUp();
+      Instant beforeProof = Instant.now();
+      Comparison comparison = follower.compare();
+      Duration proved = Duration.between(beforeProof, Instant.now());
+      boolean swapping = swap.test(comparison);
+      if (swapping) {
+        comparison.requireRows();
+        follower.swapIn(lease);
+      }
+      return new Result(
+          comparison, events, folded, proved, swapping, "the schema " + rebuilt.schema());
+    }
+  }
+
+  /**
+   * Lets the generation before the last swap catch up, compares the active one with it, and makes
+   * it the active one again.
+   *
+   * @param swap decides, knowing how both compare
+   * @return whether it is active now
+   */
+  public boolean rollBack(PostgresProjection<?> projection, Predicate<Comparison> swap)
+      throws SQLException {
+    Generation previous = Generation.previous(projection);
+    try (Lease lease = Lease.take(live, projection.name());
+        HikariDataSource tables = DatabasePool.open(database, previous.schema(), parallel + 2)) {
+      requirePrevious(previous);
+      Follower follower = follower(previous, tables, LogExtent.of(kafka, projection));
+      follower.catchUp();
+      Comparison comparison = follower.compare();
+      boolean swapping = swap.test(comparison);
+      if (swapping) {
+        comparison.requireRows();
+        follower.swapIn(lease);
+      }
+      return swapping;
+    }
+  }
+
+  /** What an earlier rebuild has left beside live. */
+  Remains remains(PostgresProjection<?> projection) throws SQLException {
+    try (Connection connection = live.getConnection()) {
+      return Generations.remains(connection, Generation.rebuilt(projection));
+    }
+  }
+
+  /** Whether there is a generation to go back to. */
+  boolean hasPrevious(PostgresProjection<?> projection) throws SQLException {
+    try (Connection connection = live.getConnection()) {
+      return GenerationSchema.exists(connection, Generation.previous(projection));
+    }
+  }
+
+  /** Removes the generations that are not live. */
+  public void prune(PostgresProjection<?> projection) throws SQLException {
+    try (Lease lease = Lease.take(live, projection.name())) {
+      Connection connection = lease.connection();
+      for (Generation gone :
+          new Generation[] {Generation.previous(projection), Generation.rebuilt(projection)}) {
+        GenerationSchema.drop(connection, gone);
+        Generations.dropped(connection, gone);
+      }
+    }
+  }
+
+  private Follower follower(Generation generation, DataSource tables, LogExtent extent) {
+    return new Follower(
+        live,
+        new GenerationFold(
+            generation, tables, new LogReader(kafka), extent, new Workers(parallel), meter),
+        closeEnough);
+  }
+
+  private static long load(Lease lease, Follower follower, LogExtent extent) throws SQLException {
+    Generation rebuilt = follower.fold().generation();
+    Positions targets = targets(follower.livePositions(), extent);
+    GenerationSchema.recreate(lease.connection(), rebuilt);
+    Generations.begun(lease.connection(), rebuilt);
+    Instant begin = Instant.now();
+    follower.fold().load(targets);
+    long events = targets.next().values().stream().mapToLong(Long::longValue).sum();
+    lease.requireHeld();
+    Generations.loaded(
+        lease.connection(), rebuilt, events, Duration.between(begin, Instant.now()).toMillis());
+    return events;
+  }
+
+  /** Where live stands; where there is no live yet, the end of the log. */
+  private static Positions targets(Positions positions, LogExtent extent) {
+    return positions.next().isEmpty() ? new Positions(extent.ends()) : positions;
+  }
+
+  private long resumed(Generation rebuilt) throws SQLException {
+    if (remains(rebuilt.projection()) != Remains.LOADED) {
+      throw new ReplayException(
+          "there is no rebuild of '%s' to resume, or it was not loaded to its end: start a new one"
+              .formatted(rebuilt.projection().name()),
+          null);
+    }
+    try (Connection connection = live.getConnection()) {
+      Shape.requireThatOfLive(connection, rebuilt);
+    }
+    return 0;
+  }
+
+  private void requirePrevious(Generation previous) throws SQLException {
+    try (Connection connection = live.getConnection()) {
+      if (!GenerationSchema.exists(connection, previous)) {
+        throw new ReplayException(
+            "there is no previous generation of '%s' to go back to"
+                .formatted(previous.projection().name()),
+            null);
+      }
+      OptionalInt made = Positions.version(connection, previous);
+      if (made.isPresent() && made.getAsInt() != previous.projection().version()) {
+        throw new ReplayException(
+            "the previous tables of '%s' were made by version %d of its code: go back with that version"
+                .formatted(previous.projection().name(), made.getAsInt()),
+            null);
+      }
+      Shape.requireThatOfLive(connection, previous);
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package io.cogniscribe.replay.rebuild;
+
+import io.cogniscribe.message.RecordedEvent;
+import io.cogniscribe.topic.Topics;
+import io.cogniscribe.wire.AvroCodec;
+import io.cogniscribe.wire.Codecs;
+import io.cogniscribe.wire.WireException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * When events were recorded: what they say themselves. A record's own timestamp is whatever the one
+ * who wrote it liked, an import of a backup for example.
+ */
+final class RecordedTimes {
+
+  private final Map<String, AvroCodec<? extends RecordedEvent<?>>> codecs =
+      Map.of(
+          Topics.JOB_EVENTS, Codecs.jobEvents(),
+          Topics.ACCOUNT_EVENTS, Codecs.accountEvents(),
+          Topics.AUDIT_EVENTS, Codecs.auditEvents());
+
+  /** When a record's event was recorded; empty when it cannot be read. */
+  Optional<Instant> of(ConsumerRecord<byte[], byte[]> record) {
+    AvroCodec<? extends RecordedEvent<?>> codec = codecs.get(record.topic());
+    if (codec == null) {
+      throw new IllegalArgumentException(record.topic() + " is no topic of events");
+    }
+    try {
+      return Optional.of(codec.decode(record.value()).recordedAt());
+    } catch (WireException unreadable) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package io.cogniscribe.replay.rebuild;
+
+import io.cogniscribe.projections.engine.StoreException;
+import io.cogniscribe.settings.UnavailableException;
+import java.util.function.Supplier;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisException;
+
+/** Says for people what Redis has against a question. */
+public final class RedisAsking {
+
+  private RedisAsking() {}
+
+  /**
+   * The answer.
+   *
+   * @throws UnavailableException when Redis does not answer
+   * @throws ReplayException when it refuses
+   */
+  public static <T> T answer(Supplier<T> question) {
+    try {
+      return question.get();
+    } catch (JedisException e) {
+      throw translated(e);
+    } catch (StoreException e) {
+      throw e.getCause() instanceof JedisException cause ? translated(cause) : e;
+    }
+  }
+
+  private static RuntimeException translated(JedisException e) {
+    return e instanceof JedisConnectionException
+        ? new UnavailableException(
+            "Redis does not answer: start it, or correct REDIS_URL and REDIS_REPLAY_URL", e)
+        : new ReplayException("Redis: " + e.getMessage(), e);
+  }
+}

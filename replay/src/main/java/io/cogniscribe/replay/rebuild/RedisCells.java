@@ -1,0 +1,96 @@
+package io.cogniscribe.replay.rebuild;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.cogniscribe.projections.redis.Cell;
+import io.cogniscribe.projections.redis.Life;
+import io.cogniscribe.projections.redis.RedisProjection;
+import io.cogniscribe.projections.redis.Script;
+import io.cogniscribe.replay.rebuild.RowDifference.ColumnDifference;
+import io.cogniscribe.replay.rebuild.RowDifference.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Looks at keys of both databases in one step. */
+record RedisCells(RedisGenerations generations) {
+
+  private static final Script COMPARE = Script.load("compare.lua");
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .changeDefaultPropertyInclusion(
+              inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
+          .build();
+
+  /**
+   * What a look showed.
+   *
+   * @param together whether both databases stood at the same positions
+   * @param large keys whose fields are to be compared one by one
+   */
+  record Look(boolean together, List<Cell> different, List<RowDifference> rows, List<Cell> large) {}
+
+  private record Request(
+      int live, int other, boolean exactly, long tolerance, Set<String> fading, List<Cell> cells) {}
+
+  /**
+   * Compares cells.
+   *
+   * @param exactly whether to compare nothing unless both stand at the same positions
+   */
+  Look look(List<Cell> cells, boolean exactly) {
+    Set<String> fading = new TreeSet<>();
+    generations.projections().stream().map(RedisProjection::fadingFields).forEach(fading::addAll);
+    Request request =
+        new Request(
+            generations.liveNumber(),
+            generations.otherNumber(),
+            exactly,
+            Life.TOLERANCE.toMillis(),
+            fading,
+            cells);
+    List<?> answer =
+        (List<?>)
+            COMPARE.run(
+                generations.live(),
+                generations.positionKeys(),
+                List.of(JSON.writeValueAsString(request)));
+    List<Cell> different = new ArrayList<>();
+    List<RowDifference> rows = new ArrayList<>();
+    List<Cell> large = new ArrayList<>();
+    for (Object each : answer.subList(1, answer.size())) {
+      List<?> parts = (List<?>) each;
+      Cell cell = cells.get(((Long) parts.getFirst()).intValue() - 1);
+      switch (text(parts, 1)) {
+        case "large" -> large.add(cell);
+        case "missing" -> add(different, rows, cell, Kind.MISSING, fields(parts));
+        case "surplus" -> add(different, rows, cell, Kind.SURPLUS, fields(parts));
+        default -> add(different, rows, cell, Kind.DIFFERENT, fields(parts));
+      }
+    }
+    return new Look(Long.valueOf(1).equals(answer.getFirst()), different, rows, large);
+  }
+
+  private static void add(
+      List<Cell> different,
+      List<RowDifference> rows,
+      Cell cell,
+      Kind kind,
+      List<ColumnDifference> fields) {
+    different.add(cell);
+    rows.add(new RowDifference("redis", cell.name(), kind, fields));
+  }
+
+  private static List<ColumnDifference> fields(List<?> parts) {
+    List<ColumnDifference> fields = new ArrayList<>();
+    for (int i = 2; i + 2 < parts.size(); i += 3) {
+      fields.add(new ColumnDifference(text(parts, i), text(parts, i + 1), text(parts, i + 2)));
+    }
+    return fields;
+  }
+
+  private static String text(List<?> parts, int index) {
+    return String.valueOf(parts.get(index));
+  }
+}

@@ -1,0 +1,163 @@
+package io.cogniscribe.replay.rebuild;
+
+import io.cogniscribe.projections.engine.KafkaSource;
+import io.cogniscribe.projections.engine.LogReader;
+import io.cogniscribe.projections.parking.SkipTrail;
+import io.cogniscribe.projections.redis.RedisParked;
+import io.cogniscribe.projections.redis.RedisProjection;
+import io.cogniscribe.projections.redis.RedisStore;
+import io.cogniscribe.replay.rebuild.Meter.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Fills the other database of Redis from the log with the code that live runs, and follows live.
+ */
+final class RedisFold {
+
+  /** Redis does nothing else while it applies a batch, and live's readers wait. */
+  private static final int BATCH_RECORDS = 500;
+
+  /** So close the rest of the way is gone while live waits. */
+  private static final long CLOSE_ENOUGH = 5_000;
+
+  private static final int MAX_ROUNDS = 100;
+
+  private final RedisGenerations generations;
+  private final Workers workers;
+  private final Meter meter;
+  private final List<Part<?>> parts;
+
+  RedisFold(RedisGenerations generations, KafkaSource kafka, Workers workers, Meter meter) {
+    this.generations = generations;
+    this.workers = workers;
+    this.meter = meter;
+    LogReader log = new LogReader(kafka);
+    this.parts =
+        generations.projections().stream()
+            .<Part<?>>map(projection -> part(projection, kafka, log))
+            .toList();
+  }
+
+  private <E> Part<E> part(RedisProjection<E> projection, KafkaSource kafka, LogReader log) {
+    LogExtent extent = LogExtent.of(kafka, projection);
+    return new Part<>(
+        projection,
+        extent,
+        new StoreFold<>(
+            projection,
+            () ->
+                new RedisStore<>(
+                    generations.other(), projection, generations.clock(), new SkipTrail(log)),
+            BATCH_RECORDS,
+            log,
+            extent),
+        log);
+  }
+
+  /** One projection of those that share the database. */
+  private record Part<E>(
+      RedisProjection<E> projection, LogExtent extent, StoreFold<E> fold, LogReader log) {
+
+    /** Where live stands; where there is no live yet, the end of the log. */
+    Positions target(RedisGenerations generations) {
+      Positions live = generations.positionsOfLive(projection);
+      return live.next().isEmpty() ? new Positions(extent.ends()) : live;
+    }
+
+    long behind(RedisGenerations generations, Positions target) {
+      return generations.positionsOfOther(projection).behind(target);
+    }
+
+    /** Brings the other database to where live stands, and has it skip what live skips. */
+    void follow(RedisGenerations generations, Step step) {
+      // Reads the trail, too, and once is enough while live is held.
+      fold.fold(target(generations), step);
+      RedisParked<E> parked =
+          new RedisParked<>(generations.other(), projection, generations.clock());
+      new LaterSkips<>(parked, projection, log).follow(parked.skipped());
+    }
+  }
+
+  /**
+   * Fills the empty database, partitions side by side.
+   *
+   * @return how many offsets were read
+   */
+  long load() {
+    List<Function<Step, Callable<Void>>> folds = new ArrayList<>();
+    long events = 0;
+    for (Part<?> part : parts) {
+      for (var target : part.target(generations).next().entrySet()) {
+        events += Math.max(0, target.getValue() - part.extent.begin(target.getKey()));
+        Positions one = new Positions(Map.of(target.getKey(), target.getValue()));
+        folds.add(step ->
+            () -> {
+              part.fold.fold(one, step);
+              return null;
+            });
+      }
+    }
+    try (Step step = meter.begin("fold live", events, folds.size())) {
+      workers.all(folds.stream().map(fold -> fold.apply(step)).toList());
+    }
+    return events;
+  }
+
+  /** Follows live until it is close. */
+  void catchUp() {
+    for (int round = 0; round < MAX_ROUNDS; round++) {
+      long behind =
+          parts.stream()
+              .mapToLong(part -> part.behind(generations, part.target(generations)))
+              .sum();
+      if (behind < CLOSE_ENOUGH) {
+        return;
+      }
+      try (Step step = meter.begin("catch up live", behind, partitions())) {
+        follow(step);
+      }
+    }
+    throw Hold.tooFast();
+  }
+
+  private int partitions() {
+    return parts.stream().mapToInt(part -> part.target(generations).next().size()).sum();
+  }
+
+  private void follow(Step step) {
+    workers.all(
+        parts.stream()
+            .<Callable<Void>>map(part ->
+                () -> {
+                  part.follow(generations, step);
+                  return null;
+                })
+            .toList());
+  }
+
+  /**
+   * Does something while both databases stand at the same positions: live is held, the other one
+   * follows to just there.
+   *
+   * @param together checks that they do, and is empty when they do not: then it is tried again
+   */
+  <T> T standingTogether(Supplier<Optional<T>> together) {
+    return new Hold(generations.live())
+        .during(() -> {
+          // Live waits: it is over before anybody could read how far it is.
+          follow(Step.UNTOLD);
+          return together.get();
+        });
+  }
+
+  /** What the log has, projection by projection. */
+  List<LogExtent> extents() {
+    return parts.stream().<LogExtent>map(Part::extent).toList();
+  }
+}

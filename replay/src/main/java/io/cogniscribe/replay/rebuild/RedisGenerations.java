@@ -1,0 +1,151 @@
+package io.cogniscribe.replay.rebuild;
+
+import io.cogniscribe.projections.redis.CodeVersion;
+import io.cogniscribe.projections.redis.RedisKeys;
+import io.cogniscribe.projections.redis.RedisParked;
+import io.cogniscribe.projections.redis.RedisProjection;
+import io.cogniscribe.projections.redis.RedisSnapshot;
+import io.cogniscribe.projections.redis.Script;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import redis.clients.jedis.UnifiedJedis;
+
+/**
+ * The two databases of a Redis that hold a generation each: the live one, and one that is filled,
+ * or kept for going back. They are swapped as a whole, and so all projections into Redis go
+ * together. What a database holds stands in the database itself and changes places with it.
+ *
+ * @param live the database that readers see
+ * @param liveNumber the number by which they select it
+ */
+record RedisGenerations(
+    UnifiedJedis live,
+    int liveNumber,
+    UnifiedJedis other,
+    int otherNumber,
+    List<RedisProjection<?>> projections,
+    Clock clock) {
+
+  private static final Script SWAP = Script.load("swap.lua");
+
+  /** What the other database holds. */
+  enum State {
+    NOTHING,
+    LOADING,
+    LOADED,
+    PREVIOUS
+  }
+
+  /** What is known of a generation; numbers and moments as text. */
+  record Facts(Map<String, String> fields) {
+
+    /** The version of a projection's code that made its keys. */
+    String version(RedisProjection<?> projection) {
+      return CodeVersion.made(fields.get(CodeVersion.of(projection).field()));
+    }
+
+    State state() {
+      return switch (fields.getOrDefault("state", "")) {
+        case "loading" -> State.LOADING;
+        case "loaded" -> State.LOADED;
+        case "previous" -> State.PREVIOUS;
+        default -> State.NOTHING;
+      };
+    }
+  }
+
+  Facts factsOfLive() {
+    return new Facts(live.hgetAll(RedisKeys.GENERATION));
+  }
+
+  /**
+   * What the other database holds.
+   *
+   * @throws ReplayException when it is somebody else's
+   */
+  Facts factsOfOther() {
+    Facts facts = new Facts(other.hgetAll(RedisKeys.GENERATION));
+    if (facts.state() == State.NOTHING && other.dbSize() > 0) {
+      throw new ReplayException(
+          "the database %d of Redis holds keys that are not ours: empty it, or change the number in REDIS_URL"
+              .formatted(otherNumber),
+          null);
+    }
+    return facts;
+  }
+
+  /** Empties the other database. */
+  void clear() {
+    factsOfOther();
+    other.flushDB();
+  }
+
+  /** Empties the other database, which begins to be filled by today's code. */
+  void begin() {
+    clear();
+    Map<String, String> facts = new HashMap<>(versions());
+    facts.put("state", "loading");
+    facts.put("begun_at", clock.instant().toString());
+    other.hset(RedisKeys.GENERATION, facts);
+  }
+
+  /** From now on it can be followed, compared and swapped in. */
+  void loaded(long events, Duration time) {
+    other.hset(
+        RedisKeys.GENERATION,
+        Map.of(
+            "state", "loaded",
+            "events", String.valueOf(events),
+            "fold_millis", String.valueOf(time.toMillis())));
+  }
+
+  /** Which code makes a generation, by projection. */
+  Map<String, String> versions() {
+    return projections.stream()
+        .map(CodeVersion::of)
+        .collect(Collectors.toMap(CodeVersion::field, CodeVersion::ours));
+  }
+
+  Positions positionsOfLive(RedisProjection<?> projection) {
+    return new Positions(RedisSnapshot.positions(live, projection.name()));
+  }
+
+  Positions positionsOfOther(RedisProjection<?> projection) {
+    return new Positions(RedisSnapshot.positions(other, projection.name()));
+  }
+
+  /** How many records live passes over because operators have said so. */
+  <E> int skippedInLive(RedisProjection<E> projection) {
+    return new RedisParked<>(live, projection, clock).skipped().size();
+  }
+
+  /** Swaps, if both stand at the same positions; else changes nothing. */
+  boolean swap(Instant moment) {
+    List<String> names = new ArrayList<>(List.of(RedisKeys.GENERATION, RedisKeys.HOLD));
+    names.addAll(positionKeys());
+    keys().flatMap(each -> Stream.of(each.heartbeat(), each.beats())).forEach(names::add);
+    List<String> arguments =
+        List.of(
+            String.valueOf(liveNumber),
+            String.valueOf(otherNumber),
+            String.valueOf(projections.size()),
+            moment.toString());
+    return Long.valueOf(1).equals(SWAP.run(live, names, arguments));
+  }
+
+  List<String> positionKeys() {
+    return keys().map(RedisKeys::positions).toList();
+  }
+
+  /** The names of the keys that every projection has. */
+  Stream<RedisKeys> keys() {
+    return projections.stream().map(projection -> new RedisKeys(projection.name()));
+  }
+}

@@ -1,0 +1,89 @@
+package io.cogniscribe.replay.rebuild;
+
+import io.cogniscribe.projections.engine.LogReader;
+import io.cogniscribe.projections.parking.ParkedStream;
+import io.cogniscribe.projections.parking.Selection;
+import io.cogniscribe.projections.redis.RedisKeys;
+import io.cogniscribe.projections.redis.RedisParked;
+import io.cogniscribe.projections.redis.RedisProjection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.apache.kafka.common.TopicPartition;
+import redis.clients.jedis.UnifiedJedis;
+
+/**
+ * What one projection has parked in both databases, read where both stand at one position.
+ *
+ * @param healed the offsets of what live has parked and today's code can apply
+ */
+record RedisParking<E>(
+    RedisProjection<E> projection, Parking parking, Map<TopicPartition, SortedSet<Long>> healed) {
+
+  /** A stream may be shut for what comes, and have no parked record at the moment. */
+  private static final long NO_RECORD_YET = Long.MAX_VALUE - 1;
+
+  static <E> RedisParking<E> of(RedisGenerations generations, RedisProjection<E> projection) {
+    RedisParked<E> ofLive = new RedisParked<>(generations.live(), projection, generations.clock());
+    RedisParked<E> ofOther =
+        new RedisParked<>(generations.other(), projection, generations.clock());
+    Parking parking =
+        new Parking(
+            firsts(generations.live(), projection, ofLive),
+            firsts(generations.other(), projection, ofOther));
+    return new RedisParking<>(projection, parking, healed(parking, ofLive));
+  }
+
+  private static <E> Map<ParkedStream, Long> firsts(
+      UnifiedJedis redis, RedisProjection<E> projection, RedisParked<E> parked) {
+    Map<ParkedStream, Long> firsts = new HashMap<>();
+    redis
+        .smembers(new RedisKeys(projection.name()).parkedStreams())
+        .forEach(member -> firsts.put(RedisKeys.parseMember(member), NO_RECORD_YET));
+    for (TopicPartition partition : parked.partitions()) {
+      parked
+          .heads(partition, -1, Selection.ALL, Integer.MAX_VALUE)
+          .forEach(head ->
+              firsts.put(new ParkedStream(partition, head.streamKey()), head.at().offset()));
+    }
+    return firsts;
+  }
+
+  private static Map<TopicPartition, SortedSet<Long>> healed(
+      Parking parking, RedisParked<?> ofLive) {
+    Map<TopicPartition, Set<String>> streams = new HashMap<>();
+    parking
+        .healed()
+        .forEach(stream ->
+            streams
+                .computeIfAbsent(stream.partition(), _ -> new HashSet<>())
+                .add(stream.streamKey()));
+    Map<TopicPartition, SortedSet<Long>> offsets = new HashMap<>();
+    streams.forEach((partition, keys) ->
+        ofLive.waiting(partition, keys, -1, Integer.MAX_VALUE).stream()
+            .filter(event ->
+                parking.isHealed(
+                    new ParkedStream(partition, event.streamKey()), event.at().offset()))
+            .forEach(event ->
+                offsets.computeIfAbsent(partition, _ -> new TreeSet<>()).add(event.at().offset())));
+    return offsets;
+  }
+
+  /** By how much live's sums would grow if it applied what is healed. */
+  Map<String, Long> sums(LogReader log) {
+    Map<String, Long> sums = new HashMap<>();
+    if (!healed.isEmpty()) {
+      new HealedEvents<>(projection, log)
+          .forEach(
+              healed,
+              event ->
+                  projection
+                      .addends(event.fact())
+                      .forEach((key, more) -> sums.merge(key, more, Long::sum)));
+    }
+    return sums;
+  }
+}

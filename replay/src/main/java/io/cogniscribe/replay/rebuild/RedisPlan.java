@@ -1,0 +1,65 @@
+package io.cogniscribe.replay.rebuild;
+
+import io.cogniscribe.projections.engine.KafkaSource;
+import io.cogniscribe.projections.engine.Projection;
+import io.cogniscribe.projections.redis.RedisProjection;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** What a rebuild of Redis would do. */
+final class RedisPlan {
+
+  private RedisPlan() {}
+
+  /** Asks broker and Redis. */
+  static Plan of(RedisGenerations generations, String place, KafkaSource kafka) {
+    Map<String, Long> offsets = new TreeMap<>();
+    long bytes = 0;
+    long live = 0;
+    int skipped = 0;
+    for (RedisProjection<?> projection : generations.projections()) {
+      LogExtent extent = LogExtent.of(kafka, projection);
+      offsets.putAll(extent.lengths());
+      bytes += extent.totalBytes();
+      live += extent.length(generations.positionsOfLive(projection).next());
+      skipped += generations.skippedInLive(projection);
+    }
+    return new Plan(
+        generations.projections().getFirst().name(),
+        generations.projections().stream().mapToInt(Projection::version).max().orElseThrow(),
+        offsets,
+        bytes,
+        generations.projections().stream().<String>map(each -> "keys of " + each.name()).toList(),
+        place,
+        live == 0 ? bytes * Plan.UNPACKED : memory(generations),
+        null,
+        rate(generations),
+        Suppressed.of(skipped));
+  }
+
+  /** What Redis takes for keys now: the rebuilt ones take no more than that once again. */
+  private static long memory(RedisGenerations generations) {
+    return generations
+        .live()
+        .info("memory")
+        .lines()
+        .filter(line -> line.startsWith("used_memory_dataset:"))
+        .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(':') + 1).strip()))
+        .findFirst()
+        .orElse(0);
+  }
+
+  private static OptionalDouble rate(RedisGenerations generations) {
+    return Stream.of(generations.factsOfLive(), generations.factsOfOther())
+        .map(RedisGenerations.Facts::fields)
+        .filter(facts -> facts.containsKey("fold_millis"))
+        .mapToDouble(facts ->
+            Long.parseLong(facts.getOrDefault("events", "0"))
+                * 1e3
+                / Math.max(1, Long.parseLong(facts.getOrDefault("fold_millis", "1"))))
+        .filter(rate -> rate > 0)
+        .findFirst();
+  }
+}

@@ -1,0 +1,229 @@
+package io.cogniscribe.replay.rebuild;
+
+import io.cogniscribe.projections.engine.KafkaSource;
+import io.cogniscribe.projections.engine.LogReader;
+import io.cogniscribe.projections.engine.Projection;
+import io.cogniscribe.projections.redis.CodeVersion;
+import io.cogniscribe.projections.redis.RedisConnections;
+import io.cogniscribe.projections.redis.RedisProjection;
+import io.cogniscribe.replay.rebuild.RedisGenerations.Facts;
+import io.cogniscribe.replay.rebuild.RedisGenerations.State;
+import io.cogniscribe.settings.RedisAddress;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import javax.sql.DataSource;
+import redis.clients.jedis.RedisClient;
+
+/**
+ * All keys that are projected into Redis: folded into another database of the server, compared,
+ * swapped. Until the swap live is untouched, whatever happens.
+ *
+ * @param database where the lease is taken
+ * @param redis the database that readers see, as a user reaches it who may swap
+ * @param parallel how many partitions are folded at a time
+ */
+public record RedisReadModel(
+    DataSource database,
+    RedisAddress redis,
+    List<RedisProjection<?>> contents,
+    KafkaSource kafka,
+    int parallel,
+    Meter meter)
+    implements ReadModel {
+
+  public RedisReadModel {
+    contents = List.copyOf(contents);
+  }
+
+  @Override
+  public List<String> projections() {
+    return contents.stream().<String>map(Projection::name).toList();
+  }
+
+  @Override
+  public Plan plan() {
+    return RedisAsking.answer(() -> {
+      try (Databases databases = open()) {
+        return RedisPlan.of(databases.generations, place(), kafka);
+      }
+    });
+  }
+
+  @Override
+  public Remains remains() {
+    return RedisAsking.answer(() -> {
+      try (Databases databases = open()) {
+        return remains(databases.generations);
+      }
+    });
+  }
+
+  private static Remains remains(RedisGenerations generations) {
+    Facts facts = generations.factsOfOther();
+    boolean isOfToday = facts.fields().entrySet().containsAll(generations.versions().entrySet());
+    return switch (facts.state()) {
+      case NOTHING, PREVIOUS -> Remains.NOTHING;
+      case LOADING -> Remains.UNFINISHED;
+      case LOADED -> isOfToday ? Remains.LOADED : Remains.UNFINISHED;
+    };
+  }
+
+  @Override
+  public boolean hasPrevious() {
+    return RedisAsking.answer(() -> {
+      try (Databases databases = open()) {
+        return databases.generations.factsOfOther().state() == State.PREVIOUS;
+      }
+    });
+  }
+
+  @Override
+  public Rebuild.Result rebuild(boolean resume, Predicate<Comparison> swap) throws SQLException {
+    try (Lease lease = Lease.take(database, name())) {
+      return RedisAsking.answer(() -> {
+        try (Databases databases = open()) {
+          return rebuild(lease, databases.generations, resume, swap);
+        }
+      });
+    }
+  }
+
+  private Rebuild.Result rebuild(
+      Lease lease, RedisGenerations generations, boolean resume, Predicate<Comparison> swap) {
+    Instant begin = Instant.now();
+    RedisFold fold = fold(generations);
+    long events = resume ? resumed(generations) : load(lease, generations, fold);
+    Duration folded = Duration.between(begin, Instant.now());
+    fold.catchUp();
+    Instant beforeProof = Instant.now();
+    Comparison comparison = prove(generations, fold);
+    Duration proved = Duration.between(beforeProof, Instant.now());
+    boolean swapping = swapIfWanted(lease, generations, fold, comparison, swap);
+    return new Rebuild.Result(comparison, events, folded, proved, swapping, place());
+  }
+
+  @Override
+  public boolean rollBack(Predicate<Comparison> swap) throws SQLException {
+    try (Lease lease = Lease.take(database, name())) {
+      return RedisAsking.answer(() -> {
+        try (Databases databases = open()) {
+          requirePrevious(databases.generations);
+          RedisFold fold = fold(databases.generations);
+          fold.catchUp();
+          return swapIfWanted(
+              lease, databases.generations, fold, prove(databases.generations, fold), swap);
+        }
+      });
+    }
+  }
+
+  private Comparison prove(RedisGenerations generations, RedisFold fold) {
+    return new RedisProof(generations, fold, new LogReader(kafka), meter).compare();
+  }
+
+  private static boolean swapIfWanted(
+      Lease lease,
+      RedisGenerations generations,
+      RedisFold fold,
+      Comparison comparison,
+      Predicate<Comparison> swap) {
+    boolean swapping = swap.test(comparison);
+    if (swapping) {
+      comparison.requireRows();
+      swap(lease, generations, fold);
+    }
+    return swapping;
+  }
+
+  private void requirePrevious(RedisGenerations generations) {
+    Facts facts = generations.factsOfOther();
+    if (facts.state() != State.PREVIOUS) {
+      throw new ReplayException(
+          "there is no previous generation of '%s' to go back to".formatted(name()), null);
+    }
+    for (RedisProjection<?> projection : contents) {
+      String made = facts.version(projection);
+      if (!made.equals(CodeVersion.of(projection).ours())) {
+        throw new ReplayException(
+            "the previous keys of '%s' were made by version %s of its code: go back with that version"
+                .formatted(projection.name(), made),
+            null);
+      }
+    }
+  }
+
+  @Override
+  public void prune() throws SQLException {
+    try (Lease _ = Lease.take(database, name())) {
+      RedisAsking.answer(() -> {
+        try (Databases databases = open()) {
+          databases.generations.clear();
+          return name();
+        }
+      });
+    }
+  }
+
+  private static long load(Lease lease, RedisGenerations generations, RedisFold fold) {
+    generations.begin();
+    Instant begin = Instant.now();
+    long events = fold.load();
+    lease.requireHeld();
+    generations.loaded(events, Duration.between(begin, Instant.now()));
+    return events;
+  }
+
+  private long resumed(RedisGenerations generations) {
+    if (remains(generations) != Remains.LOADED) {
+      throw new ReplayException(
+          "there is no rebuild of '%s' to resume, or it was not loaded to its end: start a new one"
+              .formatted(name()),
+          null);
+    }
+    return 0;
+  }
+
+  private static void swap(Lease lease, RedisGenerations generations, RedisFold fold) {
+    // Somebody may have been asked for long.
+    lease.requireHeld();
+    fold.catchUp();
+    lease.requireHeld();
+    fold.standingTogether(() ->
+        generations.swap(generations.clock().instant()) ? Optional.of(true) : Optional.empty());
+  }
+
+  private RedisFold fold(RedisGenerations generations) {
+    return new RedisFold(generations, kafka, new Workers(parallel), meter);
+  }
+
+  private String place() {
+    return "the database %d of Redis".formatted(redis.forRebuilds().database());
+  }
+
+  private Databases open() {
+    RedisAddress rebuilds = redis.forRebuilds();
+    RedisClient live = RedisConnections.open(redis);
+    RedisClient other = RedisConnections.open(rebuilds);
+    return new Databases(
+        live,
+        other,
+        new RedisGenerations(
+            live, redis.database(), other, rebuilds.database(), contents, Clock.systemUTC()));
+  }
+
+  /** Connections to both. */
+  private record Databases(RedisClient live, RedisClient other, RedisGenerations generations)
+      implements AutoCloseable {
+
+    @Override
+    public void close() {
+      live.close();
+      other.close();
+    }
+  }
+}

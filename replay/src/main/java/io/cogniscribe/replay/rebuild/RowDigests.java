@@ -1,0 +1,130 @@
+package io.cogniscribe.replay.rebuild;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Digests of a table by ranges of its (hashed) primary key, and the rows of a range. PostgreSQL
+ * hashes the rows, so that equal tables are compared without a row leaving it.
+ */
+record RowDigests(String table, List<String> key) {
+
+  /** Ranges that a table is divided into. */
+  static final int RANGES = 1024;
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  /**
+   * The rows of a range, all together.
+   *
+   * @param hash the hashes of the rows, in no order
+   */
+  record Digest(long rows, long hash) {}
+
+  /** A table and its primary key, in the order of its columns. */
+  static RowDigests of(Connection connection, String table) throws SQLException {
+    String sql =
+        """
+        SELECT a.attname FROM pg_index i
+          JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)
+        WHERE i.indrelid = to_regclass(?) AND i.indisprimary ORDER BY a.attnum
+        """;
+    List<String> key = new ArrayList<>();
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, table);
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          key.add(row.getString(1));
+        }
+      }
+    }
+    return new RowDigests(table, key);
+  }
+
+  private String range() {
+    String columns = key.stream().map(column -> "t." + column).collect(Collectors.joining(", "));
+    return "(hash_record_extended(ROW(%s), 0) & %d)::integer".formatted(columns, RANGES - 1);
+  }
+
+  Map<Integer, Digest> read(Connection connection) throws SQLException {
+    String sql =
+        "SELECT %s, count(*), bit_xor(hash_record_extended(t, 1)) FROM %s AS t GROUP BY 1"
+            .formatted(range(), table);
+    Map<Integer, Digest> digests = new HashMap<>();
+    try (PreparedStatement statement = connection.prepareStatement(sql);
+        ResultSet row = statement.executeQuery()) {
+      while (row.next()) {
+        digests.put(row.getInt(1), new Digest(row.getLong(2), row.getLong(3)));
+      }
+    }
+    return digests;
+  }
+
+  /** The hash of each row of some ranges, by key. */
+  Map<String, Long> hashes(Connection connection, Collection<Integer> ranges) throws SQLException {
+    String sql =
+        "SELECT %s, hash_record_extended(t, 1) FROM %s AS t WHERE %s = ANY (?)"
+            .formatted(keyText(), table, range());
+    Map<String, Long> hashes = new HashMap<>();
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setArray(1, connection.createArrayOf("integer", ranges.toArray()));
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          hashes.put(row.getString(1), row.getLong(2));
+        }
+      }
+    }
+    return hashes;
+  }
+
+  /** The keys of the rows of some groups. */
+  Set<String> keysOf(Connection connection, String group, Collection<UUID> groups)
+      throws SQLException {
+    String sql = "SELECT %s FROM %s AS t WHERE t.%s = ANY (?)".formatted(keyText(), table, group);
+    Set<String> keys = new HashSet<>();
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setArray(1, connection.createArrayOf("uuid", groups.toArray()));
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          keys.add(row.getString(1));
+        }
+      }
+    }
+    return keys;
+  }
+
+  /** Some rows by key, column by column. */
+  Map<String, JsonNode> rows(Connection connection, Collection<String> keys) throws SQLException {
+    String sql =
+        "SELECT %1$s, to_jsonb(t) FROM %2$s AS t WHERE %1$s = ANY (?)".formatted(keyText(), table);
+    Map<String, JsonNode> rows = new HashMap<>();
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setArray(1, connection.createArrayOf("text", keys.toArray()));
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          rows.put(row.getString(1), JSON.readTree(row.getString(2)));
+        }
+      }
+    }
+    return rows;
+  }
+
+  private String keyText() {
+    return key.stream()
+        .map(column -> "t." + column + "::text")
+        .collect(Collectors.joining(" || '/' || "));
+  }
+}

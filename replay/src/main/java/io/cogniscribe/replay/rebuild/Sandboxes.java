@@ -1,0 +1,170 @@
+package io.cogniscribe.replay.rebuild;
+
+import io.cogniscribe.projections.postgres.PostgresProjection;
+import io.cogniscribe.settings.DatabaseLogin;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import javax.sql.DataSource;
+
+/**
+ * Schemas with tables as they were, for people to look into. What is made here stands in {@code
+ * generations}: only that is ever replaced or removed.
+ *
+ * @param database connections of the tables' owner
+ */
+record Sandboxes(DataSource database) {
+
+  private static final Pattern NAME = Pattern.compile("[a-z_][a-z0-9_]{0,40}");
+  private static final Pattern TAKEN =
+      Pattern.compile("public|information_schema|(rebuilt|previous|outgoing|pg)_.*");
+
+  private static final String MADE_HERE =
+      "schema <> 'public' AND schema !~ '^(rebuilt|previous|outgoing)_'";
+
+  /**
+   * Checks a name.
+   *
+   * @throws ReplayException when no sandbox may have it
+   */
+  static void checkName(String schema) {
+    if (!NAME.matcher(schema).matches()) {
+      throw new ReplayException(
+          "'%s' is no name for a schema here: up to 41 of a-z, 0-9 and _".formatted(schema), null);
+    }
+    if (TAKEN.matcher(schema).matches()) {
+      throw new ReplayException(
+          "'%s' belongs to the product or to PostgreSQL: choose another name".formatted(schema),
+          null);
+    }
+  }
+
+  /** Makes an empty one, in the place of one of the same name that was made here. */
+  void create(String schema, Moment moment, List<Generation> generations) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      connection.setAutoCommit(false);
+      if (is(connection, "SELECT quote_ident(?) <> ?", schema, schema)) {
+        throw new ReplayException(
+            "'%s' is a word of SQL: choose another name".formatted(schema), null);
+      }
+      if (isMadeHere(connection, schema)) {
+        remove(connection, schema);
+      } else if (is(connection, "SELECT to_regnamespace(?) IS NOT NULL", schema)) {
+        throw new ReplayException(
+            "the schema '%s' was not made by as-of and stays: choose another name"
+                .formatted(schema),
+            null);
+      }
+      GenerationSchema.execute(connection, "CREATE SCHEMA " + schema);
+      GenerationSchema.execute(
+          connection, "GRANT USAGE ON SCHEMA %s TO %s".formatted(schema, DatabaseLogin.QUERY));
+      remember(connection, schema, moment);
+      for (Generation generation : generations) {
+        Generations.begun(connection, generation);
+      }
+      connection.commit();
+    }
+  }
+
+  /** A comment is no statement that takes parameters, so the server quotes it. */
+  private static void remember(Connection connection, String schema, Moment moment)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("SELECT format('COMMENT ON SCHEMA %I IS %L', ?, ?)")) {
+      statement.setString(1, schema);
+      statement.setString(2, moment.toString());
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        GenerationSchema.execute(connection, row.getString(1));
+      }
+    }
+  }
+
+  /**
+   * Removes one.
+   *
+   * @throws ReplayException when none of that name was made here
+   */
+  void drop(String schema) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      connection.setAutoCommit(false);
+      if (!isMadeHere(connection, schema)) {
+        throw new ReplayException(
+            "no schema '%s' was made by as-of: 'as-of --list' names those that were"
+                .formatted(schema),
+            null);
+      }
+      remove(connection, schema);
+      connection.commit();
+    }
+  }
+
+  private static void remove(Connection connection, String schema) throws SQLException {
+    GenerationSchema.execute(connection, "DROP SCHEMA IF EXISTS %s CASCADE".formatted(schema));
+    try (PreparedStatement statement =
+        connection.prepareStatement("DELETE FROM public.generations WHERE schema = ?")) {
+      statement.setString(1, schema);
+      statement.executeUpdate();
+    }
+  }
+
+  private static boolean isMadeHere(Connection connection, String schema) throws SQLException {
+    return is(
+        connection,
+        "SELECT EXISTS (SELECT FROM public.generations WHERE schema = ? AND %s)"
+            .formatted(MADE_HERE),
+        schema);
+  }
+
+  private static boolean is(Connection connection, String sql, String... parameters)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < parameters.length; i++) {
+        statement.setString(i + 1, parameters[i]);
+      }
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() && row.getBoolean(1);
+      }
+    }
+  }
+
+  /** All that there are, one for each schema and projection. */
+  List<AsOf.Sandbox> list() throws SQLException {
+    String sql =
+        """
+        SELECT schema, projection, state, begun_at,
+          coalesce(obj_description(to_regnamespace(schema)::oid, 'pg_namespace'), '') AS moment
+        FROM public.generations WHERE %s ORDER BY schema, projection
+        """
+            .formatted(MADE_HERE);
+    List<AsOf.Sandbox> sandboxes = new ArrayList<>();
+    try (Connection connection = database.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql);
+        ResultSet row = statement.executeQuery()) {
+      while (row.next()) {
+        Instant begun = row.getObject("begun_at", OffsetDateTime.class).toInstant();
+        sandboxes.add(
+            new AsOf.Sandbox(
+                row.getString("schema"),
+                row.getString("projection"),
+                row.getString("moment"),
+                row.getString("state"),
+                begun));
+      }
+    }
+    return sandboxes;
+  }
+
+  /** The generations of a sandbox. */
+  static List<Generation> generations(List<PostgresProjection<?>> projections, String schema) {
+    List<Generation> generations = new ArrayList<>();
+    projections.forEach(projection -> generations.add(new Generation(projection, schema)));
+    return generations;
+  }
+}

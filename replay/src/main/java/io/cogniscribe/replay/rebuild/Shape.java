@@ -1,0 +1,59 @@
+package io.cogniscribe.replay.rebuild;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The columns of a table, as far as readers and writers can tell them. */
+record Shape(Set<String> columns) {
+
+  private static final String SELECT =
+      """
+      SELECT attname || ' ' || format_type(atttypid, atttypmod)
+        || CASE WHEN attnotnull THEN ' NOT NULL' ELSE '' END
+      FROM pg_attribute
+      WHERE attrelid = to_regclass(?) AND attnum > 0 AND NOT attisdropped
+      """;
+
+  static Shape of(Connection connection, String table) throws SQLException {
+    Set<String> columns = new TreeSet<>();
+    try (PreparedStatement statement = connection.prepareStatement(SELECT)) {
+      statement.setString(1, table);
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          columns.add(row.getString(1));
+        }
+      }
+    }
+    return new Shape(columns);
+  }
+
+  /**
+   * A generation that was made before a migration must not become live: readers would miss columns.
+   *
+   * @throws ReplayException when its tables have other columns than live's
+   */
+  static void requireThatOfLive(Connection connection, Generation generation) throws SQLException {
+    Generation live = Generation.live(generation.projection());
+    for (String table : generation.projection().tables()) {
+      Set<String> differing = new TreeSet<>(of(connection, live.table(table)).columns);
+      Set<String> theirs = new TreeSet<>(of(connection, generation.table(table)).columns);
+      Set<String> common = new TreeSet<>(theirs);
+      common.retainAll(differing);
+      differing.addAll(theirs);
+      differing.removeAll(common);
+      if (!differing.isEmpty()) {
+        throw new ReplayException(
+            "%s is from before a migration, live's columns are others now (%s): run 'replay rebuild --projection %s'"
+                .formatted(
+                    generation.table(table),
+                    String.join(", ", differing),
+                    generation.projection().name()),
+            null);
+      }
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package io.cogniscribe.replay.rebuild;
+
+import io.cogniscribe.projections.engine.Advance;
+import io.cogniscribe.projections.engine.Batch;
+import io.cogniscribe.projections.engine.BatchWriter;
+import io.cogniscribe.projections.engine.Decoded;
+import io.cogniscribe.projections.engine.LogReader;
+import io.cogniscribe.projections.engine.Projection;
+import io.cogniscribe.projections.engine.ProjectionStore;
+import io.cogniscribe.projections.engine.Slices;
+import io.cogniscribe.projections.engine.Source;
+import io.cogniscribe.projections.engine.Start;
+import io.cogniscribe.projections.engine.Stretch;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Folds partitions into a generation in the way of the live projection: batch by batch, each with
+ * the position that it leads to.
+ *
+ * @param stores makes a store of the generation for each fold
+ * @param batchRecords how many records are applied at once at most
+ */
+record StoreFold<E>(
+    Projection<E> projection,
+    Supplier<ProjectionStore<E>> stores,
+    int batchRecords,
+    LogReader log,
+    LogExtent extent) {
+
+  /** Folds partitions from where the generation stands up to the targets. */
+  void fold(Positions targets, Meter.Step step) {
+    Map<String, Source<E>> sources =
+        projection.sources().stream().collect(Collectors.toMap(Source::topic, Function.identity()));
+    ProjectionStore<E> store = stores.get();
+    Map<TopicPartition, Long> positions = claim(store, targets);
+    BatchWriter<E> writer =
+        new BatchWriter<>(
+            store::commit,
+            positions,
+            batch ->
+                batch.advances().forEach(moved -> positions.put(moved.partition(), moved.next())));
+    List<Stretch> stretches = stretches(positions, targets);
+    AtomicLong unread = new AtomicLong(stretches.stream().mapToLong(Stretch::length).sum());
+    log.read(
+        stretches,
+        records -> {
+          for (int from = 0; from < records.size(); from += batchRecords) {
+            int to = Math.min(records.size(), from + batchRecords);
+            for (List<Decoded<E>> slice : new Slices<>(records.subList(from, to), sources)) {
+              writer.write(slice);
+            }
+          }
+          step.add(records.size(), bytes(records));
+          unread.addAndGet(-records.size());
+        });
+    // Behind the last record there may be marks of transactions: live counts none of them.
+    step.add(unread.get(), 0);
+    targets.next().forEach((_, _) -> step.partitionDone());
+  }
+
+  private List<Stretch> stretches(Map<TopicPartition, Long> positions, Positions targets) {
+    List<Stretch> stretches = new ArrayList<>();
+    targets
+        .next()
+        .forEach((partition, to) -> {
+          long stand = Objects.requireNonNull(positions.get(partition));
+          // Reports may have expired unread.
+          stretches.add(new Stretch(partition, Math.max(stand, extent.begin(partition)), to));
+        });
+    return stretches;
+  }
+
+  /** Moves the position alone: the rows were written by other means. */
+  void advance(Advance advance) {
+    ProjectionStore<E> store = stores.get();
+    claim(store, new Positions(Map.of(advance.partition(), advance.next())));
+    store.commit(new Batch<>(List.of(), List.of(advance)));
+  }
+
+  private Map<TopicPartition, Long> claim(ProjectionStore<E> store, Positions targets) {
+    Map<TopicPartition, Start> starts = new HashMap<>();
+    targets
+        .next()
+        .forEach((partition, to) -> {
+          String topicId = Objects.requireNonNull(extent.topicIds().get(partition.topic()));
+          // Live may have stopped before what is left of reports that expire.
+          starts.put(partition, new Start(topicId, Math.min(extent.begin(partition), to)));
+        });
+    return new HashMap<>(store.claim(starts));
+  }
+
+  static long bytes(List<ConsumerRecord<byte[], byte[]>> records) {
+    return records.stream().mapToLong(record -> Math.max(0, record.serializedValueSize())).sum();
+  }
+}

@@ -1,0 +1,181 @@
+package io.cogniscribe.replay.rebuild;
+
+import static io.cogniscribe.replay.rebuild.GenerationSchema.execute;
+
+import io.cogniscribe.projections.postgres.PostgresProjection;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Makes a generation the live one and the live one the previous one, in one transaction. The loop
+ * that writes live waits at its positions meanwhile, goes on from them, and reads anew what is
+ * parked; readers see the one or the other.
+ *
+ * @param lease on whose connection it is done: whoever loses the lease loses the transaction
+ */
+record Swap(Lease lease) {
+
+  private static final int ATTEMPTS = 60;
+  private static final long PAUSE_MILLIS = 500;
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
+  private static final String DEADLOCK = "40P01";
+
+  /** Brings the incoming generation to the positions that live has, and keeps. */
+  interface LastFold {
+    void upTo(Positions live) throws SQLException;
+  }
+
+  /**
+   * Swaps, as soon as no reader holds the tables for long.
+   *
+   * @throws ReplayException when one does for half a minute, or the lease is lost
+   */
+  void make(Generation incoming, LastFold lastFold) throws SQLException {
+    SQLException last = null;
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      try {
+        lease.inTransaction(connection -> swap(connection, incoming, lastFold));
+        return;
+      } catch (SQLException e) {
+        if (!LOCK_NOT_AVAILABLE.equals(e.getSQLState()) && !DEADLOCK.equals(e.getSQLState())) {
+          throw e;
+        }
+        last = e;
+      }
+      pause();
+    }
+    throw new ReplayException(
+        "readers keep '%s' busy: end their long transactions, then 'replay rebuild --resume'"
+            .formatted(incoming.projection().name()),
+        last);
+  }
+
+  private static void swap(Connection connection, Generation incoming, LastFold lastFold)
+      throws SQLException {
+    PostgresProjection<?> projection = incoming.projection();
+    Generation live = Generation.live(projection);
+    Generation outgoing = Generation.outgoing(projection);
+    // Short, since whoever comes while a lock is waited for waits behind it.
+    execute(connection, "SET LOCAL lock_timeout = '300ms'");
+    Positions positions = Positions.lock(connection, live);
+    lastFold.upTo(positions);
+    execute(connection, "CREATE SCHEMA " + outgoing.schema());
+    for (String book : GenerationSchema.BOOKS) {
+      keep(connection, live, outgoing, book);
+    }
+    for (String table : projection.tables()) {
+      move(connection, live, outgoing, table);
+      move(connection, incoming, live, table);
+    }
+    replaceParked(connection, incoming, live);
+    beginWhereLiveHasNotBegun(connection, incoming, live);
+    newGeneration(connection, incoming);
+    GenerationSchema.drop(connection, incoming);
+    GenerationSchema.drop(connection, Generation.previous(projection));
+    execute(
+        connection,
+        "ALTER SCHEMA %s RENAME TO %s"
+            .formatted(outgoing.schema(), Generation.previous(projection).schema()));
+    Generations.swapped(connection, incoming);
+  }
+
+  /** A generation takes its positions and parked pointers with it, so that it can come back. */
+  private static void keep(Connection connection, Generation live, Generation outgoing, String book)
+      throws SQLException {
+    execute(
+        connection,
+        "CREATE TABLE %s (LIKE %s INCLUDING ALL)"
+            .formatted(outgoing.table(book), live.table(book)));
+    update(
+        connection,
+        "INSERT INTO %s SELECT * FROM %s WHERE projection = ?"
+            .formatted(outgoing.table(book), live.table(book)),
+        live.projection().name());
+  }
+
+  private static void move(Connection connection, Generation from, Generation to, String table)
+      throws SQLException {
+    List<String> partitions = partitions(connection, from.table(table));
+    execute(connection, "ALTER TABLE %s SET SCHEMA %s".formatted(from.table(table), to.schema()));
+    for (String partition : partitions) {
+      execute(
+          connection, "ALTER TABLE %s SET SCHEMA %s".formatted(from.table(partition), to.schema()));
+    }
+  }
+
+  private static List<String> partitions(Connection connection, String table) throws SQLException {
+    List<String> partitions = new ArrayList<>();
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT c.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid"
+                + " WHERE i.inhparent = to_regclass(?) ORDER BY c.relname")) {
+      statement.setString(1, table);
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          partitions.add(row.getString(1));
+        }
+      }
+    }
+    return partitions;
+  }
+
+  private static void replaceParked(Connection connection, Generation incoming, Generation live)
+      throws SQLException {
+    update(
+        connection,
+        "DELETE FROM %s WHERE projection = ?".formatted(live.table("parked_events")),
+        live.projection().name());
+    update(
+        connection,
+        "INSERT INTO %s SELECT * FROM %s WHERE projection = ?"
+            .formatted(live.table("parked_events"), incoming.table("parked_events")),
+        live.projection().name());
+  }
+
+  /** Rows without their position would be folded a second time by a loop that starts later. */
+  private static void beginWhereLiveHasNotBegun(
+      Connection connection, Generation incoming, Generation live) throws SQLException {
+    update(
+        connection,
+        "INSERT INTO %s SELECT * FROM %s WHERE projection = ? ON CONFLICT DO NOTHING"
+            .formatted(live.table("projection_positions"), incoming.table("projection_positions")),
+        live.projection().name());
+  }
+
+  /** Live's loop finds its positions elsewhere, and reads again what it must know of the tables. */
+  private static void newGeneration(Connection connection, Generation incoming)
+      throws SQLException {
+    update(
+        connection,
+        """
+        UPDATE public.projection_positions AS live
+        SET generation = live.generation + 1, version = incoming.version
+        FROM %s AS incoming
+        WHERE live.projection = ? AND incoming.projection = live.projection
+          AND incoming.topic = live.topic AND incoming."partition" = live."partition"
+        """
+            .formatted(incoming.table("projection_positions")),
+        incoming.projection().name());
+  }
+
+  private static void update(Connection connection, String sql, String projection)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, projection);
+      statement.executeUpdate();
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ReplayException("interrupted", e);
+    }
+  }
+}

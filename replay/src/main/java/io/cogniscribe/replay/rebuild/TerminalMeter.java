@@ -1,0 +1,62 @@
+package io.cogniscribe.replay.rebuild;
+
+import java.util.function.Supplier;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** Progress as a bar for each step, with rates, partitions and remaining time. */
+public final class TerminalMeter implements Meter {
+
+  private final Supplier<ProgressBarConsumer> lines;
+
+  /** Bars on standard error. */
+  public TerminalMeter() {
+    this(() -> new ConsoleProgressBarConsumer(System.err));
+  }
+
+  /**
+   * Bars elsewhere.
+   *
+   * @param lines takes a bar as it looks at the moment; one for each step, closed with it
+   */
+  TerminalMeter(Supplier<ProgressBarConsumer> lines) {
+    this.lines = lines;
+  }
+
+  @Override
+  public Step begin(String name, long total, int partitions) {
+    return new Bar(
+        new ProgressBarBuilder()
+            .setTaskName(name)
+            .setInitialMax(total)
+            .setStyle(ProgressBarStyle.ASCII)
+            .setConsumer(lines.get())
+            .showSpeed()
+            .build(),
+        new Throughput(partitions));
+  }
+
+  private record Bar(ProgressBar bar, Throughput throughput) implements Step {
+
+    @Override
+    public synchronized void add(long done, long bytes) {
+      throughput.add(done, bytes);
+      bar.stepBy(done);
+      bar.setExtraMessage(" " + throughput.text());
+    }
+
+    @Override
+    public synchronized void partitionDone() {
+      throughput.partitionDone();
+      bar.setExtraMessage(" " + throughput.text());
+    }
+
+    @Override
+    public void close() {
+      bar.close();
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package io.cogniscribe.replay.rebuild;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
+
+/**
+ * Does the parts of a step side by side.
+ *
+ * @param count how many at a time
+ */
+public record Workers(int count) {
+
+  /**
+   * Does all parts.
+   *
+   * @throws RuntimeException the first failure; the other parts are given up
+   */
+  public <T> List<T> all(List<Callable<T>> parts) {
+    ThreadFactory threads = Thread.ofPlatform().name("replay-", 1).daemon().factory();
+    ExecutorService workers = Executors.newFixedThreadPool(count, threads);
+    try {
+      List<Future<T>> futures = new ArrayList<>();
+      parts.forEach(part -> futures.add(workers.submit(part)));
+      List<T> results = new ArrayList<>();
+      for (Future<T> future : futures) {
+        results.add(future.get());
+      }
+      return results;
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException failure
+          ? failure
+          : new ReplayException(String.valueOf(e.getCause()), e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ReplayException("interrupted", e);
+    } finally {
+      workers.shutdownNow();
+      workers.close();
+    }
+  }
+}

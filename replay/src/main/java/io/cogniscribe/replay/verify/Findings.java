@@ -1,0 +1,108 @@
+package io.cogniscribe.replay.verify;
+
+import io.cogniscribe.projections.parking.ParkedStream;
+import io.cogniscribe.replay.rebuild.RowDifference;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** What a verification has found so far; keeps no more of it than a person would read. */
+final class Findings {
+
+  private static final int KEPT = 100;
+
+  private final String projection;
+  private final Consumer<RowDifference> witness;
+  private final List<Drift> shown = new ArrayList<>();
+  private final List<String> healed = new ArrayList<>();
+  private final List<String> sickened = new ArrayList<>();
+  private final List<String> parked = new ArrayList<>();
+  private final List<String> skipped = new ArrayList<>();
+  private final List<String> repaired = new ArrayList<>();
+  private final List<String> unrepaired = new ArrayList<>();
+  private long groups;
+  private long rows;
+  private long drifted;
+  private long unnamed;
+  private long lag;
+
+  /**
+   * @param witness is told of each row that differs at once
+   */
+  Findings(String projection, Consumer<RowDifference> witness) {
+    this.projection = projection;
+    this.witness = witness;
+  }
+
+  void compared(int moreGroups, int moreRows) {
+    groups += moreGroups;
+    rows += moreRows;
+  }
+
+  void add(Drift drift) {
+    drifted++;
+    if (shown.size() < KEPT) {
+      shown.add(drift);
+    }
+    witness.accept(drift.row());
+  }
+
+  void healed(String aggregate) {
+    name(healed, aggregate);
+  }
+
+  void sickened(String aggregate) {
+    name(sickened, aggregate);
+  }
+
+  /** Names the aggregates whose rows or keys leave out events of the log. */
+  void leftOut(Parked these) {
+    these.streams().keySet().stream()
+        .map(ParkedStream::streamKey)
+        .sorted()
+        .forEach(key -> name(parked, key));
+    these
+        .skips()
+        .all()
+        .forEach(skip -> name(skipped, "%s of %s".formatted(skip.at(), skip.streamKey())));
+  }
+
+  void lag(long records) {
+    lag = records;
+  }
+
+  void repaired(String group) {
+    name(repaired, group);
+  }
+
+  void unrepaired(String group, String reason) {
+    name(unrepaired, group + ": " + reason);
+  }
+
+  private void name(List<String> names, String name) {
+    if (names.size() < KEPT) {
+      names.add(name);
+    } else {
+      unnamed++;
+    }
+  }
+
+  Verdict verdict(Duration took) {
+    return new Verdict(
+        projection,
+        groups,
+        rows,
+        drifted,
+        shown,
+        healed,
+        sickened,
+        parked,
+        skipped,
+        repaired,
+        unrepaired,
+        unnamed,
+        lag,
+        took);
+  }
+}

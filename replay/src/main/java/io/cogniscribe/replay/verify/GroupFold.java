@@ -1,0 +1,64 @@
+package io.cogniscribe.replay.verify;
+
+import io.cogniscribe.projections.engine.Decoded.Event;
+import io.cogniscribe.projections.engine.Faults;
+import io.cogniscribe.projections.engine.Fold;
+import io.cogniscribe.projections.engine.Refusal;
+import io.cogniscribe.projections.parking.ParkedStream;
+import io.cogniscribe.projections.parking.Skips;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * Folds groups as far as live has applied their events, in memory.
+ *
+ * @param folding folds all of a group in memory
+ * @param parked what live has not applied
+ */
+record GroupFold<E, R>(Function<List<Event<E>>, Fold<E, R>> folding, Parked parked) {
+
+  /** What a group should be. */
+  Fold<E, R> applied(List<Event<E>> events) {
+    return fold(events, event -> event.at().offset() < parked.from(streamOf(event)));
+  }
+
+  /** The same events and the first one that live has parked: does today's code refuse it, too? */
+  boolean refusesFirstParked(List<Event<E>> events) {
+    return fold(events, event -> event.at().offset() <= parked.from(streamOf(event)))
+        .refusal()
+        .isPresent();
+  }
+
+  private Fold<E, R> fold(List<Event<E>> events, Predicate<Event<E>> isFolded) {
+    Skips skips = parked.skips();
+    return fold(
+        events.stream()
+            .filter(event -> isFolded.test(event) && !skips.contains(event.at()))
+            .map(event -> event.after(skips.before(streamOf(event), event.at())))
+            .toList());
+  }
+
+  static ParkedStream streamOf(Event<?> event) {
+    return new ParkedStream(event.at().partition(), event.streamKey());
+  }
+
+  /** A fold that fails refuses the event that it fails at, as it does in the live projection. */
+  private Fold<E, R> fold(List<Event<E>> events) {
+    try {
+      return folding.apply(events);
+    } catch (RuntimeException fault) {
+      for (int length = events.size() - 1; length >= 0; length--) {
+        try {
+          Fold<E, R> before = folding.apply(events.subList(0, length));
+          Refusal<E> refusal = new Refusal<>(events.get(length), Faults.describe(fault));
+          return new Fold<>(before.rows(), Optional.of(before.refusal().orElse(refusal)));
+        } catch (RuntimeException earlier) {
+          // Then an earlier event is at fault.
+        }
+      }
+      throw fault;
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package io.cogniscribe.replay.verify;
+
+import io.cogniscribe.projections.engine.Decoded.Event;
+import io.cogniscribe.projections.parking.ParkedStream;
+import io.cogniscribe.projections.parking.SkippedTable;
+import io.cogniscribe.projections.parking.Skips;
+import io.cogniscribe.projections.redis.ProjectedKeys;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From where on the live projection has each stream parked.
+ *
+ * @param streams those that are parked, and their first record
+ * @param skips the records that live passes over
+ */
+record Parked(Map<ParkedStream, First> streams, Skips skips) {
+
+  /** What the database itself refused, only the database can try again. */
+  private static final String BY_DATABASE = "(SQLSTATE ";
+
+  /**
+   * The first record of a stream that is parked.
+   *
+   * @param byDatabase whether the row was refused by the database, not by the fold
+   */
+  record First(long offset, boolean byDatabase) {}
+
+  /** What is parked in Redis, which refuses nothing. */
+  static Parked of(ProjectedKeys.Look look) {
+    Map<ParkedStream, First> streams = new HashMap<>();
+    look.parked().forEach((stream, offset) -> streams.put(stream, new First(offset, false)));
+    return new Parked(streams, look.skips());
+  }
+
+  static Parked read(Connection connection, String projection) throws SQLException {
+    String sql =
+        """
+        SELECT DISTINCT ON (topic, "partition", stream_key) topic, "partition", stream_key,
+          "offset", error
+        FROM public.parked_events WHERE projection = ?
+        ORDER BY topic, "partition", stream_key, "offset"
+        """;
+    Map<ParkedStream, First> streams = new HashMap<>();
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, projection);
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          TopicPartition partition = new TopicPartition(row.getString(1), row.getInt(2));
+          String error = row.getString(5);
+          streams.put(
+              new ParkedStream(partition, row.getString(3)),
+              new First(row.getLong(4), error != null && error.contains(BY_DATABASE)));
+        }
+      }
+    }
+    return new Parked(streams, new Skips(SkippedTable.read(connection, projection)));
+  }
+
+  /** The offset from which on nothing of the stream is in the rows. */
+  long from(ParkedStream stream) {
+    First first = streams.get(stream);
+    return first == null ? Long.MAX_VALUE : first.offset();
+  }
+
+  /** Whether live has applied an event that it had read. */
+  boolean isApplied(Event<?> event) {
+    ParkedStream stream = ParkedStream.of(event);
+    return event.at().offset() < from(stream) && !skips.contains(event.at());
+  }
+
+  boolean byDatabase(ParkedStream stream) {
+    @Nullable First first = streams.get(stream);
+    return first != null && first.byDatabase();
+  }
+}

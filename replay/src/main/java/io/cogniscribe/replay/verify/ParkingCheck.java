@@ -1,0 +1,53 @@
+package io.cogniscribe.replay.verify;
+
+import io.cogniscribe.projections.engine.Coordinates;
+import io.cogniscribe.projections.engine.Decoded.Event;
+import io.cogniscribe.projections.parking.ParkedStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+/**
+ * Compares what live has parked with what today's code has to park, for the streams of a slice.
+ *
+ * @param slice the events of the slice's groups; a group whose id is a stream's has all that the
+ *     fold of that stream could refuse
+ * @param poisoned where today's code finds the first poison of a stream
+ */
+record ParkingCheck<E>(
+    GroupFold<E, ?> folds, Map<UUID, List<Event<E>>> slice, Map<ParkedStream, Long> poisoned) {
+
+  /**
+   * Compares.
+   *
+   * @param inSlice whether a stream belongs to the slice, by its key
+   */
+  void run(Predicate<String> inSlice, Findings findings) {
+    Parked parked = folds.parked();
+    parked.streams().keySet().stream()
+        .filter(stream -> inSlice.test(stream.streamKey()) && isHealed(stream))
+        .forEach(stream -> findings.healed(stream.streamKey()));
+    poisoned.entrySet().stream()
+        .filter(poison -> inSlice.test(poison.getKey().streamKey()))
+        .filter(poison -> poison.getValue() < parked.from(poison.getKey()))
+        .filter(poison -> !parked.skips().contains(at(poison.getKey(), poison.getValue())))
+        .forEach(poison -> findings.sickened(poison.getKey().streamKey()));
+  }
+
+  private static Coordinates at(ParkedStream stream, long offset) {
+    return new Coordinates(stream.partition(), offset);
+  }
+
+  private boolean isHealed(ParkedStream stream) {
+    Parked parked = folds.parked();
+    long poison = poisoned.getOrDefault(stream, Long.MAX_VALUE);
+    if (poison <= parked.from(stream) || parked.byDatabase(stream)) {
+      return false;
+    }
+    List<Event<E>> events =
+        Objects.requireNonNullElse(slice.get(UUID.fromString(stream.streamKey())), List.of());
+    return !folds.refusesFirstParked(events);
+  }
+}

@@ -1,0 +1,191 @@
+package io.cogniscribe.replay.verify;
+
+import io.cogniscribe.projections.engine.Decoded;
+import io.cogniscribe.projections.engine.LogReader;
+import io.cogniscribe.projections.engine.Projection;
+import io.cogniscribe.projections.engine.Source;
+import io.cogniscribe.projections.engine.Stretch;
+import io.cogniscribe.projections.parking.ParkedStream;
+import io.cogniscribe.replay.rebuild.Positions;
+import io.cogniscribe.replay.rebuild.ReplayException;
+import io.cogniscribe.topic.Keys;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * A stretch of slices of the log, set down on disk slice by slice: those events that change
+ * something. It follows live, so that each slice can be had as of the very position at which its
+ * rows or keys were read.
+ */
+final class SlicedLog<E> implements Closeable {
+
+  /** The offset of what is no record of the log: something that was found in the store. */
+  private static final long FOUND = -1;
+
+  private final Map<String, Source<E>> sources;
+  private final Function<Decoded.Event<E>, Optional<UUID>> groups;
+  private final LogReader log;
+  private final Slicing slicing;
+  private final int first;
+  private final Shelves shelves;
+  private final Map<TopicPartition, Long> ends = new HashMap<>();
+  private final Map<ParkedStream, Long> poisoned = new HashMap<>();
+
+  /**
+   * Nothing is read yet.
+   *
+   * @param groups whose rows or keys an event changes
+   * @param first the first slice of the stretch
+   * @param count how many there are at most
+   */
+  SlicedLog(
+      Projection<E> projection,
+      Function<Decoded.Event<E>, Optional<UUID>> groups,
+      LogReader log,
+      Slicing slicing,
+      int first,
+      int count,
+      Path folder) {
+    this.sources =
+        projection.sources().stream().collect(Collectors.toMap(Source::topic, Function.identity()));
+    this.groups = groups;
+    this.log = log;
+    this.slicing = slicing;
+    this.first = first;
+    try {
+      this.shelves =
+          new Shelves(List.copyOf(sources.keySet()), folder, "slice-" + first + "-", count);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the folder for sorting, " + folder, e);
+    }
+  }
+
+  /** The slice after the last one; fewer than asked for when they would take too much disk. */
+  int end() {
+    return first + shelves.count();
+  }
+
+  /** Where records are poison, by stream; the first of each. */
+  Map<ParkedStream, Long> poisoned() {
+    return poisoned;
+  }
+
+  /** A group that has something in the store, whether or not the log knows it, and what. */
+  void addFound(UUID group, String name) {
+    String anyTopic = sources.keySet().iterator().next();
+    byte[] value = name.getBytes(StandardCharsets.UTF_8);
+    add(group, new ConsumerRecord<>(anyTopic, 0, FOUND, Keys.of(group), value));
+  }
+
+  /** Reads on up to positions, and no further. */
+  void follow(Positions target, Pace pace) {
+    follow(target, pace, _ -> {});
+  }
+
+  /**
+   * Reads on up to positions, and no further.
+   *
+   * @param witness sees each event that is read on the way
+   * @throws ReplayException when they are behind what was read already
+   */
+  void follow(Positions target, Pace pace, Consumer<Decoded.Event<E>> witness) {
+    ends.forEach((partition, end) -> {
+      if (target.next().getOrDefault(partition, 0L) < end) {
+        throw new ReplayException(
+            "tables or keys were made anew meanwhile: verify them once live has caught up", null);
+      }
+    });
+    List<Stretch> stretches =
+        Stretches.unread(log, sources.values(), ends, target).stream()
+            .filter(stretch -> !stretch.isEmpty())
+            .toList();
+    log.read(
+        stretches,
+        records -> {
+          records.forEach(record -> sort(record, witness));
+          pace.spend(records.size());
+        });
+    ends.putAll(target.next());
+  }
+
+  private void sort(ConsumerRecord<byte[], byte[]> record, Consumer<Decoded.Event<E>> witness) {
+    switch (decode(record)) {
+      case Decoded.Poison<E> poison ->
+          poisoned.putIfAbsent(
+              new ParkedStream(poison.at().partition(), poison.streamKey()), record.offset());
+      case Decoded.Event<E> event -> {
+        witness.accept(event);
+        groups.apply(event).ifPresent(group -> add(group, record));
+      }
+    }
+  }
+
+  private Decoded<E> decode(ConsumerRecord<byte[], byte[]> record) {
+    return Objects.requireNonNull(sources.get(record.topic())).decode(record);
+  }
+
+  private void add(UUID group, ConsumerRecord<byte[], byte[]> record) {
+    try {
+      shelves.add(slicing.of(group) - first, record);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Which slice is the next one. */
+  int nextNumber() {
+    return first + shelves.taken();
+  }
+
+  /** Whether there is a slice that was not taken. */
+  boolean hasNext() {
+    return shelves.taken() < shelves.count();
+  }
+
+  /**
+   * The next slice: groups that have events or something in the store, and their events up to where
+   * the log was followed.
+   *
+   * @param found takes what each has in the store
+   */
+  Map<UUID, List<Decoded.Event<E>>> next(BiConsumer<UUID, String> found) {
+    Map<UUID, List<Decoded.Event<E>>> slice = new HashMap<>();
+    try {
+      for (ConsumerRecord<byte[], byte[]> record : shelves.take()) {
+        if (record.offset() == FOUND) {
+          UUID group = Keys.parse(record.key()).orElseThrow();
+          slice.computeIfAbsent(group, _ -> new ArrayList<>());
+          found.accept(group, new String(record.value(), StandardCharsets.UTF_8));
+        } else if (decode(record) instanceof Decoded.Event<E> event) {
+          groups
+              .apply(event)
+              .ifPresent(group -> slice.computeIfAbsent(group, _ -> new ArrayList<>()).add(event));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return slice;
+  }
+
+  @Override
+  public void close() throws IOException {
+    shelves.close();
+  }
+}

@@ -1,0 +1,29 @@
+package io.cogniscribe.replay.verify;
+
+import io.cogniscribe.replay.rebuild.ReplayException;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+
+/**
+ * So many records in a second, and none while something else has to catch up.
+ *
+ * @param recordsPerSecond more than 0 once it is asked
+ * @param othersAreBusy asked again and again until it says no
+ */
+public record Throttle(int recordsPerSecond, BooleanSupplier othersAreBusy) implements Pace {
+
+  private static final Duration BUSY_PAUSE = Duration.ofSeconds(1);
+
+  @Override
+  public void spend(int records) {
+    try {
+      Thread.sleep(Duration.ofSeconds(records).dividedBy(recordsPerSecond));
+      while (othersAreBusy.getAsBoolean()) {
+        Thread.sleep(BUSY_PAUSE);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ReplayException("interrupted", e);
+    }
+  }
+}

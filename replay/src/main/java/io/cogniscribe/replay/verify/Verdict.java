@@ -1,0 +1,59 @@
+package io.cogniscribe.replay.verify;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How the rows or keys of a projection compare with the log.
+ *
+ * @param groups how many groups were folded and compared: jobs, accounts, keys, records of the
+ *     trail, months of users
+ * @param rows how many rows, or keys of Redis, the log has of them
+ * @param drifted how many are not what the log says
+ * @param shown some of those
+ * @param healed aggregates that are parked live and that today's code can apply: no drift
+ * @param sickened aggregates that are not parked live and that today's code cannot apply
+ * @param parked aggregates of which events are parked; they are compared up to there
+ * @param skipped records that the projection passes over, and their aggregates
+ * @param repaired groups whose rows or keys were replaced
+ * @param unrepaired what could not be repaired, and why
+ * @param unnamed how many more there are of these six, beyond the first hundred of each
+ * @param lag records at the end of the log that the projection had not applied yet: they are not
+ *     compared
+ */
+public record Verdict(
+    String projection,
+    long groups,
+    long rows,
+    long drifted,
+    List<Drift> shown,
+    List<String> healed,
+    List<String> sickened,
+    List<String> parked,
+    List<String> skipped,
+    List<String> repaired,
+    List<String> unrepaired,
+    long unnamed,
+    long lag,
+    Duration took) {
+
+  public Verdict {
+    shown = List.copyOf(shown);
+    healed = List.copyOf(healed);
+    sickened = List.copyOf(sickened);
+    parked = List.copyOf(parked);
+    skipped = List.copyOf(skipped);
+    repaired = List.copyOf(repaired);
+    unrepaired = List.copyOf(unrepaired);
+  }
+
+  /** Whether everything that was compared is what the log says. */
+  public boolean isClean() {
+    return drifted == 0 && sickened.isEmpty();
+  }
+
+  /** Whether everything that differed was replaced by what the log says. */
+  public boolean isRepaired() {
+    return drifted > 0 && sickened.isEmpty() && !repaired.isEmpty() && unrepaired.isEmpty();
+  }
+}

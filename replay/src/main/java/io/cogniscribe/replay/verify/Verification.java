@@ -1,0 +1,140 @@
+package io.cogniscribe.replay.verify;
+
+import io.cogniscribe.projections.engine.Decoded.Event;
+import io.cogniscribe.projections.engine.LogReader;
+import io.cogniscribe.projections.postgres.GroupTable;
+import io.cogniscribe.projections.postgres.TableRow;
+import io.cogniscribe.projections.postgres.VerifiableProjection;
+import io.cogniscribe.replay.rebuild.Generation;
+import io.cogniscribe.replay.rebuild.Positions;
+import io.cogniscribe.replay.rebuild.RowDifference;
+import io.cogniscribe.settings.Settings;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+
+/**
+ * Compares the rows of live with the log, slice by slice: folds the events of a slice in memory,
+ * and compares with the rows as one snapshot of the database has them, up to the very position that
+ * this snapshot has. Live goes on meanwhile; memory is a slice's, however long the log is.
+ *
+ * @param database connections whose tables are the live ones
+ * @param scratch a folder on a disk with 2 GiB to spare
+ * @param pace how fast it may go
+ * @param witness is told of each row that differs at once
+ */
+public record Verification(
+    DataSource database, LogReader log, Path scratch, Pace pace, Consumer<RowDifference> witness) {
+
+  /**
+   * Compares.
+   *
+   * @param share the part of all groups that is compared, up to 1
+   * @param salt decides which ones, for a part
+   * @param repair whether rows that differ are replaced; needs the rights of the tables' owner
+   */
+  public <E> Verdict run(
+      VerifiableProjection<E> projection, double share, long salt, boolean repair)
+      throws SQLException {
+    Instant begin = Instant.now();
+    Findings findings = new Findings(projection.name(), witness);
+    new Slicer<>(projection, projection::group, log, scratch, Integer.MAX_VALUE)
+        .run(
+            positions(projection),
+            share,
+            salt,
+            (slicing, slices) -> check(projection, slicing, slices, repair, findings));
+    try (Connection connection = database.getConnection()) {
+      findings.leftOut(Parked.read(connection, projection.name()));
+    }
+    findings.lag(new Lag(log).of(projection, positions(projection)));
+    return findings.verdict(Duration.between(begin, Instant.now()));
+  }
+
+  private Positions positions(VerifiableProjection<?> projection) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      return Positions.read(connection, Generation.live(projection));
+    }
+  }
+
+  private <E> void check(
+      VerifiableProjection<E> projection,
+      Slicing slicing,
+      SlicedLog<E> slices,
+      boolean repair,
+      Findings findings)
+      throws SQLException {
+    Positions before;
+    try (Connection snapshot = snapshot()) {
+      before = Positions.read(snapshot, Generation.live(projection));
+      for (GroupTable table : projection.groupTables()) {
+        table.groups(snapshot, group -> slices.addFound(group, ""));
+      }
+      snapshot.rollback();
+    }
+    slices.follow(before, pace);
+    while (slices.hasNext()) {
+      checkNext(projection, slicing, slices, repair, findings);
+    }
+  }
+
+  private <E> void checkNext(
+      VerifiableProjection<E> projection,
+      Slicing slicing,
+      SlicedLog<E> slices,
+      boolean repair,
+      Findings findings)
+      throws SQLException {
+    // Nearly all of the way before the snapshot, which must not last.
+    slices.follow(positions(projection), pace);
+    int number = slices.nextNumber();
+    Positions at;
+    Set<UUID> drifted;
+    Map<UUID, List<Event<E>>> slice;
+    try (Connection snapshot = snapshot()) {
+      at = Positions.read(snapshot, Generation.live(projection));
+      Parked parked = Parked.read(snapshot, projection.name());
+      slices.follow(at, Pace.UNLIMITED);
+      slice = slices.next((_, _) -> {});
+      drifted = new SliceCheck<>(projection, snapshot, slice, parked, findings).run();
+      new ParkingCheck<>(
+              new GroupFold<E, TableRow>(projection::fold, parked), slice, slices.poisoned())
+          .run(key -> slicing.of(key) == number, findings);
+      snapshot.rollback();
+    }
+    if (repair) {
+      Repair<E> repairing = new Repair<>(projection, database, log);
+      drifted.forEach(
+          group -> repairing.run(group, slice.getOrDefault(group, List.of()), at, findings));
+    }
+    pace.spend(slice.values().stream().mapToInt(List::size).sum());
+  }
+
+  /** The first statement decides what it sees. */
+  private Connection snapshot() throws SQLException {
+    Connection connection = database.getConnection();
+    try {
+      connection.setAutoCommit(false);
+      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      connection.setReadOnly(true);
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  /** Where slices are set down: {@code VERIFY_DIR}, or the machine's temporary folder. */
+  public static Path scratch(Settings settings) {
+    return Path.of(
+        settings.value("VERIFY_DIR").orElseGet(() -> System.getProperty("java.io.tmpdir")));
+  }
+}

@@ -1,0 +1,121 @@
+package io.cogniscribe.replay.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.cogniscribe.projections.engine.LogReader;
+import io.cogniscribe.projections.engine.Stretch;
+import io.cogniscribe.projections.kit.Backend;
+import io.cogniscribe.testservers.junit.RealServers;
+import io.cogniscribe.testservers.junit.TestServers;
+import io.cogniscribe.topic.Topics;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A transaction leaves its partition just where the archive has it, or the import ends. */
+@RealServers
+final class TransactionsTest {
+
+  private static final TopicPartition PARTITION = new TopicPartition(Topics.AUDIT_EVENTS, 0);
+  private static final ProducerRecord<byte[], byte[]> RECORD =
+      new ProducerRecord<>(PARTITION.topic(), PARTITION.partition(), new byte[0], new byte[1]);
+
+  private final Backend backend;
+  private final Cluster cluster;
+  private final Transactions transactions;
+
+  TransactionsTest(TestServers servers) {
+    backend = Backend.on(servers);
+    cluster = new Cluster(backend.kafka(), Duration.ofSeconds(30));
+    transactions =
+        new Transactions(
+            backend.kafka().producer(Map.of("transactional.id", "transactions-test")), cluster);
+  }
+
+  @AfterEach
+  void stop() {
+    transactions.close();
+    cluster.close();
+    backend.close();
+  }
+
+  @Test
+  void marks_are_there_when_it_returns() {
+    transactions.commit(PARTITION, List.of(RECORD), 2);
+    transactions.abort(PARTITION, List.of(RECORD, RECORD), 5);
+
+    assertThat(cluster.writtenEnds(List.of(PARTITION))).containsEntry(PARTITION, 5L);
+    List<Long> seen = new ArrayList<>();
+    new LogReader(backend.kafka())
+        .read(
+            new Stretch(PARTITION, 0, 5),
+            batch -> batch.forEach(record -> seen.add(record.offset())));
+    assertThat(seen).containsExactly(0L);
+  }
+
+  @Test
+  void a_record_of_somebody_else_is_named_at_once_and_nothing_is_written_any_more() {
+    try (Producer<byte[], byte[]> other = backend.kafka().producer(Map.of())) {
+      var _ = other.send(RECORD);
+    }
+
+    assertThatThrownBy(() -> transactions.commit(PARTITION, List.of(RECORD), 2))
+        .isInstanceOf(ArchiveException.class)
+        .hasMessageContaining("audit.events-0 ends at 3, not at 2: somebody else writes");
+    assertThatThrownBy(() -> transactions.commit(PARTITION, List.of(RECORD), 5))
+        .hasMessageContaining("somebody else writes");
+
+    assertThat(cluster.writtenEnds(List.of(PARTITION))).containsEntry(PARTITION, 3L);
+  }
+
+  @Test
+  void namesTheTimeOutWhenKafkaHasAbortedATransactionThatIsBeingCommitted() {
+    Producer<byte[], byte[]> producer =
+        backend
+            .kafka()
+            .producer(Map.of("transactional.id", "stalled", "transaction.timeout.ms", 500));
+    try (Transactions stalled = new Transactions(committingAfterTheAbort(producer), cluster)) {
+      assertThatThrownBy(() -> stalled.commit(PARTITION, List.of(RECORD), 2))
+          .isInstanceOf(ArchiveException.class)
+          .hasMessageContaining("Kafka aborted a transaction of the import")
+          .hasMessageContaining("import again");
+    }
+  }
+
+  /**
+   * The producer as it is on a machine that stands still between the last record and the commit.
+   */
+  private Producer<byte[], byte[]> committingAfterTheAbort(Producer<byte[], byte[]> producer) {
+    InvocationHandler handler =
+        (_, method, arguments) -> {
+          if (method.getName().equals("commitTransaction")) {
+            producer.flush();
+            await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> cluster.writtenEnds(List.of(PARTITION)).containsValue(2L));
+          }
+          try {
+            return method.invoke(producer, arguments);
+          } catch (InvocationTargetException e) {
+            throw e.getCause();
+          }
+        };
+    @SuppressWarnings("unchecked") // The handler passes every call to a producer of these types.
+    Producer<byte[], byte[]> proxy =
+        (Producer<byte[], byte[]>)
+            Proxy.newProxyInstance(
+                Producer.class.getClassLoader(), new Class<?>[] {Producer.class}, handler);
+    return proxy;
+  }
+}

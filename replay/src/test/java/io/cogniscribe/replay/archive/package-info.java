@@ -1,0 +1,4 @@
+@NullMarked
+package io.cogniscribe.replay.archive;
+
+import org.jspecify.annotations.NullMarked;

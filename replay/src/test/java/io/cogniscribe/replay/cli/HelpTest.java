@@ -1,0 +1,72 @@
+package io.cogniscribe.replay.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cogniscribe.settings.Settings;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+
+/** Whoever does not know a command asks it, at night and without a server. */
+final class HelpTest {
+
+  /** The words that lead to each command. */
+  static Stream<List<String>> commands() {
+    return commands(commandLine(), List.of());
+  }
+
+  private static Stream<List<String>> commands(CommandLine command, List<String> words) {
+    return Stream.concat(
+        Stream.of(words),
+        command.getSubcommands().entrySet().stream()
+            .flatMap(each -> commands(each.getValue(), with(words, each.getKey()))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void every_command_explains_itself(List<String> words) {
+    CommandLine command = commandLine();
+    StringWriter out = new StringWriter();
+    command.setOut(new PrintWriter(out, true));
+
+    int exit = command.execute(with(words, "--help").toArray(String[]::new));
+
+    assertThat(exit).isZero();
+    assertThat(out.toString()).contains("Usage: projector");
+    if (isLeaf(command, words)) {
+      assertThat(out.toString())
+          .contains("Examples:\n  ./cogniscribe " + String.join(" ", words))
+          .containsPattern("Exit codes:\n +0 +\\S")
+          .containsPattern("\n +1 +\\S")
+          .containsPattern("\n +2 +called wrongly")
+          .containsPattern("\n +3 +\\S");
+    } else {
+      assertThat(out.toString()).contains("Commands:");
+    }
+  }
+
+  private static boolean isLeaf(CommandLine command, List<String> words) {
+    CommandLine at = command;
+    for (String word : words) {
+      at = Objects.requireNonNull(at.getSubcommands().get(word));
+    }
+    return at.getSubcommands().isEmpty();
+  }
+
+  private static List<String> with(List<String> words, String last) {
+    List<String> more = new ArrayList<>(words);
+    more.add(last);
+    return more;
+  }
+
+  private static CommandLine commandLine() {
+    return OperatorCommand.commandLine(Settings.of(Map.of()));
+  }
+}

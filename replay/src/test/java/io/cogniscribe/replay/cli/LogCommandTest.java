@@ -1,0 +1,148 @@
+package io.cogniscribe.replay.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cogniscribe.projections.kit.Backend;
+import io.cogniscribe.projections.kit.JobStory;
+import io.cogniscribe.settings.Settings;
+import io.cogniscribe.testservers.junit.RealServers;
+import io.cogniscribe.testservers.junit.TestServers;
+import io.cogniscribe.topic.Topics;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** What an operator types to back the log up, and what he is told. */
+@RealServers
+final class LogCommandTest {
+
+  private static final int LARGE = 2 << 20;
+
+  private final TestServers servers;
+  private final Backend backend;
+  private final Settings settings;
+  private final String folder;
+  private final StringWriter out = new StringWriter();
+
+  LogCommandTest(TestServers servers, @TempDir Path folder) {
+    this.servers = servers;
+    backend = Backend.on(servers);
+    settings = Settings.of(variables());
+    this.folder = folder.resolve("archive").toString();
+  }
+
+  private Map<String, String> variables() {
+    return Map.of(
+        "KAFKA_BOOTSTRAP_SERVERS", servers.kafkaBootstrapServers(),
+        "KAFKA_REPLICATION_FACTOR", "1",
+        "KAFKA_MIN_INSYNC_REPLICAS", "1");
+  }
+
+  @AfterEach
+  void close() {
+    backend.close();
+  }
+
+  @Test
+  void the_log_is_exported_verified_and_imported() throws IOException {
+    JobStory job = JobStory.submitted(UUID.randomUUID(), Instant.now()).started().completed();
+    backend.log().jobs(job.events()).commit();
+
+    assertThat(run("export", folder)).as(out.toString()).isZero();
+    assertThat(out.toString()).contains("3 records added").contains("has 3 records");
+    assertThat(run("export", folder, "--json")).isZero();
+    assertThat(out.toString()).contains("\"added\" : 0").contains("\"records\" : 3");
+    assertThat(run("verify", folder)).isZero();
+    assertThat(out.toString()).contains("3 records, ").contains("whole");
+    assertThat(run("import", folder)).isEqualTo(1);
+    assertThat(out.toString()).contains("the cluster is not empty: jobs.events");
+    servers.deleteTopics();
+    assertThat(run("import", folder)).isZero();
+    assertThat(out.toString()).contains("3 records imported").contains("Start the services");
+
+    Files.writeString(Path.of(folder, "manifest.json"), "{}");
+    assertThat(run("verify", folder, "--json")).isEqualTo(1);
+    assertThat(out.toString()).contains("\"problem_count\" : 1");
+  }
+
+  @Test
+  void what_is_typed_wrongly_is_named() {
+    assertThat(run("export")).isEqualTo(2);
+    assertThat(out.toString()).contains("DIR");
+    assertThat(run("export", folder, "--topics", "jobs.event")).isEqualTo(2);
+    assertThat(out.toString()).contains("--topics: name some of").contains(Topics.JOB_EVENTS);
+    assertThat(run("export", folder, "--from", "yesterday")).isEqualTo(2);
+    assertThat(out.toString()).contains("--from: write a time as");
+    assertThat(run("import", folder)).isEqualTo(1);
+    assertThat(out.toString()).contains("no export into");
+  }
+
+  @Tag("long")
+  @Test
+  void a_cluster_that_does_not_answer_is_named_and_not_needed_to_verify() {
+    assertThat(run("export", folder)).isZero();
+    Settings nowhere = Settings.of(Map.of("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:9"));
+
+    assertThat(run(nowhere, "verify", folder)).isZero();
+    assertThat(out.toString()).contains("not compared with the cluster: Kafka does not answer");
+    assertThat(run(nowhere, "export", folder)).isEqualTo(3);
+  }
+
+  /** Transcripts of 150 MB in all, each program with a heap of a fraction of that. */
+  @Tag("long")
+  @Test
+  void memory_does_not_grow_with_the_log() throws Exception {
+    byte[] transcript = new byte[LARGE];
+    new Random(1).nextBytes(transcript);
+    for (int i = 0; i < 75; i++) {
+      backend.log().send(Topics.DEAD_LETTERS, i % 3, null, transcript).commit();
+    }
+
+    runInSmallHeap("export", folder);
+    runInSmallHeap("verify", folder);
+    servers.deleteTopics();
+    runInSmallHeap("import", folder);
+  }
+
+  private void runInSmallHeap(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx112m", "-XX:+UseSerialGC"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of("io.cogniscribe.replay.cli.OperatorCommand", "replay", "log"));
+    command.addAll(Arrays.asList(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(variables());
+    Process process = builder.start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(output).isZero();
+  }
+
+  private int run(String... arguments) {
+    return run(settings, arguments);
+  }
+
+  private int run(Settings with, String... arguments) {
+    List<String> all = new ArrayList<>(List.of("replay", "log"));
+    all.addAll(Arrays.asList(arguments));
+    CommandLine command = OperatorCommand.commandLine(with);
+    PrintWriter writer = new PrintWriter(out, true);
+    command.setOut(writer).setErr(writer);
+    return command.execute(all.toArray(String[]::new));
+  }
+}

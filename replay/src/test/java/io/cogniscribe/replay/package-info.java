@@ -1,0 +1,5 @@
+/** Boundaries of the packages. */
+@NullMarked
+package io.cogniscribe.replay;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,40 @@
+package io.cogniscribe.replay.rebuild;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Breaks work off when it is told of for so many times.
+ *
+ * @param calls how often it was told of
+ */
+public record BreakingMeter(AtomicInteger calls, int last) implements Meter {
+
+  public BreakingMeter(int last) {
+    this(new AtomicInteger(), last);
+  }
+
+  @Override
+  public Step begin(String name, long total, int partitions) {
+    count();
+    return new Step() {
+      @Override
+      public void add(long done, long bytes) {
+        count();
+      }
+
+      @Override
+      public void partitionDone() {
+        count();
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  private void count() {
+    if (calls.incrementAndGet() >= last) {
+      throw new IllegalStateException("broken off");
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package io.cogniscribe.replay.rebuild;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cogniscribe.job.JobEvent;
+import io.cogniscribe.message.RecordedEvent;
+import io.cogniscribe.projections.engine.Decoded;
+import io.cogniscribe.projections.engine.LoopState;
+import io.cogniscribe.projections.engine.ProjectionLoop;
+import io.cogniscribe.projections.engine.Refusal;
+import io.cogniscribe.projections.engine.Source;
+import io.cogniscribe.projections.job.JobProjection;
+import io.cogniscribe.projections.kit.Backend;
+import io.cogniscribe.projections.kit.JobStory;
+import io.cogniscribe.projections.postgres.AggregateProjection;
+import io.cogniscribe.testservers.junit.RealServers;
+import io.cogniscribe.testservers.junit.TestServers;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A projection whose code has changed is rebuilt on purpose, and never mixed with what it was. */
+@RealServers
+final class ChangedProjectionTest {
+
+  private static final Instant START = Instant.parse("2026-10-20T00:00:00Z");
+
+  private final Backend backend;
+  private final Rebuild rebuild;
+
+  ChangedProjectionTest(TestServers servers) {
+    backend = Backend.on(servers);
+    rebuild = new Rebuild(backend.database(), backend.owner(), backend.kafka(), 2, Meter.SILENT);
+  }
+
+  @AfterEach
+  void stop() {
+    backend.close();
+  }
+
+  @Test
+  void new_code_leaves_old_rows_alone_until_they_are_rebuilt_and_then_goes_on() throws Exception {
+    backend.log().jobs(submitted()).commit();
+    ProjectionLoop<?> old = backend.run(new JobProjection());
+    backend.awaitCaughtUp("jobs");
+    old.close();
+
+    ProjectionLoop<?> changed = backend.run(new Shouting());
+    backend.awaitState(changed, LoopState.Waiting.class);
+    backend.log().jobs(submitted()).commit();
+
+    assertThat(changed.state())
+        .isInstanceOfSatisfying(
+            LoopState.Waiting.class,
+            waiting ->
+                assertThat(waiting.reason())
+                    .contains("version 1", "version 2", "replay rebuild --projection jobs"));
+    assertThat(subjects()).containsExactly("anatomy");
+
+    assertThat(rebuild.run(new Shouting(), false, _ -> true).swapped()).isTrue();
+    backend.awaitCaughtUp("jobs");
+
+    assertThat(subjects()).hasSize(2).containsOnly("ANATOMY");
+  }
+
+  @Test
+  void old_code_does_not_go_on_with_rows_that_newer_code_has_swapped_in() throws Exception {
+    backend.log().jobs(submitted()).commit();
+    ProjectionLoop<?> old = backend.run(new JobProjection());
+    backend.awaitCaughtUp("jobs");
+
+    rebuild.run(new Shouting(), false, _ -> true);
+    backend.log().jobs(submitted()).commit();
+
+    backend.awaitState(old, LoopState.Waiting.class);
+    assertThat(subjects()).containsExactly("ANATOMY");
+  }
+
+  @Test
+  void the_tables_of_before_come_back_by_the_code_that_made_them_alone() throws Exception {
+    backend.log().jobs(submitted()).commit();
+    ProjectionLoop<?> old = backend.run(new JobProjection());
+    backend.awaitCaughtUp("jobs");
+    rebuild.run(new Shouting(), false, _ -> true);
+
+    assertThatThrownBy(() -> rebuild.rollBack(new Shouting(), _ -> true))
+        .isInstanceOf(ReplayException.class)
+        .hasMessageContaining("version 1");
+    rebuild.rollBack(new JobProjection(), _ -> true);
+    backend.log().jobs(submitted()).commit();
+    backend.awaitCaughtUp("jobs");
+
+    backend.awaitState(old, LoopState.Running.class);
+    assertThat(subjects()).hasSize(2).containsOnly("anatomy");
+  }
+
+  private static List<RecordedEvent<JobEvent>> submitted() {
+    return JobStory.submitted(UUID.randomUUID(), START).events();
+  }
+
+  private List<String> subjects() {
+    return backend.query("SELECT subject FROM transcription_jobs").stream()
+        .map(row -> String.valueOf(row.get("subject")))
+        .toList();
+  }
+
+  /** The jobs' projection, changed so that subjects are in capitals. */
+  private static final class Shouting implements AggregateProjection<RecordedEvent<JobEvent>> {
+
+    private final JobProjection jobs = new JobProjection();
+
+    @Override
+    public String name() {
+      return jobs.name();
+    }
+
+    @Override
+    public int version() {
+      return 2;
+    }
+
+    @Override
+    public List<String> tables() {
+      return jobs.tables();
+    }
+
+    @Override
+    public List<Source<RecordedEvent<JobEvent>>> sources() {
+      return jobs.sources();
+    }
+
+    @Override
+    public List<Refusal<RecordedEvent<JobEvent>>> apply(
+        Connection connection, List<Decoded.Event<RecordedEvent<JobEvent>>> events)
+        throws SQLException {
+      List<Refusal<RecordedEvent<JobEvent>>> refusals = jobs.apply(connection, events);
+      shout(connection);
+      return refusals;
+    }
+
+    @Override
+    public List<Refusal<RecordedEvent<JobEvent>>> load(
+        Connection connection, List<Decoded.Event<RecordedEvent<JobEvent>>> events)
+        throws SQLException {
+      List<Refusal<RecordedEvent<JobEvent>>> refusals = jobs.load(connection, events);
+      shout(connection);
+      return refusals;
+    }
+
+    private static void shout(Connection connection) throws SQLException {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("UPDATE transcription_jobs SET subject = upper(subject)");
+      }
+    }
+  }
+}

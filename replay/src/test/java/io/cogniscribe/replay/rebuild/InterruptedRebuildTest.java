@@ -1,0 +1,270 @@
+package io.cogniscribe.replay.rebuild;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
+
+import io.cogniscribe.job.JobEvent;
+import io.cogniscribe.message.RecordedEvent;
+import io.cogniscribe.projections.job.JobProjection;
+import io.cogniscribe.projections.kit.Backend;
+import io.cogniscribe.projections.kit.FaultyDataSource;
+import io.cogniscribe.projections.kit.RandomHistory;
+import io.cogniscribe.projections.kit.Tables;
+import io.cogniscribe.replay.rebuild.ReadModel.Remains;
+import io.cogniscribe.testservers.junit.RealServers;
+import io.cogniscribe.testservers.junit.TestServers;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Wherever a rebuild breaks off, live is as it was, and the next one works. */
+@RealServers
+final class InterruptedRebuildTest {
+
+  private static final Instant START = Instant.parse("2026-10-20T00:00:00Z");
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final Backend backend;
+  private final JobProjection jobs = new JobProjection();
+  private List<RecordedEvent<JobEvent>> events = List.of();
+
+  InterruptedRebuildTest(TestServers servers) {
+    backend = Backend.on(servers);
+  }
+
+  @AfterEach
+  void stop() {
+    backend.close();
+  }
+
+  @Test
+  void a_rebuild_that_breaks_off_anywhere_leaves_live_alone_and_the_next_one_equals_it()
+      throws SQLException {
+    givenLive(1_500);
+    AtomicInteger steps = new AtomicInteger();
+    rebuild(new BreakingMeter(steps, Integer.MAX_VALUE)).run(jobs, false, _ -> false);
+    int all = steps.get();
+
+    for (int last = 1; last <= all; last += Math.max(1, all / 8)) {
+      Rebuild broken = rebuild(new BreakingMeter(last));
+      assertThatThrownBy(() -> broken.run(jobs, false, _ -> true))
+          .hasMessageContaining("broken off");
+      Tables.assertJobs(backend, events);
+    }
+    assertThatThrownBy(() -> rebuild(losingDatabase()).run(jobs, false, _ -> true));
+    Tables.assertJobs(backend, events);
+
+    Rebuild.Result result = rebuild(Meter.SILENT).run(jobs, false, Comparison::isEqual);
+    assertThat(result.swapped()).isTrue();
+    Tables.assertJobs(backend, events);
+  }
+
+  /** Ends all connections, those of live too, while tables are filled. */
+  private Meter losingDatabase() {
+    return new StrictMeter(step -> {
+      if (step.startsWith("index")) {
+        backend.query(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                + " WHERE datname = current_database() AND pid <> pg_backend_pid()");
+      }
+    });
+  }
+
+  @Test
+  void a_rebuild_whose_connection_breaks_off_at_any_call_can_be_begun_anew_or_resumed()
+      throws SQLException {
+    givenLive(60);
+    Object before = live();
+    int calls = 0;
+    boolean broken = true;
+
+    while (broken) {
+      Breaking breaking = new Breaking(++calls);
+      Rebuild rebuild =
+          new Rebuild(
+              backend.database(),
+              FaultyDataSource.of(backend.owner(), breaking),
+              backend.kafka(),
+              2,
+              Meter.SILENT);
+      // Each begins where the one before has left what it had, and gets further.
+      broken = breaking.stops(() -> rebuild.run(jobs, false, _ -> breaking.isOver()));
+      assertThat(live()).as("after call %d", calls).isEqualTo(before);
+    }
+
+    assertThat(calls).isGreaterThan(15);
+    assertThat(rebuild(Meter.SILENT).run(jobs, true, Comparison::isEqual).swapped()).isTrue();
+    Tables.assertJobs(backend, events);
+  }
+
+  @Test
+  void a_swap_that_breaks_off_at_any_call_changes_nothing() throws SQLException {
+    givenLive(60);
+    Generation rebuilt = Generation.rebuilt(jobs);
+    rebuild(Meter.SILENT).run(jobs, false, _ -> false);
+    Object before = everything();
+    int calls = 0;
+    boolean broken = true;
+
+    while (broken) {
+      Breaking breaking = new Breaking(++calls);
+      broken =
+          breaking.stops(() -> {
+            try (Lease lease =
+                Lease.take(FaultyDataSource.of(backend.owner(), breaking.later()), "jobs")) {
+              breaking.begin();
+              new Swap(lease).make(rebuilt, _ -> {});
+              breaking.isOver();
+            }
+          });
+      if (broken) {
+        assertThat(everything()).as("after call %d", calls).isEqualTo(before);
+      }
+    }
+
+    assertThat(calls).isGreaterThan(25);
+    assertThat(everything()).isNotEqualTo(before);
+    Tables.assertJobs(backend, events);
+    assertThat(rebuild(Meter.SILENT).run(jobs, false, Comparison::isEqual).swapped()).isTrue();
+  }
+
+  @Test
+  void a_rebuild_that_is_killed_gives_its_lease_back_and_the_next_one_works() throws Exception {
+    givenLive(60);
+    Object before = live();
+    Process process;
+    try (Connection connection = backend.owner().getConnection()) {
+      connection.setAutoCommit(false);
+      // It reads what is skipped before it fills its tables, and does not get there.
+      GenerationSchema.execute(connection, "LOCK TABLE skipped_events");
+      process = start("replay", "rebuild", "--projection", "jobs", "--swap=auto");
+      await()
+          .atMost(PATIENCE)
+          .until(() -> rebuild(Meter.SILENT).remains(jobs) == Remains.UNFINISHED);
+      process.destroyForcibly().waitFor();
+      connection.rollback();
+    }
+    await()
+        .atMost(PATIENCE)
+        .until(() -> backend.query("SELECT FROM pg_locks WHERE locktype = 'advisory'").isEmpty());
+
+    assertThat(live()).isEqualTo(before);
+    assertThatThrownBy(() -> rebuild(Meter.SILENT).run(jobs, true, _ -> true))
+        .hasMessageContaining("start a new one");
+    assertThat(rebuild(Meter.SILENT).run(jobs, false, Comparison::isEqual).swapped()).isTrue();
+    Tables.assertJobs(backend, events);
+  }
+
+  private Process start(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx112m", "-XX:+UseSerialGC"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add("io.cogniscribe.replay.cli.OperatorCommand");
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.DISCARD);
+    builder
+        .environment()
+        .putAll(
+            Map.of(
+                "KAFKA_BOOTSTRAP_SERVERS", backend.kafka().bootstrapServers(),
+                "DATABASE_URL", backend.databaseUrl(),
+                "REDIS_URL", backend.redisUrl()));
+    return builder.start();
+  }
+
+  private void givenLive(int count) {
+    events = RandomHistory.of(11, count, START).events();
+    backend.log().jobs(events).commit();
+    backend.run(jobs);
+    backend.awaitCaughtUp("jobs");
+  }
+
+  private Rebuild rebuild(Meter meter) {
+    return new Rebuild(backend.database(), backend.owner(), backend.kafka(), 2, meter);
+  }
+
+  /** What readers of live see, and where its loop goes on. */
+  private List<?> live() {
+    return List.of(
+        backend.query("SELECT * FROM transcription_jobs ORDER BY id"),
+        backend.query("SELECT count(*) FROM job_history"),
+        backend.query(
+            "SELECT topic, \"partition\", next_offset, generation, version"
+                + " FROM projection_positions ORDER BY 1, 2"),
+        backend.query("SELECT * FROM parked_events"));
+  }
+
+  /** The same, and which tables there are beside live. */
+  private List<?> everything() {
+    return List.of(
+        live(),
+        backend.query(
+            "SELECT schemaname, tablename FROM pg_tables WHERE schemaname !~ '^(pg_|info)'"
+                + " ORDER BY 1, 2"),
+        backend.query("SELECT * FROM generations ORDER BY schema"));
+  }
+
+  /** A connection that breaks off at one call, once. */
+  private static final class Breaking implements FaultyDataSource.Faults {
+
+    private final int call;
+    private int calls;
+    private boolean isOn = true;
+    private boolean hasBroken;
+
+    Breaking(int call) {
+      this.call = call;
+    }
+
+    /** The same, that does not count yet. */
+    Breaking later() {
+      isOn = false;
+      return this;
+    }
+
+    void begin() {
+      isOn = true;
+    }
+
+    /** Breaks nothing any more; false, for whoever asks whether to swap. */
+    boolean isOver() {
+      isOn = false;
+      return false;
+    }
+
+    /** Whether it stops this. */
+    boolean stops(ThrowingCallable work) {
+      Throwable failure = catchThrowable(work);
+      assertThat(failure != null).as("%s", failure).isEqualTo(hasBroken);
+      return hasBroken;
+    }
+
+    @Override
+    public synchronized void before(Connection connection, String method) throws SQLException {
+      if (isOn && ++calls == call) {
+        hasBroken = true;
+        throw new SQLException("broken off", "08006");
+      }
+    }
+
+    @Override
+    public void after(Connection connection, String method) {}
+  }
+}

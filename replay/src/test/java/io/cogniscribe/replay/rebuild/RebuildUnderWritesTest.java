@@ -1,0 +1,179 @@
+package io.cogniscribe.replay.rebuild;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.cogniscribe.job.JobEvent;
+import io.cogniscribe.message.RecordedEvent;
+import io.cogniscribe.projections.engine.LogReader;
+import io.cogniscribe.projections.job.JobProjection;
+import io.cogniscribe.projections.kit.Backend;
+import io.cogniscribe.projections.kit.RandomHistory;
+import io.cogniscribe.projections.kit.Tables;
+import io.cogniscribe.projections.postgres.DatabasePool;
+import io.cogniscribe.testservers.junit.RealServers;
+import io.cogniscribe.testservers.junit.TestServers;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Live is written while it is rebuilt, compared and swapped, and nothing of that is lost. */
+@RealServers
+final class RebuildUnderWritesTest {
+
+  private static final Instant START = Instant.parse("2026-10-20T00:00:00Z");
+  private static final long CLOSE_ENOUGH = 100;
+
+  private final Backend backend;
+  private final JobProjection jobs = new JobProjection();
+  private List<RecordedEvent<JobEvent>> events = List.of();
+  private int written;
+
+  RebuildUnderWritesTest(TestServers servers) {
+    backend = Backend.on(servers);
+  }
+
+  @AfterEach
+  void stop() {
+    backend.close();
+  }
+
+  @Test
+  void live_goes_on_through_rebuilds_and_swaps_and_ends_equal() throws Exception {
+    givenLive(1_500, 600);
+    // So much comes between loading and comparing that it has to be caught up with first.
+    StrictMeter meter =
+        new StrictMeter(step -> {
+          if (step.startsWith("index")) {
+            write(2 * (int) CLOSE_ENOUGH);
+            backend.awaitCaughtUp("jobs");
+          }
+        });
+    Rebuild rebuild = rebuild(meter);
+    AtomicBoolean stopped = new AtomicBoolean();
+    Thread writer =
+        Thread.ofPlatform()
+            .start(() -> {
+              while (!stopped.get()) {
+                write(1);
+                pause(8);
+              }
+            });
+
+    Rebuild.Result result = rebuild.run(jobs, false, _ -> true);
+    rebuild.rollBack(jobs, _ -> true);
+    stopped.set(true);
+    writer.join();
+    backend.awaitCaughtUp("jobs");
+
+    assertThat(result.comparison().shown()).isEmpty();
+    assertThat(result.swapped()).isTrue();
+    assertThat(meter.steps())
+        .containsSubsequence("fold jobs", "index jobs", "catch up jobs", "prove jobs");
+    Tables.assertJobs(backend, events.subList(0, written));
+    assertThat(rebuild.run(jobs, false, _ -> false).comparison().isEqual()).isTrue();
+  }
+
+  @Test
+  void what_live_would_write_behind_the_last_fold_waits_for_the_swap() throws SQLException {
+    givenLive(300, 200);
+    rebuild(Meter.SILENT).run(jobs, false, _ -> false);
+    Generation rebuilt = Generation.rebuilt(jobs);
+    try (Lease lease = Lease.take(backend.owner(), "jobs");
+        HikariDataSource tables = DatabasePool.open(backend.database(), rebuilt.schema(), 4)) {
+      GenerationFold fold =
+          new GenerationFold(
+              rebuilt,
+              tables,
+              new LogReader(backend.kafka()),
+              LogExtent.of(backend.kafka(), jobs),
+              new Workers(2),
+              Meter.SILENT);
+
+      new Swap(lease)
+          .make(
+              rebuilt,
+              positions -> {
+                fold.follow(positions, Meter.Step.UNTOLD);
+                write(100);
+                // Long enough for live to apply them if it could.
+                pause(500);
+              });
+    }
+    backend.awaitCaughtUp("jobs");
+
+    Tables.assertJobs(backend, events);
+  }
+
+  @Test
+  void a_rebuild_that_has_lost_its_lease_swaps_nothing_and_another_one_may_begin()
+      throws SQLException {
+    givenLive(100, 100);
+    backend.execute("UPDATE transcription_jobs SET subject = 'edited'");
+
+    assertThatThrownBy(() ->
+            rebuild(Meter.SILENT)
+                .run(
+                    jobs,
+                    false,
+                    _ -> {
+                      endLeases();
+                      return true;
+                    }))
+        .isInstanceOf(ReplayException.class)
+        .hasMessageContaining("the lease on 'jobs' is lost")
+        .hasMessageContaining("live is as it was");
+
+    assertThatThrownBy(
+            () -> {
+              try (Lease lease = Lease.take(backend.owner(), "jobs")) {
+                new Swap(lease).make(Generation.rebuilt(jobs), _ -> endLeases());
+              }
+            })
+        .as("lost in the middle of a swap")
+        .isInstanceOf(SQLException.class);
+
+    assertThat(backend.query("SELECT DISTINCT subject FROM transcription_jobs"))
+        .extracting(row -> row.get("subject"))
+        .containsExactly("edited");
+    assertThat(rebuild(Meter.SILENT).run(jobs, true, _ -> true).swapped()).isTrue();
+    Tables.assertJobs(backend, events);
+  }
+
+  private Rebuild rebuild(Meter meter) {
+    return new Rebuild(
+        backend.database(), backend.owner(), backend.kafka(), 2, meter, CLOSE_ENOUGH);
+  }
+
+  private void givenLive(int all, int before) {
+    events = RandomHistory.of(41, all, START).events().subList(0, all);
+    write(before);
+    backend.run(jobs);
+    backend.awaitCaughtUp("jobs");
+  }
+
+  /** Adds the next events of the history to the log. */
+  private synchronized void write(int count) {
+    int to = Math.min(events.size(), written + count);
+    if (to > written) {
+      backend.log().jobs(events.subList(written, to)).commit();
+      written = to;
+    }
+  }
+
+  private void endLeases() {
+    backend.query("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'");
+  }
+
+  private static void pause(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package io.cogniscribe.replay.rebuild;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cogniscribe.job.JobEvent;
+import io.cogniscribe.job.JobProgressed;
+import io.cogniscribe.message.RecordedEvent;
+import io.cogniscribe.projections.ProjectionCatalogue;
+import io.cogniscribe.projections.kit.Backend;
+import io.cogniscribe.projections.kit.NaiveTasks;
+import io.cogniscribe.projections.kit.RandomHistory;
+import io.cogniscribe.projections.kit.Tables;
+import io.cogniscribe.projections.redis.RedisConnections;
+import io.cogniscribe.projections.redis.RedisProjection;
+import io.cogniscribe.settings.RedisAddress;
+import io.cogniscribe.settings.Settings;
+import io.cogniscribe.testservers.junit.TestServers;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import redis.clients.jedis.RedisClient;
+
+/** A backend whose projections into Redis run, and what rebuilds them. */
+record RedisFixture(Backend backend, RedisAddress address, RedisClient other)
+    implements AutoCloseable {
+
+  /** So recent that every task is kept. */
+  static Instant recently() {
+    return Instant.now().minus(Duration.ofHours(1)).truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  static RedisFixture on(TestServers servers) {
+    Backend backend = Backend.on(servers);
+    RedisAddress address = Settings.of(Map.of("REDIS_URL", backend.replayUrl())).redis();
+    RedisAddress unbound =
+        new RedisAddress(
+            address.host(), address.port(), null, null, address.forRebuilds().database(), false);
+    return new RedisFixture(backend, address, RedisConnections.open(unbound));
+  }
+
+  RedisReadModel model() {
+    return model(Meter.SILENT);
+  }
+
+  RedisReadModel model(Meter meter) {
+    return new RedisReadModel(
+        backend.owner(), address, ProjectionCatalogue.intoRedis(), backend.kafka(), 2, meter);
+  }
+
+  void run() {
+    for (RedisProjection<?> projection : ProjectionCatalogue.intoRedis()) {
+      backend.run(projection);
+    }
+    Awaitility.await("every partition is claimed")
+        .atMost(Duration.ofSeconds(60))
+        .until(() ->
+            backend.redis().hlen("projection:live:positions") == 16
+                && backend.redis().hlen("projection:sessions-live:positions") == 8);
+    await();
+  }
+
+  /** Returns when everything is applied that was committed. */
+  void await() {
+    backend.awaitLiveCaughtUp("live");
+    backend.awaitLiveCaughtUp("sessions-live");
+  }
+
+  /** Adds a stretch of a history to the log, with all that was reported until then. */
+  void write(RandomHistory history, int from, int to) {
+    backend.log().jobs(history.events().subList(from, to)).commit();
+  }
+
+  /** Live holds what the naive fold says, no more and no less. */
+  void assertLiveIs(
+      List<RecordedEvent<JobEvent>> events, List<RecordedEvent<JobProgressed>> reports) {
+    Map<String, Map<String, String>> stored = new HashMap<>();
+    for (String key : backend.redis().keys("task:*")) {
+      stored.put(key, backend.redis().hgetAll(key));
+    }
+    Map<String, Map<String, String>> expected = NaiveTasks.of(events, reports);
+    assertThat(stored.keySet()).isEqualTo(expected.keySet());
+    expected.forEach((key, task) -> assertThat(stored.get(key)).as(key).isEqualTo(task));
+    Tables.assertCounters(backend, events);
+  }
+
+  @Override
+  public void close() {
+    other.close();
+    backend.close();
+  }
+}

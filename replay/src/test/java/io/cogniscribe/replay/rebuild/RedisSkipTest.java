@@ -1,0 +1,107 @@
+package io.cogniscribe.replay.rebuild;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cogniscribe.projections.engine.RecordReader;
+import io.cogniscribe.projections.kit.Events;
+import io.cogniscribe.projections.kit.JobStory;
+import io.cogniscribe.projections.live.LiveProjection;
+import io.cogniscribe.projections.live.TaskFact;
+import io.cogniscribe.projections.parking.ParkedEvent;
+import io.cogniscribe.projections.parking.Retry;
+import io.cogniscribe.projections.parking.Selection;
+import io.cogniscribe.projections.parking.SkipTrail;
+import io.cogniscribe.projections.redis.RedisKeys;
+import io.cogniscribe.projections.redis.RedisParked;
+import io.cogniscribe.testservers.junit.RealServers;
+import io.cogniscribe.testservers.junit.TestServers;
+import io.cogniscribe.topic.Keys;
+import io.cogniscribe.topic.Topics;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.UUID;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What an operator skips in Redis is skipped by the other generation, too. */
+@RealServers
+final class RedisSkipTest {
+
+  private static final byte[] GARBAGE = "garbage".getBytes(StandardCharsets.UTF_8);
+  private static final RedisKeys KEYS = new RedisKeys("live");
+
+  private final RedisFixture fixture;
+  private final RedisParked<TaskFact> parked;
+
+  /** The second event of this job cannot be decoded, the third one waits behind it. */
+  private final JobStory job =
+      JobStory.submitted(UUID.randomUUID(), RedisFixture.recently()).started().failed();
+
+  RedisSkipTest(TestServers servers) {
+    fixture = RedisFixture.on(servers);
+    parked = new RedisParked<>(fixture.backend().redis(), new LiveProjection(), Clock.systemUTC());
+    fixture
+        .backend()
+        .log()
+        .job(job.events().getFirst())
+        .send(Topics.JOB_EVENTS, Keys.of(job.id()), GARBAGE)
+        .job(job.events().get(2))
+        .commit();
+    fixture.run();
+  }
+
+  @AfterEach
+  void stop() {
+    fixture.close();
+  }
+
+  @Test
+  void a_generation_that_was_loaded_before_a_skip_follows_it() throws SQLException {
+    fixture.model().rebuild(false, _ -> false);
+    skipInLive();
+
+    Rebuild.Result resumed = fixture.model().rebuild(true, _ -> true);
+
+    assertThat(resumed.comparison().sickened()).isEmpty();
+    assertThat(resumed.comparison().isEqual()).isTrue();
+    assertLiveGoesOn();
+  }
+
+  @Test
+  void a_generation_that_is_gone_back_to_has_followed_a_skip() throws SQLException {
+    fixture.model().rebuild(false, _ -> true);
+    skipInLive();
+
+    fixture.model().rollBack(_ -> true);
+
+    assertLiveGoesOn();
+  }
+
+  private void skipInLive() {
+    TopicPartition partition =
+        new TopicPartition(Topics.JOB_EVENTS, Keys.partition(Keys.of(job.id())));
+    ParkedEvent first = parked.heads(partition, -1, Selection.ALL, 1).getFirst();
+    fixture
+        .backend()
+        .log()
+        .audit(job.id(), Events.skipped("live", first.at(), first.streamKey(), "a test"))
+        .commit();
+    parked.skipped(new SkipTrail(fixture.backend().kafka()));
+    try (RecordReader log = new RecordReader(fixture.backend().kafka())) {
+      new Retry<>(parked, new LiveProjection(), log, _ -> {}).run(Selection.ALL);
+    }
+  }
+
+  /** Nothing is parked any more, and the job's next event is applied. */
+  private void assertLiveGoesOn() {
+    assertThat(fixture.backend().redis().exists(KEYS.parkedEvents())).isFalse();
+    fixture.backend().log().job(job.retried().last()).commit();
+    fixture.await();
+    assertThat(fixture.backend().redis().exists(KEYS.parkedEvents())).isFalse();
+    assertThat(fixture.backend().redis().hgetAll("task:" + job.id()))
+        .containsEntry("status", "pending")
+        .containsEntry("attempt", "2");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cogniscribe.replay.rebuild;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,26 @@
+package io.cogniscribe.replay.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** However much is found, a person is shown what he can read, and told how much more there is. */
+final class FindingsTest {
+
+  @Test
+  void beyond_a_hundred_of_each_kind_the_others_are_counted() {
+    Findings findings = new Findings("jobs", _ -> {});
+    IntStream.range(0, 130).forEach(i -> findings.repaired("job-" + i));
+    IntStream.range(0, 101).forEach(i -> findings.healed("job-" + i));
+    findings.unrepaired("job-7", "it is being written");
+
+    Verdict verdict = findings.verdict(Duration.ofSeconds(1));
+
+    assertThat(verdict.repaired()).hasSize(100).startsWith("job-0").endsWith("job-99");
+    assertThat(verdict.healed()).hasSize(100);
+    assertThat(verdict.unrepaired()).containsExactly("job-7: it is being written");
+    assertThat(verdict.unnamed()).isEqualTo(31);
+  }
+}

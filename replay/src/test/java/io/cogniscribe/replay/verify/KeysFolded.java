@@ -1,0 +1,151 @@
+package io.cogniscribe.replay.verify;
+
+import io.cogniscribe.account.AccountEvent;
+import io.cogniscribe.account.AccountEvent.AccountDeleted;
+import io.cogniscribe.account.AccountEvent.RolesChanged;
+import io.cogniscribe.account.AccountEvent.SessionClosed;
+import io.cogniscribe.account.AccountEvent.SessionOpened;
+import io.cogniscribe.account.AccountEvent.SessionsClosed;
+import io.cogniscribe.message.RecordedEvent;
+import io.cogniscribe.projections.engine.LogReader;
+import io.cogniscribe.projections.kit.Backend;
+import io.cogniscribe.projections.kit.Events;
+import io.cogniscribe.projections.kit.RandomHistory;
+import io.cogniscribe.projections.live.LiveProjection;
+import io.cogniscribe.projections.redis.RedisConnections;
+import io.cogniscribe.projections.redis.VerifiableKeys;
+import io.cogniscribe.projections.session.LiveSessionProjection;
+import io.cogniscribe.settings.Settings;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import redis.clients.jedis.RedisClient;
+
+/** A backend whose projections into Redis are compared with the log, as the command does it. */
+record KeysFolded(Backend backend, RedisClient redis) implements AutoCloseable {
+
+  static final LiveProjection LIVE = new LiveProjection();
+  static final LiveSessionProjection SESSIONS = new LiveSessionProjection();
+
+  static KeysFolded on(Backend backend) {
+    Settings settings = Settings.of(Map.of("REDIS_URL", backend.replayUrl()));
+    return new KeysFolded(backend, RedisConnections.open(settings.redis()));
+  }
+
+  /** So recent that every task is kept. */
+  static Instant recently() {
+    return Instant.now().minus(Duration.ofHours(1)).truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  void run() {
+    backend.run(LIVE);
+    backend.run(SESSIONS);
+    await();
+  }
+
+  void await() {
+    backend.awaitLiveCaughtUp("live");
+    backend.awaitLiveCaughtUp("sessions-live");
+  }
+
+  /** Jobs and reports in stretches of their own, so that either is ahead of the other at times. */
+  void write(RandomHistory history, int stretch) {
+    int reported = 0;
+    for (int from = 0; from < history.events().size(); from += stretch) {
+      int to = Math.min(history.events().size(), from + stretch);
+      int reports = history.reports().size() * to / history.events().size();
+      history.reports().subList(reported, reports).forEach(backend.log()::progress);
+      backend.log().commit();
+      reported = reports;
+      backend.log().jobs(history.events().subList(from, to)).commit();
+    }
+  }
+
+  /** What people do who log in and out, change their roles, and leave. */
+  static List<RecordedEvent<AccountEvent>> people(long seed, int count) {
+    Random random = new Random(seed);
+    List<RecordedEvent<AccountEvent>> events = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      UUID id = UUID.randomUUID();
+      Instant at = Instant.now().minusSeconds(7_230).truncatedTo(ChronoUnit.MILLIS);
+      String name = "user-" + i;
+      events.add(Events.registered(id, name, name + "@uni.test", at));
+      List<UUID> sessions = new ArrayList<>();
+      for (int step = 0; step < 8; step++) {
+        events.add(Events.account(id, 5L + step, at, something(random, sessions, at)));
+      }
+    }
+    return events;
+  }
+
+  private static AccountEvent something(Random random, List<UUID> sessions, Instant at) {
+    UUID session = UUID.randomUUID();
+    UUID earlier = sessions.isEmpty() ? session : sessions.get(random.nextInt(sessions.size()));
+    return switch (random.nextInt(10)) {
+      case 0 -> new SessionClosed(earlier);
+      case 1 -> new SessionsClosed(random.nextBoolean() ? earlier : null);
+      case 2 -> new RolesChanged(List.of("user", "operator"));
+      case 3 -> new RolesChanged(List.of("user"));
+      case 4 -> random.nextInt(10) == 0 ? new AccountDeleted() : new SessionClosed(earlier);
+      default -> {
+        sessions.add(session);
+        // Some expired before they could be seen.
+        yield new SessionOpened(
+            session, at.plus(Duration.ofMinutes(random.nextInt(24 * 60))), null, null);
+      }
+    };
+  }
+
+  Verdict verify(VerifiableKeys<?> projection) {
+    return verify(projection, 1, false, Pace.UNLIMITED);
+  }
+
+  Verdict repair(VerifiableKeys<?> projection) {
+    return verify(projection, 1, true, Pace.UNLIMITED);
+  }
+
+  Verdict verify(VerifiableKeys<?> projection, double share, boolean repair, Pace pace) {
+    return new KeyVerification(
+            redis,
+            new LogReader(backend.kafka()),
+            Verification.scratch(Settings.of(Map.of())),
+            pace,
+            _ -> {})
+        .run(projection, share, 3, repair);
+  }
+
+  /** All keys, but for those that tell time: what is in them, and when about they expire. */
+  Map<String, Object> everything() {
+    Map<String, Object> all = new HashMap<>();
+    RedisClient any = backend.redis();
+    for (String key : any.keys("*")) {
+      if (key.contains(":beats") || key.contains(":heartbeat")) {
+        continue;
+      }
+      long now = System.currentTimeMillis();
+      long left = any.pttl(key);
+      Object content =
+          switch (any.type(key)) {
+            case "hash" -> any.hgetAll(key);
+            case "zset" -> any.zrangeWithScores(key, 0, -1);
+            case "set" -> any.smembers(key);
+            default -> String.valueOf(any.get(key));
+          };
+      // Keys expire at whole seconds, and this is no later than half of one.
+      all.put(key, List.of(content, left < 0 ? "for ever" : (now + left + 500) / 1_000));
+    }
+    return all;
+  }
+
+  @Override
+  public void close() {
+    redis.close();
+    backend.close();
+  }
+}

@@ -1,0 +1,41 @@
+package io.cogniscribe.replay.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cogniscribe.replay.rebuild.ReplayException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** A verification takes its time. */
+final class ThrottleTest {
+
+  @Test
+  void so_many_records_take_so_long() {
+    long begin = System.nanoTime();
+
+    new Throttle(1_000, () -> false).spend(300);
+
+    assertThat(Duration.ofNanos(System.nanoTime() - begin))
+        .isBetween(Duration.ofMillis(300), Duration.ofMinutes(1));
+  }
+
+  @Test
+  void nothing_goes_on_while_others_have_to_catch_up() {
+    AtomicInteger asked = new AtomicInteger();
+
+    new Throttle(1_000, () -> asked.incrementAndGet() < 3).spend(0);
+
+    assertThat(asked).hasValue(3);
+  }
+
+  @Test
+  void it_ends_when_it_is_interrupted() {
+    Thread.currentThread().interrupt();
+
+    assertThatThrownBy(() -> new Throttle(1, () -> false).spend(10))
+        .isInstanceOf(ReplayException.class);
+    assertThat(Thread.interrupted()).isTrue();
+  }
+}

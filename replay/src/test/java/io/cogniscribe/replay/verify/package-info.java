@@ -1,0 +1,4 @@
+@NullMarked
+package io.cogniscribe.replay.verify;
+
+import org.jspecify.annotations.NullMarked;

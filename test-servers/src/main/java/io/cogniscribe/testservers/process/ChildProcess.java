@@ -1,0 +1,74 @@
+package io.cogniscribe.testservers.process;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** A running child; its pid file is there as long as it runs. */
+public final class ChildProcess {
+
+  private final Process process;
+  private final ChildCommand command;
+  private final RecordedProcess recorded;
+  private final long logLengthAtStart;
+
+  ChildProcess(Process process, ChildCommand command, long logLengthAtStart) throws IOException {
+    this.process = process;
+    this.command = command;
+    this.logLengthAtStart = logLengthAtStart;
+    this.recorded = RecordedProcess.of(process.toHandle());
+    recorded.write(command.pidFile());
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Completes with the exit code when the process has ended. */
+  public CompletableFuture<Integer> ended() {
+    return process.onExit().thenApply(Process::exitValue);
+  }
+
+  /** To be asked only of a process that has ended. */
+  int exitCode() {
+    return process.exitValue();
+  }
+
+  Path log() {
+    return command.log();
+  }
+
+  StartProgress progress() {
+    return StartProgress.of(process.toHandle(), command.log());
+  }
+
+  /** The last lines that it has written to its log. */
+  String lastWords() {
+    return LogTail.since(command.log(), logLengthAtStart, 15);
+  }
+
+  /** Asks the process to stop; after the given patience it is killed. Returns when it is gone. */
+  public void stop(Signal signal, Duration patience) {
+    Signals.send(signal, process.toHandle());
+    if (!waitFor(patience)) {
+      process.destroyForcibly();
+      waitFor(Duration.ofSeconds(10));
+    }
+    recorded.deleteFrom(command.pidFile());
+  }
+
+  private boolean waitFor(Duration patience) {
+    try {
+      return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

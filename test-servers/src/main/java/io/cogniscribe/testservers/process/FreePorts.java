@@ -1,0 +1,41 @@
+package io.cogniscribe.testservers.process;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.random.RandomGenerator;
+
+/** Ports of the loopback address. */
+public final class FreePorts {
+
+  // Below the range from which systems take the local ports of outgoing connections: a server that
+  // is restarted finds its port free again.
+  private static final int LOWEST = 15_000;
+  private static final int HIGHEST = 32_000;
+
+  private FreePorts() {}
+
+  /** A port on which nothing listens at the moment. */
+  public static int next() {
+    RandomGenerator random = RandomGenerator.getDefault();
+    for (int attempt = 0; attempt < 1_000; attempt++) {
+      int port = random.nextInt(LOWEST, HIGHEST);
+      if (isFree(port)) {
+        return port;
+      }
+    }
+    throw new IllegalStateException("no free port between " + LOWEST + " and " + HIGHEST);
+  }
+
+  /** Whether a server could listen on the port now. */
+  public static boolean isFree(int port) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port));
+      return true;
+    } catch (IOException taken) {
+      return false;
+    }
+  }
+}

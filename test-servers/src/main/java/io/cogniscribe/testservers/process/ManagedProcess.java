@@ -1,0 +1,182 @@
+package io.cogniscribe.testservers.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One program and the process that runs it at the moment; may be started and stopped many times.
+ */
+public final class ManagedProcess implements AutoCloseable {
+
+  private static final Duration POLL = Duration.ofMillis(50);
+
+  private final Program program;
+  private final ProcessLauncher launcher;
+  private @Nullable ChildProcess child;
+
+  public ManagedProcess(Program program, ProcessLauncher launcher) {
+    this.program = program;
+    this.launcher = launcher;
+  }
+
+  public String name() {
+    return program.name();
+  }
+
+  /**
+   * Starts the program and returns when it is ready.
+   *
+   * @throws ProgramFailed when it ends early, shows no progress for {@link Program#startPatience},
+   *     or is not ready within {@link Program#startLimit}
+   */
+  public void start() {
+    start(_ -> {});
+  }
+
+  /**
+   * Starts the program as {@link #start()} does.
+   *
+   * @param report receives a line about the start now and then, as long as it takes
+   */
+  public synchronized void start(Consumer<String> report) {
+    if (isRunning()) {
+      return;
+    }
+    try {
+      program.prepare();
+      child = launcher.launch(program.command());
+      awaitReady(child, report);
+    } catch (IOException | UncheckedIOException e) {
+      throw new ProgramFailed("cannot start " + name() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Stops the program cleanly; without effect when it does not run. */
+  public synchronized void stop() {
+    if (child != null) {
+      child.stop(program.stopSignal(), program.stopPatience());
+      child = null;
+    }
+  }
+
+  /** Kills the program without any chance to tidy up, as a crash would. */
+  public synchronized void kill9() {
+    if (child != null) {
+      child.stop(Signal.KILL, program.stopPatience());
+      child = null;
+    }
+  }
+
+  /**
+   * Makes the program stand still without ending it, until the result is closed.
+   *
+   * @throws IllegalStateException when the program does not run
+   */
+  public synchronized FrozenProcess freeze() {
+    return FrozenProcess.of(ProcessHandle.of(running().pid()).orElseThrow());
+  }
+
+  /** Stops the program cleanly, if it runs, and starts it again. */
+  public synchronized void restart() {
+    stop();
+    start();
+  }
+
+  public synchronized boolean isRunning() {
+    return child != null && child.isAlive();
+  }
+
+  /**
+   * The process id.
+   *
+   * @throws IllegalStateException when the program does not run
+   */
+  public synchronized long pid() {
+    return running().pid();
+  }
+
+  /** Completes with the exit code when the process that runs now has ended. */
+  public synchronized CompletableFuture<Integer> ended() {
+    return running().ended();
+  }
+
+  @Override
+  public void close() {
+    stop();
+  }
+
+  private ChildProcess running() {
+    if (child == null) {
+      throw new IllegalStateException(name() + " does not run");
+    }
+    return child;
+  }
+
+  private void awaitReady(ChildProcess started, Consumer<String> report) {
+    Instant begin = Instant.now();
+    Instant checked = begin;
+    StartProgress progress = started.progress();
+    while (!program.isReady()) {
+      if (hasEnded(started)) {
+        throw failed("ended with exit code " + started.exitCode(), started);
+      }
+      Instant now = Instant.now();
+      Duration sinceCheck = Duration.between(checked, now);
+      if (sinceCheck.compareTo(program.startPatience()) < 0) {
+        continue;
+      }
+      StartProgress current = started.progress();
+      boolean catchesUp = program.isCatchingUp();
+      Duration total = Duration.between(begin, now);
+      if (!catchesUp && !current.isBeyond(progress, sinceCheck)) {
+        throw giveUp(started, "and has done nothing for " + seconds(sinceCheck) + " s", total);
+      }
+      if (!catchesUp && total.compareTo(program.startLimit()) >= 0) {
+        throw giveUp(started, "although it works", total);
+      }
+      report.accept(
+          "%s is still starting (%d s, of which %d s processor time)"
+              .formatted(name(), seconds(total), seconds(current.processorTime())));
+      checked = now;
+      progress = current;
+    }
+  }
+
+  private ProgramFailed giveUp(ChildProcess started, String why, Duration total) {
+    started.stop(Signal.KILL, program.stopPatience());
+    return failed("was not ready after %d s, %s".formatted(seconds(total), why), started);
+  }
+
+  private static long seconds(Duration time) {
+    return time.toSeconds();
+  }
+
+  /** Waits for the end for as long as one poll lasts: an early end is noticed at once. */
+  private static boolean hasEnded(ChildProcess started) {
+    try {
+      started.ended().get(POLL.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException stillRuns) {
+      return false;
+    } catch (ExecutionException e) {
+      return true;
+    } catch (InterruptedException e) {
+      started.stop(Signal.KILL, Duration.ofSeconds(1));
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+
+  private ProgramFailed failed(String what, ChildProcess started) {
+    return new ProgramFailed(
+        name() + " " + what, "; the end of %s:%n%s".formatted(started.log(), started.lastWords()));
+  }
+}

@@ -1,0 +1,112 @@
+package io.cogniscribe.testservers.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Starts child processes that die with this JVM.
+ *
+ * <p>Linux ties a child's death signal to the thread that started it, not to the process: so one
+ * thread, which lives as long as the launcher, starts them all. Where {@code setpriv} is missing
+ * (macOS), the recorded pid is what the next start cleans up by.
+ */
+public final class ProcessLauncher implements AutoCloseable {
+
+  private static final Duration LOG_CHECK_INTERVAL = Duration.ofSeconds(1);
+
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("process-launcher").daemon().factory());
+  private final LogRotation logs = new LogRotation();
+  private final boolean deathSignals = succeeds("setpriv", "--pdeathsig", "KILL", "true");
+
+  /** Starts the launching thread, which also rotates the logs of the children while they run. */
+  public ProcessLauncher() {
+    var _ =
+        thread.scheduleWithFixedDelay(
+            logs::rotateLarge,
+            LOG_CHECK_INTERVAL.toMillis(),
+            LOG_CHECK_INTERVAL.toMillis(),
+            TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * Starts the command and records it in its pid file.
+   *
+   * @throws UncheckedIOException where the program cannot be run
+   */
+  public ChildProcess launch(ChildCommand command) {
+    Future<ChildProcess> start = thread.submit(() -> start(command));
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return start.get();
+        } catch (InterruptedException e) {
+          // A child that nobody knows of would be worse than a late answer.
+          interrupted = true;
+        }
+      }
+    } catch (ExecutionException e) {
+      throw new UncheckedIOException(
+          "cannot run " + command.arguments().getFirst(), new IOException(e.getCause()));
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Whether the command can be run here and ends with exit code 0. */
+  public static boolean succeeds(String... command) {
+    try {
+      return new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor()
+          == 0;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** Ends the launching thread; children that still run get their death signal. */
+  @Override
+  public void close() {
+    thread.shutdown();
+  }
+
+  private ChildProcess start(ChildCommand command) throws IOException {
+    Files.createDirectories(command.log().toAbsolutePath().getParent());
+    Files.createDirectories(command.pidFile().toAbsolutePath().getParent());
+    logs.add(command.log());
+    logs.rotateLarge();
+    List<String> line = new ArrayList<>(command.prefix());
+    if (deathSignals) {
+      line.addAll(List.of("setpriv", "--pdeathsig", command.deathSignal().name()));
+    }
+    line.addAll(command.arguments());
+    ProcessBuilder builder =
+        new ProcessBuilder(line)
+            .redirectErrorStream(true)
+            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(command.log().toFile()));
+    builder.environment().putAll(command.environment());
+    long length = Files.exists(command.log()) ? Files.size(command.log()) : 0;
+    return new ChildProcess(builder.start(), command, length);
+  }
+}

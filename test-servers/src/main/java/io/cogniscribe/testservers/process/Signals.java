@@ -1,0 +1,17 @@
+package io.cogniscribe.testservers.process;
+
+/** Sends signals; the JDK by itself knows only TERM and KILL. */
+final class Signals {
+
+  private Signals() {}
+
+  static void send(Signal signal, ProcessHandle process) {
+    switch (signal) {
+      case TERM -> process.destroy();
+      case KILL -> process.destroyForcibly();
+      // `kill` is built into every shell, while minimal systems have no program of that name.
+      case INT, STOP, CONT ->
+          ProcessLauncher.succeeds("sh", "-c", "kill -" + signal + " " + process.pid());
+    }
+  }
+}

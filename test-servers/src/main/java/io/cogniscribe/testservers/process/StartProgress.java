@@ -1,0 +1,43 @@
+package io.cogniscribe.testservers.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Stream;
+
+/**
+ * Signs of life of a program that is starting: it uses processor time, or it writes log lines. On a
+ * busy machine a start takes minutes, and only one that shows neither is hung.
+ *
+ * @param processorTime used by the process and its children
+ * @param logBytes length of its log
+ */
+record StartProgress(Duration processorTime, long logBytes) {
+
+  /** The least share of one processor that counts as work: an idle JVM stays far below it. */
+  private static final double WORKING_SHARE = 0.02;
+
+  static StartProgress of(ProcessHandle process, Path log) {
+    Duration used =
+        Stream.concat(Stream.of(process), process.descendants())
+            .flatMap(each -> each.info().totalCpuDuration().stream())
+            .reduce(Duration.ZERO, Duration::plus);
+    return new StartProgress(used, length(log));
+  }
+
+  /** Whether the program has worked or written since {@code earlier}, {@code elapsed} ago. */
+  boolean isBeyond(StartProgress earlier, Duration elapsed) {
+    double share =
+        (double) processorTime.minus(earlier.processorTime).toNanos() / elapsed.toNanos();
+    return logBytes != earlier.logBytes || share >= WORKING_SHARE;
+  }
+
+  private static long length(Path log) {
+    try {
+      return Files.size(log);
+    } catch (IOException notWrittenYet) {
+      return 0;
+    }
+  }
+}

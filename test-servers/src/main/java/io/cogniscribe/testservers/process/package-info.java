@@ -1,0 +1,5 @@
+/** Child processes of this JVM: started, watched, stopped, and found again after a hard kill. */
+@NullMarked
+package io.cogniscribe.testservers.process;
+
+import org.jspecify.annotations.NullMarked;

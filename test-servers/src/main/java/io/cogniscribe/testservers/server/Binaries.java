@@ -1,0 +1,96 @@
+package io.cogniscribe.testservers.server;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Programs that lie packed on the class path, unpacked once into the user's cache folder: unpacking
+ * PostgreSQL takes longer than starting it.
+ */
+final class Binaries {
+
+  private final Path cache;
+
+  Binaries(Path cache) {
+    this.cache = cache;
+  }
+
+  /**
+   * In {@code $XDG_CACHE_HOME}, else {@code ~/.cache}; for a user without a home, where all may
+   * read.
+   */
+  static Binaries ofUser(Map<String, String> environment) {
+    String cache = environment.getOrDefault("XDG_CACHE_HOME", "");
+    Path home = Path.of(System.getProperty("user.home"));
+    if (cache.isBlank() && !Files.isWritable(home)) {
+      return readableByAll();
+    }
+    Path root = cache.isBlank() ? home.resolve(".cache") : Path.of(cache);
+    return new Binaries(root.resolve("cogniscribe"));
+  }
+
+  /** In the temporary folder, where another user can run them. */
+  static Binaries readableByAll() {
+    return new Binaries(
+        Path.of(
+            System.getProperty("java.io.tmpdir"),
+            "cogniscribe-" + System.getProperty("user.name")));
+  }
+
+  /** Puts the files of a packed program into an empty folder. */
+  interface Unpacking {
+    void unpack(InputStream packed, Path folder) throws IOException;
+  }
+
+  /**
+   * The folder with the unpacked resource, named by the jar that holds it and so by its version.
+   * Several JVMs may unpack at once: the first one to finish wins, and nobody ever sees half of it.
+   *
+   * @throws IOException also where there is no such resource, since there is none for this system
+   */
+  Path unpacked(String resource, Unpacking unpacking) throws IOException {
+    URL packed = Binaries.class.getResource("/" + resource);
+    if (packed == null) {
+      throw new IOException("there is no " + resource + " on the class path for this system");
+    }
+    Path folder = cache.resolve(nameOfJar(packed));
+    if (Files.isDirectory(folder)) {
+      return folder;
+    }
+    Files.createDirectories(cache);
+    Path fresh = Files.createTempDirectory(cache, "unpacking.");
+    try (InputStream input = packed.openStream()) {
+      unpacking.unpack(input, fresh);
+      Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rwxr-xr-x"));
+      Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      delete(fresh);
+      if (!Files.isDirectory(folder)) {
+        throw e;
+      }
+    }
+    return folder;
+  }
+
+  /** {@code some-library-1.0} of {@code jar:file:/folder/some-library-1.0.jar!/resource}. */
+  static String nameOfJar(URL resource) {
+    String jar = resource.getPath().replaceFirst("!/.*", "");
+    return Path.of(jar).getFileName().toString().replaceFirst("\\.jar$", "");
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

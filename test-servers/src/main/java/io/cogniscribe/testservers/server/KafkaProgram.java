@@ -1,0 +1,93 @@
+package io.cogniscribe.testservers.server;
+
+import io.cogniscribe.testservers.process.ChildCommand;
+import io.cogniscribe.testservers.process.FreePorts;
+import io.cogniscribe.testservers.process.Heap;
+import io.cogniscribe.testservers.process.JavaOptions;
+import io.cogniscribe.testservers.process.Program;
+import io.cogniscribe.testservers.process.Signal;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/** A Kafka node, broker and controller in one, in a JVM of its own. */
+final class KafkaProgram implements Program {
+
+  private static final Heap HEAP = new Heap(64, 320);
+
+  private final ServersConfig config;
+  private final int controllerPort = FreePorts.next();
+
+  KafkaProgram(ServersConfig config) {
+    this.config = config;
+  }
+
+  @Override
+  public String name() {
+    return "kafka";
+  }
+
+  @Override
+  public void prepare() throws IOException {
+    Files.createDirectories(folder());
+    Files.deleteIfExists(readyFile());
+    Properties properties =
+        KafkaSettings.of(config.ports().kafka(), controllerPort, folder().resolve("log"));
+    try (Writer writer = Files.newBufferedWriter(propertiesFile())) {
+      properties.store(writer, "written at each start");
+    }
+  }
+
+  @Override
+  public ChildCommand command() {
+    return new ChildCommand(
+        List.of(),
+        javaCommand(),
+        Map.of("MALLOC_ARENA_MAX", "2"),
+        config.log(name()),
+        config.pidFile(name()),
+        Signal.KILL);
+  }
+
+  /** A JVM that writes a start-up cache at its end takes a while. */
+  @Override
+  public Duration stopPatience() {
+    return Duration.ofSeconds(60);
+  }
+
+  private List<String> javaCommand() {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(HEAP.options());
+    command.addAll(JavaOptions.SMALL);
+    command.addAll(config.kafkaOptions());
+    command.add("-Dlogback.configurationFile=io/cogniscribe/testservers/server/kafka-logback.xml");
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(
+        List.of(KafkaNode.class.getName(), propertiesFile().toString(), readyFile().toString()));
+    return command;
+  }
+
+  @Override
+  public boolean isReady() {
+    return Files.exists(readyFile());
+  }
+
+  private Path propertiesFile() {
+    return folder().resolve("server.properties");
+  }
+
+  private Path readyFile() {
+    return folder().resolve("ready");
+  }
+
+  private Path folder() {
+    return config.data().resolve("kafka").toAbsolutePath();
+  }
+}

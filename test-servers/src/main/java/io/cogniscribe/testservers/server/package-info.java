@@ -1,0 +1,5 @@
+/** Real Kafka, PostgreSQL and Redis as child processes, from Maven artifacts alone. */
+@NullMarked
+package io.cogniscribe.testservers.server;
+
+import org.jspecify.annotations.NullMarked;

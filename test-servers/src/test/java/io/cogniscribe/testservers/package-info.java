@@ -1,0 +1,5 @@
+/** Boundaries of the packages. */
+@NullMarked
+package io.cogniscribe.testservers;
+
+import org.jspecify.annotations.NullMarked;

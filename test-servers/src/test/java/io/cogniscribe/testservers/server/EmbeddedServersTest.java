@@ -1,0 +1,70 @@
+package io.cogniscribe.testservers.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cogniscribe.testservers.process.ManagedProcess;
+import io.cogniscribe.testservers.process.ProgramFailed;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Data outlives clean stops and kills; ports stay what they were. */
+final class EmbeddedServersTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void data_survives_stop_and_start_of_the_whole_stack() {
+    ServersConfig config = ServersConfig.durable(folder, ServerPorts.free());
+    try (EmbeddedServers servers = EmbeddedServers.start(config)) {
+      TestData.write(servers, "kept");
+    }
+    try (EmbeddedServers servers = EmbeddedServers.start(config)) {
+      assertThat(TestData.read(servers)).isEqualTo(new TestData("kept", "kept", "kept"));
+    }
+  }
+
+  @Test
+  void data_survives_a_kill_of_each_server() {
+    data_survives(ManagedProcess::kill9);
+  }
+
+  @Test
+  void data_survives_a_clean_stop_of_each_server() {
+    data_survives(ManagedProcess::stop);
+  }
+
+  @Test
+  void a_broker_whose_port_is_taken_ends_instead_of_keeping_everybody_waiting() throws IOException {
+    ServersConfig config = ServersConfig.forTests(folder);
+    try (ServerSocket taken = new ServerSocket()) {
+      taken.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), config.ports().kafka()));
+
+      assertThatThrownBy(() -> EmbeddedServers.start(config))
+          .isInstanceOf(ProgramFailed.class)
+          .hasMessageContaining("kafka ended with exit code 1");
+    }
+  }
+
+  private void data_survives(Consumer<ManagedProcess> end) {
+    try (EmbeddedServers servers = EmbeddedServers.start(ServersConfig.forTests(folder))) {
+      TestData.write(servers, "kept");
+      for (ManagedProcess server :
+          new ManagedProcess[] {servers.kafka(), servers.postgres(), servers.redis()}) {
+        long before = server.pid();
+        end.accept(server);
+        assertThat(server.isRunning()).isFalse();
+        assertThat(ProcessHandle.of(before)).isEmpty();
+        server.start();
+        assertThat(server.pid()).isNotEqualTo(before);
+      }
+      assertThat(TestData.read(servers)).isEqualTo(new TestData("kept", "kept", "kept"));
+    }
+  }
+}
