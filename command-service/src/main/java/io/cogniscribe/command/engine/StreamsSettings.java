@@ -2,10 +2,12 @@ package io.cogniscribe.command.engine;
 
 import io.cogniscribe.topic.Topics;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.streams.StreamsConfig;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +47,11 @@ public record StreamsSettings(
   private static final int RETRY_BACKOFF_MS = 10;
   private static final int RETRY_BACKOFF_MAX_MS = 200;
 
+  // Writes of a transaction are held beside RocksDB until it is committed; more than these commit
+  // it
+  // early. A transaction of 10 ms has far fewer.
+  private static final long UNCOMMITTED_BYTES = 32L << 20;
+
   private static final int SESSION_TIMEOUT_MS = 10_000;
   private static final int TRANSACTION_TIMEOUT_MS = 30_000;
 
@@ -58,6 +65,12 @@ public record StreamsSettings(
     }
     config.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
     config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    config.put(StreamsConfig.TRANSACTIONAL_STATE_STORES_CONFIG, true);
+    config.put(StreamsConfig.STATESTORE_UNCOMMITTED_MAX_BYTES_CONFIG, UNCOMMITTED_BYTES);
+    // An outcome is an answer only when its transaction is committed.
+    config.put(
+        StreamsConfig.DEFAULT_INTERACTIVE_QUERY_ISOLATION_LEVEL_CONFIG,
+        IsolationLevel.READ_COMMITTED.toString().toLowerCase(Locale.ROOT));
     config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL_MS);
     config.put(StreamsConfig.POLL_MS_CONFIG, POLL_MS);
     config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);

@@ -14,7 +14,7 @@ final class ContainerServers implements ServerStack {
   private static final int REDIS_PORT = 6379;
 
   private final KafkaContainer kafka =
-      new KafkaContainer("apache/kafka:4.3.1")
+      new KafkaContainer("apache/kafka:4.4.0")
           .withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false")
           .withEnv("KAFKA_MESSAGE_MAX_BYTES", Integer.toString(9 << 20))
           .withEnv("KAFKA_REPLICA_FETCH_MAX_BYTES", Integer.toString(9 << 20))
