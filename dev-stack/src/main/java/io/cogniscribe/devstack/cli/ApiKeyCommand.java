@@ -15,6 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
+    mixinStandardHelpOptions = true,
     name = "api-key",
     description = "Credentials of workers and producers.",
     synopsisSubcommandLabel = "COMMAND")
@@ -23,10 +24,10 @@ final class ApiKeyCommand {
   @Mixin private final DataOption data = new DataOption();
 
   @Command(
-      description = {
-        "Issues a key and prints it, this once, as the last line.",
-        "A program sends it as X-API-Key."
-      })
+      mixinStandardHelpOptions = true,
+      description =
+          "Issues a key and prints it, this once, as the last line. "
+              + "A program sends it as X-API-Key.")
   int create(
       @Option(names = "--role", required = true, description = "worker or producer.") Role role,
       @Option(names = "--label", required = true, description = "What you call it.") String label,
@@ -53,7 +54,7 @@ final class ApiKeyCommand {
     }
   }
 
-  @Command(description = "Makes a key worthless, for good.")
+  @Command(mixinStandardHelpOptions = true, description = "Makes a key worthless, for good.")
   int revoke(@Parameters(paramLabel = "ID", description = "The key's id.") UUID id)
       throws IOException, InterruptedException {
     ProgramKeys keys = keys();

@@ -18,6 +18,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 @Command(
+    mixinStandardHelpOptions = true,
     name = "caches",
     hidden = true,
     description = "Part of a build: a short life of a stack for the start-up caches of its JVMs.")

@@ -6,10 +6,12 @@ import io.cogniscribe.testservers.process.ProgramFailed;
 import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** All commands, and what their failures look like. */
 @Command(
+    mixinStandardHelpOptions = true,
     name = "cogniscribe",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
@@ -22,8 +24,7 @@ import picocli.CommandLine.HelpCommand;
       UserCommand.class,
       ApiKeyCommand.class,
       GatewayCommand.class,
-      CachesCommand.class,
-      HelpCommand.class
+      CachesCommand.class
     })
 public final class Commands {
 
@@ -35,10 +36,23 @@ public final class Commands {
    * Runs a command line; returns its exit code: 0 ok, 1 failed, 2 usage, 3 something unavailable.
    */
   public static int run(String... arguments) {
+    return commandLine().execute(arguments);
+  }
+
+  static CommandLine commandLine() {
     return new CommandLine(new Commands())
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler((failure, line, _) -> explain(failure, line))
-        .execute(arguments);
+        .setParameterExceptionHandler((wrong, _) -> explain(wrong))
+        .setExecutionExceptionHandler((failure, line, _) -> explain(failure, line));
+  }
+
+  /** The error and where to read on; a page of help would push the error out of sight. */
+  private static int explain(ParameterException wrong) {
+    CommandLine command = wrong.getCommandLine();
+    command.getErr().println(wrong.getMessage());
+    UnmatchedArgumentException.printSuggestions(wrong, command.getErr());
+    command.getErr().printf("Try './%s --help'.%n", command.getCommandSpec().qualifiedName());
+    return Refusal.USAGE;
   }
 
   private static int explain(Exception failure, CommandLine line) throws Exception {

@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
 @Command(
+    mixinStandardHelpOptions = true,
     name = "demo",
     description =
         "Act as producers and workers at the running stack, then compare what was acknowledged"

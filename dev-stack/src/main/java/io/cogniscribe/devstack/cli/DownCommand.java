@@ -6,7 +6,10 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-@Command(name = "down", description = "Stop the stack; its data stays.")
+@Command(
+    mixinStandardHelpOptions = true,
+    name = "down",
+    description = "Stop the stack; its data stays.")
 final class DownCommand implements Callable<Integer> {
 
   @Mixin private final DataOption data = new DataOption();

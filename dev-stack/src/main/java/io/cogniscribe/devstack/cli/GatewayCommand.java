@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 
 @Command(
+    mixinStandardHelpOptions = true,
     name = "gateway",
     description = "Run the gateway alone, in front of COMMAND_URL and QUERY_URL.")
 final class GatewayCommand implements Callable<Integer> {

@@ -14,7 +14,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "logs", description = "Show the end of a log.")
+@Command(mixinStandardHelpOptions = true, name = "logs", description = "Show the end of a log.")
 final class LogsCommand implements Callable<Integer> {
 
   private static final long POLL_MILLIS = 200;

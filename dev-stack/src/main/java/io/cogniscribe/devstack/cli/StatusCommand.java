@@ -10,11 +10,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 @Command(
+    mixinStandardHelpOptions = true,
     name = "status",
-    description = {
-      "Show what runs, and whether each service is ready; the causes when it is not.",
-      "Exit code 0: everything is ready; 3: something is not."
-    })
+    description =
+        "Show what runs, and whether each service is ready; the causes when it is not. "
+            + "Exit code 0: everything is ready; 3: something is not.")
 final class StatusCommand implements Callable<Integer> {
 
   @Mixin private final DataOption data = new DataOption();

@@ -12,6 +12,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
+    mixinStandardHelpOptions = true,
     name = "token",
     description =
         "Open a session, and print its bearer token as the last line; creates the account if needed.")

@@ -15,6 +15,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
+    mixinStandardHelpOptions = true,
     name = "up",
     description = "Start servers, services and gateway; Ctrl-C stops them all.",
     footer = {

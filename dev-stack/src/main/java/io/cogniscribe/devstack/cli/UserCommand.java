@@ -13,6 +13,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
+    mixinStandardHelpOptions = true,
     name = "user",
     description = "Accounts that nobody can register for himself.",
     synopsisSubcommandLabel = "COMMAND")
@@ -21,10 +22,10 @@ final class UserCommand {
   @Mixin private final DataOption data = new DataOption();
 
   @Command(
-      description = {
-        "Creates an account with the given roles: the first operators and workers.",
-        "Its password is asked for, or comes from COGNISCRIBE_PASSWORD."
-      })
+      mixinStandardHelpOptions = true,
+      description =
+          "Creates an account with the given roles: the first operators and workers. "
+              + "Its password is asked for, or comes from COGNISCRIBE_PASSWORD.")
   int create(
       @Option(names = "--role", required = true, description = "${COMPLETION-CANDIDATES}; repeat.")
           List<Role> roles,

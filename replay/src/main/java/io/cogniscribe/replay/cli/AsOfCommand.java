@@ -25,10 +25,10 @@ import picocli.CommandLine.Parameters;
     description = {
       "Makes the tables as they were at a moment, in a schema of their own, for people to query.",
       "",
-      "A moment is an instant (2026-11-23T02:00:00Z: all that was recorded by then; each partition",
-      "ends before its first event that was recorded later), or the coordinates of one record or",
-      "more (jobs.events-3@120: up to that record and with it; other partitions to their end).",
-      "Live is left alone. The schema is for the owner and the role of the query-service to read.",
+      "A moment is an instant (2026-11-23T02:00:00Z: all that was recorded by then; each partition "
+          + "ends before its first event that was recorded later), or the coordinates of one record or "
+          + "more (jobs.events-3@120: up to that record and with it; other partitions to their end). "
+          + "Live is left alone. The schema is for the owner and the role of the query-service to read.",
       ""
     },
     mixinStandardHelpOptions = true,
@@ -42,7 +42,7 @@ import picocli.CommandLine.Parameters;
     footerHeading = HelpText.EXAMPLES,
     footer = {
       "  ./cogniscribe replay as-of 2026-11-22T23:00:00Z --into last_night",
-      "  ./cogniscribe replay as-of jobs.events-3@120 --into before_it --projection jobs",
+      "  ./cogniscribe replay as-of jobs.events-3@120 --into before --projection jobs",
       "  ./cogniscribe replay as-of --drop last_night"
     })
 final class AsOfCommand implements Callable<Integer> {

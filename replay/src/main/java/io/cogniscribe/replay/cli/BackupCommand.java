@@ -17,12 +17,11 @@ import picocli.CommandLine.Parameters;
 /** Backs up what could be folded again. */
 @Command(
     name = "backup",
-    description = {
-      "Backs up PostgreSQL (by pg_dump) and Redis (by BGSAVE) into a folder.",
-      "Both are folds of the log, so this saves time and nothing else: what must be backed up is",
-      "the log, by 'replay log export'. pg_dump is found on the PATH, or named by PG_DUMP; its",
-      "version has to be the server's or later."
-    },
+    description =
+        "Backs up PostgreSQL (by pg_dump) and Redis (by BGSAVE) into a folder. "
+            + "Both are folds of the log, so this saves time and nothing else: what must be backed up is "
+            + "the log, by 'replay log export'. pg_dump is found on the PATH, or named by PG_DUMP; its "
+            + "version has to be the server's or later.",
     mixinStandardHelpOptions = true,
     exitCodeListHeading = HelpText.EXIT_CODES,
     exitCodeList = {HelpText.DONE, HelpText.FAILED, HelpText.WRONGLY, HelpText.NO_ANSWER},

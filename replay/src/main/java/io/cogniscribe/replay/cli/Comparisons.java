@@ -17,6 +17,7 @@ import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import redis.clients.jedis.RedisClient;
 
 /**
@@ -86,9 +87,17 @@ record Comparisons(ReplayTools tools, Report report, double share, long salt, bo
   /** Each record counts when it is read, and again when it is folded. */
   private Verdict measured(Projection<?> each, Comparing comparing) throws SQLException {
     long offsets = LogExtent.of(tools.kafka(), each).length();
-    try (Meter.Step step =
-        report.meter().begin("verify " + each.name(), Math.round(offsets * (1 + share)))) {
-      return comparing.at(records -> step.add(records, 0));
+    long total = Math.round(offsets * (1 + share));
+    AtomicLong left = new AtomicLong(total);
+    try (Meter.Step step = report.meter().begin("verify " + each.name(), total)) {
+      Verdict verdict =
+          comparing.at(records -> {
+            left.addAndGet(-records);
+            step.add(records, 0);
+          });
+      // Marks of transactions, and aggregates that are not in the sample.
+      step.add(Math.max(0, left.get()), 0);
+      return verdict;
     }
   }
 

@@ -41,10 +41,9 @@ final class DbCommand {
   }
 
   @Command(
-      description = {
-        "Creates the tables, or brings them to today's shape; rows stay. The projector does so when it",
-        "starts."
-      },
+      description =
+          "Creates the tables, or brings them to today's shape; rows stay. The projector does so when it "
+              + "starts.",
       mixinStandardHelpOptions = true,
       exitCodeListHeading = HelpText.EXIT_CODES,
       exitCodeList = {HelpText.DONE, HelpText.FAILED, HelpText.WRONGLY, HelpText.NO_ANSWER},
@@ -55,11 +54,10 @@ final class DbCommand {
   }
 
   @Command(
-      description = {
-        "Creates the tables, and registers the account demo_user with password demo_password_123.",
-        "The tables are folded from the log, so the account is registered like any other:",
-        "by the running command-service."
-      },
+      description =
+          "Creates the tables, and registers the account demo_user with password demo_password_123. "
+              + "The tables are folded from the log, so the account is registered like any other: "
+              + "by the running command-service.",
       mixinStandardHelpOptions = true,
       exitCodeListHeading = HelpText.EXIT_CODES,
       exitCodeList = {HelpText.DONE, HelpText.FAILED, HelpText.WRONGLY, HelpText.NO_ANSWER},
@@ -80,12 +78,11 @@ final class DbCommand {
   }
 
   @Command(
-      description = {
-        "Removes every table of the product, and empties the databases of Redis that projections",
-        "write (REDIS_URL and the next one). The log stays: running projections fill Redis again at",
-        "once, and the tables after 'db init' or a restart. How far back the audit log is kept stays,",
-        "too. Nothing is removed when Redis holds keys of another program."
-      },
+      description =
+          "Removes every table of the product, and empties the databases of Redis that projections "
+              + "write (REDIS_URL and the next one). The log stays: running projections fill Redis again at "
+              + "once, and the tables after 'db init' or a restart. How far back the audit log is kept stays, "
+              + "too. Nothing is removed when Redis holds keys of another program.",
       mixinStandardHelpOptions = true,
       exitCodeListHeading = HelpText.EXIT_CODES,
       exitCodeList = {
@@ -133,11 +130,10 @@ final class DbCommand {
 
   @Command(
       name = "drop-audit",
-      description = {
-        "Drops whole months of the audit trail from the tables, never from the log.",
-        "The month from which on it is kept is recorded: no fold of the log brings back what was",
-        "before, and it only ever moves forward. Without --yes it only shows what would go."
-      },
+      description =
+          "Drops whole months of the audit trail from the tables, never from the log. "
+              + "The month from which on it is kept is recorded: no fold of the log brings back what was "
+              + "before, and it only ever moves forward. Without --yes it only shows what would go.",
       mixinStandardHelpOptions = true,
       exitCodeListHeading = HelpText.EXIT_CODES,
       exitCodeList = {
@@ -185,9 +181,8 @@ final class DbCommand {
   }
 
   @Command(
-      description = {
-        "Shows the tables, how far each projection is, and what is parked. Changes nothing."
-      },
+      description =
+          "Shows the tables, how far each projection is, and what is parked. Changes nothing.",
       mixinStandardHelpOptions = true,
       exitCodeListHeading = HelpText.EXIT_CODES,
       exitCodeList = {HelpText.DONE, HelpText.FAILED, HelpText.WRONGLY, HelpText.NO_ANSWER},

@@ -9,9 +9,9 @@ import picocli.CommandLine.Command;
     description = {
       "Looks after commands that could not be decided.",
       "",
-      "Such a command is written to commands.dead-letters with the reason; the ones behind it are",
-      "decided. When the cause is gone (usually: other code runs), 'resubmit' sends it again.",
-      "Needs Kafka alone.",
+      "Such a command is written to commands.dead-letters with the reason; the ones behind it are "
+          + "decided. When the cause is gone (usually: other code runs), 'resubmit' sends it again. "
+          + "Needs Kafka alone.",
       "",
       "Exit codes: 0 done, 1 failed or rejected, 2 called wrongly, 3 Kafka does not answer.",
       ""

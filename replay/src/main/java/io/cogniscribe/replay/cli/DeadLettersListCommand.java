@@ -28,7 +28,7 @@ import picocli.CommandLine.ParameterException;
     footerHeading = HelpText.EXAMPLES,
     footer = {
       "  ./cogniscribe replay dead-letters list",
-      "  ./cogniscribe replay dead-letters list --code wrong_partition --since 2026-11-23T02:00:00Z --json"
+      "  ./cogniscribe replay dead-letters list --since 2026-11-23T02:00:00Z --json"
     })
 final class DeadLettersListCommand implements Callable<Integer> {
 

@@ -28,9 +28,9 @@ import picocli.CommandLine.Parameters;
     description = {
       "Sends the commands of dead letters again, to the right partition, and waits for each outcome.",
       "",
-      "The command comes from its topic, or from the letter when it has expired there. Only a whole",
-      "command with a canonical key is sent. Sending it twice within 7 days does nothing: it gets",
-      "its first outcome again. After that it is decided anew."
+      "The command comes from its topic, or from the letter when it has expired there. Only a whole "
+          + "command with a canonical key is sent. Sending it twice within 7 days does nothing: it gets "
+          + "its first outcome again. After that it is decided anew."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = HelpText.EXIT_CODES,
@@ -41,7 +41,7 @@ import picocli.CommandLine.Parameters;
       HelpText.NO_ANSWER
     },
     footerHeading = HelpText.EXAMPLES,
-    footer = {"  ./cogniscribe replay dead-letters resubmit jobs.commands-3@42 jobs.commands-3@57"})
+    footer = {"  ./cogniscribe replay dead-letters resubmit jobs.commands-3@42"})
 final class DeadLettersResubmitCommand implements Callable<Integer> {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);

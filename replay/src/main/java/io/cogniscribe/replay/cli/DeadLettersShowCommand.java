@@ -23,11 +23,10 @@ import picocli.CommandLine.Parameters;
 /** Shows one dead letter. */
 @Command(
     name = "show",
-    description = {
-      "Shows a dead letter: the reason, the size and digest of its command, its type and ids if this",
-      "version can decode it, and whether it can be sent again. Shows no personal data, and changes",
-      "nothing."
-    },
+    description =
+        "Shows a dead letter: the reason, the size and digest of its command, its type and ids if this "
+            + "version can decode it, and whether it can be sent again. Shows no personal data, and changes "
+            + "nothing.",
     mixinStandardHelpOptions = true,
     exitCodeListHeading = HelpText.EXIT_CODES,
     exitCodeList = {

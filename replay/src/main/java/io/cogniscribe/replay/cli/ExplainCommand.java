@@ -14,8 +14,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Shows which events made a row or a counter, and what each of them changed.",
       "",
-      "Reads the log: the one partition of a job, all of them for a user, whose names others may",
-      "take, and for sums. Changes nothing. The last lines compare with live, at its position.",
+      "Reads the log: the one partition of a job, all of them for a user, whose names others may "
+          + "take, and for sums. Changes nothing. The last lines compare with live, at its position.",
       ""
     },
     mixinStandardHelpOptions = true,
@@ -30,7 +30,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  ./cogniscribe replay explain jobs/0199f2a4-5b1c-7d3e-8f60-0123456789ab",
       "  ./cogniscribe replay explain counter/completed",
-      "  ./cogniscribe replay explain usage/0199f2a4-5b1c-7d3e-8f60-0123456789ab/2026-10"
+      "  ./cogniscribe replay explain \\",
+      "    usage/0199f2a4-5b1c-7d3e-8f60-0123456789ab/2026-10"
     })
 final class ExplainCommand implements Callable<Integer> {
 
@@ -47,10 +48,9 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Option(
       names = "--all",
-      description = {
-        "Lists every event of a sum; else the newest 200, and how many others there are.",
-        "Takes memory for each."
-      })
+      description =
+          "Lists every event of a sum; else the newest 200, and how many others there are. "
+              + "Takes memory for each.")
   private boolean all;
 
   ExplainCommand(ReplayTools tools) {

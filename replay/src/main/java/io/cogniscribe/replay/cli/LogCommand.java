@@ -9,9 +9,9 @@ import picocli.CommandLine.Command;
     description = {
       "Copies the log into files, checks the files, and writes them into an empty cluster.",
       "",
-      "The log is the truth: tables and Redis are folded from it again, it is not.",
-      "A backup of the log is 'log export' into the same folder, every day: each adds what came",
-      "since. After the loss of a cluster: 'log import', then start the services.",
+      "The log is the truth: tables and Redis are folded from it again, it is not. "
+          + "A backup of the log is 'log export' into the same folder, every day: each adds what came "
+          + "since. After the loss of a cluster: 'log import', then start the services.",
       ""
     },
     mixinStandardHelpOptions = true,

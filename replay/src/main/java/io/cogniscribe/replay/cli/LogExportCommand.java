@@ -19,19 +19,18 @@ import picocli.CommandLine.Parameters;
 /** Copies the log into files. */
 @Command(
     name = "export",
-    description = {
-      "Copies the log into a folder while the services run. Again into the same folder: adds what",
-      "came since. Interrupted: run it again, it goes on after the last complete file.",
-      "With --from, --to or --topics it is an extract, to look into and not to import.",
-      "The cluster is only read."
-    },
+    description =
+        "Copies the log into a folder while the services run. Again into the same folder: adds what "
+            + "came since. Interrupted: run it again, it goes on after the last complete file. "
+            + "With --from, --to or --topics it is an extract, to look into and not to import. "
+            + "The cluster is only read.",
     mixinStandardHelpOptions = true,
     exitCodeListHeading = HelpText.EXIT_CODES,
     exitCodeList = {HelpText.DONE, HelpText.FAILED, HelpText.WRONGLY, HelpText.NO_ANSWER},
     footerHeading = HelpText.EXAMPLES,
     footer = {
       "  ./cogniscribe replay log export /backups/log",
-      "  ./cogniscribe replay log export /tmp/yesterday --from 2026-11-22T00:00:00Z --topics jobs.events"
+      "  ./cogniscribe replay log export /tmp/day --from 2026-11-22T00:00:00Z"
     })
 final class LogExportCommand implements Callable<Integer> {
 

@@ -14,13 +14,12 @@ import picocli.CommandLine.Parameters;
 /** Writes an archived log into an empty cluster. */
 @Command(
     name = "import",
-    description = {
-      "Writes an archived log into an empty cluster, every record at the offset that it had.",
-      "Stop the services first, empty their STATE_DIR, and remove tables and keys ('db drop --yes'):",
-      "the projector fills them again. NAME_KEY_SECRET must be the one of before.",
-      "If it breaks off, empty the cluster and import again; until then no service starts on it.",
-      "Commands get the time of the import as their append time: Kafka's broker sets that."
-    },
+    description =
+        "Writes an archived log into an empty cluster, every record at the offset that it had. "
+            + "Stop the services first, empty their STATE_DIR, and remove tables and keys ('db drop --yes'): "
+            + "the projector fills them again. NAME_KEY_SECRET must be the one of before. "
+            + "If it breaks off, empty the cluster and import again; until then no service starts on it. "
+            + "Commands get the time of the import as their append time: Kafka's broker sets that.",
     mixinStandardHelpOptions = true,
     exitCodeListHeading = HelpText.EXIT_CODES,
     exitCodeList = {

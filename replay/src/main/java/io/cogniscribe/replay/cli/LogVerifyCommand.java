@@ -13,11 +13,10 @@ import picocli.CommandLine.Parameters;
 /** Checks an archive. */
 @Command(
     name = "verify",
-    description = {
-      "Checks every file of an archive: checksums, offsets without a gap, events that today's code",
-      "can read, versions without a gap; and how far the cluster is ahead, when it answers.",
-      "Changes nothing."
-    },
+    description =
+        "Checks every file of an archive: checksums, offsets without a gap, events that today's code "
+            + "can read, versions without a gap; and how far the cluster is ahead, when it answers. "
+            + "Changes nothing.",
     mixinStandardHelpOptions = true,
     exitCodeListHeading = HelpText.EXIT_CODES,
     exitCodeList = {

@@ -9,6 +9,8 @@ import io.cogniscribe.settings.UnavailableException;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The operator's command line. */
 @Command(
@@ -44,10 +46,20 @@ public final class OperatorCommand {
         .addSubcommand(new BackupCommand(settings))
         .addSubcommand(new RestoreCommand(settings))
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler((wrong, _) -> explain(wrong))
         .setExecutionExceptionHandler((failure, command, _) -> {
           command.getErr().println(message(failure));
           return exitCode(failure);
         });
+  }
+
+  /** The error and where to read on; a page of help would push the error out of sight. */
+  private static int explain(ParameterException wrong) {
+    CommandLine command = wrong.getCommandLine();
+    command.getErr().println(wrong.getMessage());
+    UnmatchedArgumentException.printSuggestions(wrong, command.getErr());
+    command.getErr().printf("Try './%s --help'.%n", command.getCommandSpec().qualifiedName());
+    return ExitCode.USAGE.number();
   }
 
   private static int exitCode(Throwable failure) {

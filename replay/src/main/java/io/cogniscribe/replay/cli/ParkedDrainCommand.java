@@ -13,10 +13,9 @@ import picocli.CommandLine.Mixin;
 /** Applies parked records until nothing more can be applied. */
 @Command(
     name = "drain",
-    description = {
-      "Applies what is parked with today's code, in order, until nothing more can be applied, while",
-      "the projections run. Nothing is removed before it is applied."
-    },
+    description =
+        "Applies what is parked with today's code, in order, until nothing more can be applied, while "
+            + "the projections run. Nothing is removed before it is applied.",
     mixinStandardHelpOptions = true,
     exitCodeListHeading = HelpText.EXIT_CODES,
     exitCodeList = {

@@ -10,10 +10,9 @@ import picocli.CommandLine.Mixin;
 /** Tells what is parked. */
 @Command(
     name = "list",
-    description = {
-      "Shows what is parked, by what is wrong with it: how many aggregates, since when, how much waits",
-      "behind. Changes nothing."
-    },
+    description =
+        "Shows what is parked, by what is wrong with it: how many aggregates, since when, how much waits "
+            + "behind. Changes nothing.",
     mixinStandardHelpOptions = true,
     exitCodeListHeading = HelpText.EXIT_CODES,
     exitCodeList = {HelpText.DONE, HelpText.FAILED, HelpText.WRONGLY, HelpText.NO_ANSWER},

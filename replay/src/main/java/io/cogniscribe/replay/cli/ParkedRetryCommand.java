@@ -20,11 +20,10 @@ import picocli.CommandLine.Parameters;
 /** Applies parked records with today's code. */
 @Command(
     name = "retry",
-    description = {
-      "Reads parked records anew and applies them with today's code, in the order of the log, while",
-      "the projections run. What fails again stays parked with its reason of today; the others go on.",
-      "Nothing is removed before it is applied."
-    },
+    description =
+        "Reads parked records anew and applies them with today's code, in the order of the log, while "
+            + "the projections run. What fails again stays parked with its reason of today; the others go on. "
+            + "Nothing is removed before it is applied.",
     mixinStandardHelpOptions = true,
     exitCodeListHeading = HelpText.EXIT_CODES,
     exitCodeList = {HelpText.DONE, "1:some are parked still", HelpText.WRONGLY, HelpText.NO_ANSWER},

@@ -19,10 +19,9 @@ import picocli.CommandLine.Parameters;
 /** Shows one parked record. */
 @Command(
     name = "show",
-    description = {
-      "Shows a parked record: why, its content as today's code decodes it, and what waits behind it.",
-      "Changes nothing. Fields that hold hashes are not shown."
-    },
+    description =
+        "Shows a parked record: why, its content as today's code decodes it, and what waits behind it. "
+            + "Changes nothing. Fields that hold hashes are not shown.",
     mixinStandardHelpOptions = true,
     exitCodeListHeading = HelpText.EXIT_CODES,
     exitCodeList = {HelpText.DONE, "1:it is not parked", HelpText.WRONGLY, HelpText.NO_ANSWER},

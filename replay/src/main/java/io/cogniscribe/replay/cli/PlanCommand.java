@@ -21,10 +21,9 @@ import picocli.CommandLine.Option;
 /** Tells what a rebuild would do. */
 @Command(
     name = "plan",
-    description = {
-      "Shows what a rebuild would read and write, what disk it needs, and how long it takes.",
-      "Changes nothing. Reads events only to find those of a job, a user or a moment."
-    },
+    description =
+        "Shows what a rebuild would read and write, what disk it needs, and how long it takes. "
+            + "Changes nothing. Reads events only to find those of a job, a user or a moment.",
     mixinStandardHelpOptions = true,
     exitCodeListHeading = HelpText.EXIT_CODES,
     exitCodeList = {HelpText.DONE, HelpText.FAILED, HelpText.WRONGLY, HelpText.NO_ANSWER},

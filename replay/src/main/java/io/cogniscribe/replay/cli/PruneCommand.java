@@ -13,10 +13,9 @@ import picocli.CommandLine.Option;
 /** Gives back the space of generations that are not live. */
 @Command(
     name = "prune",
-    description = {
-      "Removes what is not live: the generations of before a swap, and unfinished ones. Gives back",
-      "their space. Live is not touched; 'rollback' and 'rebuild --resume' have nothing to go to then."
-    },
+    description =
+        "Removes what is not live: the generations of before a swap, and unfinished ones. Gives back "
+            + "their space. Live is not touched; 'rollback' and 'rebuild --resume' have nothing to go to then.",
     mixinStandardHelpOptions = true,
     exitCodeListHeading = HelpText.EXIT_CODES,
     exitCodeList = {HelpText.DONE, HelpText.FAILED, HelpText.WRONGLY, HelpText.NO_ANSWER},

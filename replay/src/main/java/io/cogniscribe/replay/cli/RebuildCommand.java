@@ -18,13 +18,12 @@ import picocli.CommandLine.Option;
 /** Folds, compares, swaps. */
 @Command(
     name = "rebuild",
-    description = {
-      "Folds the log from its start into tables or keys beside the live ones, follows live, compares",
-      "row by row, asks, and swaps in one step. Readers and commands notice nothing.",
-      "Until the swap live is not touched: what breaks off anywhere leaves it as it was. No event is",
-      "sent and no e-mail. What was live before is kept for 'rollback', until 'prune'.",
-      "What live has parked and today's code can apply is told, and is no difference."
-    },
+    description =
+        "Folds the log from its start into tables or keys beside the live ones, follows live, compares "
+            + "row by row, asks, and swaps in one step. Readers and commands notice nothing. "
+            + "Until the swap live is not touched: what breaks off anywhere leaves it as it was. No event is "
+            + "sent and no e-mail. What was live before is kept for 'rollback', until 'prune'. "
+            + "What live has parked and today's code can apply is told, and is no difference.",
     mixinStandardHelpOptions = true,
     exitCodeListHeading = HelpText.EXIT_CODES,
     exitCodeList = {
@@ -37,8 +36,8 @@ import picocli.CommandLine.Option;
     footerHeading = HelpText.EXAMPLES,
     footer = {
       "  ./cogniscribe replay rebuild --projection jobs",
-      "  ./cogniscribe replay rebuild --swap=never            # compares everything, changes nothing live",
-      "  ./cogniscribe replay rebuild --resume --swap=auto    # after an interruption"
+      "  ./cogniscribe replay rebuild --swap=never          # compares, changes nothing",
+      "  ./cogniscribe replay rebuild --resume --swap=auto  # after an interruption"
     })
 final class RebuildCommand implements Callable<Integer> {
 
@@ -67,10 +66,9 @@ final class RebuildCommand implements Callable<Integer> {
 
   @Option(
       names = "--resume",
-      description = {
-        "Goes on with a rebuild that was interrupted after it had loaded. With 'all', passes over",
-        "what was swapped in before, and loads anew what was not loaded."
-      })
+      description =
+          "Goes on with a rebuild that was interrupted after it had loaded. With 'all', passes over "
+              + "what was swapped in before, and loads anew what was not loaded.")
   private boolean resume;
 
   @Option(

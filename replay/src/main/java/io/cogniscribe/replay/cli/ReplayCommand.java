@@ -10,14 +10,14 @@ import picocli.CommandLine.Command;
     description = {
       "Folds the log anew beside the running projections, proves that both are equal, swaps.",
       "",
-      "The tables are a fold of the log, so they are never patched by hand: they are rebuilt.",
-      "A rebuild fills tables of its own, and live goes on. Then live is compared with them row",
-      "by row, at one position of the log, and they take its place in one transaction.",
-      "The tables of before are kept for 'rollback' until 'prune'.",
+      "The tables are a fold of the log, so they are never patched by hand: they are rebuilt. "
+          + "A rebuild fills tables of its own, and live goes on. Then live is compared with them row "
+          + "by row, at one position of the log, and they take its place in one transaction. "
+          + "The tables of before are kept for 'rollback' until 'prune'.",
       "",
-      "Results are written to standard output, progress to standard error.",
-      "Exit codes: 0 done, 1 differs or failed, 2 called wrongly, 3 something does not answer,",
-      "4 differed and was replaced.",
+      "Results are written to standard output, progress to standard error. "
+          + "Exit codes: 0 done, 1 differs or failed, 2 called wrongly, 3 something does not answer, "
+          + "4 differed and was replaced.",
       ""
     },
     mixinStandardHelpOptions = true,

@@ -14,12 +14,11 @@ import picocli.CommandLine.Parameters;
 /** Puts back what was backed up. */
 @Command(
     name = "restore",
-    description = {
-      "Replaces the tables by those of a backup (by pg_restore), all of them or none, and says how",
-      "Redis is put back. Stop the projector first; after its start it folds what came since.",
-      "Only tables of this very Kafka cluster go on: after 'replay log import' drop them instead",
-      "('db drop --yes'). pg_restore is found on the PATH, or named by PG_RESTORE."
-    },
+    description =
+        "Replaces the tables by those of a backup (by pg_restore), all of them or none, and says how "
+            + "Redis is put back. Stop the projector first; after its start it folds what came since. "
+            + "Only tables of this very Kafka cluster go on: after 'replay log import' drop them instead "
+            + "('db drop --yes'). pg_restore is found on the PATH, or named by PG_RESTORE.",
     mixinStandardHelpOptions = true,
     exitCodeListHeading = HelpText.EXIT_CODES,
     exitCodeList = {HelpText.DONE, HelpText.FAILED, HelpText.WRONGLY, HelpText.NO_ANSWER},

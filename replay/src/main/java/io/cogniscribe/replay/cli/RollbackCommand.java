@@ -15,12 +15,11 @@ import picocli.CommandLine.Option;
 /** Goes back to the generation of before. */
 @Command(
     name = "rollback",
-    description = {
-      "Makes the generation of before the last swap live again, once it has caught up with what was",
-      "written since: nothing is lost. What is live now is kept, so another rollback undoes it.",
-      "Compares both first: rows that differ are shown, since they come back as they were before.",
-      "Then it asks, or needs --yes. With 'all', projections without a previous generation are named."
-    },
+    description =
+        "Makes the generation of before the last swap live again, once it has caught up with what was "
+            + "written since: nothing is lost. What is live now is kept, so another rollback undoes it. "
+            + "Compares both first: rows that differ are shown, since they come back as they were before. "
+            + "Then it asks, or needs --yes. With 'all', projections without a previous generation are named.",
     mixinStandardHelpOptions = true,
     exitCodeListHeading = HelpText.EXIT_CODES,
     exitCodeList = {

@@ -16,13 +16,12 @@ import picocli.CommandLine.ParameterException;
 /** Compares rows and keys with the log where they are. */
 @Command(
     name = "verify",
-    description = {
-      "Compares rows and keys with the log where they are, without a rebuild; live goes on.",
-      "Folds jobs, accounts, keys, records of the trail and months of users from the log, one by",
-      "one, up to the position that their rows have, and names each row that differs, with the",
-      "offsets of its events; likewise tasks, counters and open sessions in Redis. Also names the",
-      "aggregates with parked events, the skipped records, and the records not applied yet."
-    },
+    description =
+        "Compares rows and keys with the log where they are, without a rebuild; live goes on. "
+            + "Folds jobs, accounts, keys, records of the trail and months of users from the log, one by "
+            + "one, up to the position that their rows have, and names each row that differs, with the "
+            + "offsets of its events; likewise tasks, counters and open sessions in Redis. Also names the "
+            + "aggregates with parked events, the skipped records, and the records not applied yet.",
     mixinStandardHelpOptions = true,
     exitCodeListHeading = HelpText.EXIT_CODES,
     exitCodeList = {

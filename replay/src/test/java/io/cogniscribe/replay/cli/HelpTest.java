@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Whoever does not know a command asks it, at night and without a server. */
 final class HelpTest {
@@ -39,7 +41,7 @@ final class HelpTest {
     int exit = command.execute(with(words, "--help").toArray(String[]::new));
 
     assertThat(exit).isZero();
-    assertThat(out.toString()).contains("Usage: projector");
+    assertThat(out.toString()).contains("Usage: cogniscribe");
     if (isLeaf(command, words)) {
       assertThat(out.toString())
           .contains("Examples:\n  ./cogniscribe " + String.join(" ", words))
@@ -52,12 +54,47 @@ final class HelpTest {
     }
   }
 
+  /** A line that is broken in the source is broken again where a terminal has 80 columns. */
+  @ParameterizedTest
+  @MethodSource("commands")
+  void everyParagraphOfAHelpIsOneLineOfItsSource(List<String> words) {
+    CommandSpec spec = at(commandLine(), words).getCommandSpec();
+
+    List<String> description = List.of(spec.usageMessage().description());
+    for (int i = 1; i < description.size(); i++) {
+      assertThat(description.get(i - 1).isBlank() || description.get(i).isBlank())
+          .as(description.get(i))
+          .isTrue();
+    }
+    assertThat(List.of(spec.usageMessage().footer()))
+        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+  }
+
+  @Test
+  void anErrorIsFollowedByOneHint() {
+    CommandLine command = commandLine();
+    StringWriter err = new StringWriter();
+    command.setErr(new PrintWriter(err, true));
+
+    int exit = command.execute("replay", "parked", "skip", "jobs.events-3@42");
+
+    assertThat(exit).isEqualTo(2);
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "Missing required option: '--reason=TEXT'",
+            "Try './cogniscribe replay parked skip --help'.");
+  }
+
   private static boolean isLeaf(CommandLine command, List<String> words) {
+    return at(command, words).getSubcommands().isEmpty();
+  }
+
+  private static CommandLine at(CommandLine command, List<String> words) {
     CommandLine at = command;
     for (String word : words) {
       at = Objects.requireNonNull(at.getSubcommands().get(word));
     }
-    return at.getSubcommands().isEmpty();
+    return at;
   }
 
   private static List<String> with(List<String> words, String last) {
