@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -111,6 +112,56 @@ public final class LogReader {
           taker.take(records);
           return true;
         });
+  }
+
+  /**
+   * Reads the committed records of a stretch one at a time. Kafka bounds the compressed size of a
+   * batch alone, so a record can need more memory than there is.
+   *
+   * @param unreadable is given the offset of each record that does not fit into memory, and of a
+   *     transaction's mark before it
+   * @throws KafkaException when nothing more comes for a minute
+   */
+  public void readOneByOne(Stretch stretch, Taker taker, LongConsumer unreadable) {
+    long next = stretch.from();
+    while (next < stretch.to()) {
+      // A consumer is of no use after such a failure: its iterator over the batch is broken.
+      try (Consumer<byte[], byte[]> consumer = kafka.openForOne()) {
+        next = readUntilMemoryIsShort(consumer, stretch, next, taker);
+      }
+      if (next < stretch.to()) {
+        unreadable.accept(next);
+        next++;
+      }
+    }
+  }
+
+  /** Returns the offset at which reading failed, or the end of the stretch. */
+  private static long readUntilMemoryIsShort(
+      Consumer<byte[], byte[]> consumer, Stretch stretch, long from, Taker taker) {
+    TopicPartition partition = stretch.partition();
+    consumer.assign(List.of(partition));
+    consumer.seek(partition, from);
+    Instant lastProgress = Instant.now();
+    long position = from;
+    while (position < stretch.to()) {
+      try {
+        List<ConsumerRecord<byte[], byte[]>> records = poll(consumer, Map.of(partition, stretch));
+        if (!records.isEmpty()) {
+          taker.take(records);
+        }
+      } catch (OutOfMemoryError e) {
+        return position;
+      }
+      long now = consumer.position(partition);
+      if (now != position) {
+        lastProgress = Instant.now();
+      } else if (lastProgress.plus(PATIENCE).isBefore(Instant.now())) {
+        throw new KafkaException("%s stands still: is Kafka down?".formatted(stretch));
+      }
+      position = now;
+    }
+    return stretch.to();
   }
 
   private void readWhile(Collection<Stretch> stretches, Judge judge) {

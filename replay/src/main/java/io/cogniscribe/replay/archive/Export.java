@@ -1,6 +1,7 @@
 package io.cogniscribe.replay.archive;
 
 import io.cogniscribe.projections.engine.KafkaSource;
+import io.cogniscribe.projections.engine.Stretch;
 import io.cogniscribe.replay.archive.Manifest.ArchivedPartition;
 import io.cogniscribe.replay.archive.Manifest.ArchivedTopic;
 import io.cogniscribe.replay.rebuild.Meter;
@@ -74,16 +75,21 @@ public record Export(KafkaSource kafka, Path folder, int parallel, long segmentB
     Queue<OversizedRecord> leftOut = new ConcurrentLinkedQueue<>();
     long total = plan.stretches().stream().mapToLong(stretch -> stretch.length()).sum();
     try (Step step = meter.begin("export", total, plan.stretches().size())) {
-      new Workers(parallel)
-          .all(
-              plan.stretches().stream()
-                  .<Callable<Boolean>>map(stretch ->
-                      () -> {
-                        new PartitionExport(kafka, folder, segmentBytes, step, leftOut::add)
-                            .run(stretch, segment -> progress.add(stretch.partition(), segment));
-                        return true;
-                      })
-                  .toList());
+      PartitionExport copy = new PartitionExport(kafka, folder, segmentBytes, step, leftOut::add);
+      List<Stretch> rests =
+          new Workers(parallel)
+              .all(
+                  plan.stretches().stream()
+                      .<Callable<Stretch>>map(stretch ->
+                          () ->
+                              copy.run(
+                                  stretch, segment -> progress.add(stretch.partition(), segment)))
+                      .toList());
+      for (Stretch rest : rests) {
+        if (!rest.isEmpty()) {
+          copy.runOneByOne(rest, segment -> progress.add(rest.partition(), segment));
+        }
+      }
     }
     Manifest done = progress.manifest();
     ManifestFile.complete(folder).write(done);

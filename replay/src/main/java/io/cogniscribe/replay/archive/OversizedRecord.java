@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A record that an archive does not copy: a topic limits the size of compressed batches, so it can
@@ -13,9 +14,9 @@ import org.apache.kafka.common.record.TimestampType;
  * accepts. An empty record takes its place, which means the same to our readers: one that cannot be
  * decoded.
  *
- * @param bytes its size, not compressed
+ * @param bytes its size, not compressed; null when it did not fit into memory
  */
-public record OversizedRecord(String topic, int partition, long offset, long bytes) {
+public record OversizedRecord(String topic, int partition, long offset, @Nullable Long bytes) {
 
   /** The header of the record in its place: the size of the original. */
   static final String HEADER = "archive-left-out-bytes";
@@ -59,6 +60,7 @@ public record OversizedRecord(String topic, int partition, long offset, long byt
 
   @Override
   public String toString() {
-    return "%s-%d at offset %d (%,d bytes)".formatted(topic, partition, offset, bytes);
+    String size = bytes == null ? "more than the memory" : "%,d bytes".formatted(bytes);
+    return "%s-%d at offset %d (%s)".formatted(topic, partition, offset, size);
   }
 }

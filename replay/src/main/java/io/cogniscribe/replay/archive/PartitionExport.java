@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * Copies a stretch of a partition into files, one after the other.
@@ -26,11 +27,40 @@ record PartitionExport(
     Step step,
     Consumer<OversizedRecord> leftOut) {
 
-  /** Copies it; each file is told of once it is durable. */
-  void run(Stretch stretch, Consumer<Segment> finished) {
+  /**
+   * Copies it; each file is reported once it is durable.
+   *
+   * @return what is left when a record did not fit into memory; an empty stretch otherwise
+   */
+  Stretch run(Stretch stretch, Consumer<Segment> finished) {
+    return run(stretch, finished, segments -> new LogReader(kafka).read(stretch, segments::take));
+  }
+
+  /**
+   * Copies it record by record, and leaves out those that do not fit into memory. Nothing else may
+   * be copied at the same time: an allocation that fails must be the record's own.
+   */
+  void runOneByOne(Stretch stretch, Consumer<Segment> finished) {
+    Stretch rest =
+        run(
+            stretch,
+            finished,
+            segments ->
+                new LogReader(kafka).readOneByOne(stretch, segments::take, segments::leaveOut));
+    if (!rest.isEmpty()) {
+      throw new ArchiveException(rest + " does not fit into memory: give the export a larger heap");
+    }
+  }
+
+  private Stretch run(Stretch stretch, Consumer<Segment> finished, Consumer<Segments> reading) {
     try (Segments segments = new Segments(stretch, finished)) {
-      new LogReader(kafka).read(stretch, segments::take);
-      segments.finish();
+      try {
+        reading.accept(segments);
+        segments.finish();
+        return new Stretch(stretch.partition(), stretch.to(), stretch.to());
+      } catch (OutOfMemoryError e) {
+        return segments.rest();
+      }
     } catch (OffsetOutOfRangeException e) {
       throw new ArchiveException(
           stretch.partition() + " has lost records while they were copied: export again", e);
@@ -45,11 +75,13 @@ record PartitionExport(
     private final Stretch stretch;
     private final Consumer<Segment> finished;
     private SegmentWriter writer;
+    private long begin;
     private long next;
 
     Segments(Stretch stretch, Consumer<Segment> finished) throws IOException {
       this.stretch = stretch;
       this.finished = finished;
+      this.begin = stretch.from();
       this.next = stretch.from();
       this.writer = new SegmentWriter(folder, stretch.partition(), next);
     }
@@ -62,6 +94,7 @@ record PartitionExport(
           if (writer.size() >= segmentBytes) {
             finished.accept(writer.finish(next));
             writer = new SegmentWriter(folder, stretch.partition(), next);
+            begin = next;
           }
           writer.append(copyable(record));
           next = record.offset() + 1;
@@ -71,6 +104,19 @@ record PartitionExport(
         throw new UncheckedIOException(e);
       }
       step.add(next - before, bytes);
+    }
+
+    void leaveOut(long offset) {
+      TopicPartition from = stretch.partition();
+      OversizedRecord record = new OversizedRecord(from.topic(), from.partition(), offset, null);
+      leftOut.accept(record);
+      take(List.of(record.replacement(ConsumerRecord.NO_TIMESTAMP)));
+    }
+
+    /** From the begin of the file that is not finished. */
+    Stretch rest() {
+      step.add(begin - next, 0);
+      return new Stretch(stretch.partition(), begin, stretch.to());
     }
 
     private ConsumerRecord<byte[], byte[]> copyable(ConsumerRecord<byte[], byte[]> record) {

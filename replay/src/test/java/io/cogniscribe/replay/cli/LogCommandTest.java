@@ -21,6 +21,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -119,7 +125,45 @@ final class LogCommandTest {
     runInSmallHeap("import", folder);
   }
 
-  private void runInSmallHeap(String... arguments) throws IOException, InterruptedException {
+  /** 100 MB that compress to some kilobytes, which any producer may write to a command topic. */
+  @Tag("long")
+  @Test
+  void exportsEverythingElseWhenARecordDoesNotFitIntoMemory() throws Exception {
+    backend.log().send(Topics.JOB_COMMANDS, 3, null, new byte[] {1}).commit();
+    sendCompressed(3, new byte[100 << 20]);
+    backend.log().send(Topics.JOB_COMMANDS, 3, null, new byte[] {2}).commit();
+    backend.log().send(Topics.DEAD_LETTERS, 0, null, new byte[] {3}).commit();
+
+    assertThat(runInSmallHeap("export", folder))
+        .contains("too large for an archive", "jobs.commands-3 at offset 2 (more than the memory)");
+    runInSmallHeap("verify", folder);
+    servers.deleteTopics();
+    runInSmallHeap("import", folder);
+
+    assertThat(backend.records(new TopicPartition(Topics.JOB_COMMANDS, 3)))
+        .extracting(ConsumerRecord::value)
+        .as("before the large one was the mark of a transaction")
+        .containsExactly(new byte[] {1}, new byte[0], new byte[0], new byte[] {2});
+  }
+
+  private void sendCompressed(int partition, byte[] value) {
+    Map<String, Object> config =
+        Map.of(
+            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            servers.kafkaBootstrapServers(),
+            ProducerConfig.COMPRESSION_TYPE_CONFIG,
+            "zstd",
+            ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+            2 * value.length,
+            ProducerConfig.BUFFER_MEMORY_CONFIG,
+            value.length + (1L << 20));
+    try (var producer =
+        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
+      var _ = producer.send(new ProducerRecord<>(Topics.JOB_COMMANDS, partition, null, value));
+    }
+  }
+
+  private String runInSmallHeap(String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx112m", "-XX:+UseSerialGC"));
@@ -131,6 +175,7 @@ final class LogCommandTest {
     Process process = builder.start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(output).isZero();
+    return output;
   }
 
   private int run(String... arguments) {
