@@ -46,7 +46,7 @@ public final class Commands {
         .setExecutionExceptionHandler((failure, line, _) -> explain(failure, line));
   }
 
-  /** The error and where to read on; a page of help would push the error out of sight. */
+  /** Prints the error and one hint; a page of help would push the error out of sight. */
   private static int explain(ParameterException wrong) {
     CommandLine command = wrong.getCommandLine();
     command.getErr().println(wrong.getMessage());

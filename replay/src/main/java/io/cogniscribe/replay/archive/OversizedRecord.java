@@ -19,12 +19,14 @@ import org.jspecify.annotations.Nullable;
 public record OversizedRecord(String topic, int partition, long offset, @Nullable Long bytes) {
 
   /** The header of the record in its place: the size of the original. */
-  static final String HEADER = "archive-left-out-bytes";
+  static final String HEADER = "archive-left-out";
 
   /** Leaves room for what the protocol adds to a record. */
   private static final long MAX_BYTES = Topics.MAX_MESSAGE_BYTES - 64 * 1024;
 
-  private static final int MAX_HEADERS = 1_000;
+  /** As many as Avro reads, see {@link io.cogniscribe.wire.AllocationLimits}. */
+  private static final int MAX_HEADERS = 10_000;
+
   private static final byte[] NOTHING = {};
 
   /** Returns the record as one that is left out; empty when it is copied. */
@@ -43,7 +45,7 @@ public record OversizedRecord(String topic, int partition, long offset, @Nullabl
    */
   ConsumerRecord<byte[], byte[]> replacement(long timestamp) {
     RecordHeaders headers = new RecordHeaders();
-    headers.add(HEADER, String.valueOf(bytes).getBytes(StandardCharsets.US_ASCII));
+    headers.add(HEADER, size().getBytes(StandardCharsets.US_ASCII));
     return new ConsumerRecord<>(
         topic,
         partition,
@@ -60,7 +62,10 @@ public record OversizedRecord(String topic, int partition, long offset, @Nullabl
 
   @Override
   public String toString() {
-    String size = bytes == null ? "more than the memory" : "%,d bytes".formatted(bytes);
-    return "%s-%d at offset %d (%s)".formatted(topic, partition, offset, size);
+    return "%s-%d at offset %d (%s)".formatted(topic, partition, offset, size());
+  }
+
+  private String size() {
+    return bytes == null ? "more than the memory" : bytes + " bytes";
   }
 }

@@ -8,6 +8,7 @@ import io.cogniscribe.replay.rebuild.Meter.Step;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -18,7 +19,7 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * Copies a stretch of a partition into files, one after the other.
  *
- * @param leftOut is given each record that is not copied
+ * @param leftOut is given each record that a finished file does not have
  */
 record PartitionExport(
     KafkaSource kafka,
@@ -74,6 +75,7 @@ record PartitionExport(
 
     private final Stretch stretch;
     private final Consumer<Segment> finished;
+    private final List<OversizedRecord> leftOutOfFile = new ArrayList<>();
     private SegmentWriter writer;
     private long begin;
     private long next;
@@ -92,7 +94,7 @@ record PartitionExport(
       try {
         for (ConsumerRecord<byte[], byte[]> record : records) {
           if (writer.size() >= segmentBytes) {
-            finished.accept(writer.finish(next));
+            publish(next);
             writer = new SegmentWriter(folder, stretch.partition(), next);
             begin = next;
           }
@@ -109,8 +111,14 @@ record PartitionExport(
     void leaveOut(long offset) {
       TopicPartition from = stretch.partition();
       OversizedRecord record = new OversizedRecord(from.topic(), from.partition(), offset, null);
-      leftOut.accept(record);
+      leftOutOfFile.add(record);
       take(List.of(record.replacement(ConsumerRecord.NO_TIMESTAMP)));
+    }
+
+    private void publish(long end) throws IOException {
+      finished.accept(writer.finish(end));
+      leftOutOfFile.forEach(leftOut);
+      leftOutOfFile.clear();
     }
 
     /** From the begin of the file that is not finished. */
@@ -121,12 +129,12 @@ record PartitionExport(
 
     private ConsumerRecord<byte[], byte[]> copyable(ConsumerRecord<byte[], byte[]> record) {
       Optional<OversizedRecord> oversized = OversizedRecord.of(record);
-      oversized.ifPresent(leftOut);
+      oversized.ifPresent(leftOutOfFile::add);
       return oversized.map(each -> each.replacement(record.timestamp())).orElse(record);
     }
 
     void finish() throws IOException {
-      finished.accept(writer.finish(stretch.to()));
+      publish(stretch.to());
       step.add(stretch.to() - next, 0);
       step.partitionDone();
     }

@@ -24,7 +24,7 @@ public final class OperatorCommand {
 
   /** Runs a command and ends with its exit code. */
   public static void main(String[] args) {
-    // What libraries have to say is not the answer to a command.
+    // A command prints its answer; the log lines of libraries are not part of it.
     System.setProperty("logback.configurationFile", "io/cogniscribe/replay/cli/logback.xml");
     System.exit(run(Settings.fromEnvironment(), args));
   }
@@ -53,7 +53,7 @@ public final class OperatorCommand {
         });
   }
 
-  /** The error and where to read on; a page of help would push the error out of sight. */
+  /** Prints the error and one hint; a page of help would push the error out of sight. */
   private static int explain(ParameterException wrong) {
     CommandLine command = wrong.getCommandLine();
     command.getErr().println(wrong.getMessage());

@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
             + "row by row, asks, and swaps in one step. Readers and commands notice nothing. "
             + "Until the swap live is not touched: what breaks off anywhere leaves it as it was. No event is "
             + "sent and no e-mail. What was live before is kept for 'rollback', until 'prune'. "
-            + "What live has parked and today's code can apply is told, and is no difference.",
+            + "Parked events that the current code can apply are listed separately and do not count as differences.",
     mixinStandardHelpOptions = true,
     exitCodeListHeading = HelpText.EXIT_CODES,
     exitCodeList = {

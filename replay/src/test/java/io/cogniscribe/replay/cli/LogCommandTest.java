@@ -133,9 +133,13 @@ final class LogCommandTest {
     sendCompressed(3, new byte[100 << 20]);
     backend.log().send(Topics.JOB_COMMANDS, 3, null, new byte[] {2}).commit();
     backend.log().send(Topics.DEAD_LETTERS, 0, null, new byte[] {3}).commit();
+    sendCompressed(5, new byte[10 << 20]);
+    sendCompressed(5, new byte[100 << 20]);
 
     assertThat(runInSmallHeap("export", folder))
-        .contains("too large for an archive", "jobs.commands-3 at offset 2 (more than the memory)");
+        .contains("too large for an archive", "jobs.commands-3 at offset 2 (more than the memory)")
+        .contains("jobs.commands-5 at offset 1 (more than the memory)")
+        .containsOnlyOnce("jobs.commands-5 at offset 0 (1048");
     runInSmallHeap("verify", folder);
     servers.deleteTopics();
     runInSmallHeap("import", folder);

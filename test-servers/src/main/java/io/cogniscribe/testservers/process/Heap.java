@@ -24,7 +24,7 @@ public record Heap(int youngMegabytes, int maxMegabytes, boolean endsWhenExhaust
     this(youngMegabytes, maxMegabytes, true);
   }
 
-  /** The same for a program that handles an allocation that fails. */
+  /** Returns this heap for a program that handles an allocation that fails. */
   public Heap withoutEnd() {
     return new Heap(youngMegabytes, maxMegabytes, false);
   }
