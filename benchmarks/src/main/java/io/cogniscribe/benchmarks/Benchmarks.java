@@ -33,7 +33,7 @@ public final class Benchmarks {
   @Command(
       name = "quick",
       mixinStandardHelpOptions = true,
-      description = "The figures of the README, in about five minutes.")
+      description = "Measures throughput and latency of a fresh stack, in about five minutes.")
   static final class Quick implements Callable<Integer> {
 
     @Option(names = "--warm-up", defaultValue = "60", description = "Seconds of load before.")

@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
 
 /**
- * The figures of the README, in a few minutes: a fresh stack on ports of its own, the load
- * generator on the same processors.
+ * Measures throughput and latency in a few minutes, on a fresh stack with ports of its own. The
+ * load generator runs on the same processors.
  *
  * @param warmUp how long the stack serves requests before anything is measured: its JVMs compile
  *     what is hot while all of them share the processors

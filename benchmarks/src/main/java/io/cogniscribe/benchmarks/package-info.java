@@ -1,7 +1,4 @@
-/**
- * Measures the product on the machine that it stands on; every figure of the README is one of
- * these.
- */
+/** Measures the product on the machine on which it runs. */
 @NullMarked
 package io.cogniscribe.benchmarks;
 

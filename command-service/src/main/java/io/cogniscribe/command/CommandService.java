@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Import;
 @Import({LogConfiguration.class, EdgeConfiguration.class})
 public class CommandService {
 
-  /** Starts the service; see the README for the variables of its environment. */
+  /** Starts the service; docs/configuration.md lists the variables of its environment. */
   public static void main(String[] args) {
     ServiceStart.run(
         CommandService.class, Settings.fromEnvironment(), CommandService::properties, args);
