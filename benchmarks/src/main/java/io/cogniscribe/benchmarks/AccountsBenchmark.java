@@ -1,6 +1,6 @@
 package io.cogniscribe.benchmarks;
 
-import io.cogniscribe.command.password.Argon2Hashes;
+import io.cogniscribe.command.account.Argon2Hashes;
 import io.cogniscribe.devstack.demo.Role;
 import java.io.IOException;
 import java.time.Duration;

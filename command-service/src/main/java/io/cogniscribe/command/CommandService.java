@@ -1,6 +1,9 @@
 package io.cogniscribe.command;
 
-import io.cogniscribe.command.http.EdgeConfiguration;
+import io.cogniscribe.command.account.AccountConfiguration;
+import io.cogniscribe.command.apikey.ApiKeyConfiguration;
+import io.cogniscribe.command.edge.EdgeConfiguration;
+import io.cogniscribe.command.job.JobConfiguration;
 import io.cogniscribe.settings.ServiceStart;
 import io.cogniscribe.settings.Settings;
 import java.util.HashMap;
@@ -12,7 +15,13 @@ import org.springframework.context.annotation.Import;
 /** The command-service: HTTP edge and deciders in one process. */
 @SpringBootConfiguration
 @EnableAutoConfiguration
-@Import({LogConfiguration.class, EdgeConfiguration.class})
+@Import({
+  LogConfiguration.class,
+  EdgeConfiguration.class,
+  JobConfiguration.class,
+  AccountConfiguration.class,
+  ApiKeyConfiguration.class
+})
 public class CommandService {
 
   /** Starts the service; docs/configuration.md lists the variables of its environment. */

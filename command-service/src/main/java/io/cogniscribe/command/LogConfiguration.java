@@ -3,7 +3,6 @@ package io.cogniscribe.command;
 import io.cogniscribe.account.AccountCommand;
 import io.cogniscribe.command.account.AccountFamily;
 import io.cogniscribe.command.account.AccountLog;
-import io.cogniscribe.command.account.NameClaims;
 import io.cogniscribe.command.engine.ActorProof;
 import io.cogniscribe.command.engine.CommandGateway;
 import io.cogniscribe.command.engine.CommandStreams;
@@ -20,6 +19,7 @@ import io.cogniscribe.command.engine.StateRefill;
 import io.cogniscribe.command.engine.StreamsSettings;
 import io.cogniscribe.command.job.JobFamily;
 import io.cogniscribe.command.job.JobRules;
+import io.cogniscribe.command.job.Users;
 import io.cogniscribe.job.JobCommand;
 import io.cogniscribe.settings.Settings;
 import io.cogniscribe.settings.StateStore;
@@ -41,8 +41,6 @@ import org.springframework.kafka.requestreply.ReplyingKafkaTemplate;
 @Configuration(proxyBeanMethods = false)
 class LogConfiguration {
 
-  private static final long BYTES_PER_MEGABYTE = 1024L * 1024;
-
   @Bean
   Clock clock() {
     return Clock.systemUTC();
@@ -51,16 +49,6 @@ class LogConfiguration {
   @Bean
   KafkaClients kafkaClients(Settings settings) {
     return new KafkaClients(settings.kafkaBootstrapServers(), settings.kafkaClientSettings());
-  }
-
-  @Bean
-  JobRules jobRules(Settings settings) {
-    return new JobRules(settings.maxFileSizeMb() * BYTES_PER_MEGABYTE);
-  }
-
-  @Bean
-  NameClaims nameClaims(Settings settings) {
-    return NameClaims.keyedBy(settings.nameKeySecret().getEncoded());
   }
 
   @Bean
@@ -152,5 +140,10 @@ class LogConfiguration {
   @Bean
   AccountLog accountLog(KafkaClients clients) {
     return new AccountLog(clients::consumer, clients::admin);
+  }
+
+  @Bean
+  Users users(AccountLog accounts) {
+    return accounts::existence;
   }
 }

@@ -2,6 +2,7 @@ package io.cogniscribe.command;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -52,24 +53,45 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule FEATURES_DO_NOT_SEE_EACH_OTHER =
+      slices()
+          .matching("io.cogniscribe.command.(job|account|apikey)..")
+          .should()
+          .notDependOnEachOther();
+
+  @ArchTest
+  static final ArchRule JOBS_DO_NOT_SEE_MESSAGES_OF_ACCOUNTS =
       noClasses()
           .that()
           .resideInAPackage("io.cogniscribe.command.job..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("io.cogniscribe.command.account..", "io.cogniscribe.account..");
+          .resideInAPackage("io.cogniscribe.account..");
 
   @ArchTest
-  static final ArchRule ACCOUNTS_DO_NOT_SEE_JOBS =
+  static final ArchRule ACCOUNTS_AND_KEYS_DO_NOT_SEE_MESSAGES_OF_JOBS =
       noClasses()
           .that()
-          .resideInAPackage("io.cogniscribe.command.account..")
+          .resideInAnyPackage("io.cogniscribe.command.account..", "io.cogniscribe.command.apikey..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("io.cogniscribe.command.job..", "io.cogniscribe.job..");
+          .resideInAPackage("io.cogniscribe.job..");
+
+  /** The edge records refusals, for which it needs the messages of accounts. */
+  @ArchTest
+  static final ArchRule THE_EDGE_SEES_NO_FEATURE =
+      noClasses()
+          .that()
+          .resideInAPackage("io.cogniscribe.command.edge..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.cogniscribe.command.job..",
+              "io.cogniscribe.command.account..",
+              "io.cogniscribe.command.apikey..",
+              "io.cogniscribe.job..");
 
   @ArchTest
-  static final ArchRule THE_ENGINE_SEES_NO_FEATURE =
+  static final ArchRule THE_ENGINE_SEES_NO_FEATURE_AND_NO_EDGE =
       noClasses()
           .that()
           .resideInAPackage("io.cogniscribe.command.engine..")
@@ -78,9 +100,26 @@ final class ArchitectureTest {
           .resideInAnyPackage(
               "io.cogniscribe.command.job..",
               "io.cogniscribe.command.account..",
-              "io.cogniscribe.command.http..",
+              "io.cogniscribe.command.apikey..",
+              "io.cogniscribe.command.edge..",
+              "io.cogniscribe.command.limit..",
+              "io.cogniscribe.web..",
               "io.cogniscribe.job..",
               "io.cogniscribe.account..");
+
+  @ArchTest
+  static final ArchRule LIMITS_SEE_NOTHING_OF_THE_SERVICE =
+      noClasses()
+          .that()
+          .resideInAPackage("io.cogniscribe.command.limit..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.cogniscribe.command.job..",
+              "io.cogniscribe.command.account..",
+              "io.cogniscribe.command.apikey..",
+              "io.cogniscribe.command.edge..",
+              "io.cogniscribe.command.engine..");
 
   @ArchTest
   static final ArchRule AVRO_STAYS_IN_THE_WIRE_PACKAGE =
@@ -92,10 +131,12 @@ final class ArchitectureTest {
           .resideInAPackage("org.apache.avro..");
 
   @ArchTest
-  static final ArchRule THE_EDGE_SEES_NO_STREAMS =
+  static final ArchRule HTTP_SEES_NO_KAFKA =
       noClasses()
           .that()
-          .resideInAPackage("io.cogniscribe.command.http..")
+          .resideInAnyPackage("io.cogniscribe.command.edge..", "io.cogniscribe.command.apikey..")
+          .or()
+          .haveSimpleNameEndingWith("Controller")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.kafka..");

@@ -85,7 +85,10 @@ public final class AccountLog implements CredentialView, SmartLifecycle {
     return view.byId(userId);
   }
 
-  @Override
+  /**
+   * Returns a test of whether a user exists. The test waits for the end of the topic before it
+   * calls an id unknown, once: later answers are as of that time. It is for one thread.
+   */
   public Predicate<UUID> existence() {
     return new Predicate<>() {
       private boolean isAtEnd;

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,14 +68,6 @@ public interface CredentialView {
 
   /** The account of that id, as far as the view has come. */
   Optional<Credential> account(UUID userId);
-
-  /**
-   * Returns a test of which users exist: registered and not deleted; a deactivated user exists. The
-   * test waits for the end of the topic before it calls an id unknown, so that a user who has just
-   * registered elsewhere is found. It does so once: an answer tells of users who existed when it
-   * was first asked for an unknown id. It is for one thread.
-   */
-  Predicate<UUID> existence();
 
   /**
    * The account whose session goes on. Waits for the end of the topic before it says that there is

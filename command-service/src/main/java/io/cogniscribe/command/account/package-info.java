@@ -1,4 +1,4 @@
-/** The deciders of accounts and names: registration as claims that no two accounts can both win. */
+/** Accounts, their names and sessions: the decider, the rules and the HTTP API. */
 @NullMarked
 package io.cogniscribe.command.account;
 

@@ -1,4 +1,4 @@
-/** The decider of jobs: the one place where the transitions of a job's life cycle are decided. */
+/** Jobs: their decider, which decides every transition of a job, their rules and their HTTP API. */
 @NullMarked
 package io.cogniscribe.command.job;
 

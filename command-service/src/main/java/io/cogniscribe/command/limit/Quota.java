@@ -1,16 +1,13 @@
 package io.cogniscribe.command.limit;
 
-import io.github.bucket4j.Bandwidth;
-import io.github.bucket4j.BucketConfiguration;
-import io.github.bucket4j.ConfigurationBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * How many requests a client may send. Both windows begin with the client's first request and are
- * filled up at their ends.
+ * The number of requests that a client may send. Both windows begin with the client's first
+ * request.
  *
  * @param perMinute 0: as many as he likes
  * @param perHour 0: as many as he likes
@@ -20,12 +17,25 @@ public record Quota(int perMinute, int perHour) {
   /** No limit at all. */
   public static final Quota UNLIMITED = new Quota(0, 0);
 
-  /** One of the quota's windows. */
+  /**
+   * One of the quota's windows.
+   *
+   * @param limit 0: none
+   */
   record Window(String name, int limit, Duration length) {
 
-    private Bandwidth bandwidth() {
-      return Bandwidth.builder().capacity(limit).refillIntervally(limit, length).id(name).build();
+    /** Returns how many requests fit into the window beside those; negative after a cut. */
+    long left(long used) {
+      return limit == 0 ? Long.MAX_VALUE : limit - used;
     }
+  }
+
+  Window minute() {
+    return new Window("minute", perMinute, Duration.ofMinutes(1));
+  }
+
+  Window hour() {
+    return new Window("hour", perHour, Duration.ofHours(1));
   }
 
   /** Whether nothing needs to be counted. */
@@ -38,19 +48,9 @@ public record Quota(int perMinute, int perHour) {
     return windows().stream().mapToInt(Window::limit).min().orElse(Integer.MAX_VALUE);
   }
 
-  /** The windows that have a limit, in the order of the bucket's bandwidths. */
-  List<Window> windows() {
-    return Stream.of(
-            new Window("minute", perMinute, Duration.ofMinutes(1)),
-            new Window("hour", perHour, Duration.ofHours(1)))
-        .filter(window -> window.limit() > 0)
-        .toList();
-  }
-
-  BucketConfiguration bucket() {
-    ConfigurationBuilder bucket = BucketConfiguration.builder();
-    windows().forEach(window -> bucket.addLimit(window.bandwidth()));
-    return bucket.build();
+  /** The windows that have a limit. */
+  private List<Window> windows() {
+    return Stream.of(minute(), hour()).filter(window -> window.limit() > 0).toList();
   }
 
   /** Whichever lets more requests through in an hour. */

@@ -1,11 +1,6 @@
 package io.cogniscribe.command.limit;
 
 import io.cogniscribe.settings.RedisAddress;
-import io.github.bucket4j.Bucket;
-import io.github.bucket4j.BucketConfiguration;
-import io.github.bucket4j.ConsumptionProbe;
-import io.github.bucket4j.TokensInheritanceStrategy;
-import io.github.bucket4j.VerboseResult;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -29,7 +24,7 @@ public final class RateLimiter implements AutoCloseable {
   static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final @Nullable RedisBuckets shared;
-  private final Buckets local = new LocalBuckets();
+  private final LocalBuckets local = new LocalBuckets();
 
   /** The time of {@link System#nanoTime} until which Redis is not asked; 0: it is. */
   private final AtomicLong pauseEnd = new AtomicLong();
@@ -54,28 +49,18 @@ public final class RateLimiter implements AutoCloseable {
   /** Takes that many requests off the client's quota, or none when there are not enough left. */
   public Verdict take(RouteClass routeClass, String client, Quota quota, int requests) {
     String key = "ratelimit:" + routeClass.label() + ":" + client;
+    long now = System.currentTimeMillis();
     RedisBuckets redis = shared;
     if (redis != null && isAsked()) {
       try {
-        Verdict verdict = take(redis.bucket(key, quota), quota, requests);
+        Counters counters = redis.take(key, quota, requests, now);
         resume();
-        return verdict;
+        return counters.verdict(quota, now);
       } catch (RuntimeException unavailable) {
         pause(unavailable);
       }
     }
-    return take(local.bucket(key, quota), quota, requests);
-  }
-
-  private static Verdict take(Bucket bucket, Quota quota, int requests) {
-    VerboseResult<ConsumptionProbe> result =
-        bucket.asVerbose().tryConsumeAndReturnRemaining(requests);
-    BucketConfiguration wanted = quota.bucket();
-    if (!result.getConfiguration().equals(wanted)) {
-      // The quota was another one when the bucket was made: counted anew in the same proportion.
-      bucket.replaceConfiguration(wanted, TokensInheritanceStrategy.PROPORTIONALLY);
-    }
-    return Verdict.of(result, quota);
+    return local.take(key, quota, requests, now).verdict(quota, now);
   }
 
   private boolean isAsked() {

@@ -1,45 +1,78 @@
 package io.cogniscribe.command.limit;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.cogniscribe.command.limit.Counters.Counter;
 import io.cogniscribe.settings.RedisAddress;
-import io.github.bucket4j.Bucket;
-import io.github.bucket4j.distributed.ExpirationAfterWriteStrategy;
-import io.github.bucket4j.distributed.proxy.ProxyManager;
-import io.github.bucket4j.redis.lettuce.Bucket4jLettuce;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
+import io.lettuce.core.LettuceFutures;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
+import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
-import io.lettuce.core.codec.ByteArrayCodec;
-import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the requests that all instances are sent. The connection is made in the background, so
- * that nobody waits for a Redis that is not there: until then, and while it is gone, every use of a
- * bucket fails at once.
+ * that nobody waits for a Redis that is not there: until then, and while it is gone, every use
+ * fails at once.
  */
-final class RedisBuckets implements Buckets, AutoCloseable {
-
-  /** Kept after a bucket is full again, when it is worth no more than a new one. */
-  private static final Duration KEPT_AFTER_REFILL = Duration.ofSeconds(10);
+final class RedisBuckets implements AutoCloseable {
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
   private static final int THREADS = 2;
+  private static final int MAX_CLIENTS = 50_000;
+
+  /**
+   * Does in Redis what {@link Counters#take} does, on the text {@code used end used end}, minute
+   * before hour. Any other value counts as none.
+   */
+  private static final String TAKE =
+      """
+      local requests, now = tonumber(ARGV[1]), tonumber(ARGV[2])
+      local known = redis.call('GET', KEYS[1]) or ''
+      local counters = {string.match(known, '^(%d+) (%d+) (%d+) (%d+)$')}
+      local allowed = 1
+      for i = 1, 2 do
+        local used, ends = tonumber(counters[2 * i - 1]), tonumber(counters[2 * i])
+        local limit, length = tonumber(ARGV[2 * i + 1]), tonumber(ARGV[2 * i + 2])
+        if not ends or ends <= now then used, ends = 0, now + length end
+        if limit > 0 and used + requests > limit then allowed = 0 end
+        counters[2 * i - 1], counters[2 * i] = used, ends
+      end
+      if allowed == 1 then
+        counters[1], counters[3] = counters[1] + requests, counters[3] + requests
+        local text = string.format('%d %d %d %d', unpack(counters))
+        redis.call('SET', KEYS[1], text, 'PX', math.max(counters[2], counters[4]) - now)
+      end
+      return {allowed, unpack(counters)}
+      """;
 
   private final ClientResources resources;
   private final RedisClient client;
   private final RedisURI address;
-  private final ProxyManager<String> buckets;
-  private @Nullable CompletableFuture<StatefulRedisConnection<String, byte[]>> connection;
+  private final Duration patience;
+
+  /**
+   * The counters that this instance has seen last. A request that they refuse is refused without
+   * asking Redis: until a window ends, other instances can only have counted more.
+   */
+  private final Cache<String, Counters> seen =
+      Caffeine.newBuilder().maximumSize(MAX_CLIENTS).expireAfterAccess(Duration.ofHours(1)).build();
+
+  private @Nullable CompletableFuture<StatefulRedisConnection<String, String>> connection;
 
   /**
    * Buckets in that Redis.
@@ -59,24 +92,52 @@ final class RedisBuckets implements Buckets, AutoCloseable {
             .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
             .socketOptions(SocketOptions.builder().connectTimeout(CONNECT_TIMEOUT).build())
             .build());
-    this.buckets =
-        new Bucket4jLettuce.LettuceBasedProxyManagerBuilder<>(
-                new RememberedStates<>(this::commands))
-            .requestTimeout(patience)
-            .expirationAfterWrite(
-                ExpirationAfterWriteStrategy.basedOnTimeForRefillingBucketUpToMax(
-                    KEPT_AFTER_REFILL))
-            .build();
+    this.patience = patience;
     var _ = connect();
   }
 
-  @Override
-  public Bucket bucket(String key, Quota quota) {
-    return buckets.builder().build(key, quota::bucket);
+  /**
+   * Takes that many requests off the client's quota, or none when there are not enough left.
+   *
+   * @param now in milliseconds since the epoch
+   * @throws RedisException when Redis is not connected, fails or does not answer in time
+   */
+  Counters take(String key, Quota quota, int requests, long now) {
+    Counters known = seen.getIfPresent(key);
+    if (known != null) {
+      Counters next = known.take(quota, requests, now);
+      if (!next.allowed()) {
+        return next;
+      }
+    }
+    Counters counters = ask(key, quota, requests, now);
+    seen.put(key, counters);
+    return counters;
   }
 
-  private RedisAsyncCommands<String, byte[]> commands() {
-    CompletableFuture<StatefulRedisConnection<String, byte[]>> current = connect();
+  private Counters ask(String key, Quota quota, int requests, long now) {
+    RedisFuture<List<Long>> reply =
+        commands()
+            .eval(
+                TAKE,
+                ScriptOutputType.MULTI,
+                new String[] {key},
+                String.valueOf(requests),
+                String.valueOf(now),
+                String.valueOf(quota.perMinute()),
+                String.valueOf(quota.minute().length().toMillis()),
+                String.valueOf(quota.perHour()),
+                String.valueOf(quota.hour().length().toMillis()));
+    List<Long> values =
+        LettuceFutures.awaitOrCancel(reply, patience.toMillis(), TimeUnit.MILLISECONDS);
+    return new Counters(
+        values.get(0) == 1,
+        new Counter(values.get(1), values.get(2)),
+        new Counter(values.get(3), values.get(4)));
+  }
+
+  private RedisAsyncCommands<String, String> commands() {
+    CompletableFuture<StatefulRedisConnection<String, String>> current = connect();
     if (!current.isDone() || current.isCompletedExceptionally()) {
       throw new RedisException("not connected");
     }
@@ -84,12 +145,9 @@ final class RedisBuckets implements Buckets, AutoCloseable {
   }
 
   /** Tries again after a failure; once there is a connection, Lettuce mends it by itself. */
-  private synchronized CompletableFuture<StatefulRedisConnection<String, byte[]>> connect() {
+  private synchronized CompletableFuture<StatefulRedisConnection<String, String>> connect() {
     if (connection == null || connection.isCompletedExceptionally()) {
-      connection =
-          client
-              .connectAsync(RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE), address)
-              .toCompletableFuture();
+      connection = client.connectAsync(StringCodec.UTF8, address).toCompletableFuture();
     }
     return connection;
   }

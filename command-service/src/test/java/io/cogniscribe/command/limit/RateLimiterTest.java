@@ -183,6 +183,14 @@ final class RateLimiterTest {
   }
 
   @Test
+  void countsAnewWhenTheKeyHoldsAValueOfAnEarlierVersion() {
+    redis.set("ratelimit:submission:" + somebody, "\u0001\u0002 12 34");
+
+    assertThat(take(limiter).remaining()).isEqualTo(9);
+    assertThat(take(limiter).remaining()).isEqualTo(8);
+  }
+
+  @Test
   void aFlushedRedisStartsAnew() {
     take(limiter);
     redis.flushdb();
@@ -233,7 +241,7 @@ final class RateLimiterTest {
     }
   }
 
-  /** How often Redis has been asked for a state, or to swap one. */
+  /** The number of times that Redis has counted. */
   private long commands() {
     return redis
         .info("commandstats")

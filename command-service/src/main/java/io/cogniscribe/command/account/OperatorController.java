@@ -1,0 +1,93 @@
+package io.cogniscribe.command.account;
+
+import io.cogniscribe.account.AccountCommand;
+import io.cogniscribe.command.account.AccountBodies.ChangeRoles;
+import io.cogniscribe.command.account.AccountBodies.Changed;
+import io.cogniscribe.command.edge.AccessLog;
+import io.cogniscribe.command.edge.Actors;
+import io.cogniscribe.command.edge.Answers;
+import io.cogniscribe.command.edge.CommandFactory;
+import io.cogniscribe.command.edge.WriteRequest;
+import io.cogniscribe.command.engine.CommandGateway;
+import io.cogniscribe.topic.Topics;
+import io.cogniscribe.web.openapi.Responds;
+import io.cogniscribe.web.problem.ProblemException;
+import io.cogniscribe.web.security.Caller;
+import io.cogniscribe.web.security.Role;
+import java.util.UUID;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * What operators change about other people's accounts. That others may not, the decider says, so
+ * that their attempts are audited.
+ */
+@RestController
+@Responds(with = Changed.class)
+@Responds(status = 202, with = Answers.Pending.class)
+final class OperatorController {
+
+  private final CommandGateway<AccountCommand> gateway;
+  private final CommandFactory commands;
+  private final AccessLog accesses;
+
+  OperatorController(
+      CommandGateway<AccountCommand> gateway, CommandFactory commands, AccessLog accesses) {
+    this.gateway = gateway;
+    this.commands = commands;
+    this.accesses = accesses;
+  }
+
+  @PostMapping("/api/users/{user_id}/deactivate")
+  ResponseEntity<Object> deactivate(
+      @PathVariable("user_id") UUID userId, WriteRequest request, Caller caller) {
+    return send(caller, request, userId, new AccountCommand.Deactivate());
+  }
+
+  @PostMapping("/api/users/{user_id}/reactivate")
+  ResponseEntity<Object> reactivate(
+      @PathVariable("user_id") UUID userId, WriteRequest request, Caller caller) {
+    return send(caller, request, userId, new AccountCommand.Reactivate());
+  }
+
+  @PutMapping("/api/users/{user_id}/roles")
+  ResponseEntity<Object> changeRoles(
+      @PathVariable("user_id") UUID userId,
+      @RequestBody ChangeRoles body,
+      WriteRequest request,
+      Caller caller) {
+    return send(caller, request, userId, new AccountCommand.ChangeRoles(body.roles()));
+  }
+
+  /**
+   * Not for oneself, unless one is an operator: whoever deletes his own account shows his password.
+   * The decider cannot tell the two, so the refusal is put into the audit trail from here.
+   */
+  @DeleteMapping("/api/users/{user_id}")
+  ResponseEntity<Object> delete(
+      @PathVariable("user_id") UUID userId, WriteRequest request, Caller caller) {
+    if (!caller.has(Role.OPERATOR)) {
+      request.quota().count();
+      accesses.refused(caller, request, userId, "account_delete", "forbidden");
+      throw ProblemException.forbidden("Only operators may; your own account is /api/users/me.");
+    }
+    return send(caller, request, userId, new AccountCommand.DeleteAccount());
+  }
+
+  private ResponseEntity<Object> send(
+      Caller caller, WriteRequest request, UUID userId, AccountCommand command) {
+    return Answers.send(
+        gateway,
+        Topics.ACCOUNT_COMMANDS,
+        commands.repeatable(request, Actors.ofAccount(caller), userId, command),
+        request,
+        (outcome, accepted) ->
+            Answers.success(
+                ResponseEntity.ok(), outcome, accepted, new Changed(true, accepted.status())));
+  }
+}

@@ -1,0 +1,88 @@
+package io.cogniscribe.command.apikey;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.cogniscribe.account.AccountCommand;
+import io.cogniscribe.account.AccountCommand.IssueApiKey;
+import io.cogniscribe.command.apikey.ApiKeyBodies.Issue;
+import io.cogniscribe.command.apikey.ApiKeyBodies.Issued;
+import io.cogniscribe.command.apikey.ApiKeyBodies.Revoked;
+import io.cogniscribe.command.edge.Actors;
+import io.cogniscribe.command.edge.Answers;
+import io.cogniscribe.command.edge.CommandFactory;
+import io.cogniscribe.command.edge.WriteHeaders;
+import io.cogniscribe.command.edge.WriteRequest;
+import io.cogniscribe.command.engine.CommandGateway;
+import io.cogniscribe.topic.Topics;
+import io.cogniscribe.web.openapi.Responds;
+import io.cogniscribe.web.security.ApiKey;
+import io.cogniscribe.web.security.Caller;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Keys of programs. That only operators issue and revoke them, the decider says, so that the
+ * attempts of others are audited.
+ */
+@RestController
+@Responds(with = Revoked.class)
+@Responds(status = 202, with = Answers.Pending.class)
+final class ApiKeyController {
+
+  private final CommandGateway<AccountCommand> gateway;
+  private final CommandFactory commands;
+  private final InstantSource clock;
+  private final SecureRandom random = new SecureRandom();
+
+  ApiKeyController(
+      CommandGateway<AccountCommand> gateway, CommandFactory commands, InstantSource clock) {
+    this.gateway = gateway;
+    this.commands = commands;
+    this.clock = clock;
+  }
+
+  /**
+   * Shows the key this once; no answer is kept that could show it again. So every request issues
+   * another key, whatever {@code Idempotency-Key} it has, and waits for the outcome, whatever it
+   * prefers.
+   */
+  @PostMapping("/api/api-keys")
+  @Responds(status = 201, with = Issued.class)
+  ResponseEntity<Object> issue(@RequestBody Issue body, WriteRequest request, Caller caller) {
+    body.demandExpiryAfter(clock.instant());
+    ApiKey key = ApiKey.random(UuidCreator.getTimeOrderedEpoch(), random);
+    IssueApiKey issue =
+        new IssueApiKey(body.label(), body.role(), key.secretHash(), body.expiresAt());
+    return Answers.send(
+        gateway,
+        commands.unrepeatable(request.origin(), Actors.ofAccount(caller), key.id(), issue),
+        WriteHeaders.NONE,
+        (outcome, accepted) ->
+            Answers.success(
+                ResponseEntity.status(HttpStatus.CREATED),
+                outcome,
+                accepted,
+                new Issued(key.id(), body.label(), body.role(), body.expiresAt(), key.text())));
+  }
+
+  @DeleteMapping("/api/api-keys/{key_id}")
+  ResponseEntity<Object> revoke(
+      @PathVariable("key_id") UUID keyId, WriteRequest request, Caller caller) {
+    return Answers.send(
+        gateway,
+        Topics.ACCOUNT_COMMANDS,
+        commands.repeatable(
+            request, Actors.ofAccount(caller), keyId, new AccountCommand.RevokeApiKey()),
+        request,
+        (outcome, accepted) ->
+            Answers.success(
+                ResponseEntity.ok(), outcome, accepted, new Revoked(keyId, accepted.status())));
+  }
+}

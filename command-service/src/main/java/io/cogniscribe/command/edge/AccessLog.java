@@ -1,0 +1,165 @@
+package io.cogniscribe.command.edge;
+
+import io.cogniscribe.account.AccountCommand;
+import io.cogniscribe.account.AccountCommand.RecordAccess;
+import io.cogniscribe.command.engine.CommandGateway;
+import io.cogniscribe.command.limit.LimitAudit;
+import io.cogniscribe.message.Actor;
+import io.cogniscribe.message.ActorKind;
+import io.cogniscribe.message.CommandEnvelope;
+import io.cogniscribe.message.Outcome;
+import io.cogniscribe.web.access.AccessAction;
+import io.cogniscribe.web.access.AccessRecord;
+import io.cogniscribe.web.access.RefusedRead;
+import io.cogniscribe.web.http.CanonicalUuid;
+import io.cogniscribe.web.security.Caller;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Records reads and refusals in the log, from where they reach the audit log like any command. A
+ * method that returns no future returns when the log has the record: from then on it cannot fail to
+ * reach the audit log.
+ */
+public record AccessLog(CommandGateway<AccountCommand> gateway, CommandFactory commands)
+    implements LimitAudit {
+
+  private static final Logger log = LoggerFactory.getLogger(AccessLog.class);
+
+  /**
+   * Records an action on an account that the edge refused to the caller. No header makes it a
+   * retry: a client that guesses passwords may send any.
+   */
+  public void refused(
+      Caller caller, WriteRequest request, UUID userId, String action, String code) {
+    RecordAccess attempt =
+        new RecordAccess(action, "user", userId.toString(), caller.userId(), code);
+    send(commands.unrepeatable(request.origin(), Actors.ofAccount(caller), userId, attempt));
+  }
+
+  /** Records that a script was given a token. */
+  public void tokenIssued(WriteRequest request, UUID userId) {
+    RecordAccess issued = new RecordAccess("script_token", "user", userId.toString(), userId, null);
+    send(commands.unrepeatable(request.origin(), Actor.SYSTEM, userId, issued));
+  }
+
+  /** Records any other attempt that the edge refused to the caller. */
+  void refused(Caller caller, RequestOrigin origin, RecordAccess attempt) {
+    send(commands.unrepeatable(origin, Actors.ofAccount(caller), caller.userId(), attempt));
+  }
+
+  /** Records a read in the reader's name, and returns the consistency token of the record. */
+  String read(Caller caller, WriteRequest request, AccessRecord read) {
+    AccessAction action = read.action();
+    return ofReader(
+        caller,
+        request,
+        new RecordAccess(
+            action.label(), action.resourceType(), read.resourceId(), read.userId(), null));
+  }
+
+  /** Records reads that were refused to the caller; they concern nobody else. */
+  String refused(Caller caller, WriteRequest request, RefusedRead refused) {
+    UUID job = refused.jobId();
+    return ofReader(
+        caller,
+        request,
+        new RecordAccess(
+            "read_refused",
+            job == null ? "route" : "job",
+            job == null ? refused.route() : job.toString(),
+            caller.isPerson() ? caller.userId() : null,
+            job == null ? "forbidden" : "job_not_found",
+            times(refused.reads())));
+  }
+
+  /** Records that the caller has read the outcome of another person's command. */
+  void readOutcome(Caller caller, WriteRequest request, Outcome outcome) {
+    UUID person =
+        outcome.actor().kind() == ActorKind.USER
+            ? CanonicalUuid.parse(outcome.actor().id()).orElse(null)
+            : null;
+    String commandId = outcome.commandId().toString();
+    ofReader(caller, request, new RecordAccess("read_outcome", "command", commandId, person, null));
+  }
+
+  /** Records that an operator has a projection pass over a record of the log. */
+  String skip(Caller caller, WriteRequest request, SkipRecord skip) {
+    return ofReader(
+        caller,
+        request,
+        new RecordAccess(
+            "skip_parked", "parked_event", skip.resourceId(), null, null, skip.details()));
+  }
+
+  /** Records that the outcome of another person's command was not shown to the caller. */
+  CompletableFuture<?> refusedOutcome(
+      Caller caller, WriteRequest request, UUID commandId, int reads) {
+    return gateway.post(
+        recorded(
+            caller,
+            request,
+            new RecordAccess(
+                "read_refused",
+                "command",
+                commandId.toString(),
+                caller.isPerson() ? caller.userId() : null,
+                "command_not_found",
+                times(reads))));
+  }
+
+  /** Records that a client has sent an API key that is not good. */
+  CompletableFuture<?> refusedKey(RequestOrigin origin, String keyId, int requests) {
+    RecordAccess refused =
+        new RecordAccess(
+            "api_key_refused", "api_key", keyId, null, "invalid_api_key", times(requests));
+    UUID nobody = RequestIds.fresh().newAggregateId();
+    return gateway.post(commands.unrepeatable(origin, Actor.SYSTEM, nobody, refused));
+  }
+
+  /** The client is refused whether the log takes the record or not, and does not wait for it. */
+  @Override
+  public void exceeded(Exceeded exceeded) {
+    Caller caller = exceeded.caller();
+    RecordAccess attempt =
+        new RecordAccess(
+            "rate_limited",
+            "route",
+            exceeded.routeClass().label(),
+            exceeded.person(),
+            exceeded.code());
+    var _ =
+        gateway
+            .post(
+                commands.unrepeatable(
+                    new RequestOrigin(
+                        exceeded.correlationId(), exceeded.clientAddress(), exceeded.userAgent()),
+                    caller == null ? Actor.SYSTEM : Actors.ofAccount(caller),
+                    caller == null ? RequestIds.fresh().newAggregateId() : caller.userId(),
+                    attempt))
+            .exceptionally(failure -> {
+              log.warn("a request too many is not audited, {}: {}", exceeded, failure.toString());
+              return null;
+            });
+  }
+
+  private String ofReader(Caller reader, WriteRequest request, RecordAccess read) {
+    return send(recorded(reader, request, read));
+  }
+
+  private CommandEnvelope<AccountCommand> recorded(
+      Caller reader, WriteRequest request, RecordAccess read) {
+    return commands.ofAnyVersion(request, Actors.ofReader(reader), reader.userId(), read);
+  }
+
+  private String send(CommandEnvelope<AccountCommand> command) {
+    return gateway.post(command).join().token();
+  }
+
+  private static @Nullable String times(int refusals) {
+    return refusals == 1 ? null : "%d times since the last record".formatted(refusals);
+  }
+}

@@ -1,0 +1,109 @@
+package io.cogniscribe.command.edge;
+
+import io.cogniscribe.command.engine.CommandGateway;
+import io.cogniscribe.message.CommandEnvelope;
+import io.cogniscribe.message.Outcome;
+import io.cogniscribe.web.problem.ProblemException;
+import java.net.URI;
+import java.util.UUID;
+import org.springframework.http.ResponseEntity;
+
+/** Sends a command, and answers with what becomes of it. */
+public final class Answers {
+
+  /** The header that says where a command stands in the log; reads take it and wait for it. */
+  public static final String CONSISTENCY_TOKEN = "Consistency-Token";
+
+  private Answers() {}
+
+  /** The answer to a command that is not decided yet; {@code status} is always pending. */
+  public record Pending(UUID commandId, String status) {
+
+    static Pending of(UUID commandId) {
+      return new Pending(commandId, "pending");
+    }
+  }
+
+  /** The answer to an accepted command. */
+  public interface Success {
+
+    /** Makes the answer from the outcome. */
+    ResponseEntity<Object> of(Outcome outcome, Outcome.Accepted accepted);
+  }
+
+  /**
+   * Waits for the outcome, or only for the log's acknowledgement when the client prefers that.
+   *
+   * @throws ProblemException when the command is rejected
+   */
+  public static <C> ResponseEntity<Object> send(
+      CommandGateway<C> gateway,
+      CommandEnvelope<C> command,
+      WriteHeaders headers,
+      Success success) {
+    if (headers.respondAsync()) {
+      return accepted(command.commandId(), gateway.post(command).join().token());
+    }
+    return answer(gateway.send(command).join(), success);
+  }
+
+  /**
+   * Counts the request and sends its command, or answers it as the same request was answered
+   * before.
+   *
+   * @param topic the topic of the command
+   * @throws ProblemException when the quota is used up, or the command is rejected
+   */
+  public static <C> ResponseEntity<Object> send(
+      CommandGateway<C> gateway,
+      String topic,
+      CommandEnvelope<C> command,
+      WriteRequest request,
+      Success success) {
+    return request
+        .quota()
+        .admit(topic, command.aggregateId(), command.commandId(), request)
+        .map(known -> again(known, request.headers(), success))
+        .orElseGet(() -> send(gateway, command, request.headers(), success));
+  }
+
+  /** The answer to a request that repeats the one that had this outcome. */
+  public static ResponseEntity<Object> again(Outcome known, WriteHeaders headers, Success success) {
+    return headers.respondAsync()
+        ? accepted(known.commandId(), known.position().token())
+        : answer(known, success);
+  }
+
+  private static ResponseEntity<Object> accepted(UUID commandId, String token) {
+    return pending(commandId)
+        .header(CONSISTENCY_TOKEN, token)
+        .header(WriteHeaders.PREFERENCE_APPLIED, WriteHeaders.RESPOND_ASYNC)
+        .body(Pending.of(commandId));
+  }
+
+  private static ResponseEntity<Object> answer(Outcome outcome, Success success) {
+    String token = outcome.position().token();
+    return switch (outcome.result()) {
+      case Outcome.Accepted accepted -> success.of(outcome, accepted);
+      case Outcome.Rejected rejected ->
+          throw Problems.of(rejected).withHeader(CONSISTENCY_TOKEN, token);
+      case Outcome.Pending() ->
+          pending(outcome.commandId())
+              .header(CONSISTENCY_TOKEN, token)
+              .body(Pending.of(outcome.commandId()));
+    };
+  }
+
+  /** An answer with what all answers to accepted commands have: version and position. */
+  public static ResponseEntity<Object> success(
+      ResponseEntity.BodyBuilder answer, Outcome outcome, Outcome.Accepted accepted, Object body) {
+    return answer
+        .eTag("\"" + accepted.version() + "\"")
+        .header(CONSISTENCY_TOKEN, outcome.position().token())
+        .body(body);
+  }
+
+  private static ResponseEntity.BodyBuilder pending(UUID commandId) {
+    return ResponseEntity.accepted().location(URI.create("/api/commands/" + commandId));
+  }
+}

@@ -1,0 +1,28 @@
+package io.cogniscribe.command.edge;
+
+import io.cogniscribe.web.openapi.ApiDocument;
+import org.springframework.context.ApplicationContext;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import tools.jackson.databind.JsonNode;
+
+/** Describes the commands to programs. */
+@RestController
+final class ApiController {
+
+  private final ApiDocument document;
+  private final ApplicationContext context;
+
+  ApiController(ApiDocument document, ApplicationContext context) {
+    this.document = document;
+    this.context = context;
+  }
+
+  /** The controllers are asked for here, because they are not complete before the service is. */
+  @GetMapping("/api/openapi/commands.json")
+  JsonNode document() {
+    return document.of(
+        context.getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class));
+  }
+}

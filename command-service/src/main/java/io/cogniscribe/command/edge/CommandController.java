@@ -1,0 +1,125 @@
+package io.cogniscribe.command.edge;
+
+import io.cogniscribe.command.engine.StoredOutcomes;
+import io.cogniscribe.message.Outcome;
+import io.cogniscribe.topic.Topics;
+import io.cogniscribe.web.openapi.Responds;
+import io.cogniscribe.web.problem.FieldError;
+import io.cogniscribe.web.problem.ProblemException;
+import io.cogniscribe.web.security.Caller;
+import io.cogniscribe.web.security.Role;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What became of a command: for clients that did not wait, or did not hear the answer. */
+@RestController
+@Responds(with = CommandController.StoredAnswer.class)
+final class CommandController {
+
+  private final StoredOutcomes outcomes;
+  private final PeerOutcomes peers;
+  private final AccessLog accesses;
+  private final RefusalRecords refusals;
+
+  CommandController(
+      StoredOutcomes outcomes, PeerOutcomes peers, AccessLog accesses, RefusalRecords refusals) {
+    this.outcomes = outcomes;
+    this.peers = peers;
+    this.accesses = accesses;
+    this.refusals = refusals;
+  }
+
+  /**
+   * A stored outcome.
+   *
+   * @param jobId the aggregate, when it is a job; otherwise {@code aggregateId} has it
+   * @param status accepted, rejected or pending
+   */
+  record StoredAnswer(
+      UUID commandId,
+      @Nullable UUID jobId,
+      @Nullable UUID aggregateId,
+      String status,
+      @Nullable Long version,
+      @Nullable String code,
+      @Nullable String detail,
+      @Nullable List<FieldError> errors,
+      Instant recordedAt,
+      String consistencyToken) {
+
+    static StoredAnswer of(Outcome outcome) {
+      boolean isJob = outcome.position().topic().equals(Topics.JOB_COMMANDS);
+      ProblemException problem =
+          outcome.result() instanceof Outcome.Rejected rejected ? Problems.of(rejected) : null;
+      return new StoredAnswer(
+          outcome.commandId(),
+          isJob ? outcome.aggregateId() : null,
+          isJob ? null : outcome.aggregateId(),
+          status(outcome.result()),
+          outcome.result() instanceof Outcome.Accepted accepted ? accepted.version() : null,
+          problem == null ? null : problem.code(),
+          problem == null ? null : problem.detail(),
+          problem == null || problem.errors().isEmpty() ? null : problem.errors(),
+          outcome.recordedAt(),
+          outcome.position().token());
+    }
+
+    private static String status(Outcome.Result result) {
+      return switch (result) {
+        case Outcome.Accepted _ -> "accepted";
+        case Outcome.Rejected _ -> "rejected";
+        case Outcome.Pending() -> "pending";
+      };
+    }
+  }
+
+  /** That of another's command an operator is shown once the log has it that he was. */
+  @GetMapping("/api/commands/{command_id}")
+  ResponseEntity<?> outcome(
+      @PathVariable("command_id") UUID commandId,
+      @RequestHeader HttpHeaders headers,
+      @RequestHeader(name = PeerOutcomes.FROM_PEER, required = false) @Nullable String fromPeer,
+      WriteRequest request,
+      Caller caller) {
+    Optional<Outcome> here = outcomes.find(commandId);
+    if (here.isEmpty() && fromPeer == null) {
+      for (String peer : outcomes.peers()) {
+        Optional<ResponseEntity<byte[]>> there = peers.ask(peer, commandId, headers, request);
+        if (there.isPresent()) {
+          return there.get();
+        }
+      }
+    }
+    Optional<Outcome> visible =
+        here.filter(found -> isOwn(caller, found) || caller.has(Role.OPERATOR));
+    if (visible.isEmpty() && here.isPresent()) {
+      refusals.refusedOutcome(caller, request, commandId);
+    }
+    Outcome outcome =
+        visible.orElseThrow(() ->
+            ProblemException.notFound(
+                "command_not_found",
+                "There is no outcome of such a command of yours; it may not be decided yet."));
+    if (!isOwn(caller, outcome)) {
+      accesses.readOutcome(caller, request, outcome);
+    }
+    return ResponseEntity.ok()
+        .header(Answers.CONSISTENCY_TOKEN, outcome.position().token())
+        .body(StoredAnswer.of(outcome));
+  }
+
+  /** Who registered was nobody yet; the outcome belongs to the account that came of it. */
+  private static boolean isOwn(Caller caller, Outcome outcome) {
+    return outcome.actor().id().equals(Actors.id(caller))
+        || outcome.aggregateId().equals(caller.userId());
+  }
+}

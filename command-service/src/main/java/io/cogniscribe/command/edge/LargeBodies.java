@@ -1,0 +1,114 @@
+package io.cogniscribe.command.edge;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Receives large bodies into files, and gives them memory when they are complete. One of them is a
+ * transcript of megabytes and exists about six times over on its way into the log, so few fit into
+ * the heap at once; a client that sends one slowly must not keep the others waiting.
+ */
+final class LargeBodies {
+
+  /** Bodies up to this size, in bytes, are not worth a file. */
+  static final int LARGE = 64 * 1024;
+
+  /** In such steps a body draws on the budget of the disk, in bytes. */
+  private static final int STEP = 1024 * 1024;
+
+  private final Path folder;
+  private final BodyBudget disk;
+  private final BodyBudget memory;
+
+  /**
+   * Takes over a folder, and deletes the bodies that a killed process left there.
+   *
+   * @param disk for bodies that are arriving
+   * @param memory for bodies that have arrived
+   */
+  LargeBodies(Path folder, BodyBudget disk, BodyBudget memory) throws IOException {
+    this.folder = Files.createDirectories(folder);
+    if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+    }
+    this.disk = disk;
+    this.memory = memory;
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(folder)) {
+      for (Path file : left) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  /** A body that has arrived, and the room that it takes until it is closed. */
+  record Body(InputStream content, List<BodyBudget.Share> shares) implements AutoCloseable {
+
+    @Override
+    public void close() throws IOException {
+      shares.forEach(BodyBudget.Share::close);
+      content.close();
+    }
+  }
+
+  /**
+   * Reads the source to its end.
+   *
+   * @param client whose share of the budgets the body takes
+   * @throws IOException when the source fails: the body is too large, or too slow
+   */
+  Body receive(Object client, InputStream source) throws IOException {
+    byte[] start = source.readNBytes(LARGE + 1);
+    if (start.length <= LARGE) {
+      return new Body(new ByteArrayInputStream(start), List.of());
+    }
+    FileChannel file =
+        FileChannel.open(
+            folder.resolve(UUID.randomUUID().toString()),
+            StandardOpenOption.CREATE_NEW,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.DELETE_ON_CLOSE);
+    List<BodyBudget.Share> arriving = new ArrayList<>();
+    try {
+      write(file, start, start.length);
+      byte[] buffer = new byte[LARGE];
+      for (int read = 0; read >= 0; read = source.read(buffer)) {
+        write(file, buffer, read);
+        if (file.position() > (long) arriving.size() * STEP) {
+          arriving.add(disk.take(client, STEP));
+        }
+      }
+      BodyBudget.Share room = memory.take(client, file.position());
+      file.position(0);
+      return new Body(Channels.newInputStream(file), with(arriving, room));
+    } catch (IOException | RuntimeException failed) {
+      new Body(Channels.newInputStream(file), arriving).close();
+      throw failed;
+    }
+  }
+
+  private static List<BodyBudget.Share> with(List<BodyBudget.Share> some, BodyBudget.Share more) {
+    List<BodyBudget.Share> all = new ArrayList<>(some);
+    all.add(more);
+    return all;
+  }
+
+  private static void write(FileChannel file, byte[] bytes, int length) throws IOException {
+    ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, length);
+    while (buffer.hasRemaining()) {
+      file.write(buffer);
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package io.cogniscribe.command.edge;
+
+import io.cogniscribe.command.engine.LogEndReader;
+import io.cogniscribe.web.consistency.LogEnds;
+import java.util.List;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Reports to the query-service how far the command topics are written, so that it can refuse a
+ * consistency token of no command at once. The gateway does not lead here.
+ */
+@RestController
+final class LogEndController {
+
+  private final LogEndReader reader;
+
+  LogEndController(LogEndReader reader) {
+    this.reader = reader;
+  }
+
+  @GetMapping(LogEnds.PATH)
+  LogEnds ends() {
+    List<LogEnds.TopicEnds> topics =
+        reader.ends().entrySet().stream()
+            .map(topic -> new LogEnds.TopicEnds(topic.getKey(), topic.getValue()))
+            .toList();
+    return new LogEnds(topics);
+  }
+}

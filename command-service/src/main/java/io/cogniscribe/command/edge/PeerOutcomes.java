@@ -1,0 +1,79 @@
+package io.cogniscribe.command.edge;
+
+import io.cogniscribe.command.engine.LogUnavailableException;
+import io.cogniscribe.web.http.RequestId;
+import io.cogniscribe.web.security.ApiKey;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.client.HttpStatusCodeException;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.client.RestClientException;
+
+/** Asks other instances for the outcome of a command, in the name of whoever asks this one. */
+final class PeerOutcomes {
+
+  /** Marks a question between instances, which is not passed on. */
+  static final String FROM_PEER = "Cogniscribe-From-Peer";
+
+  private static final List<String> CREDENTIALS = List.of(HttpHeaders.AUTHORIZATION, ApiKey.HEADER);
+
+  private final RestClient http;
+
+  /**
+   * @param http with short time-outs: somebody waits for all of the answers
+   */
+  PeerOutcomes(RestClient http) {
+    this.http = http;
+  }
+
+  /**
+   * A peer's answer, as it is; empty when it knows of no such command of the caller's.
+   *
+   * @param credentials the headers of the caller's request: his credential decides what he may see
+   * @param origin where that comes from, for the peer's records; it must trust this instance
+   * @throws LogUnavailableException when the peer does not answer, so that nobody can tell
+   */
+  Optional<ResponseEntity<byte[]>> ask(
+      String peer, UUID commandId, HttpHeaders credentials, WriteRequest origin) {
+    try {
+      ResponseEntity<byte[]> found =
+          http.get()
+              .uri("http://" + peer + "/api/commands/{id}", commandId)
+              .headers(headers -> CREDENTIALS.forEach(name -> copy(name, credentials, headers)))
+              .header("X-Forwarded-For", origin.origin().clientAddress())
+              .header(RequestId.HEADER, origin.origin().correlationId().toString())
+              .header(
+                  HttpHeaders.USER_AGENT,
+                  Objects.requireNonNullElse(origin.origin().userAgent(), ""))
+              .header(FROM_PEER, "true")
+              .retrieve()
+              .toEntity(byte[].class);
+      List<String> token = found.getHeaders().getOrEmpty(Answers.CONSISTENCY_TOKEN);
+      return Optional.of(
+          ResponseEntity.ok()
+              .contentType(MediaType.APPLICATION_JSON)
+              .header(Answers.CONSISTENCY_TOKEN, token.toArray(String[]::new))
+              .body(found.getBody()));
+    } catch (HttpStatusCodeException e) {
+      if (e.getStatusCode() == HttpStatus.NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw new LogUnavailableException(e);
+    } catch (RestClientException e) {
+      throw new LogUnavailableException(e);
+    }
+  }
+
+  private static void copy(String name, HttpHeaders from, HttpHeaders to) {
+    String value = from.getFirst(name);
+    if (value != null) {
+      to.set(name, value);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package io.cogniscribe.command.edge;
+
+import io.cogniscribe.command.engine.LogUnavailableException;
+import io.cogniscribe.command.engine.RefillUnfinishedException;
+import io.cogniscribe.message.Outcome;
+import io.cogniscribe.message.Violation;
+import io.cogniscribe.web.problem.FieldError;
+import io.cogniscribe.web.problem.ProblemException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.springframework.http.HttpStatus;
+
+/** What refusals and failures of the command path are over HTTP. */
+public final class Problems {
+
+  private static final int LONGEST_RETRY_SECONDS = 30;
+
+  private Problems() {}
+
+  /** The problem that an outcome is to the client. */
+  public static ProblemException of(Outcome.Rejected rejected) {
+    return new ProblemException(
+        status(rejected), rejected.code(), rejected.message(), fieldErrors(rejected.violations()));
+  }
+
+  /** 422 with the fields that break rules. */
+  public static ProblemException invalid(List<Violation> violations) {
+    return ProblemException.invalid(fieldErrors(violations));
+  }
+
+  /** What an exception means; empty when it is a fault of this service. */
+  public static Optional<ProblemException> translate(Throwable exception) {
+    return Stream.iterate(exception, cause -> cause != null, Throwable::getCause)
+        .flatMap(cause ->
+            switch (cause) {
+              case LogUnavailableException _ -> Stream.of(logUnavailable());
+              case RefillUnfinishedException refill -> Stream.of(refillUnfinished(refill));
+              case OverloadedException _ -> Stream.of(overloaded());
+              default -> Stream.<ProblemException>empty();
+            })
+        .findFirst();
+  }
+
+  /** 503: the log cannot be reached, which alone could tell whether a credential is still good. */
+  public static ProblemException revocationUnknown() {
+    return ProblemException.unavailable(
+        "revocation_unknown",
+        "Whether the credential is still good cannot be told at the moment; try again.",
+        1);
+  }
+
+  private static ProblemException logUnavailable() {
+    return ProblemException.unavailable(
+        "log_unavailable",
+        "The log did not acknowledge the command; send it again with the same Idempotency-Key.",
+        1);
+  }
+
+  private static ProblemException refillUnfinished(RefillUnfinishedException refill) {
+    return ProblemException.unavailable(
+        "refill_unfinished",
+        "What was decided before is being read from the log, and no command was written; "
+            + "send it again later.",
+        Math.clamp(refill.secondsLeft(), 1, LONGEST_RETRY_SECONDS));
+  }
+
+  private static ProblemException overloaded() {
+    return ProblemException.unavailable(
+        "overloaded", "Too many requests are waiting; try again.", 1);
+  }
+
+  private static HttpStatus status(Outcome.Rejected rejected) {
+    // The client can do something about neither by changing a value.
+    return switch (rejected.code()) {
+      case "too_large" -> HttpStatus.CONTENT_TOO_LARGE;
+      case "not_decidable" -> HttpStatus.INTERNAL_SERVER_ERROR;
+      default -> status(rejected.reason());
+    };
+  }
+
+  private static HttpStatus status(Outcome.Reason reason) {
+    return switch (reason) {
+      case INVALID, KEY_REUSED -> HttpStatus.UNPROCESSABLE_CONTENT;
+      case NOT_FOUND -> HttpStatus.NOT_FOUND;
+      case FORBIDDEN -> HttpStatus.FORBIDDEN;
+      case CONFLICT -> HttpStatus.CONFLICT;
+      case VERSION_MISMATCH -> HttpStatus.PRECONDITION_FAILED;
+    };
+  }
+
+  private static List<FieldError> fieldErrors(List<Violation> violations) {
+    return violations.stream()
+        .map(violation -> new FieldError(violation.field(), violation.message()))
+        .toList();
+  }
+}

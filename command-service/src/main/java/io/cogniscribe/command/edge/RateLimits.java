@@ -1,0 +1,279 @@
+package io.cogniscribe.command.edge;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import io.cogniscribe.command.limit.LimitAudit;
+import io.cogniscribe.command.limit.Quota;
+import io.cogniscribe.command.limit.Quotas;
+import io.cogniscribe.command.limit.RateLimiter;
+import io.cogniscribe.command.limit.RouteClass;
+import io.cogniscribe.command.limit.Verdict;
+import io.cogniscribe.web.access.AccessRecord;
+import io.cogniscribe.web.http.RequestId;
+import io.cogniscribe.web.http.UserAgent;
+import io.cogniscribe.web.problem.ProblemException;
+import io.cogniscribe.web.security.Caller;
+import io.cogniscribe.web.security.Role;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.HandlerMapping;
+
+/**
+ * Holds clients to their quotas. A request is counted when its command is known ({@link
+ * RequestQuota}), so that a retry and an invalid request cost nothing; before its body is read,
+ * when each attempt is expensive or the client has sent too many invalid requests. The client is
+ * the caller, or the address of a request without credentials.
+ */
+final class RateLimits implements HandlerInterceptor {
+
+  static final String LIMIT = "RateLimit";
+  static final String POLICY = "RateLimit-Policy";
+
+  private static final String EXCEEDED = "rate_limit_exceeded";
+  private static final String BATCH = "/api/commands";
+  private static final String SCRIPT_SESSIONS = "/api/auth/script-sessions";
+
+  /** The class of a request that is still to be counted. */
+  private static final String DUE = RateLimits.class.getName() + ".due";
+
+  /** Every attempt costs a hash, or issues something; none of them can be a retry. */
+  private static final Set<String> UP_FRONT =
+      Set.of("/api/auth/login", SCRIPT_SESSIONS, "/api/api-keys", "/internal/skip-records");
+
+  /** Batches count by themselves; a read that is recorded is no write of the reader's. */
+  private static final Set<String> NOT_COUNTED = Set.of(BATCH, AccessRecord.PATH);
+
+  private static final Map<String, RouteClass> CLASSES =
+      Map.of(
+          "/api/auth/login",
+          RouteClass.LOGIN,
+          SCRIPT_SESSIONS,
+          RouteClass.LOGIN,
+          "/api/auth/register",
+          RouteClass.REGISTRATION,
+          "/api/jobs",
+          RouteClass.SUBMISSION);
+  private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+  private static final int MAX_REFUSED = 10_000;
+
+  private final RateLimiter limiter;
+  private final Quotas quotas;
+  private final LimitClients clients;
+  private final LimitAudit audit;
+
+  /** Who was refused in a window that is not over yet. */
+  private final Cache<String, Duration> refused =
+      Caffeine.newBuilder()
+          .maximumSize(MAX_REFUSED)
+          .expireAfter(Expiry.<String, Duration>creating((_, window) -> window))
+          .build();
+
+  /** Clients that have sent too many invalid requests. */
+  private final Cache<String, Duration> careless =
+      Caffeine.newBuilder()
+          .maximumSize(MAX_REFUSED)
+          .expireAfter(Expiry.<String, Duration>creating((_, window) -> window))
+          .build();
+
+  RateLimits(RateLimiter limiter, Quotas quotas, LimitClients clients, LimitAudit audit) {
+    this.limiter = limiter;
+    this.quotas = quotas;
+    this.clients = clients;
+    this.audit = audit;
+  }
+
+  @Override
+  public boolean preHandle(
+      HttpServletRequest request, HttpServletResponse response, Object handler) {
+    String route =
+        String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
+    boolean isFirst = request.getDispatcherType() == DispatcherType.REQUEST;
+    if (isFirst && !READING.contains(request.getMethod()) && !NOT_COUNTED.contains(route)) {
+      RouteClass routeClass = CLASSES.getOrDefault(route, RouteClass.WRITE);
+      request.setAttribute(DUE, routeClass);
+      Optional<Caller> caller = callerOf(routeClass);
+      if (UP_FRONT.contains(route)
+          || careless.getIfPresent(clientOf(caller, request)) != null
+          || isHopeless(routeClass, caller, request)) {
+        count(request, response);
+      }
+    }
+    return true;
+  }
+
+  /** A client that was just refused, and repeats nothing: its body need not be read. */
+  private boolean isHopeless(
+      RouteClass routeClass, Optional<Caller> caller, HttpServletRequest request) {
+    String client = clientOf(caller, request);
+    return request.getHeader(WriteHeaders.IDEMPOTENCY_KEY) == null
+        && (refused.getIfPresent(refusedKey(routeClass, "minute", client)) != null
+            || refused.getIfPresent(refusedKey(routeClass, "hour", client)) != null);
+  }
+
+  /**
+   * Takes the request off the client's quota, if it is still to be counted.
+   *
+   * @throws ProblemException 429, when the quota is used up
+   */
+  void count(HttpServletRequest request, HttpServletResponse response) {
+    if (request.getAttribute(DUE) instanceof RouteClass routeClass) {
+      request.removeAttribute(DUE);
+      take(routeClass, 1, request, response);
+    }
+  }
+
+  /** Takes nothing for the request. */
+  void waive(HttpServletRequest request) {
+    request.removeAttribute(DUE);
+  }
+
+  /** Counts a batch: its new commands, and those too many that could not be read. */
+  void countBatch(
+      int commands, int invalid, HttpServletRequest request, HttpServletResponse response) {
+    int counted = commands + (invalid == 0 || countInvalid(invalid, request) ? 0 : invalid);
+    if (counted > 0) {
+      take(RouteClass.SUBMISSION, counted, request, response);
+    }
+  }
+
+  /** A request that never became a command costs nothing, unless there are too many of them. */
+  @Override
+  public void afterCompletion(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Object handler,
+      @Nullable Exception failure) {
+    if (request.getAttribute(DUE) instanceof RouteClass routeClass) {
+      request.removeAttribute(DUE);
+      Optional<Caller> caller = callerOf(routeClass);
+      Quota quota = quotas.of(routeClass, roles(caller));
+      if (!countInvalid(1, request, caller) && !quota.isUnlimited()) {
+        limiter.take(routeClass, clientOf(caller, request), quota, 1);
+      }
+    }
+  }
+
+  /** Takes that many invalid requests off the client's allowance; false when it is used up. */
+  boolean countInvalid(int requests, HttpServletRequest request) {
+    return countInvalid(requests, request, caller());
+  }
+
+  private boolean countInvalid(int requests, HttpServletRequest request, Optional<Caller> caller) {
+    Quota quota = quotas.of(RouteClass.INVALID, roles(caller));
+    if (quota.isUnlimited()) {
+      return true;
+    }
+    String client = clientOf(caller, request);
+    Verdict verdict = limiter.take(RouteClass.INVALID, client, quota, requests);
+    if (!verdict.allowed()) {
+      careless.put(client, Duration.ofSeconds(verdict.resetSeconds()));
+    }
+    return verdict.allowed();
+  }
+
+  private String clientOf(Optional<Caller> caller, HttpServletRequest request) {
+    return caller.map(c -> c.userId().toString()).orElseGet(() -> clients.nameOf(request));
+  }
+
+  private static Set<Role> roles(Optional<Caller> caller) {
+    return caller.map(Caller::roles).orElse(Set.of());
+  }
+
+  private static Optional<Caller> callerOf(RouteClass routeClass) {
+    return isByAddress(routeClass) ? Optional.empty() : caller();
+  }
+
+  /**
+   * Takes the requests off the client's quota, and says in the answer what is left.
+   *
+   * @throws ProblemException 429, when there is not enough left; 422, when there never will be
+   */
+  private void take(
+      RouteClass routeClass,
+      int requests,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    Optional<Caller> caller = callerOf(routeClass);
+    Quota quota = quotas.of(routeClass, roles(caller));
+    if (quota.isUnlimited()) {
+      return;
+    }
+    response.setHeader(POLICY, quota.policy(routeClass));
+    if (requests > quota.largestBatch()) {
+      throw tooLarge(requests, quota);
+    }
+    String client = clientOf(caller, request);
+    Verdict verdict = limiter.take(routeClass, client, quota, requests);
+    response.setHeader(LIMIT, verdict.header(routeClass));
+    if (!verdict.allowed()) {
+      record(routeClass, client, verdict, caller, request);
+      throw refusal(verdict);
+    }
+  }
+
+  /** Whoever asks for a token must not get a fresh quota by sending another one along. */
+  private static boolean isByAddress(RouteClass routeClass) {
+    return routeClass == RouteClass.LOGIN || routeClass == RouteClass.REGISTRATION;
+  }
+
+  private void record(
+      RouteClass routeClass,
+      String client,
+      Verdict verdict,
+      Optional<Caller> caller,
+      HttpServletRequest request) {
+    String key = refusedKey(routeClass, verdict.window(), client);
+    if (refused.asMap().putIfAbsent(key, Duration.ofSeconds(verdict.resetSeconds())) == null) {
+      audit.exceeded(
+          new LimitAudit.Exceeded(
+              routeClass,
+              EXCEEDED,
+              caller.orElse(null),
+              caller.filter(Caller::isPerson).map(Caller::userId).orElse(null),
+              RequestId.of(request),
+              clients.addressOf(request),
+              UserAgent.of(request)));
+    }
+  }
+
+  private static String refusedKey(RouteClass routeClass, String window, String client) {
+    return routeClass.label() + ":" + window + ":" + client;
+  }
+
+  /** Waiting would not help: the whole quota is less than that. */
+  private static ProblemException tooLarge(int requests, Quota quota) {
+    return new ProblemException(
+        HttpStatus.UNPROCESSABLE_CONTENT,
+        "batch_exceeds_quota",
+        "The batch has %d commands, and your quota lets %d through at once: send smaller ones."
+            .formatted(requests, quota.largestBatch()));
+  }
+
+  private static ProblemException refusal(Verdict verdict) {
+    String again = String.valueOf(verdict.resetSeconds());
+    return new ProblemException(
+            HttpStatus.TOO_MANY_REQUESTS,
+            EXCEEDED,
+            "The limit of requests in this %s is reached: %d left; try again in %s seconds."
+                .formatted(verdict.window(), verdict.remaining(), again))
+        .withHeader(HttpHeaders.RETRY_AFTER, again);
+  }
+
+  private static Optional<Caller> caller() {
+    var authentication = SecurityContextHolder.getContext().getAuthentication();
+    return authentication != null && authentication.getPrincipal() instanceof Caller caller
+        ? Optional.of(caller)
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,52 @@
+package io.cogniscribe.command.edge;
+
+import io.cogniscribe.command.engine.LogUnavailableException;
+import io.cogniscribe.command.engine.StoredOutcomes;
+import io.cogniscribe.message.Outcome;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import org.springframework.http.HttpHeaders;
+
+/** Finds out whether a request repeats one that was decided before. */
+public final class Retries {
+
+  /** Questions to other instances at once; a flood of invented keys must not multiply. */
+  private static final int MAX_QUESTIONS = 16;
+
+  private final StoredOutcomes outcomes;
+  private final PeerOutcomes peers;
+  private final Semaphore questions = new Semaphore(MAX_QUESTIONS);
+
+  Retries(StoredOutcomes outcomes, PeerOutcomes peers) {
+    this.outcomes = outcomes;
+    this.peers = peers;
+  }
+
+  /**
+   * Returns the outcome of the same request, if one of this instance's partitions decided it. A
+   * request with the same key and another body is not the same.
+   */
+  public Optional<Outcome> find(
+      String topic, UUID aggregateId, UUID commandId, String fingerprint) {
+    return outcomes
+        .find(topic, aggregateId, commandId)
+        .filter(outcome ->
+            fingerprint.equals(outcome.fingerprint()) && aggregateId.equals(outcome.aggregateId()));
+  }
+
+  /** Whether another instance has decided the caller's command. */
+  boolean isKnownElsewhere(UUID commandId, HttpHeaders credentials, WriteRequest origin) {
+    if (!questions.tryAcquire()) {
+      return false;
+    }
+    try {
+      return outcomes.peers().stream()
+          .anyMatch(peer -> peers.ask(peer, commandId, credentials, origin).isPresent());
+    } catch (LogUnavailableException noAnswer) {
+      return false;
+    } finally {
+      questions.release();
+    }
+  }
+}

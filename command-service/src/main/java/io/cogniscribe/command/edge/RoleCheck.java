@@ -1,0 +1,105 @@
+package io.cogniscribe.command.edge;
+
+import io.cogniscribe.account.AccountCommand;
+import io.cogniscribe.web.access.AccessTable;
+import io.cogniscribe.web.access.Reach;
+import io.cogniscribe.web.access.Route;
+import io.cogniscribe.web.access.Side;
+import io.cogniscribe.web.http.TrustedProxies;
+import io.cogniscribe.web.problem.ProblemException;
+import io.cogniscribe.web.security.Caller;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.core.Authentication;
+import org.springframework.web.servlet.HandlerInterceptor;
+
+/**
+ * Refuses a caller whose roles reach nothing by a route before the body of the request is read. The
+ * refusal is in the log before it is answered, like one of a decider. Requests without a body are
+ * left to the deciders, which know more of them.
+ */
+final class RoleCheck implements HandlerInterceptor {
+
+  /** The attempt as the audit log names it. */
+  private record Attempt(String action, String resourceType) {}
+
+  /** Routes that are not here leave no audit event when they are refused: progress reports. */
+  private static final Map<String, Attempt> AUDITED =
+      Map.of(
+          "/api/jobs", new Attempt("upload", "job"),
+          "/api/jobs/{job_id}/start", new Attempt("transcription_start", "job"),
+          "/api/jobs/{job_id}/complete", new Attempt("transcription_complete", "job"),
+          "/api/jobs/{job_id}/fail", new Attempt("transcription_failed", "job"),
+          "/api/jobs/{job_id}/retry", new Attempt("retry", "job"),
+          "/api/jobs/{job_id}/cancel", new Attempt("cancel", "job"),
+          "/api/users/{user_id}/roles", new Attempt("roles_change", "user"),
+          "/api/api-keys", new Attempt("api_key_issue", "api_key"));
+
+  private final AccessLog accesses;
+  private final TrustedProxies proxies;
+  private final RateLimits limits;
+
+  RoleCheck(AccessLog accesses, TrustedProxies proxies, RateLimits limits) {
+    this.accesses = accesses;
+    this.proxies = proxies;
+    this.limits = limits;
+  }
+
+  @Override
+  public boolean preHandle(
+      HttpServletRequest request, HttpServletResponse response, Object handler) {
+    boolean hasBody =
+        request.getContentLengthLong() > 0
+            || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
+    Caller caller = caller(request);
+    if (hasBody && caller != null && request.getDispatcherType() == DispatcherType.REQUEST) {
+      route(request)
+          .filter(
+              route -> caller.roles().stream().allMatch(role -> route.reachOf(role) == Reach.NONE))
+          .ifPresent(route -> {
+            // The quota also limits how many refusals a caller puts into the log.
+            limits.count(request, response);
+            refuse(route, caller, request);
+          });
+    }
+    return true;
+  }
+
+  private void refuse(Route route, Caller caller, HttpServletRequest request) {
+    Attempt attempt = AUDITED.get(route.path());
+    if (attempt != null) {
+      AccountCommand.RecordAccess refused =
+          new AccountCommand.RecordAccess(
+              attempt.action(),
+              attempt.resourceType(),
+              resourceId(route, request),
+              caller.isPerson() ? caller.userId() : null,
+              "forbidden");
+      accesses.refused(caller, RequestOrigin.of(request, proxies), refused);
+    }
+    throw ProblemException.forbidden("Your role does not allow this command.");
+  }
+
+  /** The thing that the path names; a thing that would have been made has no id yet. */
+  private static String resourceId(Route route, HttpServletRequest request) {
+    return route.path().contains("{") ? request.getRequestURI().split("/", -1)[3] : "new";
+  }
+
+  private static Optional<Route> route(HttpServletRequest request) {
+    return AccessTable.at(request.getRequestURI()).stream()
+        .filter(route -> route.side() == Side.COMMANDS && route.takes(request.getMethod()))
+        .findFirst();
+  }
+
+  private static @Nullable Caller caller(HttpServletRequest request) {
+    return request.getUserPrincipal() instanceof Authentication authentication
+            && authentication.getPrincipal() instanceof Caller caller
+        ? caller
+        : null;
+  }
+}

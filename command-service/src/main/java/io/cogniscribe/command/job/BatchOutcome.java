@@ -1,0 +1,107 @@
+package io.cogniscribe.command.job;
+
+import io.cogniscribe.command.edge.Problems;
+import io.cogniscribe.job.JobCommand;
+import io.cogniscribe.message.CommandEnvelope;
+import io.cogniscribe.message.CommandPosition;
+import io.cogniscribe.message.Outcome;
+import io.cogniscribe.web.problem.FieldError;
+import io.cogniscribe.web.problem.ProblemException;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+
+/**
+ * What became of one command of a batch.
+ *
+ * @param commandId null when the command was not written, because it is not valid
+ * @param statusCode what the command alone would have been answered with
+ * @param accepted null while the command is pending
+ * @param status of the job; {@code pending} while the command is pending
+ */
+record BatchOutcome(
+    int index,
+    @Nullable UUID commandId,
+    @Nullable UUID jobId,
+    int statusCode,
+    @Nullable Boolean accepted,
+    @Nullable String status,
+    @Nullable Long version,
+    @Nullable String code,
+    @Nullable String detail,
+    @Nullable List<FieldError> errors,
+    @Nullable String consistencyToken) {
+
+  static BatchOutcome of(int index, CommandEnvelope<JobCommand> command, Outcome outcome) {
+    return switch (outcome.result()) {
+      case Outcome.Accepted(long version, String status) ->
+          new BatchOutcome(
+              index,
+              command.commandId(),
+              command.aggregateId(),
+              success(command.payload()).value(),
+              true,
+              status,
+              version,
+              null,
+              null,
+              null,
+              outcome.position().token());
+      case Outcome.Rejected rejected ->
+          refused(index, command, Problems.of(rejected), outcome.position());
+      case Outcome.Pending() -> pending(index, command);
+    };
+  }
+
+  static BatchOutcome pending(int index, CommandEnvelope<JobCommand> command) {
+    return new BatchOutcome(
+        index,
+        command.commandId(),
+        command.aggregateId(),
+        HttpStatus.ACCEPTED.value(),
+        null,
+        "pending",
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+
+  static BatchOutcome invalid(int index, ProblemException problem) {
+    return refused(index, null, null, problem, null);
+  }
+
+  static BatchOutcome refused(
+      int index,
+      CommandEnvelope<JobCommand> command,
+      ProblemException problem,
+      @Nullable CommandPosition position) {
+    return refused(index, command.commandId(), command.aggregateId(), problem, position);
+  }
+
+  private static BatchOutcome refused(
+      int index,
+      @Nullable UUID commandId,
+      @Nullable UUID jobId,
+      ProblemException problem,
+      @Nullable CommandPosition position) {
+    return new BatchOutcome(
+        index,
+        commandId,
+        jobId,
+        problem.status().value(),
+        false,
+        null,
+        null,
+        problem.code(),
+        problem.detail(),
+        problem.errors().isEmpty() ? null : problem.errors(),
+        position == null ? null : position.token());
+  }
+
+  private static HttpStatus success(JobCommand command) {
+    return command instanceof JobCommand.Submit ? HttpStatus.CREATED : HttpStatus.OK;
+  }
+}

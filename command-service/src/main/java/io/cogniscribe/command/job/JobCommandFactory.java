@@ -1,0 +1,79 @@
+package io.cogniscribe.command.job;
+
+import io.cogniscribe.command.edge.Actors;
+import io.cogniscribe.command.edge.CommandFactory;
+import io.cogniscribe.command.edge.Problems;
+import io.cogniscribe.command.edge.RequestIds;
+import io.cogniscribe.command.edge.WriteRequest;
+import io.cogniscribe.job.JobCommand;
+import io.cogniscribe.message.Actor;
+import io.cogniscribe.message.CommandEnvelope;
+import io.cogniscribe.message.Violation;
+import io.cogniscribe.web.problem.ProblemException;
+import io.cogniscribe.web.security.Caller;
+import io.cogniscribe.web.security.Role;
+import java.util.List;
+import java.util.UUID;
+
+/** Makes commands to jobs that keep the rules. */
+record JobCommandFactory(JobRules rules, CommandFactory commands) {
+
+  private static final List<Role> AS_OWNER =
+      List.of(Role.USER, Role.OPERATOR, Role.PRODUCER, Role.WORKER);
+  private static final List<Role> FOR_OTHERS =
+      List.of(Role.OPERATOR, Role.PRODUCER, Role.USER, Role.WORKER);
+  private static final List<Role> AS_WORKER =
+      List.of(Role.WORKER, Role.OPERATOR, Role.PRODUCER, Role.USER);
+
+  /**
+   * A command that creates a job.
+   *
+   * @throws ProblemException 422, when a value breaks a rule or there is no such user
+   */
+  CommandEnvelope<JobCommand> submission(
+      Caller caller, WriteRequest request, JobCommand.Submit submit, OwnerCheck owners) {
+    RequestIds ids = request.ids(Actors.id(caller));
+    CommandEnvelope<JobCommand> command =
+        command(caller, request, ids.commandId(), ids.newAggregateId(), submit);
+    owners.demandOwner(caller, submit);
+    return command;
+  }
+
+  /**
+   * A command to an existing job.
+   *
+   * @throws ProblemException 422, when a value breaks a rule
+   */
+  CommandEnvelope<JobCommand> toJob(
+      Caller caller, WriteRequest request, UUID jobId, JobCommand command) {
+    UUID commandId = request.ids(Actors.id(caller)).commandId();
+    return command(caller, request, commandId, jobId, command);
+  }
+
+  private CommandEnvelope<JobCommand> command(
+      Caller caller, WriteRequest request, UUID commandId, UUID jobId, JobCommand command) {
+    Actor actor = actor(caller, command);
+    List<Violation> violations = rules.violations(actor.kind(), command);
+    if (!violations.isEmpty()) {
+      throw Problems.invalid(violations);
+    }
+    return commands.repeatable(request, actor, commandId, jobId, command);
+  }
+
+  /** Returns the caller in the highest of its roles that may send the command. */
+  static Actor actor(Caller caller, JobCommand command) {
+    return Actors.of(
+        caller,
+        switch (command) {
+          case JobCommand.Submit submit ->
+              submit.userId().equals(caller.userId()) ? AS_OWNER : FOR_OTHERS;
+          // Only the decider knows the owner of the job.
+          case JobCommand.Retry _, JobCommand.Cancel _, JobCommand.Delete _ -> FOR_OTHERS;
+          case JobCommand.Start _,
+              JobCommand.ReportProgress _,
+              JobCommand.Complete _,
+              JobCommand.Fail _ ->
+              AS_WORKER;
+        });
+  }
+}

@@ -1,0 +1,65 @@
+package io.cogniscribe.command.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cogniscribe.web.access.Coverage;
+import io.cogniscribe.web.access.Side;
+import io.cogniscribe.web.access.Walk;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/** Who reaches what over HTTP is what the table says, cell by cell. */
+final class AccessTest extends EdgeTest {
+
+  private List<Walk.Step> steps = List.of();
+
+  @BeforeAll
+  void walkEveryCell() {
+    steps = Walk.of(Side.COMMANDS, new AccessAttempts(new People(api)).all()).steps();
+  }
+
+  List<Walk.Step> steps() {
+    return steps;
+  }
+
+  @ParameterizedTest
+  @MethodSource("steps")
+  void everybodyReachesWhatTheTableSays(Walk.Step step) {
+    assertThat(step.contradiction()).isEmpty();
+  }
+
+  @Test
+  void aTableThatSaysSomethingElseAnywhereIsFoundOut() {
+    assertThat(new Walk(steps).unnoticedChanges(Side.COMMANDS)).isEmpty();
+  }
+
+  @Test
+  void everyRouteHasARowAndEveryRowARoute() {
+    assertThat(Coverage.differences(Side.COMMANDS, service.context())).isEmpty();
+  }
+
+  @Test
+  void aRouteWithoutARowIsFoundOut() throws NoSuchMethodException {
+    RequestMappingHandlerMapping controllers = Coverage.controllers(service.context());
+    RequestMappingInfo stray =
+        RequestMappingInfo.paths("/api/stray")
+            .methods(RequestMethod.POST)
+            .options(controllers.getBuilderConfiguration())
+            .build();
+    controllers.registerMapping(stray, this, getClass().getDeclaredMethod("steps"));
+    try {
+      assertThat(Coverage.differences(Side.COMMANDS, service.context()))
+          .singleElement()
+          .asString()
+          .startsWith("POST /api/stray has no row");
+    } finally {
+      controllers.unregisterMapping(stray);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package io.cogniscribe.command.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cogniscribe.command.api.Api.Answer;
+import io.cogniscribe.testservers.junit.RealServers;
+import io.cogniscribe.testservers.junit.TestServers;
+import io.cogniscribe.web.security.Role;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole command-service on a real Kafka, reached as clients reach it. */
+@RealServers
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class EdgeTest {
+
+  protected RunningService service;
+  protected String kafka;
+  protected Api api;
+
+  @SuppressWarnings("NullAway.Init") // JUnit calls start before any test.
+  EdgeTest() {}
+
+  @BeforeAll
+  void start(TestServers servers, @TempDir Path state) {
+    kafka = servers.kafkaBootstrapServers();
+    service = RunningService.start(kafka, state);
+    api = service.api();
+    // The first request loads half of the classes: no test is to wait for that.
+    api.post("/api/jobs", recording()).by(api.somebody(Role.USER)).send();
+  }
+
+  @AfterAll
+  void stop() {
+    service.close();
+  }
+
+  /** The least that a job needs. */
+  static String recording() {
+    return "{\"filename\": \"lecture.mp3\", \"file_size_bytes\": 1048576}";
+  }
+
+  /** The path of a new job. */
+  String jobOf(Api.Client owner) {
+    Answer answer = api.post("/api/jobs", recording()).by(owner).send();
+    assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+    return answer.header("Location");
+  }
+
+  static void assertProblem(Answer answer, int status, String code) {
+    assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+    assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
+    assertThat(answer.text("code")).isEqualTo(code);
+    assertThat(answer.json().path("status").asInt()).isEqualTo(status);
+    assertThat(answer.text("detail")).isNotBlank();
+  }
+
+  /** The request was refused because of this field, and perhaps others. */
+  static void assertInvalid(Answer answer, String field) {
+    assertProblem(answer, 422, "validation_failed");
+    assertThat(answer.json().path("errors").valueStream().map(e -> e.path("field").asString()))
+        .contains(field);
+  }
+}

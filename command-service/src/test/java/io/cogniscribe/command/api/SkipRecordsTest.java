@@ -1,0 +1,66 @@
+package io.cogniscribe.command.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cogniscribe.audit.AuditEvent;
+import io.cogniscribe.audit.AuditEvent.ActionAudited;
+import io.cogniscribe.audit.AuditStatus;
+import io.cogniscribe.command.api.Api.Answer;
+import io.cogniscribe.message.Actor;
+import io.cogniscribe.message.ActorKind;
+import io.cogniscribe.message.RecordedEvent;
+import io.cogniscribe.web.security.Role;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What projections pass over, the trail tells; from there they know it. */
+final class SkipRecordsTest extends EdgeTest {
+
+  private static final String PATH = "/internal/skip-records";
+
+  private final UUID job = UUID.randomUUID();
+
+  @Test
+  void theTrailTellsWhoHadWhatSkippedAndWhy() {
+    Api.Client operator = api.somebody(Role.OPERATOR);
+    UUID requestId = UUID.randomUUID();
+
+    Answer answer =
+        api.post(PATH, body("jobs", "jobs.events-3@42", job.toString(), "a test's garbage"))
+            .by(operator)
+            .with("X-Request-Id", requestId.toString())
+            .send();
+
+    assertThat(answer.status()).as(answer.body()).isEqualTo(204);
+    RecordedEvent<AuditEvent> recorded = new Trail(kafka).of(requestId).getFirst();
+    assertThat(recorded.actor()).isEqualTo(new Actor(ActorKind.OPERATOR, operator.id().toString()));
+    ActionAudited action = (ActionAudited) recorded.payload();
+    assertThat(action.action()).isEqualTo("skip_parked");
+    assertThat(action.resourceType()).isEqualTo("parked_event");
+    assertThat(action.resourceId()).isEqualTo("jobs/jobs.events-3@42");
+    assertThat(action.details()).isEqualTo(job + ": a test's garbage");
+    assertThat(action.status()).isEqualTo(AuditStatus.SUCCESS);
+  }
+
+  @ParameterizedTest(name = "{4}")
+  @CsvSource({
+    "'',    jobs.events-3@42,  00000000-0000-0001-0000-000000000001, why, projection",
+    "jobs,  jobs.events,       00000000-0000-0001-0000-000000000001, why, record",
+    "jobs,  jobs.events-3@42,  a: b,                                 why, stream_key",
+    "jobs,  jobs.events-3@42,  00000000-0000-0001-0000-000000000001, ' ', reason",
+  })
+  void whatIsNoSkipIsNamed(String projection, String record, String key, String why, String field) {
+    assertInvalid(
+        api.post(PATH, body(projection, record, key, why)).by(api.somebody(Role.OPERATOR)).send(),
+        field);
+  }
+
+  private static String body(String projection, String record, String key, String reason) {
+    return """
+    {"projection": "%s", "record": "%s", "stream_key": "%s", "reason": "%s"}
+    """
+        .formatted(projection, record, key, reason);
+  }
+}
