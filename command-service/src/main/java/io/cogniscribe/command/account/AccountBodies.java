@@ -6,7 +6,6 @@ import io.cogniscribe.web.security.ScriptAssertions.Script;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -125,11 +124,9 @@ final class AccountBodies {
   /** Sets what an account may do. */
   record ChangeRoles(List<String> roles) {
 
-    private static final Set<String> KNOWN = Set.of("user", "worker", "producer", "operator");
-
     ChangeRoles {
       roles = List.copyOf(roles);
-      if (roles.isEmpty() || !KNOWN.containsAll(roles)) {
+      if (roles.isEmpty() || !AccountDecider.ROLES.containsAll(roles)) {
         throw ProblemException.invalid("roles", "must be of user, worker, producer, operator");
       }
     }

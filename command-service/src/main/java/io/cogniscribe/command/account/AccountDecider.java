@@ -23,7 +23,7 @@ import java.util.function.Function;
 public final class AccountDecider
     implements Decider<AccountCommand, AccountEvent, AccountNotice, AccountState> {
 
-  private static final Set<String> ROLES = Set.of("user", "worker", "producer", "operator");
+  static final Set<String> ROLES = Set.of("user", "worker", "producer", "operator");
 
   @Override
   public AccountState initial() {
