@@ -9,8 +9,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /**
- * Everything that the HTTP services share. It needs two beans: the service's {@link
- * io.cogniscribe.settings.Settings} and its {@link io.cogniscribe.web.http.WebPolicy}.
+ * Configuration that all HTTP services share. A service that imports it provides two beans: {@link
+ * io.cogniscribe.settings.Settings} and {@link io.cogniscribe.web.http.WebPolicy}.
  */
 @Configuration(proxyBeanMethods = false)
 @Import({

@@ -1,4 +1,7 @@
-/** What the HTTP services share; a service imports {@link io.cogniscribe.web.WebConfiguration}. */
+/**
+ * The common parts of all HTTP services; a service imports {@link
+ * io.cogniscribe.web.WebConfiguration}.
+ */
 @NullMarked
 package io.cogniscribe.web;
 

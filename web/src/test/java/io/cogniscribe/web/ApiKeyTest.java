@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
-/** Programs that identify themselves by a key. */
+/** Programs that authenticate with an API key. */
 @ExtendWith(RunningApplication.class)
 class ApiKeyTest {
 
@@ -34,7 +34,7 @@ class ApiKeyTest {
   }
 
   @Test
-  void aKeyNamesItsCaller() {
+  void returnsTheCallerOfAKey() {
     Answer answer = me(GOOD);
 
     assertThat(answer.status()).isEqualTo(200);
@@ -46,7 +46,7 @@ class ApiKeyTest {
   }
 
   @Test
-  void aKeyHasTheFormThatToolsLookFor() {
+  void formatsAKeyWithPrefixIdAndSecret() {
     assertThat(GOOD)
         .matches("cgk_[0-9a-f]{32}_[A-Za-z0-9_-]{43}")
         .contains(Keys.WORKER.id().toString().replace("-", ""));
@@ -55,7 +55,7 @@ class ApiKeyTest {
   }
 
   @Test
-  void aKeyDoesNotShowItsSecretByAccident() {
+  void hidesTheSecretInToString() {
     assertThat(Keys.WORKER.toString()).doesNotContain(Keys.WORKER.secret());
   }
 
@@ -87,7 +87,7 @@ class ApiKeyTest {
 
   @ParameterizedTest
   @MethodSource("badKeys")
-  void whateverIsWrongWithAKeyIsToldInOneWay(String bad) {
+  void answersAllInvalidKeysAlike(String bad) {
     Answer answer = me(bad);
 
     refused(answer);
@@ -99,7 +99,7 @@ class ApiKeyTest {
   }
 
   @Test
-  void aKeyOfAHundredKilobytesIsRefusedWithoutAFault() {
+  void refusesAKeyWhenItHasAHundredKilobytes() {
     Answer answer = me("a".repeat(100_000));
 
     assertThat(answer.status()).isBetween(400, 499);
@@ -108,7 +108,7 @@ class ApiKeyTest {
   }
 
   @Test
-  void oneCredentialIsEnough() {
+  void refusesARequestWhenItHasTwoCredentials() {
     String token = "Bearer " + Tokens.of(Role.OPERATOR);
     for (List<String> headers :
         List.of(
@@ -128,7 +128,7 @@ class ApiKeyTest {
   }
 
   @Test
-  void aKeyThatNobodyCanTellOfIsToBeTriedAgain() {
+  void answers503WhenTheStateOfAKeyIsUnknown() {
     Answer answer = me(Keys.UNTELLABLE.text());
 
     assertThat(answer.status()).isEqualTo(503);
@@ -137,7 +137,7 @@ class ApiKeyTest {
   }
 
   @Test
-  void whereNoTokenIsNeededNoKeyIsReadEither() {
+  void ignoresKeysWhenThePathIsPublic() {
     Answer answer =
         client.send(
             client
@@ -148,7 +148,7 @@ class ApiKeyTest {
   }
 
   @Test
-  void aKeyIsGoodForOneRequestAndNotForTheNextOnTheConnection() {
+  void doesNotRememberAKeyForTheConnection() {
     assertThat(me(GOOD).status()).isEqualTo(200);
 
     Answer nobody = client.get("/api/me");
@@ -158,7 +158,7 @@ class ApiKeyTest {
   }
 
   @Test
-  void aKeyInAQueryParameterOrInPlaceOfATokenIsNotRead() {
+  void ignoresAKeyInAQueryParameterOrInPlaceOfAToken() {
     assertThat(client.get("/api/me?api_key=" + GOOD).status()).isEqualTo(401);
     assertThat(
             client
@@ -168,7 +168,7 @@ class ApiKeyTest {
   }
 
   @Test
-  void noLineOfTheLogHasTheKeyWhateverItsLevel() {
+  void neverLogsTheKeyAtAnyLevel() {
     Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     Level level = root.getLevel();
     List<Appender<ILoggingEvent>> usual = new ArrayList<>();

@@ -21,7 +21,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void theModuleKnowsNoStoreAndNoLog() {
+  void usesNoStoreAndNoLog() {
     noClasses()
         .should()
         .dependOnClassesThat()

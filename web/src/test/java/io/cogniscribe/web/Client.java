@@ -11,7 +11,7 @@ import java.time.Duration;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Speaks plain HTTP to the application under test. */
+/** Sends HTTP requests to the application under test. */
 final class Client implements AutoCloseable {
 
   record Answer(HttpResponse<String> response, JsonNode json) {

@@ -33,7 +33,7 @@ class JsonBodyTest {
   }
 
   @Test
-  void aValidBodyIsReadAndWrittenBackInSnakeCaseAndInOrder() {
+  void readsAndWritesAValidBodyInSnakeCaseAndInOrder() {
     Answer answer = client.post(ORDERS, VALID);
 
     assertThat(answer.status()).isEqualTo(201);
@@ -47,7 +47,7 @@ class JsonBodyTest {
   }
 
   @Test
-  void nestedRecordsAreReadToo() {
+  void readsNestedRecords() {
     Answer answer =
         client.post(
             ORDERS,
@@ -73,7 +73,7 @@ class JsonBodyTest {
         "{\"number\": 05}",
         "// comment\n{}"
       })
-  void whatIsNoJsonIsMalformed(String body) {
+  void answers400WhenTheBodyIsNoJson(String body) {
     Answer answer = client.post(ORDERS, body);
 
     assertThat(answer.status()).as(answer.response().body()).isEqualTo(400);
@@ -82,7 +82,7 @@ class JsonBodyTest {
   }
 
   @Test
-  void invalidUtf8IsMalformed() {
+  void answers400WhenTheBodyIsInvalidUtf8() {
     Answer answer =
         client.send(
             client
@@ -146,7 +146,7 @@ class JsonBodyTest {
         "{\"title\"  | {\"parts\": [7], \"title\"                              | parts[0]       | must be an object",
         "{\"title\"  | {\"remark\": 7, \"title\"                               | remark         | must be a string",
       })
-  void whatBreaksARuleIsRefusedAndNamed(String from, String to, String field, String message) {
+  void namesTheFieldWhenItBreaksARule(String from, String to, String field, String message) {
     Answer answer = client.post(ORDERS, VALID.replace(from, to.isBlank() ? "" : to));
 
     assertThat(answer.status()).as(answer.response().body()).isEqualTo(422);
@@ -157,7 +157,7 @@ class JsonBodyTest {
   }
 
   @Test
-  void allOffendingFieldsAreNamedAtOnce() {
+  void namesAllInvalidFieldsAtOnce() {
     Answer answer =
         client.post(
             ORDERS,
@@ -182,7 +182,7 @@ class JsonBodyTest {
   }
 
   @Test
-  void aBodyOfAnotherShapeIsNamedAsAWhole() {
+  void namesTheBodyWhenItHasAnotherShape() {
     for (String body : List.of("[]", "5", "\"text\"", "null", "true")) {
       Answer answer = client.post(ORDERS, body);
       assertThat(answer.status()).as(body).isIn(400, 422);
@@ -195,12 +195,12 @@ class JsonBodyTest {
   }
 
   @Test
-  void moreThanOneValueIsRefused() {
+  void refusesABodyWhenItHasMoreThanOneValue() {
     assertThat(client.post(ORDERS, VALID + VALID).status()).isIn(400, 422);
   }
 
   @Test
-  void aListOfErrorsStaysReadable() {
+  void limitsTheListOfErrors() {
     StringBuilder body = new StringBuilder("{");
     for (int i = 0; i < 10_000; i++) {
       body.append("\"\\u0007x").append(i).append("\": 1,");
@@ -212,7 +212,7 @@ class JsonBodyTest {
   }
 
   @Test
-  void nestingWithoutEndIsRefused() {
+  void refusesABodyWhenItIsNestedTooDeeply() {
     Answer answer = client.post(ORDERS, "{\"remark\": " + "[".repeat(100_000));
 
     assertThat(answer.status()).isEqualTo(422);
@@ -220,7 +220,7 @@ class JsonBodyTest {
   }
 
   @Test
-  void aStringBeyondTheLimitIsRefusedByName() {
+  void namesAStringWhenItExceedsTheLimit() {
     Answer answer =
         client.post(
             ORDERS,
@@ -232,7 +232,7 @@ class JsonBodyTest {
   }
 
   @Test
-  void aFieldNameBeyondTheLimitIsRefused() {
+  void refusesAFieldNameWhenItExceedsTheLimit() {
     assertThat(client.post(ORDERS, "{\"" + "x".repeat(100_000) + "\": 1}").status()).isEqualTo(422);
   }
 

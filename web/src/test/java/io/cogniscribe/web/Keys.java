@@ -4,13 +4,13 @@ import io.cogniscribe.web.security.ApiKey;
 import java.security.SecureRandom;
 import java.util.UUID;
 
-/** Keys that programs have. */
+/** API keys of the tests. */
 final class Keys {
 
   static final ApiKey WORKER = random();
   static final ApiKey UNKNOWN = random();
 
-  /** Of which the service cannot say whether it is good. */
+  /** A key whose state the service cannot determine. */
   static final ApiKey UNTELLABLE = random();
 
   private Keys() {}

@@ -20,7 +20,7 @@ class ProblemTest {
   }
 
   @Test
-  void aProblemHasAllItsMembers() {
+  void writesAllMembersOfAProblem() {
     Answer answer = client.get("/api/public/fails/conflict?secret=1");
 
     assertThat(answer.status()).isEqualTo(409);
@@ -37,7 +37,7 @@ class ProblemTest {
   }
 
   @Test
-  void aFaultTellsNothingButTheRequestId() {
+  void showsOnlyTheRequestIdWhenTheServiceFails() {
     for (String path : new String[] {"/api/public/fails/badly", "/api/public/error"}) {
       Answer answer = client.get(path);
 
@@ -50,7 +50,7 @@ class ProblemTest {
   }
 
   @Test
-  void anUnreachableStoreIsToBeTriedAgain() {
+  void answers503WhenAStoreIsUnreachable() {
     Answer answer = client.get("/api/public/fails/store");
 
     assertThat(answer.status()).isEqualTo(503);
@@ -60,7 +60,7 @@ class ProblemTest {
   }
 
   @Test
-  void anUnknownPathIsNotFound() {
+  void answers404WhenThePathIsUnknown() {
     Answer answer = client.get("/api/public/nothing");
 
     assertThat(answer.status()).isEqualTo(404);
@@ -69,12 +69,12 @@ class ProblemTest {
   }
 
   @Test
-  void theErrorPageIsNoPage() {
+  void answers404WhenTheErrorPageIsRequested() {
     assertThat(client.get("/error").status()).isEqualTo(401);
   }
 
   @Test
-  void aWrongMethodIsAnsweredWithTheAllowedOnes() {
+  void listsTheAllowedMethodsWhenTheMethodIsWrong() {
     Answer answer = client.send(client.request("/api/public/orders").DELETE());
 
     assertThat(answer.status()).isEqualTo(405);
@@ -83,7 +83,7 @@ class ProblemTest {
   }
 
   @Test
-  void aWrongMediaTypeIsUnsupported() {
+  void answers415WhenTheMediaTypeIsWrong() {
     Answer answer =
         client.send(
             client
@@ -97,7 +97,7 @@ class ProblemTest {
   }
 
   @Test
-  void whatIsNotAcceptableIsSaidInAProblemAllTheSame() {
+  void answersWithAProblemWhenAcceptExcludesJson() {
     Answer answer =
         client.send(Tokens.user(client.request("/api/me")).header("Accept", "image/png"));
 
@@ -107,7 +107,7 @@ class ProblemTest {
   }
 
   @Test
-  void anErrorIsAProblemForAClientThatAsksForHtmlToo() {
+  void answersWithAProblemWhenTheClientAcceptsHtml() {
     Answer answer =
         client.send(client.request("/api/public/nothing").header("Accept", "text/html"));
 
@@ -125,7 +125,7 @@ class ProblemTest {
     "/api/public/orders/0199a1b2-0000-7000-8000-000000000001?limit=1.5,         limit,  must be a whole number",
     "/api/public/orders/0199a1b2-0000-7000-8000-000000000001?limit=9999999999,  limit,  must be a whole number",
   })
-  void badPathsAndParametersAreNamed(String path, String field, String message) {
+  void namesThePathOrParameterWhenItIsInvalid(String path, String field, String message) {
     Answer answer = client.get(path);
 
     assertThat(answer.status()).as(answer.response().body()).isEqualTo(422);

@@ -5,15 +5,15 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** Sends requests byte by byte as they are written: no library encodes or completes them. */
+/** Sends requests byte by byte as written; no library encodes or completes them. */
 public record RawExchange(int port) {
 
-  /** The whole answer to a GET on a connection of its own. */
+  /** Returns the complete answer to a GET on a new connection. */
   public String get(String target) throws IOException {
     return send("GET " + target, new String[0]);
   }
 
-  /** The whole answer to a request without a body. */
+  /** Returns the complete answer to a request without a body. */
   public String send(String line, String... headers) throws IOException {
     return send(
         line
@@ -22,7 +22,7 @@ public record RawExchange(int port) {
             + (headers.length == 0 ? "\r\n" : "\r\n\r\n"));
   }
 
-  /** The whole answer to a request that asks for the connection to be closed. */
+  /** Returns the complete answer to a request that asks the server to close the connection. */
   private String send(String request) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(60_000);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What no HTTP library would send. */
+/** Requests that no HTTP library would send. */
 @ExtendWith(RunningApplication.class)
 class RawRequestTest {
 
@@ -44,7 +44,7 @@ class RawRequestTest {
         "POST /api/public/small HTTP/1.1\r\nHost: a\r\nContent-Length: x\r\n\r\n",
         "POST /api/public/small HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\nzz\r\n",
       })
-  void aMalformedRequestIsAnsweredWithAProblemAndNothingElse(String request) throws IOException {
+  void answersOnlyAProblemWhenARequestIsMalformed(String request) throws IOException {
     String answer = exchange(request);
 
     assertThat(answer).matches("(?s)HTTP/1.1 (4\\d\\d|501|505) .*");
@@ -54,14 +54,14 @@ class RawRequestTest {
   }
 
   @Test
-  void traceIsNotAllowed() throws IOException {
+  void refusesTrace() throws IOException {
     assertThat(exchange("TRACE /api/public/x HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))
         .startsWith("HTTP/1.1 405 ")
         .contains("\r\nAllow: ", "\"code\":\"method_not_allowed\"");
   }
 
   @Test
-  void aHeadOfARequestHasAtMostSixteenKilobytes() throws IOException {
+  void refusesARequestWhenItsHeadExceedsSixteenKilobytes() throws IOException {
     String head = "GET /api/public/x HTTP/1.1\r\nHost: a\r\nConnection: close\r\nX-Long: ";
 
     assertThat(exchange(head + "x".repeat(15_000) + "\r\n\r\n")).startsWith("HTTP/1.1 404 ");

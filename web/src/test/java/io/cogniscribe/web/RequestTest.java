@@ -22,7 +22,7 @@ class RequestTest {
   }
 
   @Test
-  void aRequestKeepsTheIdThatItsClientGaveIt() {
+  void keepsTheRequestIdOfTheClient() {
     Answer answer =
         client.send(Tokens.user(client.request("/api/request")).header("X-Request-Id", OWN_ID));
 
@@ -31,7 +31,7 @@ class RequestTest {
   }
 
   @Test
-  void aRequestWithoutAUsableIdGetsANewOne() {
+  void createsARequestIdWhenTheClientSendsNoValidOne() {
     for (String unusable : new String[] {"7", "1-1-1-1-1", OWN_ID + "0", "<script>"}) {
       Answer answer =
           client.send(Tokens.user(client.request("/api/request")).header("X-Request-Id", unusable));
@@ -43,7 +43,7 @@ class RequestTest {
   }
 
   @Test
-  void everyAnswerForbidsToBeCachedSniffedOrFramed() {
+  void forbidsCachingSniffingAndFramingOfEveryAnswer() {
     for (Answer answer :
         new Answer[] {
           client.send(Tokens.user(client.request("/api/me"))),
@@ -62,7 +62,7 @@ class RequestTest {
   }
 
   @Test
-  void whoCameOverTlsIsToldToComeOverNothingElse() {
+  void sendsHstsWhenTheClientUsesTls() {
     Answer answer =
         client.send(client.request("/api/public/nothing").header("X-Forwarded-Proto", "https"));
 
@@ -70,7 +70,7 @@ class RequestTest {
   }
 
   @Test
-  void aPageOfAnAllowedOriginMayReadAnswersAndOthersMayNot() {
+  void letsOnlyPagesOfAllowedOriginsReadAnswers() {
     Answer allowed =
         client.send(
             client.request("/api/public/nothing").header("Origin", "https://app.example.org"));
@@ -85,7 +85,7 @@ class RequestTest {
   }
 
   @Test
-  void aPageOfAnAllowedOriginMayAskBeforehandWithoutAToken() {
+  void answersAPreflightWithoutATokenWhenTheOriginIsAllowed() {
     assertThat(preflight("https://app.example.org").status()).isEqualTo(200);
     assertThat(preflight("https://app.example.org").header("Access-Control-Allow-Headers"))
         .contains("authorization");
@@ -104,7 +104,7 @@ class RequestTest {
   }
 
   @Test
-  void aBodyOverTheLimitIsRefusedBeforeItIsRead() {
+  void refusesABodyBeforeReadingItWhenItExceedsTheLimit() {
     Answer answer = client.post("/api/public/small", "{\"text\": \"" + "x".repeat(2000) + "\"}");
 
     assertThat(answer.status()).isEqualTo(413);
@@ -113,7 +113,7 @@ class RequestTest {
   }
 
   @Test
-  void aChunkedBodyOverTheLimitIsRefusedToo() {
+  void refusesAChunkedBodyWhenItExceedsTheLimit() {
     byte[] body = ("{\"text\": \"" + "x".repeat(2000) + "\"}").getBytes(StandardCharsets.UTF_8);
     Answer answer =
         client.send(
@@ -127,7 +127,7 @@ class RequestTest {
   }
 
   @Test
-  void aBodyWithinTheLimitIsTaken() {
+  void acceptsABodyWithinTheLimit() {
     assertThat(
             client
                 .post("/api/public/small", "{\"text\": \"" + "x".repeat(900) + "\"}")
@@ -137,7 +137,7 @@ class RequestTest {
   }
 
   @Test
-  void aStrangersBodyIsNotLookedAt() {
+  void doesNotReadTheBodyWhenThereIsNoToken() {
     assertThat(client.post("/api/private/small", "{broken" + "x".repeat(1_000_000)).status())
         .isEqualTo(401);
   }

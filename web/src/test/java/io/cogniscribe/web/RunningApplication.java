@@ -6,7 +6,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Starts the application once for all test classes and hands them a client of it. */
+/** Starts the application once for all test classes and provides a client for it. */
 final class RunningApplication implements ParameterResolver {
 
   private record Shared(ConfigurableApplicationContext context, Client client)

@@ -10,7 +10,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The clients drip their bodies for ever: a test ends because the server ends the request. */
+/**
+ * The clients send their bodies slowly without end: a test ends because the server ends the
+ * request.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SlowBodyTest {
 
@@ -73,7 +76,7 @@ class SlowBodyTest {
     }
   }
 
-  /** A client that asks beforehand is not told to send a body for nothing. */
+  /** The server must not ask a client for a body that it will refuse. */
   @Test
   void doesNotAskForTheBodyOfARefusedRequest() throws IOException {
     try (SlowClient client =

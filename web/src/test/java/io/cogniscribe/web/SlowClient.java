@@ -19,7 +19,7 @@ public final class SlowClient implements AutoCloseable {
     this.socket = socket;
   }
 
-  /** Sends the head of a request with a JSON body in chunks; the body is not begun. */
+  /** Sends the head of a request with a chunked JSON body, but none of the body. */
   public static SlowClient begin(int port, String line, String... headers) throws IOException {
     String head =
         line
@@ -30,7 +30,7 @@ public final class SlowClient implements AutoCloseable {
     return connect(port, head);
   }
 
-  /** Sends the begin of a request, as it is. */
+  /** Sends the beginning of a request, unchanged. */
   public static SlowClient connect(int port, String begin) throws IOException {
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setSoTimeout(60_000);
@@ -39,18 +39,18 @@ public final class SlowClient implements AutoCloseable {
     return client;
   }
 
-  /** Sends a part of the body at once. */
+  /** Sends one chunk of the body. */
   public SlowClient sendChunk(String text) throws IOException {
     send(Integer.toHexString(text.length()) + "\r\n" + text + "\r\n");
     return this;
   }
 
-  /** Sends a body of blanks, one by one, until the server closes the connection. */
+  /** Sends a body of blanks, one at a time, until the server closes the connection. */
   public SlowClient drip() {
     return drip("1\r\n \r\n");
   }
 
-  /** Goes on with a header, letter by letter, until the server closes the connection. */
+  /** Continues a header, one letter at a time, until the server closes the connection. */
   public SlowClient dripHeader() {
     return drip("x");
   }
@@ -64,13 +64,13 @@ public final class SlowClient implements AutoCloseable {
               Thread.sleep(PAUSE_MILLIS);
             }
           } catch (IOException | InterruptedException closed) {
-            // The server has had enough, or the test has.
+            // The server or the test has closed the connection.
           }
         });
     return this;
   }
 
-  /** The first line of the answer, as soon as it is there. */
+  /** Returns the first line of the answer as soon as it has arrived. */
   public String statusLine() throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     InputStream in = socket.getInputStream();
@@ -80,7 +80,7 @@ public final class SlowClient implements AutoCloseable {
     return line.toString(StandardCharsets.UTF_8);
   }
 
-  /** Everything that the server sends until it closes the connection. */
+  /** Returns all bytes that the server sends until it closes the connection. */
   public String answer() throws IOException {
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
     InputStream in = socket.getInputStream();
@@ -89,7 +89,7 @@ public final class SlowClient implements AutoCloseable {
         answer.write(next);
       }
     } catch (SocketException reset) {
-      // A server that closes while bytes are under way resets the connection.
+      // A server that closes while bytes are in transit resets the connection.
     }
     return answer.toString(StandardCharsets.UTF_8);
   }

@@ -35,7 +35,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** A service as small as one can be, on top of the module. */
+/** The smallest service that uses the module. */
 @SpringBootApplication
 @Import(WebConfiguration.class)
 class TestApplication {
@@ -60,7 +60,7 @@ class TestApplication {
     return start(SETTINGS);
   }
 
-  /** The same with another setting. */
+  /** Starts the application with one more setting. */
   static ConfigurableApplicationContext startWith(String variable, String value) {
     return start(
         Settings.of(Map.of("JWT_SECRET_KEY", SECRET, "LOG_LEVEL", "WARN", variable, value)));
@@ -89,12 +89,12 @@ class TestApplication {
         .withBodyLimit("/api/public/small", 1000);
   }
 
-  /** The worker's key of {@link Keys} is good, whatever else a key may be like. */
+  /** Accepts only the worker's key of {@link Keys}. */
   @Bean
   ApiKeyCheck apiKeyCheck() {
     return id -> {
       if (id.equals(Keys.UNTELLABLE.id())) {
-        throw ProblemException.unavailable("revocation_unknown", "Nobody can tell.", 2);
+        throw ProblemException.unavailable("revocation_unknown", "The key is not known.", 2);
       }
       return id.equals(Keys.WORKER.id())
           ? Optional.of(new GoodKey("whisper-1", Role.WORKER, Keys.WORKER.secretHash()))
@@ -147,7 +147,7 @@ class TestApplication {
       return small.text().length();
     }
 
-    /** Reads the body as fast as a busy service: a byte, and the rest after a while. */
+    /** Reads the body like a busy service: one byte, then the rest after a pause. */
     @PostMapping("/api/public/unhurried")
     int unhurried(@RequestParam int millis, HttpServletRequest request)
         throws IOException, InterruptedException {

@@ -42,7 +42,7 @@ class TokenTest {
   }
 
   @Test
-  void aTokenNamesItsCaller() {
+  void returnsTheCallerOfAToken() {
     Answer answer = me(Tokens.of(Role.USER, Role.OPERATOR));
 
     assertThat(answer.status()).isEqualTo(200);
@@ -53,7 +53,7 @@ class TokenTest {
   }
 
   @Test
-  void anIssuedTokenTellsHowLongItIsGoodFor() {
+  void returnsTheValidityOfAnIssuedToken() {
     TokenIssuer issuer =
         new TokenIssuer(
             TestApplication.SETTINGS.jwtSecretKey(), Duration.ofHours(24), Clock.systemUTC());
@@ -62,7 +62,7 @@ class TokenTest {
   }
 
   @Test
-  void noTokenIsAskedFor() {
+  void asksForATokenWhenThereIsNone() {
     Answer answer = client.get("/api/me");
 
     refused(answer);
@@ -72,29 +72,29 @@ class TokenTest {
   }
 
   @Test
-  void aWellFormedTokenIsTaken() throws Exception {
+  void acceptsAWellFormedToken() throws Exception {
     assertThat(me(signed(claims(), TestApplication.SECRET)).status()).isEqualTo(200);
   }
 
   @Test
-  void aTokenWithoutASignatureIsRefused() {
+  void refusesATokenWhenItHasNoSignature() {
     refused(me(new PlainJWT(claims().build()).serialize()));
   }
 
   @Test
-  void aTokenOfAnotherKeyIsRefused() throws Exception {
+  void refusesATokenWhenItsKeyIsAnother() throws Exception {
     refused(me(signed(claims(), ANOTHER_SECRET)));
   }
 
-  /** The ids are recorded: tokens are minted elsewhere, too. */
+  /** Key ids are fixed values, because other programs issue tokens too. */
   @Test
-  void aTokenNamesItsKeyByAnIdThatIsTheSameEverywhere() throws Exception {
+  void namesTheKeyOfATokenByAFixedId() throws Exception {
     assertThat(SignedJWT.parse(Tokens.of(Role.USER)).getHeader().getKeyID()).isEqualTo(KEY_ID);
     assertThat(keyIdOf(TestApplication.PREVIOUS_SECRET)).isNotEqualTo(KEY_ID).hasSize(12);
   }
 
   @Test
-  void aTokenOfTheKeyBeforeIsStillTaken() throws Exception {
+  void acceptsATokenOfThePreviousKey() throws Exception {
     String before = TestApplication.PREVIOUS_SECRET;
 
     assertThat(me(signed(claims(), before)).status()).as("without a key id").isEqualTo(200);
@@ -103,7 +103,7 @@ class TokenTest {
   }
 
   @Test
-  void aTokenThatNamesAnotherKeyThanItsOwnIsRefused() throws Exception {
+  void refusesATokenWhenItNamesAnotherKey() throws Exception {
     refused(me(signed(claims(), TestApplication.SECRET, "unknown")));
     refused(me(signed(claims(), TestApplication.SECRET, "")));
     refused(me(signed(claims(), TestApplication.PREVIOUS_SECRET, KEY_ID)));
@@ -113,7 +113,7 @@ class TokenTest {
   }
 
   @Test
-  void aTokenOfAnotherAlgorithmIsRefused() throws Exception {
+  void refusesATokenWhenItsAlgorithmIsAnother() throws Exception {
     String secret = TestApplication.SECRET + TestApplication.SECRET;
     SignedJWT token = new SignedJWT(new JWSHeader(JWSAlgorithm.HS512), claims().build());
     token.sign(new MACSigner(secret));
@@ -121,7 +121,7 @@ class TokenTest {
   }
 
   @Test
-  void aTokenForOthersOrFromOthersIsRefused() throws Exception {
+  void refusesATokenWhenAudienceOrIssuerIsAnother() throws Exception {
     refused(me(signed(claims().audience("another"), TestApplication.SECRET)));
     refused(me(signed(claims().audience((String) null), TestApplication.SECRET)));
     refused(me(signed(claims().issuer("another"), TestApplication.SECRET)));
@@ -129,7 +129,7 @@ class TokenTest {
   }
 
   @Test
-  void aTokenOutOfItsTimeIsRefused() throws Exception {
+  void refusesATokenWhenItIsExpiredOrNotYetIssued() throws Exception {
     Instant now = Instant.now();
     refused(me(signed(claims().expirationTime(at(now.minusSeconds(60))), TestApplication.SECRET)));
     refused(me(signed(claims().expirationTime(null), TestApplication.SECRET)));
@@ -139,7 +139,7 @@ class TokenTest {
   }
 
   @Test
-  void aTokenThatNamesNobodyFullyIsRefused() throws Exception {
+  void refusesATokenWhenItsCallerIsIncomplete() throws Exception {
     refused(me(signed(claims().claim("user_id", "7"), TestApplication.SECRET)));
     refused(me(signed(claims().claim("user_id", null), TestApplication.SECRET)));
     refused(me(signed(claims().claim("username", 7), TestApplication.SECRET)));
@@ -157,7 +157,7 @@ class TokenTest {
   }
 
   @Test
-  void aDamagedTokenIsRefused() {
+  void refusesATokenWhenItIsDamaged() {
     String token = Tokens.of(Role.USER);
     int signature = token.lastIndexOf('.');
     refused(me(token.substring(0, token.length() - 5)));
@@ -170,7 +170,7 @@ class TokenTest {
   }
 
   @Test
-  void aTokenOfAHundredKilobytesIsRefusedWithoutAFault() {
+  void refusesATokenWhenItHasAHundredKilobytes() {
     Answer answer = me("a".repeat(100_000));
 
     assertThat(answer.status()).isBetween(400, 499);
@@ -179,7 +179,7 @@ class TokenTest {
   }
 
   @Test
-  void aTokenInAQueryParameterIsNotRead() {
+  void ignoresATokenInAQueryParameter() {
     refused(client.get("/api/me?access_token=" + Tokens.of(Role.USER)));
   }
 

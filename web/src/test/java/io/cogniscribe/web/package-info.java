@@ -1,4 +1,4 @@
-/** Every promise of the module, kept by a small application on a real port. */
+/** Tests of the module with a small application on a real port. */
 @NullMarked
 package io.cogniscribe.web;
 

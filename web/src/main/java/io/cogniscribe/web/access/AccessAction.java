@@ -4,7 +4,7 @@ import io.cogniscribe.web.security.Caller;
 import io.cogniscribe.web.security.Role;
 import java.util.Locale;
 
-/** What can be read of somebody else's. The audit trail knows it by these names and no others. */
+/** Reads of another user's data that the audit log records, each by its {@link #label}. */
 public enum AccessAction {
   READ_JOB("job", Scope.JOB),
   READ_JOB_PROGRESS("job", Scope.JOB),
@@ -17,13 +17,13 @@ public enum AccessAction {
   LIST_AUDIT_LOGS("audit_logs", Scope.ANYBODY),
   EXPORT_AUDIT_LOGS("audit_logs", Scope.ANYBODY);
 
-  /** Whose data it is about. */
+  /** The owner of the data that is read. */
   enum Scope {
-    /** One job, and whoever owns it. */
+    /** One job, and so the user who owns it. */
     JOB,
-    /** One person. */
+    /** One user. */
     PERSON,
-    /** One person, or all of them. */
+    /** One user, or all users. */
     ANYBODY
   }
 
@@ -35,12 +35,12 @@ public enum AccessAction {
     this.scope = scope;
   }
 
-  /** The name in the audit trail: lower case. */
+  /** Returns the name in the audit log, in lower case. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** What kind of thing is read. */
+  /** Returns the type of the resource that is read. */
   public String resourceType() {
     return resourceType;
   }
@@ -49,7 +49,10 @@ public enum AccessAction {
     return scope;
   }
 
-  /** Whether the caller may read that of others at all: single jobs are the pipeline's business. */
+  /**
+   * Returns whether the caller may read such data of other users. Workers and producers may read
+   * single jobs, because they process them.
+   */
   public boolean isOpenTo(Caller caller) {
     return switch (scope) {
       case JOB -> caller.hasAnyOf(Role.WORKER, Role.PRODUCER, Role.OPERATOR);

@@ -8,21 +8,22 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A read that is to be recorded. The body of the request by which the query-service asks for it; it
- * has no room for a text of a client's.
+ * A read that is to be recorded in the audit log: the body of the request that the query-service
+ * sends to the command-service. It carries no text that a client wrote.
  *
- * @param jobId the job that is read; null unless the action reads one
- * @param userId whose data it is; null when it is nobody's in particular
+ * @param jobId the job that is read; null unless the action reads a job
+ * @param userId the user whose data is read; null if the read concerns no single user
  */
 public record AccessRecord(AccessAction action, @Nullable UUID jobId, @Nullable UUID userId) {
 
-  /** Where the command-service takes records, for the other services only. */
+  /** Path at which the command-service accepts records from other services. */
   public static final String PATH = "/internal/access-records";
 
   private static final String EVERYTHING = "all";
 
   /**
-   * @throws ProblemException 422 when an id is missing, or is one too many for the action
+   * @throws ProblemException 422 when the action needs an id that is missing, or an id is not
+   *     allowed
    */
   public AccessRecord {
     List<FieldError> errors = new ArrayList<>();
@@ -38,7 +39,7 @@ public record AccessRecord(AccessAction action, @Nullable UUID jobId, @Nullable 
     }
   }
 
-  /** What was read: a job's id, a person's, or {@code all}. */
+  /** Returns the job id, else the user id, else {@code all}. */
   public String resourceId() {
     if (jobId != null) {
       return jobId.toString();

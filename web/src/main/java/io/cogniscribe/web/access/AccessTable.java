@@ -18,10 +18,10 @@ import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
- * Every route, and who reaches what by it. The rules themselves are where they are decided: the
- * command-service's deciders refuse, so that refusals are audited, and the query-service by whose
- * the data is. Tests walk every cell of the table against the running services, and fail for a
- * route that has no row.
+ * All routes, and the data that each role reaches by them. The table documents the rules and does
+ * not enforce them: the deciders of the command-service refuse commands, so that refusals are
+ * audited, and the query-service refuses by the owner of the data. Tests compare every cell with
+ * the running services and fail for a route without a row.
  */
 public final class AccessTable {
 
@@ -32,10 +32,11 @@ public final class AccessTable {
       //                                                                     nobody user  worker producer operator
       new Route(COMMANDS, POST,   "/api/auth/register",                      ALL,   ALL,  ALL,   ALL,     ALL),
       new Route(COMMANDS, POST,   "/api/auth/login",                         ALL,   ALL,  ALL,   ALL,     ALL),
-      // Needs an assertion, which only the holder of the signing key can make.
+      // Needs an assertion, which only a holder of the signing key can make.
       new Route(COMMANDS, POST,   "/api/auth/script-sessions",               ALL,   ALL,  ALL,   ALL,     ALL),
       new Route(COMMANDS, GET,    "/api/openapi/commands.json",              ALL,   ALL,  ALL,   ALL,     ALL),
-      // One's own sessions and account. There is no way to name another's, but for the session.
+      // The caller's own sessions and account. Only the session route can name another user's
+      // resource.
       new Route(COMMANDS, POST,   "/api/auth/logout",                        NONE,  OWN,  OWN,   OWN,     OWN),
       new Route(COMMANDS, POST,   "/api/auth/logout-all",                    NONE,  OWN,  OWN,   OWN,     OWN),
       new Route(COMMANDS, DELETE, "/api/auth/sessions/{session_id}",         NONE,  OWN,  OWN,   OWN,     OWN),
@@ -48,15 +49,16 @@ public final class AccessTable {
       new Route(COMMANDS, DELETE, "/api/users/{user_id}",                    NONE,  NONE, NONE,  NONE,    ALL),
       new Route(COMMANDS, POST,   "/api/api-keys",                           NONE,  NONE, NONE,  NONE,    ALL),
       new Route(COMMANDS, DELETE, "/api/api-keys/{key_id}",                  NONE,  NONE, NONE,  NONE,    ALL),
-      // The query-service sends it with the reader's credential: who may read what is another's.
+      // Sent by the query-service with the reader's credential. Needs a role that may read others'
+      // data.
       new Route(COMMANDS, POST,   AccessRecord.PATH,                         NONE,  NONE, ALL,   ALL,     ALL),
-      // The query-service sends it with the credential of whom it has refused a read.
+      // Sent by the query-service with the credential of the caller whose read it refused.
       new Route(COMMANDS, POST,   RefusedRead.PATH,                          NONE,  ALL,  ALL,   ALL,     ALL),
-      // The tools for parked records send it with the operator's token, before they skip one.
+      // Sent by the tools for parked events with the operator's token, before they skip an event.
       new Route(COMMANDS, POST,   "/internal/skip-records",                  NONE,  NONE, NONE,  NONE,    ALL),
-      // The query-service asks with the reader's credential whether a consistency token can exist.
+      // Sent by the query-service with the reader's credential, to check a consistency token.
       new Route(COMMANDS, GET,    LogEnds.PATH,                              NONE,  ALL,  ALL,   ALL,     ALL),
-      // A job's owner is whom its submission names; a worker's own job is one that it has started.
+      // The submission names the owner of a job. A worker's own jobs are those that it has started.
       new Route(COMMANDS, POST,   "/api/jobs",                               NONE,  OWN,  NONE,  ALL,     ALL),
       new Route(COMMANDS, POST,   "/api/jobs/{job_id}/start",                NONE,  NONE, ALL,   NONE,    NONE),
       new Route(COMMANDS, POST,   "/api/jobs/{job_id}/progress",             NONE,  NONE, OWN,   NONE,    ALL),
@@ -65,13 +67,14 @@ public final class AccessTable {
       new Route(COMMANDS, POST,   "/api/jobs/{job_id}/retry",                NONE,  OWN,  NONE,  ALL,     ALL),
       new Route(COMMANDS, POST,   "/api/jobs/{job_id}/cancel",               NONE,  OWN,  NONE,  ALL,     ALL),
       new Route(COMMANDS, DELETE, "/api/jobs/{job_id}",                      NONE,  OWN,  NONE,  ALL,     ALL),
-      // Anybody may send a batch; a command in it gets as far as it would by its own route.
+      // Any role may send a batch. Each command in it is checked like one sent by its own route.
       new Route(COMMANDS, POST,   "/api/commands",                           NONE,  ALL,  ALL,   ALL,     ALL),
-      // An outcome belongs to whoever sent the command.
+      // An outcome belongs to the caller that sent the command.
       new Route(COMMANDS, GET,    "/api/commands/{command_id}",              NONE,  OWN,  OWN,   OWN,     ALL),
 
       new Route(QUERIES,  GET,    "/api/openapi/queries.json",               ALL,   ALL,  ALL,   ALL,     ALL),
-      // A worker's own job is one that it has started, a producer's one that it has submitted.
+      // A worker's own jobs are those that it has started; a producer's, those that it has
+      // submitted.
       new Route(QUERIES,  GET,    "/api/jobs/{id}",                          NONE,  OWN,  OWN,   OWN,     ALL),
       new Route(QUERIES,  GET,    "/api/jobs/{id}/progress",                 NONE,  OWN,  OWN,   OWN,     ALL),
       new Route(QUERIES,  GET,    "/api/jobs/{id}/history",                  NONE,  OWN,  OWN,   OWN,     ALL),
@@ -86,7 +89,7 @@ public final class AccessTable {
       new Route(QUERIES,  GET,    "/api/users/{id}",                         NONE,  NONE, NONE,  NONE,    ALL),
       new Route(QUERIES,  GET,    "/api/users/{id}/sessions",                NONE,  NONE, NONE,  NONE,    ALL),
       new Route(QUERIES,  GET,    "/api/api-keys",                           NONE,  NONE, NONE,  NONE,    ALL),
-      // Counts of all jobs, which are nobody's.
+      // Counts over all jobs, which belong to no user.
       new Route(QUERIES,  GET,    "/api/stats",                              NONE,  ALL,  ALL,   ALL,     ALL));
   // spotless:on
 
@@ -103,12 +106,12 @@ public final class AccessTable {
           .sorted(Comparator.comparing(Row::pattern, PathPattern.SPECIFICITY_COMPARATOR))
           .toList();
 
-  /** The rows of a service, in the order of the table. */
+  /** Returns the rows of a service, in the order of the table. */
   public static List<Route> of(Side side) {
     return ROUTES.stream().filter(route -> route.side() == side).toList();
   }
 
-  /** The rows of both services whose path matches, the most specific first. */
+  /** Returns the rows of both services whose path matches, the most specific first. */
   public static List<Route> at(String path) {
     PathContainer container = PathContainer.parsePath(path);
     return PATTERNS.stream()
@@ -117,7 +120,7 @@ public final class AccessTable {
         .toList();
   }
 
-  /** The paths of a service that take no token. */
+  /** Returns the paths of a service that need no token. */
   public static String[] publicPaths(Side side) {
     return of(side).stream()
         .filter(route -> route.nobody() == ALL)

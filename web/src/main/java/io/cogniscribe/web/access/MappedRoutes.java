@@ -9,12 +9,12 @@ import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/** The routes that a service answers, as its controllers declare them. */
+/** Lists the routes that the controllers of a service declare. */
 public final class MappedRoutes {
 
   private MappedRoutes() {}
 
-  /** Who answers what, by {@link Route#name}; the error page of the server is no route. */
+  /** Returns the handlers by {@link Route#name}, without the server's error page. */
   public static Map<String, HandlerMethod> of(RequestMappingHandlerMapping controllers) {
     Map<String, HandlerMethod> routes = new LinkedHashMap<>();
     controllers
@@ -32,7 +32,9 @@ public final class MappedRoutes {
     return routes;
   }
 
-  /** A controller that does not say which method it takes takes any, and no row is its own. */
+  /**
+   * Names the method {@code ANY} for a controller that restricts none, so that no row matches it.
+   */
   private static List<String> methods(Set<RequestMethod> declared) {
     return declared.isEmpty() ? List.of("ANY") : declared.stream().map(Enum::name).toList();
   }

@@ -15,8 +15,8 @@ import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Answers {@code OPTIONS}, and 405 to a method that a path does not have. {@code Allow} lists the
- * methods of both services, because they share paths and a client sees one API.
+ * Answers {@code OPTIONS}, and answers 405 to a method that a path does not have. {@code Allow}
+ * lists the methods of both services, because they share paths and a client sees one API.
  */
 final class MethodFilter extends OncePerRequestFilter {
 

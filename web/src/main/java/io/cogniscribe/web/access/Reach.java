@@ -2,16 +2,16 @@ package io.cogniscribe.web.access;
 
 import java.util.Locale;
 
-/** How far somebody gets by a route. */
+/** The data that a caller reaches by a route. */
 public enum Reach {
-  /** He is refused. */
+  /** The caller is refused. */
   NONE,
-  /** He reaches what is his, and nothing of anybody else. */
+  /** The caller reaches its own data only. */
   OWN,
-  /** He reaches everybody's; by a route to what nobody owns, he gets through. */
+  /** The caller reaches everybody's data, or a resource that has no owner. */
   ALL;
 
-  /** The name in documents: lower case. */
+  /** Returns the name in documents, in lower case. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

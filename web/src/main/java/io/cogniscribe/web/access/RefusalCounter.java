@@ -7,16 +7,16 @@ import java.time.Duration;
 import java.util.OptionalInt;
 
 /**
- * Decides which refusals get an audit event, so that a client that is refused again and again
- * cannot fill the log: at most one a minute for each client, and 100 a minute for all. An event
- * tells how many refusals there were since the client's last one. Thread-safe.
+ * Decides which refusals get an audit event: at most one a minute for each client, and 100 a minute
+ * in all, so that a client cannot fill the log. Each event carries the number of refusals since the
+ * client's last event. Thread-safe.
  */
 public final class RefusalCounter {
 
   private static final Duration INTERVAL = Duration.ofMinutes(1);
   private static final int EVENTS_IN_INTERVAL = 100;
 
-  /** Of more clients than these, the longest silent one is forgotten. */
+  /** Number of clients that are remembered; the least recently used ones are forgotten first. */
   private static final int CLIENTS = 10_000;
 
   private static final String ALL = "";
@@ -25,11 +25,11 @@ public final class RefusalCounter {
   private final Cache<String, Count> clients =
       Caffeine.newBuilder().maximumSize(CLIENTS).executor(Runnable::run).build();
 
-  /** The refusals since the last event, and the events in the interval that began then. */
+  /** Counts since the start of the client's current interval. */
   private record Count(long begunAt, int events, int refusals) {}
 
   /**
-   * A counter that has seen no refusal.
+   * Creates a counter without refusals.
    *
    * @param ticker nanoseconds, as {@link System#nanoTime}
    */
@@ -40,8 +40,8 @@ public final class RefusalCounter {
   /**
    * Counts a refusal.
    *
-   * @param client who was refused
-   * @return the number of refusals that the event now due tells of; empty when none is due
+   * @param client the client that was refused
+   * @return the number of refusals for the event that is now due; empty if no event is due
    */
   public synchronized OptionalInt count(String client) {
     long now = ticker.read();

@@ -8,20 +8,20 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads that were refused to one caller. The body of the request by which the query-service asks
- * for an audit event; like {@link AccessRecord} it has no room for a text of a client's.
+ * Reads that were refused to one caller: the body of the request by which the query-service asks
+ * for an audit event. Like {@link AccessRecord}, it carries no text that a client wrote.
  *
- * @param route the path of the last of them, as {@link AccessTable} has it
- * @param jobId the job of another person that it asked for; null when it asked for no single job
- * @param reads how many there were since the last record, at least 1
+ * @param route path of the last refused read, as in {@link AccessTable}
+ * @param jobId the other user's job that it asked for; null if it asked for no single job
+ * @param reads number of refused reads since the last record, at least 1
  */
 public record RefusedRead(String route, @Nullable UUID jobId, int reads) {
 
-  /** The path at which the command-service takes them, for the other services only. */
+  /** Path at which the command-service accepts these records from other services. */
   public static final String PATH = "/internal/refused-reads";
 
   /**
-   * @throws ProblemException 422 when there is no such route, or the number is not positive
+   * @throws ProblemException 422 when the route is unknown or the number is not positive
    */
   public RefusedRead {
     List<FieldError> errors = new ArrayList<>();

@@ -4,11 +4,11 @@ import io.cogniscribe.web.security.Role;
 import org.springframework.web.bind.annotation.RequestMethod;
 
 /**
- * A row of the table: a route, and how far everybody gets by it. Whoever has several roles gets as
- * far as the one of them that gets farthest.
+ * A row of the table: a route and the data that each role reaches by it. A caller with several
+ * roles reaches the most that any of them allows.
  *
  * @param path as the controller declares it, such as {@code /api/jobs/{id}}
- * @param nobody who sends no token, and so owns nothing
+ * @param nobody for a caller without a token, who owns nothing
  */
 public record Route(
     Side side,
@@ -26,18 +26,18 @@ public record Route(
     }
   }
 
-  /** Method and path, by which a row is found. */
+  /** Returns method and path, the key of a row. */
   public String name() {
     return method + " " + path;
   }
 
-  /** Whether requests of that method are this route's; GET takes HEAD along. */
+  /** Returns whether the route answers requests of this method. A GET route also answers HEAD. */
   public boolean takes(String requestMethod) {
     return method.name().equals(requestMethod)
         || (method == RequestMethod.GET && requestMethod.equals(RequestMethod.HEAD.name()));
   }
 
-  /** How far a caller gets who has this role alone. */
+  /** Returns the reach of a caller that has only this role. */
   public Reach reachOf(Role role) {
     return switch (role) {
       case USER -> user;

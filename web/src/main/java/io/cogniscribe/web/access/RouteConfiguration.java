@@ -5,11 +5,14 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Applies the access table to requests. It needs the {@link Side} of the service. */
+/** Applies the access table to requests. The service provides its {@link Side} as a bean. */
 @Configuration(proxyBeanMethods = false)
 public class RouteConfiguration {
 
-  /** Behind Spring Security (-100): strangers do not learn which methods a path has. */
+  /**
+   * Order after Spring Security (-100), so that callers without a token do not learn a path's
+   * methods.
+   */
   private static final int AFTER_SECURITY = -10;
 
   @Bean

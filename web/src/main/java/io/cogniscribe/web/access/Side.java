@@ -1,6 +1,6 @@
 package io.cogniscribe.web.access;
 
-/** Which of the two services answers a route. */
+/** The service that answers a route. */
 public enum Side {
   /** The command-service. */
   COMMANDS,

@@ -1,6 +1,6 @@
 /**
- * Who reaches what by which route: one table for every HTTP service. And how services tell each
- * other of reads of what is another's.
+ * Access to routes: one table for all HTTP services, and the records by which services report reads
+ * of other users' data.
  */
 @NullMarked
 package io.cogniscribe.web.access;

@@ -2,13 +2,13 @@ package io.cogniscribe.web.consistency;
 
 import java.util.List;
 
-/** How far the command topics are written: the answer of the command-service to other services. */
+/** End offsets of the command topics, which the command-service reports to other services. */
 public record LogEnds(List<TopicEnds> topics) {
 
-  /** The path at which the command-service answers; the gateway does not lead here. */
+  /** Path at which the command-service answers; the gateway does not expose it. */
   public static final String PATH = "/internal/log-ends";
 
-  /** No topic is known. */
+  /** Ends of no topic. */
   public static final LogEnds NONE = new LogEnds(List.of());
 
   /**
@@ -27,7 +27,7 @@ public record LogEnds(List<TopicEnds> topics) {
     topics = List.copyOf(topics);
   }
 
-  /** Whether the topic is known to have a record at that offset. */
+  /** Returns whether the topic is known to have a record at the offset. */
   public boolean hasReached(String topic, int partition, long offset) {
     return topics.stream()
         .filter(known -> known.topic().equals(topic) && partition < known.ends().size())

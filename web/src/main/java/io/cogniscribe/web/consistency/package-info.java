@@ -1,4 +1,4 @@
-/** What services report to each other about consistency tokens. */
+/** Messages between services about consistency tokens. */
 @NullMarked
 package io.cogniscribe.web.consistency;
 

@@ -8,14 +8,14 @@ import java.io.IOException;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
-/** Refuses bodies that are larger than {@link WebPolicy} allows, announced or not. */
+/** Refuses bodies that exceed the limit of {@link WebPolicy}, with or without a Content-Length. */
 public final class BodyLimitFilter extends OncePerRequestFilter {
 
   private final WebPolicy policy;
   private final HandlerExceptionResolver errors;
 
   /**
-   * @param errors answers what is refused before a controller is reached
+   * @param errors renders the refusal, because no controller has been reached
    */
   public BodyLimitFilter(WebPolicy policy, HandlerExceptionResolver errors) {
     this.policy = policy;

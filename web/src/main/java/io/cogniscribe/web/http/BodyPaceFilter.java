@@ -8,7 +8,7 @@ import java.io.IOException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Holds every body to the {@link BodyPace}, read by whichever filter or controller. */
+/** Enforces the {@link BodyPace} on every body, whichever filter or controller reads it. */
 final class BodyPaceFilter extends OncePerRequestFilter {
 
   private final BodyPace pace;

@@ -2,7 +2,7 @@ package io.cogniscribe.web.http;
 
 import java.io.IOException;
 
-/** A body has more bytes than its path allows; thrown by reading on. */
+/** A body exceeds the limit of its path. Thrown while the body is read. */
 public final class BodyTooLargeException extends IOException {
 
   private static final long serialVersionUID = 1L;
@@ -14,7 +14,7 @@ public final class BodyTooLargeException extends IOException {
     this.limit = limit;
   }
 
-  /** The largest body in bytes. */
+  /** Returns the limit in bytes. */
   public long limit() {
     return limit;
   }

@@ -2,10 +2,12 @@ package io.cogniscribe.web.http;
 
 import java.io.IOException;
 
-/** A body did not arrive in time; thrown by reading on. */
+/** A body did not arrive in time. Thrown while the body is read. */
 public final class BodyTooSlowException extends IOException {
 
-  /** The attribute of a request whose body was too slow, for the error page of the server. */
+  /**
+   * Request attribute that marks a request whose body was too slow, for the server's error page.
+   */
   public static final String ATTRIBUTE = BodyTooSlowException.class.getName();
 
   private static final long serialVersionUID = 1L;

@@ -4,14 +4,14 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Reads UUIDs in their one canonical form; the JDK also takes {@code 1-1-1-1-1}. */
+/** Parses UUIDs in canonical form only; the JDK also accepts {@code 1-1-1-1-1}. */
 public final class CanonicalUuid {
 
   private static final int LENGTH = 36;
 
   private CanonicalUuid() {}
 
-  /** The UUID, or empty when the text is not exactly one. */
+  /** Returns the UUID, or empty if the text is not a canonical UUID. */
   public static Optional<UUID> parse(@Nullable String text) {
     if (text == null || text.length() != LENGTH) {
       return Optional.empty();

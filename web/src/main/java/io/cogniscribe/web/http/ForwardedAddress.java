@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads an address as proxies write it into {@code X-Forwarded-For}: alone, or with the client's
+ * Parses an address as proxies write it into {@code X-Forwarded-For}: alone, or with the client's
  * port ({@code 192.0.2.1:5678}, {@code [2001:db8::7]:443}).
  */
 final class ForwardedAddress {
@@ -16,7 +16,7 @@ final class ForwardedAddress {
 
   private ForwardedAddress() {}
 
-  /** The address, or empty when the text is none; a host name never is. */
+  /** Returns the address, or empty if the text is not an IP literal. Never resolves a host name. */
   static Optional<InetAddress> parse(String text) {
     String address = text.strip();
     for (Pattern form : new Pattern[] {BRACKETS, IPV4_WITH_PORT}) {

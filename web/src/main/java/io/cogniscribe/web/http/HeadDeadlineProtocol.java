@@ -10,8 +10,8 @@ import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 
 /**
- * HTTP/1.1 with a deadline for the head of a request as a whole: Tomcat's connection time-out
- * begins again with each byte. Tomcat makes it by its name.
+ * HTTP/1.1 with a deadline for the complete head of a request. Tomcat's connection time-out
+ * restarts with each byte. Tomcat instantiates the class by its name.
  */
 public final class HeadDeadlineProtocol extends Http11NioProtocol {
 
@@ -31,7 +31,9 @@ public final class HeadDeadlineProtocol extends Http11NioProtocol {
       this.deadlineNanos = Duration.ofMillis(protocol.getConnectionTimeout()).toNanos();
     }
 
-    /** Called when bytes have arrived and no request is in hand; LONG asks for more of the head. */
+    /**
+     * Tomcat calls this when bytes have arrived outside a request; LONG asks for more of the head.
+     */
     @Override
     public SocketState service(SocketWrapperBase<?> socket) throws IOException {
       if (!isUnderWay) {

@@ -12,11 +12,13 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
-/** Sets up what holds for every request. */
+/** Filters and server settings that apply to every request. */
 @Configuration(proxyBeanMethods = false)
 public class HttpConfiguration {
 
-  /** Behind Spring Security's filter (-100): a stranger's body is not looked at. */
+  /**
+   * Order after Spring Security (-100), so that the body of an unauthenticated request is not read.
+   */
   private static final int AFTER_SECURITY = 0;
 
   @Bean
@@ -50,8 +52,8 @@ public class HttpConfiguration {
   }
 
   /**
-   * Bodies are JSON, and no byte of one is asked for before it is known who sends it. Tomcat would
-   * read a form as soon as any filter asks for a parameter.
+   * Delays reading a body until the caller is authenticated. Bodies are JSON, so form parsing is
+   * off: Tomcat would read a form when any filter asks for a parameter.
    */
   @Bean
   WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> lateBodies() {

@@ -4,7 +4,7 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 
-/** A request whose body has at most {@code limit} bytes. */
+/** A request whose body may have at most {@code limit} bytes. */
 final class LimitedRequest extends WatchedRequest {
 
   private final long limit;

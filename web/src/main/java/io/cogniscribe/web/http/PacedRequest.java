@@ -5,7 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Duration;
 
-/** A request whose body arrives in time, or reading it fails. */
+/** A request whose body must keep the {@link BodyPace}; otherwise reading it fails. */
 final class PacedRequest extends WatchedRequest {
 
   private final BodyPace pace;
@@ -33,7 +33,7 @@ final class PacedRequest extends WatchedRequest {
       }
     }
 
-    /** Tomcat has a time-out of its own for each read, and answers it in more than one way. */
+    /** Maps the exceptions of Tomcat's own read time-out, which have several types. */
     @Override
     IOException translate(IOException failure, Duration waited) {
       return waited.compareTo(pace.grace()) >= 0 ? tooSlow() : failure;

@@ -12,23 +12,27 @@ import org.slf4j.MDC;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Gives every request an id: the client's own when it sends a UUID, else a new one. It is in the
- * response, in every log line of the request, and travels on as the correlation id.
+ * Gives each request an id: the client's, if it sends a UUID, else a new one. The id is in the
+ * response and in each log line of the request, and becomes the correlation id.
  */
 public final class RequestId extends OncePerRequestFilter {
 
-  /** The header of the request and of the response. */
+  /** Header of the request and of the response. */
   public static final String HEADER = "X-Request-Id";
 
   private static final String ATTRIBUTE = RequestId.class.getName();
   private static final String LOG_KEY = "request_id";
 
-  /** The id of the request. */
+  /**
+   * Returns the id of the request.
+   *
+   * @throws IllegalStateException when the filter has not run
+   */
   public static UUID of(HttpServletRequest request) {
     return find(request).orElseThrow(() -> new IllegalStateException("no " + HEADER));
   }
 
-  /** The id of the request; empty before the filter has seen it. */
+  /** Returns the id of the request, or empty if the filter has not run. */
   public static Optional<UUID> find(HttpServletRequest request) {
     return Optional.ofNullable((UUID) request.getAttribute(ATTRIBUTE));
   }
@@ -46,7 +50,9 @@ public final class RequestId extends OncePerRequestFilter {
     }
   }
 
-  /** The attribute survives, but another thread may go on with the request. */
+  /**
+   * Runs again on async dispatch: the attribute is kept, but the log context belongs to the thread.
+   */
   @Override
   protected boolean shouldNotFilterAsyncDispatch() {
     return true;

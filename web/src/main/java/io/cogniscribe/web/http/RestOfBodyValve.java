@@ -11,14 +11,14 @@ import org.apache.coyote.ActionCode;
 import org.apache.tomcat.util.net.ApplicationBufferHandler;
 
 /**
- * Deals with what is left of a body when its request has been answered, such as that of a refused
- * one. The answer is sent at once. Then the rest is read, so that a client that still sends gets to
- * the answer; when it is long, or does not come in time, the connection is closed. Tomcat itself
- * would read for as long as bytes drip in.
+ * Handles the unread rest of a body after its request was answered, for example after a refusal. It
+ * sends the answer, then reads the rest, so that a client that is still sending receives the
+ * answer. It closes the connection when the rest exceeds 2 MiB or is late. Tomcat alone would read
+ * for as long as bytes arrive.
  */
 final class RestOfBodyValve extends ValveBase {
 
-  /** What an honest client may have under way, in bytes. */
+  /** Bytes that a client may have in transit when the answer is sent. */
   private static final long LARGEST_REST = 2L * 1024 * 1024;
 
   private final BodyPace pace;
@@ -33,7 +33,7 @@ final class RestOfBodyValve extends ValveBase {
     long start = System.nanoTime();
     getNext().invoke(request, response);
     var coyote = request.getCoyoteRequest();
-    // A client that waits for "100 Continue" has sent nothing, and Tomcat closes its connection.
+    // A client that waits for "100 Continue" has sent no body, and Tomcat closes its connection.
     boolean isWaiting = coyote.hasExpectation() && coyote.getBytesRead() == 0;
     if (!request.isAsync() && !isWaiting && !coyote.isFinished()) {
       response.finishResponse();
@@ -77,7 +77,7 @@ final class RestOfBodyValve extends ValveBase {
       return buffer;
     }
 
-    /** Nothing is kept that would need more room. */
+    /** Does nothing: discarded bytes need no buffer. */
     @Override
     public void expand(int size) {}
   }

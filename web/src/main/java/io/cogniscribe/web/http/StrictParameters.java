@@ -7,8 +7,8 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.InitBinder;
 
 /**
- * Reads UUIDs in paths and queries as strictly as in bodies. A converter would not do: what it
- * refuses, Spring tries again with the JDK's lenient reading.
+ * Parses UUIDs in paths and queries as strictly as in bodies. A property editor is needed: after a
+ * converter fails, Spring tries the JDK's lenient parser.
  */
 @ControllerAdvice
 final class StrictParameters {

@@ -10,10 +10,10 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The proxies whose forwarded headers are believed. Anybody can write such headers, so those of all
- * other peers are ignored.
+ * Proxies whose forwarded headers are trusted. Headers from all other peers are ignored, because
+ * any client can write them.
  *
- * @param networks where the proxies are; empty: there are none
+ * @param networks the networks of the proxies; empty if there are none
  */
 public record TrustedProxies(List<Network> networks) {
 
@@ -27,28 +27,28 @@ public record TrustedProxies(List<Network> networks) {
   /**
    * A client as the proxies report it.
    *
-   * @param address a literal that every database takes
-   * @param hops how many entries of the forwarded headers were believed
+   * @param address IP literal without a zone, as PostgreSQL accepts it
+   * @param hops number of trusted entries of the forwarded headers
    */
   private record Client(String address, int hops) {}
 
-  /** The address of the client, as a literal that every database takes. */
+  /** Returns the address of the client, as an IP literal without a zone. */
   public String clientOf(HttpServletRequest request) {
     return clientOf(request.getRemoteAddr(), values(request, FORWARDED_FOR));
   }
 
   /**
-   * The peer's address, or when that is a proxy, the one that it forwarded, and so on. Proxies
-   * append the address of their peer, so the list is believed from its end, and only as far as the
-   * addresses are those of proxies; a client can have written the rest.
+   * Returns the peer's address or, if the peer is a trusted proxy, the address that it forwarded,
+   * and so on. Each proxy appends the address of its peer. The list is therefore read from its end,
+   * and only while the addresses are those of trusted proxies: a client can have written the rest.
    *
-   * @param forwardedFor the values of {@code X-Forwarded-For}, in order
+   * @param forwardedFor values of {@code X-Forwarded-For}, in order
    */
   String clientOf(String peer, List<String> forwardedFor) {
     return client(peer, forwardedFor).address();
   }
 
-  /** Whether the client's connection is encrypted, here or at a proxy. */
+  /** Returns whether the client's connection is encrypted, to this service or to a proxy. */
   public boolean isSecure(HttpServletRequest request) {
     return request.isSecure()
         || isSecure(
@@ -58,11 +58,11 @@ public record TrustedProxies(List<Network> networks) {
   }
 
   /**
-   * Whether the proxy that saw the client reports {@code https}. A proxy writes one entry into each
-   * of the two headers, so the client's scheme is at the same place as its address; a proxy that
-   * replaces the scheme instead leaves a shorter list, whose first entry is the client's.
+   * Returns whether the proxy nearest to the client reports {@code https}. Each proxy writes one
+   * entry into both headers, so the client's scheme has the same index as its address. A proxy that
+   * replaces the scheme leaves a shorter list, whose first entry is the client's.
    *
-   * @param forwardedProto the values of {@code X-Forwarded-Proto}, in order
+   * @param forwardedProto values of {@code X-Forwarded-Proto}, in order
    */
   boolean isSecure(String peer, List<String> forwardedFor, List<String> forwardedProto) {
     if (ForwardedAddress.parse(peer).filter(this::isTrusted).isEmpty()) {
@@ -108,7 +108,7 @@ public record TrustedProxies(List<Network> networks) {
         .toList();
   }
 
-  /** A zone such as %eth0 means nothing elsewhere. */
+  /** Removes a zone such as %eth0, which has a meaning on this host only. */
   private static String text(InetAddress address) {
     return Objects.requireNonNull(address.getHostAddress()).replaceFirst("%.*", "");
   }

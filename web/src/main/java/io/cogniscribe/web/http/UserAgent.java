@@ -4,14 +4,16 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
-/** Which program a request says that it comes from, as far as it fits into a column. */
+/** Reads the User-Agent header, shortened to the length of its column. */
 public final class UserAgent {
 
   private static final int MAX_LENGTH = 500;
 
   private UserAgent() {}
 
-  /** A printable line of at most 500 characters; null when the request does not say. */
+  /**
+   * Returns a printable line of at most 500 characters, or null if the header is missing or blank.
+   */
   public static @Nullable String of(HttpServletRequest request) {
     String agent = request.getHeader(HttpHeaders.USER_AGENT);
     if (agent == null || agent.isBlank()) {

@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * A body that counts its bytes, since a chunked one does not say beforehand how many will come, and
- * how long its reader waited for them. What the reader does in between is not the client's fault.
+ * A body that counts its bytes and the time spent waiting for them. A chunked body does not
+ * announce its length. The time that the reader spends between reads does not count.
  */
 abstract class WatchedBody extends ServletInputStream {
 
@@ -22,16 +22,16 @@ abstract class WatchedBody extends ServletInputStream {
   /**
    * Called after each read.
    *
-   * @param count how many bytes have been read in all
-   * @param waited how long the reads took in all
-   * @throws IOException when no more of the body is wanted
+   * @param count total bytes read so far
+   * @param waited total time spent in reads
+   * @throws IOException to stop reading the body
    */
   abstract void check(long count, Duration waited) throws IOException;
 
   /**
-   * The exception to throw in place of one that reading has thrown.
+   * Returns the exception to throw when a read has failed.
    *
-   * @param waited how long that read took
+   * @param waited duration of the failed read
    */
   IOException translate(IOException failure, Duration waited) {
     return failure;

@@ -10,7 +10,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** A request whose body is another stream than the server's, made when it is first asked for. */
+/** A request with a replaced body stream, which is created on first use. */
 public abstract class WatchedRequest extends HttpServletRequestWrapper {
 
   private @Nullable ServletInputStream body;
@@ -19,7 +19,7 @@ public abstract class WatchedRequest extends HttpServletRequestWrapper {
     super(request);
   }
 
-  /** Makes the stream that readers of the body get. */
+  /** Creates the stream that replaces {@code source}. */
   protected abstract ServletInputStream watch(ServletInputStream source) throws IOException;
 
   @Override

@@ -8,8 +8,8 @@ import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
- * What a service decides about its requests: which paths need no token, and how large bodies may
- * be. Paths are patterns such as {@code /api/jobs/{id}} or {@code /api/auth/**}.
+ * The rules of a service for its requests: paths that need no token, and limits of body sizes.
+ * Paths are patterns such as {@code /api/jobs/{id}} or {@code /api/auth/**}.
  */
 public final class WebPolicy {
 
@@ -26,36 +26,39 @@ public final class WebPolicy {
     this.bodyLimits = List.copyOf(bodyLimits);
   }
 
-  /** Every path needs a token; bodies have at most {@link HttpLimits#LARGEST_BODY} bytes. */
+  /**
+   * Returns a policy in which each path needs a token and bodies have at most {@link
+   * HttpLimits#LARGEST_BODY} bytes.
+   */
   public static WebPolicy strict() {
     return new WebPolicy(List.of(), List.of());
   }
 
-  /** The same, but these paths need no token. */
+  /** Returns this policy with additional paths that need no token. */
   public WebPolicy withPublicPaths(String... paths) {
     return new WebPolicy(
         Stream.concat(publicPaths.stream(), Stream.of(paths)).toList(), bodyLimits);
   }
 
-  /** The same, but bodies sent to this path have at most so many bytes; the first match counts. */
+  /** Returns this policy with a body limit for the path. The first matching limit applies. */
   public WebPolicy withBodyLimit(String path, long bytes) {
     BodyLimit limit = new BodyLimit(PathPatternParser.defaultInstance.parse(path), bytes);
     return new WebPolicy(
         publicPaths, Stream.concat(bodyLimits.stream(), Stream.of(limit)).toList());
   }
 
-  /** The paths that need no token. */
+  /** Returns the paths that need no token. */
   public List<String> publicPaths() {
     return publicPaths;
   }
 
-  /** Whether the path needs no token. */
+  /** Returns whether the path needs no token. */
   public boolean isPublic(String path) {
     PathContainer container = PathContainer.parsePath(path);
     return publicPatterns.stream().anyMatch(pattern -> pattern.matches(container));
   }
 
-  /** The largest body in bytes that may be sent to the path. */
+  /** Returns the body limit of the path in bytes. */
   public long bodyLimit(String path) {
     PathContainer container = PathContainer.parsePath(path);
     return bodyLimits.stream()

@@ -1,4 +1,4 @@
-/** What holds for every request: an id, a largest body, and what a service decides for itself. */
+/** Rules for every request: its id, its client's address, and the limits of its body. */
 @NullMarked
 package io.cogniscribe.web.http;
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.exc.MismatchedInputException;
 
-/** Says what a type expects, in a client's words rather than in Java's. */
+/** Describes the expected form of a value to a client, without Java type names. */
 final class Expectation {
 
   private static final Set<Class<?>> WHOLE =
@@ -20,7 +20,7 @@ final class Expectation {
 
   private Expectation() {}
 
-  /** What the value that could not be read should have been. */
+  /** Returns a description of the expected value. */
   static String of(JacksonException exception, @Nullable Class<?> fallback) {
     Class<?> target =
         exception instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null

@@ -6,9 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
-/**
- * The errors found so far in a value: as many as help a person, not as many as a client can send.
- */
+/** Errors found so far in a value; at most 50, so that a client cannot make the answer long. */
 final class FieldErrors {
 
   private static final int MOST = 50;
@@ -22,7 +20,7 @@ final class FieldErrors {
     }
   }
 
-  /** Adds what reading the field's value has brought to light. */
+  /** Adds the errors of an exception thrown while the field's value was read. */
   void add(String field, JacksonException exception, @Nullable Class<?> type) {
     String path = FieldPath.join(field, FieldPath.of(exception));
     if (exception instanceof InvalidFieldsException invalid) {
@@ -40,7 +38,9 @@ final class FieldErrors {
     return List.copyOf(errors);
   }
 
-  /** A client's own field name is sent back to it, but not what would break a log or terminal. */
+  /**
+   * Returns the client's field name, shortened and without characters that break a log or terminal.
+   */
   private static String printable(String field) {
     String visible = field.replaceAll("[\\p{Cntrl}\\p{Cs}]", "?");
     return visible.length() <= LONGEST_NAME ? visible : visible.substring(0, LONGEST_NAME);

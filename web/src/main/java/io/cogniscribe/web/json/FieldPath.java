@@ -3,15 +3,17 @@ package io.cogniscribe.web.json;
 import java.util.List;
 import tools.jackson.core.JacksonException;
 
-/** Paths of fields as clients read them: {@code commands[3].filename}. */
+/** Paths of fields as clients write them: {@code commands[3].filename}. */
 final class FieldPath {
 
-  /** Stands for the body as a whole. */
+  /** Path of the body as a whole. */
   static final String BODY = "body";
 
   private FieldPath() {}
 
-  /** Where the exception happened, relative to where it was caught; empty for right there. */
+  /**
+   * Returns the path of the exception relative to the point that caught it; empty for that point.
+   */
   static String of(JacksonException exception) {
     return of(exception.getPath());
   }

@@ -6,8 +6,8 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.databind.exc.MismatchedInputException;
 
 /**
- * The fields of a value that break rules, all of them. Their names are relative to the value, which
- * the exception's path locates; an empty name stands for the value itself.
+ * All fields of a value that break rules. Field names are relative to the value, which the
+ * exception's path locates. An empty name means the value itself.
  */
 final class InvalidFieldsException extends MismatchedInputException {
 

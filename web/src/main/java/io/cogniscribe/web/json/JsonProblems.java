@@ -13,7 +13,7 @@ import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.MismatchedInputException;
 
-/** What is wrong with a body: it is no JSON at all (400), or JSON that breaks rules (422). */
+/** Translates errors of a body: 400 if it is not JSON, 422 if it is JSON that breaks rules. */
 public final class JsonProblems implements ProblemTranslation {
 
   @Override
@@ -24,15 +24,13 @@ public final class JsonProblems implements ProblemTranslation {
         : Optional.empty();
   }
 
-  /**
-   * The problem that reading a client's JSON has come to; for services that read bodies themselves.
-   */
+  /** Returns the problem for a parse error; for services that read bodies themselves. */
   public static ProblemException of(JacksonException exception) {
     return switch (exception) {
       case StreamConstraintsException _ ->
           ProblemException.invalid(FieldPath.BODY, "is too long or too deep");
       case InputCoercionException _ -> ProblemException.invalid(FieldPath.BODY, "is out of range");
-      // An empty body is no JSON either.
+      // An empty body is not JSON.
       case MismatchedInputException nothing when nothing.getCurrentToken() == null -> malformed();
       case DatabindException mismatch -> invalid(mismatch);
       default -> malformed();

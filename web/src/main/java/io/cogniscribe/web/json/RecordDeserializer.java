@@ -15,10 +15,10 @@ import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.deser.std.StdDeserializer;
 
 /**
- * Reads a record, and names every field that is unknown, doubled, missing, null or of a wrong type,
- * where Jackson's own stops at the first one and lets most of them pass. What the record's
- * constructor refuses (with an {@link IllegalArgumentException} or a {@link ProblemException})
- * counts as an error of the value as a whole, or of the fields that the problem names.
+ * Reads a record and reports every field that is unknown, duplicate, missing, null or of a wrong
+ * type. Jackson's own deserializer stops at the first error and accepts most of these. If the
+ * record's constructor throws, the error concerns the value as a whole ({@link
+ * IllegalArgumentException}) or the fields that it names ({@link ProblemException}).
  */
 final class RecordDeserializer extends StdDeserializer<Object> {
 
@@ -31,7 +31,7 @@ final class RecordDeserializer extends StdDeserializer<Object> {
   @SuppressWarnings({
     "unchecked",
     "rawtypes"
-  }) // An array of a generic type cannot be made otherwise.
+  }) // Java cannot create an array of a generic type directly.
   RecordDeserializer(JavaType type, Constructor<?> constructor, List<RecordField> fields) {
     super(type);
     this.type = type;
@@ -43,7 +43,7 @@ final class RecordDeserializer extends StdDeserializer<Object> {
     }
   }
 
-  /** Apart from the constructor, because records can hold themselves. */
+  /** Resolved after construction, because records can contain themselves. */
   @Override
   public void resolve(DeserializationContext context) {
     for (int index = 0; index < deserializers.length; index++) {
@@ -71,7 +71,7 @@ final class RecordDeserializer extends StdDeserializer<Object> {
     return construct(parser, values);
   }
 
-  /** Where the parser stands after the property that told which record it is to be. */
+  /** Returns whether the parser stands behind the property that selected the record's type. */
   private static boolean isInsideObject(JsonParser parser) {
     return parser.hasToken(JsonToken.PROPERTY_NAME) || parser.hasToken(JsonToken.END_OBJECT);
   }

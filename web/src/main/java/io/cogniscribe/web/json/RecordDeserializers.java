@@ -13,7 +13,7 @@ import tools.jackson.databind.deser.ValueDeserializerModifier;
 import tools.jackson.databind.deser.bean.BeanDeserializerBase;
 import tools.jackson.databind.introspect.BeanPropertyDefinition;
 
-/** Puts {@link RecordDeserializer} in the place of Jackson's own for every record. */
+/** Replaces Jackson's deserializer of every record by {@link RecordDeserializer}. */
 final class RecordDeserializers extends ValueDeserializerModifier {
 
   private static final long serialVersionUID = 1L;
@@ -57,7 +57,7 @@ final class RecordDeserializers extends ValueDeserializerModifier {
     return new RecordField(property.getName(), property.getPrimaryType(), !nullable);
   }
 
-  /** The naming strategy and annotations have been applied to it. */
+  /** Returns the property, to which naming strategy and annotations have been applied. */
   private static BeanPropertyDefinition property(BeanDescription description, int index) {
     return description.findProperties().stream()
         .filter(property ->

@@ -13,14 +13,14 @@ import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.exc.MismatchedInputException;
 
 /**
- * How one component of a record is read.
+ * Reads one component of a record.
  *
  * @param name as clients write it
  * @param required whether it must be present and not null
  */
 record RecordField(String name, JavaType type, boolean required) {
 
-  /** The value under the parser, or null with an error added. */
+  /** Returns the value at the parser, or null after it has added an error. */
   @Nullable Object read(
       JsonParser parser,
       DeserializationContext context,
@@ -33,8 +33,8 @@ record RecordField(String name, JavaType type, boolean required) {
       return null;
     }
     try {
-      // A copy of a structured value is complete: whatever reading it makes of it, the parser
-      // itself stands behind it, and the next field can be looked at.
+      // Reads a structured value from a complete copy. If reading it fails, the parser is still
+      // behind the value and can read the next field.
       JsonParser value =
           parser.currentToken().isScalarValue()
               ? parser
@@ -46,14 +46,17 @@ record RecordField(String name, JavaType type, boolean required) {
     } catch (MismatchedInputException | InputCoercionException mismatch) {
       errors.add(name, mismatch, type.getRawClass());
     } catch (StreamConstraintsException tooMuch) {
-      // The parser cannot go on, so what follows is not looked at.
+      // The parser cannot continue, so the fields that follow are not checked.
       errors.add(name, "is too long or too deep");
       throw new InvalidFieldsException(parser, errors.all());
     }
     return null;
   }
 
-  /** Jackson also reads times and enums from numbers, and numbers from text such as "NaN". */
+  /**
+   * Returns whether the token has the type's JSON form. Jackson also reads times and enums from
+   * numbers, and numbers from text such as "NaN".
+   */
   private boolean isWritten(JsonToken token) {
     Class<?> raw = type.getRawClass();
     if (type.isEnumType() || TemporalAccessor.class.isAssignableFrom(raw)) {

@@ -15,9 +15,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
 /**
- * How JSON is read and written: snake_case names, enum constants in snake_case, times in ISO-8601
- * UTC, absent values left out. Records are read by {@link RecordDeserializer}: a component is
- * required unless its type is {@link org.jspecify.annotations.Nullable}.
+ * Rules for reading and writing JSON: names and enum constants in snake_case, times in ISO-8601
+ * UTC, absent values omitted. {@link RecordDeserializer} reads records: a component is required
+ * unless its type is {@link org.jspecify.annotations.Nullable}.
  */
 public final class StrictJson {
 
@@ -27,14 +27,14 @@ public final class StrictJson {
 
   private StrictJson() {}
 
-  /** A mapper outside of a Spring context. */
+  /** Returns a mapper for use outside a Spring context. */
   public static JsonMapper mapper() {
     return configure(
             JsonMapper.builder(limit(tools.jackson.core.json.JsonFactory.builder()).build()))
         .build();
   }
 
-  /** Bounds what a parser takes in before anything looks at it. */
+  /** Limits the input of a parser: text length, nesting depth and name length. */
   static <B extends TSFBuilder<?, B>> B limit(B factory) {
     return factory.streamReadConstraints(
         StreamReadConstraints.builder()

@@ -6,8 +6,8 @@ import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.deser.std.StdScalarDeserializer;
 
 /**
- * Reads strings, and nothing else as a string. NUL and lone surrogates are refused everywhere:
- * neither PostgreSQL's text nor UTF-8 can hold them.
+ * Reads JSON strings only, and rejects NUL and lone surrogates, which PostgreSQL's text and UTF-8
+ * cannot store.
  */
 final class StrictStringDeserializer extends StdScalarDeserializer<String> {
 

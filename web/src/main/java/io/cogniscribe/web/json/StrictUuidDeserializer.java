@@ -7,7 +7,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.deser.std.StdScalarDeserializer;
 
-/** Reads UUIDs in their canonical form only; Jackson's own also takes Base64. */
+/** Reads UUIDs in canonical form only; Jackson's own deserializer also accepts Base64. */
 final class StrictUuidDeserializer extends StdScalarDeserializer<UUID> {
 
   StrictUuidDeserializer() {

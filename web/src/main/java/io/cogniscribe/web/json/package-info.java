@@ -1,6 +1,6 @@
 /**
- * Strict JSON: what a client sends is taken as it stands or refused, with every offending field
- * named; nothing is guessed, converted or ignored.
+ * Strict JSON: a body is accepted as it is or refused with a list of all offending fields. Nothing
+ * is guessed, converted or ignored.
  */
 @NullMarked
 package io.cogniscribe.web.json;

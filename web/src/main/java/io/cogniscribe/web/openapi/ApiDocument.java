@@ -22,9 +22,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The OpenAPI document of a service. It is made when it is first asked for, of the controllers, the
- * access table and the mapper that reads and writes the bodies, so it cannot name anything else
- * than what is sent.
+ * The OpenAPI document of a service. It is generated on first use from the controllers, the access
+ * table and the JSON mapper of the service, so it always matches the code.
  */
 public final class ApiDocument {
 
@@ -37,9 +36,9 @@ public final class ApiDocument {
   private volatile @Nullable JsonNode written;
 
   /**
-   * A document that is not written yet.
+   * Creates a document that is generated on first use.
    *
-   * @param headers which headers arguments of a controller are made of, by their types
+   * @param headers request headers by the controller argument type that reads them
    */
   public ApiDocument(Side side, JsonMapper json, Map<Class<?>, List<String>> headers) {
     this.side = side;
@@ -47,7 +46,7 @@ public final class ApiDocument {
     this.headers = Map.copyOf(headers);
   }
 
-  /** The document; of the controllers that are there at the first call. */
+  /** Returns the document. Its content is fixed by the controllers of the first call. */
   public JsonNode of(RequestMappingHandlerMapping controllers) {
     JsonNode document = written;
     if (document == null) {
@@ -87,7 +86,7 @@ public final class ApiDocument {
     components
         .putObject("responses")
         .putObject(Operations.PROBLEM)
-        .put("description", "A problem document (RFC 9457); code says which.")
+        .put("description", "A problem document (RFC 9457); its code identifies the problem.")
         .putObject("content")
         .putObject(MediaType.APPLICATION_PROBLEM_JSON_VALUE)
         .set("schema", schemas.of(Problem.class));

@@ -24,16 +24,19 @@ import org.springframework.web.method.HandlerMethod;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What an operation takes and answers, read off the method of its controller. */
+/** Describes an operation's input and output, derived from its controller method. */
 record Operations(JsonMapper json, Schemas schemas, Map<Class<?>, List<String>> headers) {
 
-  /** The name of the response that every operation may give. */
+  /** Name of the response that every operation may return. */
   static final String PROBLEM = "problem";
 
   private static final DefaultParameterNameDiscoverer NAMES = new DefaultParameterNameDiscoverer();
 
-  /** Authorization has a place of its own in the document; the other is for our instances. */
-  private static final Set<String> UNTOLD = Set.of("Authorization", "Cogniscribe-From-Peer");
+  /**
+   * Headers that are not listed: the document describes Authorization elsewhere, and the other one
+   * is sent only between instances.
+   */
+  private static final Set<String> UNLISTED = Set.of("Authorization", "Cogniscribe-From-Peer");
 
   ObjectNode of(Route route, HandlerMethod handler) {
     ObjectNode operation = json.createObjectNode();
@@ -70,7 +73,7 @@ record Operations(JsonMapper json, Schemas schemas, Map<Class<?>, List<String>> 
     }
   }
 
-  /** What a write may say beside its body. */
+  /** Adds the optional headers of a write. */
   private void addHeaders(MethodParameter parameter, ObjectNode operation) {
     for (String name : headers.getOrDefault(parameter.getParameterType(), List.of())) {
       add(operation, "header", name, false, String.class);
@@ -78,7 +81,7 @@ record Operations(JsonMapper json, Schemas schemas, Map<Class<?>, List<String>> 
   }
 
   private void add(ObjectNode operation, String in, String name, boolean required, Type type) {
-    if (!UNTOLD.contains(name)) {
+    if (!UNLISTED.contains(name)) {
       operation
           .withArrayProperty("parameters")
           .addObject()
@@ -121,7 +124,7 @@ record Operations(JsonMapper json, Schemas schemas, Map<Class<?>, List<String>> 
         .put("description", HttpStatus.valueOf(status).getReasonPhrase());
   }
 
-  /** The body's type; a type that says nothing needs {@link Responds}. */
+  /** Returns the type of the body. An untyped body needs {@link Responds}. */
   private static Type returned(HandlerMethod handler) {
     ResolvableType type = ResolvableType.forMethodReturnType(handler.getMethod());
     ResolvableType body = type.resolve() == ResponseEntity.class ? type.getGeneric(0) : type;

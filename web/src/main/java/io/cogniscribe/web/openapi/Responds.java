@@ -7,29 +7,29 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * What a controller answers, where its return type does not say. On a class it holds for every
- * method that says nothing itself.
+ * Declares an answer of a controller whose return type does not show it. On a class, it applies to
+ * each method without its own annotation.
  */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @Repeatable(Responds.All.class)
 public @interface Responds {
 
-  /** The status of the answer. */
+  /** Status of the answer. */
   int status() default 200;
 
-  /** The body; {@code Void} where there is none. */
+  /** Type of the body; {@code Void} if there is none. */
   Class<?> with();
 
-  /** Its media types. */
+  /** Media types of the body. */
   String[] as() default "application/json";
 
-  /** Several answers. */
+  /** Container of repeated annotations. */
   @Target({ElementType.TYPE, ElementType.METHOD})
   @Retention(RetentionPolicy.RUNTIME)
   @interface All {
 
-    /** The answers. */
+    /** The repeated annotations. */
     Responds[] value();
   }
 }

@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The schemas of bodies, with the names that the service's own mapper reads and writes. */
+/** Generates schemas of bodies, with property names from the service's mapper. */
 final class Schemas {
 
   private static final String PLACE = "components/schemas";
@@ -47,17 +47,17 @@ final class Schemas {
     this.schemas = new SchemaGenerator(config.build()).buildMultipleSchemaDefinitions();
   }
 
-  /** A reference to the type's schema, or the schema itself where it is a simple one. */
+  /** Returns a reference to the type's schema, or the schema itself if it is a simple one. */
   ObjectNode of(Type type) {
     return schemas.createSchemaReference(type);
   }
 
-  /** What the references refer to; to be asked for when there are no more of them to be made. */
+  /** Returns the referenced schemas. Call it after all references have been created. */
   JsonNode definitions() {
     return schemas.collectDefinitions(PLACE);
   }
 
-  /** No body has a property that is named by an annotation, so the strategy names them all. */
+  /** Applies the naming strategy only, because no body has a property named by an annotation. */
   private String name(String declared) {
     SerializationConfig config = json.serializationConfig();
     PropertyNamingStrategy strategy = config.getPropertyNamingStrategy();

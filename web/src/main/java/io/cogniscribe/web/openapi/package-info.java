@@ -1,4 +1,4 @@
-/** The description of a service's API for programs (OpenAPI 3.1), made of what the service runs. */
+/** The OpenAPI 3.1 description of a service's API, generated from the running service. */
 @NullMarked
 package io.cogniscribe.web.openapi;
 

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 
-/** Bodies that are too large or too slow, wherever reading them was given up. */
+/** Translates bodies that are too large or too slow, including wrapped exceptions. */
 final class BodyProblems implements ProblemTranslation {
 
   @Override
@@ -22,7 +22,7 @@ final class BodyProblems implements ProblemTranslation {
         .findFirst();
   }
 
-  /** The rest of the body is not read, so the connection cannot be used again. */
+  /** Closes the connection, because the rest of the body is not read. */
   private static ProblemException tooLarge(BodyTooLargeException exception) {
     return new ProblemException(
             HttpStatus.CONTENT_TOO_LARGE,
@@ -31,7 +31,7 @@ final class BodyProblems implements ProblemTranslation {
         .withHeader(HttpHeaders.CONNECTION, "close");
   }
 
-  /** The code is that of Tomcat's own 408, which it gives when no byte arrives at all. */
+  /** Uses the code of Tomcat's own 408, which it sends when no byte arrives at all. */
   private static ProblemException tooSlow() {
     return MvcProblems.of(HttpStatus.REQUEST_TIMEOUT).withHeader(HttpHeaders.CONNECTION, "close");
   }

@@ -11,7 +11,7 @@ import org.springframework.web.bind.MissingRequestHeaderException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 
-/** What the exceptions of Spring's web framework mean to a client. */
+/** Translates the exceptions of Spring's web framework. */
 final class MvcProblems {
 
   private MvcProblems() {}
@@ -43,7 +43,7 @@ final class MvcProblems {
     return problem;
   }
 
-  /** A problem of which no more is known than its status. */
+  /** Returns the problem for an error of which only the status is known. */
   static ProblemException of(HttpStatus status) {
     return switch (status) {
       case BAD_REQUEST -> new ProblemException(status, "bad_request", "The request is malformed.");

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A problem document (RFC 9457).
  *
- * @param code the same as in {@code type}, for programs that compare strings
- * @param errors the offending fields; null where no field is concerned
- * @param instance the path of the request; null where the request could not be read
- * @param requestId under which the log knows the request
+ * @param code the last part of {@code type}, for programs that compare strings
+ * @param errors the offending fields; null if the problem concerns no field
+ * @param instance path of the request; null if the request could not be read
+ * @param requestId id of the request in the log
  */
 public record Problem(
     String type,

@@ -29,7 +29,8 @@ final class ProblemAdvice {
   void answer(Throwable exception, HttpServletRequest request, HttpServletResponse response)
       throws Throwable {
     if (response.isCommitted()) {
-      // The server breaks the connection, so that what was sent is not taken for the whole.
+      // The server breaks the connection, so that the client does not take the partial answer for a
+      // whole.
       throw exception;
     }
     writer.write(request, response, problemOf(exception));
@@ -44,7 +45,7 @@ final class ProblemAdvice {
         .orElseGet(() -> fault(exception));
   }
 
-  /** Also when a framework has wrapped it on its way here. */
+  /** Returns the problem, even if a framework has wrapped it. */
   private static Optional<ProblemException> thrownAsProblem(Throwable exception) {
     return Stream.iterate(exception, cause -> cause != null, Throwable::getCause)
         .filter(ProblemException.class::isInstance)
@@ -52,7 +53,7 @@ final class ProblemAdvice {
         .findFirst();
   }
 
-  /** The log line carries the request id that the client is given. */
+  /** Logs the fault; the log line carries the request id that the client receives. */
   private static ProblemException fault(Throwable exception) {
     LOG.error("A request failed", exception);
     return internalError();
@@ -62,6 +63,6 @@ final class ProblemAdvice {
     return new ProblemException(
         HttpStatus.INTERNAL_SERVER_ERROR,
         "internal_error",
-        "Something went wrong on our side; the log has it under request_id.");
+        "The service failed. The log has the cause under this request_id.");
   }
 }

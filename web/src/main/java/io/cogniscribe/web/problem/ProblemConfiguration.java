@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Answers every error with a problem document, whoever finds it. */
+/** Answers every error with a problem document. */
 @Configuration(proxyBeanMethods = false)
 public class ProblemConfiguration {
 
@@ -28,7 +28,7 @@ public class ProblemConfiguration {
     return new ProblemErrorController(writer);
   }
 
-  /** In the place of Tomcat's own valve, and of Spring Boot's. */
+  /** Replaces the error valves of Tomcat and of Spring Boot. */
   @Bean
   WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> problemReports(JsonMapper json) {
     return factory ->
@@ -36,14 +36,14 @@ public class ProblemConfiguration {
             context -> context.getParent().getPipeline().addValve(new ProblemReportValve(json)));
   }
 
-  /** First: reading on after the limit looks like broken JSON to others. */
+  /** Runs first: after the body limit is exceeded, other translations see broken JSON. */
   @Bean
   @Order(0)
   ProblemTranslation bodyProblems() {
     return new BodyProblems();
   }
 
-  /** For services that have a store. */
+  /** For services with a database. */
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnClass(name = "org.springframework.dao.DataAccessException")
   static class Stores {

@@ -11,7 +11,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
 
-/** The error page of the web server: what filters and the firewall refuse ends here. */
+/** The web server's error page: answers requests that filters or the firewall refused. */
 @Controller
 final class ProblemErrorController implements ErrorController {
 
@@ -26,10 +26,10 @@ final class ProblemErrorController implements ErrorController {
     writer.write(request, response, MvcProblems.of(status(request)));
   }
 
-  /** A client that asks for the error page by its path is told that there is none. */
+  /** Returns 404 if a client requests the error page by its path. */
   private static HttpStatus status(HttpServletRequest request) {
     if (request.getAttribute(BodyTooSlowException.ATTRIBUTE) != null) {
-      // Tomcat gives a read that timed out one of several statuses.
+      // Tomcat reports a read time-out with one of several statuses.
       return HttpStatus.REQUEST_TIMEOUT;
     }
     return request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer status

@@ -5,8 +5,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 
 /**
- * An answer other than the one that the client hoped for. Throw it anywhere in a request; it
- * becomes the problem document of the response.
+ * An error answer. Thrown anywhere in a request, it becomes the problem document of the response.
  */
 public final class ProblemException extends RuntimeException {
 
@@ -18,25 +17,25 @@ public final class ProblemException extends RuntimeException {
   private final transient HttpHeaders headers = new HttpHeaders();
 
   /**
-   * A problem that concerns fields of the request.
+   * Creates a problem that concerns fields of the request.
    *
-   * @param code stable, snake_case, for programs
-   * @param detail what happened and what to do, for people; never an internal message
+   * @param code stable snake_case name, for programs
+   * @param detail text for people: the error and its remedy; never an internal message
    */
   public ProblemException(HttpStatus status, String code, String detail, List<FieldError> errors) {
-    // No stack trace: this is an answer, made once for every refused request.
+    // No stack trace: this is an expected answer, created for every refused request.
     super(detail, null, false, false);
     this.status = status;
     this.code = code;
     this.errors = List.copyOf(errors);
   }
 
-  /** A problem that concerns no field in particular. */
+  /** Creates a problem that concerns no field. */
   public ProblemException(HttpStatus status, String code, String detail) {
     this(status, code, detail, List.of());
   }
 
-  /** 422: these fields break rules. */
+  /** Returns a 422: the fields break rules. */
   public static ProblemException invalid(List<FieldError> errors) {
     return new ProblemException(
         HttpStatus.UNPROCESSABLE_CONTENT,
@@ -45,22 +44,22 @@ public final class ProblemException extends RuntimeException {
         errors);
   }
 
-  /** 422: this field breaks a rule. */
+  /** Returns a 422: the field breaks a rule. */
   public static ProblemException invalid(String field, String message) {
     return invalid(List.of(new FieldError(field, message)));
   }
 
-  /** 404 with a code that says what was not found. */
+  /** Returns a 404 with a code that names the missing resource. */
   public static ProblemException notFound(String code, String detail) {
     return new ProblemException(HttpStatus.NOT_FOUND, code, detail);
   }
 
-  /** 403: the caller is known, and may not. */
+  /** Returns a 403: the caller is authenticated and lacks the permission. */
   public static ProblemException forbidden(String detail) {
     return new ProblemException(HttpStatus.FORBIDDEN, "forbidden", detail);
   }
 
-  /** 405: the path has other methods; the caller adds {@code Allow}. */
+  /** Returns a 405. The caller of this method adds the {@code Allow} header. */
   public static ProblemException methodNotAllowed() {
     return new ProblemException(
         HttpStatus.METHOD_NOT_ALLOWED,
@@ -68,13 +67,13 @@ public final class ProblemException extends RuntimeException {
         "The path exists, but not with this method; see Allow.");
   }
 
-  /** 503: the same request may succeed in a moment. */
+  /** Returns a 503: the same request may succeed after {@code retryAfterSeconds}. */
   public static ProblemException unavailable(String code, String detail, int retryAfterSeconds) {
     return new ProblemException(HttpStatus.SERVICE_UNAVAILABLE, code, detail)
         .withHeader(HttpHeaders.RETRY_AFTER, String.valueOf(retryAfterSeconds));
   }
 
-  /** This problem, with a header of the response added. */
+  /** Adds a header to the response and returns this problem. */
   public ProblemException withHeader(String name, String value) {
     headers.add(name, value);
     return this;
@@ -88,7 +87,7 @@ public final class ProblemException extends RuntimeException {
     return code;
   }
 
-  /** What the client is told. */
+  /** Returns the text for the client. */
   public String detail() {
     return String.valueOf(getMessage());
   }

@@ -14,8 +14,8 @@ import org.springframework.http.MediaType;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Answers what Tomcat refuses before any filter sees it, such as a malformed request line, where
- * Tomcat's own valve would send a page of HTML.
+ * Answers requests that Tomcat refuses before any filter runs, such as one with a malformed request
+ * line. Tomcat's own valve would send an HTML page.
  */
 final class ProblemReportValve extends ErrorReportValve {
 

@@ -10,8 +10,8 @@ import org.springframework.http.MediaType;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Writes problem documents straight to the response, so that filters and controllers do it alike
- * and no {@code Accept} header can stand in the way.
+ * Writes problem documents directly to the response. Filters and controllers then answer alike, and
+ * the {@code Accept} header has no effect.
  */
 public final class ProblemWriter {
 
@@ -21,7 +21,7 @@ public final class ProblemWriter {
     this.json = json;
   }
 
-  /** Answers with the problem; does nothing when the response is already on its way. */
+  /** Answers with the problem; does nothing if the response is already committed. */
   public void write(
       HttpServletRequest request, HttpServletResponse response, ProblemException problem)
       throws IOException {
@@ -32,9 +32,10 @@ public final class ProblemWriter {
         json.writeValueAsBytes(
             Problem.of(problem, instance(request), RequestId.find(request).orElse(null)));
     response.resetBuffer();
-    // Left by a controller that failed after it had set them; they describe what is not sent.
+    // Removes an ETag that a failed controller has set for a body that is not sent.
     response.setHeader(HttpHeaders.ETAG, null);
-    // What the firewall or the server refuses has not come to the filter that sets them.
+    // Requests that the firewall or the server refuses have not passed the filter that sets these
+    // headers.
     response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setStatus(problem.status().value());
@@ -46,7 +47,7 @@ public final class ProblemWriter {
     response.flushBuffer();
   }
 
-  /** On an error dispatch the request's own path is that of the error page. */
+  /** Returns the path of the request. On an error dispatch the URI is that of the error page. */
   private static String instance(HttpServletRequest request) {
     return request.getAttribute("jakarta.servlet.error.request_uri") instanceof String original
         ? original

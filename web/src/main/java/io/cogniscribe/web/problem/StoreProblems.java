@@ -8,7 +8,7 @@ import org.springframework.dao.QueryTimeoutException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.CannotCreateTransactionException;
 
-/** A store that does not answer is no fault of this service: the client may try again. */
+/** Translates a store that does not answer into a 503: the client may retry. */
 final class StoreProblems implements ProblemTranslation {
 
   private static final Logger LOG = LoggerFactory.getLogger(StoreProblems.class);
@@ -23,7 +23,7 @@ final class StoreProblems implements ProblemTranslation {
         LOG.warn("A store does not answer: {}", exception.getMessage());
         yield Optional.of(
             ProblemException.unavailable(
-                "store_unavailable", "A store does not answer at the moment; try again.", 2));
+                "store_unavailable", "A store does not answer; try again.", 2));
       }
       default -> Optional.empty();
     };

@@ -1,4 +1,4 @@
-/** Errors over HTTP: problem documents (RFC 9457) with a stable code, whatever went wrong. */
+/** Errors over HTTP: problem documents (RFC 9457) with a stable code. */
 @NullMarked
 package io.cogniscribe.web.problem;
 

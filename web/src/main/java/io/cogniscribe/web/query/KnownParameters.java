@@ -21,9 +21,8 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * Refuses query parameters that the controller does not declare, as unknown fields of bodies are
- * refused: a misspelt filter would otherwise answer more than was asked for. A parameter that is
- * sent twice is refused, too.
+ * Refuses query parameters that the controller does not declare and parameters that are sent twice.
+ * Otherwise a misspelt filter would return more than was asked for.
  */
 final class KnownParameters implements HandlerInterceptor {
 
@@ -34,7 +33,7 @@ final class KnownParameters implements HandlerInterceptor {
   @Override
   public boolean preHandle(
       HttpServletRequest request, HttpServletResponse response, Object handler) {
-    // The error page is dispatched to with the parameters of the request that failed.
+    // An error dispatch carries the parameters of the request that failed.
     boolean isFirst = request.getDispatcherType() == DispatcherType.REQUEST;
     if (isFirst && request.getQueryString() != null && handler instanceof HandlerMethod method) {
       List<FieldError> errors = errors(request.getParameterMap(), declared(method));

@@ -12,7 +12,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 public class QueryConfiguration implements WebMvcConfigurer {
 
-  /** In front of Spring Security's filter (-100), which asks for a parameter. */
+  /** Order before Spring Security's filter (-100), which reads a parameter. */
   private static final int BEFORE_SECURITY = -200;
 
   @Bean
@@ -23,7 +23,7 @@ public class QueryConfiguration implements WebMvcConfigurer {
     return filter;
   }
 
-  /** In front of the interceptors that count requests: a refused request is not counted. */
+  /** Runs before the interceptors that count requests, so that a refused request is not counted. */
   @Override
   public void addInterceptors(InterceptorRegistry interceptors) {
     interceptors.addInterceptor(new KnownParameters()).order(Ordered.HIGHEST_PRECEDENCE);

@@ -15,9 +15,8 @@ import org.springframework.util.StringUtils;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Answers 400 to a query that is not percent-encoded UTF-8. Tomcat finds that out only when some
- * filter or controller first asks for a parameter, and its exception is then a fault of the
- * service.
+ * Answers 400 to a query that is not percent-encoded UTF-8. Tomcat detects this only when a filter
+ * or controller first reads a parameter, and its exception then counts as a fault of the service.
  */
 final class QueryFilter extends OncePerRequestFilter {
 

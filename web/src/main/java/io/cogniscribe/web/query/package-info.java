@@ -1,4 +1,4 @@
-/** Query strings, checked in one place for every route before a controller reads a parameter. */
+/** Checks of the query string, for every route, before a controller reads a parameter. */
 @NullMarked
 package io.cogniscribe.web.query;
 

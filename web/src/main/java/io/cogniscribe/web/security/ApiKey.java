@@ -12,29 +12,29 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a program identifies itself with: {@code cgk_}, the key's id in hex, and a secret of 256
- * random bits. The whole is shown once, to whoever asked for it; all that is kept of the secret is
- * its hash, which needs no salt and no slowness, since nobody can guess such a secret.
+ * The credential of a program: {@code cgk_}, the key's id in hex, and a secret of 256 random bits.
+ * The text is shown once, to the caller that requested it. Only a hash of the secret is stored; it
+ * needs no salt and no slow function, because nobody can guess 256 random bits.
  *
  * @param secret 32 bytes in base64url
  */
 public record ApiKey(UUID id, String secret) {
 
-  /** The header that carries a key. */
+  /** Header that carries a key. */
   public static final String HEADER = "X-API-Key";
 
   private static final int SECRET_BYTES = 32;
   private static final int ID_DIGITS = 32;
   private static final Pattern FORM = Pattern.compile("cgk_([0-9a-f]{32})_([A-Za-z0-9_-]{43})");
 
-  /** A new key of that id. */
+  /** Returns a new key with this id. */
   public static ApiKey random(UUID id, SecureRandom random) {
     byte[] secret = new byte[SECRET_BYTES];
     random.nextBytes(secret);
     return new ApiKey(id, Base64.getUrlEncoder().withoutPadding().encodeToString(secret));
   }
 
-  /** The key that a text is; empty when it is none. */
+  /** Returns the key, or empty if the text does not have the form of one. */
   static Optional<ApiKey> parse(String text) {
     Matcher form = FORM.matcher(text);
     if (!form.matches()) {
@@ -46,12 +46,12 @@ public record ApiKey(UUID id, String secret) {
     return Optional.of(new ApiKey(new UUID(high, low), form.group(2)));
   }
 
-  /** The whole key, for its owner alone. */
+  /** Returns the complete key, to be shown to its owner only. */
   public String text() {
     return "cgk_" + id.toString().replace("-", "") + "_" + secret;
   }
 
-  /** SHA-256 of the secret, in hex. */
+  /** Returns the SHA-256 of the secret, in hex. */
   public String secretHash() {
     try {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
@@ -61,13 +61,15 @@ public record ApiKey(UUID id, String secret) {
     }
   }
 
-  /** Whether the secret has that hash; how long it takes tells nothing of either. */
+  /**
+   * Returns whether the secret has this hash. Takes constant time, to reveal nothing about either.
+   */
   boolean hasHash(String hash) {
     return MessageDigest.isEqual(
         secretHash().getBytes(StandardCharsets.US_ASCII), hash.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Without the secret. */
+  /** Omits the secret. */
   @Override
   public String toString() {
     return "ApiKey[" + id + "]";

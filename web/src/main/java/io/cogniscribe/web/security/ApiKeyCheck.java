@@ -4,22 +4,22 @@ import io.cogniscribe.web.problem.ProblemException;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Which keys of programs are good at the moment. */
+/** Looks up API keys that are valid now. */
 public interface ApiKeyCheck {
 
   /**
    * A key that was issued, was not revoked and has not expired.
    *
-   * @param label what its owner calls it
-   * @param secretHash {@link ApiKey#secretHash} of the secret that was given out
+   * @param label name that its owner chose
+   * @param secretHash {@link ApiKey#secretHash} of the issued secret
    */
   record GoodKey(String label, Role role, String secretHash) {}
 
   /**
-   * The key of that id; empty when there is none, or it is no longer good. That the caller has its
-   * secret is not said by this.
+   * Returns the key, or empty if there is none or it is no longer valid. Does not check that the
+   * caller has the secret.
    *
-   * @throws ProblemException 503 {@code revocation_unknown} when it cannot be told
+   * @throws ProblemException 503 {@code revocation_unknown} if the key's state is not known
    */
   Optional<GoodKey> find(UUID id);
 }

@@ -19,8 +19,8 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Lets programs in by their keys. Whatever is wrong with a key is told in one and the same way, so
- * that nobody learns which part of it was right. Paths that need no token need no key either.
+ * Authenticates programs by their API keys. All invalid keys get the same answer, so that it does
+ * not reveal which part was correct. Public paths ignore keys.
  */
 final class ApiKeyFilter extends OncePerRequestFilter {
 
@@ -56,7 +56,7 @@ final class ApiKeyFilter extends OncePerRequestFilter {
     chain.doFilter(request, response);
   }
 
-  /** The one credential of the request: of two, nobody could say whose request it is. */
+  /** Returns the only credential of the request: with two, the caller would be ambiguous. */
   private static String only(HttpServletRequest request) {
     List<String> sent = Collections.list(request.getHeaders(ApiKey.HEADER));
     if (sent.size() > 1 || request.getHeader(HttpHeaders.AUTHORIZATION) != null) {
@@ -87,7 +87,7 @@ final class ApiKeyFilter extends OncePerRequestFilter {
     return new ProblemException(
             HttpStatus.UNAUTHORIZED,
             "invalid_api_key",
-            "The API key is not good, or no longer: ask an operator for another one.")
+            "The API key is not valid or no longer valid. Ask an operator for a new one.")
         .withHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
   }
 }

@@ -5,11 +5,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who sent the request, as the token or the API key proves it: a key is a caller of its own, with
- * its id and its label for names. A controller takes it as an argument; on a path that needs no
- * token there is none, and asking for it answers 401.
+ * The sender of the request, proved by its token or API key. An API key is a caller of its own,
+ * with the key's id and label. A controller takes the caller as an argument; on a public path
+ * without a token, that answers 401.
  *
- * @param sessionId the session that the token belongs to; null for an API key
+ * @param sessionId session of the token; null for an API key
  */
 public record Caller(UUID userId, String username, Set<Role> roles, @Nullable UUID sessionId) {
 
@@ -17,12 +17,12 @@ public record Caller(UUID userId, String username, Set<Role> roles, @Nullable UU
     roles = Set.copyOf(roles);
   }
 
-  /** The caller that an API key is. */
+  /** Creates the caller of an API key. */
   public Caller(UUID userId, String username, Set<Role> roles) {
     this(userId, username, roles, null);
   }
 
-  /** The same with other roles. */
+  /** Returns this caller with other roles. */
   public Caller withRoles(Set<Role> now) {
     return new Caller(userId, username, now, sessionId);
   }
@@ -31,12 +31,12 @@ public record Caller(UUID userId, String username, Set<Role> roles, @Nullable UU
     return roles.contains(role);
   }
 
-  /** Whether the caller has an account, and is not an API key. */
+  /** Returns whether the caller has an account, that is, it is no API key. */
   public boolean isPerson() {
     return sessionId != null;
   }
 
-  /** Whether the caller has one of the roles. */
+  /** Returns whether the caller has at least one of the roles. */
   public boolean hasAnyOf(Role first, Role... others) {
     return has(first) || Set.of(others).stream().anyMatch(this::has);
   }

@@ -11,7 +11,7 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** Hands the {@link Caller} to controllers that ask for it. */
+/** Passes the {@link Caller} to controllers that declare it as an argument. */
 final class CallerArgument implements HandlerMethodArgumentResolver {
 
   @Override

@@ -6,7 +6,7 @@ import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.oauth2.jwt.Jwt;
 
-/** A caller whose token has been checked, as Spring Security carries it. */
+/** Carries a caller whose credential has been checked, for Spring Security. */
 final class CallerAuthentication extends AbstractAuthenticationToken {
 
   private static final long serialVersionUID = 1L;
@@ -19,7 +19,10 @@ final class CallerAuthentication extends AbstractAuthenticationToken {
     setAuthenticated(true);
   }
 
-  /** The token has passed {@link TokenDecoding}, so it names a caller. */
+  /**
+   * Returns the authentication of a token that has passed {@link TokenDecoding}, and so names a
+   * caller.
+   */
   static CallerAuthentication of(Jwt token) {
     return of(Claims.caller(token).orElseThrow());
   }
@@ -39,7 +42,7 @@ final class CallerAuthentication extends AbstractAuthenticationToken {
     return caller;
   }
 
-  /** The token itself is not kept. */
+  /** Returns an empty text: the token is not kept. */
   @Override
   public String getCredentials() {
     return "";

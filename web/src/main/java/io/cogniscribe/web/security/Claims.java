@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.jwt.Jwt;
 
-/** The names and values of a token's claims. */
+/** Names and values of a token's claims. */
 final class Claims {
 
   static final String ISSUER = "cogniscribe";
@@ -23,8 +23,8 @@ final class Claims {
   private Claims() {}
 
   /**
-   * Returns the caller that the claims name; empty when one of them is missing or unreadable. A
-   * token without a session could not be revoked, so it names nobody.
+   * Returns the caller that the claims name, or empty if a claim is missing or unreadable. A token
+   * without a session is rejected, because it could not be revoked.
    */
   static Optional<Caller> caller(Jwt token) {
     Optional<UUID> userId = CanonicalUuid.parse(text(token, USER_ID));
@@ -40,7 +40,7 @@ final class Claims {
     return token.getClaims().get(claim) instanceof String text ? text : null;
   }
 
-  /** Empty unless every one is known: a token with a role of tomorrow is not for today. */
+  /** Returns the roles, or an empty set if one is unknown, as in a token of a later version. */
   private static Set<Role> roles(@Nullable Object claim) {
     if (!(claim instanceof List<?> labels)) {
       return Set.of();

@@ -4,14 +4,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Takes note of requests with an API key that is not good. */
+/** Records requests with an invalid API key. */
 @FunctionalInterface
 public interface RefusedKeys {
 
   /**
-   * Called before the request is answered with 401. Must not fail.
+   * Called before the request is answered with 401. Must not throw.
    *
-   * @param keyId the id that the key names, if it has the form of a key; anybody can make one up
+   * @param keyId the id in the key, if it has the form of a key; not verified
    */
   void refused(HttpServletRequest request, Optional<UUID> keyId);
 }

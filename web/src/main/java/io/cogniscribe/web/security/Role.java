@@ -4,23 +4,23 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a caller may do. */
+/** The role of a caller. */
 public enum Role {
-  /** A student: sees and changes what is his. */
+  /** A student: reads and changes its own data. */
   USER,
-  /** Takes jobs and reports what became of them. */
+  /** Processes jobs and reports their results. */
   WORKER,
   /** Submits jobs on behalf of users. */
   PRODUCER,
-  /** Looks after the whole. */
+  /** Administers users, keys and jobs. */
   OPERATOR;
 
-  /** The name in tokens: lower case. */
+  /** Returns the name in tokens, in lower case. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The role of that label; empty for none of today's. */
+  /** Returns the role with this label, or empty if there is none. */
   public static Optional<Role> ofLabel(String label) {
     return Arrays.stream(values()).filter(role -> role.label().equals(label)).findFirst();
   }

@@ -17,18 +17,19 @@ import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
 /**
- * Assertions by which the holder of the signing key asks for a script's session (RFC 7523): JWTs
- * for another audience than access tokens, that live for 5 minutes at most.
+ * Verifies assertions by which a holder of the signing key requests a session for a script (RFC
+ * 7523). They are JWTs with a different audience than access tokens and are valid for at most 5
+ * minutes.
  */
 public final class ScriptAssertions {
 
-  /** The audience of assertions. */
+  /** Audience of assertions. */
   public static final String AUDIENCE = "cogniscribe-script-sessions";
 
-  /** The claim that names the script. */
+  /** Claim with the name of the script. */
   public static final String SCRIPT = "script";
 
-  /** The claim that has the script's role. */
+  /** Claim with the role of the script. */
   public static final String ROLE = "role";
 
   private static final Duration LONGEST_LIFE = Duration.ofMinutes(5);
@@ -40,7 +41,7 @@ public final class ScriptAssertions {
     this.decoder = decoder;
   }
 
-  /** Assertions that are signed with one of the keys. */
+  /** Returns a verifier for assertions that are signed with one of the keys. */
   public static ScriptAssertions signedBy(TokenKeys keys, Clock clock) {
     NimbusJwtDecoder decoder = TokenDecoding.signedBy(keys);
     decoder.setJwtValidator(
@@ -54,32 +55,32 @@ public final class ScriptAssertions {
     return new ScriptAssertions(decoder);
   }
 
-  /** A program that acts for an operator: the same role and name are the same account. */
+  /** A program that acts for an operator. The same role and name give the same account. */
   public record Script(Role role, String name) {
 
-    /** The beginning of the names of scripts' accounts; people cannot register such names. */
+    /** Prefix of the usernames of scripts; users cannot register such names. */
     public static final String PREFIX = "script:";
 
-    /** The domain of scripts' addresses, which RFC 2606 reserves. */
+    /** Domain of the e-mail addresses of scripts, reserved by RFC 2606. */
     public static final String DOMAIN = "scripts.invalid";
 
-    /** The username of the script's account. */
+    /** Returns the username of the script's account. */
     public String username() {
       return PREFIX + role.label() + ":" + name;
     }
 
-    /** The id of the script's account. */
+    /** Returns the id of the script's account. */
     public UUID accountId() {
       return UUID.nameUUIDFromBytes(username().getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The address of the script's account. */
+    /** Returns the e-mail address of the script's account. */
     public String email() {
       return accountId() + "@" + DOMAIN;
     }
   }
 
-  /** The script that the assertion is about; empty when the assertion is not valid now. */
+  /** Returns the script that the assertion names, or empty if the assertion is not valid now. */
   public Optional<Script> verify(String assertion) {
     try {
       return script(decoder.decode(assertion));

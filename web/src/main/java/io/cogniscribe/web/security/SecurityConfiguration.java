@@ -29,14 +29,11 @@ import org.springframework.web.cors.CorsConfigurationSource;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/**
- * Every path needs a token or a key, except those that the {@link WebPolicy} names and the
- * actuator's.
- */
+/** Requires a token or a key on every path except those of {@link WebPolicy} and the actuator. */
 @Configuration(proxyBeanMethods = false)
 public class SecurityConfiguration implements WebMvcConfigurer {
 
-  /** The actuator has a port of its own, which is not for the public network. */
+  /** The actuator has its own port, which is not exposed to the public network. */
   private static final String ACTUATOR = "/actuator/**";
 
   @Bean
@@ -49,9 +46,9 @@ public class SecurityConfiguration implements WebMvcConfigurer {
       ObjectProvider<SessionCheck> sessions,
       ObjectProvider<ApiKeyCheck> apiKeys,
       ObjectProvider<RefusedKeys> refusedKeys) {
-    // Without a check of its own a service takes every token that is signed and has not expired.
+    // Without a session check, a service accepts every token that is signed and has not expired.
     SessionCheck check = sessions.getIfAvailable(() -> caller -> caller);
-    // Without one of its own it knows of no key.
+    // Without a key check, a service accepts no API key.
     ApiKeyCheck keys = apiKeys.getIfAvailable(() -> _ -> Optional.empty());
     ProblemEntryPoint refusal = new ProblemEntryPoint(writer);
     DefaultSecurityFilterChain chain =
@@ -92,7 +89,7 @@ public class SecurityConfiguration implements WebMvcConfigurer {
 
   /**
    * Removes {@code /.well-known/oauth-protected-resource}, which Spring Security always adds: it
-   * says that tokens are bound to client certificates, and none of ours is.
+   * claims that tokens are bound to client certificates, and ours are not.
    */
   private static SecurityFilterChain withoutMetadata(DefaultSecurityFilterChain chain) {
     return new DefaultSecurityFilterChain(
@@ -103,8 +100,8 @@ public class SecurityConfiguration implements WebMvcConfigurer {
   }
 
   /**
-   * Answers hold personal data: no cache keeps them, no page frames them, and who once came over
-   * TLS comes over nothing else.
+   * Sets security headers. Answers hold personal data: they are not cached or framed, and a client
+   * that has used TLS must keep using it.
    */
   private static void headers(HeadersConfigurer<HttpSecurity> headers, TrustedProxies proxies) {
     headers
@@ -126,7 +123,10 @@ public class SecurityConfiguration implements WebMvcConfigurer {
     resolvers.add(new CallerArgument());
   }
 
-  /** Watching each security filter of each request costs more than the request's own rules. */
+  /**
+   * Switches off observations of each security filter, which cost more than the authorization
+   * rules.
+   */
   @Bean
   SecurityObservationSettings securityObservations() {
     return SecurityObservationSettings.noObservations();
@@ -138,9 +138,9 @@ public class SecurityConfiguration implements WebMvcConfigurer {
   }
 
   /**
-   * Answers to pages of these origins may be read by them. A request of another origin is served
-   * all the same, only its page cannot read the answer: browsers name an origin for a gateway's own
-   * pages, too, and a token is no cookie that would come along by itself.
+   * Allows pages of the configured origins to read answers. Requests from other origins are served
+   * too, but their page cannot read the answer. They cannot be refused, because browsers also send
+   * an origin for the gateway's own pages; and a token, unlike a cookie, is never sent by itself.
    */
   private static CorsConfigurationSource cors(Settings settings) {
     CorsConfiguration cors = new CorsConfiguration();

@@ -2,14 +2,15 @@ package io.cogniscribe.web.security;
 
 import io.cogniscribe.web.problem.ProblemException;
 
-/** Says whether a caller's session is still open, and which roles its account has now. */
+/** Checks whether a caller's session is open, and returns the current roles of its account. */
 public interface SessionCheck {
 
   /**
-   * Returns the caller with its present roles. An API key has no session and is returned as it is.
+   * Returns the caller with its current roles. Returns a caller without a session (an API key) as
+   * it is.
    *
-   * @throws ProblemException 401 {@code session_ended}; 503 {@code revocation_unknown} when it
-   *     cannot be told
+   * @throws ProblemException 401 {@code session_ended}; 503 {@code revocation_unknown} if the
+   *     session's state is not known
    */
   Caller current(Caller caller);
 }

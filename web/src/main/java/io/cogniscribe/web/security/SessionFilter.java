@@ -11,7 +11,7 @@ import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Refuses tokens whose session has ended; a valid signature only proves that there was one. */
+/** Refuses tokens whose session has ended, which a valid signature does not show. */
 final class SessionFilter extends OncePerRequestFilter {
 
   private final SessionCheck sessions;

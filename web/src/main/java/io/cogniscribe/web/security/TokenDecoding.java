@@ -19,10 +19,12 @@ import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
-/** Which tokens are accepted: ours, for us, now, and naming a caller. */
+/**
+ * Rules for accepted tokens: issued by Cogniscribe, for this API, valid now, and naming a caller.
+ */
 final class TokenDecoding {
 
-  /** How far the clocks of two of our machines may be apart. */
+  /** Tolerated difference between the clocks of two of our machines. */
   private static final Duration CLOCK_SKEW = Duration.ofSeconds(30);
 
   private static final int REMEMBERED = 5_000;
@@ -30,9 +32,9 @@ final class TokenDecoding {
   private TokenDecoding() {}
 
   /**
-   * The algorithm is fixed: a token's own header does not choose it. It does choose the key, by its
-   * {@code kid}; a token without one (an older one, or one that was made elsewhere) is tried with
-   * all of them.
+   * Returns a decoder for access tokens. The algorithm is fixed; the token's header cannot choose
+   * it. The header's {@code kid} selects the key. A token without one (an old token or one made
+   * elsewhere) is tried with all keys.
    */
   static JwtDecoder decoder(TokenKeys keys, Clock clock) {
     NimbusJwtDecoder decoder = signedBy(keys);
@@ -45,7 +47,7 @@ final class TokenDecoding {
     return new VerifiedTokens(decoder, timely(clock), REMEMBERED);
   }
 
-  /** Accepts what is signed with one of the keys. */
+  /** Returns a decoder that accepts tokens signed with one of the keys. */
   static NimbusJwtDecoder signedBy(TokenKeys keys) {
     JWSKeySelector<SecurityContext> selector =
         new JWSVerificationKeySelector<>(
@@ -55,13 +57,13 @@ final class TokenDecoding {
         .build();
   }
 
-  /** Accepts what was issued, and has not expired. */
+  /** Returns a validator that accepts tokens that have been issued and have not expired. */
   static OAuth2TokenValidator<Jwt> timely(Clock clock) {
     return new DelegatingOAuth2TokenValidator<>(
         List.of(timestamps(clock), rule(token -> isIssued(token, clock))));
   }
 
-  /** Accepts what is for that audience. */
+  /** Returns a validator that accepts tokens for the audience. */
   static OAuth2TokenValidator<Jwt> isFor(String audience) {
     return rule(token -> token.getAudience() != null && token.getAudience().contains(audience));
   }
@@ -82,7 +84,7 @@ final class TokenDecoding {
     boolean holds(Jwt token);
   }
 
-  /** Accepts what keeps the rule. */
+  /** Returns a validator that accepts tokens for which the rule holds. */
   static OAuth2TokenValidator<Jwt> rule(Rule rule) {
     OAuth2Error error = new OAuth2Error("invalid_token", "The token is not for this API", null);
     return token ->

@@ -17,7 +17,7 @@ import org.springframework.security.oauth2.jwt.JwtEncoder;
 import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
 import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 
-/** Issues access tokens (JWT, HS256) that every HTTP service of the product accepts. */
+/** Issues access tokens (JWT, HS256) that all HTTP services accept. */
 public final class TokenIssuer {
 
   private final JwtEncoder encoder;
@@ -25,8 +25,8 @@ public final class TokenIssuer {
   private final Clock clock;
 
   /**
-   * @param key signs; each token names it by its {@code kid}
-   * @param expiry how long a token is good for
+   * @param key signs tokens; each token names it by its {@code kid}
+   * @param expiry validity of a token
    */
   public TokenIssuer(SecretKey key, Duration expiry, Clock clock) {
     this.encoder = new NimbusJwtEncoder(new ImmutableJWKSet<>(new JWKSet(TokenKeys.named(key))));
@@ -35,18 +35,18 @@ public final class TokenIssuer {
   }
 
   /**
-   * A token and how long it is good for.
+   * A token and its validity.
    *
    * @param expiresIn in seconds
    */
   public record AccessToken(String value, long expiresIn) {}
 
-  /** How long a token is good for. */
+  /** Returns the validity of a token. */
   public Duration expiry() {
     return expiry;
   }
 
-  /** Returns a token for the caller, who must have a role and a session. */
+  /** Returns a token for the caller, which must have a role and a session. */
   public AccessToken issue(Caller caller, String email) {
     UUID session = Objects.requireNonNull(caller.sessionId(), "a token needs a session");
     List<String> labels = caller.roles().stream().map(Role::label).sorted().toList();

@@ -15,33 +15,37 @@ import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 
 /**
- * The keys of access tokens. One signs; the one that signed before is believed, too, so that a key
- * can be changed without logging everybody out.
+ * The keys of access tokens. One key signs. Tokens of the previous key are accepted too, so that a
+ * key can be changed without logging out all users.
  */
 public record TokenKeys(SecretKey current, Optional<SecretKey> previous) {
 
   private static final byte[] ID_LABEL = "kid".getBytes(StandardCharsets.UTF_8);
   private static final int ID_BYTES = 9;
 
-  /** The keys that the environment names; a wrong one is refused. */
+  /**
+   * Returns the keys of the settings.
+   *
+   * @throws io.cogniscribe.settings.SettingsException when a key is invalid
+   */
   public static TokenKeys of(Settings settings) {
     return new TokenKeys(settings.jwtSecretKey(), settings.previousJwtSecretKey());
   }
 
-  /** All keys that are believed, each under its id. */
+  /** Returns all accepted keys with their ids. */
   JWKSet believed() {
     return new JWKSet(
         Stream.concat(Stream.of(current), previous.stream()).map(TokenKeys::named).toList());
   }
 
-  /** The key under its id, for the one algorithm that there is. */
+  /** Returns the key with its id, for HS256. */
   static JWK named(SecretKey key) {
     return new OctetSequenceKey.Builder(key).keyID(id(key)).algorithm(JWSAlgorithm.HS256).build();
   }
 
   /**
-   * The name by which a token refers to its key ({@code kid}): a digest that is made with the key,
-   * so that nobody learns from it more than from a signature.
+   * Returns the {@code kid} of a key: an HMAC made with the key, which reveals no more than a
+   * signature.
    */
   private static String id(SecretKey key) {
     try {
@@ -54,7 +58,7 @@ public record TokenKeys(SecretKey current, Optional<SecretKey> previous) {
     }
   }
 
-  /** Without the keys. */
+  /** Omits the keys. */
   @Override
   public String toString() {
     return "TokenKeys[" + believed().size() + "]";

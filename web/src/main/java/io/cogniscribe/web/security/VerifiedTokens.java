@@ -11,10 +11,9 @@ import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.jwt.JwtValidationException;
 
 /**
- * Remembers tokens that have been verified: a client sends the same one with each request, and
- * checking its signature and reading its claims costs more than most requests do. What depends on
- * the time is checked again each time; that a token was refused is not remembered. A remembered
- * token takes about 3 KB.
+ * Caches verified tokens: a client sends the same token with each request, and verifying the
+ * signature and parsing the claims costs more than most requests. Time limits are checked on each
+ * use, and refusals are not cached. An entry takes about 3 KB.
  */
 final class VerifiedTokens implements JwtDecoder {
 
@@ -26,10 +25,10 @@ final class VerifiedTokens implements JwtDecoder {
   private final Cache<String, Jwt> verified;
 
   /**
-   * Tokens that the decoder has taken.
+   * Creates a cache in front of the decoder.
    *
-   * @param timely what is to be checked at every request
-   * @param maxTokens how many are remembered; the least used ones go
+   * @param timely checks that run on each use
+   * @param maxTokens number of cached tokens; rarely used ones are evicted
    */
   VerifiedTokens(JwtDecoder decoder, OAuth2TokenValidator<Jwt> timely, int maxTokens) {
     this.decoder = decoder;

@@ -1,4 +1,7 @@
-/** Who calls: bearer tokens (JWT, HS256), checked on every request; no sessions, no cookies. */
+/**
+ * Authentication: bearer tokens (JWT, HS256) and API keys, checked on every request, without
+ * server-side HTTP sessions or cookies.
+ */
 @NullMarked
 package io.cogniscribe.web.security;
 

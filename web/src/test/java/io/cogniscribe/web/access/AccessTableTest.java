@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.RequestMethod;
 class AccessTableTest {
 
   @Test
-  void noRouteHasTwoRows() {
+  void hasOneRowPerRoute() {
     assertThat(Arrays.stream(Side.values()).flatMap(side -> AccessTable.of(side).stream()))
         .extracting(Route::name)
         .isNotEmpty()
@@ -19,7 +19,7 @@ class AccessTableTest {
   }
 
   @Test
-  void whoIsNobodyHasNothingOfHisOwn() {
+  void refusesARowWhenNobodyOwnsSomething() {
     assertThatThrownBy(() -> row(Reach.OWN)).isInstanceOf(IllegalArgumentException.class);
     assertThat(Stream.of(Reach.NONE, Reach.ALL).map(AccessTableTest::row)).hasSize(2);
   }

@@ -7,42 +7,42 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a route is tried: with a request that succeeds, unless its sender may not.
+ * A way to try a route: sends a request that succeeds unless the caller lacks permission.
  *
  * @param route its name, such as {@code GET /api/jobs/{id}}
- * @param about whose things the route may be asked for
+ * @param about the owners whose data the route can be asked for
  */
 public record Attempt(String route, About about, Sender sender) {
 
-  /** Whose things a route may be asked for. */
+  /** The owners whose data a route can be asked for. */
   public enum About {
-    /** What nobody owns. */
+    /** The resource has no owner. */
     NOTHING_OWNED,
-    /** The caller's alone. */
+    /** The caller only. */
     CALLER,
-    /** Anybody's: the request names the thing or its owner. */
+    /** Any user: the request names the resource or its owner. */
     ANYBODY
   }
 
-  /** Prepares what is asked for, and asks. */
+  /** Prepares the requested resource and sends the request. */
   public interface Sender {
 
     /**
      * Sends a real request.
      *
-     * @param caller null for nobody, who is to send no token
+     * @param caller null for a request without a token
      */
     Answer send(@Nullable Role caller, Whose whose);
   }
 
   /**
-   * What a service answered.
+   * The answer of a service.
    *
    * @param code of the problem; empty for a success
    */
   public record Answer(int status, String code) {}
 
-  /** The cells of the row that this tries. */
+  /** Returns the cells of the row that this attempt tests. */
   List<Cell> cells(Route row) {
     List<Cell> cells = new ArrayList<>();
     cells.add(new Cell(row, null, about == About.ANYBODY ? Whose.ANOTHERS : Whose.NOBODYS));

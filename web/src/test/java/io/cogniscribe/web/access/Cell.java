@@ -6,18 +6,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody asks by a route for something.
+ * One combination to test: a caller, a route and the owner of the requested resource.
  *
- * @param caller null for nobody
- * @param whose whose thing he asks for
+ * @param caller null for a caller without a token
+ * @param whose owner of the resource, relative to the caller
  */
 public record Cell(Route route, @Nullable Role caller, Whose whose) {
 
-  /** Whose the thing is that a request is about. */
+  /** The owner of the resource, relative to the caller. */
   public enum Whose {
-    /** The route is about nothing that anybody owns. */
+    /** The resource has no owner. */
     NOBODYS,
-    /** It is the caller's, and the route cannot name another's. */
+    /** The caller owns it, and the route cannot name another user's resource. */
     ONLY_OWN,
     OWN,
     ANOTHERS
@@ -31,7 +31,7 @@ public record Cell(Route route, @Nullable Role caller, Whose whose) {
     NOT_IN_A_TABLE
   }
 
-  /** Why the answer is not what the table says; empty when it is. */
+  /** Returns why the answer contradicts the table; empty if it does not. */
   Optional<String> contradiction(int status, String code) {
     Expected expected = expected();
     boolean agrees =
@@ -39,7 +39,7 @@ public record Cell(Route route, @Nullable Role caller, Whose whose) {
           case SUCCESS -> status / 100 == 2;
           case TOKEN_REQUIRED -> status == 401 && code.equals("unauthorized");
           case FORBIDDEN -> isForbidden(status, code);
-          // Not that there is nothing at such a path at all.
+          // A 404 that means an unknown path does not count.
           case FORBIDDEN_OR_HIDDEN ->
               isForbidden(status, code)
                   || (status == 403 && code.equals("not_your_job"))
@@ -71,7 +71,7 @@ public record Cell(Route route, @Nullable Role caller, Whose whose) {
     };
   }
 
-  /** The same cell, if the table had that row. */
+  /** Returns this cell for a different row. */
   Cell in(Route row) {
     return new Cell(row, caller, whose);
   }

@@ -14,12 +14,12 @@ public final class Coverage {
 
   private Coverage() {}
 
-  /** The mapping of the service's own controllers. */
+  /** Returns the handler mapping of the service's own controllers. */
   public static RequestMappingHandlerMapping controllers(ApplicationContext service) {
     return service.getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class);
   }
 
-  /** What the table and the service do not both have, a line each. */
+  /** Returns one line for each route that only the table or only the service has. */
   public static List<String> differences(Side side, ApplicationContext service) {
     Map<String, HandlerMethod> mapped = MappedRoutes.of(controllers(service));
     Set<String> rows =

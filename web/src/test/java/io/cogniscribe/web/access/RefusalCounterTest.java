@@ -13,7 +13,7 @@ final class RefusalCounterTest {
   private final RefusalCounter counter = new RefusalCounter(nanos::get);
 
   @Test
-  void tellsOfTheFirstRefusalAtOnceAndOfTheOthersAfterAMinute() {
+  void reportsTheFirstRefusalAtOnceAndTheOthersAfterAMinute() {
     assertThat(counter.count("a client")).hasValue(1);
     for (int i = 0; i < 5; i++) {
       assertThat(counter.count("a client")).isEmpty();
@@ -32,7 +32,7 @@ final class RefusalCounterTest {
   }
 
   @Test
-  void tellsOfAHundredClientsAMinuteAndForgetsNoneOfTheOthers() {
+  void reportsAtMostAHundredClientsAMinuteAndKeepsTheCountsOfOthers() {
     for (int i = 0; i < 100; i++) {
       assertThat(counter.count("client " + i)).hasValue(1);
     }

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Sends every route of a service the same odd request, so that a new controller cannot be the one
- * that takes it.
+ * Sends the same unusual request to every route of a service, so that no new controller can accept
+ * it unnoticed.
  *
- * @param authorization the header of a caller who may send every request
+ * @param authorization header of a caller that may send every request
  */
 public record RouteWalk(Side side, int port, String authorization) {
 
@@ -33,19 +33,25 @@ public record RouteWalk(Side side, int port, String authorization) {
           "/api/auth/sessions/" + ID,
           "DELETE, OPTIONS");
 
-  /** The routes that do not name an unknown query parameter in {@code errors[]}, a line each. */
+  /**
+   * Returns one line for each route that does not name an unknown query parameter in {@code
+   * errors[]}.
+   */
   public List<String> takingUnknownParameters() throws IOException {
     return deviating("nonsense=1", "HTTP/1.1 422 ", "{\"field\":\"nonsense\",");
   }
 
-  /** The routes that do not answer 400 to a query that is not percent-encoded, a line each. */
+  /**
+   * Returns one line for each route that does not answer 400 to a query that is not
+   * percent-encoded.
+   */
   public List<String> takingMalformedQueries() throws IOException {
     return deviating("user_id=%zz", "HTTP/1.1 400 ", "\"code\":\"bad_request\"");
   }
 
   /**
-   * The routes that do not list the methods of both services in {@code Allow}, a line each: the
-   * gateway sends a path to either service, by the method.
+   * Returns one line for each route whose {@code Allow} does not list the methods of both services.
+   * The gateway chooses the service by the method.
    */
   public List<String> hidingMethods() throws IOException {
     List<String> hiding = new ArrayList<>();
@@ -64,7 +70,7 @@ public record RouteWalk(Side side, int port, String authorization) {
     return hiding;
   }
 
-  /** The answer to a request of the caller. */
+  /** Returns the answer to a request of the caller. */
   public String send(String line) throws IOException {
     return new RawExchange(port).send(line, authorization);
   }

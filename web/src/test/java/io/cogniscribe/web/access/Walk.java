@@ -10,19 +10,19 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
-/** The table of a service, walked cell by cell with real requests. */
+/** Results of testing each cell of a service's table with real requests. */
 public record Walk(List<Step> steps) {
 
-  /** So many requests are under way at once: waiting for the log takes most of a step's time. */
+  /** Number of concurrent requests: most of a step's time is spent waiting for the log. */
   private static final int AT_ONCE = 8;
 
-  /** How often an attempt is sent to a service that has no room for it. */
+  /** Number of times that an attempt is sent to an overloaded service. */
   private static final int MOST_SENT = 20;
 
-  /** A cell, and what the service answered there. */
+  /** A cell and the answer of the service. */
   public record Step(Cell cell, Answer answer) {
 
-    /** Why the table and the service do not agree; empty when they do. */
+    /** Returns why the table and the service disagree; empty if they agree. */
     public Optional<String> contradiction() {
       return cell.contradiction(answer.status(), answer.code());
     }
@@ -33,7 +33,7 @@ public record Walk(List<Step> steps) {
     }
   }
 
-  /** Tries every row of the side, each cell on its own. */
+  /** Tests every row of the side, cell by cell. */
   public static Walk of(Side side, List<Attempt> attempts) {
     List<Route> rows = AccessTable.of(side);
     demandAttempts(rows, attempts);
@@ -50,7 +50,7 @@ public record Walk(List<Step> steps) {
   }
 
   /**
-   * Sends the attempt again while the service asks for that, as its clients do: on a busy machine a
+   * Sends the attempt again while the service is overloaded, as its clients do: on a busy machine a
    * password may wait too long to be hashed, which says nothing about the table.
    */
   private static Answer answer(Attempt attempt, Cell cell) {
@@ -62,8 +62,7 @@ public record Walk(List<Step> steps) {
   }
 
   /**
-   * The rows that could stand in the table instead, with one cell changed, without that any step
-   * would have noticed: there must not be any.
+   * Returns the rows with one changed cell that no step would have detected. There must be none.
    */
   public List<Route> unnoticedChanges(Side side) {
     return AccessTable.of(side).stream()

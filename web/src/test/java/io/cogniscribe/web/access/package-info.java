@@ -1,4 +1,4 @@
-/** What the services' tests need to walk the table of routes. */
+/** Support for the services' tests of the access table. */
 @NullMarked
 package io.cogniscribe.web.access;
 

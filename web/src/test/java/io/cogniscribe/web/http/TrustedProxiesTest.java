@@ -51,8 +51,7 @@ final class TrustedProxiesTest {
         "127.0.0.1       | ',,,'                       | 127.0.0.1",
         "127.0.0.1       | ''                          | 127.0.0.1",
       })
-  void theClientIsThePeerUnlessThatIsAProxy(
-      String peer, @Nullable String forwarded, String client) {
+  void returnsThePeerUnlessItIsAProxy(String peer, @Nullable String forwarded, String client) {
     List<String> header = forwarded == null ? List.of() : List.of(forwarded);
 
     assertThat(THIS_MACHINE.clientOf(peer, header)).isEqualTo(client);
@@ -69,12 +68,12 @@ final class TrustedProxiesTest {
         "127.0.0.1 | 198.51.100.7           | 127.0.0.1",
         "11.0.0.1  | 198.51.100.7           | 11.0.0.1",
       })
-  void theRightmostAddressThatIsNoProxyCounts(String peer, String forwarded, String client) {
+  void returnsTheRightmostAddressThatIsNoProxy(String peer, String forwarded, String client) {
     assertThat(A_NETWORK.clientOf(peer, List.of(forwarded))).isEqualTo(client);
   }
 
   @Test
-  void tellsTwoClientsApartWhenAProxyWritesPorts() {
+  void distinguishesTwoClientsWhenAProxyWritesPorts() {
     assertThat(THIS_MACHINE.clientOf("127.0.0.1", List.of("198.51.100.7:50001")))
         .isNotEqualTo(THIS_MACHINE.clientOf("127.0.0.1", List.of("198.51.100.8:50001")))
         .isEqualTo(THIS_MACHINE.clientOf("127.0.0.1", List.of("198.51.100.7:50002")));
@@ -91,10 +90,11 @@ final class TrustedProxiesTest {
         "10.0.0.1    | 198.51.100.7           | http        | false",
         "10.0.0.1    | 198.51.100.7           | -           | false",
         "10.0.0.1    | -                      | https       | true",
-        // The client wrote the first entry of each.
+        // The client wrote the first entry of each header.
         "10.0.0.1    | 6.6.6.6, 198.51.100.7  | https, http | false",
         "10.0.0.1    | 6.6.6.6, 198.51.100.7  | http, https | true",
-        // Two proxies, of which the first saw the client; both append, or the last one replaces.
+        // Two proxies, the first of which saw the client: both append an entry, or the last
+        // replaces it.
         "10.0.0.1    | 198.51.100.7, 10.0.0.2 | https, http | true",
         "10.0.0.1    | 198.51.100.7, 10.0.0.2 | http, https | false",
         "10.0.0.1    | 198.51.100.7, 10.0.0.2 | https       | true",
@@ -109,13 +109,13 @@ final class TrustedProxiesTest {
   }
 
   @Test
-  void severalHeadersAreOneList() {
+  void readsSeveralHeadersAsOneList() {
     assertThat(A_NETWORK.clientOf("10.0.0.1", List.of("192.0.2.1", "198.51.100.7", "10.0.0.2")))
         .isEqualTo("198.51.100.7");
   }
 
   @Test
-  void aHundredForgedAddressesAreNotBelieved() {
+  void ignoresAHundredForgedAddresses() {
     String forged = Stream.generate(() -> "192.0.2.1").limit(100).collect(Collectors.joining(", "));
 
     assertThat(A_NETWORK.clientOf("10.0.0.1", List.of(forged, "198.51.100.7")))
@@ -127,7 +127,7 @@ final class TrustedProxiesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"198.51.100.7", "10.0.0.1", "::1", "garbage"})
-  void whereThereIsNoProxyNothingIsBelieved(String forwarded) {
+  void ignoresForwardedHeadersWhenThereIsNoProxy(String forwarded) {
     TrustedProxies none = new TrustedProxies(List.of());
 
     assertThat(none.clientOf("127.0.0.1", List.of(forwarded))).isEqualTo("127.0.0.1");

@@ -1,4 +1,4 @@
-/** Tests of what holds for every request. */
+/** Tests of the rules for every request. */
 @NullMarked
 package io.cogniscribe.web.http;
 

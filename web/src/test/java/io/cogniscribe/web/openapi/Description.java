@@ -9,14 +9,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A served OpenAPI document, to hold real requests and answers against. It is taken by the letter:
- * a property that it does not name is a violation, too.
+ * A served OpenAPI document, to which requests and answers are compared. A property that it does
+ * not name is a violation.
  */
 public record Description(JsonNode document) {
 
   private static final String REFERENCE = "#/components/responses/";
 
-  /** What an answer has that the document does not say of it, or the other way round. */
+  /** Returns one line for each difference between the document and an answer. */
   public List<String> violations(String route, int status, String mediaType, JsonNode body) {
     JsonNode responses = operation(route).path("responses");
     JsonNode response =
@@ -31,12 +31,12 @@ public record Description(JsonNode document) {
     return violations(found, mediaType, body);
   }
 
-  /** The same of the body of a request. */
+  /** Returns one line for each difference between the document and the body of a request. */
   public List<String> violations(String route, JsonNode body) {
     return violations(operation(route).path("requestBody"), "application/json", body);
   }
 
-  /** What the document says of a route, such as {@code GET /api/jobs}. */
+  /** Returns the description of a route, such as {@code GET /api/jobs}. */
   public JsonNode operation(String route) {
     List<String> parts = List.of(route.split(" ", 2));
     return document

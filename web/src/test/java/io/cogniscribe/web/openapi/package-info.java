@@ -1,4 +1,4 @@
-/** What the services' tests need to hold answers against the documents that describe them. */
+/** Support for the services' tests of their OpenAPI documents. */
 @NullMarked
 package io.cogniscribe.web.openapi;
 

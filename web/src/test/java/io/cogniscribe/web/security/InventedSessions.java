@@ -4,13 +4,12 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Sessions of callers that tests invent, for tests that say nothing about sessions: they are open
- * with the roles of their tokens. All other sessions are left to the service's own check, so that
- * tests of log-ins and revocation meet that.
+ * Sessions of callers that tests invent: they are open with the roles of their tokens. All other
+ * sessions go to the service's own check, which tests of log-in and revocation use.
  */
 public record InventedSessions(SessionCheck others) implements SessionCheck {
 
-  /** Version 4, and never made by a service: those are of version 7. */
+  /** Version 4, which no service creates: services use version 7. */
   private static final long MARK = 0x7465_7374_7465_4000L;
 
   /** Returns a session of an invented caller. */

@@ -22,7 +22,7 @@ import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtValidationException;
 
-/** Which tokens are verified once, and what is asked of them all the same. */
+/** Tests that a token's signature is verified once and its time limits on each use. */
 final class VerifiedTokensTest {
 
   private static final TokenKeys KEYS =
@@ -36,7 +36,7 @@ final class VerifiedTokensTest {
   private final AtomicInteger verifications = new AtomicInteger();
 
   @Test
-  void aTokenIsVerifiedOnce() {
+  void verifiesATokenOnce() {
     JwtDecoder tokens = remembering(10);
 
     Jwt first = tokens.decode("a");
@@ -48,7 +48,7 @@ final class VerifiedTokensTest {
   }
 
   @Test
-  void aRememberedTokenIsRefusedOnceItHasExpired() {
+  void refusesARememberedTokenWhenItHasExpired() {
     MovingClock clock = new MovingClock();
     String token = issue(clock);
     JwtDecoder tokens = TokenDecoding.decoder(KEYS, clock);
@@ -61,7 +61,7 @@ final class VerifiedTokensTest {
   }
 
   @Test
-  void aRememberedTokenIsRefusedByAClockThatIsSetBackBehindIt() {
+  void refusesARememberedTokenWhenTheClockIsSetBack() {
     MovingClock clock = new MovingClock();
     String token = issue(clock);
     JwtDecoder tokens = TokenDecoding.decoder(KEYS, clock);
@@ -73,7 +73,7 @@ final class VerifiedTokensTest {
   }
 
   @Test
-  void aTokenThatDiffersInOneCharacterIsAnother() {
+  void verifiesATokenAgainWhenOneCharacterDiffers() {
     MovingClock clock = new MovingClock();
     String token = issue(clock);
     JwtDecoder tokens = TokenDecoding.decoder(KEYS, clock);
@@ -89,7 +89,7 @@ final class VerifiedTokensTest {
   }
 
   @Test
-  void thatATokenWasRefusedIsNotRemembered() {
+  void doesNotRememberThatATokenWasRefused() {
     JwtDecoder tokens =
         new VerifiedTokens(
             token -> {
@@ -106,7 +106,7 @@ final class VerifiedTokensTest {
   }
 
   @Test
-  void aVeryLongTokenIsNotRemembered() {
+  void doesNotRememberATokenWhenItIsTooLong() {
     JwtDecoder tokens = remembering(10);
     String longest = "a".repeat(8 * 1024);
 
@@ -120,7 +120,7 @@ final class VerifiedTokensTest {
   }
 
   @Test
-  void onlySoManyTokensAreRemembered() {
+  void remembersNoMoreTokensThanTheLimit() {
     JwtDecoder tokens = remembering(10);
 
     IntStream.range(0, 1_000).forEach(i -> tokens.decode("token-" + i));
