@@ -1,4 +1,4 @@
-/** Boundaries of the packages. */
+/** Tests of the boundaries of packages. */
 @NullMarked
 package io.cogniscribe.testservers;
 

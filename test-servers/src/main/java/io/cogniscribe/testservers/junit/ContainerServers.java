@@ -8,7 +8,7 @@ import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.lifecycle.Startables;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
-/** The same servers from container images, where a container engine exists. */
+/** Servers from container images, for machines with a container engine. */
 final class ContainerServers implements ServerStack {
 
   private static final int REDIS_PORT = 6379;

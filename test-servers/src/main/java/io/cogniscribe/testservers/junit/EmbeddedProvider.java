@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** Embedded servers in a temporary folder, which goes when they are closed. */
+/** Embedded servers in a temporary folder, which is deleted on close. */
 final class EmbeddedProvider implements ServerStack {
 
   private final Path folder;
@@ -26,7 +26,10 @@ final class EmbeddedProvider implements ServerStack {
     servers = start(folder);
   }
 
-  /** Another process may take a port between the moment it is found free and the server's start. */
+  /**
+   * Starts the servers, with a second attempt: another process may take a port after it was found
+   * free.
+   */
   private static EmbeddedServers start(Path folder) {
     try {
       return EmbeddedServers.start(ServersConfig.forTests(folder.resolve("first")));

@@ -6,12 +6,12 @@ import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
 /**
- * Has tests wait for a minute where they do not say for how long, and look at once whether they
- * have to. JUnit finds it in every module that has this one among its tests' libraries.
+ * Sets defaults for Awaitility: a timeout of one minute, and an immediate first check. JUnit loads
+ * the class in every module that has this one among its test libraries.
  */
 public final class PatientAwaiting implements LauncherSessionListener {
 
-  /** Waiting costs nothing unless a test fails; a machine that is busy may need most of it. */
+  /** Long, because a busy machine may need most of it, and it delays only tests that fail. */
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   @Override

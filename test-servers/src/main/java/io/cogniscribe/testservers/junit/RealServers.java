@@ -8,12 +8,12 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Gives a test class real Kafka, PostgreSQL and Redis: a parameter of type {@link TestServers} or
- * {@link io.cogniscribe.testservers.server.ServerStack} in a constructor, test or lifecycle method
- * receives them.
+ * Provides a test class with real Kafka, PostgreSQL and Redis: a parameter of type {@link
+ * TestServers} or {@link io.cogniscribe.testservers.server.ServerStack} in a constructor, test or
+ * lifecycle method receives them.
  *
- * <p>They are started once in a JVM and shared by all its test classes. The system property or
- * environment variable {@code COGNISCRIBE_TEST_SERVERS} says what provides them: {@code embedded}
+ * <p>The servers start once per JVM, and all of its test classes share them. The system property or
+ * environment variable {@code COGNISCRIBE_TEST_SERVERS} selects their provider: {@code embedded}
  * (the default) or {@code containers}.
  */
 @Target(ElementType.TYPE)

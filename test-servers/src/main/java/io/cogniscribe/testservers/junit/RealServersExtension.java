@@ -8,8 +8,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Starts the shared servers when the first test asks for them; JUnit closes them after the last
- * one.
+ * Starts the shared servers when the first test requests them. JUnit closes them after the last
+ * test.
  */
 final class RealServersExtension implements ParameterResolver {
 

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import redis.clients.jedis.Jedis;
 
 /**
- * The users of Redis as {@code docker-compose.yml} makes them, for servers of tests: a service that
- * works here does not lack a right there.
+ * Creates the Redis users of {@code docker-compose.yml} on test servers, so that tests detect a
+ * right that a service lacks there.
  */
 public final class RedisUsers {
 
@@ -27,7 +27,7 @@ public final class RedisUsers {
 
   private RedisUsers() {}
 
-  /** The rules of each user, by name, with a password for tests. */
+  /** Returns the rules of each user, by name, with a password for tests. */
   public static Map<String, String> rules() {
     try {
       Map<String, String> rules = new TreeMap<>();
@@ -43,15 +43,15 @@ public final class RedisUsers {
   }
 
   /**
-   * Makes the user, as far as it is missing.
+   * Creates or resets the user.
    *
-   * @param redisUrl a server whose default user may do that
-   * @return how the user reaches the same database
+   * @param redisUrl URL of a user that may manage users
+   * @return the URL of the same database for the created user
    */
   public static String url(String redisUrl, String name) {
     String rules = rules().get(name);
     if (rules == null) {
-      throw new IllegalArgumentException(COMPOSE + " knows no user " + name);
+      throw new IllegalArgumentException(COMPOSE + " has no user " + name);
     }
     List<String> words = new ArrayList<>(List.of("reset"));
     words.addAll(Arrays.asList(rules.split(" +")));

@@ -20,12 +20,12 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Hands out fresh databases on servers of either provider. */
+/** Provides fresh databases on the servers of either provider. */
 final class SharedServers implements TestServers {
 
   private static final Duration POLL = Duration.ofMillis(20);
 
-  /** The product uses a row of databases from the one that it is given. */
+  /** Number of databases per test: the product uses several, beginning with the one in its URL. */
   private static final int REDIS_DATABASES = 3;
 
   private final ServerStack servers;
@@ -54,7 +54,7 @@ final class SharedServers implements TestServers {
         });
     int number = lastFresh.incrementAndGet();
     execute("create database fresh_%d template %s".formatted(number, template));
-    // A copy has the rights of what is in the database, not those of the database itself.
+    // A copy has the rights of the objects in the database, but not those of the database itself.
     execute(
         "update pg_database set datacl = (select datacl from pg_database where datname = '%s')"
                 .formatted(template)
@@ -89,7 +89,7 @@ final class SharedServers implements TestServers {
     delete(SharedServers::used);
   }
 
-  /** Decides which of the topics are deleted. */
+  /** Selects the topics to delete. */
   private interface Choice {
     Set<String> of(Admin admin, Set<String> topics) throws ExecutionException, InterruptedException;
   }
@@ -142,7 +142,10 @@ final class SharedServers implements TestServers {
     return used;
   }
 
-  /** One that has just been made may be listed only next time; one that is listed may be gone. */
+  /**
+   * Deletes the topics. The list may lag: a new topic may be missing, and a listed one may be
+   * deleted already.
+   */
   private static void delete(Admin admin, Set<String> topics)
       throws ExecutionException, InterruptedException {
     for (KafkaFuture<Void> deleted : admin.deleteTopics(topics).topicNameValues().values()) {

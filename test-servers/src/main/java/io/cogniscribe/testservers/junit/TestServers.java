@@ -3,30 +3,30 @@ package io.cogniscribe.testservers.junit;
 import io.cogniscribe.testservers.server.ServerStack;
 import java.util.function.Consumer;
 
-/** The shared servers, and what keeps tests on them apart. */
+/** The shared servers, with methods that isolate tests from each other. */
 public interface TestServers extends ServerStack {
 
   /**
-   * The same Kafka, with a PostgreSQL database and a row of Redis databases that nobody has used
-   * yet. Closing it drops none of them: they go with the servers.
+   * Returns the same Kafka with a new PostgreSQL database and unused Redis databases. Closing the
+   * result drops nothing; the databases end with the servers.
    */
   ServerStack fresh();
 
   /**
-   * The same, with a copy of a database that was filled once: copying tables takes a fraction of
-   * making them.
+   * Returns servers as {@link #fresh()} does, with a copy of a prepared database: copying tables
+   * takes a fraction of the time to create them.
    *
-   * @param template names the database that is copied
-   * @param filling fills it, the first time that somebody wants a copy; leaves no connection open
+   * @param template name of the database to copy
+   * @param filling prepares the database before the first copy; must leave no connection open
    */
   ServerStack fresh(String template, Consumer<ServerStack> filling);
 
-  /** Deletes every topic but Kafka's own; returns when they are gone. */
+  /** Deletes all topics except Kafka's internal ones. Returns when they are gone. */
   void deleteTopics();
 
   /**
-   * The same for those that have had a record. Deleting and making a topic costs the broker more
-   * than most tests do.
+   * Deletes the topics that have had records. Deleting and creating a topic costs the broker more
+   * time than most tests need.
    */
   void deleteUsedTopics();
 }

@@ -1,4 +1,6 @@
-/** Real servers for tests of all modules: {@link io.cogniscribe.testservers.junit.RealServers}. */
+/**
+ * Real servers for the tests of all modules: {@link io.cogniscribe.testservers.junit.RealServers}.
+ */
 @NullMarked
 package io.cogniscribe.testservers.junit;
 

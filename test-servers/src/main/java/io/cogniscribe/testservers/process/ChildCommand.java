@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What to run, and where its output goes.
+ * A command with the destination of its output.
  *
- * @param prefix a program that runs the program, such as {@code unshare -U}; empty when none is
+ * @param prefix a program that runs the program, such as {@code unshare -U}; empty if none is
  *     needed
  * @param arguments the program and its arguments
- * @param environment variables set beside those that this JVM has
+ * @param environment variables in addition to those of this JVM
  * @param log file to which standard output and error are appended
- * @param pidFile file in which the process is recorded while it runs
- * @param deathSignal what the process gets from the kernel when this JVM is gone
+ * @param pidFile file that records the process while it runs
+ * @param deathSignal signal that the kernel sends to the process when this JVM ends
  */
 public record ChildCommand(
     List<String> prefix,

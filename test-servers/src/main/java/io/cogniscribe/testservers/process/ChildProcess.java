@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** A running child; its pid file is there as long as it runs. */
+/** A running child process. Its pid file exists while it runs. */
 public final class ChildProcess {
 
   private final Process process;
@@ -35,7 +35,7 @@ public final class ChildProcess {
     return process.onExit().thenApply(Process::exitValue);
   }
 
-  /** To be asked only of a process that has ended. */
+  /** Returns the exit code. The process must have ended. */
   int exitCode() {
     return process.exitValue();
   }
@@ -48,12 +48,12 @@ public final class ChildProcess {
     return StartProgress.of(process.toHandle(), command.log());
   }
 
-  /** The last lines that it has written to its log. */
+  /** Returns the last 15 lines that the process has written to its log. */
   String lastWords() {
     return LogTail.since(command.log(), logLengthAtStart, 15);
   }
 
-  /** Asks the process to stop; after the given patience it is killed. Returns when it is gone. */
+  /** Asks the process to stop, and kills it after {@code patience}. Returns when it has ended. */
   public void stop(Signal signal, Duration patience) {
     Signals.send(signal, process.toHandle());
     if (!waitFor(patience)) {

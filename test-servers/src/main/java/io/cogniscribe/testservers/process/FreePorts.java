@@ -9,14 +9,14 @@ import java.util.random.RandomGenerator;
 /** Ports of the loopback address. */
 public final class FreePorts {
 
-  // Below the range from which systems take the local ports of outgoing connections: a server that
-  // is restarted finds its port free again.
+  // Below the range that systems use for outgoing connections, so that a restarted server finds its
+  // port free.
   private static final int LOWEST = 15_000;
   private static final int HIGHEST = 32_000;
 
   private FreePorts() {}
 
-  /** A port on which nothing listens at the moment. */
+  /** Returns a port on which nothing listens now. */
   public static int next() {
     RandomGenerator random = RandomGenerator.getDefault();
     for (int attempt = 0; attempt < 1_000; attempt++) {
@@ -28,7 +28,7 @@ public final class FreePorts {
     throw new IllegalStateException("no free port between " + LOWEST + " and " + HIGHEST);
   }
 
-  /** Whether a server could listen on the port now. */
+  /** Returns whether a server could listen on the port now. */
   public static boolean isFree(int port) {
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A process that stands still with all its children, as on a machine that hangs: its connections
- * stay open and nothing answers. Goes on when this is closed.
+ * A suspended process with all its children, like on a machine that hangs: connections stay open
+ * and nothing answers. Closing resumes it.
  */
 public final class FrozenProcess implements AutoCloseable {
 
@@ -16,7 +16,7 @@ public final class FrozenProcess implements AutoCloseable {
   }
 
   static FrozenProcess of(ProcessHandle process) {
-    // The parent first: after that it makes no more children.
+    // The parent first, so that it creates no more children.
     Signals.send(Signal.STOP, process);
     List<ProcessHandle> children = process.descendants().toList();
     children.forEach(child -> Signals.send(Signal.STOP, child));

@@ -4,32 +4,33 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The heap of a JVM that shares a small machine.
+ * Heap limits of a JVM that shares a small machine.
  *
- * @param youngMegabytes room for new objects: too little, and each request's buffers are copied
- *     about by the collector; its pages are soon all in use
- * @param maxMegabytes the most that old and new objects may take
- * @param endsWhenExhausted whether the JVM ends at the first allocation that fails; the alternative
- *     is for programs that handle it
+ * @param youngMegabytes size of the young generation. If it is too small, the collector copies each
+ *     request's buffers repeatedly; its pages are soon all in use
+ * @param maxMegabytes limit of the whole heap
+ * @param endsWhenExhausted whether the JVM exits at the first failed allocation; false is for
+ *     programs that handle it
  */
 public record Heap(int youngMegabytes, int maxMegabytes, boolean endsWhenExhausted) {
 
   /**
-   * Old objects start with little and grow: what the JVM commits it also fills, sooner or later.
+   * Initial size of the old generation. Small, because the JVM sooner or later fills what it
+   * commits.
    */
   private static final int FIRST_OLD_MEGABYTES = 48;
 
-  /** A heap whose JVM ends when it is exhausted, and is started again. */
+  /** Creates a heap whose JVM exits when it is exhausted, and is restarted. */
   public Heap(int youngMegabytes, int maxMegabytes) {
     this(youngMegabytes, maxMegabytes, true);
   }
 
-  /** Returns this heap for a program that handles an allocation that fails. */
+  /** Returns this heap for a program that handles failed allocations. */
   public Heap withoutEnd() {
     return new Heap(youngMegabytes, maxMegabytes, false);
   }
 
-  /** The JVM's options for it. */
+  /** Returns the JVM options for this heap. */
   public List<String> options() {
     return Stream.concat(
             Stream.of(

@@ -2,7 +2,7 @@ package io.cogniscribe.testservers.process;
 
 import java.util.List;
 
-/** Options of the JVMs of a stack: several share one small machine. */
+/** Options of the JVMs of a stack, several of which share one small machine. */
 public final class JavaOptions {
 
   /** Small stacks, small object headers, one collector thread. */

@@ -10,9 +10,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Bounds the logs of child processes: one that exceeds 50 MiB is copied to {@code NAME.1}, which
- * replaces the copy before it, and truncated. A child keeps its log open and appends to it, so the
- * file itself cannot be moved; lines that are written between copy and truncation are lost.
+ * Limits the logs of child processes. A log of more than 50 MiB is copied to {@code NAME.1}, which
+ * replaces the previous copy, and truncated. It cannot be moved, because the child keeps it open
+ * and appends to it. Lines that are written between copy and truncation are lost.
  */
 final class LogRotation {
 
@@ -20,12 +20,12 @@ final class LogRotation {
 
   private final Set<Path> logs = ConcurrentHashMap.newKeySet();
 
-  /** Watches a log from now on. */
+  /** Adds a log to watch. */
   void add(Path log) {
     logs.add(log);
   }
 
-  /** Rotates each log that is larger than the limit. */
+  /** Rotates each log that exceeds the limit. */
   void rotateLarge() {
     logs.forEach(LogRotation::rotateIfLarge);
   }
@@ -39,7 +39,7 @@ final class LogRotation {
             .close();
       }
     } catch (IOException tryAgain) {
-      // The disk is full, or the folder is being removed: the next check tries again.
+      // The disk is full, or the folder is being removed. The next check tries again.
     }
   }
 }

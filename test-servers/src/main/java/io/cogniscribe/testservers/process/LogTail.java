@@ -6,21 +6,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The last lines of a log, read from the end: a log may be large. */
+/** Reads the last lines of a log from its end, because a log may be large. */
 public final class LogTail {
 
   private static final int BYTES = 64 << 10;
 
   private LogTail() {}
 
-  /** Up to the given number of last lines; says so where the log cannot be read. */
+  /** Returns up to {@code lines} last lines, or a note if the log cannot be read. */
   public static String of(Path log, int lines) {
     return since(log, 0, lines);
   }
 
   /**
-   * As {@link #of}, but nothing that was written before the log had the given length. A log that is
-   * shorter has been rotated since.
+   * Returns last lines as {@link #of} does, but only those written after the log had {@code length}
+   * bytes. A log that is shorter now has been rotated.
    */
   static String since(Path log, long length, int lines) {
     try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {

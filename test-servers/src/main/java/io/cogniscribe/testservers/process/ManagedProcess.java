@@ -11,9 +11,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One program and the process that runs it at the moment; may be started and stopped many times.
- */
+/** A program and its current process. It can be started and stopped repeatedly. */
 public final class ManagedProcess implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(50);
@@ -44,7 +42,8 @@ public final class ManagedProcess implements AutoCloseable {
   /**
    * Starts the program as {@link #start()} does.
    *
-   * @param report receives a line about the start now and then, as long as it takes
+   * @param report receives a line about a start that takes longer than {@link
+   *     Program#startPatience}
    */
   public synchronized void start(Consumer<String> report) {
     if (isRunning()) {
@@ -59,7 +58,7 @@ public final class ManagedProcess implements AutoCloseable {
     }
   }
 
-  /** Stops the program cleanly; without effect when it does not run. */
+  /** Stops the program cleanly; has no effect if it does not run. */
   public synchronized void stop() {
     if (child != null) {
       child.stop(program.stopSignal(), program.stopPatience());
@@ -67,7 +66,7 @@ public final class ManagedProcess implements AutoCloseable {
     }
   }
 
-  /** Kills the program without any chance to tidy up, as a crash would. */
+  /** Kills the program like a crash, without a clean shutdown. */
   public synchronized void kill9() {
     if (child != null) {
       child.stop(Signal.KILL, program.stopPatience());
@@ -76,7 +75,7 @@ public final class ManagedProcess implements AutoCloseable {
   }
 
   /**
-   * Makes the program stand still without ending it, until the result is closed.
+   * Suspends the program until the result is closed.
    *
    * @throws IllegalStateException when the program does not run
    */
@@ -84,7 +83,7 @@ public final class ManagedProcess implements AutoCloseable {
     return FrozenProcess.of(ProcessHandle.of(running().pid()).orElseThrow());
   }
 
-  /** Stops the program cleanly, if it runs, and starts it again. */
+  /** Stops the program cleanly if it runs, and starts it. */
   public synchronized void restart() {
     stop();
     start();
@@ -95,7 +94,7 @@ public final class ManagedProcess implements AutoCloseable {
   }
 
   /**
-   * The process id.
+   * Returns the process id.
    *
    * @throws IllegalStateException when the program does not run
    */
@@ -103,7 +102,7 @@ public final class ManagedProcess implements AutoCloseable {
     return running().pid();
   }
 
-  /** Completes with the exit code when the process that runs now has ended. */
+  /** Completes with the exit code when the current process has ended. */
   public synchronized CompletableFuture<Integer> ended() {
     return running().ended();
   }
@@ -159,7 +158,7 @@ public final class ManagedProcess implements AutoCloseable {
     return time.toSeconds();
   }
 
-  /** Waits for the end for as long as one poll lasts: an early end is noticed at once. */
+  /** Waits for one poll interval, or until the process ends. */
   private static boolean hasEnded(ChildProcess started) {
     try {
       started.ended().get(POLL.toMillis(), TimeUnit.MILLISECONDS);

@@ -14,11 +14,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Starts child processes that die with this JVM.
+ * Starts child processes that end together with this JVM.
  *
- * <p>Linux ties a child's death signal to the thread that started it, not to the process: so one
- * thread, which lives as long as the launcher, starts them all. Where {@code setpriv} is missing
- * (macOS), the recorded pid is what the next start cleans up by.
+ * <p>Linux ties a child's death signal to the thread that started it, not to the process. One
+ * thread, which lives as long as the launcher, therefore starts all children. Where {@code setpriv}
+ * is missing (macOS), the next start cleans up by the recorded pid.
  */
 public final class ProcessLauncher implements AutoCloseable {
 
@@ -30,7 +30,7 @@ public final class ProcessLauncher implements AutoCloseable {
   private final LogRotation logs = new LogRotation();
   private final boolean deathSignals = succeeds("setpriv", "--pdeathsig", "KILL", "true");
 
-  /** Starts the launching thread, which also rotates the logs of the children while they run. */
+  /** Creates the launcher and its thread, which also rotates the logs of running children. */
   public ProcessLauncher() {
     var _ =
         thread.scheduleWithFixedDelay(
@@ -43,7 +43,7 @@ public final class ProcessLauncher implements AutoCloseable {
   /**
    * Starts the command and records it in its pid file.
    *
-   * @throws UncheckedIOException where the program cannot be run
+   * @throws UncheckedIOException when the program cannot be run
    */
   public ChildProcess launch(ChildCommand command) {
     Future<ChildProcess> start = thread.submit(() -> start(command));
@@ -53,7 +53,7 @@ public final class ProcessLauncher implements AutoCloseable {
         try {
           return start.get();
         } catch (InterruptedException e) {
-          // A child that nobody knows of would be worse than a late answer.
+          // Keeps waiting, because a child that is started and not recorded would be left behind.
           interrupted = true;
         }
       }
@@ -67,7 +67,7 @@ public final class ProcessLauncher implements AutoCloseable {
     }
   }
 
-  /** Whether the command can be run here and ends with exit code 0. */
+  /** Returns whether the command can be run here and ends with exit code 0. */
   public static boolean succeeds(String... command) {
     try {
       return new ProcessBuilder(command)
@@ -84,7 +84,7 @@ public final class ProcessLauncher implements AutoCloseable {
     }
   }
 
-  /** Ends the launching thread; children that still run get their death signal. */
+  /** Ends the launcher's thread. Children that still run receive their death signal. */
   @Override
   public void close() {
     thread.shutdown();

@@ -3,45 +3,50 @@ package io.cogniscribe.testservers.process;
 import java.io.IOException;
 import java.time.Duration;
 
-/** A long-running program of the stack: how it is run, when it is ready, how it is stopped. */
+/** A long-running program of the stack: its command, its readiness and its stop. */
 public interface Program {
 
-  /** Short name, as in its log and pid files. */
+  /** Returns the short name, as in log and pid files. */
   String name();
 
-  /** What must be in place before each start: configuration, folders. */
+  /** Prepares a start: configuration and folders. */
   default void prepare() throws IOException {}
 
-  /** The command of this start. */
+  /** Returns the command for this start. */
   ChildCommand command() throws IOException;
 
-  /** Asked again and again after a start until true; must answer quickly and never throw. */
+  /**
+   * Returns whether the program is ready. Polled after a start; must return quickly and never
+   * throw.
+   */
   boolean isReady();
 
   /**
-   * Whether the program reports that it is still catching up; must answer quickly and never throw.
-   * The patience begins anew then, without a limit.
+   * Returns whether the program reports that it is catching up, which restarts the patience and
+   * lifts the limit. Must return quickly and never throw.
    */
   default boolean isCatchingUp() {
     return false;
   }
 
-  /** The signal on which it shuts down cleanly. */
+  /** Returns the signal for a clean shutdown. */
   default Signal stopSignal() {
     return Signal.TERM;
   }
 
-  /** The time without progress (processor time, log lines) after which a start has failed. */
+  /**
+   * Returns the time without progress (processor time, log lines) after which a start has failed.
+   */
   default Duration startPatience() {
     return Duration.ofSeconds(60);
   }
 
-  /** The time after which a start has failed, whatever progress it shows. */
+  /** Returns the time after which a start has failed despite progress. */
   default Duration startLimit() {
     return Duration.ofMinutes(15);
   }
 
-  /** How long a clean stop may take before it is killed. */
+  /** Returns the time after which a clean stop is replaced by a kill. */
   default Duration stopPatience() {
     return Duration.ofSeconds(20);
   }

@@ -1,6 +1,6 @@
 package io.cogniscribe.testservers.process;
 
-/** A program that did not start; the message says what its log says, and where that log is. */
+/** A program did not start. The message has the end of its log and the path of the log. */
 public final class ProgramFailed extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -22,7 +22,7 @@ public final class ProgramFailed extends RuntimeException {
     this.summary = summary;
   }
 
-  /** The same in one line. */
+  /** Returns the message in one line, without the log. */
   public String summary() {
     return summary;
   }

@@ -7,25 +7,26 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A process as a pid file names it. A pid alone may have been given to somebody else since, so the
- * time of birth is part of the identity.
+ * A process as recorded in a pid file. The system may reuse a pid, so the start time is part of the
+ * identity.
  *
- * @param birth the boot of the machine and the clock ticks since then, where the system tells them
+ * @param birth boot id of the machine and clock ticks since boot, where the system provides them
  */
 public record RecordedProcess(long pid, String birth) {
 
   private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
 
-  // The fields of /proc/PID/stat after the program's name in parentheses, which may hold blanks.
+  // Indexes of the fields of /proc/PID/stat after the program's name in parentheses, which may
+  // contain blanks.
   private static final int STATE_FIELD = 0;
   private static final int START_FIELD = 19;
 
-  /** The given process. */
+  /** Returns the record of a process. */
   public static RecordedProcess of(ProcessHandle process) {
     return new RecordedProcess(process.pid(), birthOf(process));
   }
 
-  /** The record in the file; empty where there is none, or an unreadable one. */
+  /** Returns the record in the file, or empty if it is missing or unreadable. */
   public static Optional<RecordedProcess> read(Path pidFile) {
     try {
       String[] words = Files.readString(pidFile).strip().split(" ", 2);
@@ -35,14 +36,14 @@ public record RecordedProcess(long pid, String birth) {
     }
   }
 
-  /** The process itself, if it still runs and is the recorded one. */
+  /** Returns the process if it still runs and is the recorded one. */
   public Optional<ProcessHandle> running() {
     return ProcessHandle.of(pid)
         .filter(ProcessHandle::isAlive)
         .filter(process -> birthOf(process).equals(birth));
   }
 
-  /** Writes this record; a file that another process left is replaced. */
+  /** Writes this record, replacing a file that another process has left. */
   public void write(Path pidFile) {
     try {
       Files.writeString(pidFile, pid + " " + birth + "\n");
@@ -51,7 +52,7 @@ public record RecordedProcess(long pid, String birth) {
     }
   }
 
-  /** Removes the file, unless it names another process by now. */
+  /** Deletes the file, unless it records another process now. */
   public void deleteFrom(Path pidFile) {
     if (read(pidFile).filter(this::equals).isPresent()) {
       try {
@@ -62,7 +63,7 @@ public record RecordedProcess(long pid, String birth) {
     }
   }
 
-  /** Ticks since boot do not move when the clock is set, which a start instant does. */
+  /** Uses ticks since boot: unlike a start time, they do not change when the clock is set. */
   private static String birthOf(ProcessHandle process) {
     try {
       String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));

@@ -1,6 +1,6 @@
 package io.cogniscribe.testservers.process;
 
-/** The POSIX signals in use; a constant's name is the signal's name. */
+/** POSIX signals; the name of a constant is the name of the signal. */
 public enum Signal {
   INT,
   TERM,

@@ -1,6 +1,6 @@
 package io.cogniscribe.testservers.process;
 
-/** Sends signals; the JDK by itself knows only TERM and KILL. */
+/** Sends signals; the JDK supports only TERM and KILL. */
 final class Signals {
 
   private Signals() {}
@@ -9,7 +9,7 @@ final class Signals {
     switch (signal) {
       case TERM -> process.destroy();
       case KILL -> process.destroyForcibly();
-      // `kill` is built into every shell, while minimal systems have no program of that name.
+      // `kill` is built into every shell, but minimal systems have no program with that name.
       case INT, STOP, CONT ->
           ProcessLauncher.succeeds("sh", "-c", "kill -" + signal + " " + process.pid());
     }

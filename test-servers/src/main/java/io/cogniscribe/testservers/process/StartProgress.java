@@ -7,15 +7,15 @@ import java.time.Duration;
 import java.util.stream.Stream;
 
 /**
- * Signs of life of a program that is starting: it uses processor time, or it writes log lines. On a
- * busy machine a start takes minutes, and only one that shows neither is hung.
+ * Progress of a program that is starting: processor time or log output. On a busy machine a start
+ * takes minutes; only a program that shows neither is hung.
  *
  * @param processorTime used by the process and its children
  * @param logBytes length of its log
  */
 record StartProgress(Duration processorTime, long logBytes) {
 
-  /** The least share of one processor that counts as work: an idle JVM stays far below it. */
+  /** Smallest share of one processor that counts as work; an idle JVM stays far below it. */
   private static final double WORKING_SHARE = 0.02;
 
   static StartProgress of(ProcessHandle process, Path log) {
@@ -26,7 +26,9 @@ record StartProgress(Duration processorTime, long logBytes) {
     return new StartProgress(used, length(log));
   }
 
-  /** Whether the program has worked or written since {@code earlier}, {@code elapsed} ago. */
+  /**
+   * Returns whether the program has worked or written since {@code earlier}, {@code elapsed} ago.
+   */
   boolean isBeyond(StartProgress earlier, Duration elapsed) {
     double share =
         (double) processorTime.minus(earlier.processorTime).toNanos() / elapsed.toNanos();

@@ -1,4 +1,4 @@
-/** Child processes of this JVM: started, watched, stopped, and found again after a hard kill. */
+/** Child processes of this JVM: started, watched, stopped, and found again after a kill. */
 @NullMarked
 package io.cogniscribe.testservers.process;
 

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Programs that lie packed on the class path, unpacked once into the user's cache folder: unpacking
+ * Unpacks programs from the class path once, into the user's cache folder, because unpacking
  * PostgreSQL takes longer than starting it.
  */
 final class Binaries {
@@ -24,8 +24,8 @@ final class Binaries {
   }
 
   /**
-   * In {@code $XDG_CACHE_HOME}, else {@code ~/.cache}; for a user without a home, where all may
-   * read.
+   * Uses {@code $XDG_CACHE_HOME}, else {@code ~/.cache}; for a user without a home, a folder that
+   * all users can read.
    */
   static Binaries ofUser(Map<String, String> environment) {
     String cache = environment.getOrDefault("XDG_CACHE_HOME", "");
@@ -37,7 +37,7 @@ final class Binaries {
     return new Binaries(root.resolve("cogniscribe"));
   }
 
-  /** In the temporary folder, where another user can run them. */
+  /** Uses the temporary folder, from which another user can run the programs. */
   static Binaries readableByAll() {
     return new Binaries(
         Path.of(
@@ -45,16 +45,17 @@ final class Binaries {
             "cogniscribe-" + System.getProperty("user.name")));
   }
 
-  /** Puts the files of a packed program into an empty folder. */
+  /** Extracts a packed program into an empty folder. */
   interface Unpacking {
     void unpack(InputStream packed, Path folder) throws IOException;
   }
 
   /**
-   * The folder with the unpacked resource, named by the jar that holds it and so by its version.
-   * Several JVMs may unpack at once: the first one to finish wins, and nobody ever sees half of it.
+   * Returns the folder with the unpacked resource, named by its jar and so by its version. Several
+   * JVMs may unpack concurrently: the first to finish wins, and no JVM sees a partial folder.
    *
-   * @throws IOException also where there is no such resource, since there is none for this system
+   * @throws IOException also when the resource is missing, because no artifact exists for this
+   *     system
    */
   Path unpacked(String resource, Unpacking unpacking) throws IOException {
     URL packed = Binaries.class.getResource("/" + resource);
@@ -80,7 +81,9 @@ final class Binaries {
     return folder;
   }
 
-  /** {@code some-library-1.0} of {@code jar:file:/folder/some-library-1.0.jar!/resource}. */
+  /**
+   * Returns {@code some-library-1.0} for {@code jar:file:/folder/some-library-1.0.jar!/resource}.
+   */
   static String nameOfJar(URL resource) {
     String jar = resource.getPath().replaceFirst("!/.*", "");
     return Path.of(jar).getFileName().toString().replaceFirst("\\.jar$", "");

@@ -12,8 +12,8 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /**
- * The three servers as child processes of this JVM. Each may be killed and restarted; its port
- * stays.
+ * The three servers as child processes of this JVM. Each can be killed and restarted on the same
+ * port.
  */
 public final class EmbeddedServers implements ServerStack {
 
@@ -31,13 +31,13 @@ public final class EmbeddedServers implements ServerStack {
     redis = new ManagedProcess(new RedisProgram(config), launcher);
   }
 
-  /** The three as programs for a supervisor that runs them itself. */
+  /** Returns the three servers as programs for a supervisor that runs them itself. */
   public static List<Program> programs(ServersConfig config) {
     return List.of(new KafkaProgram(config), new PostgresProgram(config), new RedisProgram(config));
   }
 
   /**
-   * Starts the three in parallel; returns when all are ready.
+   * Starts the three servers in parallel and returns when all are ready.
    *
    * @throws ProgramFailed when one does not start; the others are stopped then
    */
@@ -84,7 +84,7 @@ public final class EmbeddedServers implements ServerStack {
     return "redis://127.0.0.1:" + config.ports().redis() + "/0";
   }
 
-  /** Stops all three cleanly; their data stays. */
+  /** Stops all three servers cleanly and keeps their data. */
   @Override
   public void close() {
     inParallel(ManagedProcess::stop);

@@ -13,13 +13,18 @@ import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 
 /**
- * Main of the Kafka process: formats its storage on the first start, runs, and shuts down on TERM.
+ * Main class of the Kafka process: formats its storage on the first start, runs, and shuts down on
+ * TERM.
  */
 final class KafkaNode {
 
   private KafkaNode() {}
 
-  /** Arguments: the properties file, and the file to create when the node serves requests. */
+  /**
+   * Runs the node until it is stopped.
+   *
+   * @param arguments the properties file, and the file to create when the node serves requests
+   */
   public static void main(String[] arguments) throws Exception {
     Properties properties = load(Path.of(arguments[0]));
     format(properties);
@@ -29,7 +34,7 @@ final class KafkaNode {
       server.startup();
     } catch (Exception e) {
       e.printStackTrace(System.out);
-      // What runs by then would keep the process alive, and whoever waits for it waiting.
+      // Halts, because threads that run already would keep the process alive.
       Runtime.getRuntime().halt(1);
     }
     Files.createFile(Path.of(arguments[1]));

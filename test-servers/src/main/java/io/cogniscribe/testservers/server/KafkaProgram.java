@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
-/** A Kafka node, broker and controller in one, in a JVM of its own. */
+/** A Kafka node, broker and controller in one, in its own JVM. */
 final class KafkaProgram implements Program {
 
   private static final Heap HEAP = new Heap(64, 320);
@@ -55,7 +55,7 @@ final class KafkaProgram implements Program {
         Signal.KILL);
   }
 
-  /** A JVM that writes a start-up cache at its end takes a while. */
+  /** Long, because a JVM may write a start-up cache when it ends. */
   @Override
   public Duration stopPatience() {
     return Duration.ofSeconds(60);

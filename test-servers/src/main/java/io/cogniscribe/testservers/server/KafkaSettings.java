@@ -4,7 +4,8 @@ import java.nio.file.Path;
 import java.util.Properties;
 
 /**
- * The broker's configuration: one node, small, quick to start, made for messages of up to 8 MiB.
+ * Configuration of the broker: one small node that starts quickly and accepts messages of up to 8
+ * MiB.
  */
 final class KafkaSettings {
 
@@ -38,8 +39,7 @@ final class KafkaSettings {
     settings.setProperty("auto.create.topics.enable", "false");
     settings.setProperty("message.max.bytes", Integer.toString(MESSAGE_BYTES));
     settings.setProperty("replica.fetch.max.bytes", Integer.toString(MESSAGE_BYTES));
-    // Committed offsets of a stack that rests for weeks must still be there when it is started
-    // again.
+    // Keeps committed offsets of a stack that is not started for weeks.
     settings.setProperty("offsets.retention.minutes", Integer.toString(10 * 365 * 24 * 60));
   }
 
@@ -50,11 +50,10 @@ final class KafkaSettings {
     settings.setProperty("share.coordinator.state.topic.replication.factor", "1");
     settings.setProperty("share.coordinator.state.topic.min.isr", "1");
     settings.setProperty("group.initial.rebalance.delay.ms", "0");
-    // The transaction of a killed service holds up readers until it is aborted: by default up to 10
-    // s
-    // after its time-out.
+    // Aborts the transaction of a killed service, which blocks readers, within 1 s after its
+    // time-out; the default is 10 s.
     settings.setProperty("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
-    // A killed broker is let in again only when the session of its earlier life is over.
+    // Short, because a killed broker can register again only after its old session has expired.
     settings.setProperty("broker.session.timeout.ms", "4000");
     settings.setProperty("broker.heartbeat.interval.ms", "500");
   }
@@ -69,7 +68,7 @@ final class KafkaSettings {
     settings.setProperty("group.coordinator.threads", "1");
     settings.setProperty("share.coordinator.threads", "1");
     settings.setProperty("num.recovery.threads.per.data.dir", "2");
-    // The cleaner takes this buffer from the heap at once; the default is 128 MB.
+    // The cleaner allocates this buffer from the heap at once; the default is 128 MB.
     settings.setProperty("log.cleaner.dedupe.buffer.size", Integer.toString(8 << 20));
   }
 }

@@ -1,15 +1,14 @@
 package io.cogniscribe.testservers.server;
 
-/** A database of a PostgreSQL server, as user {@code cogniscribe} reaches it. */
+/** A database of a PostgreSQL server, with the access of the user {@code cogniscribe}. */
 public record PostgresAddress(String host, int port, String database) {
 
   /**
-   * Name of the user, of its password and of the default database: a local stack has no secret to
-   * keep here.
+   * Name of the user, its password and the default database: a local stack needs no secret here.
    */
   public static final String NAME = "cogniscribe";
 
-  /** The default database of the server on this machine. */
+  /** Returns the default database of the server on this machine. */
   public static PostgresAddress of(int port) {
     return new PostgresAddress("127.0.0.1", port, NAME);
   }
@@ -23,9 +22,9 @@ public record PostgresAddress(String host, int port, String database) {
   }
 
   /**
-   * The same for another user.
+   * Returns the URL for another user.
    *
-   * @param password without characters that mean something in a URL
+   * @param password without characters that are special in a URL
    */
   public String databaseUrl(String user, String password) {
     return "postgresql://%s:%s@%s:%d/%s".formatted(user, password, host, port, database);

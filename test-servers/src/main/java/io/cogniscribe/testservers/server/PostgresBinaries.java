@@ -20,7 +20,7 @@ final class PostgresBinaries {
 
   private PostgresBinaries() {}
 
-  /** The folder that holds {@code bin/postgres}; unpacked on first use. */
+  /** Returns the folder that holds {@code bin/postgres}. Unpacks it on first use. */
   static Path home(Binaries binaries) throws IOException {
     String archive = archive(System.getProperty("os.name"), System.getProperty("os.arch"));
     return binaries.unpacked(archive, PostgresBinaries::unpack);

@@ -12,7 +12,7 @@ import java.util.Optional;
 /** The data folder of one PostgreSQL server. */
 record PostgresDataFolder(Path folder, Path log, PostgresUser user) {
 
-  /** Creates the folder on first use; removes the lock of a server that is gone. */
+  /** Creates the folder on first use, and removes the lock of a server that no longer runs. */
   void prepare(Path home, boolean durable) throws IOException {
     if (Files.exists(folder.resolve("PG_VERSION"))) {
       user.own(folder);
@@ -23,7 +23,8 @@ record PostgresDataFolder(Path folder, Path log, PostgresUser user) {
   }
 
   /**
-   * Created beside its place and moved there when complete: an interrupted creation is begun anew.
+   * Creates the folder under a temporary name and moves it when it is complete. An interrupted
+   * creation starts again.
    */
   private void create(Path home, boolean durable) throws IOException {
     Files.createDirectories(folder.getParent());
@@ -55,7 +56,7 @@ record PostgresDataFolder(Path folder, Path log, PostgresUser user) {
             "--builtin-locale=C.UTF-8",
             "--no-instructions"));
     if (!durable) {
-      // Tests connect more often than all else, and their passwords are in their sources.
+      // Fast for tests, which connect often and have passwords that are public.
       command.addAll(List.of("--no-sync", "--set=scram_iterations=1"));
     }
     return command;
@@ -81,9 +82,9 @@ record PostgresDataFolder(Path folder, Path log, PostgresUser user) {
   }
 
   /**
-   * After a crash PostgreSQL replaces the lock file of a dead server by itself, but it gives up
-   * where the pid in it belongs to another process by now. It is removed only then: otherwise it
-   * guards against two servers on one folder.
+   * Removes a lock file whose pid belongs to a process that is not PostgreSQL. After a crash,
+   * PostgreSQL replaces the lock of a dead server itself, but refuses to start if another process
+   * has its pid. Other locks stay, because they prevent two servers on one folder.
    */
   private void removeForeignLock() throws IOException {
     Path lock = folder.resolve("postmaster.pid");

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** PostgreSQL 18; its data folder is created on the first start. */
+/** PostgreSQL 18. Its data folder is created on the first start. */
 final class PostgresProgram implements Program {
 
   private final ServersConfig config;
@@ -39,8 +39,8 @@ final class PostgresProgram implements Program {
     Path program = PostgresBinaries.home(user.binaries()).resolve("bin/postgres");
     List<String> arguments = new ArrayList<>(List.of(program.toString(), "-D", data().toString()));
     settings().forEach((name, value) -> arguments.addAll(List.of("-c", name + "=" + value)));
-    // A postmaster that is told INT disconnects its clients and writes a checkpoint; TERM would
-    // wait for them.
+    // On INT, the postmaster disconnects its clients and writes a checkpoint; on TERM, it would
+    // wait for the clients.
     return new ChildCommand(
         user.prefix(), arguments, Map.of(), config.log(name()), config.pidFile(name()), Signal.INT);
   }
@@ -76,10 +76,7 @@ final class PostgresProgram implements Program {
         Map.entry("full_page_writes", disk));
   }
 
-  /**
-   * The default database is created as soon as the server answers, which makes readiness mean that
-   * it is there.
-   */
+  /** Creates the default database as soon as the server answers, so that a ready server has it. */
   private void createDatabase() throws SQLException {
     PostgresAddress address = PostgresAddress.of(config.ports().postgres());
     try (Connection _ = connect(address)) {

@@ -10,20 +10,20 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
- * As whom PostgreSQL runs: it refuses to be root.
+ * The user that runs PostgreSQL, which refuses to run as root.
  *
- * @param prefix what its programs are started with
- * @param owner to whom its data folder must belong; empty where nobody else could own it
+ * @param prefix command that starts its programs
+ * @param owner user id that must own its data folder; empty if no other user can own it
  */
 record PostgresUser(List<String> prefix, OptionalInt owner) {
 
   private static final int ROOT = 0;
   private static final int NOBODY = 65_534;
 
-  // In a user namespace of its own the server does not see that it is root.
+  // In its own user namespace, the server does not see that it is root.
   private static final List<String> NAMESPACE = List.of("unshare", "--user");
 
-  // Containers forbid that. There it becomes somebody else, who may still pass through root's
+  // For containers, which forbid user namespaces: another user that may still access root's
   // folders.
   private static final List<String> OTHER_USER =
       List.of(
@@ -34,7 +34,7 @@ record PostgresUser(List<String> prefix, OptionalInt owner) {
           "--inh-caps=+dac_override",
           "--ambient-caps=+dac_override");
 
-  /** The user of this process, or what stands in for root. */
+  /** Returns the user of this process, or a substitute for root. */
   static PostgresUser current() throws IOException {
     if (!ProcessLauncher.succeeds("sh", "-c", "test \"$(id -u)\" = 0")) {
       return new PostgresUser(List.of(), OptionalInt.empty());
@@ -50,14 +50,14 @@ record PostgresUser(List<String> prefix, OptionalInt owner) {
             + " here: run this as another user");
   }
 
-  /** Where it finds its programs. */
+  /** Returns the location of the programs for this user. */
   Binaries binaries() {
     return owner.equals(OptionalInt.of(NOBODY))
         ? Binaries.readableByAll()
         : Binaries.ofUser(System.getenv());
   }
 
-  /** Gives the folder and all in it to the owner, if it is not his yet. */
+  /** Changes the owner of the folder and its content, if necessary. */
   void own(Path folder) throws IOException {
     if (owner.isEmpty() || isOwned(folder)) {
       return;

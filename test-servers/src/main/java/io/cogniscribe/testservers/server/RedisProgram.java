@@ -14,7 +14,7 @@ import redis.clients.jedis.exceptions.JedisException;
 import redis.embedded.core.ExecutableProvider;
 import redis.embedded.model.OsArchitecture;
 
-/** Redis with its append-only file: a crash loses nothing, a power cut at most a second. */
+/** Redis with an append-only file: a crash loses nothing, a power cut at most a second. */
 final class RedisProgram implements Program {
 
   private static final int PROBE_MILLIS = 1_000;
@@ -63,7 +63,7 @@ final class RedisProgram implements Program {
         Signal.TERM);
   }
 
-  /** A server that still loads its file answers PING with an error. */
+  /** Returns false while the server loads its file, because it answers PING with an error. */
   @Override
   public boolean isReady() {
     try (Jedis redis = new Jedis("127.0.0.1", config.ports().redis(), PROBE_MILLIS)) {

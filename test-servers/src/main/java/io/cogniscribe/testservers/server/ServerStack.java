@@ -1,21 +1,24 @@
 package io.cogniscribe.testservers.server;
 
 /**
- * Where one Kafka, one PostgreSQL database and one Redis database are reached; closing it stops
- * what it started.
+ * The addresses of one Kafka, one PostgreSQL database and one Redis database. Closing stops the
+ * servers that it started.
  */
 public interface ServerStack extends AutoCloseable {
 
-  /** As in {@code KAFKA_BOOTSTRAP_SERVERS}: {@code host:port}. */
+  /** Returns the value for {@code KAFKA_BOOTSTRAP_SERVERS}: {@code host:port}. */
   String kafkaBootstrapServers();
 
-  /** As in {@code DATABASE_URL}: {@code postgresql://user:password@host:port/database}. */
+  /**
+   * Returns the value for {@code DATABASE_URL}: {@code
+   * postgresql://user:password@host:port/database}.
+   */
   String databaseUrl();
 
-  /** The same database for JDBC, with user and password as parameters. */
+  /** Returns the JDBC URL of the database, with user and password as parameters. */
   String jdbcUrl();
 
-  /** As in {@code REDIS_URL}: {@code redis://host:port/database}. */
+  /** Returns the value for {@code REDIS_URL}: {@code redis://host:port/database}. */
   String redisUrl();
 
   @Override

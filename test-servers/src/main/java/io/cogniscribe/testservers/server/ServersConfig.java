@@ -4,15 +4,14 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * How the servers run.
+ * Configuration of the servers.
  *
- * @param data folder of the servers' data, a folder each
+ * @param data folder with a data folder for each server
  * @param logs folder of the logs
  * @param run folder of the pid files
- * @param durable whether PostgreSQL waits for the disk: true wherever data shall outlive a power
- *     cut
- * @param redisDatabases how many numbered databases Redis has
- * @param kafkaOptions options of Kafka's JVM beside the usual ones
+ * @param durable whether PostgreSQL waits for the disk; true if data must survive a power cut
+ * @param redisDatabases number of Redis databases
+ * @param kafkaOptions additional options of Kafka's JVM
  */
 public record ServersConfig(
     Path data,
@@ -26,18 +25,24 @@ public record ServersConfig(
   private static final int DATABASES = 16;
   private static final int TEMPORARY_DATABASES = 4096;
 
-  /** Servers whose data is kept in the folder. */
+  /** Returns a configuration that keeps data in the folder. */
   public static ServersConfig durable(Path folder, ServerPorts ports) {
     return new ServersConfig(
         folder, folder.resolve("logs"), folder.resolve("run"), ports, true, DATABASES, List.of());
   }
 
-  /** Servers for a test: temporary ones, which end before code that is compiled twice pays off. */
+  /**
+   * Returns a temporary configuration for a test, which ends before the second JIT compiler would
+   * pay off.
+   */
   public static ServersConfig forTests(Path folder) {
     return temporary(folder).withKafkaOptions(List.of("-XX:TieredStopAtLevel=1"));
   }
 
-  /** Servers that are fast rather than safe, on free ports, with room for many Redis databases. */
+  /**
+   * Returns a configuration of fast servers without durability, on free ports, with 4,096 Redis
+   * databases.
+   */
   public static ServersConfig temporary(Path folder) {
     return new ServersConfig(
         folder,
@@ -49,7 +54,7 @@ public record ServersConfig(
         List.of());
   }
 
-  /** The same servers with these options for Kafka's JVM. */
+  /** Returns this configuration with these options for Kafka's JVM. */
   public ServersConfig withKafkaOptions(List<String> options) {
     return new ServersConfig(data, logs, run, ports, durable, redisDatabases, options);
   }

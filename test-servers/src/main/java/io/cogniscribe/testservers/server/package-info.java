@@ -1,4 +1,4 @@
-/** Real Kafka, PostgreSQL and Redis as child processes, from Maven artifacts alone. */
+/** Real Kafka, PostgreSQL and Redis as child processes, from Maven artifacts. */
 @NullMarked
 package io.cogniscribe.testservers.server;
 

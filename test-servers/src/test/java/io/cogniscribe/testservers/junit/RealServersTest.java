@@ -24,12 +24,12 @@ final class RealServersTest {
   }
 
   @Test
-  void every_test_of_the_jvm_gets_the_same_servers(ServerStack again) {
+  void providesTheSameServersToEveryTest(ServerStack again) {
     assertThat(again).isSameAs(servers);
   }
 
   @Test
-  void fresh_stores_do_not_see_each_other() throws SQLException {
+  void isolatesFreshStores() throws SQLException {
     ServerStack one = servers.fresh();
     ServerStack other = servers.fresh();
 
@@ -43,7 +43,7 @@ final class RealServersTest {
   }
 
   @Test
-  void both_urls_of_a_fresh_store_name_the_same_database() {
+  void namesTheSameDatabaseInBothUrls() {
     ServerStack fresh = servers.fresh();
 
     String database = URI.create(fresh.databaseUrl()).getPath();
@@ -53,7 +53,7 @@ final class RealServersTest {
   }
 
   @Test
-  void topics_can_be_deleted_and_created_again() throws Exception {
+  void deletesTopicsSoThatTheyCanBeCreatedAgain() throws Exception {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers.kafkaBootstrapServers()))) {
       NewTopic topic = new NewTopic("again", 8, (short) 1);
       admin.createTopics(List.of(topic)).all().get();

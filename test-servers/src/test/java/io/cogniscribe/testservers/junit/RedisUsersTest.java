@@ -14,8 +14,8 @@ import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisAccessControlException;
 
 /**
- * What the users of docker-compose.yml may not do in Redis; what they may, their services' tests
- * show.
+ * Tests of the rights that the Redis users of docker-compose.yml do not have. The services' own
+ * tests show the rights that they have.
  */
 @RealServers
 final class RedisUsersTest {
@@ -44,7 +44,7 @@ final class RedisUsersTest {
   }
 
   @Test
-  void there_is_nobody_else() {
+  void definesNoOtherUsers() {
     assertThat(RedisUsers.rules())
         .containsOnlyKeys("default", "health", "command", "projector", "query", "replay")
         .containsEntry("default", "off");
@@ -52,7 +52,7 @@ final class RedisUsersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"command", "projector", "query", "health"})
-  void nobody_looks_around_or_administers(String user) {
+  void refusesKeyScansAndAdministrationToEveryUser(String user) {
     try (Jedis redis = as(user)) {
       assertThat(redis.ping()).isEqualTo("PONG");
       refused(() -> redis.keys("*"));
@@ -68,7 +68,7 @@ final class RedisUsersTest {
   }
 
   @Test
-  void the_command_service_reaches_its_buckets_alone() {
+  void allowsTheCommandServiceOnlyItsBuckets() {
     assertThat(command.set("ratelimit:login:a", "1")).isEqualTo("OK");
     for (String key : new String[] {"task:1", "session:1", "sessions:1", "projection:live", "a"}) {
       refused(() -> command.get(key));
@@ -80,7 +80,7 @@ final class RedisUsersTest {
   }
 
   @Test
-  void the_projector_does_not_reach_the_buckets() {
+  void refusesBucketsToTheProjector() {
     assertThat(projector.hset("task:1", "status", "pending")).isEqualTo(1);
     refused(() -> projector.get("ratelimit:login:a"));
     refused(() -> projector.del("ratelimit:login:a"));
@@ -88,7 +88,7 @@ final class RedisUsersTest {
   }
 
   @Test
-  void the_query_service_reads_what_is_projected_and_writes_nothing() {
+  void allowsTheQueryServiceOnlyToReadProjectedKeys() {
     projector.hset("session:1", "user_id", "ada");
     assertThat(query.hget("session:1", "user_id")).isEqualTo("ada");
 
@@ -101,7 +101,7 @@ final class RedisUsersTest {
   }
 
   @Test
-  void whoever_rebuilds_may_swap_databases_and_not_reach_the_buckets() {
+  void allowsReplayToSwapDatabasesButNoBuckets() {
     assertThat(replay.hset("task:1", "status", "pending")).isEqualTo(1);
     assertThat(replay.scan("0").getResult()).containsExactly("task:1");
     assertThat(replay.flushDB()).isEqualTo("OK");
@@ -118,9 +118,7 @@ final class RedisUsersTest {
     }
   }
 
-  /**
-   * Whoever only asks after the server's health has no business in other databases than the first.
-   */
+  /** Connects as the user. The health check's user may access only the first database. */
   private Jedis as(String user) {
     String database = user.equals("health") ? url.replaceFirst("/[0-9]+$", "/0") : url;
     return new Jedis(URI.create(RedisUsers.url(database, user)));

@@ -1,4 +1,4 @@
-/** What tests of all modules may rely on. */
+/** Tests of the servers that tests of all modules use. */
 @NullMarked
 package io.cogniscribe.testservers.junit;
 

@@ -30,7 +30,7 @@ final class ManagedProcessTest {
   }
 
   @Test
-  void a_process_is_recorded_while_it_runs() {
+  void recordsAProcessWhileItRuns() {
     ManagedProcess process = process("touch ready; exec sleep 1000", Duration.ofMinutes(1));
     process.start();
 
@@ -43,7 +43,7 @@ final class ManagedProcessTest {
   }
 
   @Test
-  void an_early_end_is_told_with_what_it_wrote_this_time() throws IOException {
+  void reportsAnEarlyEndWithTheOutputOfThisStart() throws IOException {
     Files.writeString(folder.resolve("thing.log"), "an older complaint\n");
     ManagedProcess process = process("echo no such option; exit 3", Duration.ofMinutes(1));
 
@@ -105,7 +105,7 @@ final class ManagedProcessTest {
   }
 
   @Test
-  void a_process_that_says_that_it_is_catching_up_is_waited_for() {
+  void waitsWhenAProcessReportsThatItIsCatchingUp() {
     ManagedProcess process =
         process("touch catching-up; sleep 2; touch ready; exec sleep 1000", Duration.ofMillis(500));
 
@@ -115,7 +115,7 @@ final class ManagedProcessTest {
   }
 
   @Test
-  void a_process_that_ignores_the_stop_signal_is_killed_after_a_while() {
+  void killsAProcessWhenItIgnoresTheStopSignal() {
     ManagedProcess process =
         process("trap '' TERM; touch ready; while true; do sleep 1; done", Duration.ofMinutes(1));
     process.start();
@@ -127,7 +127,7 @@ final class ManagedProcessTest {
   }
 
   @Test
-  void a_log_that_has_grown_too_long_is_put_aside_at_the_next_start() throws IOException {
+  void rotatesALogAtTheNextStartWhenItIsTooLong() throws IOException {
     Path log = folder.resolve("thing.log");
     Files.write(log, new byte[51 << 20]);
 
@@ -167,7 +167,9 @@ final class ManagedProcessTest {
         new Script(folder, script, patience, Duration.ofMinutes(5)), launcher);
   }
 
-  /** Ready as soon as the script has made the file of that name; likewise catching up. */
+  /**
+   * A program that is ready, or catching up, when its script has created the file with that name.
+   */
   private record Script(Path folder, String script, Duration startPatience, Duration startLimit)
       implements Program {
 

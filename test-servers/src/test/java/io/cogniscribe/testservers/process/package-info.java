@@ -1,4 +1,4 @@
-/** How child processes live and die. */
+/** Tests of the life cycle of child processes. */
 @NullMarked
 package io.cogniscribe.testservers.process;
 

@@ -24,7 +24,7 @@ final class BinariesTest {
   }
 
   @Test
-  void a_program_is_unpacked_once() throws IOException {
+  void unpacksAProgramOnce() throws IOException {
     Binaries binaries = new Binaries(cache);
     AtomicInteger unpacked = new AtomicInteger();
     Binaries.Unpacking unpacking =
@@ -41,7 +41,7 @@ final class BinariesTest {
   }
 
   @Test
-  void an_unpacking_that_fails_leaves_nothing() {
+  void leavesNothingWhenUnpackingFails() {
     assertThatThrownBy(() ->
             new Binaries(cache)
                 .unpacked(
@@ -55,7 +55,7 @@ final class BinariesTest {
   }
 
   @Test
-  void whoever_loses_the_race_takes_what_the_winner_unpacked() throws IOException {
+  void usesTheOtherFolderWhenTwoUnpackConcurrently() throws IOException {
     Binaries binaries = new Binaries(cache);
     Path folder =
         binaries.unpacked(
@@ -71,13 +71,13 @@ final class BinariesTest {
   }
 
   @Test
-  void a_system_that_there_is_no_program_for_is_told() {
+  void namesTheArchiveWhenThereIsNoneForTheSystem() {
     assertThatThrownBy(() -> new Binaries(cache).unpacked("postgres-vax.txz", (_, _) -> {}))
         .hasMessageContaining("no postgres-vax.txz on the class path for this system");
   }
 
   @Test
-  void the_jar_names_the_version() throws IOException {
+  void namesTheFolderByTheJar() throws IOException {
     assertThat(
             Binaries.nameOfJar(
                 URI.create("jar:file:/some/place/redis-1.4.4.jar!/redis-server").toURL()))
@@ -91,7 +91,7 @@ final class BinariesTest {
     "Mac OS X, aarch64, postgres-darwin-arm_64.txz",
     "Mac OS X, x86_64, postgres-darwin-x86_64.txz"
   })
-  void every_system_has_an_archive_of_its_own(String os, String architecture, String archive) {
+  void selectsTheArchiveOfTheSystem(String os, String architecture, String archive) {
     assertThat(PostgresBinaries.archive(os, architecture)).isEqualTo(archive);
   }
 }

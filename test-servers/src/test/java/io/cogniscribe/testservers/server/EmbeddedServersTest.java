@@ -14,13 +14,13 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Data outlives clean stops and kills; ports stay what they were. */
+/** Data survives clean stops and kills; ports do not change. */
 final class EmbeddedServersTest {
 
   @TempDir Path folder;
 
   @Test
-  void data_survives_stop_and_start_of_the_whole_stack() {
+  void keepsDataWhenTheStackIsRestarted() {
     ServersConfig config = ServersConfig.durable(folder, ServerPorts.free());
     try (EmbeddedServers servers = EmbeddedServers.start(config)) {
       TestData.write(servers, "kept");
@@ -31,17 +31,17 @@ final class EmbeddedServersTest {
   }
 
   @Test
-  void data_survives_a_kill_of_each_server() {
-    data_survives(ManagedProcess::kill9);
+  void keepsDataWhenEachServerIsKilled() {
+    keepsData(ManagedProcess::kill9);
   }
 
   @Test
-  void data_survives_a_clean_stop_of_each_server() {
-    data_survives(ManagedProcess::stop);
+  void keepsDataWhenEachServerIsStopped() {
+    keepsData(ManagedProcess::stop);
   }
 
   @Test
-  void a_broker_whose_port_is_taken_ends_instead_of_keeping_everybody_waiting() throws IOException {
+  void failsWhenTheBrokersPortIsTaken() throws IOException {
     ServersConfig config = ServersConfig.forTests(folder);
     try (ServerSocket taken = new ServerSocket()) {
       taken.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), config.ports().kafka()));
@@ -52,7 +52,7 @@ final class EmbeddedServersTest {
     }
   }
 
-  private void data_survives(Consumer<ManagedProcess> end) {
+  private void keepsData(Consumer<ManagedProcess> end) {
     try (EmbeddedServers servers = EmbeddedServers.start(ServersConfig.forTests(folder))) {
       TestData.write(servers, "kept");
       for (ManagedProcess server :

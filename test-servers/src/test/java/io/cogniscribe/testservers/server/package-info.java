@@ -1,4 +1,4 @@
-/** What the servers promise, tried on real ones. */
+/** Tests of the embedded servers with real ones. */
 @NullMarked
 package io.cogniscribe.testservers.server;
 
