@@ -1,4 +1,4 @@
-/** The development stack: its main class. */
+/** Main class of the development stack. */
 @NullMarked
 package io.cogniscribe.devstack;
 

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A copy of the launcher script in a project of its own, whose java and mvn only say how they were
- * called.
+ * A copy of the launcher script in its own project, with stand-ins for java and mvn that print
+ * their arguments.
  */
 record ScriptHome(Path project, Path programs, Path jdk) {
 
@@ -47,7 +47,7 @@ record ScriptHome(Path project, Path programs, Path jdk) {
       done
       """;
 
-  /** What a command printed, and how it ended. */
+  /** The output of a command and its exit code. */
   record Result(int exitCode, List<String> lines) {
     String output() {
       return String.join("\n", lines);

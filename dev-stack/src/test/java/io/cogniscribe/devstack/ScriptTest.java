@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the launcher script builds, and to whom it hands over. */
+/** Tests of the launcher script: its builds and the programs that it calls. */
 final class ScriptTest {
 
   private final Path folder;
@@ -23,7 +23,7 @@ final class ScriptTest {
   }
 
   @Test
-  void the_first_start_builds_jars_and_caches_the_next_one_neither() throws Exception {
+  void buildsJarsAndCachesOnlyOnTheFirstStart() throws Exception {
     assertThat(home.run("up", "--fresh").lines())
         .satisfiesExactly(
             line -> assertThat(line).startsWith("building; the first build downloads"),
@@ -45,8 +45,7 @@ final class ScriptTest {
   }
 
   @Test
-  void a_changed_source_is_built_before_a_start_but_never_just_to_look_at_a_stack()
-      throws Exception {
+  void buildsAChangedSourceBeforeAStartButNotForOtherCommands() throws Exception {
     home.run("build");
     Path source = Files.writeString(home.project().resolve("schemas/src/main/New.java"), "");
     Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(60)));
@@ -56,7 +55,7 @@ final class ScriptTest {
   }
 
   @Test
-  void a_failed_build_starts_nothing() throws Exception {
+  void startsNothingWhenTheBuildFails() throws Exception {
     Files.writeString(
         home.programs().resolve("mvn"), "#!/bin/bash\necho '[ERROR] broken'; exit 1\n");
 
@@ -69,7 +68,7 @@ final class ScriptTest {
   }
 
   @Test
-  void tests_run_on_the_jdk_that_was_found_and_keep_their_exit_code() throws Exception {
+  void runsTestsOnTheJdkThatWasFoundAndReturnsTheirExitCode() throws Exception {
     ScriptHome.Result result = home.run("test", "--containers", "-Dtest=Some");
 
     assertThat(result.exitCode()).isZero();
@@ -80,7 +79,7 @@ final class ScriptTest {
   }
 
   @Test
-  void the_database_commands_mean_the_running_stack_unless_told_otherwise() throws Exception {
+  void addressesTheRunningStackWhenNoDatabaseIsNamed() throws Exception {
     home.run("build");
 
     assertThat(home.run(home.script(), Map.of("POSTGRES_PORT", "7777"), "db", "status").output())
@@ -93,7 +92,7 @@ final class ScriptTest {
   }
 
   @Test
-  void backups_are_made_of_the_running_stack_unless_told_otherwise() throws Exception {
+  void backsUpTheRunningStackWhenNoOtherIsNamed() throws Exception {
     home.run("build");
 
     assertThat(home.run("backup", "/backups/today").output())
@@ -106,7 +105,7 @@ final class ScriptTest {
   }
 
   @Test
-  void it_works_through_a_symbolic_link() throws Exception {
+  void runsWhenCalledThroughASymbolicLink() throws Exception {
     Path link = Files.createSymbolicLink(folder.resolve("link"), home.script());
 
     assertThat(home.run(link, Map.of(), "bench", "quick").output())
@@ -114,14 +113,14 @@ final class ScriptTest {
   }
 
   @Test
-  void an_older_jdk_is_passed_over() throws Exception {
+  void ignoresAJdkWhenItIsTooOld() throws Exception {
     Files.writeString(home.jdk().resolve("release"), "JAVA_VERSION=\"17.0.9\"\n");
 
     assertThat(home.run("build").output()).doesNotContain("JAVA_HOME=" + home.jdk());
   }
 
   @Test
-  void a_missing_maven_is_named() throws Exception {
+  void namesMavenWhenItIsMissing() throws Exception {
     Files.delete(home.programs().resolve("mvn"));
 
     ScriptHome.Result result = home.run("up");
@@ -131,7 +130,7 @@ final class ScriptTest {
   }
 
   @Test
-  void an_unknown_command_is_wrong_usage() throws Exception {
+  void refusesACommandWhenItIsUnknown() throws Exception {
     ScriptHome.Result result = home.run("upp");
 
     assertThat(result.exitCode()).isEqualTo(2);

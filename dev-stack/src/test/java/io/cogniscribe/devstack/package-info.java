@@ -1,4 +1,4 @@
-/** What holds for the module as a whole. */
+/** Tests of the module as a whole. */
 @NullMarked
 package io.cogniscribe.devstack;
 

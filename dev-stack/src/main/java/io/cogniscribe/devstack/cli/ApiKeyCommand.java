@@ -26,35 +26,35 @@ final class ApiKeyCommand {
   @Command(
       mixinStandardHelpOptions = true,
       description =
-          "Issues a key and prints it, this once, as the last line. "
-              + "A program sends it as X-API-Key.")
+          "Issues a key and prints it once, as the last line. "
+              + "A program sends it in the header X-API-Key.")
   int create(
       @Option(names = "--role", required = true, description = "worker or producer.") Role role,
-      @Option(names = "--label", required = true, description = "What you call it.") String label,
+      @Option(names = "--label", required = true, description = "Name of the key.") String label,
       @Option(
               names = "--expires",
               paramLabel = "TIME",
-              description = "For example 2027-01-31T12:00:00Z; without it, it does not expire.")
+              description = "Expiry, for example 2027-01-31T12:00:00Z (default: none).")
           @Nullable Instant expires)
       throws IOException, InterruptedException {
     if (role != Role.WORKER && role != Role.PRODUCER) {
-      throw Refusal.usage("--role is worker or producer: people have accounts");
+      throw Refusal.usage("--role must be worker or producer; people use accounts");
     }
     ProgramKeys keys = keys();
     try {
       ProgramKeys.Issued issued = keys.issue(role, label, expires);
-      System.err.println("key " + issued.id() + "; nobody can show it again:");
+      System.err.println("key " + issued.id() + ", shown only once:");
       System.out.println(issued.text());
       return 0;
     } catch (NotAcknowledged e) {
       throw Refusal.unavailable(
           e.getMessage()
-              + "; a key may have been issued that nobody knows: look at GET /api/api-keys,"
+              + ". The key may have been issued: find it with GET /api/api-keys,"
               + " revoke it, and try again");
     }
   }
 
-  @Command(mixinStandardHelpOptions = true, description = "Makes a key worthless, for good.")
+  @Command(mixinStandardHelpOptions = true, description = "Revokes a key permanently.")
   int revoke(@Parameters(paramLabel = "ID", description = "The key's id.") UUID id)
       throws IOException, InterruptedException {
     ProgramKeys keys = keys();

@@ -21,7 +21,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     name = "caches",
     hidden = true,
-    description = "Part of a build: a short life of a stack for the start-up caches of its JVMs.")
+    description = "Records the start-up caches of the stack's JVMs, as a part of the build.")
 final class CachesCommand implements Callable<Integer> {
 
   private static final DemoOptions TRAFFIC =
@@ -40,7 +40,7 @@ final class CachesCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** Its first run writes the archive of classes that later ones start from. */
+  /** Runs `replay explain` once, which writes the class archive that later runs start from. */
   private static void explain(
       Installation installation, StackAddress stack, Map<String, String> ports)
       throws IOException, InterruptedException, SQLException {

@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** All commands, and what their failures look like. */
+/** All commands of the launcher that run in Java, and the handling of their errors. */
 @Command(
     mixinStandardHelpOptions = true,
     name = "cogniscribe",
@@ -33,7 +33,9 @@ public final class Commands {
   private Commands() {}
 
   /**
-   * Runs a command line; returns its exit code: 0 ok, 1 failed, 2 usage, 3 something unavailable.
+   * Runs a command line.
+   *
+   * @return the exit code: 0 ok, 1 failed, 2 wrong usage, 3 something is unavailable
    */
   public static int run(String... arguments) {
     return commandLine().execute(arguments);
@@ -46,7 +48,7 @@ public final class Commands {
         .setExecutionExceptionHandler((failure, line, _) -> explain(failure, line));
   }
 
-  /** Prints the error and one hint; a page of help would push the error out of sight. */
+  /** Prints the error and one hint. A page of help would scroll the error off the screen. */
   private static int explain(ParameterException wrong) {
     CommandLine command = wrong.getCommandLine();
     command.getErr().println(wrong.getMessage());

@@ -9,17 +9,18 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Names a stack by its data folder. */
+/** The option that names a stack by its data folder. */
 final class DataOption {
 
   @Option(
       names = "--data",
       paramLabel = "DIR",
       description =
-          "Data folder of the stack (default: COGNISCRIBE_DATA, else .data; without either, the only stack that runs).")
+          "Data folder of the stack (default: COGNISCRIBE_DATA, else .data, "
+              + "else that of the only running stack).")
   private @Nullable Path folder;
 
-  /** The folder that a stack is to be started on. */
+  /** Returns the folder to start a stack on. */
   DataFolder folder() {
     return folder == null
         ? DataFolder.of(System.getenv(), Installation.current().home())
@@ -27,8 +28,8 @@ final class DataOption {
   }
 
   /**
-   * The folder of the stack that a command is about; a stack that was started with {@code --data}
-   * is found without it.
+   * Returns the folder of the running stack that a command addresses. A stack that was started with
+   * {@code --data} is found without the option.
    *
    * @throws Refusal when several stacks run and none is named
    */

@@ -20,8 +20,8 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
     mixinStandardHelpOptions = true,
     name = "demo",
     description =
-        "Act as producers and workers at the running stack, then compare what was acknowledged"
-            + " with what the stores hold. Exit code 1: they differ.")
+        "Submit and process jobs on the running stack, then compare the acknowledged writes"
+            + " with the contents of the stores. Exit code 1: they differ.")
 final class DemoCommand implements Callable<Integer> {
 
   @Mixin private final DataOption data = new DataOption();
@@ -35,30 +35,32 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--jobs", defaultValue = "100", description = "Jobs (default: ${DEFAULT-VALUE}).")
   private int jobs;
 
-  @Option(names = "--rate", defaultValue = "0", description = "Jobs a second; 0: no limit.")
+  @Option(names = "--rate", defaultValue = "0", description = "Jobs per second; 0: no limit.")
   private double rate;
 
   @Option(
       names = "--in-flight",
       defaultValue = "32",
-      description = "Jobs at once (default: ${DEFAULT-VALUE}).")
+      description = "Concurrent jobs (default: ${DEFAULT-VALUE}).")
   private int inFlight;
 
   @Option(
       names = "--patience",
       paramLabel = "SECONDS",
       defaultValue = "90",
-      description =
-          "How long a write is repeated until it is acknowledged (default: ${DEFAULT-VALUE}).")
+      description = "Time to repeat a write until it is acknowledged (default: ${DEFAULT-VALUE}).")
   private int patience;
 
-  @Option(names = "--seed", defaultValue = "42", description = "Decides what becomes of each job.")
+  @Option(
+      names = "--seed",
+      defaultValue = "42",
+      description = "Seed of the random life of each job.")
   private long seed;
 
   @Option(
       names = "--transcripts",
       paramLabel = "FILE",
-      description = "Texts as JSON lines, .jsonl or .jsonl.gz (default: invented ones).")
+      description = "Texts as JSON lines, .jsonl or .jsonl.gz (default: generated texts).")
   private @Nullable Path transcripts;
 
   @Override

@@ -9,19 +9,23 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The same command in a process that survives this one and its terminal. */
+/** Runs {@code up} in a process that survives this process and its terminal. */
 final class DetachedStack {
 
   private DetachedStack() {}
 
-  /** Passes on what the stack says until it is ready or has ended. Returns the exit code. */
+  /**
+   * Prints the output of the stack until it is ready or has ended.
+   *
+   * @return the exit code
+   */
   static int start(DataFolder data, List<String> options) throws IOException, InterruptedException {
     Process stack =
         new ProcessBuilder(command(data, options))
             .redirectErrorStream(true)
             .redirectInput(Path.of("/dev/null").toFile())
             .start();
-    // Not closed: the stack goes on to write, which must not become an error of its own.
+    // Not closed: the stack keeps writing, and a closed pipe would make that an error.
     BufferedReader lines = stack.inputReader();
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       System.out.println(line);

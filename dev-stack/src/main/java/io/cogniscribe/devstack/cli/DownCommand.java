@@ -9,7 +9,7 @@ import picocli.CommandLine.Mixin;
 @Command(
     mixinStandardHelpOptions = true,
     name = "down",
-    description = "Stop the stack; its data stays.")
+    description = "Stop the stack; its data is kept.")
 final class DownCommand implements Callable<Integer> {
 
   @Mixin private final DataOption data = new DataOption();

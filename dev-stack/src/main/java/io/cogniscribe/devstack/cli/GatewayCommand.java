@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
 @Command(
     mixinStandardHelpOptions = true,
     name = "gateway",
-    description = "Run the gateway alone, in front of COMMAND_URL and QUERY_URL.")
+    description = "Run only the gateway, in front of COMMAND_URL and QUERY_URL.")
 final class GatewayCommand implements Callable<Integer> {
 
   @Override

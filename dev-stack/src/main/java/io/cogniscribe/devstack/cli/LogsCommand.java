@@ -29,19 +29,19 @@ final class LogsCommand implements Callable<Integer> {
 
   @Option(
       names = {"-f", "--follow"},
-      description = "Go on with what is appended.")
+      description = "Keep printing new lines.")
   private boolean follow;
 
   @Option(
       names = {"-n", "--lines"},
       defaultValue = "100",
-      description = "How many lines (default: ${DEFAULT-VALUE}).")
+      description = "Number of lines (default: ${DEFAULT-VALUE}).")
   private int lines;
 
   @Override
   public Integer call() throws Exception {
     if (!StackStatus.NAMES.contains(name)) {
-      throw Refusal.usage("no log of \"" + name + "\": there are " + StackStatus.NAMES);
+      throw Refusal.usage("no log of \"" + name + "\": the logs are " + StackStatus.NAMES);
     }
     Path log = data.running().log(name);
     if (!Files.exists(log)) {
@@ -56,7 +56,8 @@ final class LogsCommand implements Callable<Integer> {
   }
 
   /**
-   * Until the user interrupts; a log that became shorter was rotated, and is read from its begin.
+   * Follows the log until the user interrupts. A log that became shorter was rotated, and is read
+   * from its start.
    */
   private static void follow(Path log, long from) throws IOException, InterruptedException {
     long position = from;

@@ -13,8 +13,8 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true,
     name = "status",
     description =
-        "Show what runs, and whether each service is ready; the causes when it is not. "
-            + "Exit code 0: everything is ready; 3: something is not.")
+        "Show the processes, and whether each service is ready, with causes if it is not. "
+            + "Exit code 0: all are ready; 3: some are not.")
 final class StatusCommand implements Callable<Integer> {
 
   @Mixin private final DataOption data = new DataOption();
@@ -31,7 +31,7 @@ final class StatusCommand implements Callable<Integer> {
           process.pid().map(pid -> "pid " + pid).orElse(""),
           process.megabytes() == 0 ? "" : process.megabytes() + " MB");
     }
-    System.out.printf("%-16s %24s%n", "together", status.totalMegabytes() + " MB");
+    System.out.printf("%-16s %24s%n", "total", status.totalMegabytes() + " MB");
     boolean isReady = true;
     for (ServiceReadiness service : readiness(folder, status)) {
       isReady &= service.isReady();

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     name = "token",
     description =
-        "Open a session, and print its bearer token as the last line; creates the account if needed.")
+        "Open a session and print its bearer token as the last line. Creates a missing account.")
 final class TokenCommand implements Callable<Integer> {
 
   @Mixin private final DataOption data = new DataOption();
@@ -26,7 +26,10 @@ final class TokenCommand implements Callable<Integer> {
       description = "One of: ${COMPLETION-CANDIDATES}, in lower case.")
   private Role role = Role.USER;
 
-  @Option(names = "--user", paramLabel = "NAME", description = "Who it is (default: the role).")
+  @Option(
+      names = "--user",
+      paramLabel = "NAME",
+      description = "Name of the account (default: the role).")
   private @Nullable String name;
 
   @Override

@@ -20,8 +20,8 @@ import picocli.CommandLine.Option;
     description = "Start servers, services and gateway; Ctrl-C stops them all.",
     footer = {
       "",
-      "Ports by variable: GATEWAY_PORT 8000, COMMAND_PORT 8080, QUERY_PORT 8081, PROJECTOR_PORT 8082,",
-      "KAFKA_PORT 19092, POSTGRES_PORT 15432, REDIS_PORT 16379."
+      "Ports by variable: GATEWAY_PORT 8000, COMMAND_PORT 8080, QUERY_PORT 8081,",
+      "PROJECTOR_PORT 8082, KAFKA_PORT 19092, POSTGRES_PORT 15432, REDIS_PORT 16379."
     })
 final class UpCommand implements Callable<Integer> {
 
@@ -32,7 +32,7 @@ final class UpCommand implements Callable<Integer> {
 
   @Option(
       names = "--servers",
-      description = "Start the servers alone, for `replay log import`; `up` starts the rest.")
+      description = "Start only the servers, for `replay log import`. Run `up` after it.")
   private boolean servers;
 
   @Option(
@@ -84,7 +84,7 @@ final class UpCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** Runs once, whether a signal or a failed start is the cause. */
+  /** Stops the stack once, whether a signal or a failed start is the cause. */
   private static void stop(DevelopmentStack stack, AtomicBoolean stopping) {
     if (stopping.compareAndSet(false, true)) {
       stack.close();

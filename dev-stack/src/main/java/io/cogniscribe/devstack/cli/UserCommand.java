@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 @Command(
     mixinStandardHelpOptions = true,
     name = "user",
-    description = "Accounts that nobody can register for himself.",
+    description = "Accounts with roles that registration does not grant.",
     synopsisSubcommandLabel = "COMMAND")
 final class UserCommand {
 
@@ -24,8 +24,8 @@ final class UserCommand {
   @Command(
       mixinStandardHelpOptions = true,
       description =
-          "Creates an account with the given roles: the first operators and workers. "
-              + "Its password is asked for, or comes from COGNISCRIBE_PASSWORD.")
+          "Creates an account with the given roles, for example the first operator. "
+              + "Asks for its password, or reads it from COGNISCRIBE_PASSWORD.")
   int create(
       @Option(names = "--role", required = true, description = "${COMPLETION-CANDIDATES}; repeat.")
           List<Role> roles,
@@ -42,7 +42,9 @@ final class UserCommand {
     }
   }
 
-  /** Never an argument: every user of the machine sees those. */
+  /**
+   * Reads the password; never from an argument, because every user of the machine can list those.
+   */
   private static String password() {
     String fromEnvironment = System.getenv("COGNISCRIBE_PASSWORD");
     if (fromEnvironment != null) {
@@ -50,7 +52,7 @@ final class UserCommand {
     }
     Console terminal = Objects.requireNonNull(System.console());
     if (!terminal.isTerminal()) {
-      throw Refusal.usage("there is no terminal to ask on: set COGNISCRIBE_PASSWORD");
+      throw Refusal.usage("there is no terminal to read a password from: set COGNISCRIBE_PASSWORD");
     }
     return new String(terminal.readPassword("Password: "));
   }

@@ -1,4 +1,4 @@
-/** The commands of the launcher that concern a running stack. */
+/** The launcher's commands for a running stack. */
 @NullMarked
 package io.cogniscribe.devstack.cli;
 

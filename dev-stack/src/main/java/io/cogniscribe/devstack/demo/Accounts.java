@@ -14,8 +14,8 @@ import javax.crypto.spec.SecretKeySpec;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Accounts of people that exist for a stack only: their passwords follow from its secret and their
- * names.
+ * Accounts of users that exist only for one stack: a password is derived from the stack's secret
+ * and the username.
  */
 public final class Accounts {
 
@@ -42,7 +42,7 @@ public final class Accounts {
   }
 
   /**
-   * A token of the user, who is registered first if there is no such name.
+   * Returns a token of the user. Registers the user first if the name is free.
    *
    * @throws Refusal when the account exists with another password
    */
@@ -56,7 +56,7 @@ public final class Accounts {
     };
   }
 
-  /** Registers a new user; returns the id. */
+  /** Registers a new user and returns its id. */
   UUID register(String username) throws InterruptedException {
     Write write = registration(username);
     return switch (writer.send(write)) {
@@ -67,8 +67,8 @@ public final class Accounts {
   }
 
   /**
-   * A token of a user who was just registered: the service that logs him in may hear of him a
-   * little later.
+   * Returns a token of a user that was just registered. Retries, because the service that logs the
+   * user in may learn of the account a little later.
    */
   String logInNewcomer(String username) throws InterruptedException {
     Instant deadline = Instant.now().plus(newcomerPatience);
@@ -80,7 +80,7 @@ public final class Accounts {
     return token.orElseThrow(() -> anotherPassword(username));
   }
 
-  /** Empty when user and password do not match. */
+  /** Returns a token, or empty when user and password do not match. */
   private Optional<String> logIn(String username) throws InterruptedException {
     Write write =
         Write.post(

@@ -3,21 +3,21 @@ package io.cogniscribe.devstack.demo;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What one attempt of a write came to. */
+/** The result of one attempt to write. */
 sealed interface Answer {
 
-  /** The service has done it, now or at an earlier attempt. */
+  /** The service has executed the write, now or at an earlier attempt. */
   record Acknowledged(String body) implements Answer {}
 
-  /** Nobody knows yet; the same request with the same key finds out. */
+  /** The outcome is unknown; the same request with the same key finds it out. */
   record NotYet(String reason, Optional<Duration> retryAfter) implements Answer {}
 
-  /** The service will not do it. */
+  /** The service refuses the write. */
   record Refused(int status, String body) implements Answer {}
 
   int ACCEPTED = 202;
 
-  /** Sorts a response by its status. */
+  /** Classifies a response by its status. */
   static Answer of(int status, Optional<String> retryAfter, String body) {
     return switch (status) {
       case ACCEPTED -> new NotYet("pending", Optional.empty());

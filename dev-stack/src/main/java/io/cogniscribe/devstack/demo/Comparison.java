@@ -6,21 +6,21 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What was acknowledged, beside what each store holds.
+ * Acknowledged writes compared with the contents of each store.
  *
- * @param counters Redis' counters, as the difference that the run made
- * @param tasks Redis' task hashes of the run's jobs
+ * @param counters Redis counters, as the difference that the run made
+ * @param tasks Redis task hashes of the run's jobs
  */
 record Comparison(Figures acknowledged, Figures postgres, Figures counters, Figures tasks) {
 
   private static final String ROW = "%-28s %16s %16s %16s %16s%s";
 
-  /** Whether every store holds exactly what was acknowledged. */
+  /** Returns whether the contents of every store equal the acknowledged writes. */
   boolean isEqual() {
     return stores().allMatch(store -> store.agreeWith(acknowledged));
   }
 
-  /** A table; rows that differ are marked. */
+  /** Returns the lines of a table in which rows that differ are marked. */
   List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add(ROW.formatted("", "acknowledged", "PostgreSQL", "Redis counters", "Redis tasks", ""));

@@ -10,28 +10,28 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 
-/** Does many things at once, but not too many, and not too fast. */
+/** Runs many tasks concurrently, with limits on their number and rate. */
 final class Crowd {
 
   private final int inFlight;
   private final double rate;
 
   /**
-   * @param rate begins a second; 0 for no limit
+   * @param rate tasks that start per second; 0 for no limit
    */
   Crowd(int inFlight, double rate) {
     this.inFlight = inFlight;
     this.rate = rate;
   }
 
-  /** What is done with each item. */
+  /** Work on one item. */
   interface Task<I, R> {
     R run(I item) throws InterruptedException;
   }
 
   /**
-   * Runs the task for each item; the results are in the items' order. The first failure is thrown
-   * at the end.
+   * Runs the task for each item and returns the results in the order of the items. Throws the first
+   * failure after all tasks have ended.
    */
   <I, R> List<R> each(List<I> items, Progress progress, Task<I, R> task)
       throws InterruptedException {

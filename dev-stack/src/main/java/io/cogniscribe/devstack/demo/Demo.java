@@ -16,10 +16,7 @@ import redis.clients.jedis.exceptions.JedisException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * Producers and workers at a running stack, and at the end the question whether nothing was lost or
- * doubled.
- */
+/** Runs producers and workers on a stack, then checks that no write was lost or duplicated. */
 public final class Demo {
 
   private static final Duration CATCHING_UP = Duration.ofSeconds(60);
@@ -39,7 +36,11 @@ public final class Demo {
     this.output = output;
   }
 
-  /** Runs the demo; returns whether everything was acknowledged and every store agrees. */
+  /**
+   * Runs the demo.
+   *
+   * @return whether all writes were acknowledged and every store agrees with them
+   */
   public boolean run() throws IOException, InterruptedException, SQLException {
     Optional<Path> file = options.transcripts();
     List<Transcript> transcripts =
@@ -59,7 +60,7 @@ public final class Demo {
       comparison.lines().forEach(output::println);
       boolean complete = trails.size() == plans.size() && complain(trails);
       output.printf(
-          "%s; %d of %d jobs played to their end, %d attempts repeated%n",
+          "%s; %d of %d jobs finished, %d attempts repeated%n",
           comparison.isEqual() ? "equal" : "DIFFERS",
           trails.stream().filter(trail -> trail.complaint().isEmpty()).count(),
           plans.size(),
@@ -68,10 +69,10 @@ public final class Demo {
     }
   }
 
-  /** Registers the users, and logs in those that will act themselves. */
+  /** Registers the users, and logs in those whose jobs need their owner to act. */
   private JobPlay.Cast cast(PatientWriter writer, List<JobPlan> plans) throws InterruptedException {
     Accounts accounts = new Accounts(writer, json, stack.jwtSecretKey());
-    // First of all: a stack with another signing key is refused here.
+    // Runs first, because it refuses a stack with another signing key.
     ScriptSessions sessions = ScriptSessions.at(stack);
     String producer = sessions.token(Role.PRODUCER, "demo-producer");
     String worker = sessions.token(Role.WORKER, "demo-worker");
@@ -115,7 +116,7 @@ public final class Demo {
     }
   }
 
-  /** Compares until all is equal, or until patience ends: projections may still be catching up. */
+  /** Compares until all is equal, or until 60 seconds have passed: projections may lag. */
   private Comparison compare(List<UUID> users, List<JobTrail> trails, Figures countersBefore)
       throws InterruptedException, SQLException {
     Figures acknowledged = Figures.acknowledged(users.size(), trails);
@@ -142,7 +143,7 @@ public final class Demo {
     }
   }
 
-  /** Prints some of the complaints; returns whether there are none. */
+  /** Prints up to 5 complaints and returns whether there are none. */
   private boolean complain(List<JobTrail> trails) {
     List<String> complaints =
         trails.stream().map(JobTrail::complaint).flatMap(Optional::stream).toList();

@@ -5,12 +5,12 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What a demo shall do.
+ * Options of a demo.
  *
- * @param rate jobs a second; 0 for as fast as possible
- * @param inFlight how many jobs are played at once
- * @param patience how long a write is repeated before its outcome counts as unknown
- * @param seed decides what becomes of each job
+ * @param rate jobs per second; 0 for no limit
+ * @param inFlight number of concurrent jobs
+ * @param patience time in which a write is repeated before its outcome counts as unknown
+ * @param seed of the random choice of each job's life
  */
 public record DemoOptions(
     int users,

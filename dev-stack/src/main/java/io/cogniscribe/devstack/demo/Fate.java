@@ -15,7 +15,7 @@ import static io.cogniscribe.devstack.demo.Step.SUBMIT;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** What happens to a job; every way through the life cycle is taken by some. */
+/** The life of a job. The shares cover every transition of the life cycle. */
 enum Fate {
   COMPLETED(80),
   FAILED(7),
@@ -32,7 +32,7 @@ enum Fate {
     this.percent = percent;
   }
 
-  /** What is done to such a job, in order. */
+  /** Returns the steps of such a job, in order. */
   List<Step> steps() {
     return switch (this) {
       case COMPLETED ->
@@ -47,7 +47,7 @@ enum Fate {
     };
   }
 
-  /** One of the fates, each as often as its share says. */
+  /** Returns a random fate; each is as frequent as its share. */
   static Fate draw(RandomGenerator random) {
     int left = random.nextInt(100);
     for (Fate fate : values()) {
@@ -56,6 +56,6 @@ enum Fate {
         return fate;
       }
     }
-    throw new IllegalStateException("the shares do not make 100");
+    throw new IllegalStateException("the shares do not add up to 100");
   }
 }

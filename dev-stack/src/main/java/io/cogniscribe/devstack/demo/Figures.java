@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Counts by name, in the order in which they are shown. */
+/** Counts by name, in display order. */
 record Figures(Map<String, Long> values) {
 
   static final List<String> STATUSES =
@@ -29,7 +29,9 @@ record Figures(Map<String, Long> values) {
     return "audit " + action;
   }
 
-  /** What the stores must hold when nothing but the acknowledged has happened. */
+  /**
+   * Returns the figures that the stores must hold if only the acknowledged writes have happened.
+   */
   static Figures acknowledged(int users, List<JobTrail> trails) {
     Map<String, Long> values = new LinkedHashMap<>();
     values.put("users", (long) users);
@@ -54,19 +56,19 @@ record Figures(Map<String, Long> values) {
     return new Figures(values);
   }
 
-  /** The figure, if this is somebody who knows it. */
+  /** Returns the figure, or empty if this source does not have it. */
   Optional<Long> get(String name) {
     return Optional.ofNullable(values.get(name));
   }
 
-  /** What was added since the earlier figures of the same names. */
+  /** Returns the difference to earlier figures of the same names. */
   Figures since(Figures earlier) {
     Map<String, Long> added = new LinkedHashMap<>();
     values.forEach((name, value) -> added.put(name, value - earlier.get(name).orElse(0L)));
     return new Figures(added);
   }
 
-  /** Whether every figure known here is the expected one. */
+  /** Returns whether every figure of this source has the expected value. */
   boolean agreeWith(Figures expected) {
     return values.entrySet().stream()
         .allMatch(each -> Objects.equals(expected.values().get(each.getKey()), each.getValue()));

@@ -28,7 +28,7 @@ final class GatewayClient implements AutoCloseable {
     this.json = json;
   }
 
-  /** One attempt; a broken connection is an answer too. */
+  /** Sends one attempt. A broken connection counts as an answer. */
   Answer send(Write write) throws InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(gateway.resolve(write.path()))
@@ -48,7 +48,7 @@ final class GatewayClient implements AutoCloseable {
     }
   }
 
-  /** The status of a read; 0 when there was no answer. */
+  /** Returns the status of a read; 0 if there was no answer. */
   int get(String path, String token) throws InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(gateway.resolve(path))

@@ -5,14 +5,14 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * What will be done with one job.
+ * The planned life of one job.
  *
- * @param number counts from 0
- * @param owner which of the run's users it belongs to, from 0
+ * @param number from 0
+ * @param owner index of the run's user that owns the job, from 0
  */
 record JobPlan(int number, int owner, Fate fate, Transcript transcript) {
 
-  /** The plans of a run; the same seed gives the same plans. */
+  /** Returns the plans of a run; the same seed gives the same plans. */
   static List<JobPlan> draw(int jobs, int users, List<Transcript> transcripts, long seed) {
     Random random = new Random(seed);
     return IntStream.range(0, jobs)

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Plays producer, worker and owner of one job after the other, as its plan says. */
+/** Acts as producer, worker and owner of a job, as its plan says. */
 final class JobPlay {
 
   private final PatientWriter writer;
@@ -15,11 +15,11 @@ final class JobPlay {
   private final Cast cast;
 
   /**
-   * Who acts in a run.
+   * The actors of a run.
    *
-   * @param runId begins all keys, so that no two runs share one
+   * @param runId prefix of all keys, so that no two runs share one
    * @param users ids of the users, by number
-   * @param userTokens tokens of the users that act themselves, by number
+   * @param userTokens tokens of the users that act as owners, by number
    */
   record Cast(
       String runId,
@@ -43,9 +43,9 @@ final class JobPlay {
   }
 
   /**
-   * Does everything that is planned for the job, or as much as is acknowledged.
+   * Executes the steps of the plan until one is not acknowledged.
    *
-   * @throws NotAcknowledged when not even the submission is
+   * @throws NotAcknowledged when the submission is not acknowledged
    */
   JobTrail play(JobPlan plan) throws InterruptedException {
     List<Step> steps = plan.fate().steps();

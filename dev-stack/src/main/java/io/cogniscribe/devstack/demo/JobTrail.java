@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What was acknowledged of one job, in order.
+ * The acknowledged steps of one job, in order.
  *
- * @param complaint why it ended before its plan did; empty when it did not
+ * @param complaint reason why the job ended before its plan; empty if it did not
  */
 record JobTrail(
     UUID jobId,
@@ -20,7 +20,7 @@ record JobTrail(
     acknowledged = List.copyOf(acknowledged);
   }
 
-  /** The status that the job must have now; empty when it was deleted. */
+  /** Returns the status that the job must have now; empty if it was deleted. */
   Optional<String> status() {
     return Optional.of(
             switch (acknowledged.getLast()) {

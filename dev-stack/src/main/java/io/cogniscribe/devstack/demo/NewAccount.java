@@ -8,18 +8,18 @@ import java.util.UUID;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * An account with roles beyond a person's: the first operators and workers, whom no operator could
- * make. Whoever holds the stack's signing key may.
+ * An account with roles that only operators can grant, such as the first operator. A holder of the
+ * stack's signing key can create one.
  */
 public record NewAccount(String username, String email, String password, List<Role> roles) {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /**
-   * Registers the account, and gives it its roles; returns its id.
+   * Registers the account, grants its roles, and returns its id.
    *
    * @throws Refusal when the service refuses the account; the message has its reason
-   * @throws NotAcknowledged when no answer can be had
+   * @throws NotAcknowledged when the service does not answer
    */
   public UUID create(StackAddress stack) throws InterruptedException {
     JsonMapper json = new JsonMapper();
@@ -55,7 +55,7 @@ public record NewAccount(String username, String email, String password, List<Ro
     };
   }
 
-  /** Without the password and the person's data. */
+  /** Omits the password and personal data. */
   @Override
   public String toString() {
     return "NewAccount" + roles;

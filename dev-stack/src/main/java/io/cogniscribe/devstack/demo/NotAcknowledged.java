@@ -1,6 +1,6 @@
 package io.cogniscribe.devstack.demo;
 
-/** A write that was refused, or whose outcome nobody told in time. */
+/** A write was refused, or its outcome was not known in time. */
 public final class NotAcknowledged extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -13,7 +13,7 @@ public final class NotAcknowledged extends RuntimeException {
     return new NotAcknowledged(describe(write, answer));
   }
 
-  /** One line on what became of the write. */
+  /** Returns one line that describes the outcome of the write. */
   static String describe(Write write, Answer answer) {
     return switch (answer) {
       case Answer.Acknowledged _ -> write + " was acknowledged";

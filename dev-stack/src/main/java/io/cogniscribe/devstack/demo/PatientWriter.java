@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Repeats a write until it is acknowledged or refused: services may come and go meanwhile. */
+/** Repeats a write until it is acknowledged or refused, because services may restart meanwhile. */
 final class PatientWriter {
 
   private static final Duration SHORTEST_WAIT = Duration.ofMillis(100);
@@ -26,9 +26,9 @@ final class PatientWriter {
   }
 
   /**
-   * Sends the write, again and again if need be.
+   * Sends the write, and repeats it with back-off while its outcome is unknown.
    *
-   * @return the last answer: {@link Answer.NotYet} only when patience ran out
+   * @return the last answer; {@link Answer.NotYet} only after {@code patience} has passed
    */
   Answer send(Write write) throws InterruptedException {
     Instant deadline = Instant.now().plus(patience);
@@ -40,13 +40,13 @@ final class PatientWriter {
       }
       repeats.increment();
       Duration next = notYet.retryAfter().orElse(wait);
-      // Some randomness, so that writes that failed together do not come back together.
+      // Random, so that writes that failed together do not retry together.
       Thread.sleep(next.plusMillis(ThreadLocalRandom.current().nextLong(1 + wait.toMillis())));
       wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) < 0 ? wait.multipliedBy(2) : LONGEST_WAIT;
     }
   }
 
-  /** How many attempts had to be repeated so far. */
+  /** Returns the number of repeated attempts so far. */
   long repeats() {
     return repeats.sum();
   }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** What PostgreSQL holds of a run. */
+/** Reads the rows of a run from PostgreSQL. */
 final class PostgresFigures {
 
   private static final String USERS = "select count(*) from users where id = any(?)";
@@ -38,7 +38,7 @@ final class PostgresFigures {
     this.connection = connection;
   }
 
-  /** Figures of the jobs and users with the given ids. */
+  /** Returns the figures of the jobs and users with these ids. */
   static Figures read(String jdbcUrl, List<UUID> users, List<UUID> jobs) throws SQLException {
     try (Connection connection = DriverManager.getConnection(jdbcUrl)) {
       return new PostgresFigures(connection).read(users, jobs);

@@ -10,20 +10,20 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** API keys of workers and producers. Whoever holds the stack's signing key may issue them. */
+/** API keys of workers and producers. A holder of the stack's signing key may issue them. */
 public record ProgramKeys(StackAddress stack) {
 
   private static final String PATH = "/api/api-keys";
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /**
-   * A key that was issued.
+   * An issued key.
    *
-   * @param text what the program sends; nobody can show it again
+   * @param text the key that the program sends; it cannot be read again
    */
   public record Issued(UUID id, String text) {
 
-    /** Without the key. */
+    /** Omits the key. */
     @Override
     public String toString() {
       return "Issued[" + id + "]";
@@ -31,11 +31,11 @@ public record ProgramKeys(StackAddress stack) {
   }
 
   /**
-   * Issues a key, by one attempt: a second one would issue another key.
+   * Issues a key by one attempt, because a second attempt would issue another key.
    *
-   * @param expires null: never
+   * @param expires null for a key that does not expire
    * @throws Refusal when the service refuses it; the message has its reason
-   * @throws NotAcknowledged when no answer can be had
+   * @throws NotAcknowledged when the service does not answer
    */
   public Issued issue(Role role, String label, @Nullable Instant expires)
       throws InterruptedException {
@@ -55,10 +55,10 @@ public record ProgramKeys(StackAddress stack) {
   }
 
   /**
-   * Makes a key worthless.
+   * Revokes a key.
    *
    * @throws Refusal when there is no such key
-   * @throws NotAcknowledged when no answer can be had
+   * @throws NotAcknowledged when the service does not answer
    */
   public void revoke(UUID id) throws InterruptedException {
     try (GatewayClient client = new GatewayClient(stack.gateway(), new JsonMapper())) {

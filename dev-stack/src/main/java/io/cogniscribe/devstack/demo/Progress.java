@@ -10,13 +10,10 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/**
- * How far a long task is: a bar on a terminal, a line now and then elsewhere. Safe for many
- * threads.
- */
+/** Progress of a long task: a bar on a terminal, else a line every 5 seconds. Thread-safe. */
 sealed interface Progress extends AutoCloseable {
 
-  /** One more is done. */
+  /** Counts one more item as done. */
   void step();
 
   @Override
@@ -28,7 +25,7 @@ sealed interface Progress extends AutoCloseable {
     return terminal ? new Bar(task, total) : new Lines(task, total, output);
   }
 
-  /** Rate and remaining time are drawn by the library. */
+  /** A bar with rate and remaining time, drawn by the library. */
   record Bar(ProgressBar bar) implements Progress {
 
     Bar(String task, int total) {
@@ -52,7 +49,7 @@ sealed interface Progress extends AutoCloseable {
     }
   }
 
-  /** A line at the end, and one each 5 seconds before. */
+  /** Prints a line every 5 seconds and one at the end. */
   final class Lines implements Progress {
 
     private static final Duration PERIOD = Duration.ofSeconds(5);

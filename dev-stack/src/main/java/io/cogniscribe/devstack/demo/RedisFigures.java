@@ -9,12 +9,12 @@ import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.Response;
 
-/** What Redis holds of the jobs. */
+/** Reads the state of jobs from Redis. */
 final class RedisFigures {
 
   private RedisFigures() {}
 
-  /** The counters by status: of all jobs, not of one run. */
+  /** Returns the counters by status. They count all jobs, not those of one run. */
   static Figures counters(URI redisUrl) {
     try (RedisClient redis = RedisClient.create(redisUrl)) {
       Map<String, Long> values = new LinkedHashMap<>();
@@ -26,7 +26,7 @@ final class RedisFigures {
     }
   }
 
-  /** How many of the given jobs have a {@code task:} hash of each status. */
+  /** Returns the number of the given jobs with a {@code task:} hash, by status. */
   static Figures tasks(URI redisUrl, List<UUID> jobs) {
     Map<String, Long> values = new LinkedHashMap<>();
     Figures.STATUSES.forEach(status -> values.put(Figures.jobs(status), 0L));

@@ -18,7 +18,7 @@ import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Signs assertions by which a script asks for a session; see ADR 47. */
+/** Signs assertions by which a script requests a session; see ADR 47. */
 final class ScriptAssertion {
 
   private static final String ISSUER = "cogniscribe";
@@ -36,7 +36,9 @@ final class ScriptAssertion {
     this.clock = clock;
   }
 
-  /** Returns an assertion for a script of that name; the same role and name are one account. */
+  /**
+   * Returns an assertion for a script with this name. The same role and name give the same account.
+   */
   String sign(Role role, String name) {
     Instant now = clock.instant();
     JWTClaimsSet claims =
@@ -59,7 +61,7 @@ final class ScriptAssertion {
     }
   }
 
-  /** The name by which the services know the key. */
+  /** Returns the key id by which the services find the key. */
   private String keyId() throws GeneralSecurityException {
     Mac mac = Mac.getInstance("HmacSHA256");
     mac.init(new SecretKeySpec(secret, "HmacSHA256"));

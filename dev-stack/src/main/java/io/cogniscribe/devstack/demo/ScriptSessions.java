@@ -9,10 +9,10 @@ import java.util.UUID;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Opens sessions for scripts at a running stack. The signing key vouches for role and name; the
- * services list, and end, such a session like any other.
+ * Opens sessions for scripts on a running stack, with role and name signed by the stack's key. The
+ * services list and end such a session like any other.
  *
- * @param base the gateway, or the command-service itself
+ * @param base URL of the gateway or of the command-service
  * @param jwtSecretKey the services' signing key
  */
 public record ScriptSessions(URI base, String jwtSecretKey) {
@@ -21,17 +21,17 @@ public record ScriptSessions(URI base, String jwtSecretKey) {
   private static final int UNAUTHORIZED = 401;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  /** Sessions at that stack. */
+  /** Returns the sessions of a stack. */
   public static ScriptSessions at(StackAddress stack) {
     return new ScriptSessions(stack.gateway(), stack.jwtSecretKey());
   }
 
   /**
-   * Returns a token of the role, which belongs to a session of its own.
+   * Returns a token of the role, with a new session.
    *
    * @param name 1-30 letters, digits, dots, underscores and hyphens
    * @throws Refusal when the stack has another signing key, or refuses the name
-   * @throws NotAcknowledged when no answer can be had
+   * @throws NotAcknowledged when the service does not answer
    */
   public String token(Role role, String name) throws InterruptedException {
     JsonMapper json = new JsonMapper();
@@ -57,7 +57,7 @@ public record ScriptSessions(URI base, String jwtSecretKey) {
     }
   }
 
-  /** Without the key. */
+  /** Omits the key. */
   @Override
   public String toString() {
     return "ScriptSessions[" + base + "]";

@@ -11,9 +11,9 @@ import java.net.URI;
 import java.util.Map;
 
 /**
- * Where a running stack is reached, and the secret that its tokens are signed with. The environment
- * may name any stack ({@code GATEWAY_URL}, {@code DATABASE_URL}, {@code REDIS_URL}, {@code
- * JWT_SECRET_KEY}); the default is the one on the data folder.
+ * The URLs of a running stack, and the secret that signs its tokens. The environment may name any
+ * stack ({@code GATEWAY_URL}, {@code DATABASE_URL}, {@code REDIS_URL}, {@code JWT_SECRET_KEY}); the
+ * default is the stack on the data folder.
  *
  * @param databaseUrl {@code postgresql://user:password@host:port/database}
  */
@@ -22,9 +22,9 @@ public record StackAddress(URI gateway, URI databaseUrl, URI redisUrl, String jw
   private static final int CONNECT_MILLIS = 5_000;
 
   /**
-   * The stack that is meant.
+   * Returns the address of the stack that environment and data folder name.
    *
-   * @throws Refusal when there is no secret, since no stack was ever started
+   * @throws Refusal when there is no secret, because no stack was ever started
    */
   public static StackAddress of(Map<String, String> environment, DataFolder data)
       throws IOException {
@@ -37,9 +37,9 @@ public record StackAddress(URI gateway, URI databaseUrl, URI redisUrl, String jw
   }
 
   /**
-   * Makes sure that a gateway listens, whatever it answers.
+   * Checks that the gateway accepts connections.
    *
-   * @throws Refusal when nobody does
+   * @throws Refusal when it does not
    */
   public void demandAnswer() {
     try (Socket socket = new Socket()) {
@@ -50,7 +50,7 @@ public record StackAddress(URI gateway, URI databaseUrl, URI redisUrl, String jw
     }
   }
 
-  /** The database for JDBC. */
+  /** Returns the JDBC URL of the database. */
   public String jdbcUrl() {
     String[] userAndPassword = databaseUrl.getUserInfo().split(":", 2);
     return "jdbc:postgresql://%s:%d%s?user=%s&password=%s"

@@ -1,6 +1,6 @@
 package io.cogniscribe.devstack.demo;
 
-/** One thing that is done to a job, and by whom. */
+/** A step in the life of a job. */
 enum Step {
   SUBMIT("upload"),
   START("transcription_start"),
@@ -20,12 +20,12 @@ enum Step {
     this.auditAction = auditAction;
   }
 
-  /** The action in the audit trail; empty for progress reports, which leave none. */
+  /** Returns the action in the audit log; empty for progress reports, which are not audited. */
   String auditAction() {
     return auditAction;
   }
 
-  /** Whether the owner does it, not a producer or worker. */
+  /** Returns whether the owner does the step, and no producer or worker. */
   boolean isOwners() {
     return switch (this) {
       case RETRY, CANCEL, DELETE -> true;

@@ -19,10 +19,10 @@ public final class Tokens {
   }
 
   /**
-   * Returns a token of the role, with a session: a user registers and logs in, the others are
-   * scripts.
+   * Returns a token of the role, with a session. A user is registered and logged in; the other
+   * roles are scripts.
    *
-   * @throws NotAcknowledged when the account cannot be had
+   * @throws NotAcknowledged when the account cannot be created or logged in
    */
   public String token(Role role, String name) throws InterruptedException {
     return switch (role) {

@@ -4,7 +4,7 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
 
 /**
- * A recording and what was said in it.
+ * A recording and its transcript.
  *
  * @param transcriptDuration seconds
  */
@@ -16,7 +16,7 @@ record Transcript(
   private static final int WORDS_PER_SEGMENT = 30;
   private static final int SUMMARY_CHARACTERS = 1_000;
 
-  /** The size of the recording at the usual bit rate. */
+  /** Returns the size of the recording at 16,000 bytes per second. */
   long fileSizeBytes() {
     return Math.max(1, Math.round(transcriptDuration * BYTES_PER_SECOND));
   }
@@ -25,7 +25,7 @@ record Transcript(
     return Math.max(1, words / WORDS_PER_SEGMENT);
   }
 
-  /** The begin of the text, to the end of a word. */
+  /** Returns the beginning of the text, up to 1,000 characters, cut at the end of a word. */
   String summary() {
     if (transcriptText.length() <= SUMMARY_CHARACTERS) {
       return transcriptText;

@@ -15,10 +15,10 @@ import java.util.zip.GZIPInputStream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Where the texts of a demo come from. */
+/** Sources of the transcripts of a demo. */
 public final class Transcripts {
 
-  // They are all held in memory.
+  // Limited, because all transcripts are held in memory.
   private static final int MOST = 500;
 
   private static final String SENTENCE =
@@ -27,7 +27,7 @@ public final class Transcripts {
 
   private Transcripts() {}
 
-  /** The texts of a file of JSON lines, compressed or not; the first 500 of them. */
+  /** Returns the first 500 transcripts of a file of JSON lines, with or without gzip. */
   static List<Transcript> read(Path file, JsonMapper json) throws IOException {
     try (BufferedReader lines = open(file)) {
       List<Transcript> transcripts =
@@ -52,15 +52,15 @@ public final class Transcripts {
   }
 
   /**
-   * The bare texts of such a file.
+   * Returns the texts of such a file.
    *
-   * @throws Refusal when it holds none
+   * @throws Refusal when it has none
    */
   public static List<String> texts(Path file) throws IOException {
     return read(file, new JsonMapper()).stream().map(Transcript::transcriptText).toList();
   }
 
-  /** Made-up texts of different lengths. */
+  /** Returns generated transcripts of different lengths. */
   static List<Transcript> invented() {
     return Stream.iterate(1, number -> number + 1)
         .limit(20)

@@ -3,7 +3,7 @@ package io.cogniscribe.devstack.demo;
 import java.util.Map;
 
 /**
- * A request that changes something. It may be sent many times: its key makes all of them one.
+ * A request that changes something. It may be sent many times, and its key makes it count once.
  *
  * @param body a JSON object; empty for none
  */

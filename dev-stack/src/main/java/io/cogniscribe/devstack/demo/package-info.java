@@ -1,5 +1,6 @@
 /**
- * Traffic for a running stack: accounts, producers and workers, and the count of what became of it.
+ * Traffic for a running stack: accounts, producers, workers, and the comparison of acknowledged
+ * writes with the stores.
  */
 @NullMarked
 package io.cogniscribe.devstack.demo;

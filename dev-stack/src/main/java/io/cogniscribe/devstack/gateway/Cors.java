@@ -10,15 +10,19 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 
 /**
- * Answers preflights, so that a page can read a refusal while the service is down, and adds CORS
- * headers to the gateway's own answers. Answers of the services have theirs already.
+ * Answers preflights, so that a page can read a refusal while a service is down, and adds CORS
+ * headers to the gateway's own answers. The services add them to theirs.
  */
 record Cors(CorsRules rules) {
 
   static final String REQUESTED_METHOD = "Access-Control-Request-Method";
   private static final String REQUESTED_HEADERS = "Access-Control-Request-Headers";
 
-  /** Answers the request when it is a preflight of an allowed origin; else returns false. */
+  /**
+   * Answers a preflight of an allowed origin.
+   *
+   * @return false if the request is something else
+   */
   boolean answerPreflight(Request request, Response response) {
     HttpFields headers = request.getHeaders();
     if (!HttpMethod.OPTIONS.is(request.getMethod()) || !headers.contains(REQUESTED_METHOD)) {
@@ -40,7 +44,7 @@ record Cors(CorsRules rules) {
     return true;
   }
 
-  /** Lets a page of an allowed origin read the gateway's own answer. */
+  /** Allows a page of an allowed origin to read the gateway's own answer. */
   void allowReading(Request request, Response response) {
     rules
         .allowedOrigin(request.getHeaders().get(HttpHeader.ORIGIN))

@@ -12,8 +12,8 @@ import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.server.Request;
 
 /**
- * Says to a service for whom a request is made. The services believe these headers of the gateway,
- * so it passes them on only from trusted proxies.
+ * Adds the client's address and scheme to a request to a service. The services trust these headers
+ * from the gateway, so it passes on only those of trusted proxies.
  */
 record ForwardedHeaders(List<Network> trusted) {
 
@@ -32,19 +32,19 @@ record ForwardedHeaders(List<Network> trusted) {
           "x-forwarded-ssl",
           "x-real-ip");
 
-  /** Whether the header is one of those that only proxies may write. */
+  /** Returns whether only proxies may write the header. */
   static boolean isForwarding(String name) {
     return NAMES.contains(name.toLowerCase(Locale.ROOT));
   }
 
-  /** Adds the headers for the request's peer, behind those that a trusted peer sent. */
+  /** Adds the headers for the request's peer, after those that a trusted peer sent. */
   void add(Request from, HttpRequest to) {
     InetAddress peer =
         ((InetSocketAddress) from.getConnectionMetaData().getRemoteSocketAddress()).getAddress();
     boolean isTrusted = trusted.stream().anyMatch(network -> network.contains(peer));
     HttpFields claimed = isTrusted ? from.getHeaders() : HttpFields.EMPTY;
     to.setHeader(FOR, list(claimed.getValuesList(FOR), text(peer)));
-    // The peer's own connection is not encrypted, but the trusted peer knows more.
+    // The peer's own connection is not encrypted, but a trusted peer knows the client's scheme.
     List<String> schemes = claimed.getValuesList(PROTO);
     to.setHeader(PROTO, schemes.isEmpty() ? "http" : String.join(", ", schemes));
   }

@@ -18,10 +18,12 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  */
 public final class Gateway implements AutoCloseable {
 
-  /** Health of the gateway itself, whatever the services do. */
+  /** Path of the gateway's own health check, which does not depend on the services. */
   public static final String HEALTH_PATH = "/gateway/health";
 
-  /** Further clients wait until one of these has gone; each takes up to 100 KB of memory. */
+  /**
+   * Maximum number of connections; further clients wait. A connection takes up to 100 KB of memory.
+   */
   private static final int CONNECTIONS = 1_024;
 
   private static final int SELECTOR_THREADS = 16;
@@ -35,7 +37,7 @@ public final class Gateway implements AutoCloseable {
   }
 
   /**
-   * Starts to listen.
+   * Starts the gateway.
    *
    * @throws BindException when the port is taken
    */

@@ -7,10 +7,10 @@ import java.net.URI;
 import java.util.List;
 
 /**
- * Configures a gateway.
+ * Configuration of a gateway.
  *
- * @param trustedProxies the peers whose forwarded headers are passed on
- * @param cors which pages may read the gateway's own answers
+ * @param trustedProxies peers whose forwarded headers are passed on
+ * @param cors origins whose pages may read the gateway's own answers
  */
 public record GatewayConfig(
     String bindAddress,
@@ -25,7 +25,9 @@ public record GatewayConfig(
     trustedProxies = List.copyOf(trustedProxies);
   }
 
-  /** A gateway with the default limits, and with proxies and origins as the settings name them. */
+  /**
+   * Returns a configuration with the default limits, and with proxies and origins of the settings.
+   */
   public static GatewayConfig of(
       Settings settings, String bindAddress, int port, URI commandService, URI queryService) {
     return new GatewayConfig(

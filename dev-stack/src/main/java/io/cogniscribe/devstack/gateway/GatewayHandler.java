@@ -19,10 +19,15 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Blocker;
 import org.eclipse.jetty.util.Callback;
 
-/** Answers one request on a virtual thread: check it, read its body, ask a service. */
+/**
+ * Handles a request on a virtual thread: checks it, reads its body, and forwards it to a service.
+ */
 final class GatewayHandler extends Handler.Abstract {
 
-  /** A client that is still sending reads the refusal only if the connection stays open. */
+  /**
+   * Time to keep reading after a refusal: a client that is still sending reads the answer only if
+   * the connection stays open.
+   */
   private static final Duration LINGER = Duration.ofSeconds(2);
 
   private static final int LINGER_BYTES = 8 << 20;
@@ -42,7 +47,7 @@ final class GatewayHandler extends Handler.Abstract {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    // A service may take longer to answer than a client may be silent.
+    // A service may take longer to answer than the idle time-out of clients.
     request.addIdleTimeoutListener(_ -> false);
     try {
       answer(request, response);
@@ -110,14 +115,14 @@ final class GatewayHandler extends Handler.Abstract {
     }
     HttpEntity entity = from.getEntity();
     if (entity != null) {
-      // Closed only when all of it is there: to close it says to the client that it is the whole.
+      // Closed only after the complete body: closing marks the answer as complete for the client.
       OutputStream target = Content.Sink.asOutputStream(to);
       entity.getContent().transferTo(target);
       target.close();
     }
   }
 
-  /** Writes the refusal, then reads on for a moment if the client may still be sending. */
+  /** Writes the refusal. Keeps reading for up to 2 seconds if the client may still be sending. */
   private void refuse(Request request, Response response, Problem problem) throws IOException {
     response.reset();
     try (Blocker.Callback written = Blocker.callback()) {

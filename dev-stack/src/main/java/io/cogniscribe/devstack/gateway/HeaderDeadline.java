@@ -11,7 +11,7 @@ import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
  * Closes connections whose request has begun but whose headers are not complete in time. Jetty's
- * own time-out starts again with each byte, so a client could send one every few seconds.
+ * own time-out restarts with each byte, so a client could send one every few seconds.
  */
 final class HeaderDeadline extends AbstractLifeCycle {
 
@@ -42,7 +42,7 @@ final class HeaderDeadline extends AbstractLifeCycle {
 
   private void check() {
     for (EndPoint client : connector.getConnectedEndPoints()) {
-      // The parser is the only part of Jetty that knows when the request began.
+      // Only Jetty's parser knows when the request began.
       if (client.getConnection() instanceof HttpConnection connection
           && isOverdue(connection.getParser())) {
         client.close();

@@ -6,7 +6,7 @@ import org.eclipse.jetty.http.HttpStatus;
 /**
  * A refusal by the gateway itself, as a problem document (RFC 9457).
  *
- * @param code the stable code, the same as the services use for the same fault
+ * @param code stable code, equal to that of the services for the same error
  */
 record Problem(int status, String code, String detail) {
 
@@ -33,13 +33,13 @@ record Problem(int status, String code, String detail) {
       new Problem(
           HttpStatus.SERVICE_UNAVAILABLE_503,
           "service_unavailable",
-          "The service does not answer now. Try again; a write, with its Idempotency-Key.");
+          "The service does not answer. Try again; repeat a write with its Idempotency-Key.");
 
   static final Problem BROKEN_OFF =
       new Problem(
           HttpStatus.BAD_GATEWAY_502,
           "service_unavailable",
-          "The service broke off; the outcome is unknown. Repeat a write with its"
+          "The service closed the connection; the outcome is unknown. Repeat a write with its"
               + " Idempotency-Key.");
 
   static final Problem TOO_LATE =
@@ -49,7 +49,7 @@ record Problem(int status, String code, String detail) {
           "The service took too long; the outcome is unknown. Repeat a write with its"
               + " Idempotency-Key.");
 
-  /** A refusal of which no more is known than its status. */
+  /** Returns the problem for an error of which only the status is known. */
   static Problem of(int status) {
     return switch (status) {
       case HttpStatus.NOT_FOUND_404 -> NOT_FOUND;

@@ -11,7 +11,9 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
-/** Writes the gateway's refusals, and those of the HTTP parser before any handler is called. */
+/**
+ * Writes the gateway's refusals, and the errors of the HTTP parser that occur before any handler.
+ */
 final class ProblemWriter extends ErrorHandler {
 
   private static final String CONTENT_TYPE = "application/problem+json";
@@ -30,7 +32,7 @@ final class ProblemWriter extends ErrorHandler {
     return true;
   }
 
-  /** Writes the problem; the callback is called when it has been written. */
+  /** Writes the problem and then completes the callback. */
   void write(Request request, Response response, Problem problem, Callback callback) {
     HttpFields.Mutable headers = response.getHeaders();
     response.setStatus(problem.status());

@@ -19,8 +19,9 @@ import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 
 /**
- * A whole body, read before a service is asked: a slow client holds its own connection and none to
- * a service. Bodies of more than 64 KiB lie in a temporary file, since many can come at once.
+ * A complete body, read before the request is forwarded, so that a slow client occupies no
+ * connection to a service. A body of more than 64 KiB is kept in a temporary file, because many can
+ * arrive at once.
  */
 final class RequestBody implements AutoCloseable {
 
@@ -36,7 +37,7 @@ final class RequestBody implements AutoCloseable {
   }
 
   /**
-   * Reads the body; empty when the request announces none or one without a byte.
+   * Reads the body; empty if the request announces none or one of 0 bytes.
    *
    * @throws RefusedException when it is too large, too slow or malformed
    */
@@ -59,7 +60,7 @@ final class RequestBody implements AutoCloseable {
     }
   }
 
-  /** The body for a request to a service; may be sent more than once. */
+  /** Returns the body for a request to a service. It can be sent more than once. */
   HttpEntity entity() {
     return file.<HttpEntity>map(path -> new FileEntity(path.toFile(), null))
         .orElseGet(() -> new ByteArrayEntity(bytes, null));
@@ -84,7 +85,7 @@ final class RequestBody implements AutoCloseable {
         .orElse(Problem.of(HttpStatus.BAD_REQUEST_400));
   }
 
-  /** Ends with a refusal when the body grows too large or falls below the demanded rate. */
+  /** Refuses a body that becomes too large or falls below the minimum rate. */
   private static final class DemandingStream extends InputStream {
 
     private final InputStream source;
@@ -117,7 +118,7 @@ final class RequestBody implements AutoCloseable {
     }
   }
 
-  /** Collects a body, first in memory, then in a file that only this user may read. */
+  /** Collects a body, first in memory, then in a file that only this user can read. */
   private static final class Spool extends OutputStream {
 
     private final ByteArrayOutputStream memory = new ByteArrayOutputStream();

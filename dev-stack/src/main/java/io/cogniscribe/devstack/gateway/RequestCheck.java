@@ -10,8 +10,7 @@ import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Request;
 
 /**
- * Refuses requests that Jetty's parser lets through and that a service would refuse or read in
- * another way.
+ * Refuses requests that Jetty's parser accepts but a service would refuse or interpret differently.
  */
 final class RequestCheck {
 
@@ -26,7 +25,7 @@ final class RequestCheck {
 
   private RequestCheck() {}
 
-  /** The rule that the request breaks; empty when it may pass. */
+  /** Returns the rule that the request breaks, or empty if it may pass. */
   static Optional<Problem> violation(Request request) {
     String method = request.getMethod();
     if (HttpMethod.TRACE.is(method) || HttpMethod.CONNECT.is(method)) {

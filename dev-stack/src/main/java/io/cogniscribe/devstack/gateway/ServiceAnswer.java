@@ -8,12 +8,12 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 record ServiceAnswer(HttpUriRequestBase request, ClassicHttpResponse response)
     implements AutoCloseable {
 
-  /** Closes the connection, when the rest of the body is of no use. */
+  /** Closes the connection, because the rest of the body is not needed. */
   void abandon() {
     request.cancel();
   }
 
-  /** Reads the rest of the body, unless it is abandoned, and gives the connection back. */
+  /** Reads the rest of the body, unless it is abandoned, and returns the connection to the pool. */
   @Override
   public void close() throws IOException {
     response.close();

@@ -28,17 +28,17 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.server.Request;
 
-/** Sends requests to the services over connections that are kept. */
+/** Sends requests to the services over pooled connections. */
 final class Services implements AutoCloseable {
 
-  // Shorter than a service keeps an idle connection: the gateway is the one to let go, and hardly
-  // ever writes into a connection that is being closed.
+  // Shorter than the idle time-out of the services. The gateway then closes first, and rarely
+  // writes to a connection that is being closed.
   private static final TimeValue IDLE_CONNECTION = TimeValue.ofSeconds(5);
   private static final Timeout CONNECT = Timeout.ofSeconds(5);
 
   private static final Set<String> REPEATABLE = Set.of("GET", "HEAD", "OPTIONS");
 
-  /** Headers of one connection, which are no part of the message (RFC 9110, section 7.6.1). */
+  /** Headers of one connection, which are not part of the message (RFC 9110, section 7.6.1). */
   private static final Set<String> HOP_BY_HOP =
       Set.of(
           "connection",
@@ -56,8 +56,8 @@ final class Services implements AutoCloseable {
   private final ForwardedHeaders forwarded;
 
   /**
-   * @param connections to one service; as many as clients have to the gateway, so that a request
-   *     never waits for one
+   * @param connections limit per service; equal to that of the clients, so that no request waits
+   *     for a connection
    */
   Services(ForwardedHeaders forwarded, GatewayLimits limits, int connections) {
     this.forwarded = forwarded;
@@ -94,9 +94,9 @@ final class Services implements AutoCloseable {
   }
 
   /**
-   * Sends the request and returns the service's answer, whatever its status. The request is sent
-   * again only where nothing can have happened: when no connection came about, or, after a broken
-   * connection, when the method is repeatable.
+   * Sends the request and returns the service's answer of any status. Sends it a second time only
+   * if that cannot repeat an effect: if no connection was established, or if the connection broke
+   * and the method is repeatable.
    *
    * @throws RefusedException when the service does not answer
    */
@@ -117,7 +117,7 @@ final class Services implements AutoCloseable {
     }
   }
 
-  /** Whether the header belongs to one connection. */
+  /** Returns whether the header belongs to one connection. */
   static boolean isHopByHop(String name) {
     return HOP_BY_HOP.contains(name.toLowerCase(Locale.ROOT));
   }
@@ -133,7 +133,7 @@ final class Services implements AutoCloseable {
 
   private HttpUriRequestBase copy(URI service, Request from, Optional<RequestBody> body) {
     HttpUriRequestBase to = new HttpUriRequestBase(from.getMethod(), service);
-    // As the client wrote it: a URI would refuse some paths.
+    // Unparsed, as the client sent it: a URI object would reject some paths.
     to.setPath(from.getHttpURI().getPathQuery());
     HttpFields headers = from.getHeaders();
     Set<String> ofThisConnection =
@@ -149,7 +149,7 @@ final class Services implements AutoCloseable {
       }
     }
     forwarded.add(from, to);
-    // No service reads the body of an OPTIONS request, and the client demands its type.
+    // No service reads the body of an OPTIONS request, and the HTTP client would require its type.
     body.filter(_ -> !HttpMethod.OPTIONS.is(from.getMethod()))
         .ifPresent(content -> to.setEntity(content.entity()));
     return to;

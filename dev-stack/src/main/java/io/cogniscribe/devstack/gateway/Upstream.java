@@ -3,11 +3,11 @@ package io.cogniscribe.devstack.gateway;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The two services behind the gateway, and the rule that chooses between them, or neither. */
+/** The service that answers a request, or none. */
 public enum Upstream {
   COMMAND_SERVICE,
   QUERY_SERVICE,
-  /** The path is for the services among themselves. */
+  /** The path is internal: only services may use it. */
   NOBODY;
 
   private static final String INTERNAL = "/internal";
@@ -22,13 +22,14 @@ public enum Upstream {
           "/api/auth/logout-all");
 
   /**
-   * Who answers a request: commands, their outcomes and what opens or ends a session belong to the
-   * command-service, all other reading to the query-service, all other writing to the
-   * command-service. What the services tell each other comes from nobody else.
+   * Returns the service for a request. Commands, their outcomes, and routes that open or end a
+   * session go to the command-service, as do all other writes; all other reads go to the
+   * query-service. Internal paths are closed to clients.
    *
    * @param method the request's method
    * @param path the decoded path, without query
-   * @param announcedMethod what a CORS preflight asks about ({@code Access-Control-Request-Method})
+   * @param announcedMethod method that a CORS preflight asks about ({@code
+   *     Access-Control-Request-Method})
    */
   static Upstream of(String method, String path, @Nullable String announcedMethod) {
     if (isUnder(INTERNAL, path)) {

@@ -1,4 +1,7 @@
-/** One base URL for all clients: a reverse proxy that knows which service answers what. */
+/**
+ * The gateway: a reverse proxy with one base URL for all clients, which routes each request to its
+ * service.
+ */
 @NullMarked
 package io.cogniscribe.devstack.gateway;
 

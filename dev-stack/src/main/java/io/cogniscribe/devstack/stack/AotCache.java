@@ -6,15 +6,15 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A cache of loaded and linked classes, with which a JVM starts in half the time.
+ * A cache of loaded and linked classes, which halves the start-up time of a JVM.
  *
  * @param recording whether a run writes the cache when it ends, instead of using it
  */
 record AotCache(Path file, boolean recording) {
 
   /**
-   * Options of a JVM: none where there is no cache; one that does not fit is passed over by the JVM
-   * in silence.
+   * Returns JVM options; none if there is no cache. A JVM silently ignores a cache that does not
+   * fit.
    */
   List<String> options() {
     if (recording) {
@@ -25,7 +25,7 @@ record AotCache(Path file, boolean recording) {
         : List.of();
   }
 
-  /** How long a JVM may take to end: writing a cache takes its time. */
+  /** Returns the time that a JVM may take to end; writing a cache takes longer. */
   Duration stopPatience() {
     return Duration.ofSeconds(recording ? 120 : 20);
   }

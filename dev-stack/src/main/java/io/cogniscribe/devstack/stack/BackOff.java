@@ -2,7 +2,7 @@ package io.cogniscribe.devstack.stack;
 
 import java.time.Duration;
 
-/** Waiting times between restarts: doubling, bounded, and short again after a long run. */
+/** Back-off between restarts: doubles up to a limit, and starts again after a long run. */
 final class BackOff {
 
   private static final Duration FIRST = Duration.ofMillis(250);
@@ -11,24 +11,24 @@ final class BackOff {
 
   private int attempts;
 
-  /** How often {@link #next} was called since the last long run. */
+  /** Returns the number of calls of {@link #next} since the last long run. */
   int attempts() {
     return attempts;
   }
 
-  /** The next waiting time, which is then doubled. */
+  /** Returns the next waiting time, and doubles it. */
   Duration next() {
     Duration wait = current();
     attempts++;
     return wait;
   }
 
-  /** The next waiting time in seconds, to be shown. */
+  /** Returns the next waiting time in seconds, for display. */
   double seconds() {
     return current().toMillis() / 1_000.0;
   }
 
-  /** A program that ran for a while is no hopeless case. */
+  /** Resets the back-off if the program ran for at least 30 seconds. */
   void ranFor(Duration time) {
     if (time.compareTo(LONG_RUN) >= 0) {
       attempts = 0;

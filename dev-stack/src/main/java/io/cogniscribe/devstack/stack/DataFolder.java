@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Everything a stack keeps: data of the servers, logs, pid files, secrets. */
+/** The data folder of a stack: data of the servers, logs, pid files, secrets. */
 public record DataFolder(Path path) {
 
   private static final String MARKER = ".cogniscribe-data";
@@ -26,8 +26,8 @@ public record DataFolder(Path path) {
       PosixFilePermissions.fromString("rwx------");
 
   /**
-   * The folder as the environment names it ({@code COGNISCRIBE_DATA}), else {@code .data} under the
-   * given one.
+   * Returns the folder that the environment names ({@code COGNISCRIBE_DATA}), else {@code .data}
+   * under {@code home}.
    */
   public static DataFolder of(Map<String, String> environment, Path home) {
     return new DataFolder(
@@ -42,15 +42,15 @@ public record DataFolder(Path path) {
   }
 
   /**
-   * Creates the folder, if need be, marks it as one of ours, and closes it to other users: it holds
-   * secrets and everybody's data.
+   * Creates the folder if it is missing, marks it as a stack's, and restricts it to this user,
+   * because it holds secrets and personal data.
    *
-   * @throws Refusal when it holds something else
+   * @throws Refusal when it holds other files
    */
   public void prepare() throws IOException {
     if (Files.exists(path) && !isMarked() && holdsMoreThanSecrets()) {
       throw Refusal.usage(
-          path + " holds other files and no data of a stack: name another folder with --data");
+          path + " holds other files and is no data folder of a stack: name another with --data");
     }
     Files.createDirectories(path);
     if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
@@ -62,9 +62,9 @@ public record DataFolder(Path path) {
   }
 
   /**
-   * Takes the folder for this process.
+   * Locks the folder for this process.
    *
-   * @throws Refusal when another process has it
+   * @throws Refusal when another process holds the lock
    */
   public FileLock lock() throws IOException {
     FileChannel channel =
@@ -80,10 +80,10 @@ public record DataFolder(Path path) {
     return lock;
   }
 
-  /** Deletes all content but the marker and the lock. To be called by who holds the lock. */
+  /** Deletes all content except the marker and the lock. The caller must hold the lock. */
   public void wipe() throws IOException {
     if (!isMarked()) {
-      throw Refusal.usage(path + " is no data folder of a stack: nothing is deleted there");
+      throw Refusal.usage(path + " is no data folder of a stack; nothing was deleted");
     }
     for (Path entry : entries()) {
       String name = entry.getFileName().toString();
@@ -94,9 +94,9 @@ public record DataFolder(Path path) {
   }
 
   /**
-   * Deletes the folder with all that is in it, when nobody uses it any more.
+   * Deletes the folder with all of its content. The folder must no longer be in use.
    *
-   * @throws Refusal when it is no stack's folder
+   * @throws Refusal when it is no data folder of a stack
    */
   void remove() throws IOException {
     wipe();
@@ -119,18 +119,20 @@ public record DataFolder(Path path) {
     return run().resolve(name + ".pid");
   }
 
-  /** Holds the line that {@code up} printed, for as long as the stack is ready. */
+  /**
+   * Returns the file with the line that {@code up} printed, which exists while the stack is ready.
+   */
   public Path readyFile() {
     return run().resolve("ready");
   }
 
-  /** The secrets of the stack, generated on first use. */
+  /** Returns the secrets of the stack, which are generated on first use. */
   public Secrets secrets(Map<String, String> environment) throws IOException {
     return Secrets.loadOrCreate(secretsFile(), environment);
   }
 
   /**
-   * The secrets of a stack that was started before.
+   * Returns the secrets of a stack that was started before.
    *
    * @throws Refusal when there are none
    */
@@ -138,7 +140,7 @@ public record DataFolder(Path path) {
     return Secrets.load(secretsFile(), environment);
   }
 
-  /** Writes down which ports the stack has, for the tools that are told only the folder. */
+  /** Records the ports of the stack for tools that know only the folder. */
   void recordPorts(StackPorts ports) throws IOException {
     Files.createDirectories(run());
     List<String> lines =
@@ -148,7 +150,7 @@ public record DataFolder(Path path) {
     Files.write(portsFile(), lines);
   }
 
-  /** The ports of the stack that runs here; what the environment sets goes before. */
+  /** Returns the ports of the stack that runs here. The environment takes precedence. */
   public StackPorts ports(Map<String, String> environment) throws IOException {
     Map<String, String> variables = new HashMap<>();
     if (Files.exists(portsFile()) && supervisor().isPresent()) {
@@ -165,7 +167,7 @@ public record DataFolder(Path path) {
     return StackPorts.of(variables);
   }
 
-  /** The supervisor that runs a stack on this folder, if any. */
+  /** Returns the supervisor that runs a stack on this folder, if any. */
   public Optional<ProcessHandle> supervisor() {
     return RecordedProcess.read(pidFile("stack")).flatMap(RecordedProcess::running);
   }
@@ -182,7 +184,10 @@ public record DataFolder(Path path) {
     return Files.exists(path.resolve(MARKER));
   }
 
-  /** Whoever comes back after a loss brings the secrets, and nothing else of a stack. */
+  /**
+   * Returns whether the folder holds more than secrets, which is all that a user restores after a
+   * loss.
+   */
   private boolean holdsMoreThanSecrets() throws IOException {
     return entries().stream().anyMatch(entry -> !entry.equals(secretsFile()));
   }
@@ -193,7 +198,7 @@ public record DataFolder(Path path) {
     }
   }
 
-  /** Does not follow symbolic links. */
+  /** Deletes without following symbolic links. */
   private static void deleteRecursively(Path entry) throws IOException {
     try (Stream<Path> files = Files.walk(entry)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A stack on one data folder, from taking the folder to leaving nothing behind. */
+/** A stack on one data folder, from locking the folder to stopping all processes. */
 public final class DevelopmentStack implements AutoCloseable {
 
   private final RunningStacks stacks;
@@ -45,10 +45,10 @@ public final class DevelopmentStack implements AutoCloseable {
   }
 
   /**
-   * Takes the data folder and checks everything that can be checked before a start.
+   * Locks the data folder and checks all preconditions of a start.
    *
-   * @param fresh whether all data is deleted first
-   * @throws Refusal when the folder, a port or a jar is not to be had
+   * @param fresh whether to delete all data first
+   * @throws Refusal when the folder, a port or a jar is not available
    */
   public static DevelopmentStack open(
       Installation installation,
@@ -60,7 +60,9 @@ public final class DevelopmentStack implements AutoCloseable {
     return open(installation, data, environment, journal, fresh, false);
   }
 
-  /** A stack whose programs write their start-up caches when they end, instead of using them. */
+  /**
+   * Opens a stack whose programs write their start-up caches when they end, instead of using them.
+   */
   static DevelopmentStack record(
       Installation installation, DataFolder data, Map<String, String> environment, Journal journal)
       throws IOException {
@@ -100,7 +102,7 @@ public final class DevelopmentStack implements AutoCloseable {
         gateway);
   }
 
-  /** Starts everything; returns when all of it is ready. */
+  /** Starts all processes and returns when all are ready. */
   public void start() throws IOException {
     takeFolder();
     supervisor.start();
@@ -110,11 +112,11 @@ public final class DevelopmentStack implements AutoCloseable {
     journal.say(ready);
   }
 
-  /** Starts the servers alone: for what is done to the log while no service runs on it. */
+  /** Starts only the servers, for work on the log while no service runs. */
   public void startServers() throws IOException {
     takeFolder();
     supervisor.startServers();
-    journal.say("ready  the servers alone  " + servers());
+    journal.say("ready  servers only  " + servers());
   }
 
   private void takeFolder() throws IOException {
@@ -135,7 +137,7 @@ public final class DevelopmentStack implements AutoCloseable {
       stacks.remove();
       lock.channel().close();
     } catch (IOException e) {
-      journal.say("could not tidy up " + data.run() + ": " + e);
+      journal.say("could not clean up " + data.run() + ": " + e);
     }
     journal.say("stopped");
   }

@@ -6,16 +6,19 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The built modules, as Maven leaves them: {@code MODULE/target/MODULE-VERSION.jar}. */
+/** The built modules in Maven's layout: {@code MODULE/target/MODULE-VERSION.jar}. */
 public record Installation(Path home) {
 
-  /** Where the launcher says ({@code cogniscribe.home}), else the working folder. */
+  /**
+   * Returns the installation that the launcher names ({@code cogniscribe.home}), else the working
+   * folder.
+   */
   public static Installation current() {
     return new Installation(Path.of(System.getProperty("cogniscribe.home", "")).toAbsolutePath());
   }
 
   /**
-   * The jar of a module.
+   * Returns the jar of a module.
    *
    * @throws Refusal when it is not built
    */
@@ -27,7 +30,7 @@ public record Installation(Path home) {
                 "no jar of %s in %s: build it with `mvn package`".formatted(module, target)));
   }
 
-  /** The folder of the start-up caches. */
+  /** Returns the folder of the start-up caches. */
   Path aotCaches() {
     return home.resolve("dev-stack").resolve("target").resolve("aot");
   }

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Consumer;
 
-/** What the supervisor did, on the console and in the stack's log. */
+/** The messages of the supervisor, on the console and in the stack's log. */
 public final class Journal {
 
   private final Consumer<String> console;

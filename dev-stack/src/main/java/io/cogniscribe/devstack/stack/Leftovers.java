@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Children of a supervisor that was killed hard, found by their pid files. */
+/** Children of a supervisor that was killed, found by their pid files. */
 final class Leftovers {
 
   private static final int PATIENCE_SECONDS = 20;
@@ -17,8 +17,9 @@ final class Leftovers {
   private Leftovers() {}
 
   /**
-   * Ends every recorded process that still runs, and removes the records. Returns the names of
-   * those that ran.
+   * Ends every recorded process that still runs, and removes the records.
+   *
+   * @return the names of the processes that ran
    */
   static List<String> end(Path runFolder) throws IOException {
     if (!Files.isDirectory(runFolder)) {
@@ -44,7 +45,7 @@ final class Leftovers {
     return running.isPresent();
   }
 
-  /** A kill is what the stack survives anyway; nothing gentler is sure to end. */
+  /** Kills the process: the stack's data survives a kill, and a gentler signal may not end it. */
   private static void end(ProcessHandle process) {
     process.destroyForcibly();
     process.onExit().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();

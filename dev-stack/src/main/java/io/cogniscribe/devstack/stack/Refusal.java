@@ -1,14 +1,14 @@
 package io.cogniscribe.devstack.stack;
 
-/** Something that the user has to change first; the message says what, in one line. */
+/** A condition that the user has to change first; the message names it in one line. */
 public final class Refusal extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  /** Exit code of wrong usage. */
+  /** Exit code for wrong usage. */
   public static final int USAGE = 2;
 
-  /** Exit code of something missing, taken or not running. */
+  /** Exit code when something is missing, taken or not running. */
   public static final int UNAVAILABLE = 3;
 
   private final int exitCode;

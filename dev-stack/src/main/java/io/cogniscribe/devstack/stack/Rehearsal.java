@@ -5,27 +5,30 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * A short life of the whole stack for the start-up caches alone, on a temporary folder: each JVM
- * writes down at its end what it has loaded, and which methods were worth compiling. Only a real
- * start loads all of it, and only real requests show what is hot.
+ * A short run of the complete stack on a temporary folder, to record start-up caches. When a JVM
+ * ends, it writes the classes that it has loaded and the methods worth compiling. A real start
+ * loads all classes, and real requests show the hot methods.
  */
 public final class Rehearsal {
 
   private Rehearsal() {}
 
-  /** What is played on the stack of a rehearsal. */
+  /** Requests to send to the stack of a rehearsal. */
   public interface Play {
 
     /**
-     * Plays.
+     * Sends the requests.
      *
-     * @param data the folder of the stack
-     * @param environment names its ports
+     * @param data folder of the stack
+     * @param environment variables with its ports
      */
     void on(DataFolder data, Map<String, String> environment) throws Exception;
   }
 
-  /** Starts a stack, plays, and stops it; its programs leave their caches in the installation. */
+  /**
+   * Starts a stack, sends requests, and stops it. Its programs leave their caches in the
+   * installation.
+   */
   public static void run(Installation installation, Play play) throws Exception {
     Files.createDirectories(installation.aotCaches());
     Path folder = Files.createTempDirectory("cogniscribe-rehearsal-");

@@ -6,14 +6,15 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
-/** A stack as another process sees it. */
+/** A stack that another process runs. */
 public record RunningStack(DataFolder data) {
 
   private static final int PATIENCE_SECONDS = 90;
 
   /**
-   * Asks the supervisor to stop, waits for it, and ends what a killed one left. Returns whether
-   * anything ran.
+   * Stops the supervisor, waits for its end, and ends processes that a killed supervisor has left.
+   *
+   * @return whether anything ran
    */
   public boolean stop() throws IOException {
     Optional<ProcessHandle> supervisor = data.supervisor();

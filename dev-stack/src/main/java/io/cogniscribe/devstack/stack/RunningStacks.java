@@ -8,17 +8,17 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The stacks that run from one installation, whichever data folders they have: a file each, named
- * by the supervisor's pid, with the path of the data folder.
+ * The running stacks of one installation on any data folders. Each has a file, named by the
+ * supervisor's pid, with the path of its data folder.
  */
 public record RunningStacks(Path folder) {
 
-  /** The stacks of an installation. */
+  /** Returns the stacks of an installation. */
   public static RunningStacks of(Installation installation) {
     return new RunningStacks(installation.home().resolve("target").resolve("stacks"));
   }
 
-  /** Records that this process runs a stack, and removes the records of killed ones. */
+  /** Records that this process runs a stack, and removes the records of killed supervisors. */
   void add(DataFolder data) throws IOException {
     Files.createDirectories(folder);
     for (Path record : records()) {
@@ -35,8 +35,8 @@ public record RunningStacks(Path folder) {
   }
 
   /**
-   * The data folder that a command means when none is named: the default one when a stack runs
-   * there or nowhere, else that of the only stack.
+   * Returns the data folder for a command that names none: the default folder if a stack runs there
+   * or no stack runs, else the folder of the only stack.
    *
    * @throws Refusal when several stacks run and none of them on the default folder
    */
@@ -66,7 +66,10 @@ public record RunningStacks(Path folder) {
     }
   }
 
-  /** A supervisor that was killed leaves its record; the pid may belong to another process now. */
+  /**
+   * Returns the folder if its supervisor runs. A killed supervisor leaves its record, and its pid
+   * may now belong to another process.
+   */
   private static Optional<DataFolder> runningOn(Path record) {
     try {
       DataFolder data = new DataFolder(Path.of(Files.readString(record).strip()));

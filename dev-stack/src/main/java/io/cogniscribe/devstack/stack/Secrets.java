@@ -16,12 +16,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The generated secrets of a stack. They are kept with its data: tokens outlive a restart, and the
- * key of claimed names must never change while there are names.
+ * The generated secrets of a stack, which are stored with its data: tokens outlive a restart, and
+ * the key of claimed names must not change while names exist.
  *
- * @param actorKeySecret signs the commands that the edge writes
- * @param actorKeySince until then commands had no signature; empty in a folder that began with them
- * @param projectorPassword of the projector's role in PostgreSQL; the stack's own, like the next
+ * @param actorKeySecret signs the commands that the command-service's HTTP edge writes
+ * @param actorKeySince end of the time in which commands had no signature; empty if they always had
+ *     one
+ * @param projectorPassword of the projector's role in PostgreSQL
  * @param queryPassword of the query-service's role in PostgreSQL
  */
 public record Secrets(
@@ -41,15 +42,15 @@ public record Secrets(
   private static final int BYTES = 48;
 
   /**
-   * The secrets in the file; what is missing is generated, as in a folder of an earlier version.
-   * The environment wins over the file.
+   * Returns the secrets of the file and generates missing ones, as for a folder of an earlier
+   * version. The environment takes precedence over the file.
    */
   static Secrets loadOrCreate(Path file, Map<String, String> environment) throws IOException {
     return of(complete(file), environment);
   }
 
   /**
-   * The secrets in the file or the environment.
+   * Returns the secrets of the file or the environment.
    *
    * @throws Refusal when neither has any
    */
@@ -98,10 +99,11 @@ public record Secrets(
     }
     SecureRandom random = new SecureRandom();
     Map<String, String> secrets = new LinkedHashMap<>(read(file));
-    // The first line is empty: whoever edited the file may have left its last one open.
+    // The first line is empty, because an edited file may not end with a line break.
     List<String> generated = new ArrayList<>(List.of(""));
     if (secrets.containsKey(JWT) && !secrets.containsKey(ACTORS)) {
-      // An earlier version wrote commands without signatures, and may have left some undecided.
+      // An earlier version wrote commands without signatures, and some may not have been decided
+      // yet.
       generated.add(ACTORS_SINCE + "=" + Instant.now().truncatedTo(ChronoUnit.SECONDS));
     }
     for (String name : List.of(JWT, NAMES, ACTORS, PROJECTOR, QUERY)) {
@@ -116,7 +118,7 @@ public record Secrets(
     return read(file);
   }
 
-  /** For URLs, too. */
+  /** Generates a secret that is also valid in URLs. */
   private static String generate(SecureRandom random) {
     byte[] bytes = new byte[BYTES];
     random.nextBytes(bytes);

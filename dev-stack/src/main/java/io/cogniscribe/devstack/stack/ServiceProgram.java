@@ -17,10 +17,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One of our services in a JVM of its own, from the jar that production runs.
+ * One of our services, run from its production jar in its own JVM.
  *
- * @param aotCache what speeds up its start
- * @param environment variables of the service beside those of this process
+ * @param aotCache start-up cache of the service
+ * @param environment variables of the service in addition to those of this process
  */
 record ServiceProgram(
     String name,
@@ -46,7 +46,10 @@ record ServiceProgram(
     return probe(connection -> connection.getResponseCode() == OK);
   }
 
-  /** The command-service refills its stores after an import of the log, and says how far it is. */
+  /**
+   * Returns whether the service reports a restore of its stores. The command-service does so after
+   * an import of the log.
+   */
   @Override
   public boolean isCatchingUp() {
     return probe(connection -> {
@@ -60,7 +63,7 @@ record ServiceProgram(
     });
   }
 
-  /** What the answer of the service's readiness probe means. */
+  /** Interprets the answer of the service's readiness probe. */
   private interface Answer {
     boolean read(HttpURLConnection connection) throws IOException;
   }

@@ -20,19 +20,19 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * The answer of a service's readiness endpoint.
  *
- * @param notes the causes when it is not ready; other details that are not as usual when it is
+ * @param notes causes if it is not ready; otherwise unusual details
  */
 public record ServiceReadiness(String name, boolean isReady, List<String> notes) {
 
-  /** A service answers at once, whatever hangs behind it. */
+  /** Short, because readiness endpoints do not wait for other servers. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-  /** Details that say that all is well. */
+  /** Values of details that need no attention. */
   private static final Set<String> GOOD = Set.of("running", "RUNNING", "answers");
 
   /**
-   * Asks all services of a stack side by side; returns within three seconds, whether they answer or
-   * not.
+   * Asks all services of a stack concurrently. Returns within 3 seconds, even if some do not
+   * answer.
    */
   public static List<ServiceReadiness> ask(StackPorts ports) {
     Map<String, Integer> services = new LinkedHashMap<>();
@@ -69,13 +69,13 @@ public record ServiceReadiness(String name, boolean isReady, List<String> notes)
     return new ServiceReadiness(name, answer.statusCode() == 200, notes(answer.body()));
   }
 
-  /** The details of a health document that do not say that all is well. */
+  /** Returns the details of a health document that need attention. */
   static List<String> notes(String document) {
     JsonNode health;
     try {
       health = JsonMapper.shared().readTree(document);
     } catch (JacksonException notJson) {
-      return List.of("its answer is no health document");
+      return List.of("the answer is no health document");
     }
     List<String> notes = new ArrayList<>();
     for (JsonNode component : health.path("components")) {

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The ports of a stack, all on 127.0.0.1; a service's management port is its own + 1000. */
+/** The ports of a stack, all on 127.0.0.1. The management port of a service is its port + 1000. */
 public record StackPorts(
     int gateway, int command, int query, int projector, int kafka, int postgres, int redis) {
 
@@ -26,9 +26,9 @@ public record StackPorts(
   private static final int MANAGEMENT_OFFSET = 1_000;
 
   /**
-   * The ports as the environment sets them, else the defaults.
+   * Returns the ports that the environment sets, else the defaults.
    *
-   * @throws Refusal when a variable is no port
+   * @throws Refusal when a variable is no port number
    */
   public static StackPorts of(Map<String, String> environment) {
     return new StackPorts(
@@ -41,7 +41,7 @@ public record StackPorts(
         port(environment, "REDIS_PORT", 16379));
   }
 
-  /** Ports that {@link #check} finds nothing wrong with, at the moment. */
+  /** Returns free ports that pass {@link #check}. */
   public static StackPorts free() {
     while (true) {
       StackPorts ports =
@@ -57,12 +57,12 @@ public record StackPorts(
         ports.check();
         return ports;
       } catch (Refusal wantedTwiceOrTaken) {
-        // Few do, of thousands: the next ones will not.
+        // Tries other ports; a conflict is rare.
       }
     }
   }
 
-  /** The same as variables of an environment. */
+  /** Returns the ports as environment variables. */
   public Map<String, String> variables() {
     Map<String, String> variables = new LinkedHashMap<>();
     List<Integer> ports = inOrder();
@@ -72,7 +72,7 @@ public record StackPorts(
     return variables;
   }
 
-  /** The management port that belongs to a service's port. */
+  /** Returns the management port of a service's port. */
   public static int management(int servicePort) {
     return servicePort + MANAGEMENT_OFFSET;
   }
@@ -82,9 +82,9 @@ public record StackPorts(
   }
 
   /**
-   * Makes sure that all ports differ and are free.
+   * Checks that all ports differ and are free.
    *
-   * @throws Refusal naming the first one that does not, and the variable that changes it
+   * @throws Refusal that names the first one that does not, and the variable that changes it
    */
   public void check() {
     Map<Integer, String> seen = new HashMap<>();
@@ -105,7 +105,7 @@ public record StackPorts(
     String other = seen.putIfAbsent(port, variable);
     if (other != null) {
       throw Refusal.usage(
-          "port %d is wanted twice, by %s and %s (a management port is a service's port + %d)"
+          "port %d is used twice, by %s and %s (a management port is a service's port + %d)"
               .formatted(port, other, variable, MANAGEMENT_OFFSET));
     }
     if (!FreePorts.isFree(port)) {
@@ -126,7 +126,7 @@ public record StackPorts(
         return port;
       }
     } catch (NumberFormatException notANumber) {
-      // Said below, together with numbers that are no ports.
+      // Reported below, like a number that is no port.
     }
     throw Refusal.usage(variable + " must be a port number up to 64535, not \"" + value + "\"");
   }

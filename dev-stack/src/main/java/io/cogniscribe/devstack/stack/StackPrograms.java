@@ -14,10 +14,13 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a stack consists of: the servers, and the services that need them. */
+/** The programs of a stack: servers, and services that need them. */
 public record StackPrograms(List<Program> servers, List<Program> services) {
 
-  /** A stack's people all come from one address: none of these, unless the user sets them. */
+  /**
+   * Limits per address, which are off by default: all users of a development stack have one
+   * address.
+   */
   private static final List<String> LIMITS_BY_ADDRESS =
       List.of(
           "RATE_LIMIT_LOGIN_PER_MINUTE",
@@ -25,12 +28,12 @@ public record StackPrograms(List<Program> servers, List<Program> services) {
           "RATE_LIMIT_REGISTRATION_PER_MINUTE",
           "RATE_LIMIT_REGISTRATION_PER_HOUR");
 
-  /** What leads to the database: nobody is told of it but those who need it. */
+  /** Database variables, which only the services that need them receive. */
   private static final List<String> DATABASE =
       List.of("DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_QUERY_PASSWORD");
 
   /**
-   * The programs of a stack on the given folder.
+   * Returns the programs of a stack on the folder.
    *
    * @param user the user's environment
    * @param recording whether they write their start-up caches when they end, instead of using them
@@ -54,7 +57,7 @@ public record StackPrograms(List<Program> servers, List<Program> services) {
         Stream.of(
                 new Service(
                     "command-service",
-                    // A command that needs more memory than there is becomes a dead letter.
+                    // The JVM survives: a command that exceeds the memory becomes a dead letter.
                     new Heap(128, 320).withoutEnd(),
                     ports.command(),
                     Map.of()),
@@ -92,7 +95,7 @@ public record StackPrograms(List<Program> servers, List<Program> services) {
   /**
    * A service.
    *
-   * @param own what it alone is told
+   * @param own variables that only this service receives
    */
   private record Service(String name, Heap heap, int port, Map<String, String> own) {
 
@@ -104,8 +107,8 @@ public record StackPrograms(List<Program> servers, List<Program> services) {
   }
 
   /**
-   * What the services are told. Other variables pass from the user's environment as they are; these
-   * do not, since a stack must not reach for servers that are not its own.
+   * Returns the common variables of the services. They override those of the user's environment, so
+   * that a stack does not use servers of another one. Other variables are inherited.
    */
   private static Map<String, String> environment(
       DataFolder data, StackPorts ports, Secrets secrets, Map<String, String> user) {
@@ -125,7 +128,7 @@ public record StackPrograms(List<Program> servers, List<Program> services) {
     for (String limit : LIMITS_BY_ADDRESS) {
       environment.put(limit, "0");
     }
-    // The services' own proxy is the gateway, on this machine.
+    // The gateway, which runs on this machine, is the services' own proxy.
     List<Network> proxies = Settings.of(user).gatewayTrustedProxies();
     if (!proxies.isEmpty()) {
       environment.put(

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What runs on a data folder at the moment. */
+/** The processes of a stack and its readiness. */
 public record StackStatus(Optional<String> readyLine, List<Running> processes) {
 
-  /** The processes of a stack, the supervisor first; also the names of their logs. */
+  /** The names of a stack's processes and of their logs, the supervisor first. */
   public static final List<String> NAMES =
       List.of(
           "stack", "kafka", "postgres", "redis", "command-service", "projector", "query-service");
@@ -19,8 +19,8 @@ public record StackStatus(Optional<String> readyLine, List<Running> processes) {
   /**
    * One process.
    *
-   * @param pid empty when it does not run
-   * @param megabytes its share of resident memory together with its children; 0 where unknown
+   * @param pid empty if it does not run
+   * @param megabytes proportional resident memory including its children; 0 if unknown
    */
   public record Running(String name, Optional<Long> pid, long megabytes) {}
 
@@ -32,7 +32,7 @@ public record StackStatus(Optional<String> readyLine, List<Running> processes) {
     return new StackStatus(ready, NAMES.stream().map(name -> running(data, name)).toList());
   }
 
-  /** Whether the stack was ready, and everything in it runs now. */
+  /** Returns whether the stack became ready and all of its processes run now. */
   public boolean isUp() {
     return readyLine.isPresent() && processes.stream().allMatch(each -> each.pid().isPresent());
   }
@@ -56,7 +56,10 @@ public record StackStatus(Optional<String> readyLine, List<Running> processes) {
     return Stream.concat(Stream.of(process), process.descendants());
   }
 
-  /** Memory that several processes share (PostgreSQL's buffers) is counted once, in parts. */
+  /**
+   * Returns the proportional set size, in which memory shared by several processes (PostgreSQL's
+   * buffers) counts once in all.
+   */
   private static long proportionalKilobytes(ProcessHandle process) {
     try (Stream<String> lines =
         Files.lines(Path.of("/proc", Long.toString(process.pid()), "smaps_rollup"))) {

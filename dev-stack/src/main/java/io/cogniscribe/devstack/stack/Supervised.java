@@ -9,11 +9,11 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
-/** A program that is started again whenever it ends, until it is told to stop. */
+/** Restarts a program whenever it ends, until {@link #stop}. */
 final class Supervised {
 
-  // A service may lose the race against another one that it needs; one that cannot start says so
-  // each time.
+  // A service may start before another one that it needs, so a failed start is repeated. A service
+  // that cannot start reports so each time.
   private static final int FIRST_START_ATTEMPTS = 3;
 
   private final ManagedProcess process;
@@ -30,15 +30,15 @@ final class Supervised {
   }
 
   /**
-   * Begins to run the program. The result completes when it is ready for the first time,
-   * exceptionally with {@link ProgramFailed} when it does not come up.
+   * Starts to run the program. The result completes when it is ready for the first time, or
+   * exceptionally with {@link ProgramFailed} when it does not start.
    */
   CompletableFuture<Void> start() {
     thread.start();
     return ready;
   }
 
-  /** Stops the program cleanly; returns when it is gone. */
+  /** Stops the program cleanly and returns when it has ended. */
   void stop() {
     thread.interrupt();
     try {
@@ -54,11 +54,11 @@ final class Supervised {
         runOnce();
       }
     } catch (InterruptedException stopped) {
-      // The normal end: somebody called stop().
+      // The normal end, after a call of stop().
     } catch (ProgramFailed neverCameUp) {
       ready.completeExceptionally(neverCameUp);
     } finally {
-      // The interrupt has done its work; it must not cut the clean stop short.
+      // Cleared, because an interrupted thread could not wait for the clean stop.
       var _ = Thread.interrupted();
       process.stop();
     }

@@ -24,9 +24,9 @@ public final class Supervisor implements AutoCloseable {
   }
 
   /**
-   * Starts the servers side by side, then the services side by side; returns when all are ready.
+   * Starts all servers, then all services, and returns when all are ready.
    *
-   * @throws ProgramFailed when one does not come up; what runs by then is stopped by {@link #close}
+   * @throws ProgramFailed when one does not start; {@link #close} stops those that run
    */
   public void start() {
     startServers();
@@ -34,7 +34,7 @@ public final class Supervisor implements AutoCloseable {
   }
 
   /**
-   * Starts the servers alone.
+   * Starts only the servers.
    *
    * @throws ProgramFailed as {@link #start} does
    */
@@ -42,7 +42,7 @@ public final class Supervisor implements AutoCloseable {
     startAll(programs.servers(), servers);
   }
 
-  /** Stops the services, then the servers; returns when nothing is left. */
+  /** Stops the services, then the servers, and returns when all have ended. */
   @Override
   public void close() {
     synchronized (this) {
@@ -72,9 +72,7 @@ public final class Supervisor implements AutoCloseable {
     }
   }
 
-  /**
-   * Completes when all are complete, or when the first one fails: nobody waits for the others then.
-   */
+  /** Completes when all are complete, or as soon as one fails. */
   private static CompletableFuture<Void> failFast(List<CompletableFuture<Void>> all) {
     CompletableFuture<Void> done = CompletableFuture.allOf(all.toArray(CompletableFuture[]::new));
     all.forEach(each ->

@@ -1,6 +1,6 @@
 /**
- * The whole development stack: servers and services as child processes under one supervisor, and
- * its data folder.
+ * The development stack: servers and services as child processes of one supervisor, and the data
+ * folder.
  */
 @NullMarked
 package io.cogniscribe.devstack.stack;

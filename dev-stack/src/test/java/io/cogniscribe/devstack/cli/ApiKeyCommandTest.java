@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The api-key commands as a user sees them, with a stand-in for the service. */
+/** Tests of the api-key commands, with a stand-in for the service. */
 final class ApiKeyCommandTest {
 
   private static final String SECRET = "Zq3vT9xLw2RkYp8sNc5bHd7fJg4mAe6u";
@@ -65,7 +65,7 @@ final class ApiKeyCommandTest {
   }
 
   @Test
-  void a_key_is_the_last_line_and_an_operator_has_asked_for_it() throws Exception {
+  void printsTheKeyAsTheLastLineAndRequestsItAsOperator() throws Exception {
     Result result =
         run("create", "--role", "worker", "--label", "GPU 1", "--expires", "2099-01-31T12:00:00Z");
 
@@ -86,13 +86,13 @@ final class ApiKeyCommandTest {
   }
 
   @Test
-  void a_key_needs_no_end() throws Exception {
+  void issuesAKeyWithoutExpiry() throws Exception {
     assertThat(run("create", "--role", "producer", "--label", "ingest").exitCode()).isZero();
     assertThat(requests.getFirst().body()).doesNotContain("expires");
   }
 
   @Test
-  void an_answer_that_is_lost_is_not_asked_for_again() throws Exception {
+  void doesNotRetryWhenTheAnswerIsLost() throws Exception {
     status = 503;
 
     Result result = run("create", "--role", "worker", "--label", "GPU 1");
@@ -104,7 +104,7 @@ final class ApiKeyCommandTest {
   }
 
   @Test
-  void what_the_service_refuses_is_wrong_usage() throws Exception {
+  void returnsTheUsageCodeWhenTheServiceRefuses() throws Exception {
     status = 422;
     answer = "{\"code\": \"validation_failed\"}";
 
@@ -115,7 +115,7 @@ final class ApiKeyCommandTest {
   }
 
   @Test
-  void people_have_no_keys_and_times_have_a_form() throws Exception {
+  void refusesArgumentsWhenRoleOrTimeOrIdIsInvalid() throws Exception {
     assertThat(run("create", "--role", "operator", "--label", "root").exitCode()).isEqualTo(2);
     assertThat(run("create", "--role", "emperor", "--label", "root").exitCode()).isEqualTo(2);
     assertThat(run("create", "--role", "worker").exitCode()).isEqualTo(2);
@@ -127,7 +127,7 @@ final class ApiKeyCommandTest {
   }
 
   @Test
-  void a_key_is_revoked_by_its_id() throws Exception {
+  void revokesAKeyByItsId() throws Exception {
     status = 200;
     Result result = run("revoke", ID.toString());
 
@@ -140,7 +140,7 @@ final class ApiKeyCommandTest {
   }
 
   @Test
-  void a_stack_that_does_not_run_is_named() throws Exception {
+  void namesTheStackWhenItDoesNotRun() throws Exception {
     Result result = run("http://127.0.0.1:" + FreePorts.next(), List.of("revoke", ID.toString()));
 
     assertThat(result.exitCode()).isEqualTo(3);

@@ -15,7 +15,7 @@ final class ComparisonTest {
   private final Figures statuses = new Figures(Map.of("jobs pending", 0L, "jobs completed", 1L));
 
   @Test
-  void stores_that_hold_what_was_acknowledged_are_equal() {
+  void isEqualWhenTheStoresHoldTheAcknowledgedWrites() {
     Comparison comparison = new Comparison(acknowledged, acknowledged, statuses, statuses);
 
     assertThat(comparison.isEqual()).isTrue();
@@ -23,7 +23,7 @@ final class ComparisonTest {
   }
 
   @Test
-  void one_figure_of_one_store_makes_the_difference_and_is_marked() {
+  void marksTheRowWhenOneFigureDiffers() {
     Figures doubled = new Figures(Map.of("jobs pending", 0L, "jobs completed", 2L));
 
     Comparison comparison = new Comparison(acknowledged, acknowledged, statuses, doubled);
@@ -37,7 +37,7 @@ final class ComparisonTest {
   }
 
   @Test
-  void something_that_nobody_acknowledged_is_a_difference() {
+  void differsWhenAStoreHoldsUnacknowledgedWrites() {
     Map<String, Long> more = new HashMap<>(acknowledged.values());
     more.put("jobs unheard-of", 1L);
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 final class FiguresTest {
 
   @Test
-  void a_job_counts_under_the_status_of_its_last_acknowledged_step() {
+  void countsAJobUnderTheStatusOfItsLastAcknowledgedStep() {
     Figures figures =
         Figures.acknowledged(
             3,
@@ -41,7 +41,7 @@ final class FiguresTest {
   }
 
   @Test
-  void usage_and_audit_outlive_a_deleted_job() {
+  void keepsUsageAndAuditFiguresWhenAJobIsDeleted() {
     Figures figures =
         Figures.acknowledged(1, List.of(trail(SUBMIT, START, PROGRESS_25, COMPLETE, DELETE)));
 
@@ -54,7 +54,7 @@ final class FiguresTest {
   }
 
   @Test
-  void a_failure_counts_in_usage_even_when_the_job_is_retried() {
+  void countsAFailureInUsageWhenTheJobIsRetried() {
     Figures figures =
         Figures.acknowledged(1, List.of(trail(SUBMIT, START, FAIL, RETRY, START, COMPLETE)));
 
@@ -66,7 +66,7 @@ final class FiguresTest {
   }
 
   @Test
-  void what_was_there_before_is_subtracted() {
+  void subtractsEarlierFigures() {
     Figures before = new Figures(Map.of("jobs failed", 5L));
     assertThat(new Figures(Map.of("jobs failed", 7L, "jobs pending", 1L)).since(before).values())
         .containsEntry("jobs failed", 2L)

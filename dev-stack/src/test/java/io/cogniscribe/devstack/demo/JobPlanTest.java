@@ -12,14 +12,14 @@ final class JobPlanTest {
   private final List<Transcript> transcripts = Transcripts.invented();
 
   @Test
-  void the_same_seed_gives_the_same_plans() {
+  void drawsTheSamePlansWhenTheSeedIsTheSame() {
     assertThat(JobPlan.draw(200, 10, transcripts, 1))
         .isEqualTo(JobPlan.draw(200, 10, transcripts, 1))
         .isNotEqualTo(JobPlan.draw(200, 10, transcripts, 2));
   }
 
   @Test
-  void every_user_gets_jobs_and_every_fate_befalls_some() {
+  void givesEveryUserJobsAndDrawsEveryFate() {
     List<JobPlan> plans = JobPlan.draw(2_000, 50, transcripts, 42);
 
     assertThat(plans).extracting(JobPlan::owner).contains(0, 49);
@@ -28,7 +28,7 @@ final class JobPlanTest {
 
   @ParameterizedTest
   @EnumSource
-  void a_fate_begins_with_the_submission_and_submits_once(Fate fate) {
+  void submitsOnceAndFirst(Fate fate) {
     assertThat(fate.steps()).startsWith(Step.SUBMIT).containsOnlyOnce(Step.SUBMIT);
   }
 }

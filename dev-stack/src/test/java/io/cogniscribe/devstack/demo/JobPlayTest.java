@@ -15,7 +15,7 @@ final class JobPlayTest {
   private final List<Write> sent = new ArrayList<>();
 
   @Test
-  void producer_worker_and_owner_each_do_their_part() throws InterruptedException {
+  void sendsEachStepAsProducerOrWorkerOrOwner() throws InterruptedException {
     JobTrail trail = play("").play(Plans.plan(Fate.RETRIED));
 
     assertThat(trail.acknowledged()).isEqualTo(Fate.RETRIED.steps());
@@ -38,7 +38,7 @@ final class JobPlayTest {
   }
 
   @Test
-  void a_refused_step_ends_the_job_and_is_told() throws InterruptedException {
+  void endsTheJobWithAComplaintWhenAStepIsRefused() throws InterruptedException {
     JobTrail trail = play("/complete").play(Plans.plan(Fate.COMPLETED));
 
     assertThat(trail.acknowledged()).endsWith(Step.PROGRESS_75);
@@ -46,7 +46,7 @@ final class JobPlayTest {
   }
 
   @Test
-  void a_refused_submission_is_no_job_at_all() {
+  void failsWhenTheSubmissionIsRefused() {
     assertThatThrownBy(() -> play("/api/jobs").play(Plans.plan(Fate.WAITING)))
         .isInstanceOf(NotAcknowledged.class)
         .hasMessageContaining("POST /api/jobs was refused with status 409");

@@ -21,8 +21,7 @@ final class PatientWriterTest {
   private final List<Write> sent = new ArrayList<>();
 
   @Test
-  void a_broken_or_pending_write_is_repeated_with_its_key_until_it_is_acknowledged()
-      throws InterruptedException {
+  void repeatsAWriteWithItsKeyUntilItIsAcknowledged() throws InterruptedException {
     PatientWriter writer = writer(Duration.ofMinutes(1), BROKEN, BROKEN, DONE);
 
     assertThat(writer.send(WRITE)).isEqualTo(DONE);
@@ -31,7 +30,7 @@ final class PatientWriterTest {
   }
 
   @Test
-  void a_refusal_is_final() throws InterruptedException {
+  void doesNotRepeatAWriteWhenItIsRefused() throws InterruptedException {
     Answer refused = new Answer.Refused(409, "{}");
 
     assertThat(writer(Duration.ofMinutes(1), refused, DONE).send(WRITE)).isEqualTo(refused);
@@ -39,12 +38,12 @@ final class PatientWriterTest {
   }
 
   @Test
-  void patience_ends() throws InterruptedException {
+  void returnsTheLastAnswerWhenPatienceHasPassed() throws InterruptedException {
     assertThat(writer(Duration.ZERO, BROKEN, BROKEN, BROKEN, DONE).send(WRITE)).isEqualTo(BROKEN);
   }
 
   @Test
-  void answers_are_sorted_by_what_is_known() {
+  void classifiesAnswersByStatus() {
     assertThat(Answer.of(201, Optional.empty(), "x")).isEqualTo(new Answer.Acknowledged("x"));
     assertThat(Answer.of(204, Optional.empty(), "")).isInstanceOf(Answer.Acknowledged.class);
     assertThat(Answer.of(202, Optional.empty(), "")).isInstanceOf(Answer.NotYet.class);

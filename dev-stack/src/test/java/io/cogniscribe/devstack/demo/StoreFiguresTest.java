@@ -14,7 +14,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.RedisClient;
 
-/** The columns that the figures are read from, and whose rows are counted. */
+/** Tests of the queries that read the figures from the stores. */
 @RealServers
 final class StoreFiguresTest {
 
@@ -46,7 +46,7 @@ final class StoreFiguresTest {
   }
 
   @Test
-  void postgres_is_asked_about_the_run_alone() throws SQLException {
+  void readsOnlyTheRowsOfTheRunFromPostgres() throws SQLException {
     execute(TABLES);
     execute(
         ROWS.replace("USER", Plans.USER.toString())
@@ -69,7 +69,7 @@ final class StoreFiguresTest {
   }
 
   @Test
-  void redis_counters_and_task_hashes_are_read_by_status() {
+  void readsRedisCountersAndTaskHashesByStatus() {
     URI url = URI.create(servers.redisUrl());
     try (RedisClient redis = RedisClient.create(url)) {
       redis.set("counter:jobs:failed", "7");

@@ -27,7 +27,7 @@ final class TokensTest {
   private final List<Write> sent = new ArrayList<>();
 
   @Test
-  void vouchesForARoleAndANameForTwoMinutes() throws Exception {
+  void signsRoleAndNameForTwoMinutes() throws Exception {
     SignedJWT assertion =
         SignedJWT.parse(
             new ScriptAssertion(SECRET, Clock.fixed(NOW, ZoneOffset.UTC))
@@ -47,7 +47,7 @@ final class TokensTest {
   }
 
   @Test
-  void a_user_who_exists_already_is_logged_in() throws InterruptedException {
+  void logsInAUserWhenTheAccountExists() throws InterruptedException {
     Accounts accounts =
         accounts(
             new Answer.Refused(409, "{}"), new Answer.Acknowledged("{\"access_token\":\"t\"}"));
@@ -61,7 +61,7 @@ final class TokensTest {
   }
 
   @Test
-  void a_user_with_another_password_is_explained() {
+  void explainsWhenTheAccountHasAnotherPassword() {
     Accounts accounts = accounts(new Answer.Refused(409, "{}"), new Answer.Refused(401, "{}"));
 
     assertThatThrownBy(() -> accounts.registerAndLogIn("anna"))
@@ -70,7 +70,7 @@ final class TokensTest {
   }
 
   @Test
-  void a_newcomer_is_tried_again_until_the_service_knows_him() throws InterruptedException {
+  void retriesTheLogInWhenTheAccountIsNew() throws InterruptedException {
     Deque<Answer> logins =
         new ArrayDeque<>(
             List.of(

@@ -28,7 +28,7 @@ final class TranscriptsTest {
   }
 
   @Test
-  void lines_are_read_compressed_or_not() throws IOException {
+  void readsLinesWithAndWithoutCompression() throws IOException {
     Path plain = Files.writeString(folder.resolve("t.jsonl"), LINE + LINE);
     Path packed = folder.resolve("t.jsonl.gz");
     try (OutputStream output = new GZIPOutputStream(Files.newOutputStream(packed))) {
@@ -42,7 +42,7 @@ final class TranscriptsTest {
   }
 
   @Test
-  void a_missing_or_foreign_file_is_told() throws IOException {
+  void namesTheFileWhenItIsMissingOrInvalid() throws IOException {
     Path foreign = Files.writeString(folder.resolve("foreign.txt"), "no JSON\n");
 
     assertThatThrownBy(() -> Transcripts.read(folder.resolve("none"), new JsonMapper()))
@@ -54,7 +54,7 @@ final class TranscriptsTest {
   }
 
   @Test
-  void a_summary_is_the_begin_of_the_text_to_the_end_of_a_word() {
+  void cutsASummaryAtTheEndOfAWord() {
     Transcript longOne = new Transcript("a.mp3", "s", 1, 1, "word ".repeat(1_000));
 
     assertThat(longOne.summary()).endsWith("word").hasSizeLessThanOrEqualTo(1_000);

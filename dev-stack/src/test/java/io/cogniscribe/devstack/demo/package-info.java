@@ -1,4 +1,4 @@
-/** How the traffic is planned, sent and counted. */
+/** Tests of planning, sending and counting the traffic. */
 @NullMarked
 package io.cogniscribe.devstack.demo;
 

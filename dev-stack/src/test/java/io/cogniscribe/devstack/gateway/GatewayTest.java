@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The gateway of the development stack: the contract, and its own deadlines. */
+/** Tests of the development stack's gateway: the contract of proxies, and its own deadlines. */
 final class GatewayTest extends ProxyContract {
 
   private static final Duration LONG = Duration.ofSeconds(60);
@@ -94,7 +94,7 @@ final class GatewayTest extends ProxyContract {
   void waitsForAServiceLongerThanAClientMayBeSilent() throws Exception {
     try (var service =
             new RecordingUpstream(exchange -> {
-              // Several times the silence that a client is allowed.
+              // A multiple of the idle time-out of clients.
               Thread.sleep(SHORT.multipliedBy(4));
               RecordingUpstream.respond(exchange, 200, "late");
             });
@@ -118,7 +118,7 @@ final class GatewayTest extends ProxyContract {
   }
 
   @Test
-  void letsGoOfAServiceWhenItsClientDoesNotReadTheAnswer() throws Exception {
+  void closesTheServiceConnectionWhenTheClientDoesNotRead() throws Exception {
     CountDownLatch brokenOff = new CountDownLatch(1);
     try (var service = new RecordingUpstream(exchange -> writeUntilClosed(exchange, brokenOff));
         var proxy = start(service.url(), new GatewayLimits(LONG, SHORT, LONG, 1, LONG));
@@ -143,7 +143,7 @@ final class GatewayTest extends ProxyContract {
     }
   }
 
-  /** nginx passes the value, which the services refuse. */
+  /** nginx passes the value on, and the services refuse it. */
   @ParameterizedTest
   @ValueSource(strings = {"X(A): b", "X\u00e9: b", "no colon", "X-A: \u0001"})
   void refusesARequestWhenAHeaderIsMalformed(String header) throws Exception {
@@ -157,7 +157,7 @@ final class GatewayTest extends ProxyContract {
   }
 
   @Test
-  void saysThatThePortIsTakenWhenItIs() throws Exception {
+  void reportsAPortWhenItIsTaken() throws Exception {
     URI nobody = URI.create("http://127.0.0.1:1");
     try (ServerSocket taken = new ServerSocket(0)) {
       GatewayConfig config =
@@ -167,7 +167,7 @@ final class GatewayTest extends ProxyContract {
     }
   }
 
-  /** Returns when the other side has closed the connection. */
+  /** Sends bytes slowly and returns when the peer has closed the connection. */
   private static void dripUntilClosed(Socket socket, String begin) throws IOException {
     socket.getOutputStream().write(begin.getBytes(StandardCharsets.US_ASCII));
     Thread reader =
@@ -176,7 +176,7 @@ final class GatewayTest extends ProxyContract {
               try {
                 socket.getInputStream().readAllBytes();
               } catch (IOException reset) {
-                // Closed as well.
+                // The peer has closed the connection.
               }
             });
     try {
@@ -185,7 +185,7 @@ final class GatewayTest extends ProxyContract {
         reader.join(Duration.ofMillis(20));
       }
     } catch (IOException closed) {
-      // By the other side.
+      // The peer has closed the connection.
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }

@@ -26,8 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The proxy of containers: the real nginx with proxy/nginx.conf. Not among the tests of each push,
- * whose machine may have no nginx.
+ * Tests of the containers' proxy: the real nginx with proxy/nginx.conf. Not run on each push,
+ * because the build machine may not have nginx.
  */
 @Tag("long")
 final class NginxTest extends ProxyContract {
@@ -49,7 +49,7 @@ final class NginxTest extends ProxyContract {
   @Override
   RunningProxy start(URI commands, URI queries, Map<String, String> environment) throws Exception {
     int port = FreePorts.next();
-    // Started by root, nginx writes bodies as another user.
+    // When started by root, nginx writes bodies as another user.
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
     Path run = folder.resolve(Integer.toString(port));
     Path log = folder.resolve(port + ".log");

@@ -32,14 +32,14 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The behaviour that clients and services expect of either proxy in front of the services. */
+/** The contract of both proxies, as clients and services expect it. */
 abstract class ProxyContract {
 
   private static final String HOST = "Host: localhost\r\n";
   static final String ORIGIN = "https://app.test";
   private static final int LARGEST = Math.toIntExact(HttpLimits.LARGEST_BODY);
 
-  /** Starts the proxy with the environment of its operator. */
+  /** Starts the proxy with the operator's environment. */
   abstract RunningProxy start(URI commands, URI queries, Map<String, String> environment)
       throws Exception;
 
@@ -80,7 +80,7 @@ abstract class ProxyContract {
   }
 
   @Test
-  void asksTheServiceThatTheAccessTableNames() throws Exception {
+  void routesLikeTheAccessTable() throws Exception {
     try (var commands = RecordingUpstream.answering("COMMANDS");
         var queries = RecordingUpstream.answering("QUERIES");
         var proxy = start(commands.url(), queries.url())) {
@@ -222,7 +222,7 @@ abstract class ProxyContract {
   }
 
   @Test
-  void letsNoPageReadARefusalWhenItsOriginIsNotAllowed() throws Exception {
+  void hidesARefusalFromAPageWhenItsOriginIsNotAllowed() throws Exception {
     try (var proxy = start(nobody(), nobody())) {
       HttpResponse<String> answer =
           proxy.send(proxy.request("/api/jobs").header("Origin", "https://app.test.evil.test"));
@@ -418,7 +418,7 @@ abstract class ProxyContract {
   }
 
   @Test
-  void isHealthyWhateverTheServicesDo() throws Exception {
+  void isHealthyWhenNoServiceAnswers() throws Exception {
     try (var proxy = start(nobody(), nobody())) {
       assertThat(proxy.get("/gateway/health").body()).isEqualTo("{\"status\":\"UP\"}");
     }
@@ -511,7 +511,7 @@ abstract class ProxyContract {
     }
   }
 
-  /** The answer is a problem document that a page of {@link #ORIGIN} may read. */
+  /** Asserts a problem document that a page of {@link #ORIGIN} may read. */
   static void isReadableProblem(HttpResponse<String> answer, String code) {
     assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
     assertThat(answer.headers().allValues("Access-Control-Allow-Origin")).containsExactly(ORIGIN);

@@ -14,10 +14,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A service that records its requests and gives the answer of the test. */
+/** A service that records its requests and answers as the test defines. */
 final class RecordingUpstream implements AutoCloseable {
 
-  /** A request as the service got it; the names of headers are capitalised. */
+  /** A request as the service received it; header names are capitalised. */
   record Request(String method, String path, long bodyBytes, Headers headers) {
 
     List<String> header(String name) {

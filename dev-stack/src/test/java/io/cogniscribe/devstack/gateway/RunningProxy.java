@@ -11,7 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 
-/** A proxy that listens on a port of this machine, and clients of it. */
+/** A proxy on a local port, with clients for it. */
 final class RunningProxy implements AutoCloseable {
 
   private static final int PATIENCE_MILLIS = 60_000;
@@ -48,7 +48,7 @@ final class RunningProxy implements AutoCloseable {
   }
 
   /**
-   * Sends the text and returns the answer when the proxy has closed the connection.
+   * Sends the text and returns the answer after the proxy has closed the connection.
    *
    * @throws java.net.SocketTimeoutException when the proxy keeps it open
    */

@@ -24,7 +24,7 @@ final class UpstreamTest {
     "GET, /api/commandsandmore",
     "GET, /api/authors"
   })
-  void reading_goes_to_the_query_service(String method, String path) {
+  void sendsReadsToTheQueryService(String method, String path) {
     assertThat(Upstream.of(method, path, null)).isEqualTo(QUERY_SERVICE);
   }
 
@@ -39,7 +39,7 @@ final class UpstreamTest {
     "PATCH, /api/anything",
     "UNHEARD-OF, /"
   })
-  void writing_goes_to_the_command_service(String method, String path) {
+  void sendsWritesToTheCommandService(String method, String path) {
     assertThat(Upstream.of(method, path, null)).isEqualTo(COMMAND_SERVICE);
   }
 
@@ -51,30 +51,29 @@ final class UpstreamTest {
     "GET, /api/auth/login",
     "POST, /api/auth/logout-all"
   })
-  void commands_and_accounts_go_to_the_command_service_whatever_the_method(
-      String method, String path) {
+  void sendsCommandsAndAccountsToTheCommandServiceWithAnyMethod(String method, String path) {
     assertThat(Upstream.of(method, path, null)).isEqualTo(COMMAND_SERVICE);
   }
 
   @ParameterizedTest
   @CsvSource({"POST, /internal/access-records", "GET, /internal", "OPTIONS, /internal/anything"})
-  void what_services_tell_each_other_comes_from_nobody_else(String method, String path) {
+  void sendsInternalPathsToNoService(String method, String path) {
     assertThat(Upstream.of(method, path, null)).isEqualTo(NOBODY);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"POST", "DELETE"})
-  void a_preflight_goes_where_a_write_would_go(String announced) {
+  void sendsAPreflightToTheServiceOfTheWrite(String announced) {
     assertThat(Upstream.of("OPTIONS", "/api/jobs", announced)).isEqualTo(COMMAND_SERVICE);
   }
 
   @Test
-  void a_preflight_goes_where_a_read_would_go() {
+  void sendsAPreflightToTheServiceOfTheRead() {
     assertThat(Upstream.of("OPTIONS", "/api/jobs", "GET")).isEqualTo(QUERY_SERVICE);
   }
 
   @Test
-  void an_announced_method_means_nothing_outside_a_preflight() {
+  void ignoresTheAnnouncedMethodWhenItIsNoPreflight() {
     assertThat(Upstream.of("GET", "/api/jobs", "POST")).isEqualTo(QUERY_SERVICE);
   }
 }

@@ -1,4 +1,4 @@
-/** What clients may expect of the gateway. */
+/** Tests of the gateway and of the contract of proxies. */
 @NullMarked
 package io.cogniscribe.devstack.gateway;
 

@@ -10,7 +10,7 @@ final class BackOffTest {
   private final BackOff backOff = new BackOff();
 
   @Test
-  void waits_double_up_to_ten_seconds() {
+  void doublesWaitsUpToTenSeconds() {
     assertThat(backOff.next()).isEqualTo(Duration.ofMillis(250));
     assertThat(backOff.next()).isEqualTo(Duration.ofMillis(500));
     for (int i = 0; i < 50; i++) {
@@ -20,7 +20,7 @@ final class BackOffTest {
   }
 
   @Test
-  void a_long_run_forgives_a_short_one_does_not() {
+  void resetsAfterALongRunButNotAfterAShortOne() {
     backOff.next();
     backOff.ranFor(Duration.ofSeconds(5));
     assertThat(backOff.attempts()).isEqualTo(1);

@@ -10,7 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A stack takes a folder that is its own, and no other. */
+/** Tests that a stack uses its own folder only. */
 final class DataFolderTest {
 
   private final Path folder;
@@ -22,7 +22,7 @@ final class DataFolderTest {
   }
 
   @Test
-  void an_empty_folder_is_taken_and_emptied_again() throws IOException {
+  void preparesAndWipesAnEmptyFolder() throws IOException {
     data.prepare();
     Files.createDirectory(folder.resolve("kafka"));
 
@@ -33,8 +33,7 @@ final class DataFolderTest {
   }
 
   @Test
-  void a_folder_with_the_secrets_of_a_lost_stack_is_taken_and_the_secrets_stay()
-      throws IOException {
+  void keepsTheSecretsWhenTheFolderHoldsNothingElse() throws IOException {
     Files.writeString(folder.resolve("secrets.env"), "NAME_KEY_SECRET=kept");
 
     data.prepare();
@@ -53,7 +52,7 @@ final class DataFolderTest {
   }
 
   @Test
-  void a_folder_with_anything_else_is_refused_and_left_alone() throws IOException {
+  void refusesAFolderWhenItHoldsOtherFiles() throws IOException {
     Files.writeString(folder.resolve("secrets.env"), "NAME_KEY_SECRET=kept");
     Files.writeString(folder.resolve("thesis.txt"), "years of work");
 

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Command lines of the launcher, run in processes of their own on ports of their own. */
+/** Command lines of the launcher, run in separate processes with their own ports. */
 final class LauncherProcess {
 
-  /** What a command printed, and how it ended. */
+  /** The output of a command and its exit code. */
   record Result(int exitCode, String output) {}
 
   private final StandInInstallation installation;
@@ -30,7 +30,7 @@ final class LauncherProcess {
     return ports.getOrDefault(variable, "");
   }
 
-  /** The same launcher with one more variable in its environment. */
+  /** Returns this launcher with one more environment variable. */
   LauncherProcess with(String variable, String value) {
     LauncherProcess other = new LauncherProcess(installation, data);
     other.ports.putAll(ports);
@@ -38,12 +38,12 @@ final class LauncherProcess {
     return other;
   }
 
-  /** Runs a command on the data folder to its end. */
+  /** Runs a command on the data folder and waits for its end. */
   Result run(String... arguments) throws IOException, InterruptedException {
     return result(start(onDataFolder(arguments)));
   }
 
-  /** Runs a command without its data folder to its end. */
+  /** Runs a command without the data folder and waits for its end. */
   Result runWithoutData(String... arguments) throws IOException, InterruptedException {
     return result(start(List.of(arguments)));
   }
@@ -53,7 +53,7 @@ final class LauncherProcess {
     return new Result(process.waitFor(), output);
   }
 
-  /** Runs {@code up} until it is ready. */
+  /** Starts {@code up} and returns when it is ready. */
   Process up(String... options) throws IOException, InterruptedException {
     List<String> arguments = new ArrayList<>(List.of("up"));
     arguments.addAll(List.of(options));
@@ -70,7 +70,7 @@ final class LauncherProcess {
         "up ended with exit code " + process.waitFor() + " before it was ready:\n" + output);
   }
 
-  /** Waits for the end of a process that was told to stop. */
+  /** Waits for the end of a process that was asked to stop. */
   static int exitCode(Process process) throws InterruptedException {
     if (!process.waitFor(60, TimeUnit.SECONDS)) {
       throw new AssertionError("still runs after 60 s");

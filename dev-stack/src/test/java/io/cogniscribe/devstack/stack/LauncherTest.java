@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The commands up, down, status and logs as a user sees them. */
+/** Tests of the commands up, down, status and logs. */
 final class LauncherTest {
 
   private static final int TERMINATED = 143;
@@ -38,8 +38,7 @@ final class LauncherTest {
   }
 
   @Test
-  void a_stack_is_ready_behind_one_url_and_leaves_nothing_behind_when_terminated()
-      throws Exception {
+  void becomesReadyBehindOneUrlAndLeavesNoProcessWhenTerminated() throws Exception {
     Process up = launcher.up();
     List<ProcessHandle> children = children();
 
@@ -57,7 +56,7 @@ final class LauncherTest {
   }
 
   @Test
-  void what_is_killed_comes_back_by_itself() throws Exception {
+  void restartsAProcessWhenItIsKilled() throws Exception {
     launcher.up();
     for (String name : List.of("query-service", "redis", "postgres")) {
       ProcessHandle killed = running(name);
@@ -74,7 +73,7 @@ final class LauncherTest {
   }
 
   @Test
-  void after_a_hard_kill_the_next_start_finds_a_clean_place_and_the_old_secrets() throws Exception {
+  void startsCleanWithTheOldSecretsWhenTheSupervisorWasKilled() throws Exception {
     Process first = launcher.up();
     List<ProcessHandle> children = children();
     String secrets = Files.readString(data.path().resolve("secrets.env"));
@@ -90,7 +89,7 @@ final class LauncherTest {
   }
 
   @Test
-  void aDetachedStackRunsUntilDownFindsItWithOrWithoutItsFolder() throws Exception {
+  void stopsADetachedStackWithOrWithoutItsFolder() throws Exception {
     assertThat(launcher.run("up", "--detach").output())
         .contains("ready  gateway http://127.0.0.1:");
     assertThat(get("/api/jobs")).isEqualTo("query-service");
@@ -108,7 +107,7 @@ final class LauncherTest {
   }
 
   @Test
-  void a_taken_port_is_named_with_the_variable_that_changes_it() throws Exception {
+  void namesThePortAndItsVariableWhenThePortIsTaken() throws Exception {
     try (ServerSocket taken = new ServerSocket(0)) {
       String port = Integer.toString(taken.getLocalPort());
       LauncherProcess.Result up = launcher.with("POSTGRES_PORT", port).run("up");
@@ -119,7 +118,7 @@ final class LauncherTest {
   }
 
   @Test
-  void a_port_that_is_none_is_wrong_usage() throws Exception {
+  void refusesAPortWhenItIsNoNumber() throws Exception {
     LauncherProcess.Result up = launcher.with("KAFKA_PORT", "many").run("up");
 
     assertThat(up.exitCode()).isEqualTo(2);
@@ -127,7 +126,7 @@ final class LauncherTest {
   }
 
   @Test
-  void a_folder_with_other_files_is_never_wiped() throws Exception {
+  void neverWipesAFolderWhenItHoldsOtherFiles() throws Exception {
     Path precious = data.path().resolve("precious");
     Files.createDirectories(data.path());
     Files.writeString(precious, "mine");
@@ -140,7 +139,7 @@ final class LauncherTest {
   }
 
   @Test
-  void a_service_that_is_not_built_is_named() throws Exception {
+  void namesAServiceWhenItIsNotBuilt() throws Exception {
     Files.delete(home.resolve("projector/target/projector-0.1.jar"));
 
     LauncherProcess.Result up = launcher.run("up");

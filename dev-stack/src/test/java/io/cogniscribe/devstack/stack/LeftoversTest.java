@@ -26,7 +26,7 @@ final class LeftoversTest {
   }
 
   @Test
-  void a_recorded_process_is_ended_and_its_record_removed() throws Exception {
+  void endsARecordedProcessAndRemovesItsRecord() throws Exception {
     RecordedProcess.of(process.toHandle()).write(run.resolve("kafka.pid"));
 
     assertThat(Leftovers.end(run)).containsExactly("kafka");
@@ -35,7 +35,7 @@ final class LeftoversTest {
   }
 
   @Test
-  void a_process_that_has_got_the_pid_of_a_dead_one_is_left_alone() throws IOException {
+  void doesNotEndAProcessWhenItReusesThePid() throws IOException {
     RecordedProcess dead = new RecordedProcess(process.pid(), "another-boot:42");
     dead.write(run.resolve("redis.pid"));
 
@@ -45,7 +45,7 @@ final class LeftoversTest {
   }
 
   @Test
-  void an_unreadable_record_is_removed() throws IOException {
+  void removesARecordWhenItIsUnreadable() throws IOException {
     Files.writeString(run.resolve("postgres.pid"), "garbage");
 
     assertThat(Leftovers.end(run)).isEmpty();

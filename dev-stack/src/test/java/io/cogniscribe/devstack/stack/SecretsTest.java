@@ -21,7 +21,7 @@ final class SecretsTest {
   }
 
   @Test
-  void secrets_are_generated_once_and_readable_by_their_owner_alone() throws IOException {
+  void generatesSecretsOnceReadableByTheirOwnerOnly() throws IOException {
     Secrets first = Secrets.loadOrCreate(file, Map.of());
 
     assertThat(Secrets.loadOrCreate(file, Map.of())).isEqualTo(first);
@@ -34,7 +34,7 @@ final class SecretsTest {
   }
 
   @Test
-  void a_folder_of_an_earlier_version_is_given_what_it_lacks() throws IOException {
+  void generatesMissingSecretsWhenTheFolderIsOfAnEarlierVersion() throws IOException {
     Files.writeString(file, "JWT_SECRET_KEY=known+/==\nNAME_KEY_SECRET=kept");
 
     Secrets completed = Secrets.loadOrCreate(file, Map.of());
@@ -52,7 +52,7 @@ final class SecretsTest {
   }
 
   @Test
-  void the_environment_wins_unless_it_is_blank() throws IOException {
+  void prefersTheEnvironmentUnlessItIsBlank() throws IOException {
     Secrets generated = Secrets.loadOrCreate(file, Map.of());
     Secrets secrets =
         Secrets.loadOrCreate(file, Map.of("JWT_SECRET_KEY", "mine", "NAME_KEY_SECRET", " "));
@@ -62,7 +62,7 @@ final class SecretsTest {
   }
 
   @Test
-  void a_tool_does_not_invent_the_secret_of_a_stack_that_never_was() {
+  void refusesToLoadSecretsWhenThereAreNone() {
     assertThatThrownBy(() -> Secrets.load(file, Map.of()))
         .isInstanceOf(Refusal.class)
         .hasMessageContaining("cogniscribe up");
@@ -70,7 +70,7 @@ final class SecretsTest {
   }
 
   @Test
-  void secrets_do_not_show_in_logs() throws IOException {
+  void hidesSecretsInToString() throws IOException {
     Secrets secrets = Secrets.loadOrCreate(file, Map.of());
 
     assertThat(secrets.toString()).doesNotContain(secrets.jwtSecretKey());

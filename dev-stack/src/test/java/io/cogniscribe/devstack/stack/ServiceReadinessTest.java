@@ -39,8 +39,8 @@ final class ServiceReadinessTest {
   }
 
   @Test
-  void saysSoWhenAServiceDoesNotAnswer() throws IOException {
-    // The listener accepts connections in its backlog and never reads: a process that hangs.
+  void notesWhenAServiceDoesNotAnswer() throws IOException {
+    // The listener accepts connections into its backlog and never reads, like a process that hangs.
     try (ServerSocket hangs = new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"))) {
       HttpServer answers =
           HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);

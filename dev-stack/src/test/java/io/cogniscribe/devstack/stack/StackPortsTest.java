@@ -15,15 +15,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class StackPortsTest {
 
   @Test
-  void defaults_hold_where_the_environment_is_silent() {
+  void usesDefaultsWhenTheEnvironmentSetsNoPort() {
     StackPorts ports = StackPorts.of(Map.of("QUERY_PORT", "9000", "REDIS_PORT", " "));
 
     assertThat(ports).isEqualTo(new StackPorts(8000, 8080, 9000, 8082, 19092, 15432, 16379));
   }
 
   @Test
-  void tools_find_the_ports_of_a_running_stack_in_its_folder(@TempDir Path folder)
-      throws IOException {
+  void findsThePortsOfARunningStackInItsFolder(@TempDir Path folder) throws IOException {
     DataFolder data = new DataFolder(folder);
     StackPorts ports = new StackPorts(1, 2, 3, 4, 5, 6, 7);
     data.recordPorts(ports);
@@ -37,7 +36,7 @@ final class StackPortsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "-1", "65535", "8o80"})
-  void a_variable_that_is_no_port_is_named(String value) {
+  void namesTheVariableWhenItIsNoPort(String value) {
     assertThatThrownBy(() -> StackPorts.of(Map.of("KAFKA_PORT", value)))
         .isInstanceOf(Refusal.class)
         .hasMessageContaining("KAFKA_PORT")
@@ -45,11 +44,11 @@ final class StackPortsTest {
   }
 
   @Test
-  void two_wishes_for_one_port_are_named_management_ports_included() {
+  void namesBothVariablesWhenAPortIsUsedTwice() {
     StackPorts ports = StackPorts.of(Map.of("COMMAND_PORT", "23000", "QUERY_PORT", "24000"));
 
     assertThatThrownBy(ports::check)
         .isInstanceOf(Refusal.class)
-        .hasMessageContaining("port 24000 is wanted twice");
+        .hasMessageContaining("port 24000 is used twice");
   }
 }

@@ -9,7 +9,7 @@ import java.util.jar.Attributes.Name;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
-/** A home folder with jars that are no more than a manifest naming the stand-in. */
+/** An installation whose jars hold only a manifest that names the stand-in. */
 record StandInInstallation(Path home) {
 
   static StandInInstallation create(Path home) throws IOException {

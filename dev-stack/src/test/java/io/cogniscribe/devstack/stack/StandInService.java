@@ -6,10 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
-/**
- * Main of a process that behaves like one of our services: it answers its name, and is ready at
- * once.
- */
+/** Main class of a process in place of a service: answers its name and is ready at once. */
 final class StandInService {
 
   private StandInService() {}

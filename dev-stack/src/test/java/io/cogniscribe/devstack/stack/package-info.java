@@ -1,4 +1,4 @@
-/** What the supervisor promises, tried on real servers and stand-ins of our services. */
+/** Tests of the supervisor with real servers and stand-ins of our services. */
 @NullMarked
 package io.cogniscribe.devstack.stack;
 
