@@ -25,8 +25,9 @@ import org.springframework.context.SmartLifecycle;
 import redis.clients.jedis.UnifiedJedis;
 
 /**
- * Compares all rows and keys with the log, again and again, slowly, for as long as the service
- * runs. It changes nothing: whoever reads its warnings decides what to do.
+ * Compares all rows and keys with the log, pass after pass, at a limited rate, while the service
+ * runs. Reports differences as warnings and metrics and repairs nothing: repair is the operator's
+ * decision.
  */
 final class ContinuousVerification implements SmartLifecycle {
 
@@ -34,7 +35,7 @@ final class ContinuousVerification implements SmartLifecycle {
   private static final Duration STOPS_IN = Duration.ofSeconds(10);
   private static final int NAMED = 20;
 
-  /** The part that a pass compares, and whose. */
+  /** Share and salt of a pass that compares every aggregate. */
   private static final double ALL = 1;
 
   private static final long ANY = 0;
@@ -49,30 +50,34 @@ final class ContinuousVerification implements SmartLifecycle {
   private volatile @Nullable Thread thread;
 
   /**
-   * What is projected into tables.
+   * The projections into tables.
    *
-   * @param connections opens connections of its own
-   * @param areBehind whether they have to catch up, which goes before
+   * @param connections opens the pool that only the verification uses
+   * @param areBehind whether these projections lag; the verification then waits
    */
   record Tables(
       List<VerifiableProjection<?>> projections,
       Supplier<HikariDataSource> connections,
       BooleanSupplier areBehind) {}
 
-  /** What is projected into Redis, likewise. */
+  /**
+   * The projections into Redis.
+   *
+   * @param areBehind whether these projections lag; the verification then waits
+   */
   record Keys(List<VerifiableKeys<?>> projections, UnifiedJedis redis, BooleanSupplier areBehind) {}
 
-  /** How a projection is compared. */
+  /** One comparison of a projection with the log. */
   private interface Comparing {
 
     Verdict run(Consumer<RowDifference> witness) throws SQLException;
   }
 
   /**
-   * A verification that does not run yet.
+   * Creates a verification; {@link #start} runs it.
    *
-   * @param recordsPerSecond 0: it is switched off
-   * @param pause between two passes
+   * @param recordsPerSecond limit on the records read per second; 0 switches the verification off
+   * @param pause time between two passes
    */
   ContinuousVerification(
       Tables tables,
@@ -138,7 +143,7 @@ final class ContinuousVerification implements SmartLifecycle {
 
   private void verify(String name, Throttle pace, Comparing comparing) throws InterruptedException {
     if (pace.othersAreBusy().getAsBoolean()) {
-      // One store that is down is no reason not to look at the other one.
+      // Skips only this store, so that an outage of one store does not stop the check of the other.
       return;
     }
     AtomicInteger found = new AtomicInteger();
@@ -159,11 +164,11 @@ final class ContinuousVerification implements SmartLifecycle {
     }
   }
 
-  /** Where a row stands and no more: its values are somebody's. */
+  /** Logs the table and the key, but no values: they may be personal data. */
   private static void warn(String projection, RowDifference row, int number) {
     if (number <= NAMED) {
       LOG.warn(
-          "projection {}: {} {} is not what the log says; 'replay verify --projection {}' tells more",
+          "projection {}: {} {} differs from the log; see 'replay verify --projection {}'",
           projection,
           row.table(),
           row.key(),
@@ -178,7 +183,7 @@ final class ContinuousVerification implements SmartLifecycle {
       running.interrupt();
       try {
         if (!running.join(STOPS_IN)) {
-          LOG.warn("the verification is still busy");
+          LOG.warn("the verification did not stop within {} s", STOPS_IN.toSeconds());
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();

@@ -9,15 +9,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Tells which projections are not what the log says, as far as is known. */
+/** Publishes the drift between each projection and the log as metrics. */
 final class DriftMeter {
 
   /**
-   * What is known of a projection.
+   * Verification state of one projection.
    *
    * @param before rows or keys that differed in the last complete pass
-   * @param current those that differ in the pass that goes on
-   * @param completed when the last complete pass ended
+   * @param current rows or keys that have differed in the current pass so far
+   * @param completed end of the last complete pass
    */
   private record Known(long before, long current, Instant completed) {
 
@@ -34,11 +34,11 @@ final class DriftMeter {
     for (String name : projections) {
       known.put(name, Known.NOTHING);
       Gauge.builder("cogniscribe.projection.drift", () -> of(name).drift())
-          .description("Rows or keys that are not what the log says")
+          .description("Rows or keys that differ from the log")
           .tag("projection", name)
           .register(registry);
       Gauge.builder("cogniscribe.projection.verified", () -> of(name).completed().getEpochSecond())
-          .description("When all of them had been compared with the log; 0: not yet")
+          .description("End of the last complete verification since the epoch; 0 if there was none")
           .baseUnit("seconds")
           .tag("projection", name)
           .register(registry);

@@ -13,12 +13,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings topics and tables into the shape that projections need. A server that does not answer yet
- * is waited for, but not for ever: a wrong address should show. One that answers with a refusal
- * ends the service at once, since waiting would not help.
+ * Creates the topics and tables that projections need. Retries a server that does not answer until
+ * {@code patience} has passed, so that a wrong address shows. A server that refuses the request
+ * ends the service at once, because a retry would not help.
  *
- * @param patience how long a server may take to answer
- * @param refusal takes a line for the operator, and how the process ends
+ * @param patience time that a server may take to answer
+ * @param refusal takes a line for the operator and the exit code of the process
  */
 record Preparation(
     KafkaSource kafka,
@@ -30,7 +30,9 @@ record Preparation(
   private static final Logger LOG = LoggerFactory.getLogger(Preparation.class);
   private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
 
-  /** Returns when the topics exist with their settings; false when they never will. */
+  /**
+   * Creates missing topics and checks their settings. Returns false when the service has to end.
+   */
   boolean ensureTopics() throws InterruptedException {
     Wait wait =
         new Wait(
@@ -54,7 +56,9 @@ record Preparation(
     return false;
   }
 
-  /** Returns when the tables have today's shape and readers; false when they never will. */
+  /**
+   * Migrates the tables and grants their readers access. Returns false when the service has to end.
+   */
   boolean migrate() throws InterruptedException {
     Wait wait = new Wait("PostgreSQL does not answer: start it, or correct " + database.owner());
     do {
@@ -74,21 +78,21 @@ record Preparation(
   }
 
   /**
-   * Makes the tables in a database that somebody has put in the place of one that was lost. One
-   * whose tables were dropped on purpose is left alone: that is not for a service to undo.
+   * Creates the tables in a database that replaced a lost one. Does nothing when tables were
+   * dropped on purpose: a service must not undo that.
    */
   void migrateIfReplaced() {
     try {
       if (database.migrations().areMissing()) {
-        LOG.warn("the database is a new one: it gets its tables, and they are folded from the log");
+        LOG.warn("the database is empty: creating its tables and building them from the log");
         database.run();
       }
     } catch (RuntimeException e) {
-      LOG.debug("not there yet", e);
+      LOG.debug("could not create the tables of a replaced database yet", e);
     }
   }
 
-  /** Waiting for one server, until it has lasted too long. */
+  /** Retries against one server until {@code patience} has passed. */
   private final class Wait {
 
     private final String complaint;
@@ -103,7 +107,7 @@ record Preparation(
       Thread.sleep(RETRY_INTERVAL);
     }
 
-    /** False, after saying so, when it has lasted too long. */
+    /** Returns false, after reporting the complaint, when {@code patience} has passed. */
     boolean goesOn() {
       if (System.nanoTime() < end) {
         return true;

@@ -9,17 +9,20 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Runs the projections for as long as the service runs. Each starts when what it needs is there:
- * those into Redis do not wait for PostgreSQL.
+ * Runs the projections while the service runs. Projections into Redis start as soon as Kafka is
+ * ready and do not wait for PostgreSQL.
  */
 final class Projections implements SmartLifecycle {
 
-  /** A migration that runs is not interrupted; PostgreSQL rolls it back when the process ends. */
+  /**
+   * Time for a running migration to end. Stopping does not interrupt it; PostgreSQL rolls it back
+   * when the process ends.
+   */
   private static final Duration START_MAY_END_IN = Duration.ofSeconds(10);
 
   private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
 
-  /** A busy projection is some records behind at any moment. */
+  /** Lag in records above which a projection counts as behind; a busy one always lags by a few. */
   private static final long FAR_BEHIND = 1_000;
 
   private final Preparation preparation;
@@ -36,19 +39,19 @@ final class Projections implements SmartLifecycle {
     this.intoRedis = List.copyOf(intoRedis);
   }
 
-  /** Every projection's loop. */
+  /** Returns the loops of all projections. */
   List<ProjectionLoop<?>> loops() {
     List<ProjectionLoop<?>> loops = new ArrayList<>(intoPostgres);
     loops.addAll(intoRedis);
     return loops;
   }
 
-  /** Whether a projection into PostgreSQL has a lot to catch up with, or does not run. */
+  /** Returns whether a projection into PostgreSQL lags far behind or does not run. */
   boolean tablesAreBehind() {
     return areBehind(intoPostgres);
   }
 
-  /** The same of those into Redis. */
+  /** Returns whether a projection into Redis lags far behind or does not run. */
   boolean keysAreBehind() {
     return areBehind(intoRedis);
   }

@@ -7,8 +7,8 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * Up when no projection is in trouble; names the trouble of each other one. Looks at what the loops
- * have noted, and never waits.
+ * Reports UP when no projection is in trouble, and the state of each projection. Reads the last
+ * state that each loop recorded and never waits.
  */
 record ProjectionsHealth(Projections projections) implements HealthIndicator {
 

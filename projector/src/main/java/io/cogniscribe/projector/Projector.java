@@ -8,7 +8,7 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Import;
 
-/** The program of the projector: folds the log into tables and keys while it runs. */
+/** Main class of the projector service. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @Import(ProjectorBeans.class)
@@ -19,7 +19,9 @@ public class Projector {
     ServiceStart.run(Projector.class, Settings.fromEnvironment(), Projector::properties, args);
   }
 
-  /** The service has no API: its one web server is for the actuator, on the management port. */
+  /**
+   * Serves the actuator on the management port; the service has no API and so no other web server.
+   */
   static Map<String, Object> properties(Settings settings) {
     HttpAddress address = settings.http("PROJECTOR_PORT", 8082);
     return Map.of("server.address", address.bindAddress(), "server.port", address.managementPort());

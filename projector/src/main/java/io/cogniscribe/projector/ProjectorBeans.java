@@ -28,7 +28,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import redis.clients.jedis.RedisClient;
 
-/** Wires the service. No bean connects to anything before the service starts. */
+/** Wires the service. No bean connects to a server before the service starts. */
 @Configuration(proxyBeanMethods = false)
 class ProjectorBeans {
 

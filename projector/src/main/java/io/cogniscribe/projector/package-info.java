@@ -1,4 +1,7 @@
-/** The projector: folds the log into PostgreSQL and Redis, and looks after the tables. */
+/**
+ * The projector service: builds the read models in PostgreSQL and Redis from the log, and verifies
+ * them continuously.
+ */
 @NullMarked
 package io.cogniscribe.projector;
 

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.RedisClient;
 
-/** A row that somebody has edited is found by itself, and left to a person. */
+/** Drift is reported and left for an operator to repair. */
 @RealServers
 final class ContinuousVerificationTest {
 
@@ -53,7 +53,7 @@ final class ContinuousVerificationTest {
 
   ContinuousVerificationTest(TestServers servers) {
     backend = Backend.on(servers);
-    // The service's own user, who may not look around.
+    // The service's own Redis user, which may not list all keys.
     redis = RedisClient.create(URI.create(backend.redisUrl()));
   }
 
@@ -71,7 +71,7 @@ final class ContinuousVerificationTest {
   }
 
   @Test
-  void an_edited_row_shows_in_the_metrics_and_is_not_touched() {
+  void reportsDriftAndChangesNothingWhenARowIsEdited() {
     JobStory job = givenAJob();
     ContinuousVerification verification = verification(100_000, () -> false);
     verification.start();
@@ -95,7 +95,7 @@ final class ContinuousVerificationTest {
   }
 
   @Test
-  void an_edited_key_shows_in_the_metrics_and_is_not_touched_though_tables_cannot_be_compared() {
+  void reportsDriftOfKeysWhenTablesCannotBeCompared() {
     JobStory job =
         JobStory.submitted(
             UUID.randomUUID(), Instant.now().minusSeconds(3_600).truncatedTo(ChronoUnit.MICROS));
@@ -123,7 +123,7 @@ final class ContinuousVerificationTest {
   }
 
   @Test
-  void it_waits_for_projections_that_have_to_catch_up() {
+  void waitsWhenProjectionsLag() {
     givenAJob();
     AtomicBoolean busy = new AtomicBoolean(true);
     AtomicInteger asked = new AtomicInteger();
@@ -145,7 +145,7 @@ final class ContinuousVerificationTest {
   }
 
   @Test
-  void it_says_what_it_waits_for_and_goes_on() {
+  void logsTheReasonAndContinuesWhenAProjectionCannotBeVerified() {
     givenAJob();
     backend.execute("ALTER TABLE job_history RENAME TO elsewhere");
     ContinuousVerification verification = verification(100_000, () -> false);
@@ -161,7 +161,7 @@ final class ContinuousVerificationTest {
   }
 
   @Test
-  void it_can_be_switched_off() {
+  void doesNotStartWhenSwitchedOff() {
     assertThat(verification(0, () -> false).isAutoStartup()).isFalse();
     assertThat(verification(1, () -> false).isAutoStartup()).isTrue();
   }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The projector beside servers that hold their connections and answer nothing. */
+/** The projector with servers that keep connections open and answer nothing. */
 @Tag("long")
 final class HungServersTest {
 
@@ -31,7 +31,7 @@ final class HungServersTest {
   private final HttpClient http = HttpClient.newHttpClient();
 
   @Test
-  void isNotReadyWhenAServerHangsAndReadyAgainWhenItGoesOn(@TempDir Path folder) throws Exception {
+  void becomesUnreadyWhenAServerHangsAndReadyWhenItResumes(@TempDir Path folder) throws Exception {
     try (EmbeddedServers servers = EmbeddedServers.start(ServersConfig.forTests(folder));
         ConfigurableApplicationContext service = start(servers)) {
       awaitReadiness(service, 200);

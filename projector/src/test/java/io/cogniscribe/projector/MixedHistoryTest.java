@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Folding in batches makes of a log what folding it event by event makes of it. */
+/** Applying events in batches gives the same result as applying them one by one. */
 @RealServers
 final class MixedHistoryTest {
 
@@ -34,7 +34,7 @@ final class MixedHistoryTest {
   }
 
   @Test
-  void five_thousand_mixed_events_in_batches_equal_the_naive_fold() {
+  void equalsTheNaiveFoldWhenFiveThousandMixedEventsAreBatched() {
     RandomHistory history = RandomHistory.of(42, 5_000, START);
     List<RecordedEvent<JobEvent>> events = history.events();
     history.reports().forEach(backend.log()::progress);
@@ -53,7 +53,7 @@ final class MixedHistoryTest {
   }
 
   @Test
-  void events_of_an_aborted_transaction_never_show() {
+  void ignoresEventsWhenTheirTransactionIsAborted() {
     RandomHistory seen = RandomHistory.of(1, 300, START);
     RandomHistory unseen = RandomHistory.of(2, 300, START);
     backend.log().jobs(seen.events().subList(0, 100)).commit();

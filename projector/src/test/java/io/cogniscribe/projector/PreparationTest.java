@@ -25,7 +25,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 
-/** What ends the service before it has begun. */
+/** Conditions that end the service before it has started. */
 @RealServers
 final class PreparationTest {
 
@@ -37,7 +37,7 @@ final class PreparationTest {
   }
 
   @Test
-  void a_topic_that_would_lose_events_is_refused() throws Exception {
+  void refusesToStartWhenATopicWouldLoseEvents() throws Exception {
     servers.deleteTopics();
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers.kafkaBootstrapServers()))) {
       NewTopic forgetful =
@@ -52,7 +52,7 @@ final class PreparationTest {
   }
 
   @Test
-  void a_database_that_does_not_exist_is_refused() throws Exception {
+  void refusesToStartWhenTheDatabaseDoesNotExist() throws Exception {
     String url = servers.databaseUrl().replaceFirst("/[^/]*$", "/nowhere");
 
     assertThat(preparation(url).migrate()).isFalse();
@@ -64,7 +64,7 @@ final class PreparationTest {
   }
 
   @Test
-  void a_database_that_does_not_answer_is_waited_for_and_then_refused() throws Exception {
+  void retriesAndThenRefusesWhenTheDatabaseDoesNotAnswer() throws Exception {
     assertThat(preparation("postgresql://u:p@127.0.0.1:1/none").migrate()).isFalse();
 
     assertThat(refusals)
@@ -74,7 +74,7 @@ final class PreparationTest {
   }
 
   @Test
-  void tables_of_an_unknown_version_are_refused() throws Exception {
+  void refusesToStartWhenTablesHaveAnUnknownVersion() throws Exception {
     try (Backend backend = Backend.on(servers)) {
       backend.execute("UPDATE flyway_schema_history SET checksum = 1 WHERE version = '2'");
 

@@ -30,7 +30,7 @@ import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The service as operators see it: when it is ready, what it waits for, what it measures. */
+/** The service as operators see it: readiness, waiting, metrics. */
 @RealServers
 final class ProjectorServiceTest {
 
@@ -45,7 +45,7 @@ final class ProjectorServiceTest {
   }
 
   @Test
-  void on_empty_servers_it_makes_topics_and_tables_and_becomes_ready() throws Exception {
+  void createsTopicsAndTablesAndBecomesReadyWhenServersAreEmpty() throws Exception {
     try (ConfigurableApplicationContext service = start(settings())) {
       awaitStatus(service, "/actuator/health/readiness", 200);
 
@@ -74,7 +74,7 @@ final class ProjectorServiceTest {
     }
   }
 
-  /** As after the loss of a server: in its place is another one, which is empty. */
+  /** Simulates the loss of the database server: an empty one takes its place. */
   private void loseTables() throws SQLException {
     new Migrations(owner()).drop();
     try (Connection connection = owner().getConnection();
@@ -98,7 +98,7 @@ final class ProjectorServiceTest {
   }
 
   @Test
-  void without_postgresql_it_says_so_and_keeps_redis_up_to_date() throws Exception {
+  void keepsRedisUpToDateWhenPostgresqlIsUnreachable() throws Exception {
     Map<String, String> settings = settings();
     settings.put("DATABASE_OWNER_URL", "postgresql://cogniscribe:cogniscribe@127.0.0.1:1/none");
     try (ConfigurableApplicationContext service = start(settings)) {
@@ -118,7 +118,7 @@ final class ProjectorServiceTest {
   }
 
   @Test
-  void beans_are_made_without_any_server() {
+  void createsBeansWhenNoServerIsReachable() {
     Map<String, String> settings = settings();
     settings.remove("DATABASE_OWNER_URL");
     settings.put("DATABASE_URL", "postgresql://u:p@127.0.0.1:1/none");
@@ -131,7 +131,7 @@ final class ProjectorServiceTest {
   }
 
   @Test
-  void a_wrong_setting_is_refused() {
+  void refusesToStartWhenASettingIsInvalid() {
     Map<String, String> settings = settings();
     settings.put("COST_CENTS_PER_AUDIO_MINUTE", "free");
 
@@ -142,7 +142,7 @@ final class ProjectorServiceTest {
   }
 
   @Test
-  void a_password_that_could_be_guessed_is_refused() {
+  void refusesToStartWhenAPasswordIsTooShort() {
     Map<String, String> settings = settings();
     settings.put("DATABASE_QUERY_PASSWORD", "cogniscribe");
 

@@ -1,4 +1,4 @@
-/** Specifications of the projector as a whole. */
+/** Tests of the projector as a whole. */
 @NullMarked
 package io.cogniscribe.projector;
 
