@@ -16,12 +16,12 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
-/** Serves dashboards and clients with what the projections hold. */
+/** Serves the read models that the projections build. */
 @SpringBootApplication
 @Import({WebConfiguration.class, RouteConfiguration.class})
 public class QueryService {
 
-  /** No request has a body of any use. */
+  /** Small, because no request needs a body. */
   private static final long BODY_LIMIT = 1024;
 
   static void main(String[] args) {
@@ -30,7 +30,7 @@ public class QueryService {
   }
 
   static Map<String, Object> properties(Settings settings) {
-    // Read here only to be refused at once: beans ask for them later.
+    // Read here so that an invalid setting ends the start at once; beans read them later.
     TokenKeys.of(settings);
     settings.commandUrl();
     Map<String, Object> properties = new HashMap<>(settings.http("QUERY_PORT", 8081).properties());

@@ -1,6 +1,6 @@
 /**
- * The read side over HTTP: what the projections hold in PostgreSQL and Redis, to whom it belongs.
- * It never sees Kafka and never writes.
+ * The read side over HTTP: serves the read models in PostgreSQL and Redis to the users who own the
+ * data. It never uses Kafka and never writes.
  */
 @NullMarked
 package io.cogniscribe.query;

@@ -29,7 +29,7 @@ import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/** Who reaches what over HTTP is what the table says, cell by cell. */
+/** Compares the access table with the running service, cell by cell. */
 @QueryTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AccessTest {
@@ -51,10 +51,12 @@ class AccessTest {
     }
   }
 
-  /** Somebody of whom every table has something. */
+  /** A user with a row in each table. */
   private record Person(UUID id, UUID job, UUID session) {}
 
-  /** A new route's line says what it is about, what is asked, and what the answer shows. */
+  /**
+   * Returns one attempt per route: its subject, its request, and the id that the answer must show.
+   */
   private List<Attempt> attempts() {
     return List.of(
         get("/api/jobs/{id}", ANYBODY, p -> "/api/jobs/" + p.job(), Person::job),
@@ -90,22 +92,22 @@ class AccessTest {
 
   @ParameterizedTest
   @MethodSource("steps")
-  void everybodyReachesWhatTheTableSays(Walk.Step step) {
+  void answersAsTheTableSays(Walk.Step step) {
     assertThat(step.contradiction()).isEmpty();
   }
 
   @Test
-  void aTableThatSaysSomethingElseAnywhereIsFoundOut() {
+  void detectsEveryChangedCellOfTheTable() {
     assertThat(new Walk(steps).unnoticedChanges(Side.QUERIES)).isEmpty();
   }
 
   @Test
-  void everyRouteHasARowAndEveryRowARoute() {
+  void hasARowForEveryRouteAndARouteForEveryRow() {
     assertThat(Coverage.differences(Side.QUERIES, service.context())).isEmpty();
   }
 
   @Test
-  void aRouteWithoutARowIsFoundOut() throws NoSuchMethodException {
+  void detectsARouteWithoutARow() throws NoSuchMethodException {
     RequestMappingHandlerMapping controllers = Coverage.controllers(service.context());
     RequestMappingInfo stray =
         RequestMappingInfo.paths("/api/stray")
@@ -132,7 +134,7 @@ class AccessTest {
           Person subject = subject(caller, whose);
           RunningService.Answer answer = ask(caller, path.apply(subject));
           if (answer.status() == 200) {
-            // What is somebody else's than was asked for would be no success.
+            // An answer that shows another user's data is not a success.
             assertThat(answer.response().body()).contains(shown.apply(subject).toString());
           }
           return new Attempt.Answer(answer.status(), answer.code());

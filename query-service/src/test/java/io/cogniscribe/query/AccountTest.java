@@ -25,7 +25,7 @@ class AccountTest {
   }
 
   @Test
-  void aUserSeesHisAccountAndNotItsPassword() {
+  void showsTheAccountWithoutThePassword() {
     String name = "u" + alice.toString().substring(0, 8);
     tables.user(alice, name);
 
@@ -41,7 +41,7 @@ class AccountTest {
   }
 
   @Test
-  void anAccountThatIsNotProjectedYetIsNotFound() {
+  void answers404WhenTheAccountIsNotProjectedYet() {
     Answer answer = service.get(UUID.randomUUID(), "/api/users/me");
 
     assertThat(answer.status()).isEqualTo(404);
@@ -49,7 +49,7 @@ class AccountTest {
   }
 
   @Test
-  void aMonthsUsageHasTheFieldsOfItsRow() {
+  void showsTheFieldsOfTheMonthsRow() {
     tables.usage(alice, "2026-02", 3);
 
     Answer answer = service.get(alice, "/api/usage?month=2026-02");
@@ -65,7 +65,7 @@ class AccountTest {
   }
 
   @Test
-  void aMonthWithoutJobsHasZeros() {
+  void showsZerosWhenAMonthHasNoJobs() {
     Answer answer = service.get(alice, "/api/usage?month=2020-12");
 
     assertThat(answer.status()).isEqualTo(200);
@@ -75,14 +75,14 @@ class AccountTest {
   }
 
   @Test
-  void theMonthIsTheCurrentOneUnlessAnotherIsNamed() {
+  void showsTheCurrentMonthUnlessAnotherIsNamed() {
     String month = YearMonth.now(ZoneOffset.UTC).toString();
 
     assertThat(service.get(alice, "/api/usage").text("/month")).isGreaterThanOrEqualTo(month);
   }
 
   @Test
-  void onlyAnOperatorSeesAnothersUsage() {
+  void refusesAnothersUsageUnlessTheCallerIsAnOperator() {
     tables.usage(alice, "2026-01", 9);
     String path = "/api/usage?month=2026-01&user_id=" + alice;
 
@@ -94,7 +94,7 @@ class AccountTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"2026", "2026-13", "2026-00", "2026-1", "26-01", "", "%00", "2026-01-01"})
-  void whatIsNoMonthIsRefused(String month) {
+  void answers422WhenTheMonthIsInvalid(String month) {
     Answer answer = service.get(alice, "/api/usage?month=" + month);
 
     assertThat(answer.status()).isEqualTo(422);

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The document that describes the queries says what is really answered. */
+/** Compares the OpenAPI document with real answers. */
 @QueryTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ApiDocumentTest {
@@ -58,7 +58,7 @@ class ApiDocumentTest {
     "GET /api/jobs,                 /api/jobs?limit=many,      422",
     "GET /api/openapi/queries.json, /api/openapi/queries.json, 200"
   })
-  void anAnswerIsAsDescribed(String route, String path, int status) {
+  void answersAsTheDocumentDescribes(String route, String path, int status) {
     Answer answer = ask(path);
 
     assertThat(answer.status()).isEqualTo(status);
@@ -68,7 +68,7 @@ class ApiDocumentTest {
   }
 
   @Test
-  void aDocumentInCamelCaseIsFoundOut() {
+  void detectsADocumentInCamelCase() {
     String camelCase = document.document().toString().replace("\"created_at\"", "\"createdAt\"");
     Description wrong = new Description(JsonMapper.shared().readTree(camelCase));
 
@@ -79,7 +79,7 @@ class ApiDocumentTest {
   }
 
   @Test
-  void everyOperationSaysWhoReachesWhat() {
+  void documentsTheAccessOfEveryOperation() {
     assertThat(document.operation("GET /api/jobs/{id}").path("x-access").toString())
         .isEqualTo(
             """
@@ -91,7 +91,7 @@ class ApiDocumentTest {
   }
 
   @Test
-  void parametersHaveTheNamesThatAreRead() {
+  void documentsTheParameterNamesThatAreRead() {
     assertThat(document.operation("GET /api/audit-logs/export").path("parameters").valueStream())
         .extracting(parameter -> parameter.path("name").asString())
         .containsExactly(

@@ -23,7 +23,10 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which programs are let in. Beats are those of all keys, so this class has stores of its own. */
+/**
+ * Checks which API keys are accepted. Heartbeats concern all keys, so this class uses its own
+ * stores.
+ */
 @RealServers
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ApiKeyTest {
@@ -54,7 +57,7 @@ class ApiKeyTest {
   }
 
   @Test
-  void aWorkerSeesTheJobsThatItHasStartedByItsKey() {
+  void showsAWorkerTheJobsThatItStartedByKey() {
     UUID started = tables.pendingJob(UUID.randomUUID());
     tables.history(started, 2, "JobStarted", "processing", key.id().toString());
     UUID another = tables.pendingJob(UUID.randomUUID());
@@ -64,7 +67,7 @@ class ApiKeyTest {
   }
 
   @Test
-  void aKeyThatIsRevokedBetweenTwoRequestsIsNoneAtTheSecond() {
+  void refusesAKeyWhenItWasRevokedBetweenTwoRequests() {
     assertThat(read(key).status()).isEqualTo(200);
 
     change("revoked_at = now()");
@@ -73,7 +76,7 @@ class ApiKeyTest {
   }
 
   @Test
-  void aKeyIsGoodUntilItExpiresAndNotAfterwards() {
+  void refusesAKeyWhenItHasExpired() {
     change("expires_at = now() + interval '1 hour'");
     assertThat(read(key).status()).isEqualTo(200);
 
@@ -82,13 +85,13 @@ class ApiKeyTest {
   }
 
   @Test
-  void theRightIdWithAnotherSecretOpensNothing() {
+  void refusesAKeyWhenItsSecretIsWrong() {
     assertShutOut(read(random(key.id())));
     assertThat(read(key).status()).isEqualTo(200);
   }
 
   @Test
-  void aKeyThatWasNeverIssuedIsToldLikeOneThatIsWorthless() {
+  void answersAlikeWhenAKeyIsUnknownOrRevoked() {
     Answer unknown = read(random(UUID.randomUUID()));
     change("revoked_at = now()");
     Answer revoked = read(key);
@@ -99,28 +102,28 @@ class ApiKeyTest {
   }
 
   @Test
-  void theHashOfTheSecretIsNoSecret() {
+  void refusesTheHashOfTheSecret() {
     ApiKey guess = new ApiKey(key.id(), key.secretHash().substring(0, 43));
 
     assertShutOut(read(guess));
   }
 
   @Test
-  void aRoleOfTomorrowAllowsNothingToday() {
+  void refusesAKeyWhenItsRoleIsUnknown() {
     change("role = 'emperor'");
 
     assertShutOut(read(key));
   }
 
   @Test
-  void aKeyMayDoWhatItsRoleMayAndNoMore() {
+  void allowsAKeyOnlyTheRightsOfItsRole() {
     assertThat(service.getByKey(key.text(), "/api/users").code()).isEqualTo("forbidden");
     assertThat(service.getByKey(key.text(), "/api/api-keys").code()).isEqualTo("forbidden");
     assertThat(service.getByKey(key.text(), "/api/users/me").code()).isEqualTo("user_not_found");
   }
 
   @Test
-  void whileTheTableIsBehindNobodyCanTell() {
+  void answers503WhenTheTableLags() {
     tables.execute(
         "UPDATE projection_positions SET beat_at = now() - interval '6 seconds'"
             + " WHERE \"partition\" = 7 AND projection = 'api-keys'");
@@ -136,14 +139,14 @@ class ApiKeyTest {
   }
 
   @Test
-  void theBeatsOfOtherProjectionsSayNothing() {
+  void ignoresTheHeartbeatsOfOtherProjections() {
     tables.execute("UPDATE projection_positions SET beat_at = NULL WHERE projection = 'api-keys'");
 
     assertThat(read(key).code()).isEqualTo("revocation_unknown");
   }
 
   @Test
-  void aKeyOfWhichSomethingIsParkedCannotBeTold() {
+  void answers503WhenAnEventOfTheKeyIsParked() {
     tables.execute(
         "INSERT INTO parked_events (projection, topic, \"partition\", \"offset\", stream_key,"
             + " parked_at) VALUES ('api-keys', 'auth.events', 0, 1, '%s', now())"
@@ -153,8 +156,8 @@ class ApiKeyTest {
   }
 
   @Test
-  void aKeyThatWasJustIssuedIsWaitedFor() {
-    // By a clock that is ahead: a machine that stands still for a moment does not miss it.
+  void waitsWhenAKeyWasJustIssued() {
+    // In the future, so that a pause of this machine does not exceed the 2 seconds.
     Instant issued = Instant.now().plusMillis(1_900);
     ApiKey young = random(UuidCreator.getTimeOrderedEpoch(issued));
     CompletableFuture<Answer> answer = CompletableFuture.supplyAsync(() -> read(young));
@@ -165,12 +168,12 @@ class ApiKeyTest {
   }
 
   @Test
-  void aKeyThatLooksYoungAndNeverArrivesIsNone() {
+  void refusesAKeyWhenItLooksRecentButNeverArrives() {
     assertShutOut(read(random(UuidCreator.getTimeOrderedEpoch())));
   }
 
   @Test
-  void aFloodOfInventedKeysKeepsNobodyElseOut() {
+  void acceptsOthersWhenManyKeysAreInvented() {
     try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
       List<CompletableFuture<Answer>> flood =
           IntStream.range(0, 200)
@@ -186,7 +189,7 @@ class ApiKeyTest {
   }
 
   @Test
-  void operatorsSeeWhoHasIssuedWhichKeysWithoutWhatTheyCouldBeFoundBy() {
+  void listsKeysWithTheirIssuerAndWithoutHashes() {
     change("revoked_at = '2026-03-02T10:00:00Z', expires_at = '2027-03-01T10:00:00Z'");
     Answer answer = service.get(operator, Role.OPERATOR, "/api/api-keys");
 
@@ -203,7 +206,7 @@ class ApiKeyTest {
   }
 
   @Test
-  void pagesCoverEveryKeyOnceEvenOfEqualTimes() {
+  void listsEveryKeyOnceWhenTimesAreEqual() {
     Instant at = Instant.parse("2026-03-01T10:00:00.123456Z");
     for (int i = 0; i < 6; i++) {
       tables.apiKey(UUID.randomUUID(), key.secretHash(), at);
@@ -222,20 +225,20 @@ class ApiKeyTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"limit=0", "limit=101", "limit=x", "cursor=x"})
-  void whatNoPageCanBeIsRefused(String query) {
+  void answers422WhenThePageIsInvalid(String query) {
     assertThat(service.get(operator, Role.OPERATOR, "/api/api-keys?" + query).status())
         .isBetween(400, 422);
   }
 
   @Test
-  void nobodyElseSeesThem() {
+  void refusesTheListWhenTheCallerIsNoOperator() {
     for (Role role : List.of(Role.USER, Role.WORKER, Role.PRODUCER)) {
       assertThat(service.get(operator, role, "/api/api-keys").code()).isEqualTo("forbidden");
     }
   }
 
   @Test
-  void aListWaitsForTheKeyThatWasJustIssued() {
+  void listsAKeyWhenItWasJustIssued() {
     assertThat(
             service
                 .get(

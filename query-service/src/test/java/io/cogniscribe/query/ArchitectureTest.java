@@ -21,7 +21,7 @@ class ArchitectureTest {
           .importPackages("io.cogniscribe");
 
   @Test
-  void theReadSideNeverSeesKafka() {
+  void readSideDoesNotUseKafka() {
     noClasses()
         .that()
         .resideInAPackage("io.cogniscribe.query..")
@@ -33,7 +33,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void theReadSideSeesNoOtherModuleThanWebAndSettings() {
+  void readSideUsesNoModuleExceptWebAndSettings() {
     noClasses()
         .that()
         .resideInAPackage("io.cogniscribe.query..")

@@ -29,7 +29,7 @@ class AuditExportTest {
   }
 
   @Test
-  void thousandsOfRecordsAreExportedAsJsonEachOnceNewestFirst() {
+  void exportsThousandsOfRecordsOnceEachAsJsonNewestFirst() {
     tables.manyAudits(alice, ROWS, "curl/8");
 
     Answer answer = export("format=ndjson&user_id=" + alice);
@@ -45,7 +45,7 @@ class AuditExportTest {
   }
 
   @Test
-  void thousandsOfRecordsAreExportedAsCsvEachOnce() {
+  void exportsThousandsOfRecordsOnceEachAsCsv() {
     tables.manyAudits(alice, ROWS, "curl/8");
 
     Answer answer = export("format=csv&user_id=" + alice);
@@ -58,7 +58,7 @@ class AuditExportTest {
   }
 
   @Test
-  void cellsCannotBreakTheTableNorBeFormulas() {
+  void escapesCellsThatWouldBreakTheTableOrBeFormulas() {
     tables.manyAudits(alice, 1, "=cmd(\"x\"), and\nmore");
 
     assertThat(export("format=csv&user_id=" + alice).response().body())
@@ -66,7 +66,7 @@ class AuditExportTest {
   }
 
   @Test
-  void anExportCanBeFilteredLikeTheListing() {
+  void filtersAnExportLikeTheListing() {
     tables.manyAudits(alice, 10, "curl/8");
 
     assertThat(lines("&resource_type=job&resource_id=7")).isEqualTo(1);
@@ -79,7 +79,7 @@ class AuditExportTest {
   }
 
   @Test
-  void withoutAUserItIsEverybodysRecords() {
+  void exportsTheRecordsOfAllUsersWhenNoUserIsNamed() {
     tables.manyAudits(alice, 3, "curl/8");
     tables.manyAudits(operator, 3, "curl/8");
 
@@ -88,7 +88,7 @@ class AuditExportTest {
   }
 
   @Test
-  void onlyOperatorsExport() {
+  void refusesAnExportUnlessTheCallerIsAnOperator() {
     for (Role role : List.of(Role.USER, Role.WORKER, Role.PRODUCER)) {
       Answer answer =
           service.get(alice, role, "/api/audit-logs/export?format=csv&user_id=" + alice);
@@ -107,7 +107,7 @@ class AuditExportTest {
         "format=csv&resource_id=%00",
         "format=csv&from=x"
       })
-  void badParametersAreRefused(String query) {
+  void refusesAParameterWhenItIsInvalid(String query) {
     Answer answer = service.get(operator, Role.OPERATOR, "/api/audit-logs/export?" + query);
 
     assertThat(answer.status()).isEqualTo(422);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Operators read the records of everybody, and of whoever is not known. */
+/** Operators read the audit events of all users and of unknown users. */
 @QueryTest
 class AuditOfAnybodyTest {
 
@@ -23,7 +23,7 @@ class AuditOfAnybodyTest {
   private final UUID alice = UUID.randomUUID();
   private final UUID operator = UUID.randomUUID();
 
-  /** Tells the records of this test from those of others. */
+  /** Unique, to distinguish the events of this test from those of others. */
   private final String action = "a" + UUID.randomUUID();
 
   AuditOfAnybodyTest(Fixture fixture) {
@@ -40,7 +40,7 @@ class AuditOfAnybodyTest {
   }
 
   @Test
-  void pagesCoverTheRecordsOfEverybodyOnceNewestFirst() {
+  void listsTheRecordsOfAllUsersOnceNewestFirst() {
     List<String> ids = new ArrayList<>();
     List<String> times = new ArrayList<>();
     String path = "/api/audit-logs?limit=4&user_id=any&action=" + action;
@@ -62,7 +62,7 @@ class AuditOfAnybodyTest {
   }
 
   @Test
-  void recordsOfNobodyWhoIsKnownAreFoundByThemselves() {
+  void listsTheRecordsOfUnknownUsersAlone() {
     Answer answer = list("user_id=none&limit=100");
 
     assertThat(answer.json().at("/items").size()).isEqualTo(25);
@@ -70,7 +70,7 @@ class AuditOfAnybodyTest {
   }
 
   @Test
-  void withoutASubjectAnOperatorSeesHisOwnAsEver() {
+  void listsTheOperatorsOwnRecordsWhenNoSubjectIsNamed() {
     Answer answer = list("limit=100");
 
     assertThat(answer.json().at("/items").size()).isEqualTo(1);
@@ -78,7 +78,7 @@ class AuditOfAnybodyTest {
   }
 
   @Test
-  void anExportKnowsTheSameSubjects() {
+  void exportsTheSubjectsOfTheListing() {
     assertThat(exported("")).isEqualTo(27);
     assertThat(exported("&user_id=any")).isEqualTo(27);
     assertThat(exported("&user_id=none")).isEqualTo(25);
@@ -87,7 +87,7 @@ class AuditOfAnybodyTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"any", "none"})
-  void nobodyElseMayAskForThem(String subject) {
+  void refusesTheListUnlessTheCallerIsAnOperator(String subject) {
     for (Role role : List.of(Role.USER, Role.WORKER, Role.PRODUCER)) {
       Answer answer = service.get(alice, role, "/api/audit-logs?user_id=" + subject);
 
@@ -98,7 +98,7 @@ class AuditOfAnybodyTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "all", "ANY", "null", "1-1-1-1-1", "%00"})
-  void anotherSubjectIsRefused(String subject) {
+  void refusesASubjectWhenItIsInvalid(String subject) {
     for (String path : List.of("/api/audit-logs?", "/api/audit-logs/export?format=csv&")) {
       Answer answer = service.get(operator, Role.OPERATOR, path + "user_id=" + subject);
 

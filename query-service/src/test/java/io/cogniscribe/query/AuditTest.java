@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QueryTest
 class AuditTest {
 
-  /** In a month that has a partition. */
+  /** A time in a month that has a partition. */
   private final Instant noon = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
   private final RunningService service;
@@ -40,7 +40,7 @@ class AuditTest {
   }
 
   @Test
-  void aUserSeesWhatConcernsHimNewestFirst() {
+  void listsTheRecordsAboutTheUserNewestFirst() {
     Answer answer = service.get(alice, "/api/audit-logs");
 
     assertThat(count(answer)).isEqualTo(3);
@@ -69,12 +69,12 @@ class AuditTest {
     "action=login&status=success, 1",
     "action=x, 0"
   })
-  void recordsCanBeFiltered(String filter, int count) {
+  void filtersRecords(String filter, int count) {
     assertThat(count(service.get(alice, "/api/audit-logs?" + filter))).isEqualTo(count);
   }
 
   @Test
-  void recordsCanBeLimitedToATime() {
+  void limitsRecordsToATimeRange() {
     Instant hourAgo = noon.minus(Duration.ofHours(1));
 
     assertThat(count(service.get(alice, "/api/audit-logs?from=" + hourAgo))).isEqualTo(2);
@@ -84,7 +84,7 @@ class AuditTest {
   }
 
   @Test
-  void pagesCoverAllRecordsOnceEvenOfEqualTimes() {
+  void listsEveryRecordOnceWhenTimesAreEqual() {
     for (int i = 0; i < 50; i++) {
       tables.audit(mallory, "login", "success", noon);
     }
@@ -105,7 +105,7 @@ class AuditTest {
   }
 
   @Test
-  void onlyAnOperatorMayNameAnotherUser() {
+  void refusesAnotherUserUnlessTheCallerIsAnOperator() {
     String path = "/api/audit-logs?user_id=" + alice;
 
     assertThat(service.get(mallory, path).status()).isEqualTo(403);
@@ -125,7 +125,7 @@ class AuditTest {
     "limit=101,           limit",
     "cursor=x,            cursor",
   })
-  void badParametersAreNamed(String query, String field) {
+  void namesTheParameterWhenItIsInvalid(String query, String field) {
     Answer answer =
         service.get(alice, "/api/audit-logs?" + query.replace(" ", "%20").replace("+", "%2B"));
 

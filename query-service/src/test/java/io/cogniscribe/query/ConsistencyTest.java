@@ -31,7 +31,7 @@ class ConsistencyTest {
   }
 
   @Test
-  void aReadWaitsUntilTheProjectionHasPassedTheCommand() throws Exception {
+  void waitsUntilTheProjectionHasPassedTheCommand() throws Exception {
     tables.position("jobs", "jobs.events", 1, 41);
     CompletableFuture<Answer> read =
         CompletableFuture.supplyAsync(
@@ -46,7 +46,7 @@ class ConsistencyTest {
   }
 
   @Test
-  void aCommandThatHasBeenPassedIsNotWaitedFor() {
+  void doesNotWaitWhenTheProjectionHasPassedTheCommand() {
     tables.position("jobs", "jobs.events", 2, 100);
     UUID id = tables.pendingJob(alice);
 
@@ -57,7 +57,7 @@ class ConsistencyTest {
   }
 
   @Test
-  void aProjectionThatStaysBehindIsToBeAskedAgain() {
+  void answers503WhenTheProjectionStaysBehind() {
     tables.position("jobs", "jobs.events", 3, 5);
 
     for (String token : new String[] {"jobs.commands:3:6", "jobs.commands:7:0"}) {
@@ -112,7 +112,7 @@ class ConsistencyTest {
   }
 
   @Test
-  void everyReadWaitsForItsOwnProjection() {
+  void waitsForTheProjectionOfTheRead() {
     tables.position("jobs", "jobs.events", 4, 9);
     tables.position("users", "auth.events", 4, 3);
 
@@ -128,7 +128,7 @@ class ConsistencyTest {
   }
 
   @Test
-  void readsOfSessionsWaitForTheSessionsToo() {
+  void waitsForTheSessionsWhenSessionsAreRead() {
     tables.position("sessions", "auth.events", 5, 3);
 
     for (String path : new String[] {"/api/auth/sessions", "/api/users/" + alice + "/sessions"}) {
@@ -140,7 +140,7 @@ class ConsistencyTest {
   }
 
   @Test
-  void theTokenOfAnotherFamilyIsNotWaitedFor() {
+  void doesNotWaitWhenTheTokenIsOfAnotherAggregateType() {
     assertThat(service.get(alice, "/api/jobs", TOKEN, "auth.commands:0:999").status())
         .isEqualTo(200);
   }
@@ -161,7 +161,7 @@ class ConsistencyTest {
         "jobs.commands:03:1",
         "other:0:0"
       })
-  void aMalformedTokenIsRefused(String token) {
+  void refusesATokenWhenItIsMalformed(String token) {
     Answer answer = service.get(alice, "/api/jobs", TOKEN, token);
 
     assertThat(answer.status()).isEqualTo(422);

@@ -10,11 +10,12 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 /**
- * A running service, its tables and its Redis; tests are told apart by the users that they make.
+ * A running service with its tables and its Redis. Tests do not disturb each other, because each
+ * creates its own users.
  */
 final class Fixture implements AutoCloseable {
 
-  /** A client of Redis for the test itself. */
+  /** A Redis client for the test itself. */
   record Redis(StringRedisTemplate template, LettuceConnectionFactory connections)
       implements AutoCloseable {
 
@@ -43,16 +44,16 @@ final class Fixture implements AutoCloseable {
     this.tables = new ReadModel(stores.jdbcUrl()).createTables();
     this.redis = Redis.at(stores.redisUrl());
     this.service = startWith("COMMAND_URL", commandService.url());
-    // The first record of a read loads many classes, and the reader does not wait for long.
+    // The first recorded read loads many classes, which may take longer than the reader waits.
     service.get(UUID.randomUUID(), Role.OPERATOR, "/api/users");
   }
 
-  /** Another service on the same stores, with that setting. */
+  /** Starts another service on the same stores, with this setting. */
   RunningService startWith(String variable, String value) {
     return start(Map.of(variable, value));
   }
 
-  /** Another service on the same stores, which knows no command-service. */
+  /** Starts another service on the same stores, without a command-service. */
   RunningService startWithoutCommandService() {
     return start(Map.of());
   }

@@ -21,7 +21,7 @@ final class FixtureExtension implements ParameterResolver {
         .computeIfAbsent(Fixture.class, _ -> create(context), Fixture.class);
   }
 
-  /** The real servers, which the fixture takes, are resolved by their own extension. */
+  /** Creates a fixture on the real servers, which another extension provides. */
   private static Fixture create(ExtensionContext context) {
     try {
       return context

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the service shows to a network that is not its friend. */
+/** Tests of the service against hostile requests. */
 @QueryTest
 class HardeningTest {
 
@@ -39,7 +39,7 @@ class HardeningTest {
   }
 
   @Test
-  void traceIsNotAllowed() throws IOException {
+  void refusesTrace() throws IOException {
     assertThat(exchange("TRACE /api/jobs HTTP/1.1", "Authorization: Bearer secret"))
         .startsWith("HTTP/1.1 405 ")
         .contains("\r\nAllow: ", "\"code\":\"method_not_allowed\"")
@@ -55,7 +55,7 @@ class HardeningTest {
         "/actuator/prometheus",
         "/actuator/env"
       })
-  void theActuatorIsNotOnTheServicesPort(String path) {
+  void hidesTheActuatorOnTheServicesPort(String path) {
     Answer answer = service.getAnonymously(path);
 
     assertThat(answer.status()).isEqualTo(404);
@@ -79,7 +79,7 @@ class HardeningTest {
   }
 
   @Test
-  void theManagementPortHasHealthAndMetricsAlone() {
+  void servesOnlyHealthAndMetricsOnTheManagementPort() {
     assertThat(service.actuator("").json().path("_links").propertyNames())
         .allMatch(name -> name.matches("self|health.*|metrics.*|prometheus"));
     assertThat(service.actuator("health/liveness").status()).isEqualTo(200);
@@ -90,7 +90,7 @@ class HardeningTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/api/jobs", "/api/nothing", "/api/jobs/%2e%2e", "/actuator"})
-  void everyRefusalForbidsToBeCachedOrSniffed(String path) {
+  void forbidsCachingAndSniffingOfEveryRefusal(String path) {
     Answer answer = service.getAnonymously(path);
 
     assertThat(answer.status()).isBetween(400, 499);
@@ -98,9 +98,9 @@ class HardeningTest {
     assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
   }
 
-  /** No origin is allowed unless it is set. */
+  /** No origin is allowed by default. */
   @Test
-  void aPageOfAForeignOriginMayNotAsk() throws IOException {
+  void refusesAPreflightWhenTheOriginIsForeign() throws IOException {
     assertThat(
             exchange(
                 "OPTIONS /api/jobs HTTP/1.1",
@@ -112,15 +112,15 @@ class HardeningTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("badTokens")
-  void aTokenThatIsNotForUsNowIsRefused(String what, String token) throws IOException {
+  void refusesATokenWhenItIsNotValidHereAndNow(String what, String token) throws IOException {
     assertThat(exchange("GET /api/users HTTP/1.1", "Authorization: Bearer " + token))
         .startsWith("HTTP/1.1 401 ")
         .contains("\"code\":\"unauthorized\"");
   }
 
-  /** What the others are refused for is what tells them from this one. */
+  /** Proves that the bad tokens are refused for their one deviation from this token. */
   @Test
-  void aTokenThatIsMadeLikeThemAndIsForUsNowIsTaken() throws Exception {
+  void acceptsATokenWhenNothingIsWrongWithIt() throws Exception {
     String good = signed(SECRET, claims());
 
     assertThat(exchange("GET /api/users HTTP/1.1", "Authorization: Bearer " + good))
@@ -128,7 +128,7 @@ class HardeningTest {
   }
 
   @Test
-  void aTokenOfAHundredKilobytesIsRefused() throws IOException {
+  void refusesATokenWhenItHasAHundredKilobytes() throws IOException {
     assertThat(exchange("GET /api/jobs HTTP/1.1", "Authorization: Bearer " + "a".repeat(100_000)))
         .startsWith("HTTP/1.1 400 ")
         .contains("\"code\":\"bad_request\"");

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The query-service beside stores that hold their connections and answer nothing. */
+/** The query-service with stores that keep connections open and answer nothing. */
 @Tag("long")
 final class HungStoresTest {
 

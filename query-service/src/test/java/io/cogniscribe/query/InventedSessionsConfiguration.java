@@ -7,7 +7,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 
-/** Lets in the callers that tests invent; found with the service's own components. */
+/** Accepts the sessions of invented callers. Component scanning finds it. */
 @Configuration(proxyBeanMethods = false)
 class InventedSessionsConfiguration {
 

@@ -27,7 +27,7 @@ class JobListTest {
   }
 
   @Test
-  void aUserSeesHisOwnJobsNewestFirstAndWithoutTheirTexts() {
+  void listsTheUsersJobsNewestFirstWithoutTexts() {
     UUID older = tables.completedJob(alice, "text", "summary");
     UUID newer = tables.pendingJob(alice, Instant.parse("2026-03-02T00:00:00Z"));
     tables.pendingJob(mallory);
@@ -43,7 +43,7 @@ class JobListTest {
   }
 
   @Test
-  void pagesCoverAThousandJobsWithoutGapOrDoubleEvenOfEqualTimes() {
+  void listsEveryJobOnceWhenTimesAreEqual() {
     tables.manyJobs(alice, 1000);
 
     List<String> seen = new ArrayList<>();
@@ -52,7 +52,7 @@ class JobListTest {
       Answer page = service.get(alice, next);
       assertThat(page.status()).isEqualTo(200);
       seen.addAll(ids(page));
-      // A job that arrives meanwhile is newer than all of them, and moves no page.
+      // A job that is added meanwhile is newer than all others and shifts no page.
       tables.pendingJob(alice, Instant.parse("2026-04-01T00:00:00Z"));
       next = next(page);
     }
@@ -61,7 +61,7 @@ class JobListTest {
   }
 
   @Test
-  void aFilterHoldsOnEveryPage() {
+  void appliesTheFilterToEveryPage() {
     tables.manyJobs(alice, 100);
 
     Answer first = service.get(alice, "/api/jobs?status=failed&limit=20");
@@ -76,7 +76,7 @@ class JobListTest {
   }
 
   @Test
-  void aPageThatEndsWithTheLastJobIsTheLastPage() {
+  void returnsNoCursorWhenThePageEndsWithTheLastJob() {
     tables.manyJobs(alice, 20);
 
     assertThat(next(service.get(alice, "/api/jobs?limit=20"))).isEmpty();
@@ -84,7 +84,7 @@ class JobListTest {
   }
 
   @Test
-  void aPageHasTwentyJobsUnlessAskedOtherwise() {
+  void returnsTwentyJobsWhenNoLimitIsGiven() {
     tables.manyJobs(alice, 101);
 
     assertThat(ids(service.get(alice, "/api/jobs"))).hasSize(20);
@@ -92,7 +92,7 @@ class JobListTest {
   }
 
   @Test
-  void onlyAnOperatorMayNameAnotherUser() {
+  void refusesAnotherUserUnlessTheCallerIsAnOperator() {
     UUID id = tables.pendingJob(alice);
 
     Answer operator = service.get(mallory, Role.OPERATOR, "/api/jobs?user_id=" + alice);
@@ -106,7 +106,7 @@ class JobListTest {
   }
 
   @Test
-  void anothersCursorShowsNothingOfAnother() {
+  void showsNoOtherUsersJobsWhenTheCursorIsAnothers() {
     tables.manyJobs(alice, 30);
     String cursor = service.get(alice, "/api/jobs").text("/next_cursor");
 
@@ -129,7 +129,7 @@ class JobListTest {
     "user_id=7,        user_id",
     "user_id=,         user_id",
   })
-  void badParametersAreNamed(String query, String field) {
+  void namesTheParameterWhenItIsInvalid(String query, String field) {
     Answer answer = service.get(alice, "/api/jobs?" + query);
 
     assertThat(answer.status()).as(answer.response().body()).isEqualTo(422);
@@ -138,7 +138,7 @@ class JobListTest {
   }
 
   @Test
-  void aDamagedCursorIsRefused() {
+  void refusesACursorWhenItIsDamaged() {
     tables.manyJobs(alice, 30);
     String cursor = service.get(alice, "/api/jobs").text("/next_cursor");
 
@@ -159,7 +159,7 @@ class JobListTest {
         .toList();
   }
 
-  /** The next page as the link names it, which is the one that the cursor names. */
+  /** Returns the next page of the Link header, after checking it against the cursor. */
   private static String next(Answer answer) {
     String link = answer.header("Link");
     if (link.isEmpty()) {

@@ -26,7 +26,7 @@ class JobTest {
   }
 
   @Test
-  void aJobHasTheFieldsOfItsRow() {
+  void showsTheFieldsOfTheRow() {
     UUID id = tables.completedJob(alice, "the heart has four chambers", "heart: four chambers");
 
     Answer answer = service.get(alice, "/api/jobs/" + id);
@@ -50,7 +50,7 @@ class JobTest {
   }
 
   @Test
-  void whatAJobDoesNotHaveIsLeftOut() {
+  void omitsFieldsWhenTheyAreNull() {
     UUID id = tables.pendingJob(alice);
 
     Answer answer = service.get(alice, "/api/jobs/" + id);
@@ -60,7 +60,7 @@ class JobTest {
   }
 
   @Test
-  void aClientThatHasTheVersionIsNotSentItAgain() {
+  void answers304WhenTheClientHasTheVersion() {
     UUID id = tables.completedJob(alice, "long", "short");
 
     Answer same = service.get(alice, "/api/jobs/" + id, "If-None-Match", "\"3\"");
@@ -73,11 +73,11 @@ class JobTest {
   }
 
   @Test
-  void transcriptsOfTheLargestSizeAreServedAgainAndAgain() {
+  void servesTranscriptsOfTheLargestSizeRepeatedly() {
     String transcript = "ä".repeat(2 * 1024 * 1024);
     UUID id = tables.completedJob(alice, transcript, "short");
 
-    // More of them than memory would hold at a time, were it not given back.
+    // More texts than fit into memory at once, if memory were not released.
     List<Integer> lengths =
         IntStream.range(0, 40)
             .parallel()
@@ -90,7 +90,7 @@ class JobTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/api/jobs/%s", "/api/jobs/%s/progress", "/api/jobs/%s/history"})
-  void anothersJobIsNone(String path) {
+  void answers404WhenTheJobIsAnothers(String path) {
     UUID id = tables.completedJob(alice, "secret", "secret");
 
     Answer ofAnother = service.get(mallory, path.formatted(id));
@@ -122,7 +122,7 @@ class JobTest {
     assertStatus(200, last, Role.WORKER, id);
     assertStatus(404, first, Role.WORKER, id);
     assertStatus(404, mallory, Role.WORKER, id);
-    // The id alone is not enough: it takes the role, too.
+    // The caller also needs the role.
     assertStatus(404, last, Role.PRODUCER, id);
   }
 
@@ -148,7 +148,7 @@ class JobTest {
   }
 
   @Test
-  void withoutATokenThereIsNothing() {
+  void answers401WhenThereIsNoToken() {
     UUID id = tables.pendingJob(alice);
 
     for (String path : List.of("/api/jobs/" + id, "/api/jobs", "/api/stats", "/api/users/me")) {
@@ -158,7 +158,7 @@ class JobTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/api/jobs/7", "/api/jobs/1-1-1-1-1/progress", "/api/jobs/x/history"})
-  void anIdThatIsNoUuidIsRefused(String path) {
+  void answers422WhenAnIdIsNoUuid(String path) {
     Answer answer = service.get(alice, path);
 
     assertThat(answer.status()).isEqualTo(422);
@@ -166,7 +166,7 @@ class JobTest {
   }
 
   @Test
-  void theHistoryOfAJobIsInOrder() {
+  void listsTheHistoryInOrder() {
     UUID id = tables.pendingJob(alice);
     tables.history(id, 2, "JobStarted", "processing");
     tables.history(id, 1, "JobSubmitted", "pending");

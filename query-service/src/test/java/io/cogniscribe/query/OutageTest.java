@@ -62,7 +62,7 @@ class OutageTest {
   }
 
   @Test
-  void withoutRedisTheRowsAnswer() throws IOException {
+  void readsTheRowsWhenRedisIsDown() throws IOException {
     UUID id = tables.pendingJob(alice);
     assertThat(service.get(alice, "/api/jobs/" + id + "/progress").status()).isEqualTo(200);
 
@@ -79,7 +79,7 @@ class OutageTest {
   }
 
   @Test
-  void redisIsUsedAgainOnceItIsBack() throws IOException {
+  void usesRedisAgainWhenItIsBack() throws IOException {
     redis.cut();
     assertThat(service.get(alice, "/api/stats").text("/source")).isEqualTo("postgresql");
 
@@ -97,7 +97,7 @@ class OutageTest {
   }
 
   @Test
-  void withoutPostgresqlReadsAreToBeTriedAgain() throws IOException {
+  void answers503WhenPostgresqlIsDown() throws IOException {
     UUID id = tables.pendingJob(alice);
     assertThat(service.get(alice, "/api/jobs/" + id).status()).isEqualTo(200);
 
@@ -122,7 +122,7 @@ class OutageTest {
   }
 
   @Test
-  void withoutBothStoresNobodyCanTellWhoMayComeIn() throws IOException {
+  void refusesEveryCallerWhenBothStoresAreDown() throws IOException {
     UUID session = UUID.randomUUID();
     tables.user(alice, "alice");
     tables.session(session, alice, Instant.now());
@@ -141,7 +141,7 @@ class OutageTest {
   }
 
   @Test
-  void withoutPostgresqlNobodyCanTellWhoseKeyIsGood() throws IOException {
+  void refusesEveryKeyWhenPostgresqlIsDown() throws IOException {
     ApiKey key = ApiKey.random(UUID.randomUUID(), new SecureRandom());
     String job = "/api/jobs";
     tables.apiKey(key.id(), key.secretHash(), Instant.now());
@@ -159,7 +159,7 @@ class OutageTest {
   }
 
   @Test
-  void anExportThatBreaksOffCannotBeTakenForTheWhole() throws IOException {
+  void breaksTheConnectionWhenAnExportFails() throws IOException {
     tables.manyAudits(alice, 100_000, "curl/8");
     try (InputStream export =
         service.stream(alice, Role.OPERATOR, "/api/audit-logs/export?format=csv")) {
@@ -172,7 +172,7 @@ class OutageTest {
   }
 
   @Test
-  void withoutTheTablesTheServiceIsNotReady() {
+  void isNotReadyWhenTablesAreMissing() {
     await().until(() -> service.actuator("health/readiness").status() == 200);
     tables.execute("DROP TABLE projection_positions, audit_logs");
 

@@ -25,7 +25,7 @@ class ProgressTest {
   }
 
   @Test
-  void progressIsWhatRedisHas() {
+  void readsProgressFromRedis() {
     UUID id = tables.pendingJob(alice);
     task(id, alice, "2");
 
@@ -41,7 +41,7 @@ class ProgressTest {
   }
 
   @Test
-  void redisIsAskedForTheOwnerToo() {
+  void checksTheOwnerWhenProgressComesFromRedis() {
     UUID id = UUID.randomUUID();
     task(id, alice, "2");
 
@@ -50,7 +50,7 @@ class ProgressTest {
   }
 
   @Test
-  void withoutATaskTheRowTells() {
+  void readsTheRowWhenRedisHasNoTask() {
     UUID pending = tables.pendingJob(alice);
     UUID completed = tables.completedJob(alice, "text", "summary");
 
@@ -66,7 +66,7 @@ class ProgressTest {
   }
 
   @Test
-  void aTaskThatCannotBeReadIsAsGoodAsNone() {
+  void readsTheRowWhenTheTaskIsUnreadable() {
     UUID id = tables.pendingJob(alice);
     for (Map<String, String> broken :
         List.of(
@@ -83,7 +83,7 @@ class ProgressTest {
   }
 
   @Test
-  void whoWaitedForAWriteIsNotShownAnOlderTask() {
+  void showsNoOlderTaskWhenTheReaderWaitedForAWrite() {
     UUID id = tables.completedJob(alice, "text", "summary");
     task(id, alice, "2");
     tables.position("jobs", "jobs.events", 0, 10);
@@ -96,7 +96,7 @@ class ProgressTest {
   }
 
   @Test
-  void aPipelineTaskSpeaksTheWordsOfTheOlderApi() {
+  void usesTheOlderApisNamesForAPipelineTask() {
     UUID id = tables.completedJob(alice, "the text", "the notes");
 
     Answer answer = service.get(alice, "/api/pipeline/" + id);
@@ -115,7 +115,7 @@ class ProgressTest {
   }
 
   @Test
-  void aPipelineTaskThatRunsShowsItsProgressAndNoResult() {
+  void showsProgressAndNoResultWhenAPipelineTaskRuns() {
     UUID id = tables.pendingJob(alice);
     task(id, alice, "2");
 
@@ -127,7 +127,7 @@ class ProgressTest {
   }
 
   @Test
-  void anUnknownTaskIsNotFound() {
+  void answers404WhenTheTaskIsUnknown() {
     UUID ofAlice = tables.completedJob(alice, "secret", "secret");
     for (String id :
         new String[] {UUID.randomUUID().toString(), ofAlice.toString(), "job-17", "1-1-1-1-1"}) {

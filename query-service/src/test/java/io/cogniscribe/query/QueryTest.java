@@ -7,7 +7,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Hands a test class a {@link Fixture}: one service on one set of stores for all such classes. */
+/**
+ * Provides a {@link Fixture} to a test class. All such classes share one service on one set of
+ * stores.
+ */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @RealServers

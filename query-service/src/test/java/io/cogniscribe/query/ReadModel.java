@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** Writes the rows that the projector would write, into its own tables. */
+/** Writes the rows that the projector would write, with the projector's own tables. */
 final class ReadModel {
 
   private static final Path MIGRATIONS = Path.of("../projections/src/main/resources/db/migration");
@@ -49,10 +49,10 @@ final class ReadModel {
   }
 
   /**
-   * Lets the role of the service log in.
+   * Allows the service's database role to log in.
    *
-   * @param databaseUrl as the owner reaches the database
-   * @return how the service does
+   * @param databaseUrl URL of the owner
+   * @return URL of the service
    */
   String queryUrl(String databaseUrl) {
     execute(
@@ -67,7 +67,7 @@ final class ReadModel {
     return databaseUrl.replaceFirst("//[^@]*@", "//cogniscribe_query:query-in-tests@");
   }
 
-  /** A pending job of the owner, created at that time. */
+  /** Inserts a pending job of the owner. */
   UUID pendingJob(UUID owner, Instant createdAt) {
     UUID id = UuidCreator.getTimeOrderedEpoch();
     postgres
@@ -86,7 +86,7 @@ final class ReadModel {
     return pendingJob(owner, Instant.parse("2026-03-01T10:00:00.123456Z"));
   }
 
-  /** A job that has everything a job can have. */
+  /** Inserts a job in which each column has a value. */
   UUID completedJob(UUID owner, String transcript, String summary) {
     UUID id = pendingJob(owner);
     postgres
@@ -105,7 +105,7 @@ final class ReadModel {
     return id;
   }
 
-  /** Further jobs of the owner, at three instants in all, so that most have equal ones. */
+  /** Inserts jobs with three different times, so that most times are equal. */
   void manyJobs(UUID owner, int count) {
     postgres
         .sql(
@@ -183,7 +183,7 @@ final class ReadModel {
         .update();
   }
 
-  /** Failed log-ins with names that nobody has, one a second, oldest first. */
+  /** Inserts failed log-ins with unknown names, one per second, oldest first. */
   void auditsOfNobody(String action, int count, Instant from) {
     postgres
         .sql(
@@ -198,7 +198,7 @@ final class ReadModel {
         .update();
   }
 
-  /** Accepted uploads of the user, of jobs 1 to {@code count}, three of them at each instant. */
+  /** Inserts accepted uploads of jobs 1 to {@code count}, three at each time. */
   void manyAudits(UUID user, int count, String userAgent) {
     postgres
         .sql(
@@ -213,7 +213,7 @@ final class ReadModel {
         .update();
   }
 
-  /** A session that is open for a day. */
+  /** Inserts a session that is open for a day. */
   void session(UUID id, UUID user, Instant openedAt) {
     postgres
         .sql(
@@ -225,7 +225,7 @@ final class ReadModel {
         .update();
   }
 
-  /** A worker's key that does not expire. */
+  /** Inserts a worker's key that does not expire. */
   void apiKey(UUID id, String secretHash, Instant createdAt) {
     postgres
         .sql(
@@ -237,7 +237,7 @@ final class ReadModel {
         .update();
   }
 
-  /** The projections of accounts are up to date, and stay so however long a test takes. */
+  /** Marks the account projections as up to date for longer than any test takes. */
   void beat() {
     execute(
         "DELETE FROM projection_positions WHERE projection IN ('users', 'sessions', 'api-keys')");
@@ -249,7 +249,7 @@ final class ReadModel {
     execute("UPDATE projection_positions SET beat_at = now() + interval '1 hour'");
   }
 
-  /** The projection has passed the command at that offset of that partition. */
+  /** Sets the projection's position to the command at this offset. */
   void position(String projection, String topic, int partition, long causeOffset) {
     postgres
         .sql(

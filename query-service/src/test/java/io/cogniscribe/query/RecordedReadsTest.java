@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is another's is shown when it has been recorded, and not before. */
+/** Another user's data is served only after the access is recorded. */
 @QueryTest
 class RecordedReadsTest {
 
@@ -65,7 +65,7 @@ class RecordedReadsTest {
     "/api/users/{user},                                      read_user",
     "/api/users/{user}/sessions,                             list_sessions",
   })
-  void whatAnOperatorReadsOfAPersonIsRecordedOnceAndNamesHer(String path, String action) {
+  void recordsAnOperatorsReadOnceWithTheUsersId(String path, String action) {
     Answer answer = read(path);
 
     assertThat(answer.status()).as(answer.response().body()).isEqualTo(200);
@@ -85,7 +85,7 @@ class RecordedReadsTest {
     "/api/audit-logs?user_id=none,          list_audit_logs",
     "/api/audit-logs/export?format=csv,     export_audit_logs",
   })
-  void whatConcernsManyIsOneRecordThatNamesNobody(String path, String action) {
+  void recordsAReadOfAllUsersOnceWithoutAUserId(String path, String action) {
     assertThat(read(path).status()).isEqualTo(200);
 
     assertThat(commands.requestsWith(REQUEST_ID, requestId))
@@ -111,7 +111,7 @@ class RecordedReadsTest {
         "/api/users/{user}/sessions",
         "/api/audit-logs?user_id=any"
       })
-  void whatCannotBeRecordedIsNotShown(String path) {
+  void answers503WhenTheReadCannotBeRecorded(String path) {
     for (Manner manner : List.of(Manner.REFUSE, Manner.FAIL)) {
       commands.behave(manner);
 
@@ -145,14 +145,14 @@ class RecordedReadsTest {
   }
 
   @Test
-  void answersARefusedReadAsItIsWhenItCannotBeRecorded() {
+  void keepsTheRefusalWhenItCannotBeRecorded() {
     commands.behave(Manner.FAIL);
 
     assertThat(service.get(UUID.randomUUID(), "/api/jobs/" + job).status()).isEqualTo(404);
   }
 
   @Test
-  void aCommandServiceThatHangsIsNotWaitedForLong() {
+  void answers503SoonWhenTheCommandServiceHangs() {
     commands.behave(Manner.KEEP_SILENT);
 
     Answer answer = read("/api/jobs/{job}");
@@ -163,7 +163,7 @@ class RecordedReadsTest {
   }
 
   @Test
-  void aBrokenConnectionIsTriedAgainAsTheSameRecord() {
+  void retriesTheSameRecordWhenTheConnectionBreaks() {
     commands.behave(Manner.BREAK_ONE);
 
     assertThat(read("/api/jobs/{job}").status()).isEqualTo(200);
@@ -176,7 +176,7 @@ class RecordedReadsTest {
   }
 
   @Test
-  void everyReadIsARecordOfItsOwn() {
+  void recordsEveryReadSeparately() {
     read("/api/jobs/{job}");
     read("/api/jobs/{job}");
 
@@ -187,7 +187,7 @@ class RecordedReadsTest {
   }
 
   @Test
-  void theRecordIsTheReadersOwnAndComesFromWhereHeIs() {
+  void recordsTheReadersCredentialsAndAddress() {
     String token = service.token(operator, Role.OPERATOR);
     service.getWith(
         token,
@@ -208,7 +208,7 @@ class RecordedReadsTest {
   }
 
   @Test
-  void ownDataIsNobodysBusiness() {
+  void recordsNothingWhenTheDataIsTheCallersOwn() {
     commands.behave(Manner.FAIL);
 
     for (Role role : List.of(Role.USER, Role.OPERATOR)) {
@@ -235,7 +235,7 @@ class RecordedReadsTest {
   @EnumSource(
       value = Role.class,
       names = {"WORKER", "PRODUCER"})
-  void whatThePipelineReadsIsRecordedButNotItsLooksAtTheProgress(Role role) {
+  void recordsReadsOfThePipelineExceptProgress(Role role) {
     tables.history(job, 1, "JobSubmitted", "pending", operator.toString());
     tables.history(job, 2, "JobStarted", "processing", operator.toString());
     assertThat(service.get(operator, role, "/api/jobs/" + job + "/progress").status())
@@ -247,7 +247,7 @@ class RecordedReadsTest {
   }
 
   @Test
-  void whatIsNotShownIsNotRecorded() {
+  void recordsNothingWhenNothingIsShown() {
     for (String path : List.of("/api/jobs/" + UUID.randomUUID(), "/api/users/" + operator + "0")) {
       assertThat(read(path).status()).isBetween(404, 422);
     }
@@ -260,7 +260,7 @@ class RecordedReadsTest {
   }
 
   @Test
-  void aClientThatHasTheJobIsRecordedToo() {
+  void recordsTheReadWhenTheAnswerIs304() {
     Answer answer =
         service.get(operator, Role.OPERATOR, "/api/jobs/" + job, "If-None-Match", "\"3\"");
 
@@ -269,7 +269,7 @@ class RecordedReadsTest {
   }
 
   @Test
-  void withoutACommandServiceNobodySeesWhatIsAnothers(Fixture fixture) {
+  void refusesOthersDataWhenNoCommandServiceIsSet(Fixture fixture) {
     try (RunningService alone = fixture.startWithoutCommandService()) {
       Answer answer = alone.get(operator, Role.OPERATOR, "/api/jobs/" + job);
 
@@ -279,7 +279,7 @@ class RecordedReadsTest {
   }
 
   @Test
-  void aCommandServiceThatIsGoneIsAnOutageOfOthersDataAlone(Fixture fixture) {
+  void refusesOnlyOthersDataWhenTheCommandServiceIsDown(Fixture fixture) {
     try (RunningService alone = fixture.startWith("COMMAND_URL", "http://127.0.0.1:1")) {
       Instant begin = Instant.now();
 

@@ -19,22 +19,22 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * An HTTP server in the place of the command-service: it notes what it is sent and answers as a
- * test wants it to. It decides nothing; that a record reaches the log is tested where there is one.
+ * An HTTP server in place of the command-service. It stores requests and answers as configured by
+ * the test. Other tests check that a record reaches the log.
  */
 final class RecordingCommandService implements AutoCloseable {
 
-  /** What it does with requests. */
+  /** Behaviour towards requests. */
   enum Manner {
     ACCEPT,
     REFUSE,
     FAIL,
     KEEP_SILENT,
-    /** Closes one connection without an answer, and accepts from then on. */
+    /** Closes one connection without an answer, and then accepts. */
     BREAK_ONE
   }
 
-  /** A request as it arrived. */
+  /** A received request. */
   record Request(String line, Map<String, List<String>> headers, JsonNode body) {
 
     @Nullable String header(String name) {
@@ -62,7 +62,7 @@ final class RecordingCommandService implements AutoCloseable {
     server.start();
   }
 
-  /** From now on, it says that its topics end there. */
+  /** Sets the end offset that it reports for its topics. */
   void endTopicsAt(long offset) {
     end.set(offset);
   }
@@ -75,14 +75,14 @@ final class RecordingCommandService implements AutoCloseable {
     manner = next;
   }
 
-  /** Everything that it was sent of that user's data, oldest first. */
+  /** Returns all requests about this user's data, oldest first. */
   List<Request> requestsOf(Object userId) {
     return requests.stream()
         .filter(request -> request.body().path("user_id").asString("").equals(userId.toString()))
         .toList();
   }
 
-  /** Everything that it was sent in that reader's name. */
+  /** Returns all requests with this header value. */
   List<Request> requestsWith(String header, String value) {
     return requests.stream().filter(request -> value.equals(request.header(header))).toList();
   }

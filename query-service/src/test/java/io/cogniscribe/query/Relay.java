@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** A port that leads to a server, until the test cuts the line. */
+/** A port that forwards to a server until the test cuts the connection. */
 final class Relay implements AutoCloseable {
 
   private final InetSocketAddress target;
@@ -26,7 +26,7 @@ final class Relay implements AutoCloseable {
     return port;
   }
 
-  /** From here on connections are broken, and new ones refused. */
+  /** Breaks all connections and refuses new ones. */
   void cut() throws IOException {
     ServerSocket open = listener;
     listener = null;
@@ -39,7 +39,7 @@ final class Relay implements AutoCloseable {
     sockets.clear();
   }
 
-  /** The server is reached again, by the same port. */
+  /** Forwards to the server again, at the same port. */
   void mend() throws IOException {
     listen(port);
   }
@@ -64,7 +64,7 @@ final class Relay implements AutoCloseable {
         Thread.ofVirtual().start(() -> pump(server, client));
       }
     } catch (IOException cut) {
-      // The test has cut the line.
+      // The test has cut the connection.
     }
   }
 
@@ -73,7 +73,7 @@ final class Relay implements AutoCloseable {
         to) {
       from.getInputStream().transferTo(to.getOutputStream());
     } catch (IOException cut) {
-      // Either side has closed, or the test has cut the line.
+      // Either side has closed, or the test has cut the connection.
     }
   }
 

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** Odd requests that every route answers alike. */
+/** Invalid requests that all routes must answer alike. */
 @QueryTest
 class RoutesTest {
 

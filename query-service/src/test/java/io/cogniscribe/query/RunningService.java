@@ -23,12 +23,12 @@ import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The service on free ports of this machine, and a client of it. */
+/** The service on free local ports, with a client for it. */
 final class RunningService implements AutoCloseable {
 
   private static final String SECRET = "Zq3vT9xLw2RkYp8sNc5bHd7fJg4mAe6u";
 
-  /** An answer and, where it has one, its JSON. */
+  /** An answer and its JSON, if it has any. */
   record Answer(HttpResponse<String> response, JsonNode json) {
 
     int status() {
@@ -91,7 +91,7 @@ final class RunningService implements AutoCloseable {
               Map<String, Object> properties = new HashMap<>(QueryService.properties(all));
               // The tests share a few cores and connections.
               properties.put("spring.datasource.hikari.minimum-idle", 1);
-              // A machine that stands still for a moment is not taken for a Redis that is gone.
+              // Long, so that a pause of this machine does not count as an outage of Redis.
               properties.put("spring.data.redis.connect-timeout", "10s");
               properties.put("spring.data.redis.timeout", "10s");
               return properties;
@@ -107,7 +107,7 @@ final class RunningService implements AutoCloseable {
     return context.getEnvironment().getRequiredProperty(property, Integer.class);
   }
 
-  /** GET as a user without any other role. */
+  /** Sends a GET as a user without another role. */
   Answer get(UUID user, String path, String... headers) {
     return get(user, Role.USER, path, headers);
   }
@@ -130,19 +130,19 @@ final class RunningService implements AutoCloseable {
     return send(request);
   }
 
-  /** GET with a token that belongs to a session. */
+  /** Sends a GET with the token of a session. */
   Answer getInSession(UUID user, Role role, Object session, String path) {
     return send(
         request("local.server.port", path)
             .header("Authorization", "Bearer " + sessions.issue(user, role, session)));
   }
 
-  /** GET by a program. */
+  /** Sends a GET with an API key. */
   Answer getByKey(String key, String path) {
     return send(request("local.server.port", path).header("X-API-Key", key));
   }
 
-  /** GET of what is too long to be had at once. */
+  /** Sends a GET whose answer is too long to hold in memory. */
   InputStream stream(UUID user, Role role, String path) throws IOException {
     try {
       return http.send(

@@ -18,7 +18,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Who is still let in. Heartbeats are those of all users, so this class has stores of its own. */
+/**
+ * Checks which sessions are accepted. Heartbeats concern all users, so this class uses its own
+ * stores.
+ */
 @RealServers
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SessionTest {
@@ -55,12 +58,12 @@ class SessionTest {
   }
 
   @Test
-  void whoseSessionIsOpenIsLetIn() {
+  void acceptsACallerWhenTheSessionIsOpen() {
     assertThat(me().status()).isEqualTo(200);
   }
 
   @Test
-  void whoseSessionIsClosedIsShutOut() {
+  void refusesACallerWhenTheSessionIsClosed() {
     fixture.redis().delete("session:" + session);
 
     assertThat(me().status()).isEqualTo(401);
@@ -69,8 +72,8 @@ class SessionTest {
   }
 
   @Test
-  void aSessionThatHasJustBegunIsWaitedFor() {
-    // By a clock that is ahead: a machine that stands still for a moment does not miss it.
+  void waitsWhenASessionHasJustBegun() {
+    // In the future, so that a pause of this machine does not exceed the 2 seconds.
     session = UuidCreator.getTimeOrderedEpoch(Instant.now().plusSeconds(60));
     CompletableFuture<Answer> answer = CompletableFuture.supplyAsync(this::me);
 
@@ -80,15 +83,15 @@ class SessionTest {
   }
 
   @Test
-  void aSessionThatHasJustBegunAndNeverArrivesIsNone() {
+  void refusesASessionWhenItNeverArrives() {
     session = UuidCreator.getTimeOrderedEpoch();
 
     assertThat(me().code()).isEqualTo("session_ended");
   }
 
   @Test
-  void aSessionThatHasJustBegunAndIsClosedIsNotWaitedFor() {
-    // It would be waited for until the year 2100.
+  void doesNotWaitWhenARecentSessionIsClosed() {
+    // Otherwise the service would wait for it until the year 2100.
     session = UuidCreator.getTimeOrderedEpoch(Instant.parse("2100-01-01T00:00:00Z"));
     tables.session(session, alice, Instant.now());
     tables.execute("UPDATE sessions SET closed_at = now() WHERE id = '" + session + "'");
@@ -97,7 +100,7 @@ class SessionTest {
   }
 
   @Test
-  void theSessionOfAnotherOpensNothing() {
+  void refusesATokenWhenTheSessionIsAnothers() {
     assertThat(service.getInSession(operator, Role.USER, session, "/api/users/me").code())
         .isEqualTo("session_ended");
     fixture.redis().delete(HEARTBEAT);
@@ -106,13 +109,13 @@ class SessionTest {
   }
 
   @Test
-  void aTokenWhoseSessionCannotBeReadIsNoToken() {
+  void refusesATokenWhenItsSessionIsUnreadable() {
     assertThat(service.getInSession(alice, Role.USER, "x", "/api/users/me").code())
         .isEqualTo("unauthorized");
   }
 
   @Test
-  void theRolesAreThoseOfNowAndNotThoseOfTheToken() {
+  void usesTheCurrentRolesInsteadOfTheTokens() {
     String path = "/api/users/" + alice;
     assertThat(service.getInSession(alice, Role.OPERATOR, session, path).status()).isEqualTo(403);
 
@@ -125,7 +128,7 @@ class SessionTest {
   }
 
   @Test
-  void whileRedisIsEmptyOrBehindTheTablesTell() {
+  void readsTheTablesWhenRedisIsEmptyOrLags() {
     fixture.redis().delete(List.of(HEARTBEAT, "session:" + session));
     assertThat(me().status()).isEqualTo(200);
 
@@ -134,7 +137,7 @@ class SessionTest {
   }
 
   @Test
-  void theTablesKnowExpiredSessionsAndAccountsThatAreShutOut() {
+  void refusesExpiredSessionsAndDeactivatedAccountsByTheTables() {
     fixture.redis().delete(HEARTBEAT);
     tables.execute("UPDATE users SET is_active = false WHERE id = '" + alice + "'");
     assertThat(me().code()).isEqualTo("session_ended");
@@ -146,7 +149,7 @@ class SessionTest {
   }
 
   @Test
-  void whenNeitherStoreIsUpToDateNobodyCanTell() {
+  void answers503WhenBothStoresLag() {
     fixture.redis().delete(HEARTBEAT);
     for (String projection : new String[] {"sessions", "users"}) {
       tables.beat();
@@ -163,7 +166,7 @@ class SessionTest {
   }
 
   @Test
-  void anAccountOfWhichSomethingIsParkedCannotBeToldFromTheTables() {
+  void answers503WhenAnEventOfTheAccountIsParked() {
     fixture.redis().delete(HEARTBEAT);
     tables.execute(
         "INSERT INTO parked_events (projection, topic, \"partition\", \"offset\", stream_key,"
@@ -173,7 +176,7 @@ class SessionTest {
   }
 
   @Test
-  void aUserSeesHisOpenSessionsNewestFirst() {
+  void listsTheUsersOpenSessionsNewestFirst() {
     UUID newer = UUID.randomUUID();
     UUID closed = UUID.randomUUID();
     Instant now = Instant.now();
@@ -196,7 +199,7 @@ class SessionTest {
   }
 
   @Test
-  void onlyAnOperatorSeesTheSessionsOfAnother() {
+  void refusesAnothersSessionsUnlessTheCallerIsAnOperator() {
     String path = "/api/users/" + alice + "/sessions";
 
     assertThat(service.get(operator, Role.OPERATOR, path).json().at("/items").size()).isEqualTo(1);

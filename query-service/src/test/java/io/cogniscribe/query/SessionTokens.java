@@ -16,13 +16,13 @@ import org.springframework.security.oauth2.jwt.JwtEncoder;
 import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
 import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 
-/** Tokens that belong to a session, as logging in gives them. */
+/** Tokens of a session, as logging in returns them. */
 final class SessionTokens {
 
   private final JwtEncoder encoder;
 
   SessionTokens(Settings settings) {
-    // Without a key id, which would be another one than ours.
+    // Without a key id, because this library would compute a different one.
     JWK key = new OctetSequenceKey.Builder(settings.jwtSecretKey()).build();
     encoder = new NimbusJwtEncoder(new ImmutableJWKSet<>(new JWKSet(key)));
   }

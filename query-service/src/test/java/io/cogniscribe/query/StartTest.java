@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The service as a process, where not every server can be reached. */
+/** The service as a process, while some servers cannot be reached. */
 @RealServers
 class StartTest {
 
@@ -29,7 +29,7 @@ class StartTest {
       RunningService.environment("postgresql://u:p@127.0.0.1:1/d", "redis://127.0.0.1:1/0");
 
   @Test
-  void theServiceStartsInAnyOrderButIsNotReadyBeforeItsDatabase() throws Exception {
+  void startsButIsNotReadyWhenTheDatabaseIsMissing() throws Exception {
     try (RunningService service =
         RunningService.start("postgresql://u:p@127.0.0.1:1/d", "redis://127.0.0.1:1/0")) {
       assertThat(service.actuator("health/liveness").status()).isEqualTo(200);
@@ -41,8 +41,8 @@ class StartTest {
 
   @ParameterizedTest
   @CsvSource({"DATABASE_URL, PostgreSQL", "REDIS_URL, Redis"})
-  void aStoreThatDoesNotAnswerIsWaitedForAndThenNamed(
-      String variable, String store, TestServers servers) throws Exception {
+  void namesTheStoreWhenItDoesNotAnswerInTime(String variable, String store, TestServers servers)
+      throws Exception {
     ServerStack stores = servers.fresh();
     Map<String, String> environment =
         new HashMap<>(RunningService.environment(stores.databaseUrl(), stores.redisUrl()));
@@ -61,7 +61,7 @@ class StartTest {
   }
 
   @Test
-  void aTrainingRunNeedsNoServers() throws Exception {
+  void startsATrainingRunWhenNoServerIsReachable() throws Exception {
     Process process = start(NOBODY_THERE, "-Dspring.context.exit=onRefresh");
 
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
@@ -80,7 +80,7 @@ class StartTest {
     "COMMAND_URL,    command-service,  COMMAND_URL is not a service's address",
     "CORS_ALLOW_ORIGINS, nowhere,      CORS_ALLOW_ORIGINS is not a list of origins",
   })
-  void aWrongSettingIsRefusedInOneLine(String variable, String value, String message)
+  void refusesToStartInOneLineWhenASettingIsInvalid(String variable, String value, String message)
       throws Exception {
     Map<String, String> environment = new HashMap<>(NOBODY_THERE);
     environment.put(variable, value);
@@ -93,7 +93,7 @@ class StartTest {
   }
 
   @Test
-  void aTakenPortIsNamedInOneLine() throws Exception {
+  void namesThePortInOneLineWhenItIsTaken() throws Exception {
     try (RunningService running =
         RunningService.start("postgresql://u:p@127.0.0.1:1/d", "redis://127.0.0.1:1/0")) {
       int port = running.port("local.server.port");
@@ -109,7 +109,7 @@ class StartTest {
   }
 
   @Test
-  void theActuatorIsNotOnTheServicesPort() throws Exception {
+  void hidesTheActuatorOnTheServicesPort() throws Exception {
     try (RunningService service =
             RunningService.start("postgresql://u:p@127.0.0.1:1/d", "redis://127.0.0.1:1/0");
         HttpClient http = HttpClient.newHttpClient()) {

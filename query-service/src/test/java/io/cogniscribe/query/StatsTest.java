@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Counts are of all users, so this class has stores of its own. */
+/** Counts concern all users, so this class uses its own stores. */
 @RealServers
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StatsTest {
@@ -53,7 +53,7 @@ class StatsTest {
   }
 
   @Test
-  void countsAreThoseThatRedisKeeps() {
+  void readsTheCountsFromRedis() {
     assertThat(fixture.service().get(alice, "/api/stats").response().body())
         .isEqualTo(
             "{\"jobs\":{\"pending\":7,\"processing\":0,\"completed\":100,\"failed\":0,"
@@ -61,14 +61,14 @@ class StatsTest {
   }
 
   @Test
-  void rowsAreCountedWhenRedisDoesNotSayHowFarItsCountersAre() {
+  void countsRowsWhenRedisHasNoPositions() {
     fixture.redis().opsForHash().delete("projection:live:positions", "jobs.events:5");
 
     assertThat(fixture.service().get(alice, "/api/stats").response().body()).isEqualTo(COUNTED);
   }
 
   @Test
-  void rowsAreCountedWhenACounterMakesNoSense() {
+  void countsRowsWhenACounterIsInvalid() {
     for (String senseless : new String[] {"-1", "many", "9999999999999999999999"}) {
       fixture.redis().opsForValue().set("counter:jobs:pending", senseless);
 

@@ -22,7 +22,7 @@ class UserListTest {
   private final ReadModel tables;
   private final UUID operator = UUID.randomUUID();
 
-  /** Every name of a test begins with it, since other tests have users, too. */
+  /** Prefix of all names in this test, because other tests create users too. */
   private final String prefix = "L" + UUID.randomUUID().toString().substring(0, 6);
 
   UserListTest(Fixture fixture) {
@@ -39,21 +39,21 @@ class UserListTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"ann", "ANN", "Ann", "aNn"})
-  void namesAreFoundByTheirBeginningInAnyCase(String beginning) {
+  void findsNamesByTheirBeginningInAnyCase(String beginning) {
     assertThat(found(prefix + beginning))
         .containsExactlyInAnyOrder(prefix + "ann", prefix + "Anna");
     assertThat(found(prefix.toLowerCase(Locale.ROOT) + beginning)).hasSize(2);
   }
 
   @Test
-  void addressesAreSearchedToo() {
+  void searchesAddresses() {
     assertThat(found(prefix + "bob@EXAMPLE")).containsExactly(prefix + "bob");
     assertThat(found("example.org")).isEmpty();
     assertThat(found(prefix + "ÇEL")).containsExactly(prefix + "çelik");
   }
 
   @Test
-  void whatAClientSendsHasNoMeaningOfItsOwn() {
+  void escapesWildcardsInTheSearch() {
     assertThat(found(prefix + "%")).containsExactly(prefix + "%x");
     assertThat(found(prefix + "_")).containsExactly(prefix + "_y");
     assertThat(found(prefix + "\\")).containsExactly(prefix + "\\z");
@@ -62,7 +62,7 @@ class UserListTest {
   }
 
   @Test
-  void pagesCoverEverybodyOnceEvenOfEqualTimes() {
+  void listsEveryUserOnceWhenTimesAreEqual() {
     List<String> seen = new ArrayList<>();
     String path = "/api/users?limit=2&search=" + prefix;
     while (!path.isEmpty()) {
@@ -76,7 +76,7 @@ class UserListTest {
   }
 
   @Test
-  void anOperatorSeesAnyAccountWithoutItsPassword() {
+  void showsAnOperatorAnyAccountWithoutItsPassword() {
     UUID id = UUID.randomUUID();
     tables.user(id, prefix + "x");
 
@@ -90,7 +90,7 @@ class UserListTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/api/users", "/api/users?search=a", "/api/users/{id}"})
-  void nobodyElseSeesThem(String path) {
+  void refusesTheListWhenTheCallerIsNoOperator(String path) {
     for (Role role : List.of(Role.USER, Role.WORKER, Role.PRODUCER)) {
       Answer answer = service.get(operator, role, path.replace("{id}", operator.toString()));
       assertThat(answer.status()).isEqualTo(403);
@@ -100,7 +100,7 @@ class UserListTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "%00", "a%00b"})
-  void whatNoNameBeginsWithIsRefused(String search) {
+  void answers422WhenTheSearchIsInvalid(String search) {
     Answer answer = service.get(operator, Role.OPERATOR, "/api/users?search=" + search);
 
     assertThat(answer.status()).isEqualTo(422);

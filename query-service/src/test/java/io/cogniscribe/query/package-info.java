@@ -1,4 +1,4 @@
-/** The service on real stores, filled by the tests in the place of the projector. */
+/** Tests of the service on real stores, in which tests write the rows in place of the projector. */
 @NullMarked
 package io.cogniscribe.query;
 

@@ -32,7 +32,8 @@ class AccessConfiguration {
   Recorder recorder(Settings settings, TrustedProxies proxies, JsonMapper json) {
     Optional<URI> commandService = settings.commandUrl();
     if (commandService.isEmpty()) {
-      LOG.warn("COMMAND_URL is not set: nobody is shown what is another's, operators included");
+      LOG.warn(
+          "COMMAND_URL is not set: no caller can read another user's data, operators included");
       return AccessConfiguration::refuse;
     }
     RestClient http =

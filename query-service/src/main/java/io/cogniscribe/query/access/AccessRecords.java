@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has it recorded that the caller of the current request reads what is another's. Every method
- * returns when the log has the record, or throws a 503 {@code access_not_recorded}: what cannot be
- * recorded is not shown. For what is the caller's own there is nothing to record.
+ * Records that the caller of the current request reads another user's data. Each method returns
+ * after the log has the record, or throws a 503 {@code access_not_recorded}: data is served only
+ * after the access is recorded. A caller's reads of its own data are not recorded.
  */
 public final class AccessRecords {
 
@@ -24,7 +24,7 @@ public final class AccessRecords {
   private final HttpServletRequest current;
 
   /**
-   * @param current stands for the request of whichever thread asks
+   * @param current proxy of the current thread's request
    */
   AccessRecords(Recorder recorder, HttpServletRequest current) {
     this.recorder = recorder;
@@ -32,8 +32,8 @@ public final class AccessRecords {
   }
 
   /**
-   * A job, or something of it. Workers and producers ask again and again how far a job is, which
-   * the workers themselves have reported: that alone is not recorded of them.
+   * Records the read of a job or a part of it. Progress reads by workers and producers are not
+   * recorded: these callers poll, and the progress was reported by workers in the first place.
    */
   public void ofJob(Caller caller, AccessAction action, UUID jobId, UUID owner) {
     boolean isPolling = action == AccessAction.READ_JOB_PROGRESS && !caller.has(Role.OPERATOR);
@@ -42,19 +42,19 @@ public final class AccessRecords {
     }
   }
 
-  /** A job of another person, which the caller is told does not exist. */
+  /** Marks a read of another user's job, which the caller may not see, for {@link Refusals}. */
   public void refusedJob(UUID jobId) {
     current.setAttribute(Refusals.JOB, jobId);
   }
 
-  /** What belongs to one person. */
+  /** Records the read of data that belongs to one user. */
   public void ofPerson(Caller caller, AccessAction action, UUID person) {
     if (!person.equals(caller.userId())) {
       record(new AccessRecord(action, null, person));
     }
   }
 
-  /** What belongs to anybody: one record, however many people's data it shows. */
+  /** Records a read that may concern all users, as one record. */
   public void ofAnybody(AccessAction action) {
     record(new AccessRecord(action, null, null));
   }
@@ -63,10 +63,10 @@ public final class AccessRecords {
     try {
       recorder.record(AccessRecord.PATH, read, current);
     } catch (NotRecordedException failure) {
-      LOG.warn("{} is refused, since it cannot be recorded: {}", read, failure.getMessage());
+      LOG.warn("refused {} because it cannot be recorded: {}", read, failure.getMessage());
       throw ProblemException.unavailable(
           "access_not_recorded",
-          "This is somebody else's, and that you read it cannot be recorded now; try again.",
+          "Your access to another user's data cannot be recorded now; try again.",
           RETRY_AFTER_SECONDS);
     }
   }

@@ -20,12 +20,14 @@ import org.springframework.web.client.RestClientResponseException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Posts records to the command-service as the reader himself: with his credentials, and as a proxy
- * that says where his request came from.
+ * Posts records to the command-service on behalf of the reader: with the reader's credentials, and
+ * with the reader's address in {@code X-Forwarded-For}.
  */
 final class CommandServiceRecorder implements Recorder {
 
-  /** Behind a command-service that hangs, only so many requests wait, and the others not long. */
+  /**
+   * Maximum number of concurrent requests to the command-service; others wait 500 ms for a place.
+   */
   private static final int AT_ONCE = 64;
 
   private static final Duration ROOM_WITHIN = Duration.ofMillis(500);
@@ -38,7 +40,8 @@ final class CommandServiceRecorder implements Recorder {
   private final Semaphore room = new Semaphore(AT_ONCE);
 
   /**
-   * @param http with the command-service's address, and short time-outs: somebody waits
+   * @param http client with the command-service's address and short time-outs, because a reader
+   *     waits
    */
   CommandServiceRecorder(RestClient http, TrustedProxies proxies, JsonMapper json) {
     this.http = http;
@@ -76,8 +79,8 @@ final class CommandServiceRecorder implements Recorder {
   }
 
   /**
-   * A connection that was kept may have been closed at the other end meanwhile, so a broken one is
-   * tried once more. The key keeps that from counting twice.
+   * Retries once when a connection is broken, because the server may have closed a kept-alive one.
+   * The idempotency key keeps the retry from being recorded twice.
    */
   private void post(String path, HttpHeaders headers, byte[] body) {
     try {
@@ -105,7 +108,7 @@ final class CommandServiceRecorder implements Recorder {
     headers.set("Idempotency-Key", UuidCreator.getTimeOrderedEpoch().toString());
     headers.set(RequestId.HEADER, RequestId.of(origin).toString());
     headers.set("X-Forwarded-For", proxies.clientOf(origin));
-    // Blank, or the client of this request would name itself in place of the reader's.
+    // Set even when blank: otherwise the HTTP client would send its own name as the reader's.
     headers.set(HttpHeaders.USER_AGENT, Objects.requireNonNullElse(UserAgent.of(origin), ""));
     for (String credential : CREDENTIALS) {
       String value = origin.getHeader(credential);

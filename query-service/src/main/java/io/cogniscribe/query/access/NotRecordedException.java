@@ -1,6 +1,6 @@
 package io.cogniscribe.query.access;
 
-/** A read is not known to be in the log; it may be there all the same. */
+/** Reports that a read may not be in the log. It may be there nevertheless. */
 final class NotRecordedException extends Exception {
 
   private static final long serialVersionUID = 1L;

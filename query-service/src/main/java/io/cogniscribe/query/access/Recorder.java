@@ -2,16 +2,16 @@ package io.cogniscribe.query.access;
 
 import jakarta.servlet.http.HttpServletRequest;
 
-/** The way of a record into the log. */
+/** Writes records of reads to the log. */
 @FunctionalInterface
 interface Recorder {
 
   /**
-   * Returns when the log has the record.
+   * Returns after the log has the record.
    *
-   * @param path the path at which the command-service takes it
-   * @param record its body
-   * @param origin the request that reads, of which the record tells who sent it and from where
+   * @param path path at which the command-service accepts the record
+   * @param record body of the request
+   * @param origin the read's request, which supplies the reader and its address
    */
   void record(String path, Object record, HttpServletRequest origin) throws NotRecordedException;
 }

@@ -17,17 +17,17 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
 
 /**
- * Has refused reads and refused API keys recorded, a few for each client. A refusal is a refusal
- * whether it is recorded or not.
+ * Records refused reads and refused API keys, a limited number for each client. A refusal stands
+ * whether or not it is recorded.
  */
 final class Refusals implements HandlerInterceptor, RefusedKeys {
 
-  /** The request attribute with the id of another person's job that was asked for. */
+  /** Request attribute with the id of another user's job that was asked for. */
   static final String JOB = Refusals.class.getName() + ".job";
 
   private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
 
-  /** Any route will do: the key is what the command-service refuses, and records, in its turn. */
+  /** Any route serves, because the command-service refuses the key first, and records that. */
   private static final RefusedRead WITH_REFUSED_KEY = new RefusedRead("/api/jobs", null, 1);
 
   private final Recorder recorder;
@@ -64,8 +64,8 @@ final class Refusals implements HandlerInterceptor, RefusedKeys {
       try {
         recorder.record(RefusedRead.PATH, WITH_REFUSED_KEY, request);
       } catch (NotRecordedException expected) {
-        // The command-service answers 401 to this key, and has recorded it by then.
-        LOG.debug("a refused API key: {}", expected.getMessage());
+        // The command-service answers 401 to this key after it has recorded the refusal.
+        LOG.debug("recorded a refused API key: {}", expected.getMessage());
       }
     }
   }
@@ -74,7 +74,7 @@ final class Refusals implements HandlerInterceptor, RefusedKeys {
     try {
       recorder.record(RefusedRead.PATH, refused, request);
     } catch (NotRecordedException failure) {
-      LOG.warn("{} refused reads are not recorded: {}", refused.reads(), failure.getMessage());
+      LOG.warn("{} refused reads could not be recorded: {}", refused.reads(), failure.getMessage());
     }
   }
 }

@@ -1,4 +1,4 @@
-/** Reads of other people's data are in the log before they are answered. */
+/** Records of reads of other users' data, which are in the log before the read is answered. */
 @NullMarked
 package io.cogniscribe.query.access;
 

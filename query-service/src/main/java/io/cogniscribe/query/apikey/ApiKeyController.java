@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Keys of programs over HTTP, for operators. */
+/** API keys over HTTP, for operators. */
 @RestController
 class ApiKeyController {
 
@@ -22,7 +22,7 @@ class ApiKeyController {
     this.table = table;
   }
 
-  /** All that were ever issued, newest first; those that are worthless, too. */
+  /** Returns all keys that were ever issued, newest first, including revoked and expired ones. */
   @GetMapping("/api/api-keys")
   ResponseEntity<Page<ListedKey>> list(
       @RequestParam(required = false) @Nullable Integer limit,

@@ -19,15 +19,15 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** What is asked of keys. */
+/** Queries of api_keys. */
 @Repository
 class ApiKeyTable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ApiKeyTable.class);
 
   /**
-   * The projection has eight partitions. What is parked of a key may be its revocation, so it makes
-   * the answer as uncertain as a projection that is behind.
+   * The projection has 8 partitions. A parked event of the key may be its revocation, so the answer
+   * is then as uncertain as that of a projection that lags.
    */
   private static final String FIND =
       """
@@ -53,7 +53,7 @@ class ApiKeyTable {
     this.postgres = postgres;
   }
 
-  /** What the table knows of the key, by one query. */
+  /** Returns the state of the key, by one query. */
   Standing find(UUID keyId) {
     try {
       return postgres
@@ -63,7 +63,7 @@ class ApiKeyTable {
           .query((row, _) -> standing(row))
           .single();
     } catch (DataAccessException unavailable) {
-      LOG.warn("PostgreSQL cannot tell of API keys: {}", unavailable.getMessage());
+      LOG.warn("cannot read API keys from PostgreSQL: {}", unavailable.getMessage());
       return new Standing.Unknown();
     }
   }
@@ -75,7 +75,7 @@ class ApiKeyTable {
     if (!row.getBoolean("is_there")) {
       return new Standing.Unheard();
     }
-    // A role of tomorrow allows nothing today.
+    // A role of a later version grants nothing in this version.
     Optional<Role> role = Role.ofLabel(row.getString("role"));
     return row.getBoolean("is_good") && role.isPresent()
         ? new Standing.Good(
@@ -84,7 +84,7 @@ class ApiKeyTable {
         : new Standing.Worthless();
   }
 
-  /** All keys, newest first. */
+  /** Returns all keys, newest first. */
   List<ListedKey> list(PageRequest page) {
     StringBuilder sql = new StringBuilder(LIST);
     Map<String, Object> parameters = new HashMap<>();

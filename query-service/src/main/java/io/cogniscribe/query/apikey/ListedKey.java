@@ -5,11 +5,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key as operators see it: without anything that its secret could be found by.
+ * An API key as operators see it, without the secret's hash.
  *
  * @param issuedBy id of the operator
- * @param expiresAt null: it does not expire
- * @param revokedAt null: it was not revoked
+ * @param expiresAt null if it does not expire
+ * @param revokedAt null if it was not revoked
  */
 record ListedKey(
     UUID id,

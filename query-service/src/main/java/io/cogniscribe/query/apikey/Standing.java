@@ -2,18 +2,18 @@ package io.cogniscribe.query.apikey;
 
 import io.cogniscribe.web.security.ApiKeyCheck;
 
-/** What the table knows of a key. */
+/** State of a key in the table. */
 sealed interface Standing {
 
-  /** Whoever has its secret is let in. */
+  /** Valid: a caller with its secret is accepted. */
   record Good(ApiKeyCheck.GoodKey key) implements Standing {}
 
-  /** It was revoked, or has expired. */
+  /** Revoked or expired. */
   record Worthless() implements Standing {}
 
-  /** The table has no such key. */
+  /** Not in the table. */
   record Unheard() implements Standing {}
 
-  /** The table does not answer, or is not up to date. */
+  /** Not known, because the table does not answer or lags. */
   record Unknown() implements Standing {}
 }

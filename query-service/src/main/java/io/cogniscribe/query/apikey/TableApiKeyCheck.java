@@ -10,7 +10,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 import org.springframework.stereotype.Component;
 
-/** Lets in whose key is good in the table, and nobody while the table is not up to date. */
+/** Accepts keys that are valid in the table, and none while the table lags. */
 @Component
 class TableApiKeyCheck implements ApiKeyCheck {
 
@@ -18,7 +18,10 @@ class TableApiKeyCheck implements ApiKeyCheck {
   private static final Duration ARRIVES_WITHIN = Duration.ofSeconds(2);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
-  /** Anybody can invent a key that looks young: no more of them than these are waited for. */
+  /**
+   * Maximum number of reads that wait for a recently issued key. Anybody can invent a recent key
+   * id.
+   */
   private static final int MOST_AWAITED = 4;
 
   private final ApiKeyTable table;
@@ -36,14 +39,14 @@ class TableApiKeyCheck implements ApiKeyCheck {
       case Standing.Unknown() ->
           throw ProblemException.unavailable(
               "revocation_unknown",
-              "Whether the API key is good cannot be told at the moment; try again.",
+              "Cannot check the API key at the moment; try again.",
               RETRY_AFTER_SECONDS);
     };
   }
 
   /**
-   * What is known of the key. One that was just issued may still be on its way here; when too many
-   * such are waited for already, nobody can tell.
+   * Returns the state of the key. Waits up to 2 seconds for a key that was just issued and may not
+   * be projected yet. Returns Unknown when {@link #MOST_AWAITED} reads wait already.
    */
   private Standing arrived(UUID id) {
     Standing standing = table.find(id);
@@ -64,7 +67,10 @@ class TableApiKeyCheck implements ApiKeyCheck {
     }
   }
 
-  /** RFC 9562: the first 48 bits of version 7 are milliseconds. */
+  /**
+   * Returns whether the id was created within 2 seconds of now. RFC 9562: the first 48 bits of
+   * version 7 are milliseconds.
+   */
   private static boolean isYoung(UUID id) {
     Instant now = Instant.now();
     Instant made = Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);

@@ -1,4 +1,4 @@
-/** Keys of programs: whether a request's is good, and which ones there are. */
+/** API keys: checking the key of a request, and listing keys. */
 @NullMarked
 package io.cogniscribe.query.apikey;
 

@@ -15,8 +15,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The audit trail over HTTP. It goes back as far as the projection is kept: where operators dropped
- * the months before, pages simply end, and a time range before that is empty.
+ * The audit log over HTTP. It contains the months that the projection keeps. After operators have
+ * dropped old months, pages end there and an earlier time range is empty.
  */
 @RestController
 class AuditController {
@@ -30,8 +30,8 @@ class AuditController {
   }
 
   /**
-   * The records that concern the caller's data, newest first. An operator may name another, or
-   * {@code any} for all records, or {@code none} for those that concern nobody who is known.
+   * Returns the audit events that concern the caller's data, newest first. An operator may name
+   * another user, {@code any} for all events, or {@code none} for those that concern no known user.
    */
   @GetMapping("/api/audit-logs")
   ResponseEntity<Page<AuditLog>> list(

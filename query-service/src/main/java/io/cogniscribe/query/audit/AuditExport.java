@@ -21,9 +21,9 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The audit trail as a file, newest records first. It is read page by page, so that neither memory
- * nor a connection to the database depends on how long it is and how fast the client reads; the
- * trail only grows at its new end, so pages do not shift meanwhile.
+ * Exports the audit log as a file, newest events first. It reads page by page, so that memory use
+ * and database connections do not depend on the file's length or the client's speed. Pages do not
+ * shift meanwhile, because the audit log only grows at its new end.
  */
 @RestController
 class AuditExport {
@@ -41,8 +41,9 @@ class AuditExport {
   }
 
   /**
-   * For operators; everybody's records unless a user is named, or {@code none}. A broken connection
-   * is no end.
+   * Exports the events of all users, of one user, or of no known user ({@code none}); for
+   * operators. A failure breaks the connection, so that the client does not take the part for the
+   * whole.
    */
   @GetMapping("/api/audit-logs/export")
   @Responds(

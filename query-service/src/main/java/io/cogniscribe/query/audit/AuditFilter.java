@@ -12,10 +12,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which records are wanted; null means any.
+ * Conditions on audit events; null means no condition.
  *
- * @param from the first instant that counts
- * @param to the first instant that no longer counts
+ * @param from first instant that is included
+ * @param to first instant that is excluded
  */
 record AuditFilter(
     @Nullable String action,
@@ -29,15 +29,15 @@ record AuditFilter(
   private static final Pattern RESOURCE_ID = Pattern.compile("[^\\x00]{1,64}");
   private static final Set<String> STATUSES = Set.of("success", "failure");
 
-  /** PostgreSQL's calendar ends sooner than Java's. */
+  /** Bounds of accepted times; PostgreSQL's calendar is shorter than Java's. */
   private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
   private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
 
   /**
-   * The filter that the query parameters of these names ask for.
+   * Returns the filter of the query parameters with these names.
    *
-   * @throws ProblemException 422 that names every wrong one
+   * @throws ProblemException 422 that names every invalid one
    */
   static AuditFilter of(
       @Nullable String action,

@@ -8,16 +8,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** How a record of the audit trail is written in a file. */
+/** File format of an audit event. */
 enum AuditFormat {
-  /** A JSON object a line, as in the listing. */
+  /** One JSON object per line, as in the listing. */
   NDJSON("ndjson", "application/x-ndjson", "") {
     @Override
     String line(AuditLog log, JsonMapper json) {
       return json.writeValueAsString(log) + "\n";
     }
   },
-  /** RFC 4180, with a header. */
+  /** CSV as in RFC 4180, with a header. */
   CSV(
       "csv",
       "text/csv;charset=utf-8;header=present",
@@ -57,9 +57,9 @@ enum AuditFormat {
   }
 
   /**
-   * The format of that name.
+   * Returns the format with this name.
    *
-   * @throws ProblemException 422 when there is none
+   * @throws ProblemException 422 if there is none
    */
   static AuditFormat of(String name) {
     return Arrays.stream(values())
@@ -68,7 +68,7 @@ enum AuditFormat {
         .orElseThrow(() -> ProblemException.invalid("format", "must be ndjson or csv"));
   }
 
-  /** The record as a line of the file, with its end. */
+  /** Returns the event as a line of the file, including the line end. */
   abstract String line(AuditLog log, JsonMapper json);
 
   String extension() {
@@ -79,14 +79,14 @@ enum AuditFormat {
     return contentType;
   }
 
-  /** What the file begins with. */
+  /** Returns the first line of the file, or an empty text. */
   String header() {
     return header;
   }
 
   /**
-   * A cell. What a spreadsheet would take for a formula begins with an apostrophe: user agents are
-   * whatever a client sends.
+   * Returns a CSV cell. Prefixes a value that a spreadsheet would evaluate as a formula with an
+   * apostrophe, because clients choose texts such as the user agent.
    */
   private static String cell(@Nullable Object value) {
     String text = Objects.toString(value, "");

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row of audit_logs.
  *
- * @param userId whose data it concerned; null where that is unknown
- * @param code why the action was refused; null on success
+ * @param userId user whose data it concerned; null if unknown
+ * @param code reason of a refusal; null on success
  */
 record AuditLog(
     UUID id,

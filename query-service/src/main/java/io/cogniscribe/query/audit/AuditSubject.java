@@ -9,24 +9,28 @@ import io.cogniscribe.web.security.Caller;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Whose data the wanted records concern. */
+/** The user whose data the audit events concern. */
 sealed interface AuditSubject {
 
-  /** One person's. */
+  /** One user. */
   record Person(UUID userId) implements AuditSubject {}
 
-  /** Anybody's, known or not. */
+  /** Any user, known or unknown. */
   record Anybody() implements AuditSubject {}
 
-  /** Nobody's who is known: a log-in with a name that nobody has, an address that asks too much. */
+  /**
+   * No known user: for example a log-in with an unknown name, or an address that exceeds a rate
+   * limit.
+   */
   record Nobody() implements AuditSubject {}
 
   /**
-   * The subject that the query parameter {@code user_id} names: an id, {@code any} or {@code none}.
+   * Returns the subject that the query parameter {@code user_id} names: an id, {@code any} or
+   * {@code none}.
    *
-   * @param otherwise when it is not given
-   * @throws ProblemException 403 when the caller is no operator and asks for others than himself;
-   *     422 when it is something else
+   * @param otherwise the subject if the parameter is missing
+   * @throws ProblemException 403 when a caller that is no operator names another subject than
+   *     itself; 422 when the value is invalid
    */
   static AuditSubject of(@Nullable String userId, Caller caller, AuditSubject otherwise) {
     AuditSubject subject = userId == null ? otherwise : parse(userId);
@@ -37,7 +41,7 @@ sealed interface AuditSubject {
     return subject;
   }
 
-  /** Has it recorded that the caller reads such records. */
+  /** Records that the caller reads these audit events. */
   default void record(AccessAction action, Caller caller, AccessRecords accesses) {
     switch (this) {
       case Person(var userId) -> accesses.ofPerson(caller, action, userId);

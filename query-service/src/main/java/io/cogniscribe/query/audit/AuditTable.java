@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** What is asked of audit_logs. */
+/** Queries of audit_logs. */
 @Repository
 class AuditTable {
 
@@ -35,10 +35,10 @@ class AuditTable {
   }
 
   /**
-   * Records, newest first.
+   * Returns audit events, newest first.
    *
-   * @param subject whose data they concern
-   * @param after the one that they come after; null for the newest
+   * @param subject the user whose data they concern
+   * @param after the event before the first one; null to start with the newest
    */
   List<AuditLog> list(AuditSubject subject, AuditFilter filter, @Nullable Cursor after, int limit) {
     StringBuilder sql = new StringBuilder(LIST);

@@ -1,4 +1,4 @@
-/** The audit trail, as those see it whose data it concerns. */
+/** The audit log, for the users whose data it concerns and for operators. */
 @NullMarked
 package io.cogniscribe.query.audit;
 

@@ -14,14 +14,14 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Asks the command-service, as the caller of the read, how far the command topics are written. One
- * answer serves all reads that had arrived before it was asked for.
+ * Asks the command-service for the end offsets of the command topics, with the reader's
+ * credentials. One answer serves all reads that arrived before it was requested.
  */
 final class CommandServiceEnds implements WrittenCommands {
 
   private static final Logger LOG = LoggerFactory.getLogger(CommandServiceEnds.class);
 
-  /** A command-service that does not answer is left alone for so long. */
+  /** Time without requests after the command-service did not answer. */
   private static final long PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
 
   private static final Duration ROOM_WITHIN = Duration.ofMillis(500);
@@ -35,7 +35,7 @@ final class CommandServiceEnds implements WrittenCommands {
   private volatile long resumeAt = System.nanoTime();
 
   /**
-   * @param http with the command-service's address, and short time-outs: a read waits
+   * @param http client with the command-service's address and short time-outs, because a read waits
    */
   CommandServiceEnds(RestClient http, JsonMapper json) {
     this.http = http;
@@ -85,7 +85,7 @@ final class CommandServiceEnds implements WrittenCommands {
       return true;
     } catch (RestClientException | JacksonException unavailable) {
       resumeAt = System.nanoTime() + PAUSE_NANOS;
-      LOG.debug("The command-service does not say how far its topics are written", unavailable);
+      LOG.debug("The command-service does not report the ends of its topics", unavailable);
       return false;
     }
   }

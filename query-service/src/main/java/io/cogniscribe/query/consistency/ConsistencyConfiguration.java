@@ -12,11 +12,11 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Which reads wait for which projection. */
+/** Selects the projection that each guarded path waits for. */
 @Configuration(proxyBeanMethods = false)
 class ConsistencyConfiguration implements WebMvcConfigurer {
 
-  /** A waiting read holds a connection of the gateway, which has 256 a thread. */
+  /** Half of the 256 connections of a gateway thread, because each waiting read holds one. */
   private static final int PLACES = 128;
 
   /** Far more than a page sends at once after a write. */

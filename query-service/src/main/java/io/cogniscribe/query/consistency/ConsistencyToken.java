@@ -7,13 +7,13 @@ import java.util.regex.Pattern;
 /** The position of a command, for example {@code jobs.commands:3:1042}. */
 public record ConsistencyToken(String topic, int partition, long offset) {
 
-  /** The header of a request that carries one. */
+  /** Request header that carries a token. */
   public static final String HEADER = "Consistency-Token";
 
   private static final Pattern FORM =
       Pattern.compile("(jobs\\.commands|auth\\.commands):([0-7]):(0|[1-9][0-9]{0,17})");
 
-  /** The token, or empty when the text is none. */
+  /** Returns the token, or empty if the text is not one. */
   static Optional<ConsistencyToken> parse(String text) {
     Matcher form = FORM.matcher(text);
     return form.matches()

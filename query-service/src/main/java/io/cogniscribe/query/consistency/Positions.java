@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The highest command offset whose events are in a projection's rows, by source. */
+/** Reads, by source, the highest command offset whose events are in a projection's rows. */
 record Positions(JdbcClient postgres) implements Supplier<Map<Source, Long>> {
 
   private static final String READ =

@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
- * Lets reads wait for projections. While any read waits, one thread reads the positions for all of
- * them and wakes those whose position has been reached; the others cost nothing meanwhile.
+ * Lets reads wait for projections. While reads wait, one thread polls the positions for all of
+ * them, every 10 ms, and wakes those whose position is reached. The waiting reads send no queries.
  */
 final class ProjectionWatch {
 
@@ -40,22 +40,22 @@ final class ProjectionWatch {
     this.positions = positions;
   }
 
-  /** Whether the position is known to be reached, without asking for it. */
+  /** Returns whether the last known positions, at most 10 ms old, have reached the offset. */
   boolean isReached(Source source, long commandOffset) {
     Snapshot known = last;
     return System.nanoTime() - known.takenAt() < INTERVAL.toNanos()
         && known.positions().getOrDefault(source, -1L) >= commandOffset;
   }
 
-  /** Whether the positions were read since that time of {@link System#nanoTime}. */
+  /** Returns whether the positions were read since this value of {@link System#nanoTime}. */
   boolean hasReadSince(long nanoTime) {
     return last.takenAt() - nanoTime >= 0;
   }
 
   /**
-   * Waits until the effect of the command at that offset is in the projection's rows.
+   * Waits until the effect of the command is in the projection's rows.
    *
-   * @return false when it is not there in time
+   * @return false if {@code patience} has passed before
    * @throws RuntimeException when the positions cannot be read
    */
   boolean await(Source source, long commandOffset, Duration patience) throws InterruptedException {
@@ -93,14 +93,14 @@ final class ProjectionWatch {
     } finally {
       watching.set(false);
     }
-    // A waiter that came in between has found this thread watching.
+    // A waiter that was added meanwhile has found this thread watching and started none.
     if (!waiters.isEmpty()) {
       watch();
     }
   }
 
   private void look() {
-    // Only those that were there before: a later one must not be told of an earlier failure.
+    // Only waiters that were there before the read: a later one must not get its failure.
     Set<Waiter> present = Set.copyOf(waiters);
     long takenAt = System.nanoTime();
     try {

@@ -10,18 +10,18 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * Lets a read wait, for 2 seconds at most, until the projection that it reads has passed the
- * command whose position the client sent.
+ * Lets a read wait, for at most 2 seconds, until the projection that it reads has passed the
+ * command whose consistency token the client sent.
  */
 final class ReadYourWrites implements HandlerInterceptor {
 
-  /** Most projections are there by then; it is not worth asking anybody before. */
+  /** Most projections have caught up by then, which saves a request to the command-service. */
   private static final Duration SOON = Duration.ofMillis(250);
 
   private static final Duration LATER = Duration.ofMillis(1750);
   private static final int RETRY_AFTER_SECONDS = 1;
 
-  /** What all guarded paths share. */
+  /** State that all guarded paths share. */
   record Waiting(ProjectionWatch watch, WaitingRoom room, WrittenCommands written) {}
 
   private final Waiting waiting;
@@ -30,9 +30,9 @@ final class ReadYourWrites implements HandlerInterceptor {
   private final String eventTopic;
 
   /**
-   * @param projection the one that the guarded paths read
-   * @param commandTopic the topic whose positions are waited for
-   * @param eventTopic the topic that the projection folds
+   * @param projection projection that the guarded paths read
+   * @param commandTopic topic of the consistency tokens to wait for
+   * @param eventTopic topic that the projection reads
    */
   ReadYourWrites(Waiting waiting, String projection, String commandTopic, String eventTopic) {
     this.waiting = waiting;
@@ -52,7 +52,7 @@ final class ReadYourWrites implements HandlerInterceptor {
                   ProblemException.invalid(
                       ConsistencyToken.HEADER,
                       "must be the token of a write, such as " + commandTopic + ":3:1042"));
-      // The token of another aggregate type says nothing about the rows that are read here.
+      // The token of another aggregate type does not concern these rows.
       if (token.topic().equals(commandTopic)) {
         waitFor(token, request);
       }

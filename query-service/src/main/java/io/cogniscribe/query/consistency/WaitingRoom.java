@@ -7,7 +7,7 @@ import java.util.concurrent.Semaphore;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 
-/** How many reads may wait at the same time, in all and of one caller. */
+/** Limits the reads that wait at the same time, in all and per caller. */
 final class WaitingRoom {
 
   private static final int RETRY_AFTER_SECONDS = 1;
@@ -21,7 +21,7 @@ final class WaitingRoom {
     this.placesOfOne = placesOfOne;
   }
 
-  /** A place, which closing gives back. */
+  /** A place; closing it returns it. */
   interface Place extends AutoCloseable {
 
     @Override
@@ -29,9 +29,9 @@ final class WaitingRoom {
   }
 
   /**
-   * Takes a place, or none: nobody waits for one.
+   * Takes a place without waiting for one.
    *
-   * @throws ProblemException 429 when the caller has all of its own, 503 when all are taken
+   * @throws ProblemException 429 when the caller has used all of its own, 503 when all are taken
    */
   Place enter(String caller) {
     if (waiting.merge(caller, 1, Integer::sum) > placesOfOne) {

@@ -2,18 +2,18 @@ package io.cogniscribe.query.consistency;
 
 import jakarta.servlet.http.HttpServletRequest;
 
-/** Knows how far the command topics are written. */
+/** Knows the commands that have been written to the command topics. */
 @FunctionalInterface
 interface WrittenCommands {
 
-  /** For a service that cannot find out: every command may have been written. */
+  /** Implementation for a service that cannot find out: every command may have been written. */
   WrittenCommands UNKNOWN = (_, _, _) -> true;
 
   /**
-   * Whether the command of the token was written before that moment, or may have been.
+   * Returns false only if the token's command had certainly not been written at that moment.
    *
    * @param since as {@link System#nanoTime()}
-   * @param origin the request that has the token
+   * @param origin the request with the token
    */
   boolean mayHave(ConsistencyToken token, long since, HttpServletRequest origin);
 }

@@ -1,4 +1,7 @@
-/** Reads that wait for a write: a client sends the position of its command and sees its effect. */
+/**
+ * Reads that wait for a write (read-your-writes): a client sends its consistency token and sees the
+ * effect of its command.
+ */
 @NullMarked
 package io.cogniscribe.query.consistency;
 

@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * Something that happened to a job.
+ * An event of a job.
  *
- * @param version of the job after it; {@code status} and {@code attempt} are those after it, too
+ * @param version of the job after the event, as are {@code status} and {@code attempt}
  */
 record HistoryEntry(
     long version,

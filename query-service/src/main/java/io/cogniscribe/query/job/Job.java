@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A row of transcription_jobs. Times are UTC, durations are in seconds.
  *
  * @param transcriptText null until the job is completed, and in listings
- * @param summaryText the same
+ * @param summaryText null until the job is completed, and in listings
  * @param version of the aggregate; the ETag of the job
  */
 record Job(

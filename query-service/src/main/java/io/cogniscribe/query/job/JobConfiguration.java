@@ -8,7 +8,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 class JobConfiguration {
 
-  /** A third of the heap at most: five texts of the largest size, a thousand of the usual one. */
+  /** One third of the heap: enough for 5 texts of the largest size or 1,000 of the usual size. */
   @Bean
   TextBudget textBudget() {
     return new TextBudget((int) (Runtime.getRuntime().maxMemory() / 3 / 1024));

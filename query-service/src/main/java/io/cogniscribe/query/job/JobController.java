@@ -41,7 +41,8 @@ class JobController {
   }
 
   /**
-   * One job with its texts. A client that has this version already gets 304, and no texts are read.
+   * Returns one job with its texts. Answers 304 without reading the texts when the client has this
+   * version.
    */
   @GetMapping("/{id}")
   @Nullable ResponseEntity<Job> job(@PathVariable UUID id, Caller caller, WebRequest request) {
@@ -53,7 +54,7 @@ class JobController {
     return ResponseEntity.ok().eTag(job.eTag()).body(job);
   }
 
-  /** The caller's jobs, newest first; those of another for an operator. */
+  /** Returns the jobs of the caller, or of the user that an operator names, newest first. */
   @GetMapping
   ResponseEntity<Page<Job>> list(
       @RequestParam(name = "user_id", required = false) @Nullable UUID userId,
@@ -70,7 +71,7 @@ class JobController {
     return Page.of(page, fetched, job -> new Cursor(job.createdAt(), job.id())).answer(request);
   }
 
-  /** How far the job is. */
+  /** Returns the progress of the job. Reads the row too if the client sent a consistency token. */
   @GetMapping("/{id}/progress")
   Progress progress(
       @PathVariable UUID id,
@@ -79,7 +80,7 @@ class JobController {
     return found(token == null ? jobs.progress(caller, id) : jobs.progressOfRow(caller, id));
   }
 
-  /** What happened to the job, in order. */
+  /** Returns the events of the job, oldest first. */
   @GetMapping("/{id}/history")
   History history(@PathVariable UUID id, Caller caller) {
     found(jobs.find(caller, AccessAction.READ_JOB_HISTORY, id));

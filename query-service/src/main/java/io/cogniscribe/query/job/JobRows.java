@@ -7,7 +7,7 @@ import java.sql.SQLException;
 /** Reads rows of transcription_jobs. */
 final class JobRows {
 
-  /** All columns but the two texts. */
+  /** All columns except the two texts. */
   static final String COLUMNS =
       """
       id, user_id, filename, original_filename, file_size_bytes, file_path, status, summary_ratio,

@@ -4,7 +4,7 @@ import io.cogniscribe.web.problem.ProblemException;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** Where a job stands; the labels are those of the table. */
+/** Status of a job; the labels are those of the table. */
 enum JobStatus {
   PENDING,
   PROCESSING,
@@ -13,9 +13,9 @@ enum JobStatus {
   CANCELLED;
 
   /**
-   * The status of that label, as a client names it in the query parameter {@code status}.
+   * Returns the status with this label, as in the query parameter {@code status}.
    *
-   * @throws ProblemException 422 when there is none
+   * @throws ProblemException 422 if there is none
    */
   static JobStatus ofLabel(String label) {
     return Arrays.stream(values())

@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** What is asked of transcription_jobs and job_history. */
+/** Queries of transcription_jobs and job_history. */
 @Repository
 class JobTable {
 
-  /** Texts up to this size, which nearly all are, come with the row. */
+  /** Largest size of texts that are read together with the row; nearly all texts are smaller. */
   static final int INLINE_BYTES = 256 * 1024;
 
   private static final String FIND =
@@ -36,7 +36,7 @@ class JobTable {
           + JobRows.COLUMNS
           + ", transcript_text, summary_text FROM transcription_jobs WHERE id = :id";
 
-  /** Written so that each page is one range of the index (user_id, created_at, id). */
+  /** Reads each page as one range of the index (user_id, created_at, id). */
   private static final String LIST =
       "SELECT "
           + JobRows.COLUMNS
@@ -59,7 +59,7 @@ class JobTable {
         WHERE job_id = :id AND event_type = 'JobSubmitted' AND actor_id = :actor)
       """;
 
-  /** Of several attempts, the last one counts. */
+  /** Uses the last attempt. */
   private static final String STARTED_BY =
       """
       SELECT EXISTS (
@@ -75,7 +75,7 @@ class JobTable {
     this.postgres = postgres;
   }
 
-  /** The job, without its texts when they are long. */
+  /** Returns the job, without its texts if they exceed {@link #INLINE_BYTES}. */
   Optional<StoredJob> find(UUID id) {
     return postgres
         .sql(FIND)
@@ -88,12 +88,12 @@ class JobTable {
         .optional();
   }
 
-  /** The job with its texts, however long they are. */
+  /** Returns the job with its texts of any size. */
   Optional<Job> findWhole(UUID id) {
     return postgres.sql(FIND_WHOLE).param("id", id).query((row, _) -> JobRows.read(row)).optional();
   }
 
-  /** The owner's jobs, newest first, without their texts. */
+  /** Returns the owner's jobs, newest first, without their texts. */
   List<Job> list(UUID owner, @Nullable JobStatus status, PageRequest page) {
     StringBuilder sql = new StringBuilder(LIST);
     if (status != null) {
@@ -115,12 +115,12 @@ class JobTable {
     return query.query((row, _) -> JobRows.read(row)).list();
   }
 
-  /** Whether the job's submission has that actor. */
+  /** Returns whether this actor submitted the job. */
   boolean wasSubmittedBy(UUID id, UUID actor) {
     return exists(SUBMITTED_BY, id, actor);
   }
 
-  /** Whether the job's last attempt was started by that actor. */
+  /** Returns whether this actor started the job's last attempt. */
   boolean wasStartedBy(UUID id, UUID actor) {
     return exists(STARTED_BY, id, actor);
   }
@@ -134,7 +134,7 @@ class JobTable {
         .single();
   }
 
-  /** What happened to the job, in order. */
+  /** Returns the events of the job, oldest first. */
   List<HistoryEntry> history(UUID id) {
     return postgres
         .sql(HISTORY)

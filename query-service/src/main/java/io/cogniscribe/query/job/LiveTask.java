@@ -8,13 +8,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hash that Redis keeps of a job for a day.
+ * The progress of a job in Redis, a hash that is kept for a day.
  *
- * @param version of the job, as far as its state has come; 0 when only a report has
+ * @param version job version of its state; 0 if only a progress report has arrived
  */
 record LiveTask(UUID owner, long version, Progress progress) {
 
-  /** In the order in which {@link #read} takes their values. */
+  /** Fields in the order in which {@link #read} takes their values. */
   static final List<Object> FIELDS =
       List.of(
           "user_id", "status", "stage", "percent", "message", "attempt", "version", "updated_at");
@@ -23,7 +23,7 @@ record LiveTask(UUID owner, long version, Progress progress) {
     return "task:" + jobId;
   }
 
-  /** The task, or empty when the hash is not there or not one that can be read. */
+  /** Returns the task, or empty if the hash is missing or unreadable. */
   static Optional<LiveTask> read(UUID jobId, List<@Nullable Object> values) {
     String owner = text(values, 0);
     String status = text(values, 1);

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Repository;
 
-/** What Redis knows of jobs: the only place where progress is kept. */
+/** Reads the progress of jobs from Redis, the only store that has it. */
 @Repository
 class LiveTasks {
 
@@ -15,7 +15,7 @@ class LiveTasks {
     this.redis = redis;
   }
 
-  /** Empty when Redis knows nothing of the job, or does not answer. */
+  /** Returns the task, or empty if Redis does not have it or does not answer. */
   Optional<LiveTask> find(UUID jobId) {
     return redis
         .read(template -> template.opsForHash().multiGet(LiveTask.key(jobId), LiveTask.FIELDS))

@@ -8,7 +8,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The path by which clients of the first generation ask after a job. */
+/** Jobs at the path that clients of the first generation use. */
 @RestController
 class PipelineController {
 
@@ -18,7 +18,10 @@ class PipelineController {
     this.jobs = jobs;
   }
 
-  /** To those clients a task id is any text, so one that is no UUID is unknown and not invalid. */
+  /**
+   * Returns the task, or 404 also for an id that is not a UUID: for those clients a task id is any
+   * text.
+   */
   @GetMapping("/api/pipeline/{task_id}")
   PipelineTask task(@PathVariable("task_id") String taskId, Caller caller) {
     return CanonicalUuid.parse(taskId)

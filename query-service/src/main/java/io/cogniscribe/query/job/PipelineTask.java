@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job in the words of the API that clients of the first generation know.
+ * A job in the format of the first generation's API.
  *
  * @param result null unless the job is completed
  * @param error null unless the job has failed
@@ -21,7 +21,7 @@ record PipelineTask(
     @Nullable String error,
     @Nullable String errorCode) {
 
-  /** Those clients expect all three, null or not. */
+  /** Always includes all fields, because those clients expect them even if null. */
   @JsonInclude(JsonInclude.Include.ALWAYS)
   record Step(@Nullable String stage, int percent, @Nullable String message) {}
 
@@ -31,7 +31,10 @@ record PipelineTask(
       @Nullable String summaryText,
       Metadata metadata) {}
 
-  /** Those clients expect all of them, null or not; {@code duration} is in seconds. */
+  /**
+   * Always includes all fields, because those clients expect them even if null. {@code duration} is
+   * in seconds.
+   */
   @JsonInclude(JsonInclude.Include.ALWAYS)
   record Metadata(
       String filename,

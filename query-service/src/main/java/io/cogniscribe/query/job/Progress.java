@@ -5,11 +5,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a job is.
+ * Progress of a job.
  *
- * @param stage of the pipeline; null when the job is not processing, or has not said
+ * @param stage of the pipeline; null if the job is not processing or has not reported one
  * @param percent 0-100
- * @param attempt null when only a report is known and not yet the job's state
+ * @param attempt null if only a progress report is known and not yet the job's state
  */
 record Progress(
     UUID jobId,
@@ -20,7 +20,7 @@ record Progress(
     @Nullable Integer attempt,
     @Nullable Instant updatedAt) {
 
-  /** What the row alone tells. */
+  /** Returns the progress that the row shows. */
   static Progress of(Job job) {
     int percent = job.status().equals(JobStatus.COMPLETED.label()) ? 100 : 0;
     return new Progress(

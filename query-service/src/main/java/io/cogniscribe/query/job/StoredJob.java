@@ -1,9 +1,9 @@
 package io.cogniscribe.query.job;
 
 /**
- * A job as it was found.
+ * A job as found in the table.
  *
- * @param textBytes the size of its texts
- * @param whole whether {@code job} has its texts; long ones are left for a second look
+ * @param textBytes size of its texts
+ * @param whole whether {@code job} has its texts; long ones need a second query
  */
 record StoredJob(Job job, long textBytes, boolean whole) {}

@@ -11,15 +11,17 @@ import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * Bounds how much memory the long texts of all requests may take at a time. What a request has
- * reserved is given back when its answer is written.
+ * Limits the memory for the long texts of all concurrent requests. A request's reservation is
+ * released after its answer is written.
  */
 final class TextBudget implements HandlerInterceptor {
 
   private static final String RESERVED = TextBudget.class.getName();
   private static final int KIB = 1024;
 
-  /** A text is held as the bytes that PostgreSQL sent and as a string of up to twice that size. */
+  /**
+   * Factor of memory to size: the bytes that PostgreSQL sent and a string of up to twice that size.
+   */
   private static final int COPIES = 3;
 
   private static final int PATIENCE_SECONDS = 5;
@@ -29,14 +31,14 @@ final class TextBudget implements HandlerInterceptor {
 
   TextBudget(int totalKib) {
     this.totalKib = totalKib;
-    // Fair, so that the long ones get their turn.
+    // Fair, so that requests for long texts are not overtaken for ever.
     this.kib = new Semaphore(totalKib, true);
   }
 
   /**
-   * Waits until there is room for texts of that size, in this request.
+   * Waits up to 5 seconds until this request may hold texts of that size.
    *
-   * @throws ProblemException 503 when there is none for a while
+   * @throws ProblemException 503 if there is no room after that
    */
   void reserve(long textBytes) {
     int wanted = (int) Math.min(totalKib, textBytes * COPIES / KIB + 1);

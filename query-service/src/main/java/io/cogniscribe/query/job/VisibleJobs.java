@@ -9,7 +9,10 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Jobs as a caller may see them: another's job looks like none, or it is recorded who saw it. */
+/**
+ * Jobs that a caller may see. A job that it may not see appears as missing; a read of another
+ * user's job is recorded.
+ */
 @Component
 class VisibleJobs {
 
@@ -25,7 +28,7 @@ class VisibleJobs {
     this.accesses = accesses;
   }
 
-  /** The job, perhaps without its texts; see {@link #whole}. */
+  /** Returns the job, possibly without its texts; see {@link #whole}. */
   Optional<StoredJob> find(Caller caller, AccessAction action, UUID id) {
     return table.find(id).filter(stored -> sees(caller, action, id, stored.job().userId()));
   }
@@ -39,13 +42,16 @@ class VisibleJobs {
     return true;
   }
 
-  /** Whether the caller submitted the job as a producer, or started its attempt as a worker. */
+  /**
+   * Returns whether the caller submitted the job as a producer or started its last attempt as a
+   * worker.
+   */
   private boolean hasPartIn(Caller caller, UUID id) {
     return (caller.has(Role.PRODUCER) && table.wasSubmittedBy(id, caller.userId()))
         || (caller.has(Role.WORKER) && table.wasStartedBy(id, caller.userId()));
   }
 
-  /** The same job with its texts; empty when it has been deleted meanwhile. */
+  /** Returns the job with its texts; empty if it was deleted meanwhile. */
   Optional<Job> whole(StoredJob stored) {
     if (stored.whole()) {
       return Optional.of(stored.job());
@@ -54,7 +60,7 @@ class VisibleJobs {
     return table.findWhole(stored.job().id());
   }
 
-  /** How far the job is, by Redis alone where that knows it. */
+  /** Returns the progress from Redis, or from the row if Redis does not have it. */
   Optional<Progress> progress(Caller caller, UUID id) {
     Optional<LiveTask> task = tasks.find(id);
     return task.isPresent()
@@ -64,14 +70,14 @@ class VisibleJobs {
   }
 
   /**
-   * How far the job is, and not behind its row: for readers who wait for a write that the row shows
-   * and Redis may not show yet.
+   * Returns the progress, never older than the row. For readers that waited for a write: the row
+   * shows it, and Redis may not yet.
    */
   Optional<Progress> progressOfRow(Caller caller, UUID id) {
     return find(caller, AccessAction.READ_JOB_PROGRESS, id).map(stored -> progressOf(stored.job()));
   }
 
-  /** How far the job is of which the row is at hand. */
+  /** Returns the progress of a job whose row has been read. */
   Progress progressOf(Job job) {
     return tasks
         .find(job.id())

@@ -1,4 +1,4 @@
-/** Jobs as their owners and the pipeline see them: the row, its progress, its history. */
+/** Jobs for their owners and the pipeline: row, progress and history. */
 @NullMarked
 package io.cogniscribe.query.job;
 

@@ -10,7 +10,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Describes the queries to programs. */
+/** Serves the OpenAPI document of the query-service. */
 @RestController
 class ApiController {
 
@@ -22,7 +22,9 @@ class ApiController {
     this.context = context;
   }
 
-  /** The controllers are asked for here, because they are not complete before the service is. */
+  /**
+   * Looks up the controllers per request, because they are not complete when this bean is created.
+   */
   @GetMapping("/api/openapi/queries.json")
   JsonNode document() {
     return document.of(

@@ -1,4 +1,4 @@
-/** What the service can be asked, described for programs. */
+/** The OpenAPI document of the query-service. */
 @NullMarked
 package io.cogniscribe.query.openapi;
 

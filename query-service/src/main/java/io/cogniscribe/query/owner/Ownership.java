@@ -6,15 +6,15 @@ import io.cogniscribe.web.security.Role;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The rules of who sees what, in one place. */
+/** Rules for access to other users' data. */
 public final class Ownership {
 
   private Ownership() {}
 
   /**
-   * Whose data a listing shows: the caller's own, or that of the user whom an operator names.
+   * Returns the user whose data a listing shows: the caller, or the user that an operator names.
    *
-   * @throws ProblemException 403 when the caller names another and is no operator
+   * @throws ProblemException 403 when the caller names another user and is no operator
    */
   public static UUID listed(Caller caller, @Nullable UUID named) {
     if (named == null || named.equals(caller.userId())) {
@@ -27,7 +27,7 @@ public final class Ownership {
   }
 
   /**
-   * Returns when the caller is an operator.
+   * Requires an operator.
    *
    * @throws ProblemException 403 otherwise
    */
@@ -37,7 +37,7 @@ public final class Ownership {
     }
   }
 
-  /** Whether the caller may see each job of {@code owner}. */
+  /** Returns whether the caller may see all jobs of {@code owner}. */
   public static boolean seesJobsOf(Caller caller, UUID owner) {
     return owner.equals(caller.userId()) || caller.has(Role.OPERATOR);
   }

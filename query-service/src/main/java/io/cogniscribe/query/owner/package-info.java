@@ -1,4 +1,4 @@
-/** Whose data a caller may see. */
+/** Rules for the data that a caller may see. */
 @NullMarked
 package io.cogniscribe.query.owner;
 

@@ -9,18 +9,18 @@ import java.util.UUID;
 import java.util.zip.CRC32;
 
 /**
- * The last row of a page; the next page begins behind it. Rows of the same instant are told apart
- * by their id. Clients see an opaque text. It grants nothing: whose rows are listed is decided anew
- * for every page. The checksum only tells a damaged one from a real one.
+ * The last row of a page; the next page begins after it. The id distinguishes rows with the same
+ * time. Clients see an opaque text, which grants nothing: access is checked for each page. The
+ * checksum detects damage, not forgery.
  *
- * @param createdAt to the microsecond, as PostgreSQL keeps it
+ * @param createdAt to the microsecond, the precision of PostgreSQL
  */
 public record Cursor(Instant createdAt, UUID id) {
 
   private static final int SIGNED_BYTES = Long.BYTES * 3;
   private static final int BYTES = SIGNED_BYTES + Integer.BYTES;
 
-  /** The text that clients send back. */
+  /** Returns the text that clients send back. */
   public String encode() {
     ByteBuffer bytes =
         ByteBuffer.allocate(BYTES)
@@ -31,7 +31,7 @@ public record Cursor(Instant createdAt, UUID id) {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
   }
 
-  /** The cursor, or empty when the text is none that {@link #encode} has made. */
+  /** Returns the cursor, or empty if {@link #encode} did not produce the text. */
   static Optional<Cursor> decode(String text) {
     try {
       byte[] bytes = Base64.getUrlDecoder().decode(text);

@@ -12,7 +12,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 /**
  * A page of a listing.
  *
- * @param nextCursor asks for the next page; null when this is the last one
+ * @param nextCursor asks for the next page; null on the last page
  */
 public record Page<T>(List<T> items, @Nullable String nextCursor) {
 
@@ -21,9 +21,9 @@ public record Page<T>(List<T> items, @Nullable String nextCursor) {
   }
 
   /**
-   * The page made of the rows that were fetched, of which the last may be one too many.
+   * Returns the page of the fetched rows, of which the last may be one more than the page holds.
    *
-   * @param position the cursor of a row
+   * @param position returns the cursor of a row
    */
   public static <T> Page<T> of(PageRequest request, List<T> fetched, Function<T, Cursor> position) {
     if (fetched.size() <= request.limit()) {
@@ -33,7 +33,10 @@ public record Page<T>(List<T> items, @Nullable String nextCursor) {
     return new Page<>(items, position.apply(items.getLast()).encode());
   }
 
-  /** The page with a link to the next one (RFC 8288), relative, so that it holds behind proxies. */
+  /**
+   * Returns the page with a link to the next one (RFC 8288). The link is relative, so that it works
+   * behind proxies.
+   */
   public ResponseEntity<Page<T>> answer(HttpServletRequest request) {
     ResponseEntity.BodyBuilder response = ResponseEntity.ok();
     if (nextCursor != null) {

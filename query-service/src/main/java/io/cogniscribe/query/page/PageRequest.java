@@ -4,10 +4,10 @@ import io.cogniscribe.web.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which page a client wants.
+ * The page that a client asks for.
  *
- * @param limit the most items of the page, 1-100
- * @param after where the page before it ended; null for the first page
+ * @param limit maximum number of items, 1-100
+ * @param after last row of the previous page; null for the first page
  */
 public record PageRequest(int limit, @Nullable Cursor after) {
 
@@ -15,9 +15,9 @@ public record PageRequest(int limit, @Nullable Cursor after) {
   private static final int MAX_LIMIT = 100;
 
   /**
-   * The page that the query parameters {@code limit} and {@code cursor} ask for.
+   * Returns the page of the query parameters {@code limit} and {@code cursor}.
    *
-   * @throws ProblemException 422 when one of them is not valid
+   * @throws ProblemException 422 when one of them is invalid
    */
   public static PageRequest of(@Nullable Integer limit, @Nullable String cursor) {
     int size = limit == null ? DEFAULT_LIMIT : limit;
@@ -33,7 +33,7 @@ public record PageRequest(int limit, @Nullable Cursor after) {
             () -> ProblemException.invalid("cursor", "must be the next_cursor of another page"));
   }
 
-  /** One more than the page holds: whether there is a next page shows by it. */
+  /** Returns one more than the limit; an extra row shows that there is a next page. */
   public int fetchSize() {
     return limit + 1;
   }

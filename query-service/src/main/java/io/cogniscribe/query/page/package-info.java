@@ -1,4 +1,7 @@
-/** Long listings in pages: newest first, continued from where the last page ended (keyset). */
+/**
+ * Long listings in pages (keyset pagination): newest first, each page continues after the last row
+ * of the previous one.
+ */
 @NullMarked
 package io.cogniscribe.query.page;
 

@@ -11,8 +11,8 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.stereotype.Repository;
 
 /**
- * The open sessions, as Redis has them. That one is missing means something only while the
- * heartbeat is there: a Redis that was emptied, or is behind, has none.
+ * Open sessions in Redis. A missing session counts as ended only while the heartbeat key exists: a
+ * Redis that was emptied or lags has none.
  */
 @Repository
 class LiveSessions {
@@ -26,7 +26,7 @@ class LiveSessions {
     this.redis = redis;
   }
 
-  /** What Redis knows of the user's session, by one round trip. */
+  /** Returns the state of the user's session, in one round trip. */
   Standing find(UUID userId, UUID sessionId) {
     return redis
         .read(template -> ask(template, sessionId))
@@ -37,7 +37,7 @@ class LiveSessions {
   private static List<@Nullable Object> ask(StringRedisTemplate template, UUID sessionId) {
     return template.executePipelined(
         new SessionCallback<Object>() {
-          // The operations are those of the template, and a pipeline wants null for an answer.
+          // The operations are those of the template, and a pipelined callback must return null.
           @Override
           @SuppressWarnings({"unchecked", "NullAway"})
           public <K, V> Object execute(RedisOperations<K, V> operations) {

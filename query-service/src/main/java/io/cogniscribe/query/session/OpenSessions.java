@@ -12,8 +12,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /**
- * Lets in whose session is open: Redis knows, else the tables do, else nobody can tell and nobody
- * is let in.
+ * Accepts callers whose session is open, by Redis or else by the tables. If neither knows, it
+ * refuses with 503.
  */
 @Component
 class OpenSessions implements SessionCheck {
@@ -31,8 +31,8 @@ class OpenSessions implements SessionCheck {
   }
 
   /**
-   * What is known of the session. One that has just begun may still be on its way here: its id says
-   * when that was. One that has been there and is closed is not waited for.
+   * Returns the state of the session. Waits up to 2 seconds for a session that has just begun and
+   * may not be projected yet; its id contains the time. Does not wait for one that is closed.
    */
   private Standing arrived(UUID userId, UUID sessionId) {
     Instant arrival = begin(sessionId).plus(ARRIVES_WITHIN);
@@ -51,14 +51,17 @@ class OpenSessions implements SessionCheck {
     return standing instanceof Standing.Unknown ? table.find(userId, sessionId) : standing;
   }
 
-  /** RFC 9562: the first 48 bits of version 7 are milliseconds; the past, for any other. */
+  /**
+   * Returns the time in the id, or the epoch if it has none. RFC 9562: the first 48 bits of version
+   * 7 are milliseconds.
+   */
   private static Instant begin(UUID id) {
     return id.version() == 7
         ? Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16)
         : Instant.EPOCH;
   }
 
-  /** An API key has no session: it was checked by itself. */
+  /** Returns a caller without a session unchanged: its API key was checked before. */
   @Override
   public Caller current(Caller caller) {
     UUID sessionId = caller.sessionId();
@@ -75,7 +78,7 @@ class OpenSessions implements SessionCheck {
       case Standing.Unknown() ->
           throw ProblemException.unavailable(
               "revocation_unknown",
-              "Whether the session is still open cannot be told at the moment; try again.",
+              "Cannot check the session at the moment; try again.",
               RETRY_AFTER_SECONDS);
     };
   }

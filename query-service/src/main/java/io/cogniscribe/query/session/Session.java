@@ -5,9 +5,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session that is open.
+ * An open session.
  *
- * @param current whether the request belongs to it
+ * @param current whether it is the session of the request
  */
 record Session(
     UUID sessionId,

@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class SessionController {
 
-  /** A list that may get further fields one day. */
+  /** An object around the list, to which fields can be added later. */
   record Sessions(List<Session> items) {}
 
   private final SessionTable table;
@@ -25,13 +25,13 @@ class SessionController {
     this.accesses = accesses;
   }
 
-  /** The caller's own. */
+  /** Returns the caller's sessions. */
   @GetMapping("/api/auth/sessions")
   Sessions own(Caller caller) {
     return new Sessions(table.open(caller.userId(), caller.sessionId()));
   }
 
-  /** Those of any user, for operators. */
+  /** Returns the sessions of any user, for operators. */
   @GetMapping("/api/users/{id}/sessions")
   Sessions ofUser(@PathVariable UUID id, Caller caller) {
     Ownership.operatorsOnly(caller);

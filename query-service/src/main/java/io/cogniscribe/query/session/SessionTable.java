@@ -13,18 +13,18 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** What is asked of sessions. */
+/** Queries of sessions. */
 @Repository
 class SessionTable {
 
   private static final Logger LOG = LoggerFactory.getLogger(SessionTable.class);
 
-  /** The most sessions that are listed: nobody reads on, and nobody can make the list endless. */
+  /** Limit of the list, because a user can open any number of sessions. */
   private static final int MOST_LISTED = 500;
 
   /**
-   * The two projections have eight partitions each. What is parked of a user may be the end of the
-   * session, so it makes the answer as uncertain as a projection that is behind.
+   * The two projections have 8 partitions each. A parked event of the user may end the session, so
+   * the answer is then as uncertain as that of a projection that lags.
    */
   private static final String FIND =
       """
@@ -56,7 +56,7 @@ class SessionTable {
     this.postgres = postgres;
   }
 
-  /** What the tables know of the user's session. */
+  /** Returns the state of the user's session in the tables. */
   Standing find(UUID userId, UUID sessionId) {
     try {
       return postgres
@@ -67,12 +67,15 @@ class SessionTable {
           .query((row, _) -> standing(row))
           .single();
     } catch (DataAccessException unavailable) {
-      LOG.warn("Neither Redis nor PostgreSQL can tell of sessions: {}", unavailable.getMessage());
+      LOG.warn("cannot read sessions from Redis or PostgreSQL: {}", unavailable.getMessage());
       return new Standing.Unknown();
     }
   }
 
-  /** Whether the table has a session that was ended before its time; it may be behind. */
+  /**
+   * Returns whether the table shows that the session was closed. The table may lag; false if it
+   * cannot be read.
+   */
   boolean isClosed(UUID sessionId) {
     try {
       return postgres.sql(IS_CLOSED).param("sessionId", sessionId).query(Boolean.class).single();
@@ -92,9 +95,9 @@ class SessionTable {
   }
 
   /**
-   * The user's open sessions, newest first.
+   * Returns the user's open sessions, newest first.
    *
-   * @param current the one that the request belongs to, if any
+   * @param current session of the request; null if there is none
    */
   List<Session> open(UUID userId, @Nullable UUID current) {
     return postgres

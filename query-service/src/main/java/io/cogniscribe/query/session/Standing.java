@@ -6,13 +6,13 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What a store knows of a session. */
+/** State of a session in a store. */
 sealed interface Standing {
 
-  /** It is open, and its user may do this today. */
+  /** Open; the user has these roles now. */
   record Open(Set<Role> roles) implements Standing {
 
-    /** Roles of tomorrow allow nothing today. */
+    /** Ignores labels of roles that this version does not know. */
     static Open of(Collection<String> labels) {
       return new Open(
           Arrays.stream(Role.values())
@@ -21,9 +21,9 @@ sealed interface Standing {
     }
   }
 
-  /** It has ended, or there never was one. */
+  /** Ended or unknown to the store. */
   record Ended() implements Standing {}
 
-  /** The store does not answer, or is not up to date. */
+  /** Not known, because the store does not answer or lags. */
   record Unknown() implements Standing {}
 }

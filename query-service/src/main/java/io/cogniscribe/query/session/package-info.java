@@ -1,4 +1,4 @@
-/** Sessions: whether a request's is still open, and which ones a user has. */
+/** Sessions: checking the session of a request, and listing a user's sessions. */
 @NullMarked
 package io.cogniscribe.query.session;
 

@@ -3,13 +3,13 @@ package io.cogniscribe.query.stats;
 import java.util.List;
 import java.util.Map;
 
-/** How many jobs there are in each status. */
+/** Number of jobs by status. */
 record JobCounts(long pending, long processing, long completed, long failed, long cancelled) {
 
   static final List<String> STATUSES =
       List.of("pending", "processing", "completed", "failed", "cancelled");
 
-  /** The counts by status; a status that is not in the map has none. */
+  /** Returns the counts of the map; a missing status counts 0. */
   static JobCounts of(Map<String, Long> byStatus) {
     return new JobCounts(
         byStatus.getOrDefault("pending", 0L),

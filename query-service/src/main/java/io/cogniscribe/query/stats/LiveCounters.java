@@ -12,8 +12,8 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * The counters that Redis keeps. They can be trusted as long as the positions are there that say
- * how much of the log is in them; without these a counter that is missing could mean anything.
+ * Job counters in Redis. They are valid only while the positions of all partitions exist: without
+ * them, a missing counter does not mean 0.
  */
 @Component
 class LiveCounters {
@@ -32,7 +32,7 @@ class LiveCounters {
     this.redis = redis;
   }
 
-  /** The counts, or empty when Redis does not answer or does not know all of them. */
+  /** Returns the counts, or empty if Redis does not answer or does not have all of them. */
   Optional<JobCounts> read() {
     return redis.read(LiveCounters::read).flatMap(counts -> counts);
   }

@@ -6,14 +6,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The counts over HTTP. */
+/** Job counts over HTTP. */
 @RestController
 class StatsController {
 
   private static final String COUNT =
       "SELECT status, count(*) FROM transcription_jobs GROUP BY status";
 
-  /** Which store the counts are from: {@code redis} or {@code postgresql}. */
+  /** The counts and the store that they come from: {@code redis} or {@code postgresql}. */
   record Stats(JobCounts jobs, String source) {}
 
   private final LiveCounters counters;
@@ -24,7 +24,7 @@ class StatsController {
     this.postgres = postgres;
   }
 
-  /** How many jobs of all users there are; counted row by row only where the counters fail. */
+  /** Returns the number of jobs of all users. Counts rows only if Redis has no valid counters. */
   @GetMapping("/api/stats")
   Stats stats() {
     return counters

@@ -1,4 +1,4 @@
-/** How many jobs there are, by status. */
+/** Number of jobs by status. */
 @NullMarked
 package io.cogniscribe.query.stats;
 

@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The columns of a row, with the types of the records that they become. */
+/** Reads the columns of a row as types of the API's records. */
 public record Columns(ResultSet row) {
 
   public UUID uuid(String name) throws SQLException {
@@ -32,7 +32,7 @@ public record Columns(ResultSet row) {
     return time == null ? null : time.toInstant();
   }
 
-  /** A value of a type that the driver knows. */
+  /** Returns a value of a type that the driver supports. */
   public <T> @Nullable T orNull(String name, Class<T> type) throws SQLException {
     return row.getObject(name, type);
   }

@@ -10,15 +10,16 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
 /**
- * Services start in any order: until the projector has created the tables, or while an operator
- * creates them anew, their absence is an outage and not a fault.
+ * Answers 503 while tables are missing. Services start in any order, so before the projector has
+ * created the tables, or while an operator recreates them, this is an outage and not a fault.
  */
 final class MissingSchema implements ProblemTranslation {
 
   private static final Logger LOG = LoggerFactory.getLogger(MissingSchema.class);
 
   /**
-   * Undefined table, undefined column, one that may not be read: tables are made before granted.
+   * Undefined table, undefined column, and insufficient privilege: tables are created before access
+   * is granted.
    */
   private static final Set<String> STATES = Set.of("42P01", "42703", "42501");
 
@@ -27,10 +28,10 @@ final class MissingSchema implements ProblemTranslation {
     if (exception instanceof DataAccessException
         && exception.getCause() instanceof SQLException cause
         && STATES.contains(String.valueOf(cause.getSQLState()))) {
-      LOG.warn("The projections' tables are not there: {}", cause.getMessage());
+      LOG.warn("the projections' tables do not exist yet: {}", cause.getMessage());
       return Optional.of(
           ProblemException.unavailable(
-              "store_unavailable", "The read model is not there yet; try again.", 2));
+              "store_unavailable", "The read model does not exist yet; try again.", 2));
     }
     return Optional.empty();
   }

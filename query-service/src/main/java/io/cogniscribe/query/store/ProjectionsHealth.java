@@ -17,9 +17,9 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Up when PostgreSQL answers and the projections' tables are there to be read. Redis is a detail:
- * without it there are answers too. Both are asked in the background, so that a store that hangs
- * does not make the answer wait.
+ * Reports UP when PostgreSQL answers and the projections' tables are readable. Redis is reported as
+ * a detail, because the service also answers without it. Both are checked in the background, so
+ * that a hanging store does not delay the answer.
  */
 final class ProjectionsHealth implements SmartLifecycle, HealthIndicator {
 
@@ -51,7 +51,7 @@ final class ProjectionsHealth implements SmartLifecycle, HealthIndicator {
   private List<BackgroundCheck> checks = List.of();
 
   /**
-   * @param patience how long a store may fail or not answer before that is reported
+   * @param patience time that a store may fail before it is reported
    */
   ProjectionsHealth(JdbcClient postgres, StringRedisTemplate redis, Duration patience) {
     this.postgres = postgres;

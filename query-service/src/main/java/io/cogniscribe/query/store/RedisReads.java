@@ -11,8 +11,8 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 /**
- * Reads from Redis that may come to nothing: when it does not answer, it is left alone for a
- * moment, so that an outage costs one request in a while a time-out and not every one.
+ * Reads from Redis that may fail. After a failure, Redis is not asked for 1 second, so that an
+ * outage costs one request per second a time-out and not every request.
  */
 public final class RedisReads {
 
@@ -32,7 +32,7 @@ public final class RedisReads {
     this.resumeAt = new AtomicLong(nanoTime.getAsLong());
   }
 
-  /** What the read returns, or empty when Redis does not answer. */
+  /** Returns the result of the read, or empty if Redis does not answer. */
   public <T> Optional<T> read(Function<StringRedisTemplate, T> read) {
     long resume = resumeAt.get();
     if (nanoTime.getAsLong() - resume < 0) {
@@ -41,7 +41,7 @@ public final class RedisReads {
     try {
       return Optional.of(read.apply(redis));
     } catch (DataAccessException unavailable) {
-      // Of the requests that meet the outage together, one tells of it.
+      // Of the concurrent requests that fail, one logs the outage.
       if (resumeAt.compareAndSet(resume, nanoTime.getAsLong() + PAUSE_NANOS)) {
         LOG.warn("Redis does not answer, PostgreSQL answers instead: {}", unavailable.getMessage());
       }

@@ -16,8 +16,8 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Ends a service whose stores do not answer within its patience after the start: a wrong address
- * should show. Stores that fail later are waited for; requests say so meanwhile.
+ * Ends the service if a store does not answer within {@code patience} after the start, so that a
+ * wrong address shows. Later outages do not end the service; requests report them.
  */
 final class StartCheck implements SmartLifecycle {
 
@@ -30,7 +30,7 @@ final class StartCheck implements SmartLifecycle {
   private volatile @Nullable Thread waiting;
 
   /**
-   * @param refusal takes a line for the operator, and how the process ends
+   * @param refusal takes a line for the operator and the exit code of the process
    */
   StartCheck(
       JdbcClient postgres,

@@ -14,7 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Configuration(proxyBeanMethods = false)
 class StoreConfiguration {
 
-  /** Commands do not queue up for a server that is gone. */
+  /** Rejects commands while Redis is disconnected, instead of queueing them. */
   @Bean
   LettuceClientOptionsBuilderCustomizer failFast() {
     return options -> options.disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS);
@@ -25,7 +25,9 @@ class StoreConfiguration {
     return new RedisReads(redis, System::nanoTime);
   }
 
-  /** The bean's name is that of the component in the readiness group: projections. */
+  /**
+   * The name of the bean gives the component of the readiness group its name, {@code projections}.
+   */
   @Bean
   ProjectionsHealth projectionsHealthIndicator(
       JdbcClient postgres, StringRedisTemplate redis, Settings settings) {

@@ -1,4 +1,4 @@
-/** The two stores: how their absence shows, and how little that of Redis may cost. */
+/** Access to the two stores, and the handling of their outages. */
 @NullMarked
 package io.cogniscribe.query.store;
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A row of usage_statistics.
  *
  * @param month YYYY-MM (UTC)
- * @param updatedAt null when nothing has been counted in the month
+ * @param updatedAt null if the month has no jobs
  */
 record Usage(
     UUID userId,

@@ -37,7 +37,7 @@ class UsageController {
     this.accesses = accesses;
   }
 
-  /** The caller's month, the current one unless another is named; zeros when nothing is counted. */
+  /** Returns the usage of the current or the named month; zeros if the month has no jobs. */
   @GetMapping("/api/usage")
   Usage usage(
       @RequestParam(name = "user_id", required = false) @Nullable UUID userId,

@@ -1,4 +1,4 @@
-/** What a user's jobs added up to in a month. */
+/** Usage per user and month. */
 @NullMarked
 package io.cogniscribe.query.usage;
 

@@ -6,10 +6,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of users, without what nobody is to see.
+ * A row of users, without confidential columns.
  *
  * @param username null when another account has taken it since
- * @param email the same
+ * @param email null when another account has taken it since
  */
 record User(
     UUID id,

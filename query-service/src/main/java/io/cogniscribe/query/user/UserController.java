@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Accounts over HTTP: one's own, and for operators everybody's. */
+/** Accounts over HTTP: the caller's own, and all accounts for operators. */
 @RestController
 class UserController {
 
@@ -43,7 +43,10 @@ class UserController {
     return user;
   }
 
-  /** Newest first; {@code search} is the beginning of a username or an e-mail address. */
+  /**
+   * Returns accounts, newest first. {@code search} is the beginning of a username or an e-mail
+   * address.
+   */
   @GetMapping("/api/users")
   ResponseEntity<Page<User>> list(
       @RequestParam(required = false) @Nullable String search,
@@ -64,6 +67,6 @@ class UserController {
         .find(id)
         .orElseThrow(() ->
             ProblemException.notFound(
-                "user_not_found", "The account is not, or not yet, in the read model."));
+                "user_not_found", "The read model does not have this account (yet)."));
   }
 }

@@ -4,18 +4,18 @@ import io.cogniscribe.web.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The beginning of a username or an e-mail address, in any case.
+ * The beginning of a username or an e-mail address, ignoring case.
  *
- * @param pattern of LIKE, in which nothing that a client sent has a meaning of its own
+ * @param pattern LIKE pattern, in which the client's text is escaped
  */
 record UserSearch(String pattern) {
 
   private static final int LONGEST = 255;
 
   /**
-   * The search for a text; null finds everybody.
+   * Returns the search for a text, or null if the text is null.
    *
-   * @throws ProblemException 422 when no name could begin like that
+   * @throws ProblemException 422 when no username or address can begin with the text
    */
   static @Nullable UserSearch of(@Nullable String text) {
     if (text == null) {

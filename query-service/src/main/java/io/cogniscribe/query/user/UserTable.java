@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** What is asked of users. */
+/** Queries of users. */
 @Repository
 class UserTable {
 
@@ -36,7 +36,7 @@ class UserTable {
         .optional();
   }
 
-  /** The accounts that a search finds, newest first. */
+  /** Returns the accounts that match the search, newest first. */
   List<User> list(@Nullable UserSearch search, PageRequest page) {
     StringBuilder sql = new StringBuilder(SELECT).append("true");
     Map<String, Object> parameters = new HashMap<>();

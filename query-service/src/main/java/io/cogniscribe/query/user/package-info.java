@@ -1,4 +1,4 @@
-/** Accounts, as their holders see them. */
+/** Accounts, for their holders and for operators. */
 @NullMarked
 package io.cogniscribe.query.user;
 

@@ -66,7 +66,7 @@ class ProjectionWatchTest {
   }
 
   @Test
-  void watchesAgainWhenNobodyHasWaitedForAWhile() throws Exception {
+  void resumesPollingWhenAReadWaitsAgain() throws Exception {
     ProjectionWatch watch = new ProjectionWatch(() -> Map.of(JOBS, 5L));
 
     for (int i = 0; i < 20; i++) {

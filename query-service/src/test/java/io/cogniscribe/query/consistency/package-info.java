@@ -1,4 +1,4 @@
-/** Waiting reads on their own. */
+/** Tests of waiting reads, without a service. */
 @NullMarked
 package io.cogniscribe.query.consistency;
 

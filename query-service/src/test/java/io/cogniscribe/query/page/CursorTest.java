@@ -14,7 +14,7 @@ class CursorTest {
       new Cursor(Instant.parse("2026-03-01T10:00:00.123456Z"), UUID.randomUUID());
 
   @Test
-  void aCursorComesBackAsItWent() {
+  void decodesACursorThatItEncoded() {
     Cursor ancient = new Cursor(Instant.parse("0001-01-01T00:00:00Z"), new UUID(-1, -1));
 
     assertThat(Cursor.decode(CURSOR.encode())).contains(CURSOR);
@@ -22,12 +22,12 @@ class CursorTest {
   }
 
   @Test
-  void aCursorNeedsNoEncodingInAUrl() {
+  void encodesACursorWithoutUrlSpecialCharacters() {
     assertThat(CURSOR.encode()).matches("[A-Za-z0-9_-]+");
   }
 
   @Test
-  void aCursorThatWasTouchedIsNone() {
+  void refusesACursorWhenItWasChanged() {
     String text = CURSOR.encode();
     for (int i = 0; i < text.length(); i++) {
       char other = text.charAt(i) == 'x' ? 'y' : 'x';
@@ -40,7 +40,7 @@ class CursorTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "x", "====", "1", "page-2", "💩"})
-  void otherTextIsNoCursor(String text) {
+  void refusesTextThatIsNoCursor(String text) {
     assertThat(Cursor.decode(text)).isEmpty();
   }
 }

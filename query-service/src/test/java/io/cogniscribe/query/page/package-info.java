@@ -1,4 +1,4 @@
-/** Cursors and pages on their own. */
+/** Tests of cursors and pages, without a service. */
 @NullMarked
 package io.cogniscribe.query.page;
 

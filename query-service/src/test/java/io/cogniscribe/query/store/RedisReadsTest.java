@@ -16,12 +16,12 @@ class RedisReadsTest {
   private final RedisReads reads = new RedisReads(new StringRedisTemplate(), clock::get);
 
   @Test
-  void aReadReturnsWhatRedisHas() {
+  void returnsTheValueFromRedis() {
     assertThat(reads.read(_ -> 7)).contains(7);
   }
 
   @Test
-  void anOutageCostsOneAttemptASecond() {
+  void triesOnceASecondWhenRedisIsDown() {
     assertThat(reads.read(this::failing)).isEmpty();
     assertThat(reads.read(this::failing)).isEmpty();
     assertThat(reads.read(_ -> 7)).isEmpty();

@@ -1,4 +1,4 @@
-/** The two stores, on their own. */
+/** Tests of the access to Redis, without a service. */
 @NullMarked
 package io.cogniscribe.query.store;
 
