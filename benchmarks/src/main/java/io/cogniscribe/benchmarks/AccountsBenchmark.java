@@ -11,22 +11,22 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * Measures the cost of a log-in beside its hash, and the time that the limiter adds to a
- * submission. What is compared is measured in turns, in rounds, so that it shares the machine's
- * moods; a figure is the median of the rounds.
+ * Measures the time of a log-in without its hash, and the time that the rate limiter adds to a
+ * submission. Compared requests are measured in alternation, so that load on the machine affects
+ * both; a figure is the median of the rounds.
  *
- * @param warmUp how long the stack serves each kind of request before anything is measured
- * @param each the length of a measurement
- * @param say where progress is told
+ * @param warmUp load of each kind before measurements start
+ * @param each length of a measurement
+ * @param say receives lines about the progress
  */
 record AccountsBenchmark(Duration warmUp, Duration each, int rounds, Consumer<String> say) {
 
   private static final int IN_FLIGHT = 2;
 
-  /** Nobody has two requests in flight, and no account collects thousands of sessions. */
+  /** Enough that no user has two requests in flight or collects thousands of sessions. */
   private static final int PEOPLE = 50;
 
-  /** Limits that are counted and never reached. */
+  /** A limit that is checked and never reached. */
   private static final String PLENTY = "100000000";
 
   private static final double MOST_BESIDE_HASH = 35;
@@ -50,7 +50,8 @@ record AccountsBenchmark(Duration warmUp, Duration each, int rounds, Consumer<St
     for (int i = 0; i < PEOPLE; i++) {
       people.register("person-" + i);
     }
-    // The command-service's own: Spring's, which makes its memory anew, takes longer.
+    // The encoder of the command-service; Spring's takes longer, because it allocates its memory
+    // each time.
     Argon2Hashes argon2id = new Argon2Hashes(IN_FLIGHT);
     String hash = argon2id.encode(People.PASSWORD);
     AtomicInteger turn = new AtomicInteger();
@@ -73,7 +74,7 @@ record AccountsBenchmark(Duration warmUp, Duration each, int rounds, Consumer<St
         Figure.plain("POST /api/auth/login, 2 in flight: p50", logins.median(), "ms"),
         Figure.plain("POST /api/auth/login, 2 in flight: p99", logins.percentile(99), "ms"),
         Figure.atMost(
-            "a log-in beside its hash: p50", logins.above(hashes), "ms", MOST_BESIDE_HASH));
+            "a log-in without its hash: p50", logins.above(hashes), "ms", MOST_BESIDE_HASH));
   }
 
   private List<Figure> measureSubmissions(People people, FreshStack stack) throws Exception {
@@ -83,7 +84,7 @@ record AccountsBenchmark(Duration warmUp, Duration each, int rounds, Consumer<St
     List<Rounds> figures = variants.stream().map(_ -> new Rounds()).toList();
     for (int round = 1; round <= rounds; round++) {
       SubmissionsInTurn turn = new SubmissionsInTurn(people, variants);
-      // All variants together take the time that each would take alone.
+      // The variants together take the time that each would take alone.
       turn.run(IN_FLIGHT, each.multipliedBy(variants.size()));
       for (int i = 0; i < variants.size(); i++) {
         figures.get(i).add(turn.latencies().get(i));
@@ -106,7 +107,7 @@ record AccountsBenchmark(Duration warmUp, Duration each, int rounds, Consumer<St
     return rows;
   }
 
-  /** Tokens of people who have a limit or not. */
+  /** Returns users without and with a limit, with their tokens. */
   private static List<Variant> variants(People people, FreshStack stack)
       throws IOException, InterruptedException {
     String operator = stack.sessions().token(Role.OPERATOR, "benchmark");

@@ -12,7 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The HTTP API as a producer of other people's jobs uses it. */
+/** A client of the HTTP API that submits jobs of other users as a producer. */
 final class Api implements AutoCloseable {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
@@ -27,7 +27,7 @@ final class Api implements AutoCloseable {
   private final String authorization;
   private final String userId;
 
-  /** Registers a user, whose jobs the producer submits. */
+  /** Creates a client and registers the user that owns its jobs. */
   Api(URI commands, URI queries, String token) throws IOException, InterruptedException {
     this.commands = commands;
     this.queries = queries;
@@ -37,7 +37,7 @@ final class Api implements AutoCloseable {
     }
   }
 
-  /** Submits a job and returns its id, once it is acknowledged. */
+  /** Submits a job and returns its id after the acknowledgement. */
   UUID submit() throws IOException, InterruptedException {
     HttpResponse<String> response =
         http.send(post("/api/jobs", "{" + job() + "}"), BodyHandlers.ofString());
@@ -61,7 +61,7 @@ final class Api implements AutoCloseable {
     }
   }
 
-  /** Whether the query side shows the job. */
+  /** Returns whether the query-service shows the job. */
   boolean isVisible(UUID job) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(queries.resolve("/api/jobs/" + job))

@@ -24,11 +24,11 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Job events as they lie in a log: the jobs of many users at once, each submitted, started and
- * completed with a transcript, the events of one job far apart.
+ * Job events in the order of a real log: the jobs of many users interleave. Each job is submitted,
+ * started and completed with a transcript, so that its events are far apart.
  *
- * @param jobs three events each
- * @param transcripts what is said in them, in turn
+ * @param jobs number of jobs with 3 events each
+ * @param transcripts texts that the jobs use in turn
  */
 record Backlog(int jobs, List<String> transcripts) {
 
@@ -37,7 +37,7 @@ record Backlog(int jobs, List<String> transcripts) {
   private static final long SEED = 42;
   private static final String ABOUT_1_KB = "the heart has four chambers; ".repeat(35);
 
-  /** Jobs with transcripts of about 1 KB. */
+  /** Creates a backlog with transcripts of about 1 KB. */
   Backlog(int jobs) {
     this(jobs, List.of(ABOUT_1_KB));
   }
@@ -49,7 +49,7 @@ record Backlog(int jobs, List<String> transcripts) {
   /**
    * Writes the events, in rounds over the open jobs.
    *
-   * @return their bytes, before they are compressed
+   * @return the size of the events in bytes, before compression
    */
   long write(String bootstrapServers) throws ExecutionException, InterruptedException {
     Map<String, Object> config =

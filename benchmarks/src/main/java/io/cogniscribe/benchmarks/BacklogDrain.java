@@ -29,13 +29,19 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** How fast the projector folds a backlog of job events into PostgreSQL, on servers of its own. */
+/**
+ * Measures the rate at which the projector writes a backlog of job events to PostgreSQL, on its own
+ * servers.
+ */
 record BacklogDrain(Backlog backlog) {
 
   private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
   private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(5);
 
-  /** Job events a second: the projection of jobs alone, then together with that of usage. */
+  /**
+   * Returns job events per second: for the job projection alone, then together with the usage
+   * projection.
+   */
   List<Figure> measure(Path folder) throws Exception {
     try (EmbeddedServers servers = EmbeddedServers.start(ServersConfig.temporary(folder))) {
       Map<String, Object> kafka =
@@ -50,13 +56,13 @@ record BacklogDrain(Backlog backlog) {
       KafkaSource source = new KafkaSource(servers.kafkaBootstrapServers());
       JobProjection jobs = new JobProjection();
       UsageProjection usage = new UsageProjection(new Tariff(0));
-      // The first run warms the code up, and is not counted.
+      // The first run warms the code up and is not counted.
       drain(database, source, List.of(jobs));
       double alone = drain(database, source, List.of(jobs));
       double together = drain(database, source, List.of(jobs, usage));
       return List.of(
           Figure.atLeast("projector: backlog into jobs + job_history", alone, "events/s", 20_000),
-          Figure.plain("projector: the same with usage beside it", together, "events/s"));
+          Figure.plain("projector: backlog into jobs + job_history + usage", together, "events/s"));
     }
   }
 
@@ -98,7 +104,7 @@ record BacklogDrain(Backlog backlog) {
         }
       }
       if (System.nanoTime() > deadline) {
-        throw new IllegalStateException("the backlog is not drained in time");
+        throw new IllegalStateException("the backlog was not drained within 5 minutes");
       }
       LockSupport.parkNanos(POLL_NANOS);
     }

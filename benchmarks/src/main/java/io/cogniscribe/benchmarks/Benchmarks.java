@@ -21,9 +21,9 @@ public final class Benchmarks {
 
   private Benchmarks() {}
 
-  /** Runs a benchmark; exits with 1 when a figure misses its target. */
+  /** Runs a benchmark. Exits with 1 when a figure misses its target. */
   public static void main(String[] args) {
-    // What libraries have to say would hide the figures.
+    // Silences libraries, whose output would hide the figures.
     System.setProperty("logback.configurationFile", "io/cogniscribe/devstack/console-logback.xml");
     System.exit(
         new CommandLine(new Benchmarks())
@@ -36,7 +36,7 @@ public final class Benchmarks {
       description = "Measures throughput and latency of a fresh stack, in about five minutes.")
   static final class Quick implements Callable<Integer> {
 
-    @Option(names = "--warm-up", defaultValue = "60", description = "Seconds of load before.")
+    @Option(names = "--warm-up", defaultValue = "60", description = "Seconds of load to warm up.")
     private int warmUp;
 
     @Option(names = "--seconds", defaultValue = "8", description = "Length of each measurement.")
@@ -62,17 +62,17 @@ public final class Benchmarks {
       name = "accounts",
       mixinStandardHelpOptions = true,
       description =
-          "What a log-in costs beside its hash, and what sessions and limits add to a submission;"
-              + " about five minutes.")
+          "Measures a log-in without its hash, and the time that limits add to a submission;"
+              + " takes about five minutes.")
   static final class Accounts implements Callable<Integer> {
 
-    @Option(names = "--warm-up", defaultValue = "45", description = "Seconds of load before.")
+    @Option(names = "--warm-up", defaultValue = "45", description = "Seconds of load to warm up.")
     private int warmUp;
 
     @Option(names = "--seconds", defaultValue = "3", description = "Length of each measurement.")
     private int seconds;
 
-    @Option(names = "--rounds", defaultValue = "10", description = "Repetitions of everything.")
+    @Option(names = "--rounds", defaultValue = "10", description = "Number of rounds.")
     private int rounds;
 
     @Override
@@ -90,11 +90,10 @@ public final class Benchmarks {
   @Command(
       name = "replay",
       mixinStandardHelpOptions = true,
-      description = {
-        "How fast tables are rebuilt from the log and proved, from two logs; with --transcripts",
-        "from a third one as well; how far readers are behind while that goes on; and how fast",
-        "the log is exported, verified and imported, and deciders' stores are refilled from it."
-      })
+      description =
+          "Measures how fast tables are rebuilt from two logs and proved, and from a third log"
+              + " with --transcripts; the lag of readers during rebuilds; and how fast the log is"
+              + " exported, verified and imported, and deciders' stores are restored from it.")
   static final class Replay implements Callable<Integer> {
 
     @Option(names = "--jobs", defaultValue = "320000", description = "Jobs in the larger log.")
@@ -103,13 +102,13 @@ public final class Benchmarks {
     @Option(
         names = "--transcripts",
         paramLabel = "FILE.jsonl[.gz]",
-        description = "Real transcripts, a JSON object a line.")
+        description = "Real transcripts, one JSON object per line.")
     private @Nullable Path transcripts;
 
     @Option(
         names = "--transcript-jobs",
         defaultValue = "100000",
-        description = "Jobs in the log with these.")
+        description = "Jobs in the log with --transcripts.")
     private int transcriptJobs;
 
     @Option(names = "--lag-jobs", defaultValue = "100000", description = "Jobs in the stack's log.")

@@ -13,17 +13,17 @@ import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 
-/** How long an operator waits for the explanation of one job, from the launcher to the answer. */
+/** Measures the time to explain one job, from the start of the launcher to the answer. */
 record ExplainTiming(Path launcher, EmbeddedServers servers, DataSource live) {
 
-  /** The first one also writes the archive of classes that the later ones start from. */
+  /** Number of runs. The first one also writes the class archive that the others start from. */
   private static final int RUNS = 5;
 
   static ExplainTiming on(EmbeddedServers servers, DataSource live) {
     return new ExplainTiming(Installation.current().home().resolve("cogniscribe"), servers, live);
   }
 
-  /** The median, in seconds, of all runs but the first. */
+  /** Returns the median in seconds of all runs except the first. */
   double seconds() throws SQLException, IOException, InterruptedException {
     UUID job = someJob();
     explain(job);

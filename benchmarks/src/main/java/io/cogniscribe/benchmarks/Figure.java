@@ -3,9 +3,9 @@ package io.cogniscribe.benchmarks;
 import java.util.Locale;
 
 /**
- * One measured figure beside what it is held to.
+ * A measured figure and its target.
  *
- * @param met whether it is as good as the target
+ * @param met whether the value reaches the target
  */
 record Figure(String name, double value, String unit, String target, boolean met) {
 

@@ -13,9 +13,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A stack without data, on ports of its own.
+ * A stack without data, on its own ports.
  *
- * @param startSeconds how long it took to be ready
+ * @param startSeconds time until it was ready
  */
 record FreshStack(
     DevelopmentStack stack,
@@ -28,9 +28,9 @@ record FreshStack(
     implements AutoCloseable {
 
   /**
-   * Starts one.
+   * Starts a stack.
    *
-   * @param settings variables that it is given beside those of this process
+   * @param settings variables in addition to those of this process
    */
   static FreshStack start(Path folder, Map<String, String> settings) throws IOException {
     Map<String, String> environment = new HashMap<>(System.getenv());

@@ -23,11 +23,11 @@ import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
 
 /**
- * How long after its acknowledgement a job is seen by a reader while the tables are rebuilt and
- * swapped, again and again, on a running stack that has a log already.
+ * Measures the delay from the acknowledgement of a job until a reader sees it, while tables are
+ * rebuilt and swapped continuously on a running stack that has a log.
  *
- * @param jobs in that log
- * @param each the length of a measurement
+ * @param jobs jobs in that log
+ * @param each length of a measurement
  */
 record LagBenchmark(int jobs, Duration each, Consumer<String> say) {
 
@@ -103,7 +103,7 @@ record LagBenchmark(int jobs, Duration each, Consumer<String> say) {
     return micros.getValueAtPercentile(percentile) / 1_000.0;
   }
 
-  /** The projections have caught up when a new job is seen. */
+  /** Waits until a new job is visible, which means that the projections have caught up. */
   private static void awaitSeen(Api api) throws Exception {
     var last = api.submit();
     while (!api.isVisible(last)) {

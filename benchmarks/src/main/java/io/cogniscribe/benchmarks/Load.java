@@ -11,7 +11,7 @@ import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
 /**
- * A closed loop: so many requests are in flight all the time, each followed by the next.
+ * A closed loop: a constant number of requests is in flight, and each is followed by the next.
  *
  * @param latencies in microseconds
  * @param perSecond completed requests
@@ -20,7 +20,7 @@ record Load(Histogram latencies, double perSecond) {
 
   private static final long HIGHEST_MICROS = TimeUnit.SECONDS.toMicros(60);
 
-  /** A request; it throws when the answer is not the expected one. */
+  /** A request. Throws when the answer is not the expected one. */
   interface Request {
     void send() throws Exception;
   }
@@ -57,7 +57,7 @@ record Load(Histogram latencies, double perSecond) {
     return new Load(latencies, latencies.getTotalCount() / seconds);
   }
 
-  /** A percentile in milliseconds. */
+  /** Returns a percentile in milliseconds. */
   double millis(double percentile) {
     return latencies.getValueAtPercentile(percentile) / 1_000.0;
   }

@@ -36,15 +36,15 @@ import javax.crypto.spec.SecretKeySpec;
 import org.springframework.boot.health.contributor.Status;
 
 /**
- * The way back after the loss of a cluster: the log is exported, verified and imported into another
- * cluster, where deciders refill their stores from it.
+ * Measures the recovery from the loss of a cluster: exports and verifies the log, imports it into
+ * another cluster, and restores the deciders' stores there.
  *
  * @param folder for archive and cluster
- * @param decided how many events of jobs and accounts the log has
+ * @param decided number of events of jobs and accounts in the log
  */
 record LostCluster(Path folder, long decided, Consumer<String> progress) {
 
-  /** The log that is read has no undecided commands, so the key proves nothing. */
+  /** Any key serves, because the log has no undecided commands. */
   private static final ActorProof PROOF =
       new ActorProof(ActorSignatures.of(new SecretKeySpec(new byte[32], "HmacSHA256"), null));
 
@@ -84,7 +84,7 @@ record LostCluster(Path folder, long decided, Consumer<String> progress) {
                       .run()
                       .records());
       Figure refill =
-          figure("refill of the deciders' stores", () -> refill(other.kafkaBootstrapServers()));
+          figure("restore of the deciders' stores", () -> refill(other.kafkaBootstrapServers()));
       return List.of(export, verify, imported, refill);
     }
   }

@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The most heap that something needs while it runs: what is left when everything is collected,
- * again and again. It makes slow what it looks at.
+ * Measures the largest live heap of a task by collecting garbage every 250 ms. It slows the task
+ * down.
  */
 final class NeededHeap implements AutoCloseable {
 
@@ -20,7 +20,7 @@ final class NeededHeap implements AutoCloseable {
 
   static NeededHeap fromNow() {
     NeededHeap heap = new NeededHeap();
-    // Closing ends it.
+    // Runs until close().
     var _ =
         heap.thread.scheduleWithFixedDelay(heap::look, 0, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
     return heap;
@@ -32,7 +32,7 @@ final class NeededHeap implements AutoCloseable {
     most.accumulateAndGet(runtime.totalMemory() - runtime.freeMemory(), Math::max);
   }
 
-  /** In bytes. */
+  /** Returns the largest live heap so far, in bytes. */
   long most() {
     return most.get();
   }

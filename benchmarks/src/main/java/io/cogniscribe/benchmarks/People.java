@@ -12,7 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The command-service as people with accounts use it. */
+/** A client of the command-service for users with accounts. */
 final class People implements AutoCloseable {
 
   static final String PASSWORD = "correct-horse-9";
@@ -30,7 +30,7 @@ final class People implements AutoCloseable {
     this.commandService = commandService;
   }
 
-  /** Registers somebody; returns the id. */
+  /** Registers a user and returns its id. */
   String register(String name) throws IOException, InterruptedException {
     return send(
         201,
@@ -42,7 +42,7 @@ final class People implements AutoCloseable {
         "user_id");
   }
 
-  /** Logs somebody in; returns the token. */
+  /** Logs a user in and returns the token. */
   String logIn(String name) throws IOException, InterruptedException {
     return send(
         200,
@@ -53,7 +53,7 @@ final class People implements AutoCloseable {
         "access_token");
   }
 
-  /** Makes the account a producer's. */
+  /** Gives the account the role of a producer. */
   void makeProducer(String userId, String operatorToken) throws IOException, InterruptedException {
     send(
         200,
@@ -64,7 +64,7 @@ final class People implements AutoCloseable {
         "status");
   }
 
-  /** Submits a job for the user; whoever may name others names himself, too. */
+  /** Submits a job for the user, which is the caller itself unless the caller is a producer. */
   void submit(String token, String userId) throws IOException, InterruptedException {
     send(
         201,

@@ -15,10 +15,9 @@ import org.HdrHistogram.Histogram;
  * Measures throughput and latency in a few minutes, on a fresh stack with ports of its own. The
  * load generator runs on the same processors.
  *
- * @param warmUp how long the stack serves requests before anything is measured: its JVMs compile
- *     what is hot while all of them share the processors
- * @param each the length of a measurement
- * @param say where progress is told
+ * @param warmUp load before measurements start, in which the JVMs compile hot code
+ * @param each length of a measurement
+ * @param say receives lines about the progress
  */
 record QuickBenchmark(Duration warmUp, Duration each, int backlogJobs, Consumer<String> say) {
 
@@ -98,7 +97,7 @@ record QuickBenchmark(Duration warmUp, Duration each, int backlogJobs, Consumer<
     return micros.getValueAtPercentile(percentile) / 1_000.0;
   }
 
-  /** The projections have caught up when a new job is seen. */
+  /** Waits until a new job is visible, which means that the projections have caught up. */
   private static void awaitQuiet(Api api) throws IOException, InterruptedException {
     var last = api.submit();
     while (!api.isVisible(last)) {

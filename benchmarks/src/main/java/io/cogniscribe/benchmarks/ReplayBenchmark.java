@@ -28,8 +28,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
- * How fast tables are rebuilt, proved and swapped, from a small and a large log, on servers of
- * their own.
+ * Measures rebuild, proof and swap of tables, from a small and a large log, on separate servers.
  */
 record ReplayBenchmark(int jobs, Consumer<String> progress) {
 
@@ -37,14 +36,17 @@ record ReplayBenchmark(int jobs, Consumer<String> progress) {
   private static final int SINGLE_COMMANDS = 4_000;
   private static final double MEBIBYTE = 1024.0 * 1024;
 
-  /** Seconds of rebuilding without the proof, from the first record to the swap; of proving. */
+  /**
+   * Seconds of a rebuild from the first record to the swap, without its proof; and seconds of the
+   * proof.
+   */
   private record Time(double rebuild, double proof) {}
 
   /**
-   * What a log costs.
+   * The cost of a log.
    *
-   * @param explain seconds of explaining a job
-   * @param heap the most that a rebuild needs, in bytes
+   * @param explain seconds to explain a job
+   * @param heap largest live heap of a rebuild, in bytes
    */
   private record Spent(Time time, double explain, long heap) {
 
@@ -53,12 +55,12 @@ record ReplayBenchmark(int jobs, Consumer<String> progress) {
     }
   }
 
-  /** A log to be written: how much, and how. */
+  /** Writes a log. */
   private interface Writing {
     void into(String bootstrapServers) throws Exception;
   }
 
-  /** What else is measured with a log. */
+  /** Further measurements with a log. */
   private interface Afterwards {
     void on(EmbeddedServers servers) throws Exception;
   }
@@ -85,13 +87,13 @@ record ReplayBenchmark(int jobs, Consumer<String> progress) {
             50_000));
     figures.add(
         Figure.atMost(
-            "what the proof adds to it",
+            "time of the proof relative to the rebuild",
             100 * ofLarge.time().proof() / ofLarge.time().rebuild(),
             "%",
             40));
     figures.add(
         Figure.atMost(
-            "time an event, against that from %,d events".formatted(small.events()),
+            "time per event, relative to %,d events".formatted(small.events()),
             ofLarge.perEvent(large.events()) / ofSmall.perEvent(small.events()),
             "times",
             1.3));
@@ -110,19 +112,19 @@ record ReplayBenchmark(int jobs, Consumer<String> progress) {
 
   private static Figure heap(ReplayLog log, Spent spent) {
     return Figure.plain(
-        "heap that a rebuild of %,d events needs, of %,.0f MiB"
+        "heap of a rebuild of %,d events, of %,.0f MiB"
             .formatted(log.events(), Runtime.getRuntime().maxMemory() / MEBIBYTE),
         spent.heap() / MEBIBYTE,
         "MiB");
   }
 
-  /** The same with transcripts as they are: what counts then are bytes. */
+  /** Measures a rebuild with real transcripts, in bytes per second. */
   Figure withTranscripts(Path folder, Backlog backlog) throws Exception {
     AtomicLong bytes = new AtomicLong();
     progress.accept("a log of %,d jobs with real transcripts".formatted(backlog.jobs()));
     Spent spent = measure(folder, servers -> bytes.set(backlog.write(servers)), _ -> {});
     return Figure.plain(
-        "the same from %,d jobs with transcripts of %,.0f KB"
+        "rebuild of %,d jobs with transcripts of %,.0f KB"
             .formatted(backlog.jobs(), bytes.get() / 1e3 / backlog.jobs()),
         bytes.get() / 1e6 / spent.time().rebuild(),
         "MB/s");
@@ -143,7 +145,8 @@ record ReplayBenchmark(int jobs, Consumer<String> progress) {
         int parallel = Runtime.getRuntime().availableProcessors();
         Rebuild rebuild = new Rebuild(database, live, kafka, parallel, Meter.SILENT);
         List<PostgresProjection<?>> projections = ProjectionCatalogue.intoPostgres(settings);
-        // The first one fills live and warms the code up; the second one has something to compare.
+        // The first rebuild fills the tables and warms the code up; the second one has tables to
+        // compare with.
         long heap;
         try (NeededHeap needed = NeededHeap.fromNow()) {
           spent(rebuild, projections, "first");
@@ -173,7 +176,7 @@ record ReplayBenchmark(int jobs, Consumer<String> progress) {
       Instant begin = Instant.now();
       Rebuild.Result result = rebuild.run(projection, false, _ -> true);
       double proved = seconds(result.proof());
-      // With catching up and the swap.
+      // Includes catching up and the swap.
       double rebuilt = seconds(Duration.between(begin, Instant.now())) - proved;
       if (!result.comparison().isEqual() && run.equals("second")) {
         throw new IllegalStateException(projection.name() + " differs: " + result.comparison());

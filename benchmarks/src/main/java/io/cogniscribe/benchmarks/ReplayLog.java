@@ -24,10 +24,10 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * A log of every family: three events and three records of the trail for each job, and an account
- * for every third one.
+ * A log of every aggregate type: three events and three audit events for each job, and an account
+ * for every third job.
  *
- * @param jobs seven events for each, all in all and about
+ * @param jobs number of jobs; the log has about 6.3 events per job
  */
 record ReplayLog(int jobs) {
 
@@ -41,7 +41,7 @@ record ReplayLog(int jobs) {
     return 6L * jobs + users();
   }
 
-  /** Those that deciders remember. */
+  /** Returns the number of events that deciders keep state of. */
   long decided() {
     return 3L * jobs + users();
   }

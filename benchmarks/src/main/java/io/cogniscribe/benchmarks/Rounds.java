@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 
-/** The p50 of each round, in milliseconds, and all latencies of all rounds. */
+/** Latencies of several rounds: the p50 of each round in milliseconds, and all latencies. */
 final class Rounds {
 
   private final List<Double> medians = new ArrayList<>();
   private final Histogram all = Load.histogram();
 
-  /** Adds a round of microseconds. */
+  /** Adds a round of latencies in microseconds. */
   void add(Histogram round) {
     medians.add(round.getValueAtPercentile(50) / 1_000.0);
     all.add(round);
@@ -25,12 +25,14 @@ final class Rounds {
     return median(medians);
   }
 
-  /** A percentile over all rounds. */
+  /** Returns a percentile over all rounds, in milliseconds. */
   double percentile(double percentile) {
     return all.getValueAtPercentile(percentile) / 1_000.0;
   }
 
-  /** By how much a round's p50 is above that of the other's same round. */
+  /**
+   * Returns the median difference of the p50 to the same rounds of {@code other}, in milliseconds.
+   */
   double above(Rounds other) {
     return median(
         IntStream.range(0, medians.size())

@@ -23,10 +23,10 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * The import of a log whose commands came one by one: each left the mark of its transaction in
- * every partition that it wrote to, and none of the marks may be missing afterwards.
+ * Measures the import of a log whose commands arrived one at a time. Each left a transaction marker
+ * in every partition that it wrote to, and the import must reproduce all markers.
  *
- * @param commands three records each, and three marks
+ * @param commands number of commands, with 3 records and 3 markers each
  */
 record SlowLog(Path folder, int commands, Consumer<String> progress) {
 
@@ -34,7 +34,7 @@ record SlowLog(Path folder, int commands, Consumer<String> progress) {
   private static final List<String> WRITTEN =
       List.of(Topics.JOB_EVENTS, Topics.AUDIT_EVENTS, Topics.JOB_OUTCOMES);
   private static final byte[] CONTENT =
-      "an event, as far as an archive looks".repeat(8).getBytes(StandardCharsets.UTF_8);
+      "an event, which the archive does not decode".repeat(8).getBytes(StandardCharsets.UTF_8);
   private static final long SEED = 44;
 
   Figure run() throws Exception {
@@ -55,7 +55,7 @@ record SlowLog(Path folder, int commands, Consumer<String> progress) {
       double seconds = (System.nanoTime() - begin) / 1e9;
       progress.accept("import of it: %,d records in %.2f s".formatted(records, seconds));
       return Figure.plain(
-          "import of %,d commands that came one by one".formatted(commands),
+          "import of %,d commands from single transactions".formatted(commands),
           commands / seconds,
           "commands/s");
     }
@@ -73,7 +73,7 @@ record SlowLog(Path folder, int commands, Consumer<String> progress) {
         byte[] key = Keys.of(new UUID(random.nextLong(), random.nextLong()));
         producer.beginTransaction();
         for (String topic : WRITTEN) {
-          // A failure makes the commit fail.
+          // A failed send makes the commit fail.
           var _ = producer.send(new ProducerRecord<>(topic, Keys.partition(key), key, CONTENT));
         }
         producer.commitTransaction();

@@ -7,9 +7,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.HdrHistogram.Histogram;
 
 /**
- * Submissions of several kinds, each request of another kind than the one before.
+ * Submissions of several variants in alternation.
  *
- * @param latencies in microseconds, one for each variant
+ * @param latencies in microseconds, one histogram per variant
  */
 record SubmissionsInTurn(People people, List<Variant> variants, List<Histogram> latencies) {
 

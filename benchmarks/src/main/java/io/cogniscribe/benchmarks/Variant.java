@@ -9,16 +9,16 @@ import java.util.regex.Pattern;
 /**
  * Submitters of one kind.
  *
- * @param adds what sets the kind apart, as the end of a sentence
+ * @param adds the property of the kind, as the end of a sentence
  */
 record Variant(String adds, List<Submitter> submitters) {
 
   private static final Pattern SUBJECT = Pattern.compile("\"sub\":\"([^\"]*)\"");
 
   /**
-   * Somebody who submits.
+   * A submitter of jobs.
    *
-   * @param userId whose jobs they are
+   * @param userId owner of the jobs
    */
   record Submitter(String token, String userId) {}
 
@@ -26,14 +26,14 @@ record Variant(String adds, List<Submitter> submitters) {
     submitters.add(new Submitter(token, userId));
   }
 
-  /** Somebody who submits his own jobs. */
+  /** Adds a submitter of its own jobs. */
   void add(String token) {
     String claims =
         new String(
             Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]), StandardCharsets.UTF_8);
     Matcher subject = SUBJECT.matcher(claims);
     if (!subject.find()) {
-      throw new IllegalArgumentException("the token is nobody's");
+      throw new IllegalArgumentException("the token has no subject");
     }
     add(token, subject.group(1));
   }

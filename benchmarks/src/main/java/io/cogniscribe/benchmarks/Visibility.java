@@ -15,11 +15,12 @@ import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long after its acknowledgement a job is seen by a reader, at a steady rate of commands.
+ * Measures the delay from the acknowledgement of a job until a reader sees it, at a steady rate of
+ * commands.
  *
  * @param delays of sampled jobs in microseconds
- * @param perSecond commands that were acknowledged; less than was asked for where the stack does
- *     not keep up, since only so many are in flight
+ * @param perSecond acknowledged commands; less than requested if the stack does not keep up,
+ *     because at most 200 are in flight
  */
 record Visibility(Histogram delays, double perSecond) {
 
@@ -59,7 +60,7 @@ record Visibility(Histogram delays, double perSecond) {
       this.api = api;
     }
 
-    /** Starts one command, unless too many are on their way. */
+    /** Starts one command, unless 200 are in flight. */
     void tick(ExecutorService requests) {
       if (places.tryAcquire()) {
         boolean sampled = started++ % SAMPLE_EVERY == 0;
