@@ -15,7 +15,10 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 
-/** docker-compose.yml says what the code reads: it is not started here, so it is compared. */
+/**
+ * Compares docker-compose.yml with the variables that the code reads, because the file is not
+ * started here.
+ */
 final class ComposeFileTest {
 
   private static final Path HOME = Path.of(System.getProperty("cogniscribe.home"));
@@ -24,7 +27,7 @@ final class ComposeFileTest {
   private final Map<String, Object> services = services();
 
   @Test
-  void itRunsTheServersTheServicesAndTheGateway() {
+  void runsServersServicesAndGateway() {
     assertThat(services)
         .containsOnlyKeys(
             "kafka",
@@ -42,7 +45,7 @@ final class ComposeFileTest {
   }
 
   @Test
-  void aServiceIsGivenOnlyVariablesThatTheCodeReads() throws IOException {
+  void givesServicesOnlyVariablesThatTheCodeReads() throws IOException {
     String code = sources();
     for (String service : List.of("command-service", "projector", "query-service", "replay")) {
       assertThat(environment(service).keySet())
@@ -65,15 +68,15 @@ final class ComposeFileTest {
   }
 
   @Test
-  void noImageHoldsTheDevelopmentStack() throws IOException {
+  void keepsTheDevelopmentStackOutOfImages() throws IOException {
     assertThat(text()).doesNotContain("dev-stack", "test-servers");
-    // The last rule that matches a path wins.
+    // In .dockerignore, the last rule that matches a path applies.
     assertThat(Files.readAllLines(HOME.resolve(".dockerignore")))
         .containsSubsequence("!*/target/*.jar", "dev-stack", "test-servers");
   }
 
   @Test
-  void itHasTheReadmesDefaultPortsOnTheLoopbackAddressOnly() {
+  void publishesTheReadmesDefaultPortsOnTheLoopbackAddressOnly() {
     StackPorts ports = StackPorts.of(Map.of());
 
     assertThat(ports("gateway")).containsExactly(published("GATEWAY_PORT", ports.gateway(), 8000));
@@ -84,7 +87,7 @@ final class ComposeFileTest {
   }
 
   @Test
-  void noSecretHasADefault() {
+  void hasNoDefaultForSecrets() {
     assertThat(environment("command-service"))
         .extractingByKey("JWT_SECRET_KEY")
         .asString()
@@ -109,7 +112,7 @@ final class ComposeFileTest {
   }
 
   @Test
-  void eachServiceReachesTheDatabaseAsTheRoleThatIsMadeForIt() {
+  void connectsEachServiceToTheDatabaseAsItsOwnRole() {
     assertThat(environment("projector"))
         .hasEntrySatisfying("DATABASE_URL", url -> isOf("cogniscribe_projector", url))
         .hasEntrySatisfying("DATABASE_OWNER_URL", url -> isOf("cogniscribe", url));
@@ -120,7 +123,7 @@ final class ComposeFileTest {
   }
 
   @Test
-  void eachServiceReachesRedisAsTheUserThatIsMadeForIt() {
+  void connectsEachServiceToRedisAsItsOwnUser() {
     for (String service : List.of("command-service", "projector", "query-service")) {
       String user = service.replace("-service", "");
       assertThat(environment(service).get("REDIS_URL"))

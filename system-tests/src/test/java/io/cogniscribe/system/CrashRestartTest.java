@@ -34,8 +34,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The command-service is stopped and killed on {@code -Dcogniscribe.restart.jobs} jobs (200,000),
- * and the time from its start to its next answer is printed.
+ * Stops and kills the command-service on a log of {@code -Dcogniscribe.restart.jobs} jobs
+ * (200,000), and prints the time from its start to its next answer.
  */
 @RealServers
 @Tag("long")
@@ -59,7 +59,7 @@ final class CrashRestartTest {
   }
 
   @Test
-  void goesOnWithTheStateOfAJobWhenTheServiceWasStoppedAndWhenItWasKilled() throws Exception {
+  void continuesWithTheStateOfAJobWhenTheServiceWasStoppedOrKilled() throws Exception {
     KafkaClients kafka = new KafkaClients(servers.fresh().kafkaBootstrapServers());
     write(kafka);
     List<Long> afterStop = new ArrayList<>();
@@ -90,7 +90,7 @@ final class CrashRestartTest {
         "POST", "/api/jobs", token, "{\"filename\":\"anatomy.mp3\",\"file_size_bytes\":5000000}");
   }
 
-  /** Returns the milliseconds from the start to the answer for a job of before. */
+  /** Starts the service and returns the milliseconds until it has answered for a job of the log. */
   private static long restart(
       KillableCommandService service, PersistentClient client, String token, Acknowledged job)
       throws Exception {
@@ -110,7 +110,7 @@ final class CrashRestartTest {
     return values.stream().sorted().toList().get(values.size() / 2);
   }
 
-  /** Writes the log of jobs that were submitted. */
+  /** Writes the log of submitted jobs. */
   private static void write(KafkaClients kafka) throws Exception {
     try (Admin admin = kafka.admin()) {
       new TopicSetup((short) 1, 1).ensure(admin);

@@ -37,8 +37,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The command-service is killed under load, {@code -Dcogniscribe.soak.kills} times (100), and each
- * acknowledged answer is compared with the log.
+ * Kills the command-service under load, {@code -Dcogniscribe.soak.kills} times (100), and compares
+ * each acknowledged answer with the log.
  */
 @RealServers
 @Tag("long")
@@ -47,7 +47,7 @@ final class CrashSoakTest {
   private static final int KILLS = Integer.getInteger("cogniscribe.soak.kills", 100);
   private static final int CLIENTS = 8;
 
-  /** The next kill comes when the service has acknowledged as many. */
+  /** Number of acknowledged commands between two kills. */
   private static final int BETWEEN_KILLS = 20;
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -102,7 +102,7 @@ final class CrashSoakTest {
     assertLogHolds(new KafkaClients(kafka));
   }
 
-  /** Submits, cancels and deletes one job after the other. */
+  /** Submits, cancels and deletes jobs, one after the other. */
   private Void load(PersistentClient client, String token) throws Exception {
     while (!isOver.get()) {
       Acknowledged job =

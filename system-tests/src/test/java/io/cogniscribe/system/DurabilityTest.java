@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** What was acknowledged is there, once, whatever is killed. */
+/** Acknowledged writes are present exactly once, whichever process is killed. */
 @SharedStack
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -45,7 +45,7 @@ final class DurabilityTest {
 
   @Test
   @Order(1)
-  void aStudentUploadsAWorkerTranscribesAndTheStudentReads() throws Exception {
+  void showsTheTranscriptWhenAWorkerHasCompletedTheJob() throws Exception {
     journey.register("ada");
     Journey.Job job = journey.submit("ada");
     journey.complete(job, "the heart has four chambers");
@@ -57,7 +57,7 @@ final class DurabilityTest {
 
   @Test
   @Order(1)
-  void aWorkerHasAKeyUntilItIsRevoked() throws Exception {
+  void acceptsAWorkersKeyUntilItIsRevoked() throws Exception {
     ProgramKeys keys = new ProgramKeys(stack.address());
     ProgramKeys.Issued key = keys.issue(Role.WORKER, "GPU 1", null);
     journey.register("emmy");
@@ -73,7 +73,7 @@ final class DurabilityTest {
 
   @Test
   @Order(2)
-  void writesGoOnWhilePostgresqlAndRedisStandStill() throws Exception {
+  void acceptsWritesWhilePostgresqlAndRedisHang() throws Exception {
     stack.signal("postgres", "STOP");
     stack.signal("redis", "STOP");
     Journey.Job job;
@@ -91,7 +91,7 @@ final class DurabilityTest {
 
   @Test
   @Order(3)
-  void killingEachServiceAndServerInTurnLosesAndDoublesNothing() throws Exception {
+  void losesAndDuplicatesNothingWhenEachProcessIsKilledInTurn() throws Exception {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     CompletableFuture<Boolean> demo = CompletableFuture.supplyAsync(() -> demo(output));
     for (String program : PROGRAMS) {
@@ -105,7 +105,7 @@ final class DurabilityTest {
 
   @Test
   @Order(4)
-  void afterEverythingWasKilledTheNextUpHasAllData() throws Exception {
+  void keepsAllDataWhenEverythingWasKilled() throws Exception {
     Journey.Job job = journey.submit("ada");
     stack.kill9All();
     stack.up();

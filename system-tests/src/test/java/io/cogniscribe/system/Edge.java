@@ -13,7 +13,7 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Both services as clients reach them: through the gateway. */
+/** A client of both services through the gateway. */
 final class Edge implements AutoCloseable {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
@@ -21,10 +21,10 @@ final class Edge implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
 
   /**
-   * A request; a repetition is the same one to the service.
+   * A request. A repetition has the same idempotency key.
    *
-   * @param token null: none
-   * @param body null: none
+   * @param token null for none
+   * @param body null for none
    */
   record Request(
       String method,
@@ -38,15 +38,18 @@ final class Edge implements AutoCloseable {
     }
   }
 
-  /** What the service said; status 0 when there was no answer. */
+  /** The answer of a service; status 0 if there was no answer. */
   record Answer(int status, String body) {
 
-    /** A field of the body; empty when it has none. */
+    /** Returns a field of the body; empty if the body has none. */
     String text(String field) {
       return body.startsWith("{") ? JSON.readTree(body).path(field).asString("") : "";
     }
 
-    /** Whether nothing is left to be waited for: the service has accepted the request or not. */
+    /**
+     * Returns whether the service has accepted or refused the request, so that a repetition changes
+     * nothing.
+     */
     boolean isFinal() {
       return status >= 200 && status < 500 && status != 202;
     }
@@ -60,7 +63,7 @@ final class Edge implements AutoCloseable {
     this.gateway = gateway;
   }
 
-  /** One attempt. */
+  /** Sends one attempt. */
   Answer send(Request request) throws InterruptedException {
     HttpRequest.Builder builder =
         HttpRequest.newBuilder(gateway.resolve(request.path()))
@@ -84,7 +87,7 @@ final class Edge implements AutoCloseable {
     }
   }
 
-  /** As many attempts as it takes, all under the same idempotency key. */
+  /** Repeats the request under the same idempotency key until the answer is final. */
   Answer sendUntilFinal(Request request) {
     return Awaitility.await(request.path())
         .atMost(PATIENCE)

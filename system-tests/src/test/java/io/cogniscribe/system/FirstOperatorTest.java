@@ -21,7 +21,10 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** {@code ./cogniscribe user create}: accounts that nobody can register for himself. */
+/**
+ * Tests of {@code ./cogniscribe user create}, which creates accounts with roles that registration
+ * does not grant.
+ */
 @SharedStack
 final class FirstOperatorTest {
 
@@ -45,7 +48,7 @@ final class FirstOperatorTest {
   }
 
   @Test
-  void anOperatorIsCreatedAndListsTheAccounts() throws Exception {
+  void createsAnOperatorThatCanListAccounts() throws Exception {
     Ended created = create("olga", "olga@uni.test", PASSWORD, "operator");
 
     assertThat(created.exitCode()).as(created.error()).isZero();
@@ -60,20 +63,20 @@ final class FirstOperatorTest {
   }
 
   @Test
-  void aWorkerIsCreatedWhoIsNoOperator() throws Exception {
+  void createsAWorkerWithoutTheRightsOfAnOperator() throws Exception {
     Ended created = create("gpu-1", "gpu-1@uni.test", PASSWORD, "worker");
 
     assertThat(created.exitCode()).as(created.error()).isZero();
     String token = logIn("gpu-1");
-    // What has just started may take its time to hear of the session.
+    // Services that have just started may learn of the session late.
     await().untilAsserted(() -> assertThat(get("/api/users", token).statusCode()).isEqualTo(403));
     String start = "/api/jobs/" + UUID.randomUUID() + "/start";
-    await("a worker may, if there were a job")
+    await("the role allows it, but there is no such job")
         .untilAsserted(() -> assertThat(post(start, token, "{}").statusCode()).isEqualTo(404));
   }
 
   @Test
-  void aTakenNameIsTheCallersMistake() throws Exception {
+  void returnsTheUsageCodeWhenTheNameIsTaken() throws Exception {
     create("otto", "otto@uni.test", PASSWORD, "operator");
 
     Ended again = create("otto", "other@uni.test", PASSWORD, "operator");
@@ -83,7 +86,7 @@ final class FirstOperatorTest {
   }
 
   @Test
-  void aWeakPasswordAndAnUnknownRoleAreTheCallersMistakes() throws Exception {
+  void returnsTheUsageCodeWhenPasswordOrRoleIsInvalid() throws Exception {
     Ended weak = create("eve", "eve@uni.test", "short", "operator");
     Ended unknown = create("eve", "eve@uni.test", PASSWORD, "king");
 

@@ -7,12 +7,12 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Sends a value that is small when compressed, and large when not, to every partition. */
+/** Sends a value to every partition that is small when compressed and large when not. */
 final class HugeCommands {
 
   private HugeCommands() {}
 
-  /** Takes the address of Kafka and the megabytes of a value. */
+  /** Arguments: the address of Kafka and the megabytes of a value. */
   public static void main(String[] arguments) throws Exception {
     int bytes = Integer.parseInt(arguments[1]) << 20;
     Map<String, Object> config =

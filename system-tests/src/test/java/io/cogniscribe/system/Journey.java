@@ -20,7 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
-/** What students and workers do through the gateway. */
+/** Actions of students and workers through the gateway. */
 final class Journey {
 
   /** A submitted job, and the consistency token of its last write. */
@@ -61,7 +61,7 @@ final class Journey {
     }
   }
 
-  /** Registers and logs in at once. */
+  /** Registers a user and logs the user in. */
   void register(String name) {
     String account =
         "\"username\":\"%s\",\"email\":\"%s@uni.test\",\"password\":\"%s\""
@@ -89,7 +89,7 @@ final class Journey {
     return job;
   }
 
-  /** What a worker does with a job. */
+  /** Starts and completes the job as a worker. */
   void complete(Job job, String transcript) {
     expect(200, post(job.path + "/start", worker, "{}"));
     expect(
@@ -107,7 +107,7 @@ final class Journey {
     remember(job, completed);
   }
 
-  /** The job as its owner sees it, no older than the last write. */
+  /** Returns the job as its owner sees it, no older than the last write. */
   String read(String name, Job job) {
     return Awaitility.await()
         .atMost(TIMEOUT)
@@ -120,7 +120,7 @@ final class Journey {
     return get(name, job).statusCode();
   }
 
-  /** What a program is told that starts the job by a key. */
+  /** Starts the job with an API key and returns the status. */
   int startByKey(String key, Job job) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(gateway.resolve(job.path + "/start"))
@@ -131,7 +131,7 @@ final class Journey {
     return http.send(request, BodyHandlers.discarding()).statusCode();
   }
 
-  /** What a program is told that reads the job by a key. */
+  /** Reads the job with an API key and returns the status. */
   int readByKey(String key, Job job) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(gateway.resolve(job.path))
@@ -142,7 +142,7 @@ final class Journey {
     return http.send(request, BodyHandlers.discarding()).statusCode();
   }
 
-  /** Whatever a student may read. */
+  /** Sends a GET as the user. */
   HttpResponse<String> get(String name, String path) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(gateway.resolve(path))
@@ -152,7 +152,7 @@ final class Journey {
     return http.send(request, BodyHandlers.ofString());
   }
 
-  /** Who reads as the operator. */
+  /** Returns the user id of the operator. */
   String operatorId() {
     byte[] claims = Base64.getUrlDecoder().decode(operator.split("\\.", -1)[1]);
     Matcher userId = USER_ID.matcher(new String(claims, StandardCharsets.UTF_8));
@@ -162,7 +162,7 @@ final class Journey {
     return userId.group(1);
   }
 
-  /** The job as an operator is shown it, who would rather seem to be somewhere else. */
+  /** Reads the job as an operator that forges its address. */
   HttpResponse<String> readAsOperator(Job job, UUID requestId)
       throws IOException, InterruptedException {
     HttpRequest request =
@@ -176,7 +176,7 @@ final class Journey {
     return http.send(request, BodyHandlers.ofString());
   }
 
-  /** What only the services do. */
+  /** Posts to the internal path that only services may use. */
   HttpResponse<String> recordAsOperator(String body) throws IOException, InterruptedException {
     return post("/internal/access-records", operator, body);
   }
@@ -191,7 +191,7 @@ final class Journey {
     return http.send(request, BodyHandlers.ofString());
   }
 
-  /** Asks again, as the same request, while the service says that it cannot answer now. */
+  /** Posts the request, and repeats it with the same key while the service is unavailable. */
   private HttpResponse<String> post(String path, String token, String body) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(gateway.resolve(path))

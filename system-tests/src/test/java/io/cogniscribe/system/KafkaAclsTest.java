@@ -18,7 +18,10 @@ import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.junit.jupiter.api.Test;
 
-/** docs/kafka-acls.md names what the code uses: whoever grants no more than that can run it. */
+/**
+ * Compares docs/kafka-acls.md with the resources that the code uses. Granting only these is enough
+ * to run it.
+ */
 @SharedStack
 final class KafkaAclsTest {
 
@@ -26,7 +29,7 @@ final class KafkaAclsTest {
       Path.of(System.getProperty("cogniscribe.home"), "docs", "kafka-acls.md");
   private static final Pattern NAME = Pattern.compile("`([^`]+)`");
 
-  /** Its programs read and write the log, but import none. */
+  /** The stack's programs read and write the log, but import none. */
   private final StackProcess stack;
 
   private final String text;
@@ -43,7 +46,7 @@ final class KafkaAclsTest {
   }
 
   @Test
-  void itNamesEveryTopicAndNoOther() {
+  void namesExactlyTheTopics() {
     List<String> topics = Topics.all().stream().map(TopicDefinition::name).toList();
 
     assertThat(named("(all nine )?topics?,? (?!with).*"))
@@ -55,7 +58,7 @@ final class KafkaAclsTest {
   }
 
   @Test
-  void itAllowsEveryGroupOfAStackThatRuns() {
+  void allowsEveryGroupOfARunningStack() {
     assertThat(named("group .*")).containsOnly(Topics.DECIDERS);
     await()
         .untilAsserted(() -> {
@@ -66,7 +69,7 @@ final class KafkaAclsTest {
   }
 
   @Test
-  void itAllowsEveryTopicOfAStackThatRuns() {
+  void allowsEveryTopicOfARunningStack() {
     await()
         .untilAsserted(() ->
             assertAllowed(
@@ -74,7 +77,7 @@ final class KafkaAclsTest {
   }
 
   @Test
-  void itAllowsEveryTransactionOfAStackThatRuns() {
+  void allowsEveryTransactionOfARunningStack() {
     List<String> prefixes = named("transactional ids with the prefix .*");
 
     assertThat(prefixes).containsExactlyInAnyOrder(Topics.DECIDERS + "-", "import-");
@@ -83,7 +86,9 @@ final class KafkaAclsTest {
             () -> assertAllowed(transactionalIds(), List.of(), List.of(Topics.DECIDERS + "-")));
   }
 
-  /** Each of them is used, too: what is not is more than anybody needs. */
+  /**
+   * Asserts that the names and prefixes cover all used resources, and that each of them is used.
+   */
   private static void assertAllowed(
       Collection<String> used, List<String> names, List<String> prefixes) {
     assertThat(used)
@@ -97,7 +102,7 @@ final class KafkaAclsTest {
             prefix -> assertThat(used).anySatisfy(each -> assertThat(each).startsWith(prefix)));
   }
 
-  /** The names in all resources that are described like that. */
+  /** Returns the names of all resources whose description matches. */
   private List<String> named(String description) {
     return resources.stream()
         .filter(resource -> resource.matches(description))

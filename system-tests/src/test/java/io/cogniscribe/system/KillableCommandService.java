@@ -14,12 +14,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The command-service from the jar that production runs, beside Kafka alone, in a process that a
- * test kills and starts again without the pauses of the stack's supervisor.
+ * The command-service from its production jar, with Kafka only, in a process that a test kills and
+ * restarts without the back-off of the stack's supervisor.
  */
 final class KillableCommandService implements AutoCloseable {
 
-  /** As in the stack. */
+  /** As in the development stack. */
   private static final Heap HEAP = new Heap(128, 320).withoutEnd();
 
   private static final String SECRET = "kept-for-the-life-of-this-test-and-long-enough-%s";
@@ -29,7 +29,7 @@ final class KillableCommandService implements AutoCloseable {
   private final Map<String, String> environment;
   private @Nullable Process process;
 
-  /** The service on a log; further variables come from the environment of this process. */
+  /** Creates the service on a log. Further variables come from the environment of this process. */
   KillableCommandService(String kafkaBootstrapServers, Path folder) {
     this.folder = folder;
     this.port = FreePorts.next();
@@ -56,7 +56,7 @@ final class KillableCommandService implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + port);
   }
 
-  /** Starts it and returns at once. */
+  /** Starts the service and returns at once. */
   void start() throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -76,7 +76,7 @@ final class KillableCommandService implements AutoCloseable {
     return process != null && process.isAlive();
   }
 
-  /** Asks it to end; returns when it has. */
+  /** Stops the service and returns when it has ended. */
   void stop() {
     if (process != null) {
       process.destroy();
@@ -84,7 +84,7 @@ final class KillableCommandService implements AutoCloseable {
     }
   }
 
-  /** Kills it by SIGKILL; returns when it is dead. */
+  /** Kills the service with SIGKILL and returns when it has ended. */
   void kill9() {
     if (process != null) {
       process.destroyForcibly().onExit().join();

@@ -43,7 +43,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Kafka, PostgreSQL and Redis are lost, the log is imported again: nobody can tell. */
+/** After the loss of Kafka, PostgreSQL and Redis, an import of the log restores all state. */
 @Tag("long")
 final class LostClusterTest {
 
@@ -65,8 +65,8 @@ final class LostClusterTest {
   }
 
   @Test
-  void fromTheArchiveAloneTablesAreTheSameAndDecisionsGoOn() throws Exception {
-    // Given people, jobs and refusals, and a command that nobody has decided when all is lost.
+  void restoresTablesAndDecisionsFromTheArchiveAlone() throws Exception {
+    // Given accounts, jobs and refusals, and a command that is not decided at the loss.
     stack.up();
     Edge edge = new Edge(stack.address().gateway());
     Person ada = Person.register(edge);
@@ -89,7 +89,7 @@ final class LostClusterTest {
     send(undecided, ada.id());
     long outcomes = outcomes();
 
-    // When the log is exported, everything is lost, and the log is imported.
+    // When the log is exported, all servers lose their data, and the log is imported.
     assertThat(log("export")).isZero();
     assertThat(log("verify")).isZero();
     stack.close();
@@ -99,7 +99,7 @@ final class LostClusterTest {
     stack.close();
     stack.up();
 
-    // Then what was undecided is decided, and all else is as it was.
+    // Then the undecided command is decided, and the read model is unchanged.
     await().atMost(PATIENCE).ignoreExceptions().until(() -> decisions(undecided) == 1);
     await()
         .atMost(PATIENCE)
@@ -112,7 +112,7 @@ final class LostClusterTest {
         });
     assertThat(outcomes()).as("decisions, each taken once").isEqualTo(outcomes + 1);
 
-    // And keys are known, names taken, versions go on, sessions and passwords are what they were.
+    // And idempotency keys, taken names, versions, sessions and passwords are unchanged.
     assertThat(edge.sendUntilFinal(submit)).isEqualTo(submitted);
     assertThat(edge.sendUntilFinal(refusedRetry).text("code")).isEqualTo(refusal.text("code"));
     assertThat(register(edge, ada.name()).status()).isEqualTo(409);
@@ -152,7 +152,7 @@ final class LostClusterTest {
     }
   }
 
-  /** What a producer on Kafka writes while no service runs. */
+  /** Writes a command as a producer on Kafka, while no service runs. */
   private void send(UUID job, UUID user) {
     UUID commandId = UUID.randomUUID();
     CommandEnvelope<JobCommand> command =
@@ -177,7 +177,7 @@ final class LostClusterTest {
     }
   }
 
-  /** How many outcomes the log has; a command that is decided again is answered again. */
+  /** Returns the number of outcomes in the log. A command that is decided again has another one. */
   private long outcomes() {
     Map<String, Object> config =
         Map.of(
@@ -219,7 +219,7 @@ final class LostClusterTest {
         archive.toString());
   }
 
-  /** All but the secrets, without which the log's names mean nothing. */
+  /** Deletes all data except the secrets, without which the names in the log cannot be matched. */
   private void loseEverything() throws IOException {
     for (String name : List.of("kafka", "postgres", "redis", "state")) {
       try (Stream<Path> files = Files.walk(stack.folder().resolve(name))) {
@@ -238,7 +238,7 @@ final class LostClusterTest {
         .count();
   }
 
-  /** What the projections have made of the log, once it stays the same. */
+  /** Returns the read model after it has stopped changing. */
   private ReadModel settled() throws IOException, SQLException {
     AtomicReference<ReadModel> last = new AtomicReference<>(ReadModel.of(stack.address()));
     await()

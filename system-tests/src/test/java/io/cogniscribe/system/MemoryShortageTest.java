@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Commands that need more memory than the command-service has, on every partition. */
+/** Commands that exceed the memory of the command-service, on every partition. */
 @RealServers
 @Tag("long")
 final class MemoryShortageTest {
@@ -69,7 +69,7 @@ final class MemoryShortageTest {
     }
   }
 
-  /** In a JVM of its own: a producer needs several times the memory of what it sends. */
+  /** Runs the producer in its own JVM, because it needs several times the memory of its message. */
   private void sendHugeCommands(String kafka) throws IOException, InterruptedException {
     Process sender =
         new ProcessBuilder(

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Many clients race for one name, and the command-service is killed while they do: exactly one of
- * them gets an account, all others are told so, and what they held besides is free again.
+ * Many clients register the same name while the command-service is killed. Exactly one of them gets
+ * an account, all others are refused, and the other name of each loser is free again.
  */
 @SharedStack
 final class NameContestTest {
@@ -35,7 +35,7 @@ final class NameContestTest {
 
   @Test
   @Tag("long")
-  void aThousandContestsHaveOneWinnerEachAlthoughTheCommandServiceIsKilled() throws Exception {
+  void givesEachOfAThousandNamesToOneClientWhenTheCommandServiceIsKilled() throws Exception {
     try (Registrations log =
         RegistrationsThroughTheLog.of(
             stack.kafkaBootstrapServers(),
@@ -46,21 +46,23 @@ final class NameContestTest {
   }
 
   @Test
-  void soHaveContestsOverHttp() throws Exception {
+  void givesEachNameToOneClientOverHttp() throws Exception {
     try (Registrations http = RegistrationsOverHttp.at(stack.address().gateway())) {
       assertOneWinnerEach("http", new Race(http, 30, 5, 15));
     }
   }
 
   /**
-   * Contests, some of them at the same time.
+   * A series of contests, some of them concurrent.
    *
-   * @param fatal the contest, the first one of a round, at whose first answer the command-service
-   *     is killed
+   * @param fatal index of the contest, the first one of a round, at whose first answer the
+   *     command-service is killed
    */
   private record Race(Registrations door, int contests, int atOnce, int fatal) {}
 
-  /** Clients of an even contest want one username, those of an odd one want one address. */
+  /**
+   * Clients of an even contest register the same username, those of an odd one the same address.
+   */
   private record Claimant(String series, int contest, int client) {
 
     boolean wantsUsername() {
@@ -83,12 +85,12 @@ final class NameContestTest {
       return "own-%s-%d-%d".formatted(series, contest, client);
     }
 
-    /** What somebody is told who comes too late. */
+    /** Returns the refusal of a client that loses the contest. */
     Verdict refusal() {
       return new Verdict.Refused(wantsUsername() ? "username_taken" : "email_taken");
     }
 
-    /** Takes the name that the claimant alone wanted, beside one that is new. */
+    /** Registers the name that only this claimant used, together with a new one. */
     CompletableFuture<Verdict> registerAgain(Registrations door) {
       String another = "later-%s-%d".formatted(series, contest);
       return wantsUsername()
@@ -139,7 +141,7 @@ final class NameContestTest {
     return answer.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
   }
 
-  /** Losers give their names back a moment after they were told. */
+  /** Losers release their names shortly after their refusal. */
   private void awaitAccountsOfWinnersAlone(Set<Claimant> claimants, Set<UUID> winners) {
     Set<String> usernames = claimants.stream().map(Claimant::username).collect(Collectors.toSet());
     await()
@@ -160,7 +162,7 @@ final class NameContestTest {
         });
   }
 
-  /** One of each contest. */
+  /** Returns one loser of each contest. */
   private static List<Claimant> losers(Map<Claimant, Verdict> verdicts) {
     return List.copyOf(
         verdicts.entrySet().stream()

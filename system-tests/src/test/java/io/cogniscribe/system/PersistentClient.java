@@ -14,7 +14,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A client that repeats a request under its idempotency key until it has an answer. */
+/** A client that repeats a request under its idempotency key until it receives an answer. */
 record PersistentClient(HttpClient http, URI service, JsonMapper json) {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(15);
@@ -22,9 +22,9 @@ record PersistentClient(HttpClient http, URI service, JsonMapper json) {
   private static final Duration PAUSE = Duration.ofMillis(100);
 
   /**
-   * What the service acknowledged.
+   * An acknowledged command.
    *
-   * @param position the place of the command in the log
+   * @param position position of the command in the log
    */
   record Acknowledged(UUID jobId, long version, String status, String position) {}
 
@@ -35,7 +35,7 @@ record PersistentClient(HttpClient http, URI service, JsonMapper json) {
         new JsonMapper());
   }
 
-  /** Registers a user and returns their token. */
+  /** Registers a user and returns the user's token. */
   String register(String name) throws InterruptedException, TimeoutException {
     String password = "correct-horse-9";
     send(
@@ -92,7 +92,7 @@ record PersistentClient(HttpClient http, URI service, JsonMapper json) {
           throw new AssertionError(path + ": " + answer.statusCode() + " " + answer.body());
         }
       } catch (IOException killed) {
-        // The next attempt reaches the next process.
+        // The next attempt reaches the restarted process.
       }
       Thread.sleep(PAUSE);
     }

@@ -10,7 +10,7 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Somebody with an account. */
+/** A user with an account. */
 record Person(Edge edge, UUID id, String name) {
 
   static final String PASSWORD = "correct-horse-9";
@@ -19,7 +19,7 @@ record Person(Edge edge, UUID id, String name) {
 
   private static final JsonMapper JSON = new JsonMapper();
 
-  /** What a person does with one token. */
+  /** Requests with one token. */
   record LoggedIn(Edge edge, String token) {
 
     Answer post(String path) {
@@ -30,7 +30,7 @@ record Person(Edge edge, UUID id, String name) {
       return send("POST", "/api/jobs", "{\"filename\":\"anatomy.mp3\",\"file_size_bytes\":1000}");
     }
 
-    /** Asks until there is an answer that the service means. */
+    /** Repeats the request until the answer is final. */
     Answer send(String method, String path, @Nullable String body) {
       return edge.sendUntilFinal(Request.of(method, path, token, body));
     }
@@ -57,7 +57,7 @@ record Person(Edge edge, UUID id, String name) {
     return new Person(edge, UUID.fromString(answer.text("user_id")), name);
   }
 
-  /** The account may be readable a moment after whoever registered was told that it is there. */
+  /** Logs in. The account may become readable shortly after its registration was acknowledged. */
   LoggedIn logIn() {
     String credentials = "{\"username\":\"%s\",\"password\":\"%s\"}".formatted(name, PASSWORD);
     Answer answer =

@@ -13,19 +13,19 @@ import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 
-/** Asks both services what they think of a token, by reads that change nothing. */
+/** Checks whether both services accept a token, by reads that change nothing. */
 record Probes(Edge edge) {
 
   private static final Duration POLL = Duration.ofMillis(10);
 
-  /** A refusal must not be forgotten a moment later. */
+  /** Number of checks after the first refusal, which must not be followed by an acceptance. */
   private static final int CONFIRMATIONS = 5;
 
   enum Standing {
     LET_IN,
     REFUSED,
     UNKNOWN,
-    /** The service, or something that it needs beside sessions, is away. */
+    /** The service, or a server that it needs in addition to sessions, does not answer. */
     NO_ANSWER
   }
 
@@ -42,12 +42,12 @@ record Probes(Edge edge) {
     await("let in", () -> queryService(token), Standing.LET_IN::equals, within);
   }
 
-  /** Prints how long each service has taken, and returns what both have. */
+  /** Prints the time that each service has taken, and returns the time until both refused. */
   Duration awaitRefused(String occasion, String token, Duration within) {
     Duration commands =
         await(occasion, () -> commandService(token), Standing.REFUSED::equals, within);
     Duration queries = await(occasion, () -> queryService(token), Standing.REFUSED::equals, within);
-    // The second one was asked only after the first one had refused.
+    // The query-service was asked only after the command-service had refused.
     say(
         "refused %s: command-service %s, query-service %s",
         occasion, commands, commands.plus(queries));
@@ -85,7 +85,7 @@ record Probes(Edge edge) {
     assertNeverLetIn(List.of(token), until, within);
   }
 
-  /** Asks both services all the time, until the condition has come about. */
+  /** Checks both services continuously until the condition holds. */
   void assertNeverLetIn(List<String> tokens, Callable<Boolean> until, Duration within) {
     Awaitility.await()
         .atMost(within)

@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import redis.clients.jedis.Jedis;
 
 /**
- * All that the projections have made of the log.
+ * The rows and keys that the projections have built from the log.
  *
  * @param rows the rows of each table, as text
  * @param keys the values of Redis by key
@@ -36,7 +36,7 @@ record ReadModel(Map<String, Set<String>> rows, Map<String, String> keys) {
     return new ReadModel(rows(stack.databaseUrl()), keys(stack.redisUrl()));
   }
 
-  /** The same without what mentions this. */
+  /** Returns this read model without rows and keys that contain the text. */
   ReadModel without(String text) {
     Map<String, Set<String>> otherRows = new TreeMap<>();
     rows.forEach((table, all) -> {
@@ -71,7 +71,9 @@ record ReadModel(Map<String, Set<String>> rows, Map<String, String> keys) {
     return rows;
   }
 
-  /** Without positions, which name the topic of the day, and counters of requests. */
+  /**
+   * Returns the keys without positions, which contain topic ids, and without rate-limit counters.
+   */
   private static Map<String, String> keys(URI server) {
     Map<String, String> keys = new TreeMap<>();
     try (Jedis redis = new Jedis(server)) {

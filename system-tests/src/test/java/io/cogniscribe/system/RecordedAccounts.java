@@ -17,12 +17,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * What the log says of registrations, folded as simply as can be and by nothing of the product.
+ * Registrations in the log, folded independently of the product's code.
  *
  * @param requested by account
- * @param registered the accounts that have come to be, as often as the log says so
- * @param refused the accounts that have not
- * @param holders of names, by claim
+ * @param registered number of registration events per account
+ * @param refused accounts whose registration was refused
+ * @param holders accounts that hold names, by claim
  */
 record RecordedAccounts(
     Map<UUID, RegistrationRequested> requested,
@@ -30,7 +30,7 @@ record RecordedAccounts(
     Set<UUID> refused,
     Map<UUID, UUID> holders) {
 
-  /** Reads all that is committed now. */
+  /** Reads all records that are committed now. */
   static RecordedAccounts read(String bootstrapServers) {
     RecordedAccounts accounts =
         new RecordedAccounts(new HashMap<>(), new HashMap<>(), new HashSet<>(), new HashMap<>());
@@ -59,7 +59,7 @@ record RecordedAccounts(
     return accounts;
   }
 
-  // Not a switch over all events: an event that this fold does not know changes nothing in it.
+  // Not an exhaustive switch: this fold ignores all other events.
   private void fold(UUID stream, AccountEvent event) {
     if (event instanceof RegistrationRequested request) {
       requested.put(stream, request);
@@ -74,7 +74,7 @@ record RecordedAccounts(
     }
   }
 
-  /** Only what concerns registrations that were asked for under one of the names. */
+  /** Returns only the registrations that were requested with one of the names. */
   RecordedAccounts of(Set<String> usernames) {
     Set<UUID> wanted = new HashSet<>();
     Set<UUID> claims = new HashSet<>();
@@ -98,7 +98,7 @@ record RecordedAccounts(
     return some;
   }
 
-  /** The names that are held by these accounts when every one of them has both of its own. */
+  /** Returns the names that must be held if every registered account holds both of its names. */
   Map<UUID, UUID> namesOfRegistered() {
     Map<UUID, UUID> names = new HashMap<>();
     registered

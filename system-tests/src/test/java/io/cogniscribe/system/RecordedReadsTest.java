@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** Nobody reads what is a student's without the student being able to see it. */
+/** A student sees every access of others to the student's data. */
 @SharedStack
 final class RecordedReadsTest {
 
@@ -23,14 +23,14 @@ final class RecordedReadsTest {
   }
 
   @Test
-  void aStudentSeesWhoReadHerJobAndWithoutARecordNobodyReadsIt() throws Exception {
+  void showsAStudentEveryAccessAndRefusesReadsThatCannotBeRecorded() throws Exception {
     journey.register("ida");
     Journey.Job job = journey.submit("ida");
     journey.complete(job, TRANSCRIPT);
     assertThat(journey.read("ida", job)).contains(TRANSCRIPT);
 
     UUID requestId = UUID.randomUUID();
-    // What has just started may take longer to record it than the reader waits.
+    // Services that have just started may take longer to record the access than the reader waits.
     HttpResponse<String> shown =
         Awaitility.await()
             .until(
@@ -66,7 +66,7 @@ final class RecordedReadsTest {
   }
 
   @Test
-  void theGatewayDoesNotTakeRecordsFromOutside() throws Exception {
+  void refusesAccessRecordsFromOutside() throws Exception {
     assertThat(journey.recordAsOperator("{\"action\":\"list_users\"}").statusCode()).isEqualTo(404);
   }
 }

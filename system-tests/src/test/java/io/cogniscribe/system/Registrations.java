@@ -3,16 +3,16 @@ package io.cogniscribe.system;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
-/** A way to register; whoever is not answered asks again, as the same request, until he is. */
+/** A way to register. A client without an answer repeats the same request until it has one. */
 interface Registrations extends AutoCloseable {
 
-  /** What became of a registration. */
+  /** The outcome of a registration. */
   sealed interface Verdict {
 
     /** The account exists. */
     record Registered(UUID account) implements Verdict {}
 
-    /** Nothing has come of it, for the reason that the code names. */
+    /** The registration was refused for the reason of the code. */
     record Refused(String code) implements Verdict {}
   }
 

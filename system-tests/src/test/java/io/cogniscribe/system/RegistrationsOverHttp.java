@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** As people register. */
+/** Registers through the HTTP API. */
 record RegistrationsOverHttp(Edge edge, ExecutorService threads) implements Registrations {
 
   static RegistrationsOverHttp at(URI gateway) {

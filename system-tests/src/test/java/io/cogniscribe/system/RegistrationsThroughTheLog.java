@@ -25,8 +25,8 @@ import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.requestreply.ReplyingKafkaTemplate;
 
 /**
- * As the HTTP edge hands registrations on, but from this JVM: without a password to be hashed for
- * each, thousands of them cost seconds. What decides is the command-service's process.
+ * Writes registrations to the log like the HTTP edge, but from this JVM: without a password hash
+ * for each, thousands take seconds. The command-service's process decides them.
  */
 record RegistrationsThroughTheLog(
     CommandGateway<AccountCommand> gateway,
@@ -37,7 +37,7 @@ record RegistrationsThroughTheLog(
 
   private static final Duration START = Duration.ofSeconds(30);
 
-  /** After that, a client that has not been answered asks again. */
+  /** Time after which a client without an answer repeats the request. */
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   static RegistrationsThroughTheLog of(

@@ -24,23 +24,23 @@ import org.junit.jupiter.api.Test;
 import redis.clients.jedis.RedisClient;
 
 /**
- * A token whose session has ended is refused by both services, whatever is killed, emptied or
- * stopped; nobody is let in by mistake, and whoever is logged in stays so.
+ * Both services refuse a token whose session has ended, whichever server is killed, emptied or
+ * stopped. No token is accepted by mistake, and open sessions stay open.
  */
 @SharedStack
 final class RevocationTest {
 
   private static final String HEARTBEAT = "projection:sessions-live:heartbeat";
 
-  /** In normal running; where it is the fastest of several that counts. */
+  /** Limit in normal operation, for the fastest of several attempts. */
   private static final Duration ONE_SECOND = Duration.ofSeconds(1);
 
   private static final int SEVERAL = 5;
 
-  /** Also in normal running, but the machine is busy with other tests. */
+  /** Limit in normal operation on a machine that is busy with other tests. */
   private static final Duration NORMALLY = Duration.ofSeconds(30);
 
-  /** Seven seconds at the worst, says ADR 31. */
+  /** More than the worst case of 7 seconds in ADR 31. */
   private static final Duration AT_THE_WORST = Duration.ofSeconds(20);
 
   private static final Duration RECOVERY = Duration.ofMinutes(1);
@@ -63,7 +63,7 @@ final class RevocationTest {
     stack.awaitUp();
     edge = new Edge(address.gateway());
     probes = new Probes(edge);
-    // Whoever was killed by the test before has come back by then.
+    // Waits until processes that the previous test killed have restarted.
     probes.awaitLetIn(Person.register(edge).logIn().token(), RECOVERY);
   }
 
@@ -73,7 +73,7 @@ final class RevocationTest {
   }
 
   @Test
-  void whoRegistersLogsInSubmitsAndLogsOutIsRefused() {
+  void refusesATokenAfterALogOut() {
     Person ada = Person.register(edge);
     LoggedIn phone = ada.logIn();
     LoggedIn laptop = ada.logIn();
@@ -87,7 +87,7 @@ final class RevocationTest {
   }
 
   @Test
-  void loggingOutEverywhereEndsEverySession() {
+  void refusesAllTokensAfterLoggingOutEverywhere() {
     Person ada = Person.register(edge);
     LoggedIn phone = ada.logIn();
     LoggedIn laptop = ada.logIn();
@@ -101,7 +101,7 @@ final class RevocationTest {
   }
 
   @Test
-  void whoIsDeactivatedIsRefused() {
+  void refusesATokenWhenTheAccountIsDeactivated() {
     Person ada = Person.register(edge);
     LoggedIn phone = ada.logIn();
     probes.awaitLetIn(phone.token(), NORMALLY);
@@ -113,7 +113,7 @@ final class RevocationTest {
   }
 
   @Test
-  void whoDeletesTheAccountIsRefused() {
+  void refusesATokenWhenTheAccountIsDeleted() {
     Person ada = Person.register(edge);
     LoggedIn phone = ada.logIn();
     LoggedIn laptop = ada.logIn();
@@ -128,7 +128,7 @@ final class RevocationTest {
   }
 
   @Test
-  void anotherPasswordEndsTheOtherSessionsAndKeepsItsOwn() {
+  void endsOtherSessionsWhenThePasswordChanges() {
     Person ada = Person.register(edge);
     LoggedIn phone = ada.logIn();
     LoggedIn laptop = ada.logIn();
@@ -148,7 +148,7 @@ final class RevocationTest {
   }
 
   @Test
-  void anotherRoleCountsInTheTokenThatIsThere() {
+  void appliesAChangeOfRolesToExistingTokens() {
     Person ada = Person.register(edge);
     LoggedIn token = ada.logIn();
     String deactivate = someonesAccount() + "/deactivate";
@@ -167,7 +167,7 @@ final class RevocationTest {
   }
 
   @Test
-  void aLogOutCountsWithinASecond() {
+  void refusesATokenWithinASecondAfterALogOut() {
     Person ada = Person.register(edge);
     List<Duration> waited = new ArrayList<>();
     for (int i = 0; i < SEVERAL; i++) {
@@ -182,7 +182,7 @@ final class RevocationTest {
   }
 
   @Test
-  void aChangeOfRolesCountsWithinASecond() {
+  void appliesAChangeOfRolesWithinASecond() {
     Person ada = Person.register(edge);
     LoggedIn token = ada.logIn();
     probes.awaitLetIn(token.token(), NORMALLY);
@@ -205,7 +205,7 @@ final class RevocationTest {
   }
 
   @Test
-  void aRedisThatIsEmptiedAndFilledAgainLetsNobodyIn() {
+  void acceptsNoEndedSessionWhenRedisIsEmptiedAndRebuilt() {
     LoggedIn open = Person.register(edge).logIn();
     List<String> ended =
         Stream.of(loggedOut(), deactivated(), deleted()).map(LoggedIn::token).toList();
@@ -220,7 +220,7 @@ final class RevocationTest {
   }
 
   @Test
-  void aRedisThatIsKilledLetsNobodyIn() {
+  void acceptsNoEndedSessionWhenRedisIsKilled() {
     LoggedIn open = Person.register(edge).logIn();
     LoggedIn ended = loggedOut();
 
@@ -232,7 +232,7 @@ final class RevocationTest {
   }
 
   @Test
-  void whoeverUsesTheServiceWhileRedisAndPostgresqlAreKilledIsRefusedAfterTheLogOut() {
+  void refusesATokenAfterALogOutWhenRedisAndPostgresqlWereKilled() {
     Person ada = Person.register(edge);
     stack.kill9("redis");
     stack.kill9("postgres");
@@ -248,7 +248,7 @@ final class RevocationTest {
   }
 
   @Test
-  void aProjectorThatHangsMakesReadsUnavailableInsteadOfWrong() throws Exception {
+  void answersUnavailableWhenTheProjectorHangs() throws Exception {
     LoggedIn open = Person.register(edge).logIn();
     LoggedIn endedBefore = loggedOut();
     LoggedIn endedDuring = Person.register(edge).logIn();
@@ -272,7 +272,7 @@ final class RevocationTest {
   }
 
   @Test
-  void aProjectorThatIsKilledLetsNobodyInForLong() {
+  void stopsAcceptingTokensWhenTheProjectorIsKilled() {
     LoggedIn open = Person.register(edge).logIn();
     LoggedIn endedBefore = loggedOut();
 
@@ -300,7 +300,7 @@ final class RevocationTest {
         (_, phone) -> phone.send("DELETE", "/api/users/me", Person.passwordBody("password")));
   }
 
-  /** Somebody whose session was opened and has ended, as Redis and the tables know. */
+  /** Returns a token whose session was opened and has ended, in Redis and in the tables. */
   private LoggedIn ended(String occasion, BiFunction<Person, LoggedIn, Answer> end) {
     Person ada = Person.register(edge);
     LoggedIn phone = ada.logIn();
@@ -312,7 +312,7 @@ final class RevocationTest {
     return phone;
   }
 
-  /** The person's sessions as operators are shown them. */
+  /** Returns the person's sessions as operators see them. */
   private String openInTheTables(Person person) {
     Answer sessions = operator().send("GET", "/api/users/" + person.id() + "/sessions", null);
     assertThat(sessions.status()).as(sessions.body()).isEqualTo(200);
@@ -350,7 +350,7 @@ final class RevocationTest {
     }
   }
 
-  /** Whether Redis can tell of sessions again, without anybody's help. */
+  /** Returns whether Redis has the heartbeat and the session again. */
   private static boolean isFull(RedisClient redis, LoggedIn open) {
     return redis.exists(HEARTBEAT) && redis.exists("session:" + open.sessionId());
   }

@@ -7,9 +7,9 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Gives a test class the one stack of this run: a parameter of type {@link StackProcess} receives
- * it. Starting one takes longer than most tests. Whoever kills something leaves the stack running
- * again; nobody relies on being alone in the log.
+ * Provides a test class with the one stack of this run, in a parameter of type {@link
+ * StackProcess}. Starting a stack takes longer than most tests. A test that kills a process leaves
+ * the stack running; no test relies on being alone in the log.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

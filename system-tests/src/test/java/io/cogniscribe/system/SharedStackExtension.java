@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Starts the stack when the first test asks for it; JUnit stops it after the last one. */
+/** Starts the stack when the first test requests it. JUnit stops it after the last test. */
 final class SharedStackExtension implements ParameterResolver {
 
   private static final Namespace NAMESPACE = Namespace.create(SharedStackExtension.class);
@@ -31,7 +31,7 @@ final class SharedStackExtension implements ParameterResolver {
         .stack();
   }
 
-  /** The stack, and the folder that goes with it. */
+  /** The stack and its temporary folder. */
   private record Running(StackProcess stack, Path folder) implements AutoCloseable {
 
     static Running start() {

@@ -19,7 +19,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
-/** What a projection cannot apply, an operator has it pass over, and everybody can see that. */
+/** An operator skips an event that a projection cannot apply, and the audit log shows it. */
 @SharedStack
 final class SkippedRecordTest {
 
@@ -34,7 +34,7 @@ final class SkippedRecordTest {
   }
 
   @Test
-  void anOperatorHasGarbageSkippedAndTheStudentReadsOn() throws Exception {
+  void skipsAnUndecodableEventAndContinuesTheAggregate() throws Exception {
     journey.register("ines");
     Journey.Job job = journey.submit("ines");
     String garbage = garbageOf(UUID.fromString(job.id()));

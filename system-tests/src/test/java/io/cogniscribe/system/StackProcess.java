@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 
-/** {@code ./cogniscribe up} as a process of its own, on a data folder and ports of its own. */
+/** {@code ./cogniscribe up} as a separate process, with its own data folder and ports. */
 final class StackProcess implements AutoCloseable {
 
   private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
@@ -31,12 +31,12 @@ final class StackProcess implements AutoCloseable {
     environment.putAll(StackPorts.free().variables());
   }
 
-  /** Starts it and waits until it is ready. */
+  /** Starts the stack and waits until it is ready. */
   void up() throws IOException {
     awaitUp(start());
   }
 
-  /** Starts the servers alone and waits until they are ready. */
+  /** Starts only the servers and waits until they are ready. */
   void upServers() throws IOException {
     Process process = start("--servers");
     Path output = output();
@@ -46,7 +46,7 @@ final class StackProcess implements AutoCloseable {
           if (!process.isAlive()) {
             throw new IllegalStateException("up ended with " + process.exitValue());
           }
-          return Files.readString(output).contains("the servers alone");
+          return Files.readString(output).contains("servers only");
         });
   }
 
@@ -84,21 +84,21 @@ final class StackProcess implements AutoCloseable {
     Awaitility.await().atMost(START_TIMEOUT).until(() -> StackStatus.of(data).isUp());
   }
 
-  /** Kills one program the hard way; returns when it is dead. */
+  /** Kills one program with SIGKILL and returns when it has ended. */
   void kill9(String program) {
     ProcessHandle process = process(program);
     process.destroyForcibly();
     process.onExit().join();
   }
 
-  /** Kills the supervisor and everything that it runs, at once. */
+  /** Kills the supervisor and all of its processes at once. */
   void kill9All() {
     List<ProcessHandle> all = StackStatus.NAMES.stream().map(this::process).toList();
     all.forEach(ProcessHandle::destroyForcibly);
     Awaitility.await().until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
   }
 
-  /** Sends a signal to a program and its children, for example STOP. */
+  /** Sends a signal such as STOP to a program and its children. */
   void signal(String program, String signal) throws IOException, InterruptedException {
     ProcessHandle process = process(program);
     List<String> command = new ArrayList<>(List.of("kill", "-" + signal));
@@ -119,7 +119,7 @@ final class StackProcess implements AutoCloseable {
     return StackAddress.of(environment, data);
   }
 
-  /** The command-service itself, without the gateway. */
+  /** Returns the URL of the command-service, without the gateway. */
   URI commandService() {
     return URI.create("http://127.0.0.1:" + environment.get("COMMAND_PORT"));
   }
@@ -136,7 +136,7 @@ final class StackProcess implements AutoCloseable {
     return data.path();
   }
 
-  /** Stops it; its data stays. */
+  /** Stops the stack; its data is kept. */
   @Override
   public void close() throws IOException {
     new RunningStack(data).stop();

@@ -1,4 +1,4 @@
-/** The product as its users meet it: processes, ports, files. */
+/** Tests of the product as a whole: processes, ports, files. */
 @NullMarked
 package io.cogniscribe.system;
 
