@@ -16,7 +16,7 @@ public final class RefusalCounter {
   private static final Duration INTERVAL = Duration.ofMinutes(1);
   private static final int EVENTS_IN_INTERVAL = 100;
 
-  /** Number of clients that are remembered; the least recently used ones are forgotten first. */
+  /** Number of clients that are remembered; idle ones are forgotten first. */
   private static final int CLIENTS = 10_000;
 
   private static final String ALL = "";
@@ -25,7 +25,7 @@ public final class RefusalCounter {
   private final Cache<String, Count> clients =
       Caffeine.newBuilder().maximumSize(CLIENTS).executor(Runnable::run).build();
 
-  /** Counts since the start of the client's current interval. */
+  /** Events in the interval that began at {@code begunAt}, and refusals since the last event. */
   private record Count(long begunAt, int events, int refusals) {}
 
   /**

@@ -22,7 +22,7 @@ public record Route(
 
   public Route {
     if (nobody == Reach.OWN) {
-      throw new IllegalArgumentException("nobody owns nothing: " + path);
+      throw new IllegalArgumentException("a caller without a token owns nothing: " + path);
     }
   }
 

@@ -49,12 +49,4 @@ public final class RequestId extends OncePerRequestFilter {
       chain.doFilter(request, response);
     }
   }
-
-  /**
-   * Runs again on async dispatch: the attribute is kept, but the log context belongs to the thread.
-   */
-  @Override
-  protected boolean shouldNotFilterAsyncDispatch() {
-    return true;
-  }
 }

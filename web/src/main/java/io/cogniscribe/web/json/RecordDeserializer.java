@@ -71,7 +71,7 @@ final class RecordDeserializer extends StdDeserializer<Object> {
     return construct(parser, values);
   }
 
-  /** Returns whether the parser stands behind the property that selected the record's type. */
+  /** Returns whether the parser is behind the property that selected the record's type. */
   private static boolean isInsideObject(JsonParser parser) {
     return parser.hasToken(JsonToken.PROPERTY_NAME) || parser.hasToken(JsonToken.END_OBJECT);
   }

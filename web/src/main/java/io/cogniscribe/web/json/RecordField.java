@@ -33,8 +33,8 @@ record RecordField(String name, JavaType type, boolean required) {
       return null;
     }
     try {
-      // Reads a structured value from a complete copy. If reading it fails, the parser is still
-      // behind the value and can read the next field.
+      // Reads a structured value from a complete copy: the parser has then passed the value and can
+      // read the next field, even if this one fails.
       JsonParser value =
           parser.currentToken().isScalarValue()
               ? parser

@@ -47,7 +47,8 @@ final class VerifiedTokens implements JwtDecoder {
     Jwt jwt = known == null ? decoder.decode(token) : known;
     OAuth2TokenValidatorResult inTime = timely.validate(jwt);
     if (inTime.hasErrors()) {
-      throw new JwtValidationException("The token is out of its time", inTime.getErrors());
+      throw new JwtValidationException(
+          "The token has expired or is not valid yet", inTime.getErrors());
     }
     if (known == null && token.length() <= MAX_LENGTH) {
       verified.put(token, jwt);
