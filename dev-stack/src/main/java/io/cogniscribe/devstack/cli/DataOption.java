@@ -16,8 +16,8 @@ final class DataOption {
       names = "--data",
       paramLabel = "DIR",
       description =
-          "Data folder of the stack (default: COGNISCRIBE_DATA, else .data, "
-              + "else that of the only running stack).")
+          "Data folder (default: COGNISCRIBE_DATA, else .data, else the folder of the only "
+              + "running stack).")
   private @Nullable Path folder;
 
   /** Returns the folder to start a stack on. */

@@ -29,10 +29,13 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--users",
       defaultValue = "10",
-      description = "Users (default: ${DEFAULT-VALUE}).")
+      description = "Number of users (default: ${DEFAULT-VALUE}).")
   private int users;
 
-  @Option(names = "--jobs", defaultValue = "100", description = "Jobs (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--jobs",
+      defaultValue = "100",
+      description = "Number of jobs (default: ${DEFAULT-VALUE}).")
   private int jobs;
 
   @Option(names = "--rate", defaultValue = "0", description = "Jobs per second; 0: no limit.")

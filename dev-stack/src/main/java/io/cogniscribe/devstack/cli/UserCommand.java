@@ -27,10 +27,13 @@ final class UserCommand {
           "Creates an account with the given roles, for example the first operator. "
               + "Asks for its password, or reads it from COGNISCRIBE_PASSWORD.")
   int create(
-      @Option(names = "--role", required = true, description = "${COMPLETION-CANDIDATES}; repeat.")
+      @Option(
+              names = "--role",
+              required = true,
+              description = "One of: ${COMPLETION-CANDIDATES}, in lower case; may be repeated.")
           List<Role> roles,
-      @Option(names = "--username", required = true) String username,
-      @Option(names = "--email", required = true) String email)
+      @Option(names = "--username", required = true, description = "Username.") String username,
+      @Option(names = "--email", required = true, description = "E-mail address.") String email)
       throws Exception {
     StackAddress stack = StackAddress.of(System.getenv(), data.running());
     stack.demandAnswer();
