@@ -37,6 +37,16 @@ final class ArchitectureTest {
       noClasses().should().dependOnClassesThat().resideInAPackage("org.springframework..");
 
   @ArchTest
+  static final ArchRule STORED_NAMES_ARE_NOT_CLASS_NAMES =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..projections.engine..")
+          .should()
+          .callMethod(Class.class, "getSimpleName")
+          .orShould()
+          .callMethod(Class.class, "getName");
+
+  @ArchTest
   static final ArchRule KAFKA_STAYS_BEHIND_THE_ENGINE =
       noClasses()
           .that()

@@ -1,5 +1,6 @@
 package io.cogniscribe.audit;
 
+import io.cogniscribe.message.WireName;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ public sealed interface AuditEvent {
    * @param code why it was refused; null on success
    * @param ipAddress the client's address as the edge saw it; null for producers on Kafka
    */
+  @WireName("ActionAudited")
   record ActionAudited(
       @Nullable UUID userId,
       String action,

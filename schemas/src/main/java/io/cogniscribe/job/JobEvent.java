@@ -1,5 +1,6 @@
 package io.cogniscribe.job;
 
+import io.cogniscribe.message.WireName;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ public sealed interface JobEvent {
   UUID userId();
 
   /** The job exists and is pending, attempt 1. */
+  @WireName("JobSubmitted")
   record JobSubmitted(
       UUID userId,
       String filename,
@@ -26,9 +28,11 @@ public sealed interface JobEvent {
       implements JobEvent {}
 
   /** A worker has taken the job: pending to processing. */
+  @WireName("JobStarted")
   record JobStarted(UUID userId, int attempt) implements JobEvent {}
 
   /** Processing to completed; {@code transcriptDuration} is in seconds of audio. */
+  @WireName("JobCompleted")
   record JobCompleted(
       UUID userId,
       int attempt,
@@ -42,16 +46,20 @@ public sealed interface JobEvent {
       implements JobEvent {}
 
   /** Processing to failed. */
+  @WireName("JobFailed")
   record JobFailed(
       UUID userId, int attempt, Instant startedAt, String errorCode, @Nullable String errorMessage)
       implements JobEvent {}
 
   /** Failed to pending; {@code attempt} is the new one. */
+  @WireName("JobRetried")
   record JobRetried(UUID userId, int attempt) implements JobEvent {}
 
   /** Pending or processing to cancelled. */
+  @WireName("JobCancelled")
   record JobCancelled(UUID userId, JobStatus previousStatus) implements JobEvent {}
 
   /** The job is gone, whatever its status was. */
+  @WireName("JobDeleted")
   record JobDeleted(UUID userId, JobStatus previousStatus) implements JobEvent {}
 }

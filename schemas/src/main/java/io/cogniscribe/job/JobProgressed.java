@@ -1,5 +1,6 @@
 package io.cogniscribe.job;
 
+import io.cogniscribe.message.WireName;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -7,5 +8,6 @@ import org.jspecify.annotations.Nullable;
  * A progress report of a processing job. It is transient: it goes to a topic of its own that is
  * kept for a day, changes no version and leaves no audit record.
  */
+@WireName("JobProgressed")
 public record JobProgressed(
     UUID userId, int attempt, ProgressStage stage, int percent, @Nullable String message) {}

@@ -24,4 +24,10 @@ public record CommandEnvelope<C>(
     UUID correlationId,
     @Nullable String clientAddress,
     @Nullable String userAgent,
-    C payload) {}
+    C payload) {
+
+  /** Returns the stable name of the command's kind. */
+  public String type() {
+    return WireName.Names.of(payload.getClass());
+  }
+}

@@ -29,6 +29,7 @@ public record Outcome(
    * @param version the aggregate's version after it
    * @param status the aggregate's status after it, as clients see it
    */
+  @WireName("Accepted")
   public record Accepted(long version, String status) implements Result {}
 
   /**
@@ -37,6 +38,7 @@ public record Outcome(
    * @param code stable, for programs; {@code message} is for people
    * @param violations the offending fields, when {@code reason} is {@link Reason#INVALID}
    */
+  @WireName("Rejected")
   public record Rejected(Reason reason, String code, String message, List<Violation> violations)
       implements Result {
 
@@ -47,6 +49,7 @@ public record Outcome(
   }
 
   /** The command is in the log and will be decided, or waits for another aggregate's answer. */
+  @WireName("Pending")
   public record Pending() implements Result {}
 
   /** The kinds of refusals, one for each way in which a client can react. */

@@ -23,4 +23,10 @@ public record RecordedEvent<E>(
     UUID correlationId,
     UUID causationId,
     CommandPosition cause,
-    E payload) {}
+    E payload) {
+
+  /** Returns the stable name of the event's kind. */
+  public String type() {
+    return WireName.Names.of(payload.getClass());
+  }
+}

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Binds Java types to Avro schemas once, when a codec is made: records by component name ({@code
- * fileSizeBytes} is {@code file_size_bytes}), sealed interfaces to unions of records of the same
- * simple names. Whatever does not fit fails here, at start, and not on a message.
+ * fileSizeBytes} is {@code file_size_bytes}), sealed interfaces to unions by their variants' {@link
+ * io.cogniscribe.message.WireName}. Whatever does not fit fails here, at start, and not on a
+ * message.
  */
 final class Bindings {
 

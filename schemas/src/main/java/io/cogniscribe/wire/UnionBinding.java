@@ -1,5 +1,6 @@
 package io.cogniscribe.wire;
 
+import io.cogniscribe.message.WireName;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -7,7 +8,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 import org.jspecify.annotations.Nullable;
 
-/** A sealed interface and a union: each permitted record is the branch of its simple name. */
+/** A sealed interface and a union: each permitted record is the branch of its {@link WireName}. */
 final class UnionBinding implements Binding {
 
   private final Map<Class<?>, Binding> byType = new HashMap<>();
@@ -22,14 +23,17 @@ final class UnionBinding implements Binding {
       throw Bindings.mismatch(type, schema);
     }
     for (Class<?> variant : permitted) {
+      String name = WireName.Names.of(variant);
       Schema branch =
           schema.getTypes().stream()
-              .filter(each -> each.getName().equals(variant.getSimpleName()))
+              .filter(each -> each.getName().equals(name))
               .findFirst()
               .orElseThrow(() -> Bindings.mismatch(variant, schema));
       Binding binding = bindings.bind(variant, branch);
       union.byType.put(variant, binding);
-      union.byName.put(branch.getName(), binding);
+      if (union.byName.put(name, binding) != null) {
+        throw Bindings.mismatch(variant, schema);
+      }
     }
     return union;
   }

@@ -17,6 +17,7 @@ import io.cogniscribe.message.CommandPosition;
 import io.cogniscribe.message.Outcome;
 import io.cogniscribe.message.RecordedEvent;
 import io.cogniscribe.message.Violation;
+import io.cogniscribe.message.WireName;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -169,7 +170,7 @@ final class Samples {
         .map(result ->
             sample(
                 "outcome",
-                result.getClass().getSimpleName(),
+                WireName.Names.of(result.getClass()),
                 Codecs.outcomes(),
                 new Outcome(ID, ID, Actor.user(USER), POSITION, AT, "cafe", result)));
   }
@@ -178,7 +179,7 @@ final class Samples {
       String schema, AvroCodec<CommandEnvelope<C>> codec, C payload) {
     return sample(
         schema,
-        payload.getClass().getSimpleName(),
+        WireName.Names.of(payload.getClass()),
         codec,
         new CommandEnvelope<>(
             ID, ID, Actor.user(USER), AT, 2L, "cafe", ID, "127.0.0.1", "curl/8", payload));
@@ -186,7 +187,7 @@ final class Samples {
 
   private static <E> Sample<?> eventSample(
       String schema, AvroCodec<RecordedEvent<E>> codec, E payload) {
-    return sample(schema, payload.getClass().getSimpleName(), codec, event(payload));
+    return sample(schema, WireName.Names.of(payload.getClass()), codec, event(payload));
   }
 
   private static <E> RecordedEvent<E> event(E payload) {

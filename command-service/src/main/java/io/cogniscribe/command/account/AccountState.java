@@ -2,6 +2,7 @@ package io.cogniscribe.command.account;
 
 import io.cogniscribe.account.AccountEvent.RegistrationRequested;
 import io.cogniscribe.account.NameKind;
+import io.cogniscribe.message.WireName;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface AccountState {
 
   /** Nothing has happened: no such account; a name that is free. */
+  @WireName("Absent")
   record Absent() implements AccountState {}
 
   /**
@@ -19,6 +21,7 @@ public sealed interface AccountState {
    * @param commandId the command that asked for the account, and waits for its outcome
    * @param awaiting the name that has been asked for last
    */
+  @WireName("Registering")
   record Registering(UUID commandId, RegistrationRequested request, NameKind awaiting)
       implements AccountState {}
 
@@ -29,6 +32,7 @@ public sealed interface AccountState {
    * @param sessions those that have not been ended, oldest first; some may have expired
    * @param emailChange the change that waits for its name
    */
+  @WireName("Active")
   record Active(
       UUID usernameClaim,
       UUID emailClaim,
@@ -61,14 +65,18 @@ public sealed interface AccountState {
   record EmailChange(UUID commandId, String email, UUID emailClaim) {}
 
   /** A registration that was refused; its id is never used again. */
+  @WireName("Refused")
   record Refused() implements AccountState {}
 
   /** An account that has ended; its id is never used again. */
+  @WireName("Deleted")
   record Deleted() implements AccountState {}
 
   /** A name that is held by an account. */
+  @WireName("Held")
   record Held(UUID userId) implements AccountState {}
 
   /** A program's key. */
+  @WireName("Key")
   record Key(boolean revoked) implements AccountState {}
 }

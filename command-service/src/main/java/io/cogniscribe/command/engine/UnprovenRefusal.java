@@ -84,10 +84,7 @@ final class UnprovenRefusal {
             null,
             null,
             "%s, claimed to be by %s %s"
-                .formatted(
-                    command.payload().getClass().getSimpleName(),
-                    command.actor().kind().label(),
-                    command.actor().id()),
+                .formatted(command.type(), command.actor().kind().label(), command.actor().id()),
             REASON.message()));
   }
 

@@ -1,6 +1,7 @@
 package io.cogniscribe.command.job;
 
 import io.cogniscribe.job.JobStatus;
+import io.cogniscribe.message.WireName;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface JobState {
 
   /** Nothing was ever submitted under this id. */
+  @WireName("Absent")
   record Absent() implements JobState {}
 
   /**
@@ -17,6 +19,7 @@ public sealed interface JobState {
    * @param startedAt when a worker started the current attempt; null before that
    * @param startedBy the actor id of that worker
    */
+  @WireName("Existing")
   record Existing(
       UUID userId,
       JobStatus status,
@@ -32,5 +35,6 @@ public sealed interface JobState {
   }
 
   /** The job is gone; its id is never used again. */
+  @WireName("Deleted")
   record Deleted(UUID userId) implements JobState {}
 }

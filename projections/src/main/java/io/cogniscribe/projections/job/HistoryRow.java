@@ -23,7 +23,7 @@ record HistoryRow(
         event.streamId(),
         event.version(),
         event.eventId(),
-        event.payload().getClass().getSimpleName(),
+        event.type(),
         after.status(),
         after.attempt(),
         event.actor(),

@@ -11,7 +11,6 @@ import io.cogniscribe.settings.ExitCode;
 import io.cogniscribe.topic.DeadLetter;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -58,7 +57,7 @@ final class DeadLettersShowCommand implements Callable<Integer> {
 
     static CommandIds of(CommandEnvelope<?> command) {
       return new CommandIds(
-          Objects.requireNonNull(command.payload()).getClass().getSimpleName(),
+          command.type(),
           command.commandId(),
           command.aggregateId(),
           command.actor().kind().name().toLowerCase(Locale.ROOT),

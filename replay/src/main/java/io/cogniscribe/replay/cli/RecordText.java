@@ -41,11 +41,7 @@ record RecordText(
     Optional<RecordedEvent<?>> decoded = decode(record.topic(), value);
     if (decoded.isPresent()) {
       RecordedEvent<?> event = decoded.get();
-      return new RecordText(
-          event.payload().getClass().getSimpleName(),
-          shown(JSON.valueToTree(event)),
-          null,
-          value.length);
+      return new RecordText(event.type(), shown(JSON.valueToTree(event)), null, value.length);
     }
     // Bytes of an account may be those of a password's hash; where, nobody can tell.
     int most = record.topic().equals(Topics.ACCOUNT_EVENTS) ? SCHEMA_BYTES : SHOWN_BYTES;

@@ -65,7 +65,7 @@ public record CommandTypes<C>(LogReader log, String topic, AvroCodec<CommandEnve
   private void add(ConsumerRecord<byte[], byte[]> record, Map<UUID, String> types) {
     try {
       CommandEnvelope<C> command = codec.decode(record.value());
-      types.put(command.commandId(), String.valueOf(command.payload().getClass().getSimpleName()));
+      types.put(command.commandId(), command.type());
     } catch (WireException unreadable) {
       // Somebody else's bytes: its type stays unknown.
     }

@@ -25,7 +25,7 @@ public record Envelope(
   public static Envelope of(RecordedEvent<?> event) {
     return new Envelope(
         event.streamId(),
-        event.payload().getClass().getSimpleName(),
+        event.type(),
         event.recordedAt(),
         event.actor(),
         event.causationId(),

@@ -1,0 +1,36 @@
+package io.cogniscribe.message;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * The name of a kind of payload in the log and in the tables: the branch of its union, the type of
+ * its event. It stays when the class is renamed.
+ */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+public @interface WireName {
+
+  String value();
+
+  /** Reads the names. */
+  final class Names {
+
+    private Names() {}
+
+    /**
+     * Returns the wire name of a class.
+     *
+     * @throws IllegalStateException when it has none
+     */
+    public static String of(Class<?> type) {
+      WireName name = type.getAnnotation(WireName.class);
+      if (name == null) {
+        throw new IllegalStateException(type.getName() + " has no @WireName");
+      }
+      return name.value();
+    }
+  }
+}
