@@ -1,5 +1,6 @@
 package io.cogniscribe.account;
 
+import io.cogniscribe.audit.SkippedRecord;
 import io.cogniscribe.message.WireName;
 import java.time.Instant;
 import java.util.List;
@@ -101,6 +102,10 @@ public sealed interface AccountCommand {
       this(action, resourceType, resourceId, userId, code, null);
     }
   }
+
+  /** Records in the audit log that an operator has a projection pass over a parked record. */
+  @WireName("RecordSkip")
+  record RecordSkip(SkippedRecord skipped) implements AccountCommand {}
 
   /** Asks a name to be held for {@code userId}. Internal: sent by the registration. */
   @WireName("ClaimName")

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 /** What the audit trail records. Who acted and when stands in the envelope. */
 public sealed interface AuditEvent {
 
+  /** The action of a skip. */
+  String SKIP = "skip_parked";
+
   /**
    * An action was taken, or refused.
    *
@@ -27,4 +30,22 @@ public sealed interface AuditEvent {
       @Nullable String details,
       @Nullable String errorMessage)
       implements AuditEvent {}
+
+  /**
+   * An operator had a projection pass over a parked record. Projections learn of skips from here.
+   *
+   * @param action always {@link #SKIP}: readers find a skip by these bytes, without decoding the
+   *     millions of other events
+   */
+  @WireName("RecordSkipped")
+  record RecordSkipped(
+      String action, SkippedRecord skipped, @Nullable String ipAddress, @Nullable String userAgent)
+      implements AuditEvent {
+
+    /** An event with its constant action. */
+    public RecordSkipped(
+        SkippedRecord skipped, @Nullable String ipAddress, @Nullable String userAgent) {
+      this(SKIP, skipped, ipAddress, userAgent);
+    }
+  }
 }

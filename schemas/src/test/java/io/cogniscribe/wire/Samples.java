@@ -5,6 +5,7 @@ import io.cogniscribe.account.AccountEvent;
 import io.cogniscribe.account.NameKind;
 import io.cogniscribe.audit.AuditEvent;
 import io.cogniscribe.audit.AuditStatus;
+import io.cogniscribe.audit.SkippedRecord;
 import io.cogniscribe.job.JobCommand;
 import io.cogniscribe.job.JobEvent;
 import io.cogniscribe.job.JobProgressed;
@@ -30,6 +31,8 @@ final class Samples {
   private static final UUID USER = UUID.fromString("019a0000-0000-7000-8000-000000000002");
   private static final UUID CLAIM = UUID.fromString("019a0000-0000-8000-8000-000000000003");
   private static final Instant AT = Instant.parse("2026-11-01T08:30:00.123456Z");
+  private static final SkippedRecord SKIPPED =
+      new SkippedRecord("jobs", "jobs.events", 3, 42, ID.toString(), "garbage: a test's");
   private static final CommandPosition POSITION = new CommandPosition("jobs.commands", 3, 1042);
 
   private Samples() {}
@@ -71,7 +74,12 @@ final class Samples {
                             "2001:db8::1",
                             "curl/8",
                             null,
-                            "some fields are not valid")))),
+                            "some fields are not valid"))),
+                sample(
+                    "audit-event",
+                    "RecordSkipped",
+                    Codecs.auditEvents(),
+                    event(new AuditEvent.RecordSkipped(SKIPPED, "2001:db8::1", "curl/8")))),
             outcomes())
         .flatMap(samples -> samples);
   }
@@ -126,6 +134,7 @@ final class Samples {
             new AccountCommand.IssueApiKey("whisper-1", "worker", "9f86d0", AT),
             new AccountCommand.RevokeApiKey(),
             new AccountCommand.RecordAccess("read_user", "user", ID.toString(), USER, null, "more"),
+            new AccountCommand.RecordSkip(SKIPPED),
             new AccountCommand.ClaimName(USER, NameKind.USERNAME),
             new AccountCommand.ReleaseName(USER, NameKind.EMAIL),
             new AccountCommand.AnswerClaim(NameKind.EMAIL, true))

@@ -61,7 +61,9 @@ public final class AccountDecider
       case AccountCommand.IssueApiKey issue -> ApiKeys.issue(state, issue);
       case AccountCommand.RevokeApiKey() -> ApiKeys.revoke(state);
       // These are in the log for the audit trail alone.
-      case AccountCommand.RecordLogin _, AccountCommand.RecordAccess _ ->
+      case AccountCommand.RecordLogin _,
+          AccountCommand.RecordAccess _,
+          AccountCommand.RecordSkip _ ->
           Decision.accepted(List.of());
     };
   }
@@ -92,7 +94,8 @@ public final class AccountDecider
           AccountCommand.ReleaseName _,
           AccountCommand.OpenSession _,
           AccountCommand.RecordLogin _,
-          AccountCommand.RecordAccess _ ->
+          AccountCommand.RecordAccess _,
+          AccountCommand.RecordSkip _ ->
           true;
     };
   }

@@ -107,7 +107,10 @@ public final class AccountFamily {
                       access.resourceId(),
                       access.userId(),
                       access.code(),
-                      access.details()));
+                      access.details(),
+                      null));
+          case AccountCommand.RecordSkip(var skipped) ->
+              Optional.of(AuditPolicy.Attempt.ofSkip(skipped));
           case AccountCommand.ClaimName _, AccountCommand.ReleaseName _ -> Optional.empty();
         };
   }

@@ -88,11 +88,7 @@ public record AccessLog(CommandGateway<AccountCommand> gateway, CommandFactory c
 
   /** Records that an operator has a projection pass over a record of the log. */
   String skip(Caller caller, WriteRequest request, SkipRecord skip) {
-    return ofReader(
-        caller,
-        request,
-        new RecordAccess(
-            "skip_parked", "parked_event", skip.resourceId(), null, null, skip.details()));
+    return ofReader(caller, request, new AccountCommand.RecordSkip(skip.skipped()));
   }
 
   /** Records that the outcome of another person's command was not shown to the caller. */
@@ -146,12 +142,12 @@ public record AccessLog(CommandGateway<AccountCommand> gateway, CommandFactory c
             });
   }
 
-  private String ofReader(Caller reader, WriteRequest request, RecordAccess read) {
+  private String ofReader(Caller reader, WriteRequest request, AccountCommand read) {
     return send(recorded(reader, request, read));
   }
 
   private CommandEnvelope<AccountCommand> recorded(
-      Caller reader, WriteRequest request, RecordAccess read) {
+      Caller reader, WriteRequest request, AccountCommand read) {
     return commands.ofAnyVersion(request, Actors.ofReader(reader), reader.userId(), read);
   }
 

@@ -1,10 +1,12 @@
 package io.cogniscribe.command.edge;
 
+import io.cogniscribe.audit.SkippedRecord;
 import io.cogniscribe.web.problem.FieldError;
 import io.cogniscribe.web.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +26,7 @@ record SkipRecord(
 
   private static final int MAX_REASON = 500;
   private static final Pattern PROJECTION = Pattern.compile("[a-z-]{1,20}");
-  private static final Pattern RECORD = Pattern.compile("[a-z.]{1,20}-\\d{1,4}@\\d{1,17}");
+  private static final Pattern RECORD = Pattern.compile("([a-z.]{1,20})-(\\d{1,4})@(\\d{1,17})");
   private static final Pattern STREAM = Pattern.compile("[0-9a-f-]{32,36}");
   private static final Pattern WORDS = Pattern.compile("(?=.*\\S)\\P{Cntrl}+");
 
@@ -52,13 +54,18 @@ record SkipRecord(
     }
   }
 
-  /** Which record of which projection. */
-  String resourceId() {
-    return projection + "/" + record;
-  }
-
-  /** Whose record, and why. */
-  String details() {
-    return streamKey + ": " + reason;
+  /** Returns the skip with the record's position in parts. */
+  SkippedRecord skipped() {
+    Matcher position = RECORD.matcher(Objects.requireNonNull(record));
+    if (!position.matches()) {
+      throw new IllegalStateException(record);
+    }
+    return new SkippedRecord(
+        Objects.requireNonNull(projection),
+        position.group(1),
+        Integer.parseInt(position.group(2)),
+        Long.parseLong(position.group(3)),
+        Objects.requireNonNull(streamKey),
+        Objects.requireNonNull(reason));
   }
 }

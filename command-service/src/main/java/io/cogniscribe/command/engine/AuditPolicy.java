@@ -1,5 +1,7 @@
 package io.cogniscribe.command.engine;
 
+import io.cogniscribe.audit.AuditEvent;
+import io.cogniscribe.audit.SkippedRecord;
 import io.cogniscribe.message.CommandEnvelope;
 import java.util.Optional;
 import java.util.UUID;
@@ -13,7 +15,8 @@ public interface AuditPolicy<C, S> {
    *
    * @param userId whose data it concerned; null where that is unknown
    * @param failureCode why it failed although the command was accepted; null otherwise
-   * @param details what else the trail should tell
+   * @param details more for the readers of the audit log
+   * @param skipped the record that a projection passes over; null for other actions
    */
   record Attempt(
       String action,
@@ -21,7 +24,8 @@ public interface AuditPolicy<C, S> {
       String resourceId,
       @Nullable UUID userId,
       @Nullable String failureCode,
-      @Nullable String details) {
+      @Nullable String details,
+      @Nullable SkippedRecord skipped) {
 
     /** An attempt of which there is no more to tell. */
     public Attempt(
@@ -30,7 +34,13 @@ public interface AuditPolicy<C, S> {
         String resourceId,
         @Nullable UUID userId,
         @Nullable String failureCode) {
-      this(action, resourceType, resourceId, userId, failureCode, null);
+      this(action, resourceType, resourceId, userId, failureCode, null, null);
+    }
+
+    /** The skip of a parked record. */
+    public static Attempt ofSkip(SkippedRecord skipped) {
+      return new Attempt(
+          AuditEvent.SKIP, "parked_event", skipped.resourceId(), null, null, null, skipped);
     }
   }
 

@@ -2,6 +2,7 @@ package io.cogniscribe.command.engine;
 
 import io.cogniscribe.audit.AuditEvent;
 import io.cogniscribe.audit.AuditEvent.ActionAudited;
+import io.cogniscribe.audit.AuditEvent.RecordSkipped;
 import io.cogniscribe.audit.AuditStatus;
 import io.cogniscribe.message.Actor;
 import io.cogniscribe.message.ActorKind;
@@ -203,11 +204,15 @@ final class DecisionWriter<C, E, N, S> {
         });
   }
 
-  private static ActionAudited audited(
+  private static AuditEvent audited(
       CommandEnvelope<?> command,
       AuditPolicy.Attempt attempt,
       Outcome.@Nullable Rejected rejection) {
     String code = rejection == null ? attempt.failureCode() : rejection.code();
+    if (attempt.skipped() != null && code == null) {
+      return new RecordSkipped(
+          attempt.skipped(), address(command.clientAddress()), line(command.userAgent()));
+    }
     return new ActionAudited(
         concerned(command.actor(), attempt.userId(), rejection),
         attempt.action(),

@@ -3,8 +3,8 @@ package io.cogniscribe.command.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cogniscribe.audit.AuditEvent;
-import io.cogniscribe.audit.AuditEvent.ActionAudited;
-import io.cogniscribe.audit.AuditStatus;
+import io.cogniscribe.audit.AuditEvent.RecordSkipped;
+import io.cogniscribe.audit.SkippedRecord;
 import io.cogniscribe.command.api.Api.Answer;
 import io.cogniscribe.message.Actor;
 import io.cogniscribe.message.ActorKind;
@@ -36,12 +36,17 @@ final class SkipRecordsTest extends EdgeTest {
     assertThat(answer.status()).as(answer.body()).isEqualTo(204);
     RecordedEvent<AuditEvent> recorded = new Trail(kafka).of(requestId).getFirst();
     assertThat(recorded.actor()).isEqualTo(new Actor(ActorKind.OPERATOR, operator.id().toString()));
-    ActionAudited action = (ActionAudited) recorded.payload();
-    assertThat(action.action()).isEqualTo("skip_parked");
-    assertThat(action.resourceType()).isEqualTo("parked_event");
-    assertThat(action.resourceId()).isEqualTo("jobs/jobs.events-3@42");
-    assertThat(action.details()).isEqualTo(job + ": a test's garbage");
-    assertThat(action.status()).isEqualTo(AuditStatus.SUCCESS);
+    assertThat(recorded.payload())
+        .isInstanceOfSatisfying(
+            RecordSkipped.class,
+            event -> {
+              assertThat(event.action()).isEqualTo("skip_parked");
+              assertThat(event.skipped())
+                  .isEqualTo(
+                      new SkippedRecord(
+                          "jobs", "jobs.events", 3, 42, job.toString(), "a test's garbage"));
+              assertThat(event.ipAddress()).isNotBlank();
+            });
   }
 
   @ParameterizedTest(name = "{4}")

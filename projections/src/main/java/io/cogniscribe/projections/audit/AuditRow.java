@@ -5,6 +5,7 @@ import static io.cogniscribe.projections.postgres.TextColumn.check;
 
 import io.cogniscribe.audit.AuditEvent;
 import io.cogniscribe.audit.AuditEvent.ActionAudited;
+import io.cogniscribe.audit.AuditEvent.RecordSkipped;
 import io.cogniscribe.audit.AuditStatus;
 import io.cogniscribe.message.Actor;
 import io.cogniscribe.message.RecordedEvent;
@@ -39,6 +40,20 @@ public record AuditRow(
   static AuditRow of(RecordedEvent<AuditEvent> event) {
     return switch (event.payload()) {
       case ActionAudited audited -> of(event, audited);
+      case RecordSkipped(var action, var skipped, var ipAddress, var userAgent) ->
+          of(
+              event,
+              new ActionAudited(
+                  null,
+                  action,
+                  "parked_event",
+                  skipped.resourceId(),
+                  AuditStatus.SUCCESS,
+                  null,
+                  ipAddress,
+                  userAgent,
+                  skipped.details(),
+                  null));
     };
   }
 

@@ -2,14 +2,13 @@ package io.cogniscribe.projections.parking;
 
 import io.cogniscribe.audit.AuditEvent;
 import io.cogniscribe.audit.AuditEvent.ActionAudited;
-import io.cogniscribe.audit.AuditStatus;
+import io.cogniscribe.audit.AuditEvent.RecordSkipped;
+import io.cogniscribe.audit.SkippedRecord;
 import io.cogniscribe.message.ActorKind;
 import io.cogniscribe.message.RecordedEvent;
-import io.cogniscribe.projections.engine.Coordinates;
 import io.cogniscribe.wire.AvroCodec;
 import io.cogniscribe.wire.Codecs;
 import java.nio.charset.StandardCharsets;
-import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
@@ -18,15 +17,12 @@ import org.slf4j.LoggerFactory;
 /** Finds the records of the audit log by which operators had records skipped. */
 public final class SkipRecords {
 
-  /** Between the projection and the coordinates in the record's resource. */
-  static final char SEPARATOR = '/';
-
   private static final Logger LOG = LoggerFactory.getLogger(SkipRecords.class);
-  private static final byte[] MARK = SkipTrail.ACTION.getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] MARK = AuditEvent.SKIP.getBytes(StandardCharsets.US_ASCII);
 
   private final AvroCodec<RecordedEvent<AuditEvent>> codec = Codecs.auditEvents();
 
-  /** Returns the skip that a record of the audit log tells of; empty when it tells of none. */
+  /** Returns the skip that a record of the audit log holds; empty when it holds none. */
   public Optional<SkippedEvent> in(ConsumerRecord<byte[], byte[]> record) {
     // Millions of records are no skips; decoding them would take most of the time.
     if (record.value() == null || !contains(record.value())) {
@@ -34,37 +30,19 @@ public final class SkipRecords {
     }
     try {
       RecordedEvent<AuditEvent> event = codec.decode(record.value());
-      return switch (event.payload()) {
-        case ActionAudited audited -> skip(event, audited);
-      };
+      if (event.actor().kind() != ActorKind.OPERATOR) {
+        return Optional.empty();
+      }
+      Optional<SkippedRecord> skipped =
+          switch (event.payload()) {
+            case RecordSkipped recorded -> Optional.of(recorded.skipped());
+            case ActionAudited audited -> EarlierSkip.of(audited);
+          };
+      return skipped.map(skip -> SkippedEvent.of(skip, event.actor(), event.recordedAt()));
     } catch (RuntimeException undecodable) {
       LOG.warn("{}@{} mentions a skip and cannot be read", record.topic(), record.offset());
       return Optional.empty();
     }
-  }
-
-  private static Optional<SkippedEvent> skip(
-      RecordedEvent<AuditEvent> event, ActionAudited audited) {
-    if (!audited.action().equals(SkipTrail.ACTION)
-        || audited.status() != AuditStatus.SUCCESS
-        || event.actor().kind() != ActorKind.OPERATOR) {
-      return Optional.empty();
-    }
-    String resource = Objects.requireNonNullElse(audited.resourceId(), "");
-    int separator = resource.indexOf(SEPARATOR);
-    String[] details = Objects.requireNonNullElse(audited.details(), "").split(": ", 2);
-    if (separator < 0 || details.length < 2) {
-      return Optional.empty();
-    }
-    return Coordinates.parse(resource.substring(separator + 1))
-        .map(at ->
-            new SkippedEvent(
-                resource.substring(0, separator),
-                at,
-                details[0],
-                details[1],
-                event.actor().id(),
-                event.recordedAt()));
   }
 
   private static boolean contains(byte[] value) {

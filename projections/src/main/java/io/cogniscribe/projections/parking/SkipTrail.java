@@ -16,9 +16,6 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class SkipTrail {
 
-  /** The action that a skip is recorded as. */
-  public static final String ACTION = "skip_parked";
-
   private final LogReader log;
   private final SkipRecords skips = new SkipRecords();
 

@@ -1,7 +1,10 @@
 package io.cogniscribe.projections.parking;
 
+import io.cogniscribe.audit.SkippedRecord;
+import io.cogniscribe.message.Actor;
 import io.cogniscribe.projections.engine.Coordinates;
 import java.time.Instant;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * A record that an operator has one projection pass over, for good.
@@ -15,4 +18,15 @@ public record SkippedEvent(
     String streamKey,
     String reason,
     String by,
-    Instant skippedAt) {}
+    Instant skippedAt) {
+
+  static SkippedEvent of(SkippedRecord skipped, Actor by, Instant at) {
+    return new SkippedEvent(
+        skipped.projection(),
+        new Coordinates(new TopicPartition(skipped.topic(), skipped.partition()), skipped.offset()),
+        skipped.streamKey(),
+        skipped.reason(),
+        by.id(),
+        at);
+  }
+}

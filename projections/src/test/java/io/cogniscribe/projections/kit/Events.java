@@ -4,7 +4,9 @@ import io.cogniscribe.account.AccountEvent;
 import io.cogniscribe.account.AccountEvent.UserRegistered;
 import io.cogniscribe.audit.AuditEvent;
 import io.cogniscribe.audit.AuditEvent.ActionAudited;
+import io.cogniscribe.audit.AuditEvent.RecordSkipped;
 import io.cogniscribe.audit.AuditStatus;
+import io.cogniscribe.audit.SkippedRecord;
 import io.cogniscribe.message.Actor;
 import io.cogniscribe.message.ActorKind;
 import io.cogniscribe.message.CommandPosition;
@@ -84,16 +86,15 @@ public final class Events {
         UUID.randomUUID(),
         UUID.randomUUID(),
         new CommandPosition(Topics.ACCOUNT_COMMANDS, Keys.partition(Keys.of(operator)), 9),
-        new ActionAudited(
+        new RecordSkipped(
+            new SkippedRecord(
+                projection,
+                at.partition().topic(),
+                at.partition().partition(),
+                at.offset(),
+                streamKey,
+                reason),
             null,
-            "skip_parked",
-            "parked_event",
-            projection + "/" + at,
-            AuditStatus.SUCCESS,
-            null,
-            null,
-            null,
-            streamKey + ": " + reason,
             null));
   }
 

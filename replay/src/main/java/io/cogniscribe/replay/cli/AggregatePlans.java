@@ -1,6 +1,8 @@
 package io.cogniscribe.replay.cli;
 
+import io.cogniscribe.audit.AuditEvent;
 import io.cogniscribe.audit.AuditEvent.ActionAudited;
+import io.cogniscribe.audit.AuditEvent.RecordSkipped;
 import io.cogniscribe.job.JobEvent;
 import io.cogniscribe.message.RecordedEvent;
 import io.cogniscribe.projections.engine.LogReader;
@@ -30,6 +32,7 @@ import java.util.function.Function;
 /** What of the log and of live one job or user is. */
 final class AggregatePlans {
 
+  private static final UUID NOBODY = new UUID(0, 0);
   private static final Map<String, String> ROWS_OF_JOB =
       Map.of(
           "transcription_jobs", "id = ?",
@@ -108,16 +111,12 @@ final class AggregatePlans {
   }
 
   Concerned user(UUID id) throws SQLException {
-    UUID nobody = new UUID(0, 0);
     return concerned(
         "users/" + id,
         List.of(
             new Events<>(ACCOUNTS, Set.of(id), id::equals),
             new Events<>(jobs(event -> event.payload().userId()), Set.of(), id::equals),
-            new Events<>(
-                trail(audited -> Objects.requireNonNullElse(audited.userId(), nobody)),
-                Set.of(),
-                id::equals)),
+            new Events<>(trail(AggregatePlans::person), Set.of(), id::equals)),
         rows(ROWS_OF_USER, id),
         List.of("sessions:" + id, "session:*", "projection:sessions-live:roles"));
   }
@@ -130,14 +129,18 @@ final class AggregatePlans {
         event -> Told.of(event, whose.apply(event)));
   }
 
-  private static Source<Told<UUID>> trail(Function<ActionAudited, UUID> whose) {
+  private static Source<Told<UUID>> trail(Function<AuditEvent, UUID> whose) {
     return Source.trail(
         Topics.AUDIT_EVENTS,
         Codecs.auditEvents(),
-        event ->
-            switch (event.payload()) {
-              case ActionAudited audited -> Told.of(event, whose.apply(audited));
-            });
+        event -> Told.of(event, whose.apply(event.payload())));
+  }
+
+  private static UUID person(AuditEvent event) {
+    return switch (event) {
+      case ActionAudited audited -> Objects.requireNonNullElse(audited.userId(), NOBODY);
+      case RecordSkipped _ -> NOBODY;
+    };
   }
 
   private Concerned concerned(
