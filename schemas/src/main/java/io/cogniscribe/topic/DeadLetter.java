@@ -2,10 +2,7 @@ package io.cogniscribe.topic;
 
 import io.cogniscribe.message.CommandPosition;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -78,7 +75,7 @@ public record DeadLetter(
         position,
         code,
         bounded(error),
-        sha256(whole),
+        Sha256.hex(whole),
         (long) whole.length,
         signature(headers),
         key == null || key.length > MAX_KEY_BYTES ? null : Bytes.wrap(key),
@@ -107,7 +104,7 @@ public record DeadLetter(
               position,
               text(headers, CODE).orElse(UNKNOWN_CODE),
               bounded(text(headers, ERROR).orElse("")),
-              isOld ? sha256(whole) : text(headers, SHA256).orElse(null),
+              isOld ? Sha256.hex(whole) : text(headers, SHA256).orElse(null),
               isOld
                   ? Long.valueOf(whole.length)
                   : text(headers, SIZE).flatMap(DeadLetter::number).orElse(null),
@@ -182,13 +179,5 @@ public record DeadLetter(
 
   private static String bounded(String error) {
     return error.substring(0, Math.min(error.length(), MAX_ERROR_LENGTH));
-  }
-
-  private static String sha256(byte[] value) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(value));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

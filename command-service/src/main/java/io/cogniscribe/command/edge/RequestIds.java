@@ -1,10 +1,8 @@
 package io.cogniscribe.command.edge;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.cogniscribe.topic.Sha256;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
 /**
@@ -34,14 +32,9 @@ public record RequestIds(UUID commandId, UUID newAggregateId) {
 
   /** RFC 9562, version 8: 122 bits of a digest. */
   private static UUID named(String name) {
-    try {
-      byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
-      ByteBuffer digest = ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(utf8));
-      long high = (digest.getLong() & 0xffff_ffff_ffff_0fffL) | 0x8000L;
-      long low = (digest.getLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
-      return new UUID(high, low);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
-    }
+    ByteBuffer digest = ByteBuffer.wrap(Sha256.of(name));
+    long high = (digest.getLong() & 0xffff_ffff_ffff_0fffL) | 0x8000L;
+    long low = (digest.getLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
+    return new UUID(high, low);
   }
 }

@@ -1,9 +1,7 @@
 package io.cogniscribe.command.engine;
 
+import io.cogniscribe.topic.Sha256;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -21,18 +19,9 @@ public final class DerivedIds {
    * @param kind tells apart the things that one command causes
    */
   public static UUID of(UUID commandId, String kind, int index, Instant at) {
-    ByteBuffer digest = digest(commandId + "/" + kind + "/" + index);
+    ByteBuffer digest = ByteBuffer.wrap(Sha256.of(commandId + "/" + kind + "/" + index));
     long high = (at.toEpochMilli() << 16) | 0x7000L | (digest.getLong() & 0x0fffL);
     long low = (digest.getLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
     return new UUID(high, low);
-  }
-
-  private static ByteBuffer digest(String text) {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      return ByteBuffer.wrap(sha256.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package io.cogniscribe.replay.archive;
 
+import io.cogniscribe.topic.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -75,6 +76,6 @@ record ManifestFile(Path path) {
   }
 
   private static String checksum(Manifest manifest) {
-    return Sha256.of(JSON.writeValueAsBytes(manifest));
+    return Sha256.hex(JSON.writeValueAsBytes(manifest));
   }
 }

@@ -1,9 +1,15 @@
 package io.cogniscribe.replay.archive;
 
 import io.cogniscribe.replay.archive.Manifest.Segment;
+import io.cogniscribe.topic.Sha256;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.avro.AvroRuntimeException;
@@ -26,9 +32,17 @@ record SegmentFile(Path folder, TopicPartition partition, Segment segment) {
       return Optional.of(
           "%s has %d bytes, not %d".formatted(segment.file(), size, segment.bytes()));
     }
-    return Sha256.of(path()).equals(segment.sha256())
+    return checksum().equals(segment.sha256())
         ? Optional.empty()
         : Optional.of("%s is damaged: its checksum is another one".formatted(segment.file()));
+  }
+
+  private String checksum() throws IOException {
+    MessageDigest digest = Sha256.digest();
+    try (InputStream in = new DigestInputStream(Files.newInputStream(path()), digest)) {
+      in.transferTo(OutputStream.nullOutputStream());
+    }
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   /**

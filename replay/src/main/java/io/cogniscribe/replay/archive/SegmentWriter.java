@@ -1,6 +1,7 @@
 package io.cogniscribe.replay.archive;
 
 import io.cogniscribe.replay.archive.Manifest.Segment;
+import io.cogniscribe.topic.Sha256;
 import java.io.BufferedOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.cogniscribe.replay.cli;
 
+import io.cogniscribe.projections.engine.Coordinates;
 import io.cogniscribe.replay.rebuild.Moment;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -7,14 +8,10 @@ import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.kafka.common.TopicPartition;
 
 /** Reads of when an operator wants the tables. */
 final class Moments {
-
-  private static final Pattern COORDINATES = Pattern.compile("(.+)-(\\d{1,9})@(\\d{1,18})");
 
   private Moments() {}
 
@@ -29,15 +26,14 @@ final class Moments {
     }
     Map<TopicPartition, Long> offsets = new HashMap<>();
     for (String text : texts) {
-      Matcher parts = COORDINATES.matcher(text);
-      if (!parts.matches()) {
-        throw new IllegalArgumentException(
-            "'%s' is not the coordinates of a record, such as jobs.events-3@120".formatted(text));
-      }
-      TopicPartition partition =
-          new TopicPartition(parts.group(1), Integer.parseInt(parts.group(2)));
-      if (offsets.put(partition, Long.valueOf(parts.group(3))) != null) {
-        throw new IllegalArgumentException(partition + " is named twice");
+      Coordinates at =
+          Coordinates.parse(text)
+              .orElseThrow(() ->
+                  new IllegalArgumentException(
+                      "'%s' is not the coordinates of a record, such as jobs.events-3@120"
+                          .formatted(text)));
+      if (offsets.put(at.partition(), at.offset()) != null) {
+        throw new IllegalArgumentException(at.partition() + " is named twice");
       }
     }
     return new Moment.Behind(offsets);
