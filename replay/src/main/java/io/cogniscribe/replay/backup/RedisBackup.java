@@ -3,12 +3,10 @@ package io.cogniscribe.replay.backup;
 import io.cogniscribe.settings.RedisAddress;
 import io.cogniscribe.settings.UnavailableException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -18,43 +16,38 @@ import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 
-/**
- * What Redis has, by {@code BGSAVE}.
- *
- * @param patience how long a save may take
- */
-public record RedisBackup(RedisAddress address, Duration patience) {
+/** The keys of Redis in one file, by {@code BGSAVE}. */
+public record RedisBackup(RedisAddress address) {
 
   private static final String FILE = "redis.rdb";
   private static final Duration POLL = Duration.ofMillis(50);
 
   /**
-   * What was saved.
+   * A finished save.
    *
-   * @param onServer where the server wrote it
+   * @param onServer the file that the server wrote
    * @param copy the copy in the folder; empty when the server's files are on another machine
    */
   public record Saved(Path onServer, Optional<Path> copy) {}
 
-  /** Has the server save, waits until it has, and copies the file where it can be reached. */
-  public Saved backUp(Path folder) {
+  /** Lets the server save, waits for the end, and copies the file if it is on this machine. */
+  public Saved backUp(Path folder) throws IOException {
     try (Jedis redis = connect()) {
-      long before = secondsAfter(redis, redis.lastsave());
       redis.bgsave();
-      awaitSaved(redis, before);
+      awaitSaved(redis);
       Path onServer = file(redis);
       return new Saved(onServer, copy(onServer, folder.resolve(FILE)));
     } catch (JedisConnectionException e) {
       throw unavailable(e);
     } catch (JedisDataException e) {
       throw new BackupException(
-          "Redis refuses (%s): connect as a user with BGSAVE, LASTSAVE, INFO and CONFIG"
+          "Redis refuses (%s): connect as a user with BGSAVE, INFO and CONFIG"
               .formatted(e.getMessage()),
           e);
     }
   }
 
-  /** How the file of a backup is put back: only who runs the server can do that. */
+  /** Describes how the administrator of the server puts the file of a backup back. */
   public String instructions(Path folder) {
     Path file = folder.resolve(FILE);
     if (!Files.isRegularFile(file)) {
@@ -75,26 +68,14 @@ public record RedisBackup(RedisAddress address, Duration patience) {
     }
   }
 
-  /** The time of the last save has whole seconds: the next one must not fall into the same. */
-  private static long secondsAfter(Jedis redis, long last) {
-    while (Long.parseLong(redis.time().getFirst()) <= last) {
+  private static void awaitSaved(Jedis redis) {
+    String state = redis.info("persistence");
+    while (state.contains("rdb_bgsave_in_progress:1")) {
       LockSupport.parkNanos(POLL.toNanos());
+      state = redis.info("persistence");
     }
-    return last;
-  }
-
-  private void awaitSaved(Jedis redis, long before) {
-    Instant deadline = Instant.now().plus(patience);
-    while (redis.lastsave() == before) {
-      String state = redis.info("persistence");
-      if (state.contains("rdb_bgsave_in_progress:0")
-          && state.contains("rdb_last_bgsave_status:err")) {
-        throw new BackupException("Redis could not save: its log says why (disk full?)");
-      }
-      if (Instant.now().isAfter(deadline)) {
-        throw new BackupException("Redis has not saved within " + patience);
-      }
-      LockSupport.parkNanos(POLL.toNanos());
+    if (!state.contains("rdb_last_bgsave_status:ok")) {
+      throw new BackupException("Redis could not save: its log says why (disk full?)");
     }
   }
 
@@ -104,18 +85,10 @@ public record RedisBackup(RedisAddress address, Duration patience) {
     return Path.of(folder.getOrDefault("dir", ""), name.getOrDefault("dbfilename", "dump.rdb"));
   }
 
-  private static Optional<Path> copy(Path onServer, Path to) {
-    if (!Files.isReadable(onServer)) {
-      return Optional.empty();
-    }
-    try {
-      Path partial = to.resolveSibling(FILE + ".partial");
-      Files.copy(onServer, partial, StandardCopyOption.REPLACE_EXISTING);
-      Files.move(partial, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      return Optional.of(to);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static Optional<Path> copy(Path onServer, Path to) throws IOException {
+    return Files.isReadable(onServer)
+        ? Optional.of(Files.copy(onServer, to, StandardCopyOption.REPLACE_EXISTING))
+        : Optional.empty();
   }
 
   private Jedis connect() {

@@ -4,51 +4,41 @@ import io.cogniscribe.settings.Database;
 import io.cogniscribe.settings.DatabaseLogin;
 import io.cogniscribe.settings.UnavailableException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
 /**
  * The tables in one file, by {@code pg_dump} and {@code pg_restore}.
  *
- * @param owner as whom it is done
+ * @param owner the login that runs them
  * @param settings the setting of a name, if any
- * @param path where the programs are looked for, as in {@code PATH}
  */
-public record TablesBackup(
-    Database owner, Function<String, Optional<String>> settings, String path) {
+public record TablesBackup(Database owner, Function<String, Optional<String>> settings) {
 
   private static final String FILE = "postgres.dump";
+  private static final String UNKNOWN_ROLE = "42704";
 
   /**
    * Writes the tables into the folder; the file has its name only once it is whole.
    *
    * @return the file
    */
-  public Path backUp(Path folder) {
-    ClientTool dump = tool("pg_dump", "PG_DUMP");
-    Path file = folder.resolve(FILE);
+  public Path backUp(Path folder) throws IOException {
+    // Exit codes tell a server that does not answer from a program that fails.
+    execute("SELECT 1");
     Path partial = folder.resolve(FILE + ".partial");
-    dump.run(secret(), arguments("--format=custom", "--file=" + partial));
-    try {
-      Files.move(
-          partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      return file;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    run("pg_dump", "PG_DUMP", database("--format=custom", "--file=" + partial));
+    return Files.move(partial, folder.resolve(FILE), StandardCopyOption.REPLACE_EXISTING);
   }
 
   /**
@@ -57,93 +47,66 @@ public record TablesBackup(
    * @throws BackupException when there is no backup, or the roles are missing
    */
   public void restore(Path folder) {
-    Path file = folder.resolve(FILE);
-    if (!Files.isRegularFile(file)) {
-      throw new BackupException("there is no " + file + ": name the folder of a backup");
-    }
-    ClientTool restore = tool("pg_restore", "PG_RESTORE");
-    requireRoles();
-    forgetDefaultRights();
-    restore.run(
-        secret(),
-        arguments("--clean", "--if-exists", "--single-transaction", "--exit-on-error", file));
+    String file = folder.resolve(FILE).toString();
+    // Proves that the program runs and can read the file, before anything is changed.
+    run("pg_restore", "PG_RESTORE", List.of("--list", file));
+    // A backup only grants. New tables would keep the rights that the schema gives to every table,
+    // and the login of the query-service could read passwords. The backup brings these rules again,
+    // after its tables.
+    execute(
+        "ALTER DEFAULT PRIVILEGES IN SCHEMA public REVOKE ALL ON TABLES FROM %s, %s"
+            .formatted(DatabaseLogin.PROJECTOR, DatabaseLogin.QUERY));
+    run(
+        "pg_restore",
+        "PG_RESTORE",
+        database("--clean", "--if-exists", "--single-transaction", "--exit-on-error", file));
   }
 
-  private ClientTool tool(String name, String variable) {
-    Optional<Path> named = settings.apply(variable).map(Path::of);
-    return ClientTool.find(name, variable, named, path, serverVersion());
-  }
-
-  /** Other programs see the arguments of this one, not its environment. */
-  private Map<String, String> secret() {
-    return Map.of("PGPASSWORD", owner.password());
-  }
-
-  private List<String> arguments(Object... more) {
+  private List<String> database(String... more) {
     List<String> arguments = new ArrayList<>();
     arguments.add("--dbname=" + owner.jdbcUrl().replaceFirst("^jdbc:", ""));
     arguments.add("--username=" + owner.user());
     arguments.add("--no-password");
-    for (Object each : more) {
-      arguments.add(each.toString());
-    }
+    arguments.addAll(List.of(more));
     return arguments;
   }
 
-  private int serverVersion() {
-    try (Connection connection = connect()) {
-      return connection.getMetaData().getDatabaseMajorVersion();
-    } catch (SQLException e) {
-      throw unavailable(e);
-    }
-  }
-
-  /** What the backup grants needs somebody to be granted to. */
-  private void requireRoles() {
-    List<String> missing = new ArrayList<>();
-    try (Connection connection = connect();
-        PreparedStatement statement =
-            connection.prepareStatement("SELECT 1 FROM pg_roles WHERE rolname = ?")) {
-      for (String role : List.of(DatabaseLogin.PROJECTOR, DatabaseLogin.QUERY)) {
-        statement.setString(1, role);
-        try (ResultSet row = statement.executeQuery()) {
-          if (!row.next()) {
-            missing.add(role);
-          }
-        }
+  private void run(String name, String variable, List<String> arguments) {
+    List<String> command = new ArrayList<>(arguments);
+    command.addFirst(settings.apply(variable).orElse(name));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    // Other users see the arguments of a process, not its environment.
+    builder.environment().put("PGPASSWORD", owner.password());
+    try {
+      Process process = builder.start();
+      process.getOutputStream().close();
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (process.waitFor() != 0) {
+        throw new BackupException("%s failed: %s".formatted(name, output.strip()));
       }
-    } catch (SQLException e) {
-      throw unavailable(e);
-    }
-    if (!missing.isEmpty()) {
+    } catch (IOException e) {
       throw new BackupException(
-          "the server has no role " + String.join(", ", missing) + ": run 'db init' first");
+          "%s. Install PostgreSQL's client programs of the server's version or later, or set %s"
+              .formatted(e.getMessage(), variable),
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BackupException("interrupted", e);
     }
   }
 
-  /**
-   * Tables that are made anew would first get the rights that the schema gives to every table, and
-   * the backup, which grants, would not take any back: whoever serves reads could read passwords.
-   * The backup brings these rules again, after its tables.
-   */
-  private void forgetDefaultRights() {
-    try (Connection connection = connect();
+  private void execute(String sql) {
+    try (Connection connection =
+            DriverManager.getConnection(owner.jdbcUrl(), owner.user(), owner.password());
         Statement statement = connection.createStatement()) {
-      statement.execute(
-          "ALTER DEFAULT PRIVILEGES IN SCHEMA public REVOKE ALL ON TABLES FROM %s, %s"
-              .formatted(DatabaseLogin.PROJECTOR, DatabaseLogin.QUERY));
+      statement.execute(sql);
     } catch (SQLException e) {
-      throw unavailable(e);
+      if (UNKNOWN_ROLE.equals(e.getSQLState())) {
+        throw new BackupException(e.getMessage() + ". Run 'db init' first", e);
+      }
+      throw new UnavailableException(
+          "PostgreSQL does not answer: start it, or correct DATABASE_URL and DATABASE_OWNER_URL",
+          e);
     }
-  }
-
-  private Connection connect() throws SQLException {
-    return DriverManager.getConnection(owner.jdbcUrl(), owner.user(), owner.password());
-  }
-
-  private static UnavailableException unavailable(SQLException cause) {
-    return new UnavailableException(
-        "PostgreSQL does not answer: start it, or correct DATABASE_URL and DATABASE_OWNER_URL",
-        cause);
   }
 }

@@ -7,7 +7,6 @@ import io.cogniscribe.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -29,8 +28,6 @@ import picocli.CommandLine.Parameters;
     footer = {"  ./cogniscribe backup /backups/stores"})
 final class BackupCommand implements Callable<Integer> {
 
-  static final Duration PATIENCE = Duration.ofMinutes(10);
-
   private final Settings settings;
 
   @Mixin private Report report = new Report();
@@ -46,7 +43,7 @@ final class BackupCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Files.createDirectories(folder);
     Path tables = tables(settings).backUp(folder);
-    RedisBackup.Saved redis = new RedisBackup(settings.redis(), PATIENCE).backUp(folder);
+    RedisBackup.Saved redis = new RedisBackup(settings.redis()).backUp(folder);
     String copy = redis.copy().map(Path::toString).orElse("");
     report.print(
         Map.of(
@@ -65,8 +62,6 @@ final class BackupCommand implements Callable<Integer> {
 
   static TablesBackup tables(Settings settings) {
     return new TablesBackup(
-        settings.databaseOwner().orElseGet(settings::database),
-        settings::value,
-        settings.value("PATH").orElse(""));
+        settings.databaseOwner().orElseGet(settings::database), settings::value);
   }
 }

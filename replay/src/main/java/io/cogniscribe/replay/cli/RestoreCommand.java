@@ -47,7 +47,7 @@ final class RestoreCommand implements Callable<Integer> {
       return ExitCode.USAGE.number();
     }
     BackupCommand.tables(settings).restore(folder);
-    String redis = new RedisBackup(settings.redis(), BackupCommand.PATIENCE).instructions(folder);
+    String redis = new RedisBackup(settings.redis()).instructions(folder);
     report.print(Map.of("postgres", "restored", "redis", redis), "PostgreSQL: restored\n" + redis);
     return ExitCode.OK.number();
   }

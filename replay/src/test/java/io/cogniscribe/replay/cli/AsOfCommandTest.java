@@ -11,16 +11,13 @@ import io.cogniscribe.settings.Settings;
 import io.cogniscribe.testservers.junit.RealServers;
 import io.cogniscribe.testservers.junit.TestServers;
 import io.cogniscribe.topic.Keys;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
 
 /** What an operator types to see the tables as they were, or what a part of them is made of. */
 @RealServers
@@ -160,9 +157,6 @@ final class AsOfCommandTest {
   private int run(String... arguments) {
     out = new StringWriter();
     err = new StringWriter();
-    CommandLine command = OperatorCommand.commandLine(Settings.of(environment));
-    command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-    return command.execute(
-        Stream.concat(Stream.of("replay"), Stream.of(arguments)).toArray(String[]::new));
+    return Cli.run(Settings.of(environment), out, err, "replay", arguments);
   }
 }

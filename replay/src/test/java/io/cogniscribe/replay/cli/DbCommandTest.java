@@ -8,7 +8,6 @@ import io.cogniscribe.testservers.junit.RealServers;
 import io.cogniscribe.testservers.junit.TestServers;
 import io.cogniscribe.testservers.server.ServerStack;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -26,7 +25,6 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
 import redis.clients.jedis.RedisClient;
 
 /** What operators do with the tables, and how each command ends. */
@@ -250,10 +248,7 @@ final class DbCommandTest {
     }
   }
 
-  private int run(String... arguments) {
-    CommandLine command = OperatorCommand.commandLine(Settings.of(settings));
-    command.setOut(new PrintWriter(out, true));
-    command.setErr(new PrintWriter(err, true));
-    return command.execute(arguments);
+  private int run(String command, String... arguments) {
+    return Cli.run(Settings.of(settings), out, err, command, arguments);
   }
 }

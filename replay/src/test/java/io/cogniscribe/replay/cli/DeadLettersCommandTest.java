@@ -18,7 +18,6 @@ import io.cogniscribe.topic.Keys;
 import io.cogniscribe.topic.TopicSetup;
 import io.cogniscribe.topic.Topics;
 import io.cogniscribe.wire.Codecs;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -46,7 +45,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -292,13 +290,7 @@ final class DeadLettersCommandTest {
   private int execute(Settings settings, String... arguments) {
     out.getBuffer().setLength(0);
     err.getBuffer().setLength(0);
-    List<String> all = new ArrayList<>(List.of("replay", "dead-letters"));
-    all.addAll(List.of(arguments));
-    CommandLine command =
-        OperatorCommand.commandLine(settings)
-            .setOut(new PrintWriter(out, true))
-            .setErr(new PrintWriter(err, true));
-    return command.execute(all.toArray(String[]::new));
+    return Cli.run(settings, out, err, "replay dead-letters", arguments);
   }
 
   /** Answers every command that is on the partition of its key with one result. */

@@ -28,7 +28,6 @@ import io.cogniscribe.testservers.junit.TestServers;
 import io.cogniscribe.topic.Keys;
 import io.cogniscribe.topic.Topics;
 import io.cogniscribe.wire.Codecs;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -43,7 +42,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -405,9 +403,6 @@ final class ExplainCommandTest {
   private int run(String... arguments) {
     out = new StringWriter();
     err = new StringWriter();
-    CommandLine command = OperatorCommand.commandLine(Settings.of(environment));
-    command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-    return command.execute(
-        Stream.concat(Stream.of("replay", "explain"), Stream.of(arguments)).toArray(String[]::new));
+    return Cli.run(Settings.of(environment), out, err, "replay explain", arguments);
   }
 }

@@ -9,7 +9,6 @@ import io.cogniscribe.testservers.junit.RealServers;
 import io.cogniscribe.testservers.junit.TestServers;
 import io.cogniscribe.topic.Topics;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,7 +30,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** What an operator types to back the log up, and what he is told. */
 @RealServers
@@ -187,11 +185,6 @@ final class LogCommandTest {
   }
 
   private int run(Settings with, String... arguments) {
-    List<String> all = new ArrayList<>(List.of("replay", "log"));
-    all.addAll(Arrays.asList(arguments));
-    CommandLine command = OperatorCommand.commandLine(with);
-    PrintWriter writer = new PrintWriter(out, true);
-    command.setOut(writer).setErr(writer);
-    return command.execute(all.toArray(String[]::new));
+    return Cli.run(with, out, out, "replay log", arguments);
   }
 }

@@ -20,7 +20,6 @@ import io.cogniscribe.testservers.junit.TestServers;
 import io.cogniscribe.topic.Keys;
 import io.cogniscribe.topic.Topics;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -35,7 +34,6 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -297,10 +295,6 @@ final class ParkedCommandTest {
   private int replay(String... arguments) {
     out = new StringWriter();
     err = new StringWriter();
-    List<String> all = new ArrayList<>(List.of("replay"));
-    all.addAll(List.of(arguments));
-    CommandLine command = OperatorCommand.commandLine(Settings.of(settings));
-    command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-    return command.execute(all.toArray(String[]::new));
+    return Cli.run(Settings.of(settings), out, err, "replay", arguments);
   }
 }

@@ -9,7 +9,6 @@ import io.cogniscribe.settings.DatabaseLogin;
 import io.cogniscribe.settings.Settings;
 import io.cogniscribe.testservers.junit.RealServers;
 import io.cogniscribe.testservers.junit.TestServers;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +16,6 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -283,12 +281,6 @@ final class ReplayCommandTest {
   }
 
   private int run(String... arguments) {
-    String[] all = new String[arguments.length + 1];
-    all[0] = "replay";
-    System.arraycopy(arguments, 0, all, 1, arguments.length);
-    CommandLine command = OperatorCommand.commandLine(settings);
-    PrintWriter writer = new PrintWriter(out, true);
-    command.setOut(writer).setErr(writer);
-    return command.execute(all);
+    return Cli.run(settings, out, out, "replay", arguments);
   }
 }

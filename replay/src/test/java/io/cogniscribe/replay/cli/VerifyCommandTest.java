@@ -11,7 +11,6 @@ import io.cogniscribe.testservers.junit.RealServers;
 import io.cogniscribe.testservers.junit.TestServers;
 import io.cogniscribe.topic.Keys;
 import io.cogniscribe.topic.Topics;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -22,7 +21,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -219,12 +217,6 @@ final class VerifyCommandTest {
   }
 
   private int verify(Settings settings, String... arguments) {
-    String[] all = new String[arguments.length + 2];
-    all[0] = "replay";
-    all[1] = "verify";
-    System.arraycopy(arguments, 0, all, 2, arguments.length);
-    CommandLine command = OperatorCommand.commandLine(settings);
-    command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-    return command.execute(all);
+    return Cli.run(settings, out, err, "replay verify", arguments);
   }
 }
