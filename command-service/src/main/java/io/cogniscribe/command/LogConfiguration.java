@@ -20,16 +20,15 @@ import io.cogniscribe.command.engine.StreamsSettings;
 import io.cogniscribe.command.job.JobFamily;
 import io.cogniscribe.command.job.JobRules;
 import io.cogniscribe.command.job.Users;
+import io.cogniscribe.command.settings.CommandSettings;
 import io.cogniscribe.job.JobCommand;
 import io.cogniscribe.settings.Settings;
-import io.cogniscribe.settings.StateStore;
 import io.cogniscribe.topic.TopicSetup;
 import io.cogniscribe.topic.Topics;
 import io.cogniscribe.wire.ActorSignatures;
 import io.cogniscribe.wire.Codecs;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -47,14 +46,18 @@ class LogConfiguration {
   }
 
   @Bean
+  CommandSettings commandSettings(Settings settings) {
+    return CommandSettings.of(settings);
+  }
+
+  @Bean
   KafkaClients kafkaClients(Settings settings) {
     return new KafkaClients(settings.kafkaBootstrapServers(), settings.kafkaClientSettings());
   }
 
   @Bean
-  ActorSignatures actorSignatures(Settings settings) {
-    return ActorSignatures.of(
-        settings.actorKeySecret(), settings.previousActorKeySecret().orElse(null));
+  ActorSignatures actorSignatures(CommandSettings settings) {
+    return ActorSignatures.of(settings.actorKey(), settings.previousActorKey().orElse(null));
   }
 
   @Bean
@@ -64,7 +67,8 @@ class LogConfiguration {
 
   @Bean
   CommandStreams commandStreams(
-      Settings settings,
+      Settings shared,
+      CommandSettings settings,
       KafkaClients clients,
       JobRules rules,
       ActorSignatures signatures,
@@ -72,7 +76,7 @@ class LogConfiguration {
       RefillProgress refill,
       MeterRegistry meters,
       Clock clock) {
-    ActorProof proof = new ActorProof(signatures, settings.actorKeySince().orElse(Instant.EPOCH));
+    ActorProof proof = new ActorProof(signatures, settings.actorKeySince());
     CommandTopology topology =
         new CommandTopology(
             List.of(
@@ -80,19 +84,19 @@ class LogConfiguration {
                 AccountFamily.create(proof)),
             new StateRefill(clients::consumer, refill),
             new DecisionMeter(meters, clock),
-            settings.stateStore() == StateStore.MEMORY);
+            settings.storesInMemory());
     LogCheck check =
         new LogCheck(
-            clients, new TopicSetup(settings.replicationFactor(), settings.minInsyncReplicas()));
+            clients, new TopicSetup(shared.replicationFactor(), shared.minInsyncReplicas()));
     StreamsSettings streams =
         new StreamsSettings(
-            settings.kafkaBootstrapServers(),
+            shared.kafkaBootstrapServers(),
             Topics.DECIDERS,
             settings.stateDirectory(),
             Topics.DECIDERS + "-" + settings.instanceId(),
             settings.instanceAddress().orElse(null),
-            settings.replicationFactor(),
-            settings.kafkaClientSettings());
+            shared.replicationFactor(),
+            shared.kafkaClientSettings());
     return new CommandStreams(topology, streams, check, clock);
   }
 

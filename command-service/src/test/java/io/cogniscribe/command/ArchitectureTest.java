@@ -17,9 +17,7 @@ final class ArchitectureTest {
   static final ArchRule DECIDERS_SEE_NO_FRAMEWORK =
       classes()
           .that()
-          .haveSimpleNameEndingWith("Decider")
-          .or()
-          .haveSimpleNameEndingWith("Rules")
+          .haveNameMatching("io\\.cogniscribe\\.command\\..*(Decider|Rules)")
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(

@@ -6,6 +6,7 @@ import io.cogniscribe.web.security.Caller;
 import io.cogniscribe.web.security.InventedSessions;
 import io.cogniscribe.web.security.Role;
 import io.cogniscribe.web.security.TokenIssuer;
+import io.cogniscribe.web.security.TokenKeys;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -56,7 +57,8 @@ final class RunningService implements AutoCloseable {
   private RunningService(ConfigurableApplicationContext context, Settings settings) {
     this.context = context;
     this.sessions = new SessionTokens(settings);
-    this.issuer = new TokenIssuer(settings.jwtSecretKey(), Duration.ofHours(1), Clock.systemUTC());
+    this.issuer =
+        new TokenIssuer(TokenKeys.of(settings).current(), Duration.ofHours(1), Clock.systemUTC());
   }
 
   static Map<String, String> environment(String databaseUrl, String redisUrl) {

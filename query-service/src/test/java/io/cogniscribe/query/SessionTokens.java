@@ -6,6 +6,7 @@ import com.nimbusds.jose.jwk.OctetSequenceKey;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import io.cogniscribe.settings.Settings;
 import io.cogniscribe.web.security.Role;
+import io.cogniscribe.web.security.TokenKeys;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -23,7 +24,7 @@ final class SessionTokens {
 
   SessionTokens(Settings settings) {
     // Without a key id, because this library would compute a different one.
-    JWK key = new OctetSequenceKey.Builder(settings.jwtSecretKey()).build();
+    JWK key = new OctetSequenceKey.Builder(TokenKeys.of(settings).current()).build();
     encoder = new NimbusJwtEncoder(new ImmutableJWKSet<>(new JWKSet(key)));
   }
 

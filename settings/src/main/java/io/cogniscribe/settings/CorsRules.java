@@ -3,6 +3,7 @@ package io.cogniscribe.settings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,9 +34,24 @@ public record CorsRules(List<String> origins) {
   public static final Duration MAX_AGE = Duration.ofHours(1);
 
   private static final String ANY = "*";
+  private static final Pattern ORIGIN =
+      Pattern.compile("\\*|https?://(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._-]+)(:[0-9]{1,5})?");
 
   public CorsRules {
     origins = List.copyOf(origins);
+  }
+
+  /** {@code CORS_ALLOW_ORIGINS}, separated by commas; none unless set, {@code *} for any. */
+  public static CorsRules of(Settings settings) {
+    String variable = "CORS_ALLOW_ORIGINS";
+    List<String> origins = Settings.list(settings.value(variable).orElse(""));
+    if (!origins.stream().allMatch(origin -> ORIGIN.matcher(origin).matches())) {
+      throw new SettingsException(
+          variable,
+          "is not a list of origins",
+          "set it to origins such as https://app.example.org, separated by commas, or to *");
+    }
+    return new CorsRules(origins);
   }
 
   /**

@@ -2,11 +2,7 @@ package io.cogniscribe.settings;
 
 import java.net.InetAddress;
 import java.net.URI;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -17,17 +13,15 @@ import java.util.regex.Pattern;
 import javax.crypto.SecretKey;
 
 /**
- * The environment variables of the product, each read and checked when it is asked for, so that a
- * program is refused only for what it uses. A blank variable counts as not set. Every getter throws
- * {@link SettingsException} when its variable is missing or wrong.
+ * Reads environment variables, each when it is asked for, so that a program is refused only for
+ * what it uses. A blank variable counts as not set. Every getter throws {@link SettingsException}
+ * when its variable is missing or wrong. Variables that several programs read have a getter here;
+ * those of one program are in a record of its own.
  */
 public final class Settings {
 
   private static final Pattern BOOTSTRAP_SERVER =
       Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._-]+):([0-9]{1,5})");
-  private static final Pattern ORIGIN =
-      Pattern.compile("\\*|https?://(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._-]+)(:[0-9]{1,5})?");
-
   private static final Pattern SERVICE =
       Pattern.compile("https?://(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9.-]+)(:[0-9]{1,5})?/?");
 
@@ -104,62 +98,6 @@ public final class Settings {
     return value(StoreUrls.REDIS).map(url -> StoreUrls.redis(StoreUrls.REDIS, url));
   }
 
-  /** {@code JWT_SECRET_KEY}, which signs access tokens with HMAC-SHA-256. */
-  public SecretKey jwtSecretKey() {
-    return secret("JWT_SECRET_KEY");
-  }
-
-  /**
-   * {@code JWT_SECRET_KEY_PREVIOUS}: the key that signed before the present one, whose tokens are
-   * still accepted; empty unless set.
-   */
-  public Optional<SecretKey> previousJwtSecretKey() {
-    return previous("JWT_SECRET_KEY_PREVIOUS", "JWT_SECRET_KEY");
-  }
-
-  /** {@code ACTOR_KEY_SECRET}, which signs the commands that the edge writes to Kafka. */
-  public SecretKey actorKeySecret() {
-    return secret("ACTOR_KEY_SECRET");
-  }
-
-  /**
-   * {@code ACTOR_KEY_SECRET_PREVIOUS}: the key that signed commands before the present one, whose
-   * signatures are still accepted; empty unless set.
-   */
-  public Optional<SecretKey> previousActorKeySecret() {
-    return previous("ACTOR_KEY_SECRET_PREVIOUS", "ACTOR_KEY_SECRET");
-  }
-
-  /**
-   * {@code ACTOR_KEY_SINCE}: commands that Kafka appended before that instant need no signature;
-   * empty unless set, so that all need one.
-   */
-  public Optional<Instant> actorKeySince() {
-    String variable = "ACTOR_KEY_SINCE";
-    try {
-      return value(variable).map(Instant::parse);
-    } catch (DateTimeParseException e) {
-      throw new SettingsException(
-          variable, "is not an instant", "set it to UTC such as 2026-11-29T03:00:00Z");
-    }
-  }
-
-  private Optional<SecretKey> previous(String variable, String name) {
-    Optional<SecretKey> previous = value(variable).map(text -> Secrets.key(variable, text));
-    if (previous.isPresent() && previous.get().equals(secret(name))) {
-      throw new SettingsException(
-          variable,
-          "is %s itself".formatted(name),
-          "set it to the key before that, or leave it out");
-    }
-    return previous;
-  }
-
-  /** {@code JWT_EXPIRE_HOURS}, 24 unless set: how long an access token is good for. */
-  public Duration jwtExpiry() {
-    return Duration.ofHours(integer("JWT_EXPIRE_HOURS", 24, 1, 24 * 366));
-  }
-
   /** {@code START_PATIENCE_SECONDS}: how long a starting service waits for a server it needs. */
   public Duration startPatience() {
     return Duration.ofSeconds(integer("START_PATIENCE_SECONDS", 30, 1, 3600));
@@ -181,36 +119,8 @@ public final class Settings {
     return Duration.ofSeconds(integer("READINESS_PATIENCE_SECONDS", 10, 2, 600));
   }
 
-  /** {@code NAME_KEY_SECRET}: keys of user names and e-mail addresses; kept for life. */
-  public SecretKey nameKeySecret() {
-    return secret("NAME_KEY_SECRET");
-  }
-
-  /** A limit of requests in a window, such as {@code RATE_LIMIT_PER_MINUTE}; 0 stands for none. */
-  public int rateLimit(String variable, int defaultLimit) {
-    return integer(variable, defaultLimit, 0, 100_000_000);
-  }
-
-  /**
-   * {@code TRUSTED_PROXIES}: addresses or networks, separated by commas, whose word about a
-   * client's address is taken; {@code none} for nobody. Unless set, this machine, as long as the
-   * service listens to this machine alone.
-   */
-  public List<Network> trustedProxies() {
-    return networks("TRUSTED_PROXIES")
-        .orElseGet(() -> isBoundToLoopback() ? Network.LOOPBACK : List.of());
-  }
-
-  /**
-   * {@code GATEWAY_TRUSTED_PROXIES}: the proxies in front of the gateway, such as TLS terminators,
-   * in the form of {@code TRUSTED_PROXIES}; nobody unless set. The gateway appends to the forwarded
-   * headers of these peers and replaces those of all others.
-   */
-  public List<Network> gatewayTrustedProxies() {
-    return networks("GATEWAY_TRUSTED_PROXIES").orElse(List.of());
-  }
-
-  private Optional<List<Network>> networks(String variable) {
+  /** Networks, separated by commas; {@code none} for an empty list. Empty when it is not set. */
+  public Optional<List<Network>> networks(String variable) {
     return value(variable)
         .map(text ->
             text.equals("none")
@@ -225,11 +135,6 @@ public final class Settings {
                 variable,
                 "is not a list of networks",
                 "set it to networks such as 10.0.0.0/8, separated by commas, or to none"));
-  }
-
-  private boolean isBoundToLoopback() {
-    return Network.LOOPBACK.stream()
-        .anyMatch(network -> network.contains(InetAddress.ofLiteral(bindAddress())));
   }
 
   /**
@@ -248,29 +153,6 @@ public final class Settings {
     return settings;
   }
 
-  /** {@code CORS_ALLOW_ORIGINS}, separated by commas; none unless set, {@code *} for any. */
-  public List<String> corsAllowOrigins() {
-    String variable = "CORS_ALLOW_ORIGINS";
-    List<String> origins = list(value(variable).orElse(""));
-    if (!origins.stream().allMatch(origin -> ORIGIN.matcher(origin).matches())) {
-      throw new SettingsException(
-          variable,
-          "is not a list of origins",
-          "set it to origins such as https://app.example.org, separated by commas, or to *");
-    }
-    return origins;
-  }
-
-  /** {@link #corsAllowOrigins} as rules. */
-  public CorsRules cors() {
-    return new CorsRules(corsAllowOrigins());
-  }
-
-  /** {@code MAX_FILE_SIZE_MB}, 1000 unless set: the largest recording, in MiB. */
-  public int maxFileSizeMb() {
-    return integer("MAX_FILE_SIZE_MB", 1000, 1, 1_000_000);
-  }
-
   /** {@code LOG_LEVEL}, INFO unless set; Python's names WARNING and CRITICAL are understood. */
   public LogLevel logLevel() {
     return switch (value("LOG_LEVEL").orElse("INFO").toUpperCase(Locale.ROOT)) {
@@ -286,27 +168,6 @@ public final class Settings {
   }
 
   /**
-   * INSTANCE_ID: names this instance among its peers, and stays the same across restarts; the
-   * host's name by default.
-   */
-  public String instanceId() {
-    return value("INSTANCE_ID").or(() -> value("HOSTNAME")).orElse("local");
-  }
-
-  /**
-   * {@code INSTANCE_ADDRESS}: {@code host:port} at which the other instances of the command-service
-   * reach this one; empty when it is the only one.
-   */
-  public Optional<String> instanceAddress() {
-    Optional<String> address = value("INSTANCE_ADDRESS");
-    if (address.isPresent() && !address.get().matches("[A-Za-z0-9._-]+:[0-9]{1,5}")) {
-      throw new SettingsException(
-          "INSTANCE_ADDRESS", "is not an address", "set it to host:port of this instance");
-    }
-    return address;
-  }
-
-  /**
    * {@code COMMAND_URL}: {@code http://host:port} at which the query-service reaches the
    * command-service; empty when it does not.
    */
@@ -318,26 +179,6 @@ public final class Settings {
           variable, "is not a service's address", "set it to http://host:port");
     }
     return url.map(URI::create);
-  }
-
-  /** {@code STATE_STORE}, rocksdb unless set. */
-  public StateStore stateStore() {
-    String name = value("STATE_STORE").orElse("rocksdb");
-    return Arrays.stream(StateStore.values())
-        .filter(store -> store.name().equalsIgnoreCase(name))
-        .findFirst()
-        .orElseThrow(() ->
-            new SettingsException("STATE_STORE", "is unknown", "set it to rocksdb or memory"));
-  }
-
-  /** {@code STATE_DIR}: the folder of the deciders' state. */
-  public Path stateDirectory() {
-    return folder("STATE_DIR", required("STATE_DIR", "set it to a folder that survives restarts"));
-  }
-
-  /** {@code COGNISCRIBE_DATA}, {@code .data} unless set: the launcher's data folder. */
-  public Path dataDirectory() {
-    return folder("COGNISCRIBE_DATA", value("COGNISCRIBE_DATA").orElse(".data"));
   }
 
   /** {@code KAFKA_REPLICATION_FACTOR}, 3 unless set. */
@@ -401,23 +242,30 @@ public final class Settings {
         .filter(v -> !v.isEmpty());
   }
 
-  private String required(String variable, String remedy) {
+  /** The variable's value; {@code remedy} says what to do when it is not set. */
+  public String required(String variable, String remedy) {
     return value(variable).orElseThrow(() -> new SettingsException(variable, "is not set", remedy));
   }
 
-  private SecretKey secret(String variable) {
+  /** A strong secret as a key for HMAC-SHA-256. */
+  public SecretKey secret(String variable) {
     return Secrets.key(variable, required(variable, Secrets.REMEDY));
   }
 
-  private static Path folder(String variable, String text) {
-    try {
-      return Path.of(text);
-    } catch (InvalidPathException notAPath) {
-      throw new SettingsException(variable, "is not a path", "set it to a folder");
+  /** The secret that {@code current} replaced, which is still accepted; empty unless set. */
+  public Optional<SecretKey> previousSecret(String variable, String current) {
+    Optional<SecretKey> previous = value(variable).map(text -> Secrets.key(variable, text));
+    if (previous.isPresent() && previous.get().equals(secret(current))) {
+      throw new SettingsException(
+          variable,
+          "is %s itself".formatted(current),
+          "set it to the key before that, or leave it out");
     }
+    return previous;
   }
 
-  private static List<String> list(String text) {
+  /** The parts of a text between commas, without blanks. */
+  static List<String> list(String text) {
     return Arrays.stream(text.split(",", -1))
         .map(String::strip)
         .filter(item -> !item.isEmpty())

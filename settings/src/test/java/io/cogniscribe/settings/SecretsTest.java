@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
+import javax.crypto.SecretKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,16 +29,13 @@ class SecretsTest {
     "super.secret.of.our.jwt.signing.algorithm,            contains a phrase",
   })
   void aWeakSecretIsRefusedAndNotShown(String secret, String problem) {
-    assertThatThrownBy(() -> Settings.of(Map.of("JWT_SECRET_KEY", secret)).jwtSecretKey())
+    assertThatThrownBy(() -> Settings.of(Map.of("JWT_SECRET_KEY", secret)).secret("JWT_SECRET_KEY"))
         .isInstanceOf(SettingsException.class)
         .hasMessageStartingWith("JWT_SECRET_KEY " + problem)
         .message()
         .doesNotContain(secret);
-    assertThatThrownBy(
-            () -> Settings.of(Map.of("JWT_SECRET_KEY_PREVIOUS", secret)).previousJwtSecretKey())
+    assertThatThrownBy(() -> previous(Settings.of(Map.of("JWT_SECRET_KEY_PREVIOUS", secret))))
         .hasMessageStartingWith("JWT_SECRET_KEY_PREVIOUS " + problem);
-    assertThatThrownBy(() -> Settings.of(Map.of("NAME_KEY_SECRET", secret)).nameKeySecret())
-        .hasMessageStartingWith("NAME_KEY_SECRET " + problem);
   }
 
   @ParameterizedTest
@@ -49,7 +47,7 @@ class SecretsTest {
         "ключ из случайных слов",
       })
   void aRandomSecretIsTaken(String secret) {
-    assertThat(Settings.of(Map.of("JWT_SECRET_KEY", secret)).jwtSecretKey().getEncoded())
+    assertThat(Settings.of(Map.of("JWT_SECRET_KEY", secret)).secret("JWT_SECRET_KEY").getEncoded())
         .isEqualTo(secret.getBytes(StandardCharsets.UTF_8));
   }
 
@@ -58,46 +56,18 @@ class SecretsTest {
     String secret = "Zq3vT9xLw2RkYp8sNc5bHd7fJg4mAe6u";
     String before = "kP4wR8tYc2MbNx6vQz9sLd3fHj7gTa5e";
 
-    assertThat(Settings.of(Map.of("JWT_SECRET_KEY", secret)).previousJwtSecretKey()).isEmpty();
-    assertThat(rotating(secret, before).previousJwtSecretKey().orElseThrow().getEncoded())
+    assertThat(previous(Settings.of(Map.of("JWT_SECRET_KEY", secret)))).isEmpty();
+    assertThat(previous(rotating(secret, before)).orElseThrow().getEncoded())
         .isEqualTo(before.getBytes(StandardCharsets.UTF_8));
-    assertThatThrownBy(() -> rotating(secret, secret).previousJwtSecretKey())
+    assertThatThrownBy(() -> previous(rotating(secret, secret)))
         .isInstanceOf(SettingsException.class)
         .hasMessageStartingWith("JWT_SECRET_KEY_PREVIOUS is JWT_SECRET_KEY itself: ")
         .message()
         .doesNotContain(secret);
   }
 
-  @Test
-  void acceptsThePreviousActorKeyUnlessItIsWeakOrThePresentOne() {
-    String secret = "Zq3vT9xLw2RkYp8sNc5bHd7fJg4mAe6u";
-    String before = "f3VtK8wQz5LmXr2pGh7cNj4bYd9sAe6T";
-    assertThat(Settings.of(Map.of("ACTOR_KEY_SECRET", secret)).previousActorKeySecret()).isEmpty();
-    assertThat(actors(secret, before).previousActorKeySecret().orElseThrow().getEncoded())
-        .isEqualTo(before.getBytes(StandardCharsets.UTF_8));
-    assertThatThrownBy(() -> actors(secret, secret).previousActorKeySecret())
-        .isInstanceOf(SettingsException.class)
-        .hasMessageStartingWith("ACTOR_KEY_SECRET_PREVIOUS is ACTOR_KEY_SECRET itself: ");
-    assertThatThrownBy(() -> actors(secret, "short").previousActorKeySecret())
-        .isInstanceOf(SettingsException.class)
-        .hasMessageStartingWith("ACTOR_KEY_SECRET_PREVIOUS is shorter than 32 bytes: ");
-    assertThatThrownBy(() -> actors("short", secret).actorKeySecret())
-        .isInstanceOf(SettingsException.class)
-        .hasMessageStartingWith("ACTOR_KEY_SECRET is shorter than 32 bytes: ");
-  }
-
-  @Test
-  void readsSinceWhenCommandsAreSigned() {
-    assertThat(Settings.of(Map.of()).actorKeySince()).isEmpty();
-    assertThat(Settings.of(Map.of("ACTOR_KEY_SINCE", "2026-11-29T03:00:00Z")).actorKeySince())
-        .contains(Instant.parse("2026-11-29T03:00:00Z"));
-    assertThatThrownBy(() -> Settings.of(Map.of("ACTOR_KEY_SINCE", "today")).actorKeySince())
-        .isInstanceOf(SettingsException.class)
-        .hasMessageStartingWith("ACTOR_KEY_SINCE is not an instant: ");
-  }
-
-  private static Settings actors(String secret, String before) {
-    return Settings.of(Map.of("ACTOR_KEY_SECRET", secret, "ACTOR_KEY_SECRET_PREVIOUS", before));
+  private static Optional<SecretKey> previous(Settings settings) {
+    return settings.previousSecret("JWT_SECRET_KEY_PREVIOUS", "JWT_SECRET_KEY");
   }
 
   private static Settings rotating(String secret, String before) {
@@ -107,7 +77,7 @@ class SecretsTest {
   @Test
   void aKeyDoesNotPrintItsBytes() {
     String secret = "Zq3vT9xLw2RkYp8sNc5bHd7fJg4mAe6u";
-    assertThat(Settings.of(Map.of("JWT_SECRET_KEY", secret)).jwtSecretKey().toString())
+    assertThat(Settings.of(Map.of("JWT_SECRET_KEY", secret)).secret("JWT_SECRET_KEY").toString())
         .doesNotContain(secret);
   }
 }

@@ -116,7 +116,10 @@ class ServiceStartTest {
       ServiceStart.run(
           UnconfiguredService.class,
           Settings.of(Map.of()),
-          settings -> Map.of("folder", settings.stateDirectory()),
+          settings ->
+              Map.of(
+                  "folder",
+                  settings.required("STATE_DIR", "set it to a folder that survives restarts")),
           args);
     }
   }

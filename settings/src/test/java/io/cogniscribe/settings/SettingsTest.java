@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -20,35 +20,26 @@ class SettingsTest {
 
   @Test
   void whatHasADefaultNeedsNotBeSet() {
-    assertThat(NOTHING_SET.jwtExpiry()).isEqualTo(Duration.ofHours(24));
-    assertThat(NOTHING_SET.corsAllowOrigins()).isEmpty();
-    assertThat(NOTHING_SET.maxFileSizeMb()).isEqualTo(1000);
     assertThat(NOTHING_SET.requestTimeout()).isEqualTo(Duration.ofSeconds(10));
     assertThat(NOTHING_SET.logLevel()).isEqualTo(LogLevel.INFO);
-    assertThat(NOTHING_SET.stateStore()).isEqualTo(StateStore.ROCKSDB);
     assertThat(NOTHING_SET.replicationFactor()).isEqualTo((short) 3);
     assertThat(NOTHING_SET.minInsyncReplicas()).isEqualTo(2);
     assertThat(NOTHING_SET.bindAddress()).isEqualTo("127.0.0.1");
-    assertThat(NOTHING_SET.dataDirectory()).isEqualTo(Path.of(".data"));
     assertThat(NOTHING_SET.port("KAFKA_PORT", 19092)).isEqualTo(19092);
   }
 
   @Test
   void aBlankVariableCountsAsNotSet() {
     assertThat(Settings.of(Map.of("LOG_LEVEL", "  ")).logLevel()).isEqualTo(LogLevel.INFO);
-    refused(Settings::stateDirectory, "STATE_DIR", " ", "STATE_DIR is not set: ");
+    refused(Settings::database, "DATABASE_URL", " ", "DATABASE_URL is not set: ");
   }
 
   @Test
   void whatHasNoDefaultIsAskedForByName() {
     assertThatThrownBy(NOTHING_SET::database).hasMessageStartingWith("DATABASE_URL is not set: ");
     assertThatThrownBy(NOTHING_SET::redis).hasMessageStartingWith("REDIS_URL is not set: ");
-    assertThatThrownBy(NOTHING_SET::jwtSecretKey)
+    assertThatThrownBy(() -> NOTHING_SET.secret("JWT_SECRET_KEY"))
         .hasMessageStartingWith("JWT_SECRET_KEY is not set: ");
-    assertThatThrownBy(NOTHING_SET::nameKeySecret)
-        .hasMessageStartingWith("NAME_KEY_SECRET is not set: ");
-    assertThatThrownBy(NOTHING_SET::stateDirectory)
-        .hasMessageStartingWith("STATE_DIR is not set: ");
     assertThatThrownBy(NOTHING_SET::kafkaBootstrapServers)
         .hasMessageStartingWith("KAFKA_BOOTSTRAP_SERVERS is not set: ");
   }
@@ -89,51 +80,18 @@ class SettingsTest {
   @ParameterizedTest
   @ValueSource(strings = {"0", "-3", "never", "1e3"})
   void limitsAreWholePositiveNumbers(String number) {
-    refused(Settings::jwtExpiry, "JWT_EXPIRE_HOURS", number, "JWT_EXPIRE_HOURS is ");
     refused(Settings::requestTimeout, "REQUEST_TIMEOUT_SECONDS", number, "REQUEST_TIMEOUT_SECON");
     refused(
         Settings::readinessPatience, "READINESS_PATIENCE_SECONDS", number, "READINESS_PATIENCE");
-    refused(Settings::maxFileSizeMb, "MAX_FILE_SIZE_MB", number, "MAX_FILE_SIZE_MB is ");
   }
 
   @Test
-  void aRateLimitIsAWholeNumberAndNoneIsZero() {
-    assertThat(NOTHING_SET.rateLimit("RATE_LIMIT_PER_MINUTE", 10)).isEqualTo(10);
-    assertThat(Settings.of(Map.of("L", "0")).rateLimit("L", 10)).isZero();
-    for (String wrong : new String[] {"-1", "ten", "1.5", "100000001"}) {
-      refused(settings -> settings.rateLimit("L", 10), "L", wrong, "L is \"" + wrong + "\"");
-    }
-  }
-
-  @Test
-  void thisMachineIsTrustedWhileNobodyElseCanConnect() {
-    assertThat(NOTHING_SET.trustedProxies()).isEqualTo(Network.LOOPBACK);
-    assertThat(Settings.of(Map.of("BIND_ADDRESS", "::1")).trustedProxies())
-        .isEqualTo(Network.LOOPBACK);
-    assertThat(Settings.of(Map.of("BIND_ADDRESS", "0.0.0.0")).trustedProxies()).isEmpty();
-    assertThat(Settings.of(Map.of("TRUSTED_PROXIES", "none")).trustedProxies()).isEmpty();
-    assertThat(Settings.of(Map.of("TRUSTED_PROXIES", "10.0.0.0/8, ::1,192.0.2.7")).trustedProxies())
+  void readsAListOfNetworks() {
+    assertThat(NOTHING_SET.networks("N")).isEmpty();
+    assertThat(Settings.of(Map.of("N", "none")).networks("N")).contains(List.of());
+    assertThat(Settings.of(Map.of("N", "10.0.0.0/8, ::1,192.0.2.7")).networks("N").orElseThrow())
         .extracting(Network::prefix)
         .containsExactly(8, 128, 32);
-  }
-
-  @Test
-  void trustsNoProxyInFrontOfTheGatewayUnlessSet() {
-    assertThat(NOTHING_SET.gatewayTrustedProxies()).isEmpty();
-    assertThat(Settings.of(Map.of("TRUSTED_PROXIES", "10.0.0.1")).gatewayTrustedProxies())
-        .isEmpty();
-    assertThat(Settings.of(Map.of("GATEWAY_TRUSTED_PROXIES", "none")).gatewayTrustedProxies())
-        .isEmpty();
-    assertThat(
-            Settings.of(Map.of("GATEWAY_TRUSTED_PROXIES", "10.0.0.0/8,::1"))
-                .gatewayTrustedProxies())
-        .extracting(Network::prefix)
-        .containsExactly(8, 128);
-    refused(
-        Settings::gatewayTrustedProxies,
-        "GATEWAY_TRUSTED_PROXIES",
-        "terminator",
-        "GATEWAY_TRUSTED_PROXIES is not a list of networks");
   }
 
   @ParameterizedTest
@@ -141,7 +99,7 @@ class SettingsTest {
       strings = {"proxy", "10.0.0.0/33", "::1/129", "10.0.0.0/-1", "10.0.0.0/8/8", "10/8/"})
   void whatIsNoNetworkIsNotTrusted(String networks) {
     refused(
-        Settings::trustedProxies,
+        settings -> settings.networks("TRUSTED_PROXIES"),
         "TRUSTED_PROXIES",
         networks,
         "TRUSTED_PROXIES is not a list of networks");
@@ -222,23 +180,6 @@ class SettingsTest {
   }
 
   @Test
-  void originsAreAList() {
-    assertThat(
-            Settings.of(Map.of("CORS_ALLOW_ORIGINS", "http://localhost:3000, https://a.b"))
-                .corsAllowOrigins())
-        .containsExactly("http://localhost:3000", "https://a.b");
-    assertThat(Settings.of(Map.of("CORS_ALLOW_ORIGINS", "*")).corsAllowOrigins())
-        .containsExactly("*");
-    for (String wrong : new String[] {"localhost", "https://a.b/path", "ftp://a"}) {
-      refused(
-          Settings::corsAllowOrigins,
-          "CORS_ALLOW_ORIGINS",
-          wrong,
-          "CORS_ALLOW_ORIGINS is not a list of origins");
-    }
-  }
-
-  @Test
   void theCommandServiceHasAnAddressOrNone() {
     assertThat(NOTHING_SET.commandUrl()).isEmpty();
     for (String url : new String[] {"http://command-service:8080", "https://[::1]:1/"}) {
@@ -250,13 +191,6 @@ class SettingsTest {
         }) {
       refused(Settings::commandUrl, "COMMAND_URL", wrong, "COMMAND_URL is not a service's address");
     }
-  }
-
-  @Test
-  void aStoreOfStateHasAName() {
-    assertThat(Settings.of(Map.of("STATE_STORE", "memory")).stateStore())
-        .isEqualTo(StateStore.MEMORY);
-    refused(Settings::stateStore, "STATE_STORE", "disk", "STATE_STORE is unknown: ");
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.cogniscribe.web.Client.Answer;
 import io.cogniscribe.web.security.Caller;
 import io.cogniscribe.web.security.Role;
 import io.cogniscribe.web.security.TokenIssuer;
+import io.cogniscribe.web.security.TokenKeys;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Clock;
@@ -56,7 +57,9 @@ class TokenTest {
   void returnsTheValidityOfAnIssuedToken() {
     TokenIssuer issuer =
         new TokenIssuer(
-            TestApplication.SETTINGS.jwtSecretKey(), Duration.ofHours(24), Clock.systemUTC());
+            TokenKeys.of(TestApplication.SETTINGS).current(),
+            Duration.ofHours(24),
+            Clock.systemUTC());
 
     assertThat(issuer.issue(ALICE, "a@example.org").expiresIn()).isEqualTo(86_400);
   }

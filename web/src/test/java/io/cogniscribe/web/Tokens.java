@@ -3,6 +3,7 @@ package io.cogniscribe.web;
 import io.cogniscribe.web.security.Caller;
 import io.cogniscribe.web.security.Role;
 import io.cogniscribe.web.security.TokenIssuer;
+import io.cogniscribe.web.security.TokenKeys;
 import java.net.http.HttpRequest;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,7 +20,9 @@ final class Tokens {
 
   static String of(Role... roles) {
     return new TokenIssuer(
-            TestApplication.SETTINGS.jwtSecretKey(), Duration.ofHours(1), Clock.systemUTC())
+            TokenKeys.of(TestApplication.SETTINGS).current(),
+            Duration.ofHours(1),
+            Clock.systemUTC())
         .issue(new Caller(ALICE, "alice", Set.of(roles), SESSION), "alice@example.org")
         .value();
   }

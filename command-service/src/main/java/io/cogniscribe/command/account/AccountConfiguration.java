@@ -4,6 +4,7 @@ import io.cogniscribe.account.AccountCommand;
 import io.cogniscribe.command.edge.AccessLog;
 import io.cogniscribe.command.edge.CommandFactory;
 import io.cogniscribe.command.engine.CommandGateway;
+import io.cogniscribe.command.settings.CommandSettings;
 import io.cogniscribe.settings.Settings;
 import io.cogniscribe.web.security.ApiKeyCheck;
 import io.cogniscribe.web.security.ScriptAssertions;
@@ -31,8 +32,8 @@ import org.springframework.context.annotation.Import;
 public class AccountConfiguration {
 
   @Bean
-  NameClaims nameClaims(Settings settings) {
-    return NameClaims.keyedBy(settings.nameKeySecret().getEncoded());
+  NameClaims nameClaims(CommandSettings settings) {
+    return NameClaims.keyedBy(settings.nameKey().getEncoded());
   }
 
   @Bean
@@ -64,8 +65,8 @@ public class AccountConfiguration {
   }
 
   @Bean
-  TokenIssuer tokenIssuer(Settings settings, Clock clock) {
-    return new TokenIssuer(settings.jwtSecretKey(), settings.jwtExpiry(), clock);
+  TokenIssuer tokenIssuer(Settings settings, CommandSettings own, Clock clock) {
+    return new TokenIssuer(TokenKeys.of(settings).current(), own.tokenLifetime(), clock);
   }
 
   @Bean

@@ -6,6 +6,7 @@ import io.cogniscribe.command.engine.CommandGateway;
 import io.cogniscribe.command.engine.StoredOutcomes;
 import io.cogniscribe.command.limit.Quotas;
 import io.cogniscribe.command.limit.RateLimiter;
+import io.cogniscribe.command.settings.CommandSettings;
 import io.cogniscribe.settings.HttpLimits;
 import io.cogniscribe.settings.RedisAddress;
 import io.cogniscribe.settings.Settings;
@@ -95,7 +96,7 @@ public class EdgeConfiguration {
 
   /** Bodies are in a folder of the disk, because the temporary one can be in memory. */
   @Bean
-  LargeBodies largeBodies(Settings settings) throws IOException {
+  LargeBodies largeBodies(CommandSettings settings) throws IOException {
     long memory = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
     return new LargeBodies(
         settings.stateDirectory().resolve("bodies"),

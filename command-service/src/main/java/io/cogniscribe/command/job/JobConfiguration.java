@@ -2,7 +2,7 @@ package io.cogniscribe.command.job;
 
 import io.cogniscribe.command.edge.CommandFactory;
 import io.cogniscribe.command.edge.Fingerprints;
-import io.cogniscribe.settings.Settings;
+import io.cogniscribe.command.settings.CommandSettings;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -16,7 +16,7 @@ public class JobConfiguration {
   private static final long BYTES_PER_MEGABYTE = 1024L * 1024;
 
   @Bean
-  JobRules jobRules(Settings settings) {
+  JobRules jobRules(CommandSettings settings) {
     return new JobRules(settings.maxFileSizeMb() * BYTES_PER_MEGABYTE);
   }
 

@@ -13,6 +13,8 @@ import java.util.Set;
  */
 public record Quotas(Quota login, Quota registration, Quota writeOfUser, Map<Role, Quota> byRole) {
 
+  private static final int MOST = 100_000_000;
+
   public Quotas {
     byRole = Map.copyOf(byRole);
   }
@@ -63,6 +65,7 @@ public record Quotas(Quota login, Quota registration, Quota writeOfUser, Map<Rol
 
   private static Quota quota(
       Settings settings, String minute, int perMinute, String hour, int perHour) {
-    return new Quota(settings.rateLimit(minute, perMinute), settings.rateLimit(hour, perHour));
+    return new Quota(
+        settings.integer(minute, perMinute, 0, MOST), settings.integer(hour, perHour, 0, MOST));
   }
 }

@@ -35,8 +35,17 @@ public record GatewayConfig(
         port,
         commandService,
         queryService,
-        settings.gatewayTrustedProxies(),
-        settings.cors(),
+        trustedProxies(settings),
+        CorsRules.of(settings),
         GatewayLimits.DEFAULT);
+  }
+
+  /**
+   * {@code GATEWAY_TRUSTED_PROXIES}: the proxies in front of the gateway, such as TLS terminators;
+   * none unless set. The gateway appends to the forwarded headers of these peers and replaces those
+   * of all others.
+   */
+  public static List<Network> trustedProxies(Settings settings) {
+    return settings.networks("GATEWAY_TRUSTED_PROXIES").orElse(List.of());
   }
 }

@@ -1,5 +1,6 @@
 package io.cogniscribe.devstack.stack;
 
+import io.cogniscribe.devstack.gateway.GatewayConfig;
 import io.cogniscribe.settings.Network;
 import io.cogniscribe.settings.Settings;
 import io.cogniscribe.testservers.process.Heap;
@@ -129,7 +130,7 @@ public record StackPrograms(List<Program> servers, List<Program> services) {
       environment.put(limit, "0");
     }
     // The gateway, which runs on this machine, is the services' own proxy.
-    List<Network> proxies = Settings.of(user).gatewayTrustedProxies();
+    List<Network> proxies = GatewayConfig.trustedProxies(Settings.of(user));
     if (!proxies.isEmpty()) {
       environment.put(
           "TRUSTED_PROXIES",

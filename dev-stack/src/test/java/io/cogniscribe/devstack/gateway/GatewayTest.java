@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.cogniscribe.settings.CorsRules;
 import io.cogniscribe.settings.Settings;
 import io.cogniscribe.testservers.process.FreePorts;
 import java.io.IOException;
@@ -44,8 +45,8 @@ final class GatewayTest extends ProxyContract {
                 port,
                 commands,
                 queries,
-                settings.gatewayTrustedProxies(),
-                settings.cors(),
+                GatewayConfig.trustedProxies(settings),
+                CorsRules.of(settings),
                 limits));
     return new RunningProxy(port, gateway::close);
   }

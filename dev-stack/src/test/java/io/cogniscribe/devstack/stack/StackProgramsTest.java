@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cogniscribe.settings.Network;
 import io.cogniscribe.settings.Settings;
+import io.cogniscribe.web.http.TrustedProxies;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -16,17 +17,17 @@ final class StackProgramsTest {
 
   @Test
   void letsServicesTrustTheGatewayAndTheProxiesInFrontOfIt() throws IOException {
-    assertThat(services(Map.of("GATEWAY_TRUSTED_PROXIES", "10.0.0.5")).trustedProxies())
+    assertThat(services(Map.of("GATEWAY_TRUSTED_PROXIES", "10.0.0.5")).networks())
         .containsAll(Network.LOOPBACK)
         .contains(Network.parse("10.0.0.5").orElseThrow());
   }
 
   @Test
   void letsServicesTrustThisMachineWhenNoProxyIsInFrontOfTheGateway() throws IOException {
-    assertThat(services(Map.of()).trustedProxies()).isEqualTo(Network.LOOPBACK);
+    assertThat(services(Map.of()).networks()).isEqualTo(Network.LOOPBACK);
   }
 
-  private Settings services(Map<String, String> user) throws IOException {
+  private TrustedProxies services(Map<String, String> user) throws IOException {
     Map<String, String> environment =
         StackPrograms.of(
                 new Installation(StandInInstallation.create(folder).home()),
@@ -39,6 +40,6 @@ final class StackProgramsTest {
             .getFirst()
             .command()
             .environment();
-    return Settings.of(environment);
+    return TrustedProxies.of(Settings.of(environment));
   }
 }

@@ -77,7 +77,7 @@ public class HttpConfiguration {
 
   @Bean
   TrustedProxies trustedProxies(Settings settings) {
-    return new TrustedProxies(settings.trustedProxies());
+    return TrustedProxies.of(settings);
   }
 
   @Bean

@@ -1,6 +1,7 @@
 package io.cogniscribe.web.http;
 
 import io.cogniscribe.settings.Network;
+import io.cogniscribe.settings.Settings;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
 import java.util.Arrays;
@@ -22,6 +23,17 @@ public record TrustedProxies(List<Network> networks) {
 
   public TrustedProxies {
     networks = List.copyOf(networks);
+  }
+
+  /**
+   * {@code TRUSTED_PROXIES}: addresses or networks, separated by commas; {@code none} for nobody.
+   * Unless set, this machine, as long as the service listens to this machine alone.
+   */
+  public static TrustedProxies of(Settings settings) {
+    InetAddress own = InetAddress.ofLiteral(settings.bindAddress());
+    boolean isLocal = Network.LOOPBACK.stream().anyMatch(network -> network.contains(own));
+    return new TrustedProxies(
+        settings.networks("TRUSTED_PROXIES").orElse(isLocal ? Network.LOOPBACK : List.of()));
   }
 
   /**

@@ -144,7 +144,7 @@ public class SecurityConfiguration implements WebMvcConfigurer {
    */
   private static CorsConfigurationSource cors(Settings settings) {
     CorsConfiguration cors = new CorsConfiguration();
-    cors.setAllowedOrigins(settings.corsAllowOrigins());
+    cors.setAllowedOrigins(CorsRules.of(settings).origins());
     cors.setAllowedMethods(CorsRules.METHODS);
     cors.setAllowedHeaders(List.of("*"));
     cors.setExposedHeaders(CorsRules.EXPOSED_HEADERS);

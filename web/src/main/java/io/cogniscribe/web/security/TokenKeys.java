@@ -29,7 +29,9 @@ public record TokenKeys(SecretKey current, Optional<SecretKey> previous) {
    * @throws io.cogniscribe.settings.SettingsException when a key is invalid
    */
   public static TokenKeys of(Settings settings) {
-    return new TokenKeys(settings.jwtSecretKey(), settings.previousJwtSecretKey());
+    return new TokenKeys(
+        settings.secret("JWT_SECRET_KEY"),
+        settings.previousSecret("JWT_SECRET_KEY_PREVIOUS", "JWT_SECRET_KEY"));
   }
 
   /** Returns all accepted keys with their ids. */

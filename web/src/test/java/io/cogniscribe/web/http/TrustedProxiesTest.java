@@ -3,8 +3,10 @@ package io.cogniscribe.web.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cogniscribe.settings.Network;
+import io.cogniscribe.settings.Settings;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,19 @@ final class TrustedProxiesTest {
   private static final TrustedProxies THIS_MACHINE = new TrustedProxies(Network.LOOPBACK);
   private static final TrustedProxies A_NETWORK =
       new TrustedProxies(List.of(Network.parse("10.0.0.0/8").orElseThrow()));
+
+  @Test
+  void trustsThisMachineWhileNobodyElseCanConnect() {
+    assertThat(with(Map.of())).isEqualTo(Network.LOOPBACK);
+    assertThat(with(Map.of("BIND_ADDRESS", "::1"))).isEqualTo(Network.LOOPBACK);
+    assertThat(with(Map.of("BIND_ADDRESS", "0.0.0.0"))).isEmpty();
+    assertThat(with(Map.of("TRUSTED_PROXIES", "none"))).isEmpty();
+    assertThat(with(Map.of("TRUSTED_PROXIES", "10.0.0.0/8"))).isEqualTo(A_NETWORK.networks());
+  }
+
+  private static List<Network> with(Map<String, String> variables) {
+    return TrustedProxies.of(Settings.of(variables)).networks();
+  }
 
   @ParameterizedTest(name = "peer {0}, forwarded {1} -> {2}")
   @CsvSource(
