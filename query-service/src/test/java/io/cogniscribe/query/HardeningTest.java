@@ -1,36 +1,23 @@
 package io.cogniscribe.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.MACSigner;
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.PlainJWT;
-import com.nimbusds.jwt.SignedJWT;
 import io.cogniscribe.query.RunningService.Answer;
-import io.cogniscribe.web.security.InventedSessions;
+import io.cogniscribe.web.security.ForgedTokens;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.Date;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests of the service against hostile requests. */
 @QueryTest
 class HardeningTest {
-
-  private static final String SECRET = "Zq3vT9xLw2RkYp8sNc5bHd7fJg4mAe6u";
 
   private final RunningService service;
 
@@ -111,7 +98,7 @@ class HardeningTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("badTokens")
+  @MethodSource("io.cogniscribe.web.security.ForgedTokens#refused")
   void refusesATokenWhenItIsNotValidHereAndNow(String what, String token) throws IOException {
     assertThat(exchange("GET /api/users HTTP/1.1", "Authorization: Bearer " + token))
         .startsWith("HTTP/1.1 401 ")
@@ -121,7 +108,7 @@ class HardeningTest {
   /** Proves that the bad tokens are refused for their one deviation from this token. */
   @Test
   void acceptsATokenWhenNothingIsWrongWithIt() throws Exception {
-    String good = signed(SECRET, claims());
+    String good = ForgedTokens.accepted("operator");
 
     assertThat(exchange("GET /api/users HTTP/1.1", "Authorization: Bearer " + good))
         .startsWith("HTTP/1.1 200 ");
@@ -143,43 +130,5 @@ class HardeningTest {
       socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
-  }
-
-  private static List<Arguments> badTokens() throws JOSEException {
-    Instant now = Instant.now();
-    String good = signed(SECRET, claims());
-    return List.of(
-        arguments("alg none", new PlainJWT(claims().build()).serialize()),
-        arguments("another key", signed("Another3vT9xLw2RkYp8sNc5bHd7fJg4mAe6u", claims())),
-        arguments("no session", signed(SECRET, claims().claim("sid", null))),
-        arguments("another audience", signed(SECRET, claims().audience("another"))),
-        arguments("another issuer", signed(SECRET, claims().issuer("another"))),
-        arguments(
-            "expired", signed(SECRET, claims().expirationTime(Date.from(now.minusSeconds(60))))),
-        arguments(
-            "not yet valid",
-            signed(SECRET, claims().notBeforeTime(Date.from(now.plusSeconds(600))))),
-        arguments("truncated", good.substring(0, good.length() - 5)),
-        arguments("without signature", good.substring(0, good.lastIndexOf('.') + 1)),
-        arguments("no token", "' OR '1'='1"));
-  }
-
-  private static JWTClaimsSet.Builder claims() {
-    Instant now = Instant.now();
-    return new JWTClaimsSet.Builder()
-        .issuer("cogniscribe")
-        .audience("cogniscribe")
-        .issueTime(Date.from(now))
-        .expirationTime(Date.from(now.plusSeconds(600)))
-        .claim("user_id", "0199a1b2-0000-7000-8000-0000000000aa")
-        .claim("username", "alice")
-        .claim("sid", InventedSessions.random().toString())
-        .claim("roles", List.of("operator"));
-  }
-
-  private static String signed(String secret, JWTClaimsSet.Builder claims) throws JOSEException {
-    SignedJWT token = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims.build());
-    token.sign(new MACSigner(secret));
-    return token.serialize();
   }
 }

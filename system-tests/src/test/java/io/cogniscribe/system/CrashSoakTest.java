@@ -8,6 +8,7 @@ import io.cogniscribe.job.JobEvent;
 import io.cogniscribe.message.Outcome;
 import io.cogniscribe.message.RecordedEvent;
 import io.cogniscribe.system.PersistentClient.Acknowledged;
+import io.cogniscribe.testservers.junit.CommittedRecords;
 import io.cogniscribe.testservers.junit.RealServers;
 import io.cogniscribe.testservers.junit.TestServers;
 import io.cogniscribe.topic.Topics;
@@ -30,7 +31,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
-import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -164,23 +164,9 @@ final class CrashSoakTest {
   }
 
   private static <T> List<T> read(KafkaClients kafka, String topic, AvroCodec<T> codec) {
-    List<T> values = new ArrayList<>();
-    try (var consumer = kafka.consumer()) {
-      List<TopicPartition> partitions =
-          IntStream.range(0, Topics.PARTITIONS)
-              .mapToObj(number -> new TopicPartition(topic, number))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      var ends = consumer.endOffsets(partitions);
-      while (ends.entrySet().stream()
-          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-        consumer
-            .poll(Duration.ofMillis(200))
-            .forEach(record -> values.add(codec.decode(record.value())));
-      }
-    }
-    return values;
+    return CommittedRecords.of(kafka.consumer(), topic).stream()
+        .map(record -> codec.decode(record.value()))
+        .toList();
   }
 
   private void report(List<Long> pauses, Duration time) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.cogniscribe.command.engine.KafkaClients;
+import io.cogniscribe.testservers.junit.CommittedRecords;
 import io.cogniscribe.testservers.junit.RealServers;
 import io.cogniscribe.testservers.junit.TestServers;
 import io.cogniscribe.topic.DeadLetter;
@@ -11,11 +12,8 @@ import io.cogniscribe.topic.Topics;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
-import org.apache.kafka.common.TopicPartition;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -88,25 +86,10 @@ final class MemoryShortageTest {
   }
 
   private static Set<Integer> deadPartitions(KafkaClients kafka) {
-    Set<Integer> partitions = new HashSet<>();
-    try (var consumer = kafka.consumer()) {
-      List<TopicPartition> all =
-          IntStream.range(0, Topics.PARTITIONS)
-              .mapToObj(number -> new TopicPartition(Topics.DEAD_LETTERS, number))
-              .toList();
-      consumer.assign(all);
-      consumer.seekToBeginning(all);
-      var ends = consumer.endOffsets(all);
-      while (ends.entrySet().stream()
-          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-        consumer
-            .poll(Duration.ofMillis(200))
-            .forEach(record ->
-                DeadLetter.read(record)
-                    .filter(letter -> letter.code().equals("too_large"))
-                    .ifPresent(letter -> partitions.add(letter.position().partition())));
-      }
-    }
-    return partitions;
+    return CommittedRecords.of(kafka.consumer(), Topics.DEAD_LETTERS).stream()
+        .flatMap(record -> DeadLetter.read(record).stream())
+        .filter(letter -> letter.code().equals("too_large"))
+        .map(letter -> letter.position().partition())
+        .collect(Collectors.toSet());
   }
 }

@@ -2,19 +2,15 @@ package io.cogniscribe.system;
 
 import io.cogniscribe.account.AccountEvent;
 import io.cogniscribe.account.AccountEvent.RegistrationRequested;
+import io.cogniscribe.command.engine.KafkaClients;
+import io.cogniscribe.testservers.junit.CommittedRecords;
 import io.cogniscribe.topic.Topics;
 import io.cogniscribe.wire.Codecs;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Registrations in the log, folded independently of the product's code.
@@ -34,28 +30,12 @@ record RecordedAccounts(
   static RecordedAccounts read(String bootstrapServers) {
     RecordedAccounts accounts =
         new RecordedAccounts(new HashMap<>(), new HashMap<>(), new HashSet<>(), new HashMap<>());
-    Map<String, Object> config =
-        Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed");
-    List<TopicPartition> partitions =
-        IntStream.range(0, Topics.PARTITIONS)
-            .mapToObj(partition -> new TopicPartition(Topics.ACCOUNT_EVENTS, partition))
-            .toList();
     var codec = Codecs.accountEvents();
-    try (var consumer =
-        new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (ends.entrySet().stream()
-          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-        consumer
-            .poll(Duration.ofSeconds(1))
-            .forEach(record -> {
-              var event = codec.decode(record.value());
-              accounts.fold(event.streamId(), event.payload());
-            });
-      }
-    }
+    CommittedRecords.of(new KafkaClients(bootstrapServers).consumer(), Topics.ACCOUNT_EVENTS)
+        .forEach(record -> {
+          var event = codec.decode(record.value());
+          accounts.fold(event.streamId(), event.payload());
+        });
     return accounts;
   }
 

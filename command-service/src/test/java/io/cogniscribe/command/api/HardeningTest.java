@@ -4,15 +4,8 @@ import static io.cogniscribe.command.api.EdgeTest.assertProblem;
 import static io.cogniscribe.command.api.EdgeTest.recording;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.MACSigner;
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.PlainJWT;
-import com.nimbusds.jwt.SignedJWT;
 import io.cogniscribe.audit.AuditEvent;
 import io.cogniscribe.audit.AuditEvent.ActionAudited;
 import io.cogniscribe.command.api.Api.Answer;
@@ -22,14 +15,12 @@ import io.cogniscribe.message.RecordedEvent;
 import io.cogniscribe.testservers.junit.RealServers;
 import io.cogniscribe.testservers.junit.TestServers;
 import io.cogniscribe.web.SlowClient;
-import io.cogniscribe.web.security.InventedSessions;
+import io.cogniscribe.web.security.ForgedTokens;
 import io.cogniscribe.web.security.Role;
 import io.cogniscribe.web.security.TokenIssuer;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -39,7 +30,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,7 +39,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class HardeningTest {
 
-  private static final String SECRET = "Zq3vT9xLw2RkYp8sNc5bHd7fJg4mAe6u";
   private static final String OUR_PAGE = "https://app.example.org";
 
   private RunningService service;
@@ -201,7 +190,7 @@ final class HardeningTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("badTokens")
+  @MethodSource("io.cogniscribe.web.security.ForgedTokens#refused")
   void aTokenThatIsNotForUsNowIsRefused(String what, String token) {
     assertProblem(
         api.post("/api/jobs", recording()).with("Authorization", "Bearer " + token).send(),
@@ -212,11 +201,9 @@ final class HardeningTest {
   /** What the others are refused for is what tells them from this one. */
   @Test
   void aTokenThatIsMadeLikeThemAndIsForUsNowIsTaken() throws JOSEException {
-    JWTClaimsSet.Builder claims = claims().claim("roles", List.of("user"));
-
     Answer answer =
         api.post("/api/jobs", recording())
-            .with("Authorization", "Bearer " + signed(SECRET, claims))
+            .with("Authorization", "Bearer " + ForgedTokens.accepted("user"))
             .send();
 
     assertThat(answer.status()).as(answer.body()).isEqualTo(201);
@@ -230,47 +217,6 @@ final class HardeningTest {
             .send();
 
     assertProblem(answer, 400, "bad_request");
-  }
-
-  private static List<Arguments> badTokens() throws JOSEException {
-    Instant now = Instant.now();
-    String good = signed(SECRET, claims());
-    return List.of(
-        arguments("alg none", new PlainJWT(claims().build()).serialize()),
-        arguments("another key", signed("Another3vT9xLw2RkYp8sNc5bHd7fJg4mAe6u", claims())),
-        arguments("no session", signed(SECRET, claims().claim("sid", null))),
-        arguments(
-            "an assertion of a script",
-            signed(SECRET, claims().audience("cogniscribe-script-sessions"))),
-        arguments("another audience", signed(SECRET, claims().audience("another"))),
-        arguments("another issuer", signed(SECRET, claims().issuer("another"))),
-        arguments(
-            "expired", signed(SECRET, claims().expirationTime(Date.from(now.minusSeconds(60))))),
-        arguments(
-            "not yet valid",
-            signed(SECRET, claims().notBeforeTime(Date.from(now.plusSeconds(600))))),
-        arguments("truncated", good.substring(0, good.length() - 5)),
-        arguments("without signature", good.substring(0, good.lastIndexOf('.') + 1)),
-        arguments("no token", "' OR '1'='1"));
-  }
-
-  private static JWTClaimsSet.Builder claims() {
-    Instant now = Instant.now();
-    return new JWTClaimsSet.Builder()
-        .issuer("cogniscribe")
-        .audience("cogniscribe")
-        .issueTime(Date.from(now))
-        .expirationTime(Date.from(now.plusSeconds(600)))
-        .claim("user_id", "0199a1b2-0000-7000-8000-0000000000aa")
-        .claim("username", "alice")
-        .claim("sid", InventedSessions.random().toString())
-        .claim("roles", List.of("operator"));
-  }
-
-  private static String signed(String secret, JWTClaimsSet.Builder claims) throws JOSEException {
-    SignedJWT token = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims.build());
-    token.sign(new MACSigner(secret));
-    return token.serialize();
   }
 
   @Test

@@ -14,6 +14,7 @@ import io.cogniscribe.message.Actor;
 import io.cogniscribe.message.ActorKind;
 import io.cogniscribe.message.CommandEnvelope;
 import io.cogniscribe.message.Outcome;
+import io.cogniscribe.testservers.junit.CommittedRecords;
 import io.cogniscribe.testservers.junit.RealServers;
 import io.cogniscribe.testservers.junit.TestServers;
 import io.cogniscribe.topic.Keys;
@@ -242,10 +243,9 @@ final class CommandPathTest {
   }
 
   private List<ConsumerRecord<byte[], byte[]>> recordsOf(String topic, UUID key) {
-    return new WrittenRecords(clients)
-        .of(topic).stream()
-            .filter(record -> Keys.parse(record.key()).equals(Optional.of(key)))
-            .toList();
+    return CommittedRecords.of(clients.consumer(), topic).stream()
+        .filter(record -> Keys.parse(record.key()).equals(Optional.of(key)))
+        .toList();
   }
 
   private CommandGateway<JobCommand> jobs() {

@@ -11,6 +11,7 @@ import io.cogniscribe.message.Actor;
 import io.cogniscribe.message.ActorKind;
 import io.cogniscribe.message.CommandEnvelope;
 import io.cogniscribe.message.Outcome;
+import io.cogniscribe.testservers.junit.CommittedRecords;
 import io.cogniscribe.testservers.junit.RealServers;
 import io.cogniscribe.testservers.junit.TestServers;
 import io.cogniscribe.topic.DeadLetter;
@@ -156,11 +157,10 @@ final class UndecidableCommandsTest {
       CommandEnvelope<JobCommand> command, RecordMetadata sent, String code) {
     assertThat(deadLetter(sent).code()).isEqualTo(code);
     assertThat(
-            new WrittenRecords(clients)
-                .of(Topics.JOB_OUTCOMES).stream()
-                    .map(record -> Codecs.outcomes().decode(record.value()))
-                    .filter(outcome -> outcome.commandId().equals(command.commandId()))
-                    .map(UndecidableCommandsTest::code))
+            CommittedRecords.of(clients.consumer(), Topics.JOB_OUTCOMES).stream()
+                .map(record -> Codecs.outcomes().decode(record.value()))
+                .filter(outcome -> outcome.commandId().equals(command.commandId()))
+                .map(UndecidableCommandsTest::code))
         .containsExactly(code);
     // A command with this id that is in its place gets an outcome of its own.
     assertThat(jobs().send(command).join().result()).isEqualTo(new Outcome.Accepted(1, "pending"));
@@ -187,13 +187,12 @@ final class UndecidableCommandsTest {
         .dontCatchUncaughtExceptions()
         .until(
             () ->
-                new WrittenRecords(clients)
-                    .of(Topics.DEAD_LETTERS).stream()
-                        .flatMap(record -> DeadLetter.read(record).stream())
-                        .filter(letter ->
-                            letter.position().partition() == sent.partition()
-                                && letter.position().offset() == sent.offset())
-                        .findFirst(),
+                CommittedRecords.of(clients.consumer(), Topics.DEAD_LETTERS).stream()
+                    .flatMap(record -> DeadLetter.read(record).stream())
+                    .filter(letter ->
+                        letter.position().partition() == sent.partition()
+                            && letter.position().offset() == sent.offset())
+                    .findFirst(),
             Optional::isPresent)
         .orElseThrow();
   }

@@ -16,6 +16,7 @@ import io.cogniscribe.message.ActorKind;
 import io.cogniscribe.message.CommandEnvelope;
 import io.cogniscribe.message.Outcome;
 import io.cogniscribe.message.RecordedEvent;
+import io.cogniscribe.testservers.junit.CommittedRecords;
 import io.cogniscribe.testservers.junit.RealServers;
 import io.cogniscribe.testservers.junit.TestServers;
 import io.cogniscribe.topic.Keys;
@@ -24,16 +25,13 @@ import io.cogniscribe.wire.ActorSignatures;
 import io.cogniscribe.wire.AvroCodec;
 import io.cogniscribe.wire.Codecs;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -308,22 +306,10 @@ final class UnprovenCommandsTest {
   }
 
   private <T> List<T> values(String topic, UUID aggregateId, AvroCodec<T> codec) {
-    byte[] key = Keys.of(aggregateId);
-    List<T> values = new ArrayList<>();
-    try (var consumer = clients.consumer()) {
-      TopicPartition partition = new TopicPartition(topic, Keys.partition(key));
-      consumer.assign(List.of(partition));
-      consumer.seekToBeginning(List.of(partition));
-      long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
-      while (consumer.position(partition) < end) {
-        for (var record : consumer.poll(Duration.ofMillis(200))) {
-          if (Arrays.equals(record.key(), key)) {
-            values.add(codec.decode(record.value()));
-          }
-        }
-      }
-    }
-    return values;
+    return CommittedRecords.of(clients.consumer(), topic).stream()
+        .filter(record -> Arrays.equals(record.key(), Keys.of(aggregateId)))
+        .map(record -> codec.decode(record.value()))
+        .toList();
   }
 
   private static CommandEnvelope<JobCommand> job(UUID job, Actor actor, JobCommand command) {

@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.context.ApplicationContext;
+import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** Compares the table with the controllers of a running service. */
@@ -15,8 +17,25 @@ public final class Coverage {
   private Coverage() {}
 
   /** Returns the handler mapping of the service's own controllers. */
-  public static RequestMappingHandlerMapping controllers(ApplicationContext service) {
+  private static RequestMappingHandlerMapping controllers(ApplicationContext service) {
     return service.getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class);
+  }
+
+  /** Returns the differences of a service that has a route without a row, for a moment. */
+  public static List<String> differencesWithAStrayRoute(Side side, ApplicationContext service)
+      throws NoSuchMethodException {
+    RequestMappingHandlerMapping controllers = controllers(service);
+    RequestMappingInfo stray =
+        RequestMappingInfo.paths("/api/stray")
+            .methods(RequestMethod.GET)
+            .options(controllers.getBuilderConfiguration())
+            .build();
+    controllers.registerMapping(stray, new Object(), Object.class.getMethod("toString"));
+    try {
+      return differences(side, service);
+    } finally {
+      controllers.unregisterMapping(stray);
+    }
   }
 
   /** Returns one line for each route that only the table or only the service has. */
