@@ -131,8 +131,8 @@ public class EdgeConfiguration {
   }
 
   @Bean
-  Fingerprints fingerprints(Settings settings) {
-    return new Fingerprints(settings.nameKeySecret());
+  Fingerprints fingerprints(CommandSettings settings) {
+    return new Fingerprints(settings.nameKey());
   }
 
   @Bean
@@ -155,10 +155,11 @@ public class EdgeConfiguration {
   }
 
   @Bean
-  RefusalRecords refusalRecords(AccessLog accesses, Settings settings, TrustedProxies proxies) {
+  RefusalRecords refusalRecords(
+      AccessLog accesses, CommandSettings settings, TrustedProxies proxies) {
     return new RefusalRecords(
         accesses,
-        new LimitClients(settings.nameKeySecret(), proxies),
+        new LimitClients(settings.nameKey(), proxies),
         new RefusalCounter(Ticker.systemTicker()));
   }
 
@@ -174,8 +175,12 @@ public class EdgeConfiguration {
 
   @Bean
   RateLimits rateLimits(
-      RateLimiter limiter, Settings settings, TrustedProxies proxies, AccessLog accesses) {
-    LimitClients clients = new LimitClients(settings.nameKeySecret(), proxies);
+      RateLimiter limiter,
+      Settings settings,
+      CommandSettings own,
+      TrustedProxies proxies,
+      AccessLog accesses) {
+    LimitClients clients = new LimitClients(own.nameKey(), proxies);
     return new RateLimits(limiter, Quotas.of(settings), clients, accesses);
   }
 
