@@ -1,8 +1,5 @@
 package io.cogniscribe.projections.account;
 
-import static io.cogniscribe.projections.postgres.TextColumn.UNLIMITED;
-import static io.cogniscribe.projections.postgres.TextColumn.check;
-
 import io.cogniscribe.account.AccountEvent;
 import io.cogniscribe.account.AccountEvent.EmailChanged;
 import io.cogniscribe.account.AccountEvent.PasswordChanged;
@@ -13,7 +10,7 @@ import io.cogniscribe.projections.engine.Decoded.Event;
 import io.cogniscribe.projections.engine.Fold;
 import io.cogniscribe.projections.engine.Refusal;
 import io.cogniscribe.projections.engine.Source;
-import io.cogniscribe.projections.postgres.GroupTable;
+import io.cogniscribe.projections.postgres.Table;
 import io.cogniscribe.projections.postgres.TableRow;
 import io.cogniscribe.projections.postgres.VerifiableProjection;
 import io.cogniscribe.topic.Topics;
@@ -41,11 +38,6 @@ public final class UserProjection implements VerifiableProjection<RecordedEvent<
   }
 
   @Override
-  public List<String> tables() {
-    return List.of("users");
-  }
-
-  @Override
   public List<Source<RecordedEvent<AccountEvent>>> sources() {
     return sources;
   }
@@ -63,16 +55,16 @@ public final class UserProjection implements VerifiableProjection<RecordedEvent<
    */
   public static RecordedEvent<AccountEvent> checked(RecordedEvent<AccountEvent> event) {
     if (event.payload() instanceof UserRegistered user) {
-      check("username", user.username(), 50);
-      check("email", user.email(), 255);
-      check("hashed_password", user.passwordHash(), UNLIMITED);
-      user.roles().forEach(role -> check("roles", role, UNLIMITED));
+      UserRow.TABLE.check("username", user.username());
+      UserRow.TABLE.check("email", user.email());
+      UserRow.TABLE.check("hashed_password", user.passwordHash());
+      user.roles().forEach(role -> UserRow.TABLE.check("roles", role));
     } else if (event.payload() instanceof EmailChanged changed) {
-      check("email", changed.email(), 255);
+      UserRow.TABLE.check("email", changed.email());
     } else if (event.payload() instanceof PasswordChanged changed) {
-      check("hashed_password", changed.passwordHash(), UNLIMITED);
+      UserRow.TABLE.check("hashed_password", changed.passwordHash());
     } else if (event.payload() instanceof RolesChanged changed) {
-      changed.roles().forEach(role -> check("roles", role, UNLIMITED));
+      changed.roles().forEach(role -> UserRow.TABLE.check("roles", role));
     }
     return event;
   }
@@ -95,8 +87,8 @@ public final class UserProjection implements VerifiableProjection<RecordedEvent<
   }
 
   @Override
-  public List<GroupTable> groupTables() {
-    return List.of(new GroupTable(UserTable.TABLE, "id", List.of("id")));
+  public List<Table<?>> groupTables() {
+    return List.of(UserRow.TABLE);
   }
 
   @Override
@@ -111,7 +103,7 @@ public final class UserProjection implements VerifiableProjection<RecordedEvent<
       List<Event<RecordedEvent<AccountEvent>>> events) {
     UserChanges changes = UserFold.fold(List.of(), events);
     return new Fold<>(
-        changes.written().stream().map(UserTable.TABLE::row).toList(),
+        changes.written().stream().map(UserRow.TABLE::row).toList(),
         changes.refusals().stream().findFirst());
   }
 

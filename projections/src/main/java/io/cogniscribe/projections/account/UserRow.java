@@ -1,14 +1,24 @@
 package io.cogniscribe.projections.account;
 
+import static io.cogniscribe.projections.postgres.ColumnType.BIGINT;
+import static io.cogniscribe.projections.postgres.ColumnType.BOOLEAN;
+import static io.cogniscribe.projections.postgres.ColumnType.TEXT;
+import static io.cogniscribe.projections.postgres.ColumnType.TEXTS;
+import static io.cogniscribe.projections.postgres.ColumnType.TIMESTAMPTZ;
+import static io.cogniscribe.projections.postgres.ColumnType.UUID;
+
 import io.cogniscribe.account.AccountEvent.UserRegistered;
 import io.cogniscribe.message.RecordedEvent;
+import io.cogniscribe.projections.postgres.Column;
+import io.cogniscribe.projections.postgres.Table;
+import io.cogniscribe.projections.postgres.TableRow;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An account as the table shows it.
+ * An account as {@code users} shows it.
  *
  * @param username null when another account has taken it since; so is {@code email}
  * @param usernameSince when the account took its username
@@ -26,6 +36,40 @@ public record UserRow(
     long version,
     Instant createdAt,
     Instant updatedAt) {
+
+  public static final Table<UserRow> TABLE =
+      new Table<>(
+          "users",
+          "id",
+          List.of("id"),
+          List.of(
+              new Column<>("id", UUID, UserRow::id),
+              new Column<>("username", TEXT, 50, UserRow::username),
+              new Column<>("username_since", TIMESTAMPTZ, UserRow::usernameSince),
+              new Column<>("email", TEXT, 255, UserRow::email),
+              new Column<>("email_since", TIMESTAMPTZ, UserRow::emailSince),
+              new Column<>("hashed_password", TEXT, UserRow::hashedPassword),
+              new Column<>("roles", TEXTS, UserRow::roles),
+              new Column<>("is_active", BOOLEAN, UserRow::isActive),
+              new Column<>("version", BIGINT, UserRow::version),
+              new Column<>("created_at", TIMESTAMPTZ, UserRow::createdAt),
+              new Column<>("updated_at", TIMESTAMPTZ, UserRow::updatedAt)));
+
+  /** The row that was read back. */
+  static UserRow of(TableRow row) {
+    return new UserRow(
+        row.get("id", UUID.class),
+        row.find("username", String.class),
+        row.get("username_since", Instant.class),
+        row.find("email", String.class),
+        row.get("email_since", Instant.class),
+        row.get("hashed_password", String.class),
+        row.texts("roles"),
+        row.get("is_active", Boolean.class),
+        row.get("version", Long.class),
+        row.get("created_at", Instant.class),
+        row.get("updated_at", Instant.class));
+  }
 
   static UserRow registered(RecordedEvent<?> event, UserRegistered user) {
     return new UserRow(

@@ -4,7 +4,7 @@ import io.cogniscribe.projections.engine.Decoded.Event;
 import io.cogniscribe.projections.engine.Fold;
 import io.cogniscribe.projections.engine.Refusal;
 import io.cogniscribe.projections.engine.Source;
-import io.cogniscribe.projections.postgres.GroupTable;
+import io.cogniscribe.projections.postgres.Table;
 import io.cogniscribe.projections.postgres.TableRow;
 import io.cogniscribe.projections.postgres.VerifiableProjection;
 import io.cogniscribe.topic.Topics;
@@ -34,11 +34,6 @@ public final class ApiKeyProjection implements VerifiableProjection<Optional<Key
   }
 
   @Override
-  public List<String> tables() {
-    return List.of("api_keys");
-  }
-
-  @Override
   public List<Source<Optional<KeyFact>>> sources() {
     return sources;
   }
@@ -60,14 +55,15 @@ public final class ApiKeyProjection implements VerifiableProjection<Optional<Key
     if (ids.isEmpty()) {
       return List.of();
     }
-    KeyChanges changes = KeyChanges.of(ApiKeyTable.read(connection, ids), events);
-    ApiKeyTable.write(connection, changes.written());
+    List<KeyRow> stored = KeyRow.TABLE.readBack(connection, ids).stream().map(KeyRow::of).toList();
+    KeyChanges changes = KeyChanges.of(stored, events);
+    KeyRow.TABLE.upsert(connection, changes.written());
     return changes.refusals();
   }
 
   @Override
-  public List<GroupTable> groupTables() {
-    return List.of(new GroupTable(ApiKeyTable.TABLE, "id", List.of("id")));
+  public List<Table<?>> groupTables() {
+    return List.of(KeyRow.TABLE);
   }
 
   @Override
@@ -79,7 +75,7 @@ public final class ApiKeyProjection implements VerifiableProjection<Optional<Key
   public Fold<Optional<KeyFact>, TableRow> fold(List<Event<Optional<KeyFact>>> events) {
     KeyChanges changes = KeyChanges.of(List.of(), events);
     return new Fold<>(
-        changes.written().stream().map(ApiKeyTable.TABLE::row).toList(),
+        changes.written().stream().map(KeyRow.TABLE::row).toList(),
         changes.refusals().stream().findFirst());
   }
 }

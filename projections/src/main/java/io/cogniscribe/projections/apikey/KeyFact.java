@@ -1,7 +1,5 @@
 package io.cogniscribe.projections.apikey;
 
-import static io.cogniscribe.projections.postgres.TextColumn.check;
-
 import io.cogniscribe.account.AccountEvent;
 import io.cogniscribe.account.AccountEvent.AccountDeactivated;
 import io.cogniscribe.account.AccountEvent.AccountDeleted;
@@ -77,19 +75,16 @@ public sealed interface KeyFact {
   }
 
   private static KeyRow row(RecordedEvent<AccountEvent> event, ApiKeyIssued issued) {
-    check("label", issued.label(), 100);
-    check("role", issued.role(), 20);
-    check("secret_hash", issued.secretHash(), 64);
-    check("issued_by", event.actor().id(), 100);
-    return new KeyRow(
-        event.streamId(),
-        issued.label(),
-        issued.role(),
-        issued.secretHash(),
-        event.actor().id(),
-        event.recordedAt(),
-        issued.expiresAt(),
-        null,
-        event.version());
+    return KeyRow.TABLE.checked(
+        new KeyRow(
+            event.streamId(),
+            issued.label(),
+            issued.role(),
+            issued.secretHash(),
+            event.actor().id(),
+            event.recordedAt(),
+            issued.expiresAt(),
+            null,
+            event.version()));
   }
 }

@@ -4,7 +4,7 @@ import io.cogniscribe.projections.engine.Decoded.Event;
 import io.cogniscribe.projections.engine.Fold;
 import io.cogniscribe.projections.engine.Refusal;
 import io.cogniscribe.projections.engine.Source;
-import io.cogniscribe.projections.postgres.GroupTable;
+import io.cogniscribe.projections.postgres.Table;
 import io.cogniscribe.projections.postgres.TableRow;
 import io.cogniscribe.projections.postgres.VerifiableProjection;
 import io.cogniscribe.topic.Topics;
@@ -28,11 +28,6 @@ public final class AuditProjection implements VerifiableProjection<AuditRow> {
   }
 
   @Override
-  public List<String> tables() {
-    return List.of("audit_logs");
-  }
-
-  @Override
   public boolean appendsOnly() {
     return true;
   }
@@ -50,8 +45,8 @@ public final class AuditProjection implements VerifiableProjection<AuditRow> {
   }
 
   @Override
-  public List<GroupTable> groupTables() {
-    return List.of(new GroupTable(AuditTable.TABLE, "id", List.of("id", "created_at")));
+  public List<Table<?>> groupTables() {
+    return List.of(AuditRow.TABLE);
   }
 
   @Override
@@ -62,8 +57,7 @@ public final class AuditProjection implements VerifiableProjection<AuditRow> {
   @Override
   public Fold<AuditRow, TableRow> fold(List<Event<AuditRow>> events) {
     return new Fold<>(
-        events.stream().map(event -> AuditTable.TABLE.row(event.fact())).toList(),
-        Optional.empty());
+        events.stream().map(event -> AuditRow.TABLE.row(event.fact())).toList(), Optional.empty());
   }
 
   @Override

@@ -1,7 +1,9 @@
 package io.cogniscribe.projections.audit;
 
-import static io.cogniscribe.projections.postgres.TextColumn.UNLIMITED;
-import static io.cogniscribe.projections.postgres.TextColumn.check;
+import static io.cogniscribe.projections.postgres.ColumnType.INET;
+import static io.cogniscribe.projections.postgres.ColumnType.TEXT;
+import static io.cogniscribe.projections.postgres.ColumnType.TIMESTAMPTZ;
+import static io.cogniscribe.projections.postgres.ColumnType.UUID;
 
 import io.cogniscribe.audit.AuditEvent;
 import io.cogniscribe.audit.AuditEvent.ActionAudited;
@@ -10,12 +12,15 @@ import io.cogniscribe.audit.AuditStatus;
 import io.cogniscribe.message.Actor;
 import io.cogniscribe.message.RecordedEvent;
 import io.cogniscribe.projections.engine.UnstorableException;
+import io.cogniscribe.projections.postgres.Column;
+import io.cogniscribe.projections.postgres.Table;
 import java.net.InetAddress;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A record of the audit trail as the table shows it. */
+/** A record of the audit log as {@code audit_logs} shows it. */
 public record AuditRow(
     UUID id,
     @Nullable UUID userId,
@@ -31,6 +36,28 @@ public record AuditRow(
     @Nullable String errorMessage,
     UUID correlationId,
     Instant createdAt) {
+
+  static final Table<AuditRow> TABLE =
+      new Table<>(
+          "audit_logs",
+          "id",
+          List.of("id", "created_at"),
+          List.of(
+              new Column<>("id", UUID, AuditRow::id),
+              new Column<>("user_id", UUID, AuditRow::userId),
+              new Column<>("actor_kind", TEXT, 16, row -> row.actor().kind().label()),
+              new Column<>("actor_id", TEXT, row -> row.actor().id()),
+              new Column<>("action", TEXT, 64, AuditRow::action),
+              new Column<>("resource_type", TEXT, 64, AuditRow::resourceType),
+              new Column<>("resource_id", TEXT, 64, AuditRow::resourceId),
+              new Column<>("ip_address", INET, AuditRow::ipAddress),
+              new Column<>("user_agent", TEXT, 500, AuditRow::userAgent),
+              new Column<>("status", TEXT, 16, row -> row.status().label()),
+              new Column<>("code", TEXT, 64, AuditRow::code),
+              new Column<>("details", TEXT, AuditRow::details),
+              new Column<>("error_message", TEXT, AuditRow::errorMessage),
+              new Column<>("correlation_id", UUID, AuditRow::correlationId),
+              new Column<>("created_at", TIMESTAMPTZ, AuditRow::createdAt)));
 
   /**
    * The row of an event.
@@ -58,29 +85,22 @@ public record AuditRow(
   }
 
   private static AuditRow of(RecordedEvent<AuditEvent> event, ActionAudited audited) {
-    check("actor_id", event.actor().id(), UNLIMITED);
-    check("action", audited.action(), 64);
-    check("resource_type", audited.resourceType(), 64);
-    check("resource_id", audited.resourceId(), 64);
-    check("user_agent", audited.userAgent(), 500);
-    check("code", audited.code(), 64);
-    check("details", audited.details(), UNLIMITED);
-    check("error_message", audited.errorMessage(), UNLIMITED);
-    return new AuditRow(
-        event.eventId(),
-        audited.userId(),
-        event.actor(),
-        audited.action(),
-        audited.resourceType(),
-        audited.resourceId(),
-        address(audited.ipAddress()),
-        audited.userAgent(),
-        audited.status(),
-        audited.code(),
-        audited.details(),
-        audited.errorMessage(),
-        event.correlationId(),
-        event.recordedAt());
+    return TABLE.checked(
+        new AuditRow(
+            event.eventId(),
+            audited.userId(),
+            event.actor(),
+            audited.action(),
+            audited.resourceType(),
+            audited.resourceId(),
+            address(audited.ipAddress()),
+            audited.userAgent(),
+            audited.status(),
+            audited.code(),
+            audited.details(),
+            audited.errorMessage(),
+            event.correlationId(),
+            event.recordedAt()));
   }
 
   private static @Nullable InetAddress address(@Nullable String literal) {

@@ -1,13 +1,8 @@
 package io.cogniscribe.projections.audit;
 
-import static io.cogniscribe.projections.postgres.ColumnType.INET;
-import static io.cogniscribe.projections.postgres.ColumnType.TEXT;
 import static io.cogniscribe.projections.postgres.ColumnType.TIMESTAMPTZ;
-import static io.cogniscribe.projections.postgres.ColumnType.UUID;
 
 import io.cogniscribe.projections.postgres.BinaryArray;
-import io.cogniscribe.projections.postgres.Column;
-import io.cogniscribe.projections.postgres.Table;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -24,33 +19,13 @@ import java.util.stream.Collectors;
 /** {@code audit_logs}, as it is written: appended to, month by month. */
 final class AuditTable {
 
-  static final Table<AuditRow> TABLE =
-      new Table<>(
-          "audit_logs",
-          List.of(
-              new Column<>("id", UUID, AuditRow::id),
-              new Column<>("user_id", UUID, AuditRow::userId),
-              new Column<>("actor_kind", TEXT, row -> row.actor().kind().label()),
-              new Column<>("actor_id", TEXT, row -> row.actor().id()),
-              new Column<>("action", TEXT, AuditRow::action),
-              new Column<>("resource_type", TEXT, AuditRow::resourceType),
-              new Column<>("resource_id", TEXT, AuditRow::resourceId),
-              new Column<>("ip_address", INET, AuditRow::ipAddress),
-              new Column<>("user_agent", TEXT, AuditRow::userAgent),
-              new Column<>("status", TEXT, row -> row.status().label()),
-              new Column<>("code", TEXT, AuditRow::code),
-              new Column<>("details", TEXT, AuditRow::details),
-              new Column<>("error_message", TEXT, AuditRow::errorMessage),
-              new Column<>("correlation_id", UUID, AuditRow::correlationId),
-              new Column<>("created_at", TIMESTAMPTZ, AuditRow::createdAt)));
-
   private AuditTable() {}
 
   /** Appends the rows that are no older than what is kept. */
   static void append(Connection connection, List<AuditRow> rows) throws SQLException {
     ensureMonths(connection, rows.stream().map(AuditRow::createdAt).toList());
     Instant horizon = horizon(connection);
-    TABLE.append(
+    AuditRow.TABLE.append(
         connection, rows.stream().filter(row -> !row.createdAt().isBefore(horizon)).toList());
   }
 

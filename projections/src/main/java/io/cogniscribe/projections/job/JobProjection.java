@@ -7,7 +7,7 @@ import io.cogniscribe.projections.engine.Fold;
 import io.cogniscribe.projections.engine.Refusal;
 import io.cogniscribe.projections.engine.Source;
 import io.cogniscribe.projections.postgres.AggregateProjection;
-import io.cogniscribe.projections.postgres.GroupTable;
+import io.cogniscribe.projections.postgres.Table;
 import io.cogniscribe.projections.postgres.TableRow;
 import io.cogniscribe.projections.postgres.VerifiableProjection;
 import io.cogniscribe.topic.Topics;
@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Folds the events of jobs into {@code transcription_jobs} and {@code job_history}. */
@@ -29,17 +30,11 @@ public final class JobProjection
 
   private final List<Source<RecordedEvent<JobEvent>>> sources =
       List.of(
-          Source.log(
-              Topics.JOB_EVENTS, Topics.JOB_COMMANDS, Codecs.jobEvents(), JobTexts::checked));
+          Source.log(Topics.JOB_EVENTS, Topics.JOB_COMMANDS, Codecs.jobEvents(), JobRow::checked));
 
   @Override
   public String name() {
     return "jobs";
-  }
-
-  @Override
-  public List<String> tables() {
-    return List.of("transcription_jobs", "job_history");
   }
 
   @Override
@@ -52,11 +47,15 @@ public final class JobProjection
       Connection connection, List<Event<RecordedEvent<JobEvent>>> events) throws SQLException {
     Set<UUID> ids =
         events.stream().map(event -> event.fact().streamId()).collect(Collectors.toSet());
-    Map<UUID, JobRow> stored = StoredJobs.read(connection, ids);
+    Map<UUID, JobRow> stored =
+        JobRow.TABLE.readBack(connection, ids).stream()
+            .map(JobRow::of)
+            .collect(Collectors.toMap(JobRow::id, Function.identity()));
     JobChanges changes = JobFold.fold(stored, events);
-    JobTable.delete(connection, changes.deleted());
-    JobTable.write(connection, changes.written());
-    HistoryTable.append(connection, changes.history());
+    JobRow.TABLE.delete(connection, changes.deleted());
+    HistoryRow.TABLE.delete(connection, changes.deleted());
+    JobRow.TABLE.upsert(connection, changes.written());
+    HistoryRow.TABLE.append(connection, changes.history());
     return changes.refusals();
   }
 
@@ -64,16 +63,14 @@ public final class JobProjection
   public List<Refusal<RecordedEvent<JobEvent>>> load(
       Connection connection, List<Event<RecordedEvent<JobEvent>>> events) throws SQLException {
     JobChanges changes = JobFold.fold(Map.of(), events);
-    JobTable.append(connection, changes.written());
-    HistoryTable.append(connection, changes.history());
+    JobRow.TABLE.append(connection, changes.written());
+    HistoryRow.TABLE.append(connection, changes.history());
     return changes.refusals();
   }
 
   @Override
-  public List<GroupTable> groupTables() {
-    return List.of(
-        new GroupTable(JobTable.TABLE, "id", List.of("id")),
-        new GroupTable(HistoryTable.TABLE, "job_id", List.of("job_id", "version")));
+  public List<Table<?>> groupTables() {
+    return List.of(JobRow.TABLE, HistoryRow.TABLE);
   }
 
   @Override
@@ -85,8 +82,8 @@ public final class JobProjection
   public Fold<RecordedEvent<JobEvent>, TableRow> fold(List<Event<RecordedEvent<JobEvent>>> events) {
     JobChanges changes = JobFold.fold(Map.of(), events);
     List<TableRow> rows = new ArrayList<>();
-    changes.written().forEach(job -> rows.add(JobTable.TABLE.row(job)));
-    changes.history().forEach(line -> rows.add(HistoryTable.TABLE.row(line)));
+    changes.written().forEach(job -> rows.add(JobRow.TABLE.row(job)));
+    changes.history().forEach(line -> rows.add(HistoryRow.TABLE.row(line)));
     return new Fold<>(rows, changes.refusals().stream().findFirst());
   }
 }

@@ -1,11 +1,80 @@
 package io.cogniscribe.projections.postgres;
 
+import io.cogniscribe.projections.engine.UnstorableException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A column of a table, and where its value stands in a row.
+ * A column of a table: how a row's value is written, limited, merged and compared.
  *
  * @param <R> the row
+ * @param maxLength the longest text, in characters as PostgreSQL counts them (code points); {@link
+ *     #UNLIMITED} for other types
+ * @param merge the result of an upsert over a stored row
  */
-public record Column<R>(String name, ColumnType type, Function<R, @Nullable Object> value) {}
+public record Column<R>(
+    String name, ColumnType type, int maxLength, Function<R, @Nullable Object> value, Merge merge) {
+
+  public static final int UNLIMITED = Integer.MAX_VALUE;
+
+  /** A column that an upsert replaces. */
+  public Column(String name, ColumnType type, Function<R, @Nullable Object> value) {
+    this(name, type, UNLIMITED, value, Merge.REPLACE);
+  }
+
+  /** A column that an upsert merges with the stored value. */
+  public Column(String name, ColumnType type, Function<R, @Nullable Object> value, Merge merge) {
+    this(name, type, UNLIMITED, value, merge);
+  }
+
+  /** A text of limited length. */
+  public Column(String name, ColumnType type, int maxLength, Function<R, @Nullable Object> value) {
+    this(name, type, maxLength, value, Merge.REPLACE);
+  }
+
+  /** The result of an upsert over a stored row, in SQL; the columns' names take no quotes. */
+  public enum Merge {
+    REPLACE("excluded.%1$s"),
+    /** For large texts that are set once: read-back leaves them out, and null changes nothing. */
+    KEEP_IF_NULL("coalesce(excluded.%1$s, stored.%1$s)"),
+    ADD("stored.%1$s + excluded.%1$s"),
+    /**
+     * Adds seconds as whole microseconds: sums of fractions depend on the order of the batches, and
+     * two folds of one log would differ in the last digit.
+     */
+    ADD_SECONDS("(round(stored.%1$s * 1000000) + round(excluded.%1$s * 1000000)) / 1000000"),
+    EARLIEST("least(stored.%1$s, excluded.%1$s)"),
+    LATEST("greatest(stored.%1$s, excluded.%1$s)");
+
+    private final String sql;
+
+    Merge(String sql) {
+      this.sql = sql;
+    }
+  }
+
+  String assignment() {
+    return name + " = " + merge.sql.formatted(name);
+  }
+
+  boolean isReadBack() {
+    return merge != Merge.KEEP_IF_NULL;
+  }
+
+  /**
+   * Checks a text before a batch is written, so that one text does not fail the batch.
+   *
+   * @throws UnstorableException when it is too long, or has a character that PostgreSQL refuses
+   */
+  void check(@Nullable Object value) {
+    if (!(value instanceof String text)) {
+      return;
+    }
+    if (text.length() > maxLength && text.codePointCount(0, text.length()) > maxLength) {
+      throw new UnstorableException("%s is longer than %d characters".formatted(name, maxLength));
+    }
+    if (text.indexOf('\0') >= 0) {
+      throw new UnstorableException(name + " contains a NUL character");
+    }
+  }
+}

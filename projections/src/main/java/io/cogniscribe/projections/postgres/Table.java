@@ -1,21 +1,33 @@
 package io.cogniscribe.projections.postgres;
 
+import io.cogniscribe.projections.engine.UnstorableException;
 import java.nio.charset.StandardCharsets;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
 /**
- * A table that is written many rows at a time.
+ * A table of a projection. Its columns are declared here and nowhere else: COPY, upsert, read-back
+ * and comparison follow from them. Its rows belong to groups, each of which follows from events of
+ * its own, as a rule those of an aggregate.
  *
- * @param <R> a row
+ * @param <R> a row, as the projection's fold has it
  */
 public final class Table<R> {
 
@@ -23,30 +35,48 @@ public final class Table<R> {
       "PGCOPY\n\u00ff\r\n\0\0\0\0\0\0\0\0\0".getBytes(StandardCharsets.ISO_8859_1);
   private static final int COPY_END = -1;
   private static final int COPY_CHUNK = 64 * 1024;
+  private static final int FETCH_ROWS = 10_000;
 
   private final String name;
-  private final List<Column<R>> columns;
+  private final String group;
+  private final List<String> key;
+  private final Map<String, Column<R>> columns;
   private final String copy;
   private final String insert;
+  private final String update;
 
   /**
    * A table.
    *
    * @param name as in SQL; found by the connection's search path, so that a copy of the tables in
    *     another schema is written in the same way
+   * @param group the column that names a row's group; an index begins with it
+   * @param key the columns of the primary key
    */
-  public Table(String name, List<Column<R>> columns) {
+  public Table(String name, String group, List<String> key, List<Column<R>> columns) {
     this.name = name;
-    this.columns = List.copyOf(columns);
-    String names = columns.stream().map(Column::name).collect(Collectors.joining(", "));
+    this.group = group;
+    this.key = List.copyOf(key);
+    this.columns = new LinkedHashMap<>();
+    columns.forEach(column -> this.columns.put(column.name(), column));
+    String names = names(columns);
     String arrays =
         columns.stream()
             .map(column -> "?::" + column.type().sqlName() + "[]")
             .collect(Collectors.joining(", "));
     copy = "COPY %s (%s) FROM STDIN (FORMAT binary)".formatted(name, names);
     insert =
-        "INSERT INTO %s AS stored (%s) SELECT %s FROM unnest(%s) AS n(%s) "
-            .formatted(name, names, names, arrays, names);
+        "INSERT INTO %s AS stored (%s) SELECT %s FROM unnest(%s) AS n(%s) ON CONFLICT (%s) DO "
+            .formatted(name, names, names, arrays, names, String.join(", ", key));
+    update =
+        columns.stream()
+            .filter(column -> !key.contains(column.name()))
+            .map(Column::assignment)
+            .collect(Collectors.joining(", ", "UPDATE SET ", ""));
+  }
+
+  private static String names(Collection<? extends Column<?>> columns) {
+    return columns.stream().map(Column::name).collect(Collectors.joining(", "));
   }
 
   /** The name, as in SQL. */
@@ -54,33 +84,69 @@ public final class Table<R> {
     return name;
   }
 
-  List<Column<R>> columns() {
-    return columns;
+  /** The column that names a row's group. */
+  public String group() {
+    return group;
   }
 
-  /** A row's values by column, in the table's order. */
-  public Map<String, @Nullable Object> values(R row) {
-    Map<String, @Nullable Object> values = new LinkedHashMap<>();
-    columns.forEach(column -> values.put(column.name(), column.value().apply(row)));
-    return values;
+  /** The columns of the primary key. */
+  public List<String> key() {
+    return key;
+  }
+
+  Collection<Column<R>> columns() {
+    return columns.values();
+  }
+
+  private Column<R> column(String column) {
+    return Objects.requireNonNull(columns.get(column), column);
   }
 
   /** A row as the table shows it. */
   public TableRow row(R row) {
-    return new TableRow(name, values(row));
+    Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    columns.forEach((column, each) -> values.put(column, each.value().apply(row)));
+    return new TableRow(name, values);
+  }
+
+  /**
+   * Checks that a column can hold a text.
+   *
+   * @throws UnstorableException when it cannot
+   */
+  public void check(String column, @Nullable String value) {
+    column(column).check(value);
+  }
+
+  /**
+   * Returns a row whose texts fit into their columns.
+   *
+   * @throws UnstorableException when one does not
+   */
+  public R checked(R row) {
+    columns.values().forEach(column -> column.check(column.value().apply(row)));
+    return row;
   }
 
   /** Appends rows. */
   public void append(Connection connection, List<R> rows) throws SQLException {
+    copy(connection, rows, (column, row) -> column.value().apply(row));
+  }
+
+  private <T> void copy(
+      Connection connection, List<T> rows, BiFunction<Column<R>, T, @Nullable Object> value)
+      throws SQLException {
     if (rows.isEmpty()) {
       return;
     }
     CopyIn target = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(copy);
     try {
       BinaryOutput out = new BinaryOutput().put(COPY_HEADER);
-      for (R row : rows) {
+      for (T row : rows) {
         out.putShort(columns.size());
-        columns.forEach(column -> column.type().writeNullable(out, column.value().apply(row)));
+        columns
+            .values()
+            .forEach(column -> column.type().writeNullable(out, value.apply(column, row)));
         if (out.size() > COPY_CHUNK) {
           target.writeToCopy(out.array(), 0, out.size());
           out.clear();
@@ -96,19 +162,120 @@ public final class Table<R> {
     }
   }
 
-  /**
-   * Inserts rows by one statement.
-   *
-   * @param onConflict what becomes of a row that is there already; the statement's end
-   */
-  public void insert(Connection connection, List<R> rows, String onConflict) throws SQLException {
+  /** Inserts rows by one statement, and merges them with those that have their keys. */
+  public void upsert(Connection connection, List<R> rows) throws SQLException {
+    insert(connection, rows, insert + update);
+  }
+
+  /** Inserts those of the rows whose keys no stored row has. */
+  public void insertMissing(Connection connection, List<R> rows) throws SQLException {
+    insert(connection, rows, insert + "NOTHING");
+  }
+
+  private void insert(Connection connection, List<R> rows, String sql) throws SQLException {
     if (rows.isEmpty()) {
       return;
     }
-    try (PreparedStatement statement = connection.prepareStatement(insert + onConflict)) {
-      for (int i = 0; i < columns.size(); i++) {
-        Column<R> column = columns.get(i);
-        statement.setArray(i + 1, BinaryArray.of(connection, column.type(), rows, column.value()));
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      int position = 1;
+      for (Column<R> column : columns.values()) {
+        statement.setArray(
+            position++, BinaryArray.of(connection, column.type(), rows, column.value()));
+      }
+      statement.executeUpdate();
+    }
+  }
+
+  /** Hands on the group of every row, in no order; in a transaction without taking all at once. */
+  public void groups(Connection connection, Consumer<UUID> taker) throws SQLException {
+    String sql = "SELECT %s FROM %s".formatted(group, name);
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setFetchSize(FETCH_ROWS);
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          taker.accept(row.getObject(1, UUID.class));
+        }
+      }
+    }
+  }
+
+  /** Returns the rows of some groups. */
+  public List<TableRow> read(Connection connection, Collection<UUID> groups) throws SQLException {
+    return select(connection, columns.values(), group + " = ANY (?)", ids(connection, groups));
+  }
+
+  /** Returns the rows of some groups without the texts that a fold does not need. */
+  public List<TableRow> readBack(Connection connection, Collection<UUID> groups)
+      throws SQLException {
+    return readBack(connection, group + " = ANY (?)", ids(connection, groups));
+  }
+
+  /** Returns the rows of a condition, without the texts that a fold does not need. */
+  public List<TableRow> readBack(Connection connection, String where, Array... parameters)
+      throws SQLException {
+    List<Column<R>> some = columns.values().stream().filter(Column::isReadBack).toList();
+    return select(connection, some, where, parameters);
+  }
+
+  private List<TableRow> select(
+      Connection connection, Collection<Column<R>> some, String where, Array... parameters)
+      throws SQLException {
+    String sql = "SELECT %s FROM %s WHERE %s".formatted(names(some), name, where);
+    List<TableRow> rows = new ArrayList<>();
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < parameters.length; i++) {
+        statement.setArray(i + 1, parameters[i]);
+      }
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          Map<String, @Nullable Object> values = new LinkedHashMap<>();
+          int position = 1;
+          for (Column<R> column : some) {
+            values.put(column.name(), column.type().read(row, position++));
+          }
+          rows.add(new TableRow(name, values));
+        }
+      }
+    }
+    return rows;
+  }
+
+  private static Array ids(Connection connection, Collection<UUID> ids) throws SQLException {
+    return BinaryArray.of(connection, ColumnType.UUID, ids, id -> id);
+  }
+
+  /** Deletes the rows of some groups. */
+  public void delete(Connection connection, Collection<UUID> groups) throws SQLException {
+    if (!groups.isEmpty()) {
+      String sql = "DELETE FROM %s WHERE %s = ANY (?)".formatted(name, group);
+      try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        statement.setArray(1, ids(connection, groups));
+        statement.executeUpdate();
+      }
+    }
+  }
+
+  /** Puts these rows in the place of a group's, and of those that have their keys. */
+  public void replace(Connection connection, UUID ofGroup, List<TableRow> rows)
+      throws SQLException {
+    delete(connection, List.of(ofGroup));
+    deleteKeys(connection, rows);
+    copy(connection, rows, (column, row) -> row.get(column.name()));
+  }
+
+  private void deleteKeys(Connection connection, List<TableRow> rows) throws SQLException {
+    String sql =
+        "DELETE FROM %s WHERE (%s) IN (SELECT * FROM unnest(%s))"
+            .formatted(
+                name,
+                String.join(", ", key),
+                String.join(", ", Collections.nCopies(key.size(), "?")));
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      int position = 1;
+      for (String column : key) {
+        statement.setArray(
+            position++,
+            BinaryArray.of(connection, column(column).type(), rows, row -> row.get(column)));
       }
       statement.executeUpdate();
     }

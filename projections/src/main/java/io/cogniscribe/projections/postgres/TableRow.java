@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,33 @@ public record TableRow(String table, Map<String, @Nullable Object> values) {
   /** The value of a column. */
   public @Nullable Object get(String column) {
     return values.get(column);
+  }
+
+  /**
+   * The value of a column that may not be null.
+   *
+   * @throws NullPointerException when it is
+   */
+  public <T> T get(String column, Class<T> type) {
+    return Objects.requireNonNull(find(column, type), column);
+  }
+
+  /**
+   * The value of a column that may be null.
+   *
+   * @throws IllegalArgumentException when the column was not read
+   */
+  public <T> @Nullable T find(String column, Class<T> type) {
+    if (!values.containsKey(column)) {
+      throw new IllegalArgumentException("%s: no column %s was read".formatted(table, column));
+    }
+    return type.cast(values.get(column));
+  }
+
+  /** The value of a column of texts that may not be null. */
+  public List<String> texts(String column) {
+    List<?> texts = get(column, List.class);
+    return texts.stream().map(String::valueOf).toList();
   }
 
   /** The row with another value in a column. */

@@ -17,7 +17,12 @@ import java.util.UUID;
 public interface VerifiableProjection<E> extends PostgresProjection<E> {
 
   /** The tables, in an order in which they may be written. */
-  List<GroupTable> groupTables();
+  List<Table<?>> groupTables();
+
+  @Override
+  default List<String> tables() {
+    return groupTables().stream().<String>map(Table::name).toList();
+  }
 
   /** Whose rows an event changes; empty when it changes none. */
   Optional<UUID> group(Event<E> event);

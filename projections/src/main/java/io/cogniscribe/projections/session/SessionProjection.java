@@ -4,7 +4,7 @@ import io.cogniscribe.projections.engine.Decoded.Event;
 import io.cogniscribe.projections.engine.Fold;
 import io.cogniscribe.projections.engine.Refusal;
 import io.cogniscribe.projections.engine.Source;
-import io.cogniscribe.projections.postgres.GroupTable;
+import io.cogniscribe.projections.postgres.Table;
 import io.cogniscribe.projections.postgres.TableRow;
 import io.cogniscribe.projections.postgres.VerifiableProjection;
 import java.sql.Connection;
@@ -21,11 +21,6 @@ public final class SessionProjection implements VerifiableProjection<List<Sessio
   @Override
   public String name() {
     return "sessions";
-  }
-
-  @Override
-  public List<String> tables() {
-    return List.of("sessions");
   }
 
   @Override
@@ -48,8 +43,8 @@ public final class SessionProjection implements VerifiableProjection<List<Sessio
   }
 
   @Override
-  public List<GroupTable> groupTables() {
-    return List.of(new GroupTable(SessionTable.TABLE, "user_id", List.of("id")));
+  public List<Table<?>> groupTables() {
+    return List.of(SessionRow.TABLE);
   }
 
   @Override
@@ -62,6 +57,6 @@ public final class SessionProjection implements VerifiableProjection<List<Sessio
     SessionChanges changes =
         SessionChanges.of(events.stream().flatMap(event -> event.fact().stream()).toList());
     return new Fold<>(
-        changes.opened().stream().map(SessionTable.TABLE::row).toList(), Optional.empty());
+        changes.opened().stream().map(SessionRow.TABLE::row).toList(), Optional.empty());
   }
 }

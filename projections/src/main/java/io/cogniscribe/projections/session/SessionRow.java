@@ -1,12 +1,20 @@
 package io.cogniscribe.projections.session;
 
+import static io.cogniscribe.projections.postgres.ColumnType.INET;
+import static io.cogniscribe.projections.postgres.ColumnType.TEXT;
+import static io.cogniscribe.projections.postgres.ColumnType.TIMESTAMPTZ;
+import static io.cogniscribe.projections.postgres.ColumnType.UUID;
+
+import io.cogniscribe.projections.postgres.Column;
+import io.cogniscribe.projections.postgres.Table;
 import java.net.InetAddress;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session as the table shows it.
+ * A session as {@code sessions} shows it.
  *
  * @param closedAt when it was ended before its time; null when it was not
  */
@@ -21,6 +29,20 @@ record SessionRow(
 
   /** The longest user agent, in characters. */
   static final int USER_AGENT_LENGTH = 500;
+
+  static final Table<SessionRow> TABLE =
+      new Table<>(
+          "sessions",
+          "user_id",
+          List.of("id"),
+          List.of(
+              new Column<>("id", UUID, SessionRow::id),
+              new Column<>("user_id", UUID, SessionRow::userId),
+              new Column<>("client_address", INET, SessionRow::clientAddress),
+              new Column<>("user_agent", TEXT, USER_AGENT_LENGTH, SessionRow::userAgent),
+              new Column<>("opened_at", TIMESTAMPTZ, SessionRow::openedAt),
+              new Column<>("expires_at", TIMESTAMPTZ, SessionRow::expiresAt),
+              new Column<>("closed_at", TIMESTAMPTZ, SessionRow::closedAt)));
 
   /** The row after a closing, whether or not it is meant. */
   SessionRow after(Closing closing) {

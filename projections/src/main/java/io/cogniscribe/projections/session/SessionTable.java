@@ -1,13 +1,9 @@
 package io.cogniscribe.projections.session;
 
-import static io.cogniscribe.projections.postgres.ColumnType.INET;
-import static io.cogniscribe.projections.postgres.ColumnType.TEXT;
 import static io.cogniscribe.projections.postgres.ColumnType.TIMESTAMPTZ;
 import static io.cogniscribe.projections.postgres.ColumnType.UUID;
 
 import io.cogniscribe.projections.postgres.BinaryArray;
-import io.cogniscribe.projections.postgres.Column;
-import io.cogniscribe.projections.postgres.Table;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -15,18 +11,6 @@ import java.util.List;
 
 /** {@code sessions}, as it is written. */
 final class SessionTable {
-
-  static final Table<SessionRow> TABLE =
-      new Table<>(
-          "sessions",
-          List.of(
-              new Column<>("id", UUID, SessionRow::id),
-              new Column<>("user_id", UUID, SessionRow::userId),
-              new Column<>("client_address", INET, SessionRow::clientAddress),
-              new Column<>("user_agent", TEXT, SessionRow::userAgent),
-              new Column<>("opened_at", TIMESTAMPTZ, SessionRow::openedAt),
-              new Column<>("expires_at", TIMESTAMPTZ, SessionRow::expiresAt),
-              new Column<>("closed_at", TIMESTAMPTZ, SessionRow::closedAt)));
 
   /** The first closing that means a session ends it; {@link Closing#ends} is the same rule. */
   private static final String CLOSE =
@@ -50,7 +34,7 @@ final class SessionTable {
   /** Ends stored sessions first: a closing does not mean what is opened after it. */
   static void write(Connection connection, SessionChanges changes) throws SQLException {
     close(connection, changes.closings());
-    TABLE.insert(connection, changes.opened(), "ON CONFLICT (id) DO NOTHING");
+    SessionRow.TABLE.insertMissing(connection, changes.opened());
   }
 
   private static void close(Connection connection, List<Closing> closings) throws SQLException {

@@ -1,5 +1,15 @@
 package io.cogniscribe.projections.usage;
 
+import static io.cogniscribe.projections.postgres.Column.Merge.ADD;
+import static io.cogniscribe.projections.postgres.Column.Merge.ADD_SECONDS;
+import static io.cogniscribe.projections.postgres.Column.Merge.EARLIEST;
+import static io.cogniscribe.projections.postgres.Column.Merge.LATEST;
+import static io.cogniscribe.projections.postgres.ColumnType.BIGINT;
+import static io.cogniscribe.projections.postgres.ColumnType.DOUBLE;
+import static io.cogniscribe.projections.postgres.ColumnType.TEXT;
+import static io.cogniscribe.projections.postgres.ColumnType.TIMESTAMPTZ;
+import static io.cogniscribe.projections.postgres.ColumnType.UUID;
+
 import io.cogniscribe.job.JobEvent;
 import io.cogniscribe.job.JobEvent.JobCancelled;
 import io.cogniscribe.job.JobEvent.JobCompleted;
@@ -9,13 +19,16 @@ import io.cogniscribe.job.JobEvent.JobRetried;
 import io.cogniscribe.job.JobEvent.JobStarted;
 import io.cogniscribe.job.JobEvent.JobSubmitted;
 import io.cogniscribe.message.RecordedEvent;
+import io.cogniscribe.projections.postgres.Column;
+import io.cogniscribe.projections.postgres.Table;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * What some events add to a user's month. Whole numbers throughout, so that the sum is the same
- * whatever the order.
+ * A row of {@code usage_statistics}, or the part of it that some events add: whole numbers
+ * throughout, so that the sum is the same whatever the order.
  *
  * @param firstAt recorded time of the earliest event
  * @param lastAt recorded time of the latest event
@@ -30,6 +43,28 @@ public record Usage(
     long cents,
     Instant firstAt,
     Instant lastAt) {
+
+  public static final Table<Usage> TABLE =
+      new Table<>(
+          "usage_statistics",
+          "id",
+          List.of("id"),
+          List.of(
+              new Column<>("id", UUID, usage -> usage.key().id()),
+              new Column<>("user_id", UUID, usage -> usage.key().userId()),
+              new Column<>("month", TEXT, 7, usage -> usage.key().month().toString()),
+              new Column<>("total_files_processed", BIGINT, Usage::files, ADD),
+              new Column<>("total_bytes_processed", BIGINT, Usage::bytes, ADD),
+              new Column<>(
+                  "total_processing_seconds",
+                  DOUBLE,
+                  usage -> usage.processingMicros() / 1e6,
+                  ADD_SECONDS),
+              new Column<>("successful_jobs", BIGINT, Usage::successful, ADD),
+              new Column<>("failed_jobs", BIGINT, Usage::failed, ADD),
+              new Column<>("estimated_cost_cents", BIGINT, Usage::cents, ADD),
+              new Column<>("created_at", TIMESTAMPTZ, Usage::firstAt, EARLIEST),
+              new Column<>("updated_at", TIMESTAMPTZ, Usage::lastAt, LATEST)));
 
   /** What an event adds, if it ends a job. */
   public static Optional<Usage> of(RecordedEvent<JobEvent> event, Tariff tariff) {

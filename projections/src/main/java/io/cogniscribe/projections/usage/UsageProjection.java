@@ -4,13 +4,14 @@ import io.cogniscribe.projections.engine.Decoded.Event;
 import io.cogniscribe.projections.engine.Fold;
 import io.cogniscribe.projections.engine.Refusal;
 import io.cogniscribe.projections.engine.Source;
-import io.cogniscribe.projections.postgres.GroupTable;
+import io.cogniscribe.projections.postgres.Table;
 import io.cogniscribe.projections.postgres.TableRow;
 import io.cogniscribe.projections.postgres.VerifiableProjection;
 import io.cogniscribe.topic.Topics;
 import io.cogniscribe.wire.Codecs;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,11 +39,6 @@ public final class UsageProjection implements VerifiableProjection<Optional<Usag
   }
 
   @Override
-  public List<String> tables() {
-    return List.of("usage_statistics");
-  }
-
-  @Override
   public List<Source<Optional<Usage>>> sources() {
     return sources;
   }
@@ -54,13 +50,16 @@ public final class UsageProjection implements VerifiableProjection<Optional<Usag
     for (Event<Optional<Usage>> event : events) {
       event.fact().ifPresent(usage -> months.merge(usage.key(), usage, Usage::plus));
     }
-    UsageTable.add(connection, months.values());
+    // In the order of ids, so that two loops never wait for each other.
+    Usage.TABLE.upsert(
+        connection,
+        months.values().stream().sorted(Comparator.comparing(usage -> usage.key().id())).toList());
     return List.of();
   }
 
   @Override
-  public List<GroupTable> groupTables() {
-    return List.of(new GroupTable(UsageTable.TABLE, "id", List.of("id")));
+  public List<Table<?>> groupTables() {
+    return List.of(Usage.TABLE);
   }
 
   @Override
@@ -72,6 +71,6 @@ public final class UsageProjection implements VerifiableProjection<Optional<Usag
   public Fold<Optional<Usage>, TableRow> fold(List<Event<Optional<Usage>>> events) {
     Optional<Usage> month =
         events.stream().flatMap(event -> event.fact().stream()).reduce(Usage::plus);
-    return new Fold<>(month.map(UsageTable.TABLE::row).stream().toList(), Optional.empty());
+    return new Fold<>(month.map(Usage.TABLE::row).stream().toList(), Optional.empty());
   }
 }

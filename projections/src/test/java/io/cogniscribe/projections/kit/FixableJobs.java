@@ -9,7 +9,7 @@ import io.cogniscribe.projections.engine.Source;
 import io.cogniscribe.projections.engine.UnstorableException;
 import io.cogniscribe.projections.job.JobProjection;
 import io.cogniscribe.projections.postgres.AggregateProjection;
-import io.cogniscribe.projections.postgres.GroupTable;
+import io.cogniscribe.projections.postgres.Table;
 import io.cogniscribe.projections.postgres.TableRow;
 import io.cogniscribe.projections.postgres.VerifiableProjection;
 import io.cogniscribe.topic.Topics;
@@ -87,7 +87,7 @@ public final class FixableJobs
   }
 
   @Override
-  public List<GroupTable> groupTables() {
+  public List<Table<?>> groupTables() {
     return sound.groupTables();
   }
 

@@ -3,7 +3,11 @@ package io.cogniscribe.replay.cli;
 import io.cogniscribe.account.AccountEvent;
 import io.cogniscribe.message.RecordedEvent;
 import io.cogniscribe.projections.ProjectionCatalogue;
+import io.cogniscribe.projections.account.UserRow;
 import io.cogniscribe.projections.engine.LogReader;
+import io.cogniscribe.projections.job.JobRow;
+import io.cogniscribe.projections.postgres.Table;
+import io.cogniscribe.projections.usage.Usage;
 import io.cogniscribe.replay.explain.CommandTypes;
 import io.cogniscribe.replay.explain.CounterSubject;
 import io.cogniscribe.replay.explain.Explainer;
@@ -53,7 +57,7 @@ final class Explanations {
         UsageSubject subject =
             new UsageSubject(
                 month.userId(), month.month(), ProjectionCatalogue.tariff(tools.settings()));
-        Live live = stored("usage", "usage_statistics").read(subject.rowId(), null);
+        Live live = stored("usage", Usage.TABLE).read(subject.rowId(), null);
         yield explainer.explain(name, subject, live, limit);
       }
       case Target.Counter counter -> {
@@ -64,14 +68,14 @@ final class Explanations {
   }
 
   private Explanation job(String name, UUID id) {
-    Live live = stored("jobs", "transcription_jobs").read(id, id);
+    Live live = stored("jobs", JobRow.TABLE).read(id, id);
     Explanation found = explainer.explain(name, new JobSubject(id), live, Integer.MAX_VALUE);
     return found.with(
         new CommandTypes<>(log, Topics.JOB_COMMANDS, Codecs.jobCommands()).addTo(found.steps()));
   }
 
   private Explanation user(String name, UUID id) {
-    Live live = stored("users", "users").read(id, id);
+    Live live = stored("users", UserRow.TABLE).read(id, id);
     List<RecordedEvent<AccountEvent>> own = explainer.find(new UserSubject(id, Set.of()));
     Set<UUID> rivals =
         own.isEmpty()
@@ -86,7 +90,7 @@ final class Explanations {
             .addTo(found.steps()));
   }
 
-  private StoredRow stored(String projection, String table) {
+  private StoredRow stored(String projection, Table<?> table) {
     return new StoredRow(tools.unpooled(), projection, table);
   }
 

@@ -8,8 +8,6 @@ import io.cogniscribe.projections.engine.Source;
 import io.cogniscribe.projections.job.JobChanges;
 import io.cogniscribe.projections.job.JobFold;
 import io.cogniscribe.projections.job.JobRow;
-import io.cogniscribe.projections.job.JobTable;
-import io.cogniscribe.projections.job.JobTexts;
 import io.cogniscribe.topic.Topics;
 import io.cogniscribe.wire.Codecs;
 import java.util.List;
@@ -27,7 +25,7 @@ public final class JobSubject implements Subject<RecordedEvent<JobEvent>> {
           Topics.JOB_EVENTS,
           Topics.JOB_COMMANDS,
           Codecs.jobEvents(),
-          event -> Told.of(event, JobTexts.checked(event)));
+          event -> Told.of(event, JobRow.checked(event)));
 
   public JobSubject(UUID id) {
     this.id = id;
@@ -76,7 +74,7 @@ public final class JobSubject implements Subject<RecordedEvent<JobEvent>> {
 
     @Override
     public Map<String, @Nullable Object> row() {
-      return row == null ? Map.of() : JobTable.values(row);
+      return row == null ? Map.of() : JobRow.TABLE.row(row).values();
     }
   }
 }

@@ -3,14 +3,13 @@ package io.cogniscribe.replay.explain;
 import io.cogniscribe.projections.parking.SkippedTable;
 import io.cogniscribe.projections.parking.Skips;
 import io.cogniscribe.projections.postgres.SqlErrors;
-import java.sql.Array;
+import io.cogniscribe.projections.postgres.Table;
+import io.cogniscribe.projections.postgres.TableRow;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -19,12 +18,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row that readers see, by its id.
+ * A row that readers see, by the id of its group.
  *
  * @param database connections of the tables' owner
- * @param projection whose table it is
+ * @param projection the name of the projection that writes the table
  */
-public record StoredRow(DataSource database, String projection, String table) {
+public record StoredRow(DataSource database, String projection, Table<?> table) {
 
   /**
    * Reads the row and its positions; unknown when PostgreSQL does not answer, or has no such table.
@@ -84,27 +83,7 @@ public record StoredRow(DataSource database, String projection, String table) {
   }
 
   private Map<String, @Nullable Object> row(Connection connection, UUID id) throws SQLException {
-    Map<String, @Nullable Object> values = new LinkedHashMap<>();
-    try (PreparedStatement statement =
-        connection.prepareStatement("SELECT * FROM public.%s WHERE id = ?".formatted(table))) {
-      statement.setObject(1, id);
-      try (ResultSet row = statement.executeQuery()) {
-        if (row.next()) {
-          for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
-            values.put(row.getMetaData().getColumnLabel(i), value(row, i));
-          }
-        }
-      }
-    }
-    return values;
-  }
-
-  /** A value as a fold has it. */
-  private static @Nullable Object value(ResultSet row, int column) throws SQLException {
-    Object value = row.getObject(column);
-    if (value instanceof Array array) {
-      return List.of((Object[]) array.getArray());
-    }
-    return value instanceof Timestamp time ? time.toInstant() : value;
+    List<TableRow> rows = table.read(connection, List.of(id));
+    return rows.isEmpty() ? Map.of() : rows.getFirst().values();
   }
 }

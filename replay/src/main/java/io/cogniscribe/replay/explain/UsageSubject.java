@@ -5,7 +5,6 @@ import io.cogniscribe.projections.engine.Source;
 import io.cogniscribe.projections.usage.Tariff;
 import io.cogniscribe.projections.usage.Usage;
 import io.cogniscribe.projections.usage.UsageKey;
-import io.cogniscribe.projections.usage.UsageTable;
 import io.cogniscribe.topic.Topics;
 import io.cogniscribe.wire.Codecs;
 import java.time.YearMonth;
@@ -70,7 +69,7 @@ public final class UsageSubject implements Subject<Optional<Usage>> {
 
     @Override
     public Map<String, @Nullable Object> row() {
-      return sum == null ? Map.of() : UsageTable.values(sum);
+      return sum == null ? Map.of() : Usage.TABLE.row(sum).values();
     }
   }
 }

@@ -6,7 +6,6 @@ import io.cogniscribe.projections.account.UserChanges;
 import io.cogniscribe.projections.account.UserFold;
 import io.cogniscribe.projections.account.UserProjection;
 import io.cogniscribe.projections.account.UserRow;
-import io.cogniscribe.projections.account.UserTable;
 import io.cogniscribe.projections.engine.Coordinates;
 import io.cogniscribe.projections.engine.Decoded;
 import io.cogniscribe.projections.engine.Source;
@@ -97,7 +96,7 @@ public final class UserSubject implements Subject<RecordedEvent<AccountEvent>> {
     @Override
     public Map<String, @Nullable Object> row() {
       UserRow row = rows.get(id);
-      return row == null ? Map.of() : UserTable.values(row);
+      return row == null ? Map.of() : UserRow.TABLE.row(row).values();
     }
   }
 }

@@ -1,7 +1,7 @@
 package io.cogniscribe.replay.rebuild;
 
 import io.cogniscribe.projections.engine.LogReader;
-import io.cogniscribe.projections.postgres.GroupTable;
+import io.cogniscribe.projections.postgres.Table;
 import io.cogniscribe.projections.postgres.VerifiableProjection;
 import io.cogniscribe.replay.rebuild.RowDifference.ColumnDifference;
 import io.cogniscribe.replay.rebuild.RowDifference.Kind;
@@ -105,7 +105,7 @@ record Proof(
     Set<String> keys = new HashSet<>();
     if (!pair.healed.isEmpty()
         && generation.projection() instanceof VerifiableProjection<?> projection) {
-      for (GroupTable table : projection.groupTables()) {
+      for (Table<?> table : projection.groupTables()) {
         if (table.name().equals(pair.name)) {
           keys.addAll(pair.live.keysOf(snapshot, table.group(), pair.healed));
           keys.addAll(pair.rebuilt.keysOf(connection, table.group(), pair.healed));

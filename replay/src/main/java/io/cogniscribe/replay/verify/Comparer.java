@@ -1,6 +1,6 @@
 package io.cogniscribe.replay.verify;
 
-import io.cogniscribe.projections.postgres.GroupTable;
+import io.cogniscribe.projections.postgres.Table;
 import io.cogniscribe.projections.postgres.TableRow;
 import io.cogniscribe.replay.rebuild.RowDifference;
 import io.cogniscribe.replay.rebuild.RowDifference.ColumnDifference;
@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.UUID;
 
 /** Compares the rows of one table with those that it should have. */
-record Comparer(GroupTable table) {
+record Comparer(Table<?> table) {
 
   /** A difference, and whose row it is. */
   record Difference(UUID group, RowDifference row) {}

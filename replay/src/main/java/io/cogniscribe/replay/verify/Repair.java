@@ -5,8 +5,8 @@ import io.cogniscribe.projections.engine.Fold;
 import io.cogniscribe.projections.engine.LogReader;
 import io.cogniscribe.projections.engine.Source;
 import io.cogniscribe.projections.engine.Stretch;
-import io.cogniscribe.projections.postgres.GroupTable;
 import io.cogniscribe.projections.postgres.SqlErrors;
+import io.cogniscribe.projections.postgres.Table;
 import io.cogniscribe.projections.postgres.TableRow;
 import io.cogniscribe.projections.postgres.VerifiableProjection;
 import io.cogniscribe.replay.rebuild.Generation;
@@ -70,7 +70,7 @@ record Repair<E>(VerifiableProjection<E> projection, DataSource database, LogRea
     }
     List<TableRow> rows = projection.settled(connection, fold.rows());
     projection.makeRoom(connection, rows);
-    for (GroupTable table : projection.groupTables()) {
+    for (Table<?> table : projection.groupTables()) {
       table.replace(
           connection,
           group,

@@ -2,7 +2,7 @@ package io.cogniscribe.replay.verify;
 
 import io.cogniscribe.projections.engine.Decoded.Event;
 import io.cogniscribe.projections.engine.Fold;
-import io.cogniscribe.projections.postgres.GroupTable;
+import io.cogniscribe.projections.postgres.Table;
 import io.cogniscribe.projections.postgres.TableRow;
 import io.cogniscribe.projections.postgres.VerifiableProjection;
 import java.sql.Connection;
@@ -55,7 +55,7 @@ record SliceCheck<E>(
     }
     List<TableRow> expected = projection.settled(snapshot, folded);
     findings.compared(compared.size(), expected.size());
-    for (GroupTable table : projection.groupTables()) {
+    for (Table<?> table : projection.groupTables()) {
       List<TableRow> ofTable =
           expected.stream().filter(row -> row.table().equals(table.name())).toList();
       for (Comparer.Difference difference :

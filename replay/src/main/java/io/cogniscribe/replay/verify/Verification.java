@@ -2,7 +2,7 @@ package io.cogniscribe.replay.verify;
 
 import io.cogniscribe.projections.engine.Decoded.Event;
 import io.cogniscribe.projections.engine.LogReader;
-import io.cogniscribe.projections.postgres.GroupTable;
+import io.cogniscribe.projections.postgres.Table;
 import io.cogniscribe.projections.postgres.TableRow;
 import io.cogniscribe.projections.postgres.VerifiableProjection;
 import io.cogniscribe.replay.rebuild.Generation;
@@ -75,7 +75,7 @@ public record Verification(
     Positions before;
     try (Connection snapshot = snapshot()) {
       before = Positions.read(snapshot, Generation.live(projection));
-      for (GroupTable table : projection.groupTables()) {
+      for (Table<?> table : projection.groupTables()) {
         table.groups(snapshot, group -> slices.addFound(group, ""));
       }
       snapshot.rollback();

@@ -8,6 +8,7 @@ import io.cogniscribe.projections.engine.LogReader;
 import io.cogniscribe.projections.engine.ProjectionLoop;
 import io.cogniscribe.projections.engine.RecordReader;
 import io.cogniscribe.projections.job.JobProjection;
+import io.cogniscribe.projections.job.JobRow;
 import io.cogniscribe.projections.kit.Backend;
 import io.cogniscribe.projections.kit.Events;
 import io.cogniscribe.projections.kit.JobStory;
@@ -152,8 +153,7 @@ final class SkipTest {
             .explain(
                 "the job",
                 new JobSubject(job.id()),
-                new StoredRow(backend.owner(), "jobs", "transcription_jobs")
-                    .read(job.id(), job.id()),
+                new StoredRow(backend.owner(), "jobs", JobRow.TABLE).read(job.id(), job.id()),
                 100);
 
     assertThat(explanation.steps())

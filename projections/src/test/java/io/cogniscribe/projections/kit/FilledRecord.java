@@ -1,0 +1,85 @@
+package io.cogniscribe.projections.kit;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.RecordComponent;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Makes records whose every component is set, to a value that no other component has. The time
+ * between two instants differs from seed to seed, too.
+ */
+public final class FilledRecord {
+
+  private static final Instant START = Instant.parse("2026-11-01T08:30:00.000001Z");
+
+  private final int seed;
+  private final Set<String> same;
+  private int count;
+
+  /**
+   * A maker of records.
+   *
+   * @param seed other seeds give other values
+   * @param same components whose values do not depend on the seed
+   */
+  public FilledRecord(int seed, Set<String> same) {
+    this.seed = seed;
+    this.same = same;
+  }
+
+  /** Returns a record of a type. */
+  public <R> R of(Class<R> type) {
+    try {
+      RecordComponent[] components = type.getRecordComponents();
+      Object[] values = new Object[components.length];
+      for (int i = 0; i < components.length; i++) {
+        values[i] = value(components[i]);
+      }
+      Constructor<R> constructor =
+          type.getDeclaredConstructor(
+              Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
+      constructor.setAccessible(true);
+      return constructor.newInstance(values);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Object value(RecordComponent component) {
+    if (component.getType().isRecord() && same.contains(component.getName())) {
+      return new FilledRecord(0, Set.of()).of(component.getType());
+    }
+    count++;
+    int number = count + (same.contains(component.getName()) ? 0 : seed * 100);
+    return value(component.getType(), number);
+  }
+
+  private Object value(Class<?> type, int number) {
+    if (type.isRecord()) {
+      return of(type);
+    }
+    if (type.isEnum()) {
+      return type.getEnumConstants()[number / 100 % type.getEnumConstants().length];
+    }
+    return switch (type.getSimpleName()) {
+      case "UUID" -> new UUID(0x0190_0000_0000_7000L, number);
+      case "String" -> "text " + number;
+      case "long", "Long" -> (long) number;
+      case "int", "Integer" -> number;
+      case "double", "Double" -> number + 0.25;
+      case "boolean", "Boolean" -> number / 100 % 2 == 0;
+      case "Instant" -> START.plus(Duration.ofSeconds((long) number * number));
+      case "InetAddress" -> InetAddress.ofLiteral("10.0.0." + number % 256);
+      case "YearMonth" -> YearMonth.of(2000 + number, 1);
+      case "List" -> List.of("text " + number);
+      default -> throw new IllegalArgumentException("no value of " + type + " is known");
+    };
+  }
+}
