@@ -14,6 +14,9 @@ public sealed interface JobEvent {
   /** The owner of the job. */
   UUID userId();
 
+  /** The events that end an attempt; usage counts them. */
+  sealed interface AttemptEnded permits JobCompleted, JobFailed {}
+
   /** The job exists and is pending, attempt 1. */
   @WireName("JobSubmitted")
   record JobSubmitted(
@@ -43,13 +46,13 @@ public sealed interface JobEvent {
       double transcriptDuration,
       int segmentCount,
       @Nullable String languageDetected)
-      implements JobEvent {}
+      implements JobEvent, AttemptEnded {}
 
   /** Processing to failed. */
   @WireName("JobFailed")
   record JobFailed(
       UUID userId, int attempt, Instant startedAt, String errorCode, @Nullable String errorMessage)
-      implements JobEvent {}
+      implements JobEvent, AttemptEnded {}
 
   /** Failed to pending; {@code attempt} is the new one. */
   @WireName("JobRetried")

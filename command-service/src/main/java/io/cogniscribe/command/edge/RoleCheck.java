@@ -11,7 +11,6 @@ import io.cogniscribe.web.security.Caller;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -24,21 +23,6 @@ import org.springframework.web.servlet.HandlerInterceptor;
  * left to the deciders, which know more of them.
  */
 final class RoleCheck implements HandlerInterceptor {
-
-  /** The attempt as the audit log names it. */
-  private record Attempt(String action, String resourceType) {}
-
-  /** Routes that are not here leave no audit event when they are refused: progress reports. */
-  private static final Map<String, Attempt> AUDITED =
-      Map.of(
-          "/api/jobs", new Attempt("upload", "job"),
-          "/api/jobs/{job_id}/start", new Attempt("transcription_start", "job"),
-          "/api/jobs/{job_id}/complete", new Attempt("transcription_complete", "job"),
-          "/api/jobs/{job_id}/fail", new Attempt("transcription_failed", "job"),
-          "/api/jobs/{job_id}/retry", new Attempt("retry", "job"),
-          "/api/jobs/{job_id}/cancel", new Attempt("cancel", "job"),
-          "/api/users/{user_id}/roles", new Attempt("roles_change", "user"),
-          "/api/api-keys", new Attempt("api_key_issue", "api_key"));
 
   private final AccessLog accesses;
   private final TrustedProxies proxies;
@@ -71,7 +55,7 @@ final class RoleCheck implements HandlerInterceptor {
   }
 
   private void refuse(Route route, Caller caller, HttpServletRequest request) {
-    Attempt attempt = AUDITED.get(route.path());
+    Route.Attempt attempt = route.audited();
     if (attempt != null) {
       AccountCommand.RecordAccess refused =
           new AccountCommand.RecordAccess(

@@ -7,6 +7,7 @@ import io.cogniscribe.command.edge.RequestIds;
 import io.cogniscribe.command.edge.WriteRequest;
 import io.cogniscribe.job.JobCommand;
 import io.cogniscribe.message.Actor;
+import io.cogniscribe.message.ActorKind;
 import io.cogniscribe.message.CommandEnvelope;
 import io.cogniscribe.message.Violation;
 import io.cogniscribe.web.problem.ProblemException;
@@ -62,18 +63,12 @@ record JobCommandFactory(JobRules rules, CommandFactory commands) {
 
   /** Returns the caller in the highest of its roles that may send the command. */
   static Actor actor(Caller caller, JobCommand command) {
-    return Actors.of(
-        caller,
-        switch (command) {
-          case JobCommand.Submit submit ->
-              submit.userId().equals(caller.userId()) ? AS_OWNER : FOR_OTHERS;
-          // Only the decider knows the owner of the job.
-          case JobCommand.Retry _, JobCommand.Cancel _, JobCommand.Delete _ -> FOR_OTHERS;
-          case JobCommand.Start _,
-              JobCommand.ReportProgress _,
-              JobCommand.Complete _,
-              JobCommand.Fail _ ->
-              AS_WORKER;
-        });
+    if (command instanceof JobCommand.Submit submit && submit.userId().equals(caller.userId())) {
+      return Actors.of(caller, AS_OWNER);
+    }
+    // Only the decider knows the owner of the job.
+    boolean isOfWorkers =
+        JobRules.permission(command).senders().kinds().contains(ActorKind.WORKER);
+    return Actors.of(caller, isOfWorkers ? AS_WORKER : FOR_OTHERS);
   }
 }

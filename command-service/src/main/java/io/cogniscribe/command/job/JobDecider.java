@@ -127,17 +127,10 @@ public final class JobDecider implements Decider<JobCommand, JobEvent, JobProgre
    */
   private static boolean mayAct(CommandEnvelope<JobCommand> command) {
     ActorKind role = command.actor().kind();
-    return switch (command.payload()) {
-      case JobCommand.Submit submit ->
-          role == ActorKind.PRODUCER
-              || role == ActorKind.OPERATOR
-              || command.actor().isUser(submit.userId());
-      case JobCommand.Start _ -> role == ActorKind.WORKER;
-      case JobCommand.ReportProgress _, JobCommand.Complete _, JobCommand.Fail _ ->
-          role == ActorKind.WORKER || role == ActorKind.OPERATOR;
-      case JobCommand.Retry _, JobCommand.Cancel _, JobCommand.Delete _ ->
-          role == ActorKind.USER || role == ActorKind.OPERATOR || role == ActorKind.PRODUCER;
-    };
+    return JobRules.permission(command.payload()).senders().kinds().contains(role)
+        && (role != ActorKind.USER
+            || !(command.payload() instanceof JobCommand.Submit submit)
+            || command.actor().isUser(submit.userId()));
   }
 
   /** A user must not even learn that another user's job exists. */
@@ -149,18 +142,10 @@ public final class JobDecider implements Decider<JobCommand, JobEvent, JobProgre
   /** Whether a worker acts on an attempt that another one started. */
   private static boolean isAnotherWorkers(
       JobState.Existing job, CommandEnvelope<JobCommand> command) {
-    return switch (command.payload()) {
-      case JobCommand.ReportProgress _, JobCommand.Complete _, JobCommand.Fail _ ->
-          command.actor().kind() == ActorKind.WORKER
-              && job.startedBy() != null
-              && !job.startedBy().equals(command.actor().id());
-      case JobCommand.Submit _,
-          JobCommand.Start _,
-          JobCommand.Retry _,
-          JobCommand.Cancel _,
-          JobCommand.Delete _ ->
-          false;
-    };
+    return JobRules.permission(command.payload()).senders() == JobRules.Senders.WORKER_OF_THE_JOB
+        && command.actor().kind() == ActorKind.WORKER
+        && job.startedBy() != null
+        && !job.startedBy().equals(command.actor().id());
   }
 
   @Override

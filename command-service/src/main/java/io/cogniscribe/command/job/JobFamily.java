@@ -81,15 +81,7 @@ public final class JobFamily {
    */
   private static boolean isOfPrincipal(CommandEnvelope<JobCommand> command) {
     return command.actor().isPrincipal()
-        && switch (command.payload()) {
-          case JobCommand.Submit _,
-              JobCommand.Start _,
-              JobCommand.ReportProgress _,
-              JobCommand.Complete _,
-              JobCommand.Fail _ ->
-              true;
-          case JobCommand.Retry _, JobCommand.Cancel _, JobCommand.Delete _ -> false;
-        };
+        && JobRules.permission(command.payload()).senders().onKafka();
   }
 
   /** A progress report is recorded like an event, but has no version of its own. */
@@ -115,17 +107,7 @@ public final class JobFamily {
 
   private static AuditPolicy<JobCommand, JobState> audit() {
     return (command, _, state) -> {
-      String action =
-          switch (command.payload()) {
-            case JobCommand.Submit _ -> "upload";
-            case JobCommand.Start _ -> "transcription_start";
-            case JobCommand.ReportProgress _ -> null;
-            case JobCommand.Complete _ -> "transcription_complete";
-            case JobCommand.Fail _ -> "transcription_failed";
-            case JobCommand.Retry _ -> "retry";
-            case JobCommand.Cancel _ -> "cancel";
-            case JobCommand.Delete _ -> "delete";
-          };
+      String action = JobRules.permission(command.payload()).action();
       return action == null
           ? Optional.empty()
           : Optional.of(

@@ -1,5 +1,10 @@
 package io.cogniscribe.command.job;
 
+import static io.cogniscribe.message.ActorKind.OPERATOR;
+import static io.cogniscribe.message.ActorKind.PRODUCER;
+import static io.cogniscribe.message.ActorKind.USER;
+import static io.cogniscribe.message.ActorKind.WORKER;
+
 import io.cogniscribe.job.JobCommand;
 import io.cogniscribe.message.ActorKind;
 import io.cogniscribe.message.Outcome;
@@ -13,9 +18,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values that commands to jobs may have. The edge asks first, so that what can never be
- * accepted is not written to the log; the decider asks again, because producers write to the log
- * themselves.
+ * The senders and the values that commands to jobs may have. The edge asks first, so that what can
+ * never be accepted is not written to the log; the decider asks again, because producers write to
+ * the log themselves.
  *
  * @param maxFileSizeBytes the largest recording
  */
@@ -38,6 +43,56 @@ public record JobRules(long maxFileSizeBytes) {
       Pattern.compile("[\\u2028\\u2029\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]");
 
   private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,3}");
+
+  /** The roles that a command takes. */
+  public enum Senders {
+    /** A user may only name himself as the owner. */
+    SUBMITTERS,
+    WORKERS,
+    /** Of workers, only the one that started the attempt. */
+    WORKER_OF_THE_JOB,
+    /** Of users, only the owner. */
+    OWNER;
+
+    /** The roles; a caller who has several acts in the first of them. */
+    public List<ActorKind> kinds() {
+      return switch (this) {
+        case SUBMITTERS, OWNER -> List.of(OPERATOR, PRODUCER, USER);
+        case WORKERS -> List.of(WORKER);
+        case WORKER_OF_THE_JOB -> List.of(WORKER, OPERATOR);
+      };
+    }
+
+    /** Whether producers and workers may write the command to Kafka themselves. */
+    boolean onKafka() {
+      return switch (this) {
+        case SUBMITTERS, WORKERS, WORKER_OF_THE_JOB -> true;
+        case OWNER -> false;
+      };
+    }
+  }
+
+  /**
+   * Who may send a command.
+   *
+   * @param action the name of the attempt in the audit log; null when it leaves no audit event
+   */
+  public record Permission(Senders senders, @Nullable String action) {}
+
+  /** Returns who may send a command. */
+  public static Permission permission(JobCommand command) {
+    return switch (command) {
+      case JobCommand.Submit _ -> new Permission(Senders.SUBMITTERS, "upload");
+      case JobCommand.Start _ -> new Permission(Senders.WORKERS, "transcription_start");
+      case JobCommand.ReportProgress _ -> new Permission(Senders.WORKER_OF_THE_JOB, null);
+      case JobCommand.Complete _ ->
+          new Permission(Senders.WORKER_OF_THE_JOB, "transcription_complete");
+      case JobCommand.Fail _ -> new Permission(Senders.WORKER_OF_THE_JOB, "transcription_failed");
+      case JobCommand.Retry _ -> new Permission(Senders.OWNER, "retry");
+      case JobCommand.Cancel _ -> new Permission(Senders.OWNER, "cancel");
+      case JobCommand.Delete _ -> new Permission(Senders.OWNER, "delete");
+    };
+  }
 
   /**
    * Returns the fields that break a rule; none when the command is valid.

@@ -11,13 +11,9 @@ import static io.cogniscribe.projections.postgres.ColumnType.TIMESTAMPTZ;
 import static io.cogniscribe.projections.postgres.ColumnType.UUID;
 
 import io.cogniscribe.job.JobEvent;
-import io.cogniscribe.job.JobEvent.JobCancelled;
+import io.cogniscribe.job.JobEvent.AttemptEnded;
 import io.cogniscribe.job.JobEvent.JobCompleted;
-import io.cogniscribe.job.JobEvent.JobDeleted;
 import io.cogniscribe.job.JobEvent.JobFailed;
-import io.cogniscribe.job.JobEvent.JobRetried;
-import io.cogniscribe.job.JobEvent.JobStarted;
-import io.cogniscribe.job.JobEvent.JobSubmitted;
 import io.cogniscribe.message.RecordedEvent;
 import io.cogniscribe.projections.postgres.Column;
 import io.cogniscribe.projections.postgres.Table;
@@ -66,26 +62,27 @@ public record Usage(
               new Column<>("created_at", TIMESTAMPTZ, Usage::firstAt, EARLIEST),
               new Column<>("updated_at", TIMESTAMPTZ, Usage::lastAt, LATEST)));
 
-  /** What an event adds, if it ends a job. */
+  /** Returns what an event adds; empty when it does not end an attempt. */
   public static Optional<Usage> of(RecordedEvent<JobEvent> event, Tariff tariff) {
-    Instant at = event.recordedAt();
-    return switch (event.payload()) {
+    return event.payload() instanceof AttemptEnded ended
+        ? Optional.of(of(ended, event.recordedAt(), tariff))
+        : Optional.empty();
+  }
+
+  private static Usage of(AttemptEnded ended, Instant at, Tariff tariff) {
+    return switch (ended) {
       case JobCompleted job ->
-          Optional.of(
-              new Usage(
-                  UsageKey.of(job.userId(), at),
-                  1,
-                  job.fileSizeBytes(),
-                  ChronoUnit.MICROS.between(job.startedAt(), at),
-                  1,
-                  0,
-                  tariff.cents(job.transcriptDuration()),
-                  at,
-                  at));
-      case JobFailed job ->
-          Optional.of(new Usage(UsageKey.of(job.userId(), at), 0, 0, 0, 0, 1, 0, at, at));
-      case JobSubmitted _, JobStarted _, JobRetried _, JobCancelled _, JobDeleted _ ->
-          Optional.empty();
+          new Usage(
+              UsageKey.of(job.userId(), at),
+              1,
+              job.fileSizeBytes(),
+              ChronoUnit.MICROS.between(job.startedAt(), at),
+              1,
+              0,
+              tariff.cents(job.transcriptDuration()),
+              at,
+              at);
+      case JobFailed job -> new Usage(UsageKey.of(job.userId(), at), 0, 0, 0, 0, 1, 0, at, at);
     };
   }
 

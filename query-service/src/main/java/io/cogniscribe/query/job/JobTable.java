@@ -20,7 +20,7 @@ class JobTable {
 
   private static final String FIND =
       "SELECT "
-          + JobRows.COLUMNS
+          + Job.COLUMNS
           + """
           , text_bytes,
             CASE WHEN text_bytes <= :inline THEN transcript_text END AS transcript_text,
@@ -33,13 +33,13 @@ class JobTable {
 
   private static final String FIND_WHOLE =
       "SELECT "
-          + JobRows.COLUMNS
+          + Job.COLUMNS
           + ", transcript_text, summary_text FROM transcription_jobs WHERE id = :id";
 
   /** Reads each page as one range of the index (user_id, created_at, id). */
   private static final String LIST =
       "SELECT "
-          + JobRows.COLUMNS
+          + Job.COLUMNS
           + """
           , NULL AS transcript_text, NULL AS summary_text
           FROM transcription_jobs
@@ -83,14 +83,14 @@ class JobTable {
         .param("inline", INLINE_BYTES)
         .query((row, _) -> {
           long textBytes = row.getLong("text_bytes");
-          return new StoredJob(JobRows.read(row), textBytes, textBytes <= INLINE_BYTES);
+          return new StoredJob(Job.read(row), textBytes, textBytes <= INLINE_BYTES);
         })
         .optional();
   }
 
   /** Returns the job with its texts of any size. */
   Optional<Job> findWhole(UUID id) {
-    return postgres.sql(FIND_WHOLE).param("id", id).query((row, _) -> JobRows.read(row)).optional();
+    return postgres.sql(FIND_WHOLE).param("id", id).query((row, _) -> Job.read(row)).optional();
   }
 
   /** Returns the owner's jobs, newest first, without their texts. */
@@ -112,7 +112,7 @@ class JobTable {
     if (after != null) {
       query.param("createdAt", after.createdAt().atOffset(ZoneOffset.UTC)).param("id", after.id());
     }
-    return query.query((row, _) -> JobRows.read(row)).list();
+    return query.query((row, _) -> Job.read(row)).list();
   }
 
   /** Returns whether this actor submitted the job. */

@@ -45,9 +45,9 @@ public final class AccessTable {
       new Route(COMMANDS, DELETE, "/api/users/me",                           NONE,  OWN,  OWN,   OWN,     OWN),
       new Route(COMMANDS, POST,   "/api/users/{user_id}/deactivate",         NONE,  NONE, NONE,  NONE,    ALL),
       new Route(COMMANDS, POST,   "/api/users/{user_id}/reactivate",         NONE,  NONE, NONE,  NONE,    ALL),
-      new Route(COMMANDS, PUT,    "/api/users/{user_id}/roles",              NONE,  NONE, NONE,  NONE,    ALL),
+      new Route(COMMANDS, PUT,    "/api/users/{user_id}/roles",              NONE,  NONE, NONE,  NONE,    ALL).audited("roles_change", "user"),
       new Route(COMMANDS, DELETE, "/api/users/{user_id}",                    NONE,  NONE, NONE,  NONE,    ALL),
-      new Route(COMMANDS, POST,   "/api/api-keys",                           NONE,  NONE, NONE,  NONE,    ALL),
+      new Route(COMMANDS, POST,   "/api/api-keys",                           NONE,  NONE, NONE,  NONE,    ALL).audited("api_key_issue", "api_key"),
       new Route(COMMANDS, DELETE, "/api/api-keys/{key_id}",                  NONE,  NONE, NONE,  NONE,    ALL),
       // Sent by the query-service with the reader's credential. Needs a role that may read others'
       // data.
@@ -59,13 +59,13 @@ public final class AccessTable {
       // Sent by the query-service with the reader's credential, to check a consistency token.
       new Route(COMMANDS, GET,    LogEnds.PATH,                              NONE,  ALL,  ALL,   ALL,     ALL),
       // The submission names the owner of a job. A worker's own jobs are those that it has started.
-      new Route(COMMANDS, POST,   "/api/jobs",                               NONE,  OWN,  NONE,  ALL,     ALL),
-      new Route(COMMANDS, POST,   "/api/jobs/{job_id}/start",                NONE,  NONE, ALL,   NONE,    NONE),
+      new Route(COMMANDS, POST,   "/api/jobs",                               NONE,  OWN,  NONE,  ALL,     ALL).audited("upload", "job"),
+      new Route(COMMANDS, POST,   "/api/jobs/{job_id}/start",                NONE,  NONE, ALL,   NONE,    NONE).audited("transcription_start", "job"),
       new Route(COMMANDS, POST,   "/api/jobs/{job_id}/progress",             NONE,  NONE, OWN,   NONE,    ALL),
-      new Route(COMMANDS, POST,   "/api/jobs/{job_id}/complete",             NONE,  NONE, OWN,   NONE,    ALL),
-      new Route(COMMANDS, POST,   "/api/jobs/{job_id}/fail",                 NONE,  NONE, OWN,   NONE,    ALL),
-      new Route(COMMANDS, POST,   "/api/jobs/{job_id}/retry",                NONE,  OWN,  NONE,  ALL,     ALL),
-      new Route(COMMANDS, POST,   "/api/jobs/{job_id}/cancel",               NONE,  OWN,  NONE,  ALL,     ALL),
+      new Route(COMMANDS, POST,   "/api/jobs/{job_id}/complete",             NONE,  NONE, OWN,   NONE,    ALL).audited("transcription_complete", "job"),
+      new Route(COMMANDS, POST,   "/api/jobs/{job_id}/fail",                 NONE,  NONE, OWN,   NONE,    ALL).audited("transcription_failed", "job"),
+      new Route(COMMANDS, POST,   "/api/jobs/{job_id}/retry",                NONE,  OWN,  NONE,  ALL,     ALL).audited("retry", "job"),
+      new Route(COMMANDS, POST,   "/api/jobs/{job_id}/cancel",               NONE,  OWN,  NONE,  ALL,     ALL).audited("cancel", "job"),
       new Route(COMMANDS, DELETE, "/api/jobs/{job_id}",                      NONE,  OWN,  NONE,  ALL,     ALL),
       // Any role may send a batch. Each command in it is checked like one sent by its own route.
       new Route(COMMANDS, POST,   "/api/commands",                           NONE,  ALL,  ALL,   ALL,     ALL),

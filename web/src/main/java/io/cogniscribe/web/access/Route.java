@@ -1,6 +1,7 @@
 package io.cogniscribe.web.access;
 
 import io.cogniscribe.web.security.Role;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.RequestMethod;
 
 /**
@@ -9,6 +10,8 @@ import org.springframework.web.bind.annotation.RequestMethod;
  *
  * @param path as the controller declares it, such as {@code /api/jobs/{id}}
  * @param nobody for a caller without a token, who owns nothing
+ * @param audited the attempt that a refusal before the body is read leaves in the audit log; null
+ *     when it leaves none
  */
 public record Route(
     Side side,
@@ -18,12 +21,43 @@ public record Route(
     Reach user,
     Reach worker,
     Reach producer,
-    Reach operator) {
+    Reach operator,
+    @Nullable Attempt audited) {
 
   public Route {
     if (nobody == Reach.OWN) {
       throw new IllegalArgumentException("a caller without a token owns nothing: " + path);
     }
+  }
+
+  /** An attempt as the audit log names it. */
+  public record Attempt(String action, String resourceType) {}
+
+  /** A route whose refusals leave no audit event. */
+  Route(
+      Side side,
+      RequestMethod method,
+      String path,
+      Reach nobody,
+      Reach user,
+      Reach worker,
+      Reach producer,
+      Reach operator) {
+    this(side, method, path, nobody, user, worker, producer, operator, null);
+  }
+
+  /** The same route, whose refusals are audited. */
+  Route audited(String action, String resourceType) {
+    return new Route(
+        side,
+        method,
+        path,
+        nobody,
+        user,
+        worker,
+        producer,
+        operator,
+        new Attempt(action, resourceType));
   }
 
   /** Returns method and path, the key of a row. */
