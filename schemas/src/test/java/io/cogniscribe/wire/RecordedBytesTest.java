@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * What was ever written can be read for ever. The bytes in {@code recorded} were written by the
  * versions of their time and are never changed. After a new version or a new kind of message,
- * record what is missing by {@code mvn test -pl schemas -Dtest.jvm.options=-Drecord=true}.
+ * record what is missing by {@code mvn test -pl schemas -Dtest='RecordedBytesTest#bytes*'
+ * -Dtest.jvm.options=-Drecord=true}.
  */
 final class RecordedBytesTest {
 

@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -106,7 +107,9 @@ public record JobRow(
             : new Result(
                 null,
                 duration,
-                row.get("segment_count", Integer.class),
+                // Null in a row that somebody has edited: verification reports it, the fold goes
+                // on.
+                Objects.requireNonNullElse(row.find("segment_count", Integer.class), 0),
                 row.find("language_detected", String.class)),
         errorCode == null ? null : new Failure(errorCode, row.find("error_message", String.class)));
   }

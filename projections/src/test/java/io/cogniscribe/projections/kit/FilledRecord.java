@@ -27,7 +27,7 @@ public final class FilledRecord {
    * A maker of records.
    *
    * @param seed other seeds give other values
-   * @param same components whose values do not depend on the seed
+   * @param same components of the outermost record whose values do not depend on the seed
    */
   public FilledRecord(int seed, Set<String> same) {
     this.seed = seed;
@@ -36,11 +36,15 @@ public final class FilledRecord {
 
   /** Returns a record of a type. */
   public <R> R of(Class<R> type) {
+    return of(type, same);
+  }
+
+  private <R> R of(Class<R> type, Set<String> same) {
     try {
       RecordComponent[] components = type.getRecordComponents();
       Object[] values = new Object[components.length];
       for (int i = 0; i < components.length; i++) {
-        values[i] = value(components[i]);
+        values[i] = value(components[i].getType(), same.contains(components[i].getName()));
       }
       Constructor<R> constructor =
           type.getDeclaredConstructor(
@@ -52,19 +56,15 @@ public final class FilledRecord {
     }
   }
 
-  private Object value(RecordComponent component) {
-    if (component.getType().isRecord() && same.contains(component.getName())) {
-      return new FilledRecord(0, Set.of()).of(component.getType());
+  private Object value(Class<?> type, boolean isSame) {
+    if (type.isRecord()) {
+      return isSame ? new FilledRecord(0, Set.of()).of(type) : of(type, Set.of());
     }
     count++;
-    int number = count + (same.contains(component.getName()) ? 0 : seed * 100);
-    return value(component.getType(), number);
+    return value(type, count + (isSame ? 0 : seed * 100));
   }
 
-  private Object value(Class<?> type, int number) {
-    if (type.isRecord()) {
-      return of(type);
-    }
+  private static Object value(Class<?> type, int number) {
     if (type.isEnum()) {
       return type.getEnumConstants()[number / 100 % type.getEnumConstants().length];
     }
