@@ -98,7 +98,8 @@ public record Walk(List<Step> steps) {
         changed == Role.USER ? reach : row.user(),
         changed == Role.WORKER ? reach : row.worker(),
         changed == Role.PRODUCER ? reach : row.producer(),
-        changed == Role.OPERATOR ? reach : row.operator());
+        changed == Role.OPERATOR ? reach : row.operator(),
+        row.audited());
   }
 
   private static void demandAttempts(List<Route> rows, List<Attempt> attempts) {
