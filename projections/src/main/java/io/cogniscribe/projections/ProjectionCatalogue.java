@@ -5,12 +5,14 @@ import io.cogniscribe.projections.apikey.ApiKeyProjection;
 import io.cogniscribe.projections.audit.AuditProjection;
 import io.cogniscribe.projections.job.JobProjection;
 import io.cogniscribe.projections.live.LiveProjection;
+import io.cogniscribe.projections.live.TaskRows;
 import io.cogniscribe.projections.postgres.PostgresProjection;
 import io.cogniscribe.projections.postgres.VerifiableProjection;
+import io.cogniscribe.projections.redis.KeyRows;
 import io.cogniscribe.projections.redis.RedisProjection;
-import io.cogniscribe.projections.redis.VerifiableKeys;
 import io.cogniscribe.projections.session.LiveSessionProjection;
 import io.cogniscribe.projections.session.SessionProjection;
+import io.cogniscribe.projections.session.SessionRows;
 import io.cogniscribe.projections.usage.Tariff;
 import io.cogniscribe.projections.usage.UsageProjection;
 import io.cogniscribe.settings.Settings;
@@ -44,13 +46,13 @@ public final class ProjectionCatalogue {
     return new Tariff(settings.integer("COST_CENTS_PER_AUDIO_MINUTE", 0, 0, MAX_CENTS_PER_MINUTE));
   }
 
-  /** Those into Redis, which live in one database and are swapped together. */
-  public static List<RedisProjection<?>> intoRedis() {
-    return List.copyOf(verifiableKeys());
+  /** The rows of PostgreSQL that determine keys of Redis. */
+  public static List<KeyRows<?>> keyRows() {
+    return List.of(new TaskRows(), new SessionRows());
   }
 
-  /** The same, as what can be compared with the log: every one of them. */
-  public static List<VerifiableKeys<?>> verifiableKeys() {
+  /** Those into Redis, which live in one database and are swapped together. */
+  public static List<RedisProjection<?>> intoRedis() {
     return List.of(new LiveProjection(), new LiveSessionProjection());
   }
 }

@@ -4,16 +4,16 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.cogniscribe.projections.engine.LogReader;
 import io.cogniscribe.projections.postgres.SqlErrors;
 import io.cogniscribe.projections.postgres.VerifiableProjection;
-import io.cogniscribe.projections.redis.VerifiableKeys;
+import io.cogniscribe.projections.redis.KeyRows;
 import io.cogniscribe.replay.rebuild.RowDifference;
-import io.cogniscribe.replay.verify.KeyVerification;
+import io.cogniscribe.replay.rebuild.RowDifference.Kind;
 import io.cogniscribe.replay.verify.Throttle;
-import io.cogniscribe.replay.verify.Verdict;
 import io.cogniscribe.replay.verify.Verification;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -25,9 +25,8 @@ import org.springframework.context.SmartLifecycle;
 import redis.clients.jedis.UnifiedJedis;
 
 /**
- * Compares all rows and keys with the log, pass after pass, at a limited rate, while the service
- * runs. Reports differences as warnings and metrics and repairs nothing: repair is the operator's
- * decision.
+ * Compares all rows with the log, and keys of Redis with the rows, again and again for as long as
+ * the service runs. It changes nothing: an operator who reads its warnings decides what to do.
  */
 final class ContinuousVerification implements SmartLifecycle {
 
@@ -61,16 +60,17 @@ final class ContinuousVerification implements SmartLifecycle {
       BooleanSupplier areBehind) {}
 
   /**
-   * The projections into Redis.
+   * Keys that are projected into Redis, and the rows that determine them.
    *
-   * @param areBehind whether these projections lag; the verification then waits
+   * @param areBehind whether keys or rows have to catch up, which goes before
    */
-  record Keys(List<VerifiableKeys<?>> projections, UnifiedJedis redis, BooleanSupplier areBehind) {}
+  record Keys(List<KeyRows<?>> rows, UnifiedJedis redis, BooleanSupplier areBehind) {}
 
   /** One comparison of a projection with the log. */
   private interface Comparing {
 
-    Verdict run(Consumer<RowDifference> witness) throws SQLException;
+    /** Returns how many rows or keys differ. */
+    long run(Consumer<RowDifference> witness) throws SQLException;
   }
 
   /**
@@ -110,7 +110,7 @@ final class ContinuousVerification implements SmartLifecycle {
     try (HikariDataSource database = tables.connections().get()) {
       while (!Thread.currentThread().isInterrupted()) {
         verifyTables(database);
-        verifyKeys();
+        verifyKeys(database);
         Thread.sleep(pause);
       }
     } catch (InterruptedException stopped) {
@@ -125,19 +125,24 @@ final class ContinuousVerification implements SmartLifecycle {
           each.name(),
           pace,
           witness ->
-              new Verification(database, log, scratch, pace, witness).run(each, ALL, ANY, false));
+              new Verification(database, log, scratch, pace, witness)
+                  .run(each, ALL, ANY, false)
+                  .drifted());
     }
   }
 
-  private void verifyKeys() throws InterruptedException {
+  private void verifyKeys(HikariDataSource database) throws InterruptedException {
     Throttle pace = new Throttle(recordsPerSecond, keys.areBehind());
-    for (VerifiableKeys<?> each : keys.projections()) {
+    for (KeyRows<?> each : keys.rows()) {
       verify(
-          each.name(),
+          each.keys().name(),
           pace,
-          witness ->
-              new KeyVerification(keys.redis(), log, scratch, pace, witness)
-                  .run(each, ALL, ANY, false));
+          witness -> {
+            Set<String> differing = new KeyCheck<>(each, database, keys.redis(), pace).run();
+            differing.forEach(
+                key -> witness.accept(new RowDifference("redis", key, Kind.DIFFERENT, List.of())));
+            return differing.size();
+          });
     }
   }
 
@@ -149,13 +154,13 @@ final class ContinuousVerification implements SmartLifecycle {
     AtomicInteger found = new AtomicInteger();
     try {
       meter.begins(name);
-      Verdict verdict =
+      long drifted =
           comparing.run(row -> {
             meter.drifted(name);
             warn(name, row, found.incrementAndGet());
           });
-      meter.completed(verdict);
-      LOG.debug("projection {}: {} rows or keys compared", name, verdict.rows());
+      meter.completed(name, drifted);
+      LOG.debug("projection {}: compared, {} rows or keys differ", name, drifted);
     } catch (SQLException | RuntimeException e) {
       if (Thread.currentThread().isInterrupted()) {
         throw new InterruptedException();

@@ -1,6 +1,5 @@
 package io.cogniscribe.projector;
 
-import io.cogniscribe.replay.verify.Verdict;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
@@ -58,7 +57,7 @@ final class DriftMeter {
         projection, (_, was) -> new Known(was.before(), was.current() + 1, was.completed()));
   }
 
-  void completed(Verdict verdict) {
-    known.put(verdict.projection(), new Known(verdict.drifted(), verdict.drifted(), Instant.now()));
+  void completed(String projection, long drifted) {
+    known.put(projection, new Known(drifted, drifted, Instant.now()));
   }
 }

@@ -11,6 +11,7 @@ import io.cogniscribe.projections.postgres.DatabasePool;
 import io.cogniscribe.projections.postgres.DatabaseSetup;
 import io.cogniscribe.projections.postgres.PostgresProjection;
 import io.cogniscribe.projections.postgres.PostgresStore;
+import io.cogniscribe.projections.redis.KeyRows;
 import io.cogniscribe.projections.redis.RedisConnections;
 import io.cogniscribe.projections.redis.RedisProjection;
 import io.cogniscribe.projections.redis.RedisStore;
@@ -129,9 +130,12 @@ class ProjectorBeans {
             projections::tablesAreBehind);
     var keys =
         new ContinuousVerification.Keys(
-            ProjectionCatalogue.verifiableKeys(), redis, projections::keysAreBehind);
+            ProjectionCatalogue.keyRows(),
+            redis,
+            () -> projections.keysAreBehind() || projections.tablesAreBehind());
     List<String> names =
-        Stream.<Projection<?>>concat(tables.projections().stream(), keys.projections().stream())
+        Stream.<Projection<?>>concat(
+                tables.projections().stream(), keys.rows().stream().map(KeyRows::keys))
             .<String>map(Projection::name)
             .toList();
     return new ContinuousVerification(

@@ -6,14 +6,22 @@ import static org.awaitility.Awaitility.await;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.cogniscribe.account.AccountEvent.SessionClosed;
+import io.cogniscribe.account.AccountEvent.SessionOpened;
+import io.cogniscribe.projections.ProjectionCatalogue;
+import io.cogniscribe.projections.account.UserProjection;
 import io.cogniscribe.projections.engine.LogReader;
 import io.cogniscribe.projections.job.JobProjection;
 import io.cogniscribe.projections.kit.Backend;
+import io.cogniscribe.projections.kit.Events;
+import io.cogniscribe.projections.kit.FixableLive;
 import io.cogniscribe.projections.kit.JobStory;
+import io.cogniscribe.projections.kit.RandomHistory;
 import io.cogniscribe.projections.kit.Tables;
-import io.cogniscribe.projections.live.LiveProjection;
 import io.cogniscribe.projections.postgres.DatabasePool;
 import io.cogniscribe.projections.postgres.VerifiableProjection;
+import io.cogniscribe.projections.redis.KeyRows;
+import io.cogniscribe.projections.session.SessionProjection;
 import io.cogniscribe.replay.verify.Verification;
 import io.cogniscribe.settings.Database;
 import io.cogniscribe.settings.Settings;
@@ -47,7 +55,7 @@ final class ContinuousVerificationTest {
   private final RedisClient redis;
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final List<VerifiableProjection<?>> projections = List.of(new JobProjection());
-  private final DriftMeter drift = new DriftMeter(meters, List.of("jobs", "live"));
+  private final DriftMeter drift = new DriftMeter(meters, List.of("jobs", "live", "sessions-live"));
   private final Logger logger = (Logger) LoggerFactory.getLogger(ContinuousVerification.class);
   private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
 
@@ -95,31 +103,107 @@ final class ContinuousVerificationTest {
   }
 
   @Test
-  void reportsDriftOfKeysWhenTablesCannotBeCompared() {
-    JobStory job =
-        JobStory.submitted(
-            UUID.randomUUID(), Instant.now().minusSeconds(3_600).truncatedTo(ChronoUnit.MICROS));
-    backend.log().jobs(job.events()).commit();
-    backend.runLive();
-    backend.awaitLiveCaughtUp();
-    ContinuousVerification verification = verification(100_000, () -> true);
+  void namesTheKeysThatDifferFromTheirRowsAndChangesNone() {
+    JobStory job = JobStory.submitted(UUID.randomUUID(), recently());
+    JobStory reported = JobStory.submitted(UUID.randomUUID(), recently());
+    JobStory cancelled = JobStory.submitted(UUID.randomUUID(), recently()).started().cancelled();
+    backend.log().jobs(job.events()).jobs(reported.events()).jobs(cancelled.events());
+    backend.log().progress(reported.progress(40)).commit();
+    UUID ada = UUID.randomUUID();
+    UUID open = UUID.randomUUID();
+    UUID closed = UUID.randomUUID();
+    Instant expiry = recently().plus(Duration.ofHours(24));
+    backend
+        .log()
+        .account(Events.registered(ada, "ada", "ada@uni.test", recently()))
+        .account(Events.account(ada, 5, recently(), new SessionOpened(open, expiry, null, null)))
+        .account(Events.account(ada, 6, recently(), new SessionOpened(closed, expiry, null, null)))
+        .account(Events.account(ada, 7, recently(), new SessionClosed(closed)))
+        .commit();
+    runAll();
+    ContinuousVerification verification = verificationOfKeys();
     verification.start();
-    await().atMost(PATIENCE).until(() -> gauge("verified", "live") > 0);
+    await().atMost(PATIENCE).until(() -> gauge("verified", "sessions-live") > 0);
     assertThat(gauge("drift", "live")).isZero();
+    assertThat(gauge("drift", "sessions-live")).isZero();
+    assertThat(logged.list).isEmpty();
 
     backend.redis().hset("task:" + job.id(), "status", "edited");
+    backend.redis().hset("task:" + cancelled.id(), "status", "processing");
+    backend.redis().incr("counter:jobs:pending");
+    backend.redis().hset("session:" + open, "roles", "operator");
+    backend.redis().hset("session:" + closed, Map.of("user_id", ada.toString(), "roles", "user"));
 
-    await().atMost(PATIENCE).until(() -> gauge("drift", "live") == 1);
+    await().atMost(PATIENCE).until(() -> gauge("drift", "live") == 3);
+    await().atMost(PATIENCE).until(() -> gauge("drift", "sessions-live") == 2);
     assertThat(backend.redis().hget("task:" + job.id(), "status")).isEqualTo("edited");
-    assertThat(logged.list)
-        .extracting(ILoggingEvent::getFormattedMessage)
-        .isNotEmpty()
-        .allSatisfy(
-            line -> assertThat(line).contains("redis task:" + job.id()).doesNotContain("edited"));
+    assertThat(logged.list.toString())
+        .contains("redis task:" + job.id(), "redis task:" + cancelled.id())
+        .contains("redis counter:jobs:pending", "redis session:" + open, "redis session:" + closed)
+        .doesNotContain("edited");
     backend.redis().hset("task:" + job.id(), "status", "pending");
+    backend.redis().hset("task:" + cancelled.id(), "status", "cancelled");
+    backend.redis().decr("counter:jobs:pending");
     await().atMost(PATIENCE).until(() -> gauge("drift", "live") == 0);
-    assertThat(gauge("verified")).isZero();
     verification.stop();
+  }
+
+  @Test
+  void findsNoDriftInKeysWhileRowsAndKeysMoveOn() throws Exception {
+    RandomHistory history = RandomHistory.of(61, 3_000, recently());
+    runAll();
+    ContinuousVerification verification = verificationOfKeys();
+    verification.start();
+    for (int from = 0; from < history.events().size(); from += 30) {
+      int to = Math.min(from + 30, history.events().size());
+      int reports = history.reports().size();
+      history
+          .reports()
+          .subList(reports * from / 3_000, reports * to / 3_000)
+          .forEach(backend.log()::progress);
+      backend.log().jobs(history.events().subList(from, to)).commit();
+      assertThat(gauge("drift", "live")).isZero();
+    }
+    await().atMost(PATIENCE).until(() -> gauge("verified", "live") > 0);
+
+    assertThat(gauge("drift", "live")).isZero();
+    verification.stop();
+  }
+
+  @Test
+  void comparesNoCountersWhileOnlyOneStoreHasParkedAJob() {
+    JobStory job = JobStory.submitted(UUID.randomUUID(), recently()).started();
+    FixableLive old = new FixableLive(event -> event.version() == 2);
+    backend.log().jobs(job.events()).commit();
+    backend.run(new JobProjection());
+    backend.run(old);
+    backend.run(new SessionProjection());
+    backend.awaitCaughtUp("jobs");
+    backend.awaitLiveCaughtUp();
+    ContinuousVerification verification = verificationOfKeys();
+    verification.start();
+
+    await().atMost(PATIENCE).until(() -> gauge("verified", "live") > 0);
+
+    assertThat(backend.redis().get("counter:jobs:pending")).isEqualTo("1");
+    assertThat(gauge("drift", "live")).isZero();
+    verification.stop();
+  }
+
+  private static Instant recently() {
+    return Instant.now().minusSeconds(3_600).truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  private void runAll() {
+    backend.run(new JobProjection());
+    backend.run(new UserProjection());
+    backend.run(new SessionProjection());
+    ProjectionCatalogue.intoRedis().forEach(backend::run);
+    backend.awaitCaughtUp("jobs");
+    backend.awaitCaughtUp("users");
+    backend.awaitCaughtUp("sessions");
+    backend.awaitLiveCaughtUp("live");
+    backend.awaitLiveCaughtUp("sessions-live");
   }
 
   @Test
@@ -174,14 +258,23 @@ final class ContinuousVerificationTest {
     return job;
   }
 
+  private ContinuousVerification verificationOfKeys() {
+    return verification(100_000, () -> false, ProjectionCatalogue.keyRows());
+  }
+
   private ContinuousVerification verification(int recordsPerSecond, BooleanSupplier busy) {
+    return verification(recordsPerSecond, busy, List.of());
+  }
+
+  private ContinuousVerification verification(
+      int recordsPerSecond, BooleanSupplier busy, List<KeyRows<?>> keyRows) {
     Database database =
         new Database(
             backend.database().jdbcUrl(), Backend.PROJECTOR.role(), Backend.PROJECTOR.password());
     return new ContinuousVerification(
         new ContinuousVerification.Tables(
             projections, () -> DatabasePool.open(database, "public", 1), busy),
-        new ContinuousVerification.Keys(List.of(new LiveProjection()), redis, () -> false),
+        new ContinuousVerification.Keys(keyRows, redis, busy),
         new LogReader(backend.kafka()),
         Verification.scratch(Settings.of(Map.of())),
         recordsPerSecond,

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How to reach Redis. The product uses databases in a row, so that one can be swapped for another
  * and the rest stays: the one that {@code REDIS_URL} names is what readers see, the next one what a
- * rebuild fills, the one after that counts requests.
+ * rebuild fills, the third one counts requests, the fourth one is filled by a verification.
  *
  * @param username null: the default user
  * @param password null: none is needed
@@ -28,6 +28,11 @@ public record RedisAddress(
   /** The database that counts requests, which no rebuild touches. */
   public RedisAddress forRateLimits() {
     return next(2);
+  }
+
+  /** The database that a verification fills and empties again. */
+  public RedisAddress forVerification() {
+    return next(3);
   }
 
   private RedisAddress next(int steps) {

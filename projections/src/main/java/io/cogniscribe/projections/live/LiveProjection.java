@@ -3,26 +3,18 @@ package io.cogniscribe.projections.live;
 import io.cogniscribe.job.JobStatus;
 import io.cogniscribe.projections.engine.Decoded.Event;
 import io.cogniscribe.projections.engine.Source;
-import io.cogniscribe.projections.redis.Cell;
-import io.cogniscribe.projections.redis.Expected;
-import io.cogniscribe.projections.redis.VerifiableKeys;
+import io.cogniscribe.projections.redis.RedisProjection;
 import io.cogniscribe.topic.Topics;
 import io.cogniscribe.wire.Codecs;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Shows in Redis how far each job is, and how many there are by status. */
-public final class LiveProjection implements VerifiableKeys<TaskFact> {
-
-  private static final Duration LATE = Duration.ofHours(1);
+public final class LiveProjection implements RedisProjection<TaskFact> {
 
   private final List<Source<TaskFact>> sources =
       List.of(
@@ -60,26 +52,6 @@ public final class LiveProjection implements VerifiableKeys<TaskFact> {
     return Set.of("version", "attempt");
   }
 
-  /** What is older than a key's life, and than reports can be late, shows nowhere any more. */
-  @Override
-  public Optional<UUID> group(Event<TaskFact> event, Instant now) {
-    TaskFact fact = event.fact();
-    return fact.at().plus(LiveFold.KEPT).plus(LATE).isAfter(now)
-        ? Optional.of(fact.jobId())
-        : Optional.empty();
-  }
-
-  @Override
-  public List<Cell> cells(UUID group, List<Event<TaskFact>> events, Instant now) {
-    return List.of(Cell.of(LiveKeys.task(group)), Cell.of(LiveKeys.tombstone(group)));
-  }
-
-  /** What a parked record would change, nobody knows: the task stays as it was before. */
-  @Override
-  public List<Expected> fold(List<Event<TaskFact>> events, boolean isParked, Instant now) {
-    return ExpectedTask.of(events.stream().map(Event::fact).toList(), now);
-  }
-
   @Override
   public Map<String, Long> addends(TaskFact fact) {
     Map<String, Long> addends = new HashMap<>();
@@ -97,13 +69,5 @@ public final class LiveProjection implements VerifiableKeys<TaskFact> {
   @Override
   public List<String> prefixes() {
     return List.of(LiveKeys.TASK, LiveKeys.TOMBSTONE, LiveKeys.COUNTER);
-  }
-
-  @Override
-  public Optional<UUID> owner(Cell cell, @Nullable String named) {
-    return Stream.of(LiveKeys.TASK, LiveKeys.TOMBSTONE)
-        .filter(cell.key()::startsWith)
-        .findFirst()
-        .flatMap(prefix -> Cell.id(cell.key(), prefix));
   }
 }

@@ -75,7 +75,8 @@ public record RedisKeys(String projection) {
     return new TopicPartition(parts[0], Integer.parseInt(parts[1]));
   }
 
-  static Coordinates parseField(String field) {
+  /** Reads a field of {@link #parkedEvents}. */
+  public static Coordinates parseField(String field) {
     String[] parts = field.split(":", 3);
     return new Coordinates(
         new TopicPartition(parts[0], Integer.parseInt(parts[1])), Long.parseLong(parts[2]));

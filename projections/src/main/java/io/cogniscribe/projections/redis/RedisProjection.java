@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import redis.clients.jedis.UnifiedJedis;
 
 /**
  * A projection into keys of Redis.
@@ -39,6 +40,19 @@ public interface RedisProjection<E> extends Projection<E> {
   default boolean isBook(String key) {
     return false;
   }
+
+  /**
+   * Returns whether a key may differ from a fold of the log because something of its aggregate was
+   * parked meanwhile.
+   *
+   * @param shadow the database with the fold
+   */
+  default boolean mayDiffer(String key, UnifiedJedis active, UnifiedJedis shadow) {
+    return false;
+  }
+
+  /** What the names of its keys begin with; keys of other programs have other names. */
+  List<String> prefixes();
 
   /**
    * Fields that a fold of today may lack and live has: they come from events so old that they leave

@@ -8,13 +8,14 @@ import redis.clients.jedis.params.ScanParams;
 import redis.clients.jedis.resps.ScanResult;
 
 /**
- * Empties the databases of Redis that projections write, the active and the other one. Each is
- * emptied by one command, so that a running projection finds all of its keys or none.
+ * Empties the databases of Redis that projections write, the active and the two for rebuilds and
+ * verification. Each is emptied by one command, so that a running projection finds all of its keys
+ * or none.
  *
  * @param redis the active database, as a user reaches it who may empty databases
  * @param projections all that write there
  */
-public record RedisRemoval(RedisAddress redis, List<VerifiableKeys<?>> projections) {
+public record RedisRemoval(RedisAddress redis, List<RedisProjection<?>> projections) {
 
   private static final String BOOKS = "projection:";
   private static final int PAGE = 1_000;
@@ -59,7 +60,7 @@ public record RedisRemoval(RedisAddress redis, List<VerifiableKeys<?>> projectio
     } while (!cursor.equals(ScanParams.SCAN_POINTER_START));
   }
 
-  /** Empties both. */
+  /** Empties all of them. */
   public void run() {
     for (RedisAddress each : databases()) {
       try (RedisClient client = RedisConnections.open(each)) {
@@ -69,6 +70,6 @@ public record RedisRemoval(RedisAddress redis, List<VerifiableKeys<?>> projectio
   }
 
   private List<RedisAddress> databases() {
-    return List.of(redis, redis.forRebuilds());
+    return List.of(redis, redis.forRebuilds(), redis.forVerification());
   }
 }

@@ -2,22 +2,15 @@ package io.cogniscribe.projections.session;
 
 import io.cogniscribe.projections.engine.Decoded.Event;
 import io.cogniscribe.projections.engine.Source;
-import io.cogniscribe.projections.redis.Cell;
-import io.cogniscribe.projections.redis.Content;
-import io.cogniscribe.projections.redis.Expected;
-import io.cogniscribe.projections.redis.Life;
-import io.cogniscribe.projections.redis.VerifiableKeys;
+import io.cogniscribe.projections.redis.RedisProjection;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.resps.Tuple;
 
 /** Keeps the sessions that are open in Redis, where a request costs one look. */
-public final class LiveSessionProjection implements VerifiableKeys<List<SessionFact>> {
+public final class LiveSessionProjection implements RedisProjection<List<SessionFact>> {
 
   private static final Pattern MILLIS = Pattern.compile("\\d{1,18}");
 
@@ -55,76 +48,50 @@ public final class LiveSessionProjection implements VerifiableKeys<List<SessionF
     return List.of();
   }
 
-  /**
-   * Who was shut out by a record that is parked no longer was not by a fold that never parked it.
-   */
+  /** A fold that never parked a record shuts nobody out for it. */
   @Override
   public boolean isBook(String key) {
     return key.startsWith(SessionKeys.SHUT_OUT);
   }
 
   @Override
-  public Optional<UUID> group(Event<List<SessionFact>> event, Instant now) {
-    return event.fact().stream().findFirst().map(SessionFact::userId);
+  public boolean mayDiffer(String key, UnifiedJedis active, UnifiedJedis shadow) {
+    // Somebody may have put values of another type there.
+    return switch (active.type(key) + " " + shadow.type(key)) {
+      case "none hash" -> key.startsWith(SessionKeys.SESSION) && isShutOut(key, active, shadow);
+      case "none zset", "zset zset" ->
+          key.startsWith(SessionKeys.SESSIONS) && lacksOnly(key, active, shadow);
+      default -> false;
+    };
   }
 
-  /** Closed sessions are among them: one that is open all the same would let somebody in. */
-  @Override
-  public List<Cell> cells(UUID group, List<Event<List<SessionFact>>> events, Instant now) {
-    Stream<Cell> sessions =
-        facts(events)
-            .filter(SessionFact.Opened.class::isInstance)
-            .map(fact -> ((SessionFact.Opened) fact).row())
-            .filter(row -> Life.of(row.expiresAt().toEpochMilli(), now) != Life.OVER)
-            .map(row -> SessionKeys.session(row.id()));
-    return Stream.concat(
-            Stream.of(
-                SessionKeys.roles(group), SessionKeys.sessions(group), SessionKeys.shutOut(group)),
-            sessions)
-        .toList();
+  private static boolean isShutOut(String key, UnifiedJedis active, UnifiedJedis shadow) {
+    String user = shadow.hget(key, "user_id");
+    String expiresAt = shadow.hget(key, "expires_at");
+    return user != null
+        && expiresAt != null
+        && MILLIS.matcher(expiresAt).matches()
+        && Double.parseDouble(expiresAt) <= shutOutUntil(user, active);
   }
 
-  @Override
-  public List<Expected> fold(List<Event<List<SessionFact>>> events, boolean isParked, Instant now) {
-    return ExpectedSessions.of(facts(events).toList(), isParked, now);
+  /** Returns whether the active list lacks nothing but sessions that its user was shut out of. */
+  private static boolean lacksOnly(String key, UnifiedJedis active, UnifiedJedis shadow) {
+    double until = shutOutUntil(key.substring(SessionKeys.SESSIONS.length()), active);
+    List<Tuple> listed = active.zrangeWithScores(key, 0, -1);
+    List<Tuple> all = shadow.zrangeWithScores(key, 0, -1);
+    return all.size() > listed.size()
+        && all.containsAll(listed)
+        && all.stream().allMatch(each -> listed.contains(each) || each.getScore() <= until);
   }
 
-  private static Stream<SessionFact> facts(List<Event<List<SessionFact>>> events) {
-    return events.stream().flatMap(event -> event.fact().stream());
-  }
-
-  @Override
-  public List<Expected> settled(List<Expected> expected, Function<Cell, Content> live) {
-    return ExpectedSessions.owner(expected)
-        .map(user -> live.apply(SessionKeys.shutOut(user)).fields().get(Content.VALUE))
-        .filter(until -> MILLIS.matcher(until).matches())
-        .map(until -> ExpectedSessions.afterShutOut(expected, Long.parseLong(until)))
-        .orElse(expected);
+  /** Returns until when (ms) sessions of a user may be missing; 0 when none may. */
+  private static double shutOutUntil(String user, UnifiedJedis active) {
+    String until = active.get(SessionKeys.shutOut(user));
+    return until != null && MILLIS.matcher(until).matches() ? Double.parseDouble(until) : 0;
   }
 
   @Override
   public List<String> prefixes() {
     return List.of(SessionKeys.SESSION, SessionKeys.SESSIONS);
-  }
-
-  @Override
-  public List<String> sharedHashes() {
-    return List.of(SessionKeys.ROLES);
-  }
-
-  @Override
-  public String ownerField() {
-    return "user_id";
-  }
-
-  @Override
-  public Optional<UUID> owner(Cell cell, @Nullable String named) {
-    if (cell.field() != null) {
-      return Cell.id(cell.field(), "");
-    }
-    if (cell.key().startsWith(SessionKeys.SESSIONS)) {
-      return Cell.id(cell.key(), SessionKeys.SESSIONS);
-    }
-    return Optional.ofNullable(named).flatMap(user -> Cell.id(user, ""));
   }
 }

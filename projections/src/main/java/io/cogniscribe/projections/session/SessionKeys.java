@@ -1,31 +1,31 @@
 package io.cogniscribe.projections.session;
 
-import io.cogniscribe.projections.redis.Cell;
 import java.util.UUID;
 
 /** The names of the keys that show open sessions in Redis; {@code sessions.lua} has the same. */
-final class SessionKeys {
+public final class SessionKeys {
+
+  /** Hash: user to roles. */
+  public static final String ROLES = "projection:sessions-live:roles";
 
   static final String SESSION = "session:";
   static final String SESSIONS = "sessions:";
-  static final String ROLES = "projection:sessions-live:roles";
   static final String SHUT_OUT = "projection:sessions-live:shut-out:";
 
   private SessionKeys() {}
 
-  static Cell session(UUID id) {
-    return Cell.of(SESSION + id);
+  /** Hash: whose an open session is, and until when it is open. */
+  public static String session(UUID id) {
+    return SESSION + id;
   }
 
-  static Cell sessions(UUID user) {
-    return Cell.of(SESSIONS + user);
+  /** Sorted set: the open sessions of a user by the time at which they expire. */
+  public static String sessions(UUID user) {
+    return SESSIONS + user;
   }
 
-  static Cell roles(UUID user) {
-    return new Cell(ROLES, user.toString());
-  }
-
-  static Cell shutOut(UUID user) {
-    return Cell.of(SHUT_OUT + user);
+  /** String: until when sessions of a user may be missing. */
+  public static String shutOut(String user) {
+    return SHUT_OUT + user;
   }
 }

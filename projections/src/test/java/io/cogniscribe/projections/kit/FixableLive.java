@@ -75,4 +75,9 @@ public final class FixableLive implements RedisProjection<TaskFact> {
   public List<String> keysToForget() {
     return sound.keysToForget();
   }
+
+  @Override
+  public List<String> prefixes() {
+    return sound.prefixes();
+  }
 }

@@ -4,8 +4,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.cogniscribe.projections.engine.LogReader;
 import io.cogniscribe.projections.engine.Projection;
 import io.cogniscribe.projections.postgres.VerifiableProjection;
-import io.cogniscribe.projections.redis.RedisConnections;
-import io.cogniscribe.projections.redis.VerifiableKeys;
 import io.cogniscribe.replay.rebuild.LogExtent;
 import io.cogniscribe.replay.rebuild.Meter;
 import io.cogniscribe.replay.verify.KeyVerification;
@@ -18,12 +16,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import redis.clients.jedis.RedisClient;
 
 /**
  * Compares the rows and keys of projections with the log, for a command that shows its progress.
  *
- * @param share the part of all groups that is compared, up to 1
+ * @param share the part of all groups of rows that is compared, up to 1; keys all are
  * @param salt decides which ones, for a part
  * @param repair whether those that differ are replaced
  */
@@ -36,8 +33,10 @@ record Comparisons(ReplayTools tools, Report report, double share, long salt, bo
 
   /** Compares the projections of that name; returns nothing when there is none. */
   List<Verdict> of(String projection) throws SQLException {
+    // Redis first: when another replay works on it, that shows before the tables are read.
+    List<Verdict> keys = ReplayTools.isRedis(projection) ? List.of(keys()) : List.of();
     List<Verdict> verdicts = new ArrayList<>(rows(tools.verifiable(projection)));
-    verdicts.addAll(keys(tools.verifiableKeys(projection)));
+    verdicts.addAll(keys);
     return verdicts;
   }
 
@@ -60,23 +59,13 @@ record Comparisons(ReplayTools tools, Report report, double share, long salt, bo
     return verdicts;
   }
 
-  private List<Verdict> keys(List<VerifiableKeys<?>> projections) throws SQLException {
-    if (projections.isEmpty()) {
-      return List.of();
+  private Verdict keys() throws SQLException {
+    try (HikariDataSource database = tools.connections()) {
+      int parallel = Runtime.getRuntime().availableProcessors();
+      return new KeyVerification(
+              tools.keys(database, parallel, report.meter()), new LogReader(tools.kafka()))
+          .run(repair);
     }
-    LogReader log = new LogReader(tools.kafka());
-    List<Verdict> verdicts = new ArrayList<>();
-    try (RedisClient redis = RedisConnections.open(tools.settings().redisForReplay())) {
-      for (VerifiableKeys<?> each : projections) {
-        verdicts.add(
-            measured(
-                each,
-                pace ->
-                    new KeyVerification(redis, log, scratch(), pace, _ -> {})
-                        .run(each, share, salt, repair)));
-      }
-    }
-    return verdicts;
   }
 
   /** Compares one projection, at the pace that it is given. */

@@ -103,8 +103,7 @@ final class DbCommand {
     Optional<RedisRemoval> keys =
         settings
             .redisIfSet()
-            .map(_ ->
-                new RedisRemoval(settings.redisForReplay(), ProjectionCatalogue.verifiableKeys()));
+            .map(_ -> new RedisRemoval(settings.redisForReplay(), ProjectionCatalogue.intoRedis()));
     return withDatabase(dataSource -> {
       RedisAsking.answer(() -> check(keys));
       new Migrations(dataSource).drop();

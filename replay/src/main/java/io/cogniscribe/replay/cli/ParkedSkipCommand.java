@@ -40,7 +40,7 @@ import picocli.CommandLine.Parameters;
         "Has every projection pass over a parked record, now and in every rebuild, and applies the events "
             + "that wait behind it. The log keeps the record, and the audit log who skipped it and why. A skip "
             + "cannot be taken back. A projection that had applied the record is compared with the log, and "
-            + "repaired like by 'replay verify --all --repair'. When it breaks off, run it again. "
+            + "repaired as by 'replay verify --all --repair'. When it breaks off, run it again. "
             + "Needs an operator's token in COGNISCRIBE_TOKEN ('./cogniscribe token --role operator').",
     mixinStandardHelpOptions = true,
     exitCodeListHeading = HelpText.EXIT_CODES,

@@ -7,8 +7,6 @@ import io.cogniscribe.projections.postgres.DatabasePool;
 import io.cogniscribe.projections.postgres.PostgresProjection;
 import io.cogniscribe.projections.postgres.VerifiableProjection;
 import io.cogniscribe.projections.redis.RedisConnections;
-import io.cogniscribe.projections.redis.RedisProjection;
-import io.cogniscribe.projections.redis.VerifiableKeys;
 import io.cogniscribe.replay.rebuild.AsOf;
 import io.cogniscribe.replay.rebuild.Generation;
 import io.cogniscribe.replay.rebuild.Meter;
@@ -100,11 +98,8 @@ record ReplayTools(Settings settings) {
         named.add(new PostgresReadModel(work, each));
       }
     }
-    List<RedisProjection<?>> intoRedis = ProjectionCatalogue.intoRedis();
-    if (name.equals(ALL) || intoRedis.stream().anyMatch(each -> each.name().equals(name))) {
-      named.add(
-          new RedisReadModel(
-              database, settings.redisForReplay(), intoRedis, kafka(), parallel, meter));
+    if (isRedis(name)) {
+      named.add(keys(database, parallel, meter));
     }
     if (named.isEmpty()) {
       throw new ParameterException(
@@ -138,11 +133,20 @@ record ReplayTools(Settings settings) {
         .toList();
   }
 
-  /** The same of keys: those of all projections into Redis, for the name of any of them. */
-  List<VerifiableKeys<?>> verifiableKeys(String name) {
-    List<VerifiableKeys<?>> all = ProjectionCatalogue.verifiableKeys();
-    boolean isNamed = name.equals(ALL) || all.stream().anyMatch(each -> each.name().equals(name));
-    return isNamed ? all : List.of();
+  /** Whether a name stands for Redis, which is compared and rebuilt as a whole. */
+  static boolean isRedis(String name) {
+    return name.equals(ALL)
+        || ProjectionCatalogue.intoRedis().stream().anyMatch(each -> each.name().equals(name));
+  }
+
+  RedisReadModel keys(DataSource database, int parallel, Meter meter) {
+    return new RedisReadModel(
+        database,
+        settings.redisForReplay(),
+        ProjectionCatalogue.intoRedis(),
+        kafka(),
+        parallel,
+        meter);
   }
 
   /** The projections into tables of several names, each once; without a name all of them. */

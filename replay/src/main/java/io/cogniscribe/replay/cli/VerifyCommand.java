@@ -13,15 +13,16 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** Compares rows and keys with the log where they are. */
+/** Compares rows and keys with the log. */
 @Command(
     name = "verify",
     description =
-        "Compares rows and keys with the log where they are, without a rebuild; live goes on. "
-            + "Folds jobs, accounts, keys, records of the trail and months of users from the log, one by "
-            + "one, up to the position that their rows have, and names each row that differs, with the "
-            + "offsets of its events; likewise tasks, counters and open sessions in Redis. Also names the "
-            + "aggregates with parked events, the skipped records, and the records not applied yet.",
+        "Compares rows and keys with the log while the projections run. Folds jobs, accounts, API keys, "
+            + "audit events and months of users one by one, up to the position of their rows, and names "
+            + "each row that differs, with the offsets of its events. Redis is folded as a whole into the "
+            + "database 3 after the one in REDIS_URL, compared key by key, and that database is emptied: "
+            + "a previous generation stays. This takes memory for one more copy of the keys. Also names "
+            + "the aggregates with parked events, the skipped records, and the records not applied yet.",
     mixinStandardHelpOptions = true,
     exitCodeListHeading = HelpText.EXIT_CODES,
     exitCodeList = {
@@ -57,7 +58,10 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Option(
       names = "--repair",
-      description = "Replaces what differs by what the log says, one aggregate at a time.")
+      description =
+          "Replaces rows that differ by what the log says, one aggregate at a time. When keys differ, "
+              + "rebuilds Redis and swaps, like 'replay rebuild --projection live --swap=auto', unless "
+              + "the rebuild is empty or would park what is applied now.")
   private boolean repair;
 
   /** How much is compared. */
@@ -66,10 +70,12 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(
         names = "--sample",
         paramLabel = "N%",
-        description = "Compares so many of them, others each time (1%% by default).")
+        description =
+            "Compares this part of the tables, another one each time (1%% by default). Redis is always "
+                + "compared as a whole.")
     private String sample = DEFAULT_SAMPLE;
 
-    @Option(names = "--all", description = "Compares all of them.")
+    @Option(names = "--all", description = "Compares all rows.")
     private boolean all;
   }
 

@@ -57,9 +57,11 @@ final class VerifyText {
             lines.add(
                 "    %s: live %s, log %s"
                     .formatted(column.column(), column.live(), column.rebuilt())));
-    String more = drift.events() > drift.offsets().size() ? ", …" : "";
-    lines.add(
-        "    %,d events: %s%s".formatted(drift.events(), String.join(", ", drift.offsets()), more));
+    Integer events = drift.events();
+    if (events != null) {
+      String more = events > drift.offsets().size() ? ", …" : "";
+      lines.add("    %,d events: %s%s".formatted(events, String.join(", ", drift.offsets()), more));
+    }
     return lines.toString();
   }
 }

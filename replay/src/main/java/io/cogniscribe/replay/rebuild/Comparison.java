@@ -37,13 +37,14 @@ public record Comparison(
   /**
    * Checks that something was compared: a generation without rows proves nothing.
    *
+   * @param remedy how to remove rows or keys that have no events
    * @throws ReplayException when the rebuilt generation is empty where the active one is not
    */
-  void requireRows() {
+  void requireRows(String remedy) {
     if (!emptied.isEmpty()) {
       throw new ReplayException(
-          "not swapped: the rebuilt generation has nothing in %s, and the active one has. Check KAFKA_BOOTSTRAP_SERVERS and DATABASE_URL; 'replay verify --projection %s --all --repair' removes what has no events"
-              .formatted(String.join(", ", emptied), projection),
+          "not swapped: the rebuilt generation has nothing in %s, and the active one has. Check KAFKA_BOOTSTRAP_SERVERS and DATABASE_URL; %s removes what has no events"
+              .formatted(String.join(", ", emptied), remedy),
           null);
     }
   }

@@ -22,22 +22,32 @@ public record Positions(Map<TopicPartition, Long> next) {
 
   /** Where a generation stands. */
   public static Positions read(Connection connection, Generation generation) throws SQLException {
-    return read(connection, generation, "");
+    return read(
+        connection, generation.table("projection_positions"), generation.projection().name(), "");
+  }
+
+  /** Where the active generation of a projection into PostgreSQL stands. */
+  public static Positions active(Connection connection, String projection) throws SQLException {
+    return read(connection, Generation.LIVE_SCHEMA + ".projection_positions", projection, "");
   }
 
   /** The same, and keeps everybody from moving them until the transaction ends. */
   public static Positions lock(Connection connection, Generation generation) throws SQLException {
-    return read(connection, generation, " ORDER BY topic, \"partition\" FOR UPDATE");
+    return read(
+        connection,
+        generation.table("projection_positions"),
+        generation.projection().name(),
+        " ORDER BY topic, \"partition\" FOR UPDATE");
   }
 
-  private static Positions read(Connection connection, Generation generation, String clause)
-      throws SQLException {
+  private static Positions read(
+      Connection connection, String table, String projection, String clause) throws SQLException {
     String sql =
         "SELECT topic, \"partition\", next_offset FROM %s WHERE projection = ?%s"
-            .formatted(generation.table("projection_positions"), clause);
+            .formatted(table, clause);
     Map<TopicPartition, Long> next = new HashMap<>();
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setString(1, generation.projection().name());
+      statement.setString(1, projection);
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
           next.put(new TopicPartition(row.getString(1), row.getInt(2)), row.getLong(3));

@@ -78,7 +78,7 @@ public record Rebuild(
       Duration proved = Duration.between(beforeProof, Instant.now());
       boolean swapping = swap.test(comparison);
       if (swapping) {
-        comparison.requireRows();
+        comparison.requireRows(removal(projection));
         follower.swapIn(lease);
       }
       return new Result(
@@ -104,7 +104,7 @@ public record Rebuild(
       Comparison comparison = follower.compare();
       boolean swapping = swap.test(comparison);
       if (swapping) {
-        comparison.requireRows();
+        comparison.requireRows(removal(projection));
         follower.swapIn(lease);
       }
       return swapping;
@@ -135,6 +135,10 @@ public record Rebuild(
         Generations.dropped(connection, gone);
       }
     }
+  }
+
+  private static String removal(PostgresProjection<?> projection) {
+    return "'replay verify --projection %s --all --repair'".formatted(projection.name());
   }
 
   private Follower follower(Generation generation, DataSource tables, LogExtent extent) {

@@ -1,8 +1,6 @@
 package io.cogniscribe.replay.rebuild;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.cogniscribe.projections.redis.Cell;
-import io.cogniscribe.projections.redis.Life;
 import io.cogniscribe.projections.redis.RedisProjection;
 import io.cogniscribe.projections.redis.Script;
 import io.cogniscribe.replay.rebuild.RowDifference.ColumnDifference;
@@ -17,6 +15,10 @@ import tools.jackson.databind.json.JsonMapper;
 record RedisCells(RedisGenerations generations) {
 
   private static final Script COMPARE = Script.load("compare.lua");
+
+  /** By how much expiries may differ: they are whole seconds, and clocks differ. */
+  private static final long TOLERANCE_MILLIS = 1_000;
+
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .changeDefaultPropertyInclusion(
@@ -47,7 +49,7 @@ record RedisCells(RedisGenerations generations) {
             generations.liveNumber(),
             generations.otherNumber(),
             exactly,
-            Life.TOLERANCE.toMillis(),
+            TOLERANCE_MILLIS,
             fading,
             cells);
     List<?> answer =

@@ -28,23 +28,37 @@ final class RedisFold {
 
   private static final int MAX_ROUNDS = 100;
 
+  /** What is folded of a projection that has no positions in the active database. */
+  enum Unbegun {
+    /** The whole log: its keys become the active ones. */
+    ALL,
+    /** Nothing: nothing of it is active. */
+    NOTHING
+  }
+
   private final RedisGenerations generations;
   private final Workers workers;
   private final Meter meter;
   private final List<Part<?>> parts;
 
-  RedisFold(RedisGenerations generations, KafkaSource kafka, Workers workers, Meter meter) {
+  RedisFold(
+      RedisGenerations generations,
+      KafkaSource kafka,
+      Workers workers,
+      Meter meter,
+      Unbegun unbegun) {
     this.generations = generations;
     this.workers = workers;
     this.meter = meter;
     LogReader log = new LogReader(kafka);
     this.parts =
         generations.projections().stream()
-            .<Part<?>>map(projection -> part(projection, kafka, log))
+            .<Part<?>>map(projection -> part(projection, kafka, log, unbegun))
             .toList();
   }
 
-  private <E> Part<E> part(RedisProjection<E> projection, KafkaSource kafka, LogReader log) {
+  private <E> Part<E> part(
+      RedisProjection<E> projection, KafkaSource kafka, LogReader log, Unbegun unbegun) {
     LogExtent extent = LogExtent.of(kafka, projection);
     return new Part<>(
         projection,
@@ -57,17 +71,22 @@ final class RedisFold {
             BATCH_RECORDS,
             log,
             extent),
-        log);
+        log,
+        unbegun);
   }
 
   /** One projection of those that share the database. */
   private record Part<E>(
-      RedisProjection<E> projection, LogExtent extent, StoreFold<E> fold, LogReader log) {
+      RedisProjection<E> projection,
+      LogExtent extent,
+      StoreFold<E> fold,
+      LogReader log,
+      Unbegun unbegun) {
 
-    /** Where live stands; where there is no live yet, the end of the log. */
+    /** Where live stands. */
     Positions target(RedisGenerations generations) {
       Positions live = generations.positionsOfLive(projection);
-      return live.next().isEmpty() ? new Positions(extent.ends()) : live;
+      return live.next().isEmpty() && unbegun == Unbegun.ALL ? new Positions(extent.ends()) : live;
     }
 
     long behind(RedisGenerations generations, Positions target) {

@@ -1,5 +1,6 @@
 package io.cogniscribe.replay.rebuild;
 
+import io.cogniscribe.projections.parking.SkippedEvent;
 import io.cogniscribe.projections.redis.CodeVersion;
 import io.cogniscribe.projections.redis.RedisKeys;
 import io.cogniscribe.projections.redis.RedisParked;
@@ -18,9 +19,9 @@ import java.util.stream.Stream;
 import redis.clients.jedis.UnifiedJedis;
 
 /**
- * The two databases of a Redis that hold a generation each: the live one, and one that is filled,
- * or kept for going back. They are swapped as a whole, and so all projections into Redis go
- * together. What a database holds stands in the database itself and changes places with it.
+ * Two databases of a Redis that hold a generation each: the live one, and one that is filled,
+ * compared, or kept for going back. They are swapped as a whole, and so all projections into Redis
+ * go together. What a database holds stands in the database itself and changes places with it.
  *
  * @param live the database that readers see
  * @param liveNumber the number by which they select it
@@ -121,9 +122,18 @@ record RedisGenerations(
     return new Positions(RedisSnapshot.positions(other, projection.name()));
   }
 
-  /** How many records live passes over because operators have said so. */
-  <E> int skippedInLive(RedisProjection<E> projection) {
-    return new RedisParked<>(live, projection, clock).skipped().size();
+  /** The records that live passes over because operators have said so. */
+  <E> List<SkippedEvent> skippedInLive(RedisProjection<E> projection) {
+    return new RedisParked<>(live, projection, clock).skipped();
+  }
+
+  /** The aggregates of which live has parked events. */
+  List<String> parkedInLive() {
+    return keys()
+        .flatMap(each -> live.smembers(each.parkedStreams()).stream())
+        .map(member -> RedisKeys.parseMember(member).streamKey())
+        .distinct()
+        .toList();
   }
 
   /** Swaps, if both stand at the same positions; else changes nothing. */

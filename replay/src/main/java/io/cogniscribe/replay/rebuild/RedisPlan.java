@@ -24,7 +24,7 @@ final class RedisPlan {
       offsets.putAll(extent.lengths());
       bytes += extent.totalBytes();
       live += extent.length(generations.positionsOfLive(projection).next());
-      skipped += generations.skippedInLive(projection);
+      skipped += generations.skippedInLive(projection).size();
     }
     return new Plan(
         generations.projections().getFirst().name(),

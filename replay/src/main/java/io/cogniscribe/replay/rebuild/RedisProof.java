@@ -1,7 +1,6 @@
 package io.cogniscribe.replay.rebuild;
 
 import io.cogniscribe.projections.engine.LogReader;
-import io.cogniscribe.projections.redis.Cell;
 import io.cogniscribe.projections.redis.RedisKeys;
 import io.cogniscribe.projections.redis.RedisProjection;
 import io.cogniscribe.replay.rebuild.Meter.Step;
@@ -30,7 +29,7 @@ import redis.clients.jedis.resps.ScanResult;
  */
 record RedisProof(RedisGenerations generations, RedisFold fold, LogReader log, Meter meter) {
 
-  private static final int SHOWN = 20;
+  private static final int SHOWN = 100;
   private static final int PAGE = 500;
 
   /** So many cells are looked at again while live waits once. */
@@ -56,7 +55,10 @@ record RedisProof(RedisGenerations generations, RedisFold fold, LogReader log, M
         List<Cell> group = suspects.subList(from, Math.min(suspects.size(), from + GROUP));
         Exact exact = fold.standingTogether(() -> exact(group));
         parked = exact.parked;
-        List<RowDifference> rows = parked.unexplained(exact.rows, log);
+        List<RowDifference> rows =
+            parked.unexplained(exact.rows, log).stream()
+                .filter(row -> !mayDiffer(row.key()))
+                .toList();
         differences += rows.size();
         rows.stream().limit(SHOWN - shown.size()).forEach(shown::add);
         step.add(group.size(), 0);
@@ -175,6 +177,11 @@ record RedisProof(RedisGenerations generations, RedisFold fold, LogReader log, M
               .toList());
       cursor = page.getCursor();
     } while (!cursor.equals(ScanParams.SCAN_POINTER_START));
+  }
+
+  private boolean mayDiffer(String key) {
+    return generations.projections().stream()
+        .anyMatch(each -> each.mayDiffer(key, generations.live(), generations.other()));
   }
 
   private boolean isBook(String key) {

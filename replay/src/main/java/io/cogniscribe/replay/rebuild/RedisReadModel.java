@@ -3,9 +3,11 @@ package io.cogniscribe.replay.rebuild;
 import io.cogniscribe.projections.engine.KafkaSource;
 import io.cogniscribe.projections.engine.LogReader;
 import io.cogniscribe.projections.engine.Projection;
+import io.cogniscribe.projections.parking.SkippedEvent;
 import io.cogniscribe.projections.redis.CodeVersion;
 import io.cogniscribe.projections.redis.RedisConnections;
 import io.cogniscribe.projections.redis.RedisProjection;
+import io.cogniscribe.replay.rebuild.RedisFold.Unbegun;
 import io.cogniscribe.replay.rebuild.RedisGenerations.Facts;
 import io.cogniscribe.replay.rebuild.RedisGenerations.State;
 import io.cogniscribe.settings.RedisAddress;
@@ -13,7 +15,10 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
@@ -96,7 +101,7 @@ public record RedisReadModel(
   private Rebuild.Result rebuild(
       Lease lease, RedisGenerations generations, boolean resume, Predicate<Comparison> swap) {
     Instant begin = Instant.now();
-    RedisFold fold = fold(generations);
+    RedisFold fold = fold(generations, Unbegun.ALL);
     long events = resume ? resumed(generations) : load(lease, generations, fold);
     Duration folded = Duration.between(begin, Instant.now());
     fold.catchUp();
@@ -107,13 +112,67 @@ public record RedisReadModel(
     return new Rebuild.Result(comparison, events, folded, proved, swapping, place());
   }
 
+  /**
+   * The result of a verification.
+   *
+   * @param parked the aggregates of which the active keys lack events
+   * @param skipped the records that they pass over
+   * @param positions where they stood afterwards
+   */
+  public record Verified(
+      Comparison comparison,
+      List<String> parked,
+      List<SkippedEvent> skipped,
+      Map<RedisProjection<?>, Positions> positions) {
+
+    public Verified {
+      parked = List.copyOf(parked);
+      skipped = List.copyOf(skipped);
+      positions = Map.copyOf(positions);
+    }
+  }
+
+  /**
+   * Folds the log into a database that nothing else uses, compares the active one with it, and
+   * empties it. A previous generation stays.
+   *
+   * @throws ReplayException when it cannot go on, or another replay works on Redis
+   */
+  public Verified verify() throws SQLException {
+    try (Lease lease = Lease.take(database, name())) {
+      return RedisAsking.answer(() -> {
+        try (Databases databases = open(redis.forVerification())) {
+          return verify(lease, databases.generations);
+        }
+      });
+    }
+  }
+
+  private Verified verify(Lease lease, RedisGenerations generations) {
+    try {
+      RedisFold fold = fold(generations, Unbegun.NOTHING);
+      load(lease, generations, fold);
+      fold.catchUp();
+      Comparison comparison = prove(generations, fold);
+      List<SkippedEvent> skipped = new ArrayList<>();
+      Map<RedisProjection<?>, Positions> positions = new HashMap<>();
+      for (RedisProjection<?> projection : contents) {
+        skipped.addAll(generations.skippedInLive(projection));
+        positions.put(projection, generations.positionsOfLive(projection));
+      }
+      return new Verified(comparison, generations.parkedInLive(), skipped, positions);
+    } finally {
+      generations.clear();
+    }
+  }
+
   @Override
   public boolean rollBack(Predicate<Comparison> swap) throws SQLException {
     try (Lease lease = Lease.take(database, name())) {
       return RedisAsking.answer(() -> {
         try (Databases databases = open()) {
           requirePrevious(databases.generations);
-          RedisFold fold = fold(databases.generations);
+          RedisFold fold = fold(databases.generations, Unbegun.ALL);
           fold.catchUp();
           return swapIfWanted(
               lease, databases.generations, fold, prove(databases.generations, fold), swap);
@@ -134,7 +193,7 @@ public record RedisReadModel(
       Predicate<Comparison> swap) {
     boolean swapping = swap.test(comparison);
     if (swapping) {
-      comparison.requireRows();
+      comparison.requireRows("FLUSHDB in the active database of Redis");
       swap(lease, generations, fold);
     }
     return swapping;
@@ -161,10 +220,12 @@ public record RedisReadModel(
   public void prune() throws SQLException {
     try (Lease _ = Lease.take(database, name())) {
       RedisAsking.answer(() -> {
-        try (Databases databases = open()) {
-          databases.generations.clear();
-          return name();
+        for (RedisAddress beside : List.of(redis.forRebuilds(), redis.forVerification())) {
+          try (Databases databases = open(beside)) {
+            databases.generations.clear();
+          }
         }
+        return name();
       });
     }
   }
@@ -197,8 +258,8 @@ public record RedisReadModel(
         generations.swap(generations.clock().instant()) ? Optional.of(true) : Optional.empty());
   }
 
-  private RedisFold fold(RedisGenerations generations) {
-    return new RedisFold(generations, kafka, new Workers(parallel), meter);
+  private RedisFold fold(RedisGenerations generations, Unbegun unbegun) {
+    return new RedisFold(generations, kafka, new Workers(parallel), meter, unbegun);
   }
 
   private String place() {
@@ -206,14 +267,17 @@ public record RedisReadModel(
   }
 
   private Databases open() {
-    RedisAddress rebuilds = redis.forRebuilds();
+    return open(redis.forRebuilds());
+  }
+
+  private Databases open(RedisAddress beside) {
     RedisClient live = RedisConnections.open(redis);
-    RedisClient other = RedisConnections.open(rebuilds);
+    RedisClient other = RedisConnections.open(beside);
     return new Databases(
         live,
         other,
         new RedisGenerations(
-            live, redis.database(), other, rebuilds.database(), contents, Clock.systemUTC()));
+            live, redis.database(), other, beside.database(), contents, Clock.systemUTC()));
   }
 
   /** Connections to both. */

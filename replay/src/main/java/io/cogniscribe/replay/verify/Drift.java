@@ -3,15 +3,16 @@ package io.cogniscribe.replay.verify;
 import io.cogniscribe.projections.engine.Decoded.Event;
 import io.cogniscribe.replay.rebuild.RowDifference;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A row, or a key of Redis, that is not what the log says.
  *
  * @param row what is the matter with it
- * @param events how many events make the rows of its group
+ * @param events how many events make the rows of its group; null for a key of Redis
  * @param offsets where they stand, as {@code topic-partition@offset}; the first ones of many
  */
-public record Drift(RowDifference row, int events, List<String> offsets) {
+public record Drift(RowDifference row, @Nullable Integer events, List<String> offsets) {
 
   /** So many offsets are told. */
   private static final int OFFSETS_SHOWN = 50;
@@ -22,6 +23,11 @@ public record Drift(RowDifference row, int events, List<String> offsets) {
         row,
         events.size(),
         events.stream().limit(OFFSETS_SHOWN).map(event -> event.at().toString()).toList());
+  }
+
+  /** One of Redis, of which a fold of the log shows no events. */
+  static Drift ofKey(RowDifference row) {
+    return new Drift(row, null, List.of());
   }
 
   public Drift {

@@ -1,9 +1,10 @@
 package io.cogniscribe.replay.verify;
 
-import io.cogniscribe.projections.parking.ParkedStream;
+import io.cogniscribe.projections.parking.SkippedEvent;
 import io.cogniscribe.replay.rebuild.RowDifference;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -48,6 +49,11 @@ final class Findings {
     witness.accept(drift.row());
   }
 
+  /** Counts rows or keys that differ and are not shown. */
+  void addUnshown(long more) {
+    drifted += more;
+  }
+
   void healed(String aggregate) {
     name(healed, aggregate);
   }
@@ -57,19 +63,13 @@ final class Findings {
   }
 
   /** Names the aggregates whose rows or keys leave out events of the log. */
-  void leftOut(Parked these) {
-    these.streams().keySet().stream()
-        .map(ParkedStream::streamKey)
-        .sorted()
-        .forEach(key -> name(parked, key));
-    these
-        .skips()
-        .all()
-        .forEach(skip -> name(skipped, "%s of %s".formatted(skip.at(), skip.streamKey())));
+  void leftOut(Collection<String> parkedAggregates, Collection<SkippedEvent> skips) {
+    parkedAggregates.stream().sorted().forEach(key -> name(parked, key));
+    skips.forEach(skip -> name(skipped, "%s of %s".formatted(skip.at(), skip.streamKey())));
   }
 
   void lag(long records) {
-    lag = records;
+    lag += records;
   }
 
   void repaired(String group) {

@@ -1,10 +1,8 @@
 package io.cogniscribe.replay.verify;
 
-import io.cogniscribe.projections.engine.Decoded.Event;
 import io.cogniscribe.projections.parking.ParkedStream;
 import io.cogniscribe.projections.parking.SkippedTable;
 import io.cogniscribe.projections.parking.Skips;
-import io.cogniscribe.projections.redis.ProjectedKeys;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -31,13 +29,6 @@ record Parked(Map<ParkedStream, First> streams, Skips skips) {
    * @param byDatabase whether the row was refused by the database, not by the fold
    */
   record First(long offset, boolean byDatabase) {}
-
-  /** What is parked in Redis, which refuses nothing. */
-  static Parked of(ProjectedKeys.Look look) {
-    Map<ParkedStream, First> streams = new HashMap<>();
-    look.parked().forEach((stream, offset) -> streams.put(stream, new First(offset, false)));
-    return new Parked(streams, look.skips());
-  }
 
   static Parked read(Connection connection, String projection) throws SQLException {
     String sql =
@@ -67,12 +58,6 @@ record Parked(Map<ParkedStream, First> streams, Skips skips) {
   long from(ParkedStream stream) {
     First first = streams.get(stream);
     return first == null ? Long.MAX_VALUE : first.offset();
-  }
-
-  /** Whether live has applied an event that it had read. */
-  boolean isApplied(Event<?> event) {
-    ParkedStream stream = ParkedStream.of(event);
-    return event.at().offset() < from(stream) && !skips.contains(event.at());
   }
 
   boolean byDatabase(ParkedStream stream) {

@@ -2,27 +2,23 @@ package io.cogniscribe.replay.verify;
 
 import io.cogniscribe.projections.engine.Decoded;
 import io.cogniscribe.projections.engine.LogReader;
-import io.cogniscribe.projections.engine.Projection;
 import io.cogniscribe.projections.engine.Source;
 import io.cogniscribe.projections.engine.Stretch;
 import io.cogniscribe.projections.parking.ParkedStream;
+import io.cogniscribe.projections.postgres.VerifiableProjection;
 import io.cogniscribe.replay.rebuild.Positions;
 import io.cogniscribe.replay.rebuild.ReplayException;
 import io.cogniscribe.topic.Keys;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -31,15 +27,15 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * A stretch of slices of the log, set down on disk slice by slice: those events that change
  * something. It follows live, so that each slice can be had as of the very position at which its
- * rows or keys were read.
+ * rows were read.
  */
 final class SlicedLog<E> implements Closeable {
 
-  /** The offset of what is no record of the log: something that was found in the store. */
+  /** The offset of what is no record of the log: a group that has rows. */
   private static final long FOUND = -1;
 
   private final Map<String, Source<E>> sources;
-  private final Function<Decoded.Event<E>, Optional<UUID>> groups;
+  private final VerifiableProjection<E> projection;
   private final LogReader log;
   private final Slicing slicing;
   private final int first;
@@ -50,13 +46,11 @@ final class SlicedLog<E> implements Closeable {
   /**
    * Nothing is read yet.
    *
-   * @param groups whose rows or keys an event changes
    * @param first the first slice of the stretch
    * @param count how many there are at most
    */
   SlicedLog(
-      Projection<E> projection,
-      Function<Decoded.Event<E>, Optional<UUID>> groups,
+      VerifiableProjection<E> projection,
       LogReader log,
       Slicing slicing,
       int first,
@@ -64,7 +58,7 @@ final class SlicedLog<E> implements Closeable {
       Path folder) {
     this.sources =
         projection.sources().stream().collect(Collectors.toMap(Source::topic, Function.identity()));
-    this.groups = groups;
+    this.projection = projection;
     this.log = log;
     this.slicing = slicing;
     this.first = first;
@@ -86,53 +80,41 @@ final class SlicedLog<E> implements Closeable {
     return poisoned;
   }
 
-  /** A group that has something in the store, whether or not the log knows it, and what. */
-  void addFound(UUID group, String name) {
+  /** Adds a group that has rows, with or without events in the log. */
+  void addFound(UUID group) {
     String anyTopic = sources.keySet().iterator().next();
-    byte[] value = name.getBytes(StandardCharsets.UTF_8);
-    add(group, new ConsumerRecord<>(anyTopic, 0, FOUND, Keys.of(group), value));
-  }
-
-  /** Reads on up to positions, and no further. */
-  void follow(Positions target, Pace pace) {
-    follow(target, pace, _ -> {});
+    add(group, new ConsumerRecord<>(anyTopic, 0, FOUND, Keys.of(group), new byte[0]));
   }
 
   /**
    * Reads on up to positions, and no further.
    *
-   * @param witness sees each event that is read on the way
    * @throws ReplayException when they are behind what was read already
    */
-  void follow(Positions target, Pace pace, Consumer<Decoded.Event<E>> witness) {
+  void follow(Positions target, Pace pace) {
     ends.forEach((partition, end) -> {
       if (target.next().getOrDefault(partition, 0L) < end) {
         throw new ReplayException(
-            "tables or keys were made anew meanwhile: verify them once live has caught up", null);
+            "tables were made anew meanwhile: verify them once live has caught up", null);
       }
     });
     List<Stretch> stretches =
-        Stretches.unread(log, sources.values(), ends, target).stream()
-            .filter(stretch -> !stretch.isEmpty())
-            .toList();
+        Stretches.unread(ends, target).stream().filter(stretch -> !stretch.isEmpty()).toList();
     log.read(
         stretches,
         records -> {
-          records.forEach(record -> sort(record, witness));
+          records.forEach(this::sort);
           pace.spend(records.size());
         });
     ends.putAll(target.next());
   }
 
-  private void sort(ConsumerRecord<byte[], byte[]> record, Consumer<Decoded.Event<E>> witness) {
+  private void sort(ConsumerRecord<byte[], byte[]> record) {
     switch (decode(record)) {
       case Decoded.Poison<E> poison ->
           poisoned.putIfAbsent(
               new ParkedStream(poison.at().partition(), poison.streamKey()), record.offset());
-      case Decoded.Event<E> event -> {
-        witness.accept(event);
-        groups.apply(event).ifPresent(group -> add(group, record));
-      }
+      case Decoded.Event<E> event -> projection.group(event).ifPresent(group -> add(group, record));
     }
   }
 
@@ -159,22 +141,18 @@ final class SlicedLog<E> implements Closeable {
   }
 
   /**
-   * The next slice: groups that have events or something in the store, and their events up to where
-   * the log was followed.
-   *
-   * @param found takes what each has in the store
+   * The next slice: groups that have events or rows, and their events up to where the log was
+   * followed.
    */
-  Map<UUID, List<Decoded.Event<E>>> next(BiConsumer<UUID, String> found) {
+  Map<UUID, List<Decoded.Event<E>>> next() {
     Map<UUID, List<Decoded.Event<E>>> slice = new HashMap<>();
     try {
       for (ConsumerRecord<byte[], byte[]> record : shelves.take()) {
         if (record.offset() == FOUND) {
-          UUID group = Keys.parse(record.key()).orElseThrow();
-          slice.computeIfAbsent(group, _ -> new ArrayList<>());
-          found.accept(group, new String(record.value(), StandardCharsets.UTF_8));
+          slice.computeIfAbsent(Keys.parse(record.key()).orElseThrow(), _ -> new ArrayList<>());
         } else if (decode(record) instanceof Decoded.Event<E> event) {
-          groups
-              .apply(event)
+          projection
+              .group(event)
               .ifPresent(group -> slice.computeIfAbsent(group, _ -> new ArrayList<>()).add(event));
         }
       }

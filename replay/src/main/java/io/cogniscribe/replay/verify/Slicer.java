@@ -1,8 +1,7 @@
 package io.cogniscribe.replay.verify;
 
-import io.cogniscribe.projections.engine.Decoded.Event;
 import io.cogniscribe.projections.engine.LogReader;
-import io.cogniscribe.projections.engine.Projection;
+import io.cogniscribe.projections.postgres.VerifiableProjection;
 import io.cogniscribe.replay.rebuild.Positions;
 import io.cogniscribe.replay.rebuild.ReplayException;
 import java.io.IOException;
@@ -10,24 +9,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.function.Function;
 
 /**
  * Takes the log in slices that fit into memory, set down in a folder: as many at a time as the disk
  * holds, and for more the log is read again.
  *
- * @param groups whose rows or keys an event changes
  * @param scratch a folder on a disk with 2 GiB to spare
- * @param most how many slices there are at most, where few records will be set down
  */
-record Slicer<E>(
-    Projection<E> projection,
-    Function<Event<E>, Optional<UUID>> groups,
-    LogReader log,
-    Path scratch,
-    int most) {
+record Slicer<E>(VerifiableProjection<E> projection, LogReader log, Path scratch) {
 
   /** So much of the log is in memory at a time, and its rows. */
   private static final long RECORDS_A_SLICE = 8_000;
@@ -35,7 +24,7 @@ record Slicer<E>(
   private static final long BYTES_A_SLICE = 4L << 20;
 
   /** Each has a file open. */
-  static final int SLICES_AT_ONCE = 512;
+  private static final int SLICES_AT_ONCE = 512;
 
   /** Does something with slices of which nothing was read yet. */
   interface Round<E, X extends Exception> {
@@ -62,8 +51,7 @@ record Slicer<E>(
     try {
       for (int done = 0; done < slicing.count(); ) {
         int count = Math.min(SLICES_AT_ONCE, slicing.count() - done);
-        try (SlicedLog<E> slices =
-            new SlicedLog<>(projection, groups, log, slicing, done, count, folder)) {
+        try (SlicedLog<E> slices = new SlicedLog<>(projection, log, slicing, done, count, folder)) {
           round.run(slicing, slices);
           done = slices.end();
         }
@@ -76,10 +64,9 @@ record Slicer<E>(
   }
 
   private int slices(Positions positions, double share) {
-    RecordSizes sizes =
-        RecordSizes.of(log, Stretches.unread(log, projection.sources(), Map.of(), positions));
+    RecordSizes sizes = RecordSizes.of(log, Stretches.unread(Map.of(), positions));
     long slices = Math.max(sizes.records() / RECORDS_A_SLICE, sizes.bytes() / BYTES_A_SLICE);
-    return (int) Math.min(most, (long) (slices * share) + 1);
+    return (int) Math.min(Integer.MAX_VALUE, (long) (slices * share) + 1);
   }
 
   private Path folder() {

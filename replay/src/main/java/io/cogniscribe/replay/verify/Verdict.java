@@ -6,16 +6,16 @@ import java.util.List;
 /**
  * How the rows or keys of a projection compare with the log.
  *
- * @param groups how many groups were folded and compared: jobs, accounts, keys, records of the
- *     trail, months of users
- * @param rows how many rows, or keys of Redis, the log has of them
+ * @param groups how many groups were folded and compared: jobs, accounts, API keys, audit events,
+ *     months of users; of Redis its keys
+ * @param rows how many rows the log has of them; of Redis its keys
  * @param drifted how many are not what the log says
  * @param shown some of those
  * @param healed aggregates that are parked live and that today's code can apply: no drift
  * @param sickened aggregates that are not parked live and that today's code cannot apply
  * @param parked aggregates of which events are parked; they are compared up to there
  * @param skipped records that the projection passes over, and their aggregates
- * @param repaired groups whose rows or keys were replaced
+ * @param repaired groups whose rows were replaced; of Redis that it was rebuilt
  * @param unrepaired what could not be repaired, and why
  * @param unnamed how many more there are of these six, beyond the first hundred of each
  * @param lag records at the end of the log that the projection had not applied yet: they are not

@@ -2,6 +2,7 @@ package io.cogniscribe.replay.verify;
 
 import io.cogniscribe.projections.engine.Decoded.Event;
 import io.cogniscribe.projections.engine.LogReader;
+import io.cogniscribe.projections.parking.ParkedStream;
 import io.cogniscribe.projections.postgres.Table;
 import io.cogniscribe.projections.postgres.TableRow;
 import io.cogniscribe.projections.postgres.VerifiableProjection;
@@ -46,14 +47,17 @@ public record Verification(
       throws SQLException {
     Instant begin = Instant.now();
     Findings findings = new Findings(projection.name(), witness);
-    new Slicer<>(projection, projection::group, log, scratch, Integer.MAX_VALUE)
+    new Slicer<>(projection, log, scratch)
         .run(
             positions(projection),
             share,
             salt,
             (slicing, slices) -> check(projection, slicing, slices, repair, findings));
     try (Connection connection = database.getConnection()) {
-      findings.leftOut(Parked.read(connection, projection.name()));
+      Parked parked = Parked.read(connection, projection.name());
+      findings.leftOut(
+          parked.streams().keySet().stream().map(ParkedStream::streamKey).toList(),
+          parked.skips().all());
     }
     findings.lag(new Lag(log).of(projection, positions(projection)));
     return findings.verdict(Duration.between(begin, Instant.now()));
@@ -76,7 +80,7 @@ public record Verification(
     try (Connection snapshot = snapshot()) {
       before = Positions.read(snapshot, Generation.live(projection));
       for (Table<?> table : projection.groupTables()) {
-        table.groups(snapshot, group -> slices.addFound(group, ""));
+        table.groups(snapshot, slices::addFound);
       }
       snapshot.rollback();
     }
@@ -103,7 +107,7 @@ public record Verification(
       at = Positions.read(snapshot, Generation.live(projection));
       Parked parked = Parked.read(snapshot, projection.name());
       slices.follow(at, Pace.UNLIMITED);
-      slice = slices.next((_, _) -> {});
+      slice = slices.next();
       drifted = new SliceCheck<>(projection, snapshot, slice, parked, findings).run();
       new ParkingCheck<>(
               new GroupFold<E, TableRow>(projection::fold, parked), slice, slices.poisoned())

@@ -1,6 +1,6 @@
 /**
- * Compares rows and keys with the log, aggregate by aggregate, without a rebuild, and repairs
- * single ones.
+ * Compares rows with the log aggregate by aggregate, and Redis with a fold of the log, and repairs
+ * what differs.
  */
 @NullMarked
 package io.cogniscribe.replay.verify;

@@ -188,7 +188,7 @@ final class ParkedCommandTest {
 
     assertThat(run("skip", completed, "--reason", "test data")).as(err.toString()).isZero();
 
-    assertThat(out.toString()).contains("repaired: usage: ", "repaired: live: " + done.id());
+    assertThat(out.toString()).contains("repaired: usage: ", "repaired: live: all keys");
     assertThat(backend.query("SELECT FROM usage_statistics WHERE successful_jobs > 0")).isEmpty();
     assertThat(backend.redis().hget("task:" + done.id(), "status")).isEqualTo("processing");
     assertThat(backend.redis().get("counter:jobs:completed")).isIn(null, "0");

@@ -197,5 +197,10 @@ final class RedisChangedProjectionTest {
     public List<String> keysToForget() {
       return tasks.keysToForget();
     }
+
+    @Override
+    public List<String> prefixes() {
+      return tasks.prefixes();
+    }
   }
 }

@@ -9,7 +9,6 @@ import io.cogniscribe.projections.engine.LoopState;
 import io.cogniscribe.projections.engine.ProjectionLoop;
 import io.cogniscribe.projections.kit.JobStory;
 import io.cogniscribe.projections.kit.RandomHistory;
-import io.cogniscribe.projections.redis.Cell;
 import io.cogniscribe.projections.redis.RedisConnections;
 import io.cogniscribe.projections.redis.RedisKeys;
 import io.cogniscribe.settings.RedisAddress;

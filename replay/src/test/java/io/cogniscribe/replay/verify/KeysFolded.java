@@ -7,15 +7,17 @@ import io.cogniscribe.account.AccountEvent.SessionClosed;
 import io.cogniscribe.account.AccountEvent.SessionOpened;
 import io.cogniscribe.account.AccountEvent.SessionsClosed;
 import io.cogniscribe.message.RecordedEvent;
+import io.cogniscribe.projections.ProjectionCatalogue;
 import io.cogniscribe.projections.engine.LogReader;
 import io.cogniscribe.projections.kit.Backend;
 import io.cogniscribe.projections.kit.Events;
 import io.cogniscribe.projections.kit.RandomHistory;
 import io.cogniscribe.projections.live.LiveProjection;
-import io.cogniscribe.projections.redis.RedisConnections;
-import io.cogniscribe.projections.redis.VerifiableKeys;
 import io.cogniscribe.projections.session.LiveSessionProjection;
+import io.cogniscribe.replay.rebuild.Meter;
+import io.cogniscribe.replay.rebuild.RedisReadModel;
 import io.cogniscribe.settings.Settings;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -28,15 +30,10 @@ import java.util.UUID;
 import redis.clients.jedis.RedisClient;
 
 /** A backend whose projections into Redis are compared with the log, as the command does it. */
-record KeysFolded(Backend backend, RedisClient redis) implements AutoCloseable {
+record KeysFolded(Backend backend) {
 
   static final LiveProjection LIVE = new LiveProjection();
   static final LiveSessionProjection SESSIONS = new LiveSessionProjection();
-
-  static KeysFolded on(Backend backend) {
-    Settings settings = Settings.of(Map.of("REDIS_URL", backend.replayUrl()));
-    return new KeysFolded(backend, RedisConnections.open(settings.redis()));
-  }
 
   /** So recent that every task is kept. */
   static Instant recently() {
@@ -102,30 +99,43 @@ record KeysFolded(Backend backend, RedisClient redis) implements AutoCloseable {
     };
   }
 
-  Verdict verify(VerifiableKeys<?> projection) {
-    return verify(projection, 1, false, Pace.UNLIMITED);
+  Verdict verify() {
+    return run(false);
   }
 
-  Verdict repair(VerifiableKeys<?> projection) {
-    return verify(projection, 1, true, Pace.UNLIMITED);
+  Verdict repair() {
+    return run(true);
   }
 
-  Verdict verify(VerifiableKeys<?> projection, double share, boolean repair, Pace pace) {
-    return new KeyVerification(
-            redis,
-            new LogReader(backend.kafka()),
-            Verification.scratch(Settings.of(Map.of())),
-            pace,
-            _ -> {})
-        .run(projection, share, 3, repair);
+  private Verdict run(boolean repair) {
+    try {
+      return new KeyVerification(model(), new LogReader(backend.kafka())).run(repair);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
-  /** All keys, but for those that tell time: what is in them, and when about they expire. */
+  RedisReadModel model() {
+    return new RedisReadModel(
+        backend.owner(),
+        Settings.of(Map.of("REDIS_URL", backend.replayUrl())).redis(),
+        ProjectionCatalogue.intoRedis(),
+        backend.kafka(),
+        2,
+        Meter.SILENT);
+  }
+
+  /**
+   * All keys, but for those that tell time or count swaps: what is in them, and when about they
+   * expire.
+   */
   Map<String, Object> everything() {
     Map<String, Object> all = new HashMap<>();
     RedisClient any = backend.redis();
     for (String key : any.keys("*")) {
-      if (key.contains(":beats") || key.contains(":heartbeat")) {
+      if (key.contains(":beats")
+          || key.contains(":heartbeat")
+          || key.equals("projection:generation")) {
         continue;
       }
       long now = System.currentTimeMillis();
@@ -141,11 +151,5 @@ record KeysFolded(Backend backend, RedisClient redis) implements AutoCloseable {
       all.put(key, List.of(content, left < 0 ? "for ever" : (now + left + 500) / 1_000));
     }
     return all;
-  }
-
-  @Override
-  public void close() {
-    redis.close();
-    backend.close();
   }
 }

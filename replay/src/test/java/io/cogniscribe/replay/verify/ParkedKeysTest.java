@@ -46,12 +46,12 @@ final class ParkedKeysTest {
 
   ParkedKeysTest(TestServers servers) {
     backend = Backend.on(servers);
-    keys = KeysFolded.on(backend);
+    keys = new KeysFolded(backend);
   }
 
   @AfterEach
   void stop() {
-    keys.close();
+    backend.close();
   }
 
   @Test
@@ -68,13 +68,13 @@ final class ParkedKeysTest {
         .commit();
     keys.run();
 
-    Verdict verdict = keys.verify(LIVE);
+    Verdict verdict = keys.verify();
 
     assertThat(backend.redis().hlen(BOOKS.parkedEvents())).isEqualTo(5);
     assertThat(verdict).matches(Verdict::isClean);
     assertThat(verdict.healed()).isEmpty();
     backend.redis().hset("task:" + sick.id(), "status", "processing");
-    assertThat(keys.verify(LIVE).drifted()).isEqualTo(1);
+    assertThat(keys.verify().drifted()).isEqualTo(1);
   }
 
   @Test
@@ -85,10 +85,10 @@ final class ParkedKeysTest {
     backend.run(old);
     backend.awaitLiveCaughtUp();
 
-    Verdict parked = keys.verify(LIVE);
+    Verdict parked = keys.verify();
     old.mend();
     retry(old);
-    Verdict retried = keys.verify(LIVE);
+    Verdict retried = keys.verify();
 
     assertThat(parked).matches(Verdict::isClean);
     assertThat(parked.healed()).containsExactly(job.id().toString());
@@ -104,7 +104,7 @@ final class ParkedKeysTest {
     keys.run();
     backend.redis().del(BOOKS.parkedEvents(), BOOKS.parkedStreams(), BOOKS.parkedLast());
 
-    Verdict verdict = keys.verify(LIVE);
+    Verdict verdict = keys.verify();
 
     assertThat(verdict.drifted()).isZero();
     assertThat(verdict.sickened()).containsExactly(job.id().toString());
@@ -120,7 +120,7 @@ final class ParkedKeysTest {
     keys.run();
     skipFirst(LIVE, Topics.JOB_EVENTS, job.id());
 
-    assertThat(keys.verify(LIVE)).matches(Verdict::isClean);
+    assertThat(keys.verify()).matches(Verdict::isClean);
     assertThat(backend.redis().hget("task:" + job.id(), "status")).isEqualTo("completed");
     assertThat(backend.redis().hlen(BOOKS.parkedEvents())).isZero();
   }
@@ -134,7 +134,7 @@ final class ParkedKeysTest {
     backend.awaitLiveCaughtUp();
     skipFirst(old, Topics.JOB_EVENTS, job.id());
 
-    assertThat(keys.verify(LIVE)).matches(Verdict::isClean);
+    assertThat(keys.verify()).matches(Verdict::isClean);
     assertThat(backend.redis().get("counter:jobs:processing")).isEqualTo("-1");
   }
 
@@ -151,14 +151,14 @@ final class ParkedKeysTest {
     open(ada, after);
     backend.log().commit();
     keys.await();
-    assertThat(keys.verify(SESSIONS)).matches(Verdict::isClean);
+    assertThat(keys.verify()).matches(Verdict::isClean);
 
     skipFirst(SESSIONS, Topics.ACCOUNT_EVENTS, ada);
 
     assertThat(backend.redis().keys("session:*")).containsExactly("session:" + after);
-    assertThat(keys.verify(SESSIONS).shown()).isEmpty();
+    assertThat(keys.verify().shown()).isEmpty();
     backend.redis().del("projection:sessions-live:shut-out:" + ada);
-    assertThat(keys.verify(SESSIONS).shown())
+    assertThat(keys.verify().shown())
         .extracting(drift -> drift.row().key(), drift -> drift.row().kind())
         .contains(tuple("session:" + before, RowDifference.Kind.MISSING));
   }
@@ -171,7 +171,7 @@ final class ParkedKeysTest {
     open(ada, session);
     backend.log().send(Topics.ACCOUNT_EVENTS, Keys.of(ada), GARBAGE).commit();
     keys.run();
-    assertThat(keys.verify(SESSIONS)).matches(Verdict::isClean);
+    assertThat(keys.verify()).matches(Verdict::isClean);
 
     backend
         .redis()
@@ -179,7 +179,7 @@ final class ParkedKeysTest {
             "session:" + session,
             Map.of("user_id", ada.toString(), "roles", "user", "expires_at", "1"));
 
-    assertThat(keys.repair(SESSIONS).shown())
+    assertThat(keys.repair().shown())
         .extracting(drift -> drift.row().key(), drift -> drift.row().kind())
         .containsExactly(tuple("session:" + session, RowDifference.Kind.SURPLUS));
     assertThat(backend.redis().exists("session:" + session)).isFalse();

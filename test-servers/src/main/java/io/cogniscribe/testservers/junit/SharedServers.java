@@ -26,7 +26,7 @@ final class SharedServers implements TestServers {
   private static final Duration POLL = Duration.ofMillis(20);
 
   /** Number of databases per test: the product uses several, beginning with the one in its URL. */
-  private static final int REDIS_DATABASES = 3;
+  private static final int REDIS_DATABASES = 4;
 
   private final ServerStack servers;
   private final AtomicInteger lastFresh = new AtomicInteger();

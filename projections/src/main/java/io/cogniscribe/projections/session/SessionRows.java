@@ -1,0 +1,140 @@
+package io.cogniscribe.projections.session;
+
+import io.cogniscribe.projections.redis.KeyRows;
+import io.cogniscribe.projections.redis.RedisProjection;
+import io.cogniscribe.topic.Topics;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.AbstractPipeline;
+import redis.clients.jedis.Response;
+
+/**
+ * The sessions that have not expired, with the roles of their users. Closed ones are among them:
+ * one that is open all the same would let somebody in.
+ */
+public final class SessionRows implements KeyRows<SessionRows.Row> {
+
+  /** A minute more than now: the clocks of both servers differ. */
+  private static final String SELECT =
+      """
+      SELECT s.id, s.user_id, s.expires_at, s.closed_at IS NULL, array_to_string(u.roles, ',')
+      FROM public.sessions s LEFT JOIN public.users u ON u.id = s.user_id
+      WHERE s.expires_at > now() + interval '1 minute' AND
+      """;
+
+  private final LiveSessionProjection projection = new LiveSessionProjection();
+
+  /**
+   * A session.
+   *
+   * @param expiresAt in milliseconds since 1970
+   * @param roles separated by commas; null when there is no account
+   */
+  public record Row(UUID id, UUID userId, long expiresAt, boolean isOpen, @Nullable String roles) {}
+
+  @Override
+  public RedisProjection<?> keys() {
+    return projection;
+  }
+
+  @Override
+  public List<String> tables() {
+    return List.of("sessions", "users");
+  }
+
+  @Override
+  public String topic() {
+    return Topics.ACCOUNT_EVENTS;
+  }
+
+  @Override
+  public List<Row> page(Connection connection, UUID after) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(SELECT + "s.id > ? ORDER BY s.id LIMIT 500")) {
+      statement.setObject(1, after);
+      return read(statement);
+    }
+  }
+
+  @Override
+  public List<Row> rows(Connection connection, Collection<UUID> ids) throws SQLException {
+    Array array = connection.createArrayOf("uuid", ids.toArray());
+    try (PreparedStatement statement = connection.prepareStatement(SELECT + "s.id = ANY (?)")) {
+      statement.setArray(1, array);
+      return read(statement);
+    }
+  }
+
+  private static List<Row> read(PreparedStatement statement) throws SQLException {
+    List<Row> sessions = new ArrayList<>();
+    try (ResultSet row = statement.executeQuery()) {
+      while (row.next()) {
+        sessions.add(
+            new Row(
+                row.getObject(1, UUID.class),
+                row.getObject(2, UUID.class),
+                row.getObject(3, OffsetDateTime.class).toInstant().toEpochMilli(),
+                row.getBoolean(4),
+                row.getString(5)));
+      }
+    }
+    return sessions;
+  }
+
+  @Override
+  public UUID id(Row session) {
+    return session.id();
+  }
+
+  @Override
+  public UUID aggregate(Row session) {
+    return session.userId();
+  }
+
+  @Override
+  public Supplier<List<String>> differing(AbstractPipeline redis, Row session) {
+    String user = session.userId().toString();
+    String key = SessionKeys.session(session.id());
+    String list = SessionKeys.sessions(session.userId());
+    Response<Map<String, String>> shown = redis.hgetAll(key);
+    Response<Long> left = redis.pttl(key);
+    Response<Double> listed = redis.zscore(list, session.id().toString());
+    Response<String> roles = redis.hget(SessionKeys.ROLES, user);
+    Response<String> shutOut = redis.get(SessionKeys.shutOut(user));
+    return () -> {
+      // Of a user who was shut out sessions may be missing.
+      boolean isOpen = session.isOpen() && (shutOut.get() == null || !shown.get().isEmpty());
+      List<String> differing = new ArrayList<>();
+      if (isOpen ? left.get() < 0 || !isShown(session, shown.get()) : !shown.get().isEmpty()) {
+        differing.add(key);
+      }
+      Double score = listed.get();
+      if (isOpen ? score == null || score != session.expiresAt() : score != null) {
+        differing.add(list);
+      }
+      if (session.roles() != null
+          && !session.roles().equals(Objects.requireNonNullElse(roles.get(), ""))) {
+        differing.add(SessionKeys.ROLES + " " + user);
+      }
+      return differing;
+    };
+  }
+
+  private static boolean isShown(Row session, Map<String, String> shown) {
+    return session.userId().toString().equals(shown.get("user_id"))
+        && String.valueOf(session.expiresAt()).equals(shown.get("expires_at"))
+        && (session.roles() == null || session.roles().equals(shown.get("roles")));
+  }
+}

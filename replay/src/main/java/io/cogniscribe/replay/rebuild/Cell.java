@@ -1,0 +1,21 @@
+package io.cogniscribe.replay.rebuild;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A key, or one field of a large hash.
+ *
+ * @param field null for a whole key
+ */
+record Cell(String key, @Nullable String field) {
+
+  /** A whole key. */
+  static Cell of(String key) {
+    return new Cell(key, null);
+  }
+
+  /** The cell as people name it. */
+  String name() {
+    return field == null ? key : key + " " + field;
+  }
+}
