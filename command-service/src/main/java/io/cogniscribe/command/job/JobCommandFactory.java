@@ -67,8 +67,7 @@ record JobCommandFactory(JobRules rules, CommandFactory commands) {
       return Actors.of(caller, AS_OWNER);
     }
     // Only the decider knows the owner of the job.
-    boolean isOfWorkers =
-        JobRules.permission(command).senders().kinds().contains(ActorKind.WORKER);
+    boolean isOfWorkers = JobRules.permission(command).senders().kinds().contains(ActorKind.WORKER);
     return Actors.of(caller, isOfWorkers ? AS_WORKER : FOR_OTHERS);
   }
 }
