@@ -14,13 +14,13 @@ import java.util.UUID;
 import javax.sql.DataSource;
 
 /** Measures the time to explain one job, from the start of the launcher to the answer. */
-record ExplainTiming(Path launcher, EmbeddedServers servers, DataSource live) {
+record ExplainTiming(Path launcher, EmbeddedServers servers, DataSource active) {
 
   /** Number of runs. The first one also writes the class archive that the others start from. */
   private static final int RUNS = 5;
 
-  static ExplainTiming on(EmbeddedServers servers, DataSource live) {
-    return new ExplainTiming(Installation.current().home().resolve("cogniscribe"), servers, live);
+  static ExplainTiming on(EmbeddedServers servers, DataSource active) {
+    return new ExplainTiming(Installation.current().home().resolve("cogniscribe"), servers, active);
   }
 
   /** Returns the median in seconds of all runs except the first. */
@@ -38,7 +38,7 @@ record ExplainTiming(Path launcher, EmbeddedServers servers, DataSource live) {
   }
 
   private UUID someJob() throws SQLException {
-    try (Connection connection = live.getConnection();
+    try (Connection connection = active.getConnection();
         Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery("SELECT id FROM transcription_jobs OFFSET 1000 LIMIT 1")) {

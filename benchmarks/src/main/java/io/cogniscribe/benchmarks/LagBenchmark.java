@@ -77,9 +77,9 @@ record LagBenchmark(int jobs, Duration each, Consumer<String> say) {
   private void rebuild(FreshStack stack, AtomicBoolean over, AtomicInteger rebuilds)
       throws SQLException {
     Settings settings = Settings.of(Map.of("DATABASE_URL", stack.databaseUrl()));
-    try (var live = DatabasePool.open(settings.database())) {
+    try (var active = DatabasePool.open(settings.database())) {
       KafkaSource kafka = new KafkaSource(stack.kafkaBootstrapServers());
-      Rebuild rebuild = new Rebuild(settings.database(), live, kafka, 1, Meter.SILENT);
+      Rebuild rebuild = new Rebuild(settings.database(), active, kafka, 1, Meter.SILENT);
       while (!over.get()) {
         for (PostgresProjection<?> projection : ProjectionCatalogue.intoPostgres(settings)) {
           Rebuild.Result result = rebuild.run(projection, false, _ -> !over.get());

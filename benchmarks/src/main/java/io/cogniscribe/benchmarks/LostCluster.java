@@ -1,16 +1,16 @@
 package io.cogniscribe.benchmarks;
 
-import io.cogniscribe.command.account.AccountFamily;
+import io.cogniscribe.command.account.AccountAggregateType;
 import io.cogniscribe.command.engine.ActorProof;
 import io.cogniscribe.command.engine.CommandStreams;
 import io.cogniscribe.command.engine.CommandTopology;
 import io.cogniscribe.command.engine.DecisionMeter;
 import io.cogniscribe.command.engine.KafkaClients;
 import io.cogniscribe.command.engine.LogCheck;
-import io.cogniscribe.command.engine.RefillProgress;
-import io.cogniscribe.command.engine.StateRefill;
+import io.cogniscribe.command.engine.RestoreProgress;
+import io.cogniscribe.command.engine.StateRestore;
 import io.cogniscribe.command.engine.StreamsSettings;
-import io.cogniscribe.command.job.JobFamily;
+import io.cogniscribe.command.job.JobAggregateType;
 import io.cogniscribe.command.job.JobRules;
 import io.cogniscribe.projections.engine.KafkaSource;
 import io.cogniscribe.replay.archive.Export;
@@ -83,9 +83,9 @@ record LostCluster(Path folder, long decided, Consumer<String> progress) {
                   new Import(empty, TOPICS, archive, Import.PARALLEL, Meter.SILENT)
                       .run()
                       .records());
-      Figure refill =
-          figure("restore of the deciders' stores", () -> refill(other.kafkaBootstrapServers()));
-      return List.of(export, verify, imported, refill);
+      Figure restore =
+          figure("restore of the deciders' stores", () -> restore(other.kafkaBootstrapServers()));
+      return List.of(export, verify, imported, restore);
     }
   }
 
@@ -97,14 +97,14 @@ record LostCluster(Path folder, long decided, Consumer<String> progress) {
     return Figure.plain("%s, %,d records".formatted(name, records), records / seconds, "records/s");
   }
 
-  private long refill(String bootstrapServers) throws InterruptedException {
+  private long restore(String bootstrapServers) throws InterruptedException {
     KafkaClients clients = new KafkaClients(bootstrapServers);
     CommandTopology topology =
         new CommandTopology(
             List.of(
-                JobFamily.of(new JobRules(Long.MAX_VALUE), PROOF, _ -> true),
-                AccountFamily.create(PROOF)),
-            new StateRefill(clients::consumer, new RefillProgress()),
+                JobAggregateType.of(new JobRules(Long.MAX_VALUE), PROOF, _ -> true),
+                AccountAggregateType.create(PROOF)),
+            new StateRestore(clients::consumer, new RestoreProgress()),
             new DecisionMeter(new SimpleMeterRegistry(), Clock.systemUTC()),
             false);
     StreamsSettings settings =

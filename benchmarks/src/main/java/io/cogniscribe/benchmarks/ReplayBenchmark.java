@@ -46,7 +46,7 @@ record ReplayBenchmark(int jobs, Consumer<String> progress) {
    * The cost of a log.
    *
    * @param explain seconds to explain a job
-   * @param heap largest live heap of a rebuild, in bytes
+   * @param heap largest the active generation heap of a rebuild, in bytes
    */
   private record Spent(Time time, double explain, long heap) {
 
@@ -139,11 +139,11 @@ record ReplayBenchmark(int jobs, Consumer<String> progress) {
       log.into(servers.kafkaBootstrapServers());
       Settings settings = Settings.of(Map.of("DATABASE_URL", servers.databaseUrl()));
       Database database = settings.database();
-      try (var live = DatabasePool.open(database)) {
-        new Migrations(live).migrate();
+      try (var active = DatabasePool.open(database)) {
+        new Migrations(active).migrate();
         KafkaSource kafka = new KafkaSource(servers.kafkaBootstrapServers());
         int parallel = Runtime.getRuntime().availableProcessors();
-        Rebuild rebuild = new Rebuild(database, live, kafka, parallel, Meter.SILENT);
+        Rebuild rebuild = new Rebuild(database, active, kafka, parallel, Meter.SILENT);
         List<PostgresProjection<?>> projections = ProjectionCatalogue.intoPostgres(settings);
         // The first rebuild fills the tables and warms the code up; the second one has tables to
         // compare with.
@@ -155,13 +155,13 @@ record ReplayBenchmark(int jobs, Consumer<String> progress) {
         Time second = spent(rebuild, projections, "second");
         verify(
             new Verification(
-                live,
+                active,
                 new LogReader(kafka),
                 Verification.scratch(settings),
                 Pace.UNLIMITED,
                 _ -> {}),
             ProjectionCatalogue.verifiable(settings));
-        double explain = ExplainTiming.on(servers, live).seconds();
+        double explain = ExplainTiming.on(servers, active).seconds();
         afterwards.on(servers);
         return new Spent(second, explain, heap);
       }

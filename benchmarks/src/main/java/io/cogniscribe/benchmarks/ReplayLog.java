@@ -59,7 +59,7 @@ record ReplayLog(int jobs) {
             ProducerConfig.BATCH_SIZE_CONFIG,
             256 * 1024);
     var accounts = Codecs.accountEvents();
-    var trail = Codecs.auditEvents();
+    var auditLog = Codecs.auditEvents();
     Random random = new Random(SEED);
     Instant now = Instant.now();
     try (var producer =
@@ -70,7 +70,7 @@ record ReplayLog(int jobs) {
       }
       for (int i = 0; i < 3 * jobs; i++) {
         UUID job = new UUID(random.nextLong(), random.nextLong());
-        send(producer, Topics.AUDIT_EVENTS, job, trail.encode(audit(job, now)));
+        send(producer, Topics.AUDIT_EVENTS, job, auditLog.encode(audit(job, now)));
       }
       producer.flush();
     }

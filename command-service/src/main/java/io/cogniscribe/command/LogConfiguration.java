@@ -1,7 +1,7 @@
 package io.cogniscribe.command;
 
 import io.cogniscribe.account.AccountCommand;
-import io.cogniscribe.command.account.AccountFamily;
+import io.cogniscribe.command.account.AccountAggregateType;
 import io.cogniscribe.command.account.AccountLog;
 import io.cogniscribe.command.engine.ActorProof;
 import io.cogniscribe.command.engine.CommandGateway;
@@ -14,10 +14,10 @@ import io.cogniscribe.command.engine.KafkaCommandGateway;
 import io.cogniscribe.command.engine.LogCheck;
 import io.cogniscribe.command.engine.LogEndReader;
 import io.cogniscribe.command.engine.OutcomeReplies;
-import io.cogniscribe.command.engine.RefillProgress;
-import io.cogniscribe.command.engine.StateRefill;
+import io.cogniscribe.command.engine.RestoreProgress;
+import io.cogniscribe.command.engine.StateRestore;
 import io.cogniscribe.command.engine.StreamsSettings;
-import io.cogniscribe.command.job.JobFamily;
+import io.cogniscribe.command.job.JobAggregateType;
 import io.cogniscribe.command.job.JobRules;
 import io.cogniscribe.command.job.Users;
 import io.cogniscribe.command.settings.CommandSettings;
@@ -61,8 +61,8 @@ class LogConfiguration {
   }
 
   @Bean
-  RefillProgress refillProgress() {
-    return new RefillProgress();
+  RestoreProgress restoreProgress() {
+    return new RestoreProgress();
   }
 
   @Bean
@@ -73,16 +73,16 @@ class LogConfiguration {
       JobRules rules,
       ActorSignatures signatures,
       AccountLog accounts,
-      RefillProgress refill,
+      RestoreProgress restore,
       MeterRegistry meters,
       Clock clock) {
     ActorProof proof = new ActorProof(signatures, settings.actorKeySince());
     CommandTopology topology =
         new CommandTopology(
             List.of(
-                JobFamily.of(rules, proof, user -> accounts.account(user).isPresent()),
-                AccountFamily.create(proof)),
-            new StateRefill(clients::consumer, refill),
+                JobAggregateType.of(rules, proof, user -> accounts.account(user).isPresent()),
+                AccountAggregateType.create(proof)),
+            new StateRestore(clients::consumer, restore),
             new DecisionMeter(meters, clock),
             settings.storesInMemory());
     LogCheck check =
@@ -121,19 +121,19 @@ class LogConfiguration {
   @Bean
   CommandGateway<JobCommand> jobCommands(
       ReplyingKafkaTemplate<byte[], byte[], byte[]> kafka,
-      RefillProgress refill,
+      RestoreProgress restore,
       ActorSignatures signatures) {
     return new KafkaCommandGateway<>(
-        Topics.JOB_COMMANDS, Codecs.jobCommands(), kafka, refill, signatures);
+        Topics.JOB_COMMANDS, Codecs.jobCommands(), kafka, restore, signatures);
   }
 
   @Bean
   CommandGateway<AccountCommand> accountCommands(
       ReplyingKafkaTemplate<byte[], byte[], byte[]> kafka,
-      RefillProgress refill,
+      RestoreProgress restore,
       ActorSignatures signatures) {
     return new KafkaCommandGateway<>(
-        Topics.ACCOUNT_COMMANDS, Codecs.accountCommands(), kafka, refill, signatures);
+        Topics.ACCOUNT_COMMANDS, Codecs.accountCommands(), kafka, restore, signatures);
   }
 
   @Bean

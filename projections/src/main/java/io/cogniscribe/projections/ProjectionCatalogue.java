@@ -4,13 +4,13 @@ import io.cogniscribe.projections.account.UserProjection;
 import io.cogniscribe.projections.apikey.ApiKeyProjection;
 import io.cogniscribe.projections.audit.AuditProjection;
 import io.cogniscribe.projections.job.JobProjection;
-import io.cogniscribe.projections.live.LiveProjection;
-import io.cogniscribe.projections.live.TaskRows;
 import io.cogniscribe.projections.postgres.PostgresProjection;
 import io.cogniscribe.projections.postgres.VerifiableProjection;
+import io.cogniscribe.projections.progress.ProgressProjection;
+import io.cogniscribe.projections.progress.TaskRows;
 import io.cogniscribe.projections.redis.KeyRows;
 import io.cogniscribe.projections.redis.RedisProjection;
-import io.cogniscribe.projections.session.LiveSessionProjection;
+import io.cogniscribe.projections.session.SessionKeyProjection;
 import io.cogniscribe.projections.session.SessionProjection;
 import io.cogniscribe.projections.session.SessionRows;
 import io.cogniscribe.projections.usage.Tariff;
@@ -53,6 +53,6 @@ public final class ProjectionCatalogue {
 
   /** Those into Redis, which live in one database and are swapped together. */
   public static List<RedisProjection<?>> intoRedis() {
-    return List.of(new LiveProjection(), new LiveSessionProjection());
+    return List.of(new ProgressProjection(), new SessionKeyProjection());
   }
 }

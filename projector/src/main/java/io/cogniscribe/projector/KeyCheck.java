@@ -160,7 +160,7 @@ record KeyCheck<R>(KeyRows<R> rows, DataSource database, UnifiedJedis redis, Pac
 
   private NotApplied parkedInRedis() {
     NotApplied found = NotApplied.none();
-    RedisKeys keys = new RedisKeys(rows.keys().name());
+    RedisKeys keys = new RedisKeys(rows.keys().storedName());
     redis
         .hkeys(keys.parkedEvents())
         .forEach(field -> found.add(rows.topic(), RedisKeys.parseField(field), ""));
@@ -233,7 +233,7 @@ record KeyCheck<R>(KeyRows<R> rows, DataSource database, UnifiedJedis redis, Pac
   private record KeyState(Map<TopicPartition, Long> next, @Nullable String retries) {}
 
   private KeyState stateOfKeys() {
-    String name = rows.keys().name();
+    String name = rows.keys().storedName();
     return new KeyState(
         ofTopic(RedisSnapshot.positions(redis, name)), redis.get(new RedisKeys(name).retries()));
   }

@@ -14,7 +14,7 @@ import io.cogniscribe.projections.engine.LogReader;
 import io.cogniscribe.projections.job.JobProjection;
 import io.cogniscribe.projections.kit.Backend;
 import io.cogniscribe.projections.kit.Events;
-import io.cogniscribe.projections.kit.FixableLive;
+import io.cogniscribe.projections.kit.FixableProgress;
 import io.cogniscribe.projections.kit.JobStory;
 import io.cogniscribe.projections.kit.RandomHistory;
 import io.cogniscribe.projections.kit.Tables;
@@ -55,7 +55,8 @@ final class ContinuousVerificationTest {
   private final RedisClient redis;
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final List<VerifiableProjection<?>> projections = List.of(new JobProjection());
-  private final DriftMeter drift = new DriftMeter(meters, List.of("jobs", "live", "sessions-live"));
+  private final DriftMeter drift =
+      new DriftMeter(meters, List.of("jobs", "progress", "sessions-live"));
   private final Logger logger = (Logger) LoggerFactory.getLogger(ContinuousVerification.class);
   private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
 
@@ -124,7 +125,7 @@ final class ContinuousVerificationTest {
     ContinuousVerification verification = verificationOfKeys();
     verification.start();
     await().atMost(PATIENCE).until(() -> gauge("verified", "sessions-live") > 0);
-    assertThat(gauge("drift", "live")).isZero();
+    assertThat(gauge("drift", "progress")).isZero();
     assertThat(gauge("drift", "sessions-live")).isZero();
     assertThat(logged.list).isEmpty();
 
@@ -134,7 +135,7 @@ final class ContinuousVerificationTest {
     backend.redis().hset("session:" + open, "roles", "operator");
     backend.redis().hset("session:" + closed, Map.of("user_id", ada.toString(), "roles", "user"));
 
-    await().atMost(PATIENCE).until(() -> gauge("drift", "live") == 3);
+    await().atMost(PATIENCE).until(() -> gauge("drift", "progress") == 3);
     await().atMost(PATIENCE).until(() -> gauge("drift", "sessions-live") == 2);
     assertThat(backend.redis().hget("task:" + job.id(), "status")).isEqualTo("edited");
     assertThat(logged.list.toString())
@@ -144,7 +145,7 @@ final class ContinuousVerificationTest {
     backend.redis().hset("task:" + job.id(), "status", "pending");
     backend.redis().hset("task:" + cancelled.id(), "status", "cancelled");
     backend.redis().decr("counter:jobs:pending");
-    await().atMost(PATIENCE).until(() -> gauge("drift", "live") == 0);
+    await().atMost(PATIENCE).until(() -> gauge("drift", "progress") == 0);
     verification.stop();
   }
 
@@ -162,31 +163,31 @@ final class ContinuousVerificationTest {
           .subList(reports * from / 3_000, reports * to / 3_000)
           .forEach(backend.log()::progress);
       backend.log().jobs(history.events().subList(from, to)).commit();
-      assertThat(gauge("drift", "live")).isZero();
+      assertThat(gauge("drift", "progress")).isZero();
     }
-    await().atMost(PATIENCE).until(() -> gauge("verified", "live") > 0);
+    await().atMost(PATIENCE).until(() -> gauge("verified", "progress") > 0);
 
-    assertThat(gauge("drift", "live")).isZero();
+    assertThat(gauge("drift", "progress")).isZero();
     verification.stop();
   }
 
   @Test
   void comparesNoCountersWhileOnlyOneStoreHasParkedAJob() {
     JobStory job = JobStory.submitted(UUID.randomUUID(), recently()).started();
-    FixableLive old = new FixableLive(event -> event.version() == 2);
+    FixableProgress old = new FixableProgress(event -> event.version() == 2);
     backend.log().jobs(job.events()).commit();
     backend.run(new JobProjection());
     backend.run(old);
     backend.run(new SessionProjection());
     backend.awaitCaughtUp("jobs");
-    backend.awaitLiveCaughtUp();
+    backend.awaitRedisCaughtUp();
     ContinuousVerification verification = verificationOfKeys();
     verification.start();
 
-    await().atMost(PATIENCE).until(() -> gauge("verified", "live") > 0);
+    await().atMost(PATIENCE).until(() -> gauge("verified", "progress") > 0);
 
     assertThat(backend.redis().get("counter:jobs:pending")).isEqualTo("1");
-    assertThat(gauge("drift", "live")).isZero();
+    assertThat(gauge("drift", "progress")).isZero();
     verification.stop();
   }
 
@@ -202,8 +203,8 @@ final class ContinuousVerificationTest {
     backend.awaitCaughtUp("jobs");
     backend.awaitCaughtUp("users");
     backend.awaitCaughtUp("sessions");
-    backend.awaitLiveCaughtUp("live");
-    backend.awaitLiveCaughtUp("sessions-live");
+    backend.awaitRedisCaughtUp("live");
+    backend.awaitRedisCaughtUp("sessions-live");
   }
 
   @Test

@@ -36,7 +36,7 @@ final class HungServersTest {
         ConfigurableApplicationContext service = start(servers)) {
       awaitReadiness(service, 200);
 
-      hang(service, servers.redis(), "\"live\":\"", "Redis");
+      hang(service, servers.redis(), "\"progress\":\"", "Redis");
       hang(service, servers.postgres(), "\"jobs\":\"", "PostgreSQL");
       hang(service, servers.kafka(), "\"jobs\":\"", "Kafka");
     }

@@ -42,10 +42,10 @@ final class MixedHistoryTest {
 
     backend.run(new JobProjection());
     backend.run(new UsageProjection(new Tariff(NaiveFold.TARIFF)));
-    backend.runLive();
+    backend.runProgress();
     backend.awaitCaughtUp("jobs");
     backend.awaitCaughtUp("usage");
-    backend.awaitLiveCaughtUp();
+    backend.awaitRedisCaughtUp();
 
     Tables.assertJobs(backend, events);
     Tables.assertUsage(backend, events);
@@ -62,10 +62,10 @@ final class MixedHistoryTest {
 
     backend.run(new JobProjection());
     backend.run(new UsageProjection(new Tariff(NaiveFold.TARIFF)));
-    backend.runLive();
+    backend.runProgress();
     backend.awaitCaughtUp("jobs");
     backend.awaitCaughtUp("usage");
-    backend.awaitLiveCaughtUp();
+    backend.awaitRedisCaughtUp();
 
     Tables.assertJobs(backend, seen.events());
     Tables.assertUsage(backend, seen.events());

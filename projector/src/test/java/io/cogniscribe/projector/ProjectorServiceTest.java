@@ -53,7 +53,7 @@ final class ProjectorServiceTest {
       String metrics = get(service, "/actuator/prometheus").body();
       assertThat(metrics)
           .contains("cogniscribe_projection_running{projection=\"jobs\"} 1.0")
-          .contains("cogniscribe_projection_parked{projection=\"live\"} 0.0")
+          .contains("cogniscribe_projection_parked{projection=\"progress\"} 0.0")
           .contains("cogniscribe_projection_drift{projection=\"sessions\"} 0.0")
           .contains("cogniscribe_projection_verified_seconds{projection=\"usage\"}")
           .contains("cogniscribe_projection_records_total{projection=\"audit\"} 0.0");
@@ -107,12 +107,12 @@ final class ProjectorServiceTest {
           .atMost(PATIENCE)
           .until(() ->
               projections.loops().stream()
-                  .filter(loop -> loop.name().equals("live"))
+                  .filter(loop -> loop.name().equals("progress"))
                   .allMatch(loop -> loop.state() instanceof LoopState.Running));
 
       HttpResponse<String> readiness = get(service, "/actuator/health/readiness");
       assertThat(readiness.statusCode()).isEqualTo(503);
-      assertThat(readiness.body()).contains("\"live\":\"running\"", "\"jobs\":\"starting\"");
+      assertThat(readiness.body()).contains("\"progress\":\"running\"", "\"jobs\":\"starting\"");
       assertThat(get(service, "/actuator/health/liveness").statusCode()).isEqualTo(200);
     }
   }

@@ -49,7 +49,7 @@ class SessionTest {
     tables.session(session, alice, Instant.now().minus(Duration.ofHours(1)));
     tables.beat();
     fixture.redis().opsForValue().set(HEARTBEAT, "1");
-    putLive("user");
+    putActive("user");
   }
 
   @AfterAll
@@ -77,7 +77,7 @@ class SessionTest {
     session = UuidCreator.getTimeOrderedEpoch(Instant.now().plusSeconds(60));
     CompletableFuture<Answer> answer = CompletableFuture.supplyAsync(this::me);
 
-    putLive("user");
+    putActive("user");
 
     assertThat(answer.join().status()).isEqualTo(200);
   }
@@ -119,7 +119,7 @@ class SessionTest {
     String path = "/api/users/" + alice;
     assertThat(service.getInSession(alice, Role.OPERATOR, session, path).status()).isEqualTo(403);
 
-    putLive("user,operator");
+    putActive("user,operator");
     assertThat(service.getInSession(alice, Role.USER, session, path).status()).isEqualTo(200);
 
     fixture.redis().delete(HEARTBEAT);
@@ -212,7 +212,7 @@ class SessionTest {
     return service.getInSession(alice, Role.USER, session, "/api/users/me");
   }
 
-  private void putLive(String roles) {
+  private void putActive(String roles) {
     fixture
         .redis()
         .opsForHash()

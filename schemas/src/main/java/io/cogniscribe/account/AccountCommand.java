@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What may be asked of an account, or of a name that accounts compete for. Both are aggregates of
- * the account family: an account is keyed by the user's id, a name by its claim id, which is a
- * keyed hash of the normalised name.
+ * the account aggregate type: an account is keyed by the user's id, a name by its claim id, which
+ * is a keyed hash of the normalised name.
  */
 public sealed interface AccountCommand {
 
@@ -20,9 +20,7 @@ public sealed interface AccountCommand {
       String username, String email, String passwordHash, UUID usernameClaim, UUID emailClaim)
       implements AccountCommand {}
 
-  /**
-   * Records a log-in attempt of the account in the audit trail; {@code code} says why it failed.
-   */
+  /** Records a log-in attempt of the account in the audit log; {@code code} says why it failed. */
   @WireName("RecordLogin")
   record RecordLogin(boolean succeeded, @Nullable String code) implements AccountCommand {}
 
@@ -78,9 +76,9 @@ public sealed interface AccountCommand {
   record RevokeApiKey() implements AccountCommand {}
 
   /**
-   * Records in the audit trail what somebody did elsewhere: read a person's data, ran a limit.
+   * Records in the audit log what somebody did elsewhere: read a person's data, ran a limit.
    *
-   * @param details what else the trail should tell
+   * @param details what else the audit log should tell
    */
   @WireName("RecordAccess")
   record RecordAccess(

@@ -1,5 +1,6 @@
 /**
- * The account family: what may be asked of an account or a name, and what can have happened to it.
+ * The account aggregate type: what may be asked of an account or a name, and what can have happened
+ * to it.
  */
 @NullMarked
 package io.cogniscribe.account;

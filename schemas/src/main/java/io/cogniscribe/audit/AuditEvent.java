@@ -4,7 +4,7 @@ import io.cogniscribe.message.WireName;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What the audit trail records. Who acted and when stands in the envelope. */
+/** What the audit log records. Who acted and when stands in the envelope. */
 public sealed interface AuditEvent {
 
   /** The action of a skip. */

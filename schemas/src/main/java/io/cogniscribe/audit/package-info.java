@@ -1,4 +1,4 @@
-/** The audit family: who did what to which resource, and how it ended. */
+/** The audit aggregate type: who did what to which resource, and how it ended. */
 @NullMarked
 package io.cogniscribe.audit;
 

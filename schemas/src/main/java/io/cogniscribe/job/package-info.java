@@ -1,4 +1,7 @@
-/** The job family: what may be asked of a transcription job, and what can have happened to it. */
+/**
+ * The job aggregate type: what may be asked of a transcription job, and what can have happened to
+ * it.
+ */
 @NullMarked
 package io.cogniscribe.job;
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.TopicConfig;
 
-/** The topics of the log. A family's topics have the same partition count, for ever. */
+/** The topics of the log. An aggregate type's topics have the same partition count, for ever. */
 public final class Topics {
 
   public static final String JOB_COMMANDS = "jobs.commands";

@@ -58,12 +58,12 @@ public final class Codecs {
     return ACCOUNT_EVENTS;
   }
 
-  /** The audit trail. */
+  /** The audit log. */
   public static AvroCodec<RecordedEvent<AuditEvent>> auditEvents() {
     return AUDIT_EVENTS;
   }
 
-  /** Outcomes of commands of every family. */
+  /** Outcomes of commands of every aggregate type. */
   public static AvroCodec<Outcome> outcomes() {
     return OUTCOMES;
   }

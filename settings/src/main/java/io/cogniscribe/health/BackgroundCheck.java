@@ -6,7 +6,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Runs a check again and again on a thread of its own. A check that hangs delays the next one and
- * nobody else: its result belongs into a {@link Pulse}, which notices the time that passes.
+ * nobody else: its result belongs into a {@link Pulse}, which outgoing messages the time that
+ * passes.
  */
 public final class BackgroundCheck implements AutoCloseable {
 

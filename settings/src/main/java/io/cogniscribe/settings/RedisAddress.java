@@ -20,7 +20,7 @@ public record RedisAddress(
     int database,
     boolean tls) {
 
-  /** The database that a rebuild fills, and that keeps what was live before. */
+  /** The database that a rebuild fills, and that keeps what was the active generation before. */
   public RedisAddress forRebuilds() {
     return next(1);
   }

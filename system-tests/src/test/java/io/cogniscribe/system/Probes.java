@@ -21,7 +21,7 @@ record Probes(Edge edge) {
   /** Number of checks after the first refusal, which must not be followed by an acceptance. */
   private static final int CONFIRMATIONS = 5;
 
-  enum Standing {
+  enum Status {
     LET_IN,
     REFUSED,
     UNKNOWN,
@@ -29,43 +29,43 @@ record Probes(Edge edge) {
     NO_ANSWER
   }
 
-  Standing commandService(String token) {
+  Status commandService(String token) {
     return ask(token, "/api/commands/" + UUID.randomUUID());
   }
 
-  Standing queryService(String token) {
+  Status queryService(String token) {
     return ask(token, "/api/auth/sessions");
   }
 
   void awaitLetIn(String token, Duration within) {
-    await("let in", () -> commandService(token), Standing.LET_IN::equals, within);
-    await("let in", () -> queryService(token), Standing.LET_IN::equals, within);
+    await("let in", () -> commandService(token), Status.LET_IN::equals, within);
+    await("let in", () -> queryService(token), Status.LET_IN::equals, within);
   }
 
   /** Prints the time that each service has taken, and returns the time until both refused. */
   Duration awaitRefused(String occasion, String token, Duration within) {
     Duration commands =
-        await(occasion, () -> commandService(token), Standing.REFUSED::equals, within);
-    Duration queries = await(occasion, () -> queryService(token), Standing.REFUSED::equals, within);
+        await(occasion, () -> commandService(token), Status.REFUSED::equals, within);
+    Duration queries = await(occasion, () -> queryService(token), Status.REFUSED::equals, within);
     // The query-service was asked only after the command-service had refused.
     say(
         "refused %s: command-service %s, query-service %s",
         occasion, commands, commands.plus(queries));
     for (int i = 0; i < CONFIRMATIONS; i++) {
-      assertThat(commandService(token)).as("command-service").isEqualTo(Standing.REFUSED);
-      assertThat(queryService(token)).as("query-service").isEqualTo(Standing.REFUSED);
+      assertThat(commandService(token)).as("command-service").isEqualTo(Status.REFUSED);
+      assertThat(queryService(token)).as("query-service").isEqualTo(Status.REFUSED);
     }
     return commands.plus(queries);
   }
 
   void awaitUnknown(String occasion, String token, Duration within) {
-    Duration waited = await(occasion, () -> queryService(token), Standing.UNKNOWN::equals, within);
+    Duration waited = await(occasion, () -> queryService(token), Status.UNKNOWN::equals, within);
     say("unknown %s: query-service %s", occasion, waited);
   }
 
   void awaitNotLetIn(String occasion, String token, Duration within) {
     Duration waited =
-        await(occasion, () -> queryService(token), now -> now != Standing.LET_IN, within);
+        await(occasion, () -> queryService(token), now -> now != Status.LET_IN, within);
     say("not let in %s: query-service %s", occasion, waited);
   }
 
@@ -95,8 +95,8 @@ record Probes(Edge edge) {
           boolean last = until.call();
           assertThat(tokens)
               .allSatisfy(token -> {
-                assertThat(commandService(token)).isNotEqualTo(Standing.LET_IN);
-                assertThat(queryService(token)).isNotEqualTo(Standing.LET_IN);
+                assertThat(commandService(token)).isNotEqualTo(Status.LET_IN);
+                assertThat(queryService(token)).isNotEqualTo(Status.LET_IN);
               });
           return last;
         });
@@ -114,21 +114,20 @@ record Probes(Edge edge) {
     return Duration.ofNanos(System.nanoTime() - begin);
   }
 
-  private Standing ask(String token, String path) {
+  private Status ask(String token, String path) {
     try {
-      return standing(edge.send(Request.of("GET", path, token, null)));
+      return status(edge.send(Request.of("GET", path, token, null)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
   }
 
-  private static Standing standing(Answer answer) {
+  private static Status status(Answer answer) {
     return switch (answer.text("code")) {
-      case "session_ended" -> Standing.REFUSED;
-      case "revocation_unknown" -> Standing.UNKNOWN;
-      default ->
-          answer.status() == 0 || answer.status() >= 500 ? Standing.NO_ANSWER : Standing.LET_IN;
+      case "session_ended" -> Status.REFUSED;
+      case "revocation_unknown" -> Status.UNKNOWN;
+      default -> answer.status() == 0 || answer.status() >= 500 ? Status.NO_ANSWER : Status.LET_IN;
     };
   }
 

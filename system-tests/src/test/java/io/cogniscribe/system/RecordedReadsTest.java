@@ -37,12 +37,12 @@ final class RecordedReadsTest {
                 () -> journey.readAsOperator(job, requestId), answer -> answer.statusCode() == 200);
 
     assertThat(shown.body()).contains(TRANSCRIPT);
-    String trail =
+    String auditLog =
         Awaitility.await()
             .until(
                 () -> journey.get("ida", "/api/audit-logs?action=read_job").body(),
                 body -> body.contains(requestId.toString()));
-    assertThat(trail)
+    assertThat(auditLog)
         .contains("\"actor_kind\":\"operator\"")
         .contains("\"actor_id\":\"" + journey.operatorId() + "\"")
         .contains("\"resource_id\":\"" + job.id() + "\"")

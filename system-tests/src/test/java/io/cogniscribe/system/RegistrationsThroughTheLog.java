@@ -8,7 +8,7 @@ import io.cogniscribe.command.engine.CommandGateway;
 import io.cogniscribe.command.engine.KafkaClients;
 import io.cogniscribe.command.engine.KafkaCommandGateway;
 import io.cogniscribe.command.engine.OutcomeReplies;
-import io.cogniscribe.command.engine.RefillProgress;
+import io.cogniscribe.command.engine.RestoreProgress;
 import io.cogniscribe.message.Actor;
 import io.cogniscribe.message.CommandEnvelope;
 import io.cogniscribe.message.Outcome;
@@ -57,7 +57,7 @@ record RegistrationsThroughTheLog(
             Topics.ACCOUNT_COMMANDS,
             Codecs.accountCommands(),
             replies,
-            new RefillProgress(),
+            new RestoreProgress(),
             ActorSignatures.of(
                 new SecretKeySpec(actorKeySecret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"),
                 null)),

@@ -8,7 +8,7 @@ import io.cogniscribe.devstack.demo.ScriptSessions;
 import io.cogniscribe.devstack.demo.StackAddress;
 import io.cogniscribe.system.Edge.Answer;
 import io.cogniscribe.system.Person.LoggedIn;
-import io.cogniscribe.system.Probes.Standing;
+import io.cogniscribe.system.Probes.Status;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -215,7 +215,7 @@ final class RevocationTest {
       probes.assertNeverLetIn(ended, () -> isFull(redis, open), RECOVERY);
     }
 
-    ended.forEach(token -> probes.awaitRefused("after the refill", token, NORMALLY));
+    ended.forEach(token -> probes.awaitRefused("after the restore", token, NORMALLY));
     probes.awaitLetIn(open.token(), NORMALLY);
   }
 
@@ -260,8 +260,8 @@ final class RevocationTest {
       probes.awaitUnknown("with a projector that hangs", endedDuring.token(), AT_THE_WORST);
       probes.awaitUnknown("with a projector that hangs", open.token(), AT_THE_WORST);
       probes.awaitUnknown("with a projector that hangs", endedBefore.token(), AT_THE_WORST);
-      assertThat(probes.commandService(endedDuring.token())).isEqualTo(Standing.REFUSED);
-      assertThat(probes.commandService(open.token())).isEqualTo(Standing.LET_IN);
+      assertThat(probes.commandService(endedDuring.token())).isEqualTo(Status.REFUSED);
+      assertThat(probes.commandService(open.token())).isEqualTo(Status.LET_IN);
     } finally {
       stack.signal("projector", "CONT");
     }
@@ -281,7 +281,7 @@ final class RevocationTest {
 
     probes.awaitNotLetIn("with a projector that was killed", open.token(), AT_THE_WORST);
     probes.assertNeverLetIn(
-        endedBefore.token(), () -> probes.queryService(open.token()) == Standing.REFUSED, RECOVERY);
+        endedBefore.token(), () -> probes.queryService(open.token()) == Status.REFUSED, RECOVERY);
   }
 
   private LoggedIn loggedOut() {

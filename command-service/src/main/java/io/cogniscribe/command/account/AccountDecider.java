@@ -21,7 +21,7 @@ import java.util.function.Function;
 
 /** Accounts, the names that they compete for, and the keys of programs. */
 public final class AccountDecider
-    implements Decider<AccountCommand, AccountEvent, AccountNotice, AccountState> {
+    implements Decider<AccountCommand, AccountEvent, AccountMessage, AccountState> {
 
   static final Set<String> ROLES = Set.of("user", "worker", "producer", "operator");
 
@@ -31,7 +31,7 @@ public final class AccountDecider
   }
 
   @Override
-  public Decision<AccountEvent, AccountNotice> decide(
+  public Decision<AccountEvent, AccountMessage> decide(
       AccountState state, CommandEnvelope<AccountCommand> command) {
     if (!mayAsk(command)) {
       return Decision.rejected(FORBIDDEN, "forbidden", "this is not yours to ask");
@@ -60,7 +60,7 @@ public final class AccountDecider
       case AccountCommand.ChangeRoles(var roles) -> member(state, _ -> changeRoles(roles));
       case AccountCommand.IssueApiKey issue -> ApiKeys.issue(state, issue);
       case AccountCommand.RevokeApiKey() -> ApiKeys.revoke(state);
-      // These are in the log for the audit trail alone.
+      // These are in the log for the audit log alone.
       case AccountCommand.RecordLogin _,
           AccountCommand.RecordAccess _,
           AccountCommand.RecordSkip _ ->
@@ -100,14 +100,14 @@ public final class AccountDecider
     };
   }
 
-  private static Decision<AccountEvent, AccountNotice> member(
-      AccountState state, Function<Active, Decision<AccountEvent, AccountNotice>> decision) {
+  private static Decision<AccountEvent, AccountMessage> member(
+      AccountState state, Function<Active, Decision<AccountEvent, AccountMessage>> decision) {
     return state instanceof Active account
         ? decision.apply(account)
         : Decision.rejected(NOT_FOUND, "account_not_found", "there is no such account");
   }
 
-  private static Decision<AccountEvent, AccountNotice> goOn(
+  private static Decision<AccountEvent, AccountMessage> goOn(
       AccountState state, UUID userId, AccountCommand.AnswerClaim answer) {
     return switch (state) {
       case AccountState.Registering registering -> Registration.goOn(registering, userId, answer);
@@ -121,7 +121,7 @@ public final class AccountDecider
     };
   }
 
-  private static Decision<AccountEvent, AccountNotice> changeRoles(List<String> roles) {
+  private static Decision<AccountEvent, AccountMessage> changeRoles(List<String> roles) {
     return roles.isEmpty() || !ROLES.containsAll(roles)
         ? Decision.rejected(
             INVALID, "validation_failed", "roles are user, worker, producer, operator")

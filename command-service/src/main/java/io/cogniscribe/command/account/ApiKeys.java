@@ -18,7 +18,7 @@ final class ApiKeys {
 
   private ApiKeys() {}
 
-  static Decision<AccountEvent, AccountNotice> issue(
+  static Decision<AccountEvent, AccountMessage> issue(
       AccountState state, AccountCommand.IssueApiKey issue) {
     if (!(state instanceof Absent)) {
       return Decision.rejected(CONFLICT, "api_key_exists", "a key of this id exists already");
@@ -32,7 +32,7 @@ final class ApiKeys {
                 issue.label(), issue.role(), issue.secretHash(), issue.expiresAt())));
   }
 
-  static Decision<AccountEvent, AccountNotice> revoke(AccountState state) {
+  static Decision<AccountEvent, AccountMessage> revoke(AccountState state) {
     return state instanceof AccountState.Key(var revoked) && !revoked
         ? Decision.accepted(List.of(new AccountEvent.ApiKeyRevoked()))
         : Decision.rejected(NOT_FOUND, "api_key_not_found", "there is no such key");

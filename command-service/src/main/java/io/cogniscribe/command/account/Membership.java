@@ -26,18 +26,18 @@ final class Membership {
 
   private Membership() {}
 
-  static Decision<AccountEvent, AccountNotice> open(
+  static Decision<AccountEvent, AccountMessage> open(
       Active account, CommandEnvelope<AccountCommand> command, AccountCommand.OpenSession open) {
     if (!account.enabled()) {
       return inactive();
     }
-    List<OpenSession> live =
+    List<OpenSession> active =
         account.sessions().stream()
             .filter(session -> session.expiresAt().isAfter(command.issuedAt()))
             .toList();
     List<AccountEvent> events = new ArrayList<>();
-    live.stream()
-        .limit(Math.max(0, live.size() - MAX_SESSIONS + 1))
+    active.stream()
+        .limit(Math.max(0, active.size() - MAX_SESSIONS + 1))
         .forEach(oldest -> events.add(new AccountEvent.SessionClosed(oldest.id())));
     events.add(
         new AccountEvent.SessionOpened(
@@ -45,18 +45,18 @@ final class Membership {
     return Decision.accepted(events);
   }
 
-  static Decision<AccountEvent, AccountNotice> close(Active account, UUID session) {
+  static Decision<AccountEvent, AccountMessage> close(Active account, UUID session) {
     return account.sessions().stream().anyMatch(open -> open.id().equals(session))
         ? Decision.accepted(List.of(new AccountEvent.SessionClosed(session)))
         : Decision.rejected(NOT_FOUND, "session_not_found", "there is no such open session");
   }
 
-  static Decision<AccountEvent, AccountNotice> closeAll(Active account) {
+  static Decision<AccountEvent, AccountMessage> closeAll(Active account) {
     return Decision.accepted(
         account.sessions().isEmpty() ? List.of() : List.of(new AccountEvent.SessionsClosed(null)));
   }
 
-  static Decision<AccountEvent, AccountNotice> changePassword(
+  static Decision<AccountEvent, AccountMessage> changePassword(
       Active account, AccountCommand.ChangePassword change) {
     return account.enabled()
         ? Decision.accepted(
@@ -66,7 +66,7 @@ final class Membership {
         : inactive();
   }
 
-  static Decision<AccountEvent, AccountNotice> changeEmail(
+  static Decision<AccountEvent, AccountMessage> changeEmail(
       Active account, UUID userId, AccountCommand.ChangeEmail change) {
     if (!account.enabled()) {
       return inactive();
@@ -83,13 +83,13 @@ final class Membership {
     return new Decision.Accepted<>(
         List.of(new AccountEvent.EmailChangeRequested(change.email(), change.emailClaim())),
         List.of(
-            new AccountNotice(
+            new AccountMessage(
                 change.emailClaim(), new AccountCommand.ClaimName(userId, NameKind.EMAIL))),
         new Decision.Later());
   }
 
   /** The name has answered: the change takes place and the old name is given back, or not. */
-  static Decision<AccountEvent, AccountNotice> goOn(
+  static Decision<AccountEvent, AccountMessage> goOn(
       Active account, UUID userId, AccountCommand.AnswerClaim answer) {
     EmailChange change = account.emailChange();
     if (change == null || answer.kind() != NameKind.EMAIL) {
@@ -104,12 +104,12 @@ final class Membership {
     return new Decision.Accepted<>(
         List.of(new AccountEvent.EmailChanged(change.email(), change.emailClaim())),
         List.of(
-            new AccountNotice(
+            new AccountMessage(
                 account.emailClaim(), new AccountCommand.ReleaseName(userId, NameKind.EMAIL))),
         new Decision.Settled(change.commandId(), null));
   }
 
-  static Decision<AccountEvent, AccountNotice> enable(Active account, boolean enabled) {
+  static Decision<AccountEvent, AccountMessage> enable(Active account, boolean enabled) {
     if (account.enabled() == enabled) {
       return enabled
           ? Decision.rejected(CONFLICT, "account_is_active", "the account is active")
@@ -125,7 +125,7 @@ final class Membership {
                 new AccountEvent.AccountDeactivated(), new AccountEvent.SessionsClosed(null)));
   }
 
-  static Decision<AccountEvent, AccountNotice> delete(Active account, UUID userId) {
+  static Decision<AccountEvent, AccountMessage> delete(Active account, UUID userId) {
     if (account.emailChange() != null) {
       return Decision.rejected(
           CONFLICT, "email_change_pending", "a change of the e-mail address is under way");
@@ -133,9 +133,9 @@ final class Membership {
     return new Decision.Accepted<>(
         List.of(new AccountEvent.AccountDeleted()),
         List.of(
-            new AccountNotice(
+            new AccountMessage(
                 account.usernameClaim(), new AccountCommand.ReleaseName(userId, NameKind.USERNAME)),
-            new AccountNotice(
+            new AccountMessage(
                 account.emailClaim(), new AccountCommand.ReleaseName(userId, NameKind.EMAIL))),
         new Decision.Now());
   }
@@ -177,7 +177,7 @@ final class Membership {
     };
   }
 
-  private static Decision<AccountEvent, AccountNotice> inactive() {
+  private static Decision<AccountEvent, AccountMessage> inactive() {
     return Decision.rejected(FORBIDDEN, "account_inactive", "The account is deactivated");
   }
 }

@@ -15,7 +15,7 @@ final class Names {
 
   private Names() {}
 
-  static Decision<AccountEvent, AccountNotice> claim(
+  static Decision<AccountEvent, AccountMessage> claim(
       AccountState state, AccountCommand.ClaimName claim) {
     UUID userId = claim.userId();
     return switch (state) {
@@ -34,7 +34,7 @@ final class Names {
     };
   }
 
-  static Decision<AccountEvent, AccountNotice> release(
+  static Decision<AccountEvent, AccountMessage> release(
       AccountState state, AccountCommand.ReleaseName release) {
     boolean holds =
         state instanceof AccountState.Held(var holder) && holder.equals(release.userId());
@@ -45,13 +45,13 @@ final class Names {
         List.of());
   }
 
-  private static AccountNotice answer(UUID userId, NameKind kind, boolean granted) {
-    return new AccountNotice(userId, new AccountCommand.AnswerClaim(kind, granted));
+  private static AccountMessage answer(UUID userId, NameKind kind, boolean granted) {
+    return new AccountMessage(userId, new AccountCommand.AnswerClaim(kind, granted));
   }
 
-  static Decision<AccountEvent, AccountNotice> silently(
-      List<AccountEvent> events, List<AccountNotice> notices) {
-    return new Decision.Accepted<>(events, notices, new Decision.Nobody());
+  static Decision<AccountEvent, AccountMessage> silently(
+      List<AccountEvent> events, List<AccountMessage> messages) {
+    return new Decision.Accepted<>(events, messages, new Decision.Nobody());
   }
 
   static Outcome.Rejected taken(NameKind kind) {

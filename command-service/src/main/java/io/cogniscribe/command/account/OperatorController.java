@@ -66,7 +66,7 @@ final class OperatorController {
 
   /**
    * Not for oneself, unless one is an operator: whoever deletes his own account shows his password.
-   * The decider cannot tell the two, so the refusal is put into the audit trail from here.
+   * The decider cannot tell the two, so the refusal is put into the audit log from here.
    */
   @DeleteMapping("/api/users/{user_id}")
   ResponseEntity<Object> delete(

@@ -20,7 +20,7 @@ record PasswordConfirmation(
    * Returns when the password is the one of the caller's account. Otherwise the log has the attempt
    * before the answer leaves: the decider, which audits everything else, never sees it.
    *
-   * @param action what the caller would do, as the audit trail calls it
+   * @param action what the caller would do, as the audit log calls it
    * @throws ProblemException 403, when the password is another; 429, when it is not even checked,
    *     because too many were
    */

@@ -22,7 +22,7 @@ final class Registration {
 
   private Registration() {}
 
-  static Decision<AccountEvent, AccountNotice> begin(
+  static Decision<AccountEvent, AccountMessage> begin(
       AccountState state, UUID userId, AccountCommand.Register register) {
     if (!(state instanceof AccountState.Absent)) {
       return Decision.rejected(CONFLICT, "account_exists", "an account of this id exists already");
@@ -37,12 +37,12 @@ final class Registration {
     return new Decision.Accepted<>(
         List.of(requested),
         List.of(
-            new AccountNotice(
+            new AccountMessage(
                 register.usernameClaim(), new AccountCommand.ClaimName(userId, NameKind.USERNAME))),
         new Decision.Later());
   }
 
-  static Decision<AccountEvent, AccountNotice> goOn(
+  static Decision<AccountEvent, AccountMessage> goOn(
       AccountState.Registering registering, UUID userId, AccountCommand.AnswerClaim answer) {
     if (registering.awaiting() != answer.kind()) {
       return Names.silently(List.of(), List.of());
@@ -56,17 +56,17 @@ final class Registration {
     };
   }
 
-  private static Decision<AccountEvent, AccountNotice> claimEmail(
+  private static Decision<AccountEvent, AccountMessage> claimEmail(
       AccountState.Registering registering, UUID userId) {
     return Names.silently(
         List.of(new AccountEvent.ClaimConfirmed(NameKind.USERNAME)),
         List.of(
-            new AccountNotice(
+            new AccountMessage(
                 registering.request().emailClaim(),
                 new AccountCommand.ClaimName(userId, NameKind.EMAIL))));
   }
 
-  private static Decision<AccountEvent, AccountNotice> open(AccountState.Registering registering) {
+  private static Decision<AccountEvent, AccountMessage> open(AccountState.Registering registering) {
     RegistrationRequested request = registering.request();
     return new Decision.Accepted<>(
         List.of(
@@ -81,18 +81,18 @@ final class Registration {
         new Decision.Settled(registering.commandId(), null));
   }
 
-  private static Decision<AccountEvent, AccountNotice> refuseAndRelease(
+  private static Decision<AccountEvent, AccountMessage> refuseAndRelease(
       AccountState.Registering registering, UUID userId) {
     return new Decision.Accepted<>(
         List.of(new AccountEvent.RegistrationRefused(NameKind.EMAIL)),
         List.of(
-            new AccountNotice(
+            new AccountMessage(
                 registering.request().usernameClaim(),
                 new AccountCommand.ReleaseName(userId, NameKind.USERNAME))),
         new Decision.Settled(registering.commandId(), Names.taken(NameKind.EMAIL)));
   }
 
-  private static Decision<AccountEvent, AccountNotice> refuse(
+  private static Decision<AccountEvent, AccountMessage> refuse(
       AccountState.Registering registering, NameKind taken) {
     return new Decision.Accepted<>(
         List.of(new AccountEvent.RegistrationRefused(taken)),

@@ -23,7 +23,7 @@ final class AccessController {
     this.accesses = accesses;
   }
 
-  /** Answers when the log has the record: from then on it cannot fail to reach the trail. */
+  /** Answers when the log has the record: from then on it cannot fail to reach the audit log. */
   @PostMapping(AccessRecord.PATH)
   @Responds(status = 204, with = Void.class)
   ResponseEntity<Void> record(@RequestBody AccessRecord read, WriteRequest request, Caller caller) {

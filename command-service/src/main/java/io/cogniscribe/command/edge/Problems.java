@@ -1,7 +1,7 @@
 package io.cogniscribe.command.edge;
 
 import io.cogniscribe.command.engine.LogUnavailableException;
-import io.cogniscribe.command.engine.RefillUnfinishedException;
+import io.cogniscribe.command.engine.RestoreUnfinishedException;
 import io.cogniscribe.message.Outcome;
 import io.cogniscribe.message.Violation;
 import io.cogniscribe.web.problem.FieldError;
@@ -35,7 +35,7 @@ public final class Problems {
         .flatMap(cause ->
             switch (cause) {
               case LogUnavailableException _ -> Stream.of(logUnavailable());
-              case RefillUnfinishedException refill -> Stream.of(refillUnfinished(refill));
+              case RestoreUnfinishedException restore -> Stream.of(restoreUnfinished(restore));
               case OverloadedException _ -> Stream.of(overloaded());
               default -> Stream.<ProblemException>empty();
             })
@@ -57,12 +57,12 @@ public final class Problems {
         1);
   }
 
-  private static ProblemException refillUnfinished(RefillUnfinishedException refill) {
+  private static ProblemException restoreUnfinished(RestoreUnfinishedException restore) {
     return ProblemException.unavailable(
         "refill_unfinished",
         "What was decided before is being read from the log, and no command was written; "
             + "send it again later.",
-        Math.clamp(refill.secondsLeft(), 1, LONGEST_RETRY_SECONDS));
+        Math.clamp(restore.secondsLeft(), 1, LONGEST_RETRY_SECONDS));
   }
 
   private static ProblemException overloaded() {

@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * Takes records of skips from the tools for parked records, which send the operator's own token.
- * The audit trail is where projections learn of skips. The gateway does not lead here.
+ * The audit log is where projections learn of skips. The gateway does not lead here.
  */
 @RestController
 final class SkipController {
@@ -22,7 +22,7 @@ final class SkipController {
     this.accesses = accesses;
   }
 
-  /** Answers when the log has the record: from then on it cannot fail to reach the trail. */
+  /** Answers when the log has the record: from then on it cannot fail to reach the audit log. */
   @PostMapping("/internal/skip-records")
   @Responds(status = 204, with = Void.class)
   ResponseEntity<Void> record(@RequestBody SkipRecord skip, WriteRequest request, Caller caller) {

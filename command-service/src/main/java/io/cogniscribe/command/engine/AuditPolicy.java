@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What the audit trail says of a family's commands. */
+/** What the audit log says of an aggregate type's commands. */
 public interface AuditPolicy<C, S> {
 
   /**

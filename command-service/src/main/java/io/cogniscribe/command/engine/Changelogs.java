@@ -31,7 +31,9 @@ import org.slf4j.LoggerFactory;
  * they are created before it starts.
  */
 record Changelogs(
-    KafkaClients clients, StreamsSettings settings, List<Family<?, ?, ?, ?>> families) {
+    KafkaClients clients,
+    StreamsSettings settings,
+    List<AggregateType<?, ?, ?, ?>> aggregateTypes) {
 
   private static final Logger log = LoggerFactory.getLogger(Changelogs.class);
   private static final int TIMEOUT_SECONDS = 30;
@@ -59,12 +61,12 @@ record Changelogs(
   }
 
   /**
-   * Creates missing topics. If others exist, the refill marks are deleted first: they say that
+   * Creates missing topics. If others exist, the restore marks are deleted first: they say that
    * stores are whole, and the deleted topic was part of that. All stores are then restored from the
    * log. Local stores must be deleted before.
    */
   void create(Collection<String> missing) {
-    String marks = topic(RefillMarks.STORE);
+    String marks = topic(RestoreMarks.STORE);
     if (missing.size() < configs().size()) {
       log.warn("the changelogs {} are missing: all stores are restored from the log", missing);
     }
@@ -87,12 +89,13 @@ record Changelogs(
   private void deleteMarks(String topic) {
     try (Producer<byte[], byte[]> producer = new KafkaProducer<>(clients.producerConfig())) {
       List<Future<RecordMetadata>> sent =
-          families.stream()
-              .flatMap(family -> Stream.of(family.stateStore(), family.outcomeStore()))
+          aggregateTypes.stream()
+              .flatMap(aggregateType ->
+                  Stream.of(aggregateType.stateStore(), aggregateType.outcomeStore()))
               .flatMap(store ->
                   IntStream.range(0, Topics.PARTITIONS)
                       .<ProducerRecord<byte[], byte[]>>mapToObj(partition ->
-                          new ProducerRecord<>(topic, partition, RefillMarks.key(store), null)))
+                          new ProducerRecord<>(topic, partition, RestoreMarks.key(store), null)))
               .map(producer::send)
               .toList();
       sent.forEach(Changelogs::get);
@@ -102,16 +105,16 @@ record Changelogs(
   private Map<String, Map<String, String>> configs() {
     Map<String, Map<String, String>> configs = new HashMap<>();
     Stream.concat(
-            Stream.of(RecordedClock.STORE, RefillMarks.STORE),
-            families.stream().map(Family::stateStore))
+            Stream.of(RecordedClock.STORE, RestoreMarks.STORE),
+            aggregateTypes.stream().map(AggregateType::stateStore))
         .forEach(store -> configs.put(topic(store), config(TopicConfig.CLEANUP_POLICY_COMPACT)));
-    for (Family<?, ?, ?, ?> family : families) {
+    for (AggregateType<?, ?, ?, ?> aggregateType : aggregateTypes) {
       Map<String, String> config =
           config(TopicConfig.CLEANUP_POLICY_COMPACT + "," + TopicConfig.CLEANUP_POLICY_DELETE);
       config.put(
           TopicConfig.RETENTION_MS_CONFIG,
           String.valueOf(OutcomeStore.RETENTION.toMillis() + ADDITIONAL_RETENTION_MS));
-      configs.put(topic(family.outcomeStore()), config);
+      configs.put(topic(aggregateType.outcomeStore()), config);
     }
     return configs;
   }

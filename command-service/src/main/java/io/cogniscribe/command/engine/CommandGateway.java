@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 /**
  * The edge's way into the log: writes a command and waits for what becomes of it.
  *
- * @param <C> the commands of one family
+ * @param <C> the commands of one aggregate type
  */
 public interface CommandGateway<C> {
 
@@ -18,7 +18,7 @@ public interface CommandGateway<C> {
    * @return completes with the outcome; with {@link Outcome.Pending} when the command is in the log
    *     but was not decided in time; exceptionally with {@link LogUnavailableException} when it
    *     could not be written, or it is unknown whether it was; with {@link
-   *     RefillUnfinishedException} when nothing was written, since this instance is not ready
+   *     RestoreUnfinishedException} when nothing was written, since this instance is not ready
    */
   CompletableFuture<Outcome> send(CommandEnvelope<C> command);
 

@@ -64,7 +64,7 @@ public final class CommandStreams implements SmartLifecycle, StoredOutcomes, Hea
             topology.build(),
             settings.toProperties(memory),
             new StreamsClients(
-                topology.refill().progress(),
+                topology.restore().progress(),
                 restartDelay,
                 memoryGuard,
                 fetched,
@@ -84,7 +84,7 @@ public final class CommandStreams implements SmartLifecycle, StoredOutcomes, Hea
   }
 
   private void restoreMissingChangelogs(KafkaStreams stopped) {
-    Changelogs changelogs = new Changelogs(logCheck.clients(), settings, topology.families());
+    Changelogs changelogs = new Changelogs(logCheck.clients(), settings, topology.aggregateTypes());
     Set<String> missing = changelogs.missing();
     if (!missing.isEmpty()) {
       // Kafka Streams would keep the local store of a deleted changelog, and a store that is
@@ -116,11 +116,11 @@ public final class CommandStreams implements SmartLifecycle, StoredOutcomes, Hea
 
   @Override
   public Optional<Outcome> find(UUID commandId) {
-    topology.refill().progress().requireFinished();
+    topology.restore().progress().requireFinished();
     try {
-      for (Family<?, ?, ?, ?> family : topology.families()) {
+      for (AggregateType<?, ?, ?, ?> aggregateType : topology.aggregateTypes()) {
         Optional<Outcome> found =
-            OutcomeStore.latest(stored(family.outcomeStore()), commandId, clock.instant());
+            OutcomeStore.latest(stored(aggregateType.outcomeStore()), commandId, clock.instant());
         if (found.isPresent()) {
           return found;
         }
@@ -136,15 +136,15 @@ public final class CommandStreams implements SmartLifecycle, StoredOutcomes, Hea
   public Optional<Outcome> find(String topic, UUID aggregateId, UUID commandId) {
     int partition = Keys.partition(Keys.of(aggregateId));
     try {
-      return topology.families().stream()
-          .filter(family -> family.commandsTopic().equals(topic))
+      return topology.aggregateTypes().stream()
+          .filter(aggregateType -> aggregateType.commandsTopic().equals(topic))
           .findFirst()
-          .flatMap(family ->
+          .flatMap(aggregateType ->
               OutcomeStore.latest(
                   running()
                       .store(
                           StoreQueryParameters.fromNameAndType(
-                                  family.outcomeStore(),
+                                  aggregateType.outcomeStore(),
                                   QueryableStoreTypes.<UUID, Outcome>windowStore())
                               .withPartition(partition)),
                   commandId,
@@ -184,13 +184,13 @@ public final class CommandStreams implements SmartLifecycle, StoredOutcomes, Hea
   }
 
   /** Returns the progress of restoring the stores from the log; empty when they are whole. */
-  Optional<String> refill() {
-    return topology.refill().progress().description();
+  Optional<String> restore() {
+    return topology.restore().progress().description();
   }
 
   /** The topics whose commands are decided. */
   List<String> commandTopics() {
-    return topology.families().stream().<String>map(Family::commandsTopic).toList();
+    return topology.aggregateTypes().stream().<String>map(AggregateType::commandsTopic).toList();
   }
 
   /** The consumer group whose committed offsets say which commands are decided. */
@@ -206,10 +206,10 @@ public final class CommandStreams implements SmartLifecycle, StoredOutcomes, Hea
   @Override
   public Health health() {
     KafkaStreams.State state = state();
-    Optional<String> refill = refill();
+    Optional<String> restore = restore();
     Health.Builder health =
-        state == KafkaStreams.State.RUNNING && refill.isEmpty() ? Health.up() : Health.down();
-    refill.ifPresent(unfinished -> health.withDetail("refill", unfinished));
+        state == KafkaStreams.State.RUNNING && restore.isEmpty() ? Health.up() : Health.down();
+    restore.ifPresent(unfinished -> health.withDetail("refill", unfinished));
     return health.withDetail("streams", state.name()).build();
   }
 }

@@ -18,18 +18,18 @@ import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.WindowStore;
 
 /**
- * The command path: for each family {@code commands -> decider -> events, notices, outcomes}, and
- * from all of them {@code audit.events} and the dead letters.
+ * The command path: for each aggregate type {@code commands -> decider -> events, notices,
+ * outcomes}, and from all of them {@code audit.events} and the dead letters.
  *
- * <p>The families share the clock of their partition, which makes them one sub-topology: a
- * partition of the audit trail has one writer.
+ * <p>The aggregate types share the clock of their partition, which makes them one sub-topology: a
+ * partition of the audit log has one writer.
  *
  * @param decisions counts every decision
  * @param inMemory keeps state in memory instead of RocksDB; both are backed by a changelog
  */
 public record CommandTopology(
-    List<Family<?, ?, ?, ?>> families,
-    StateRefill refill,
+    List<AggregateType<?, ?, ?, ?>> aggregateTypes,
+    StateRestore restore,
     DecisionMeter decisions,
     boolean inMemory) {
 
@@ -38,34 +38,42 @@ public record CommandTopology(
     Topology topology = new Topology();
     FailedCommands failures = new FailedCommands();
     List<String> deciders = new ArrayList<>();
-    for (Family<?, ?, ?, ?> family : families) {
-      deciders.add(addDecider(topology, family, failures));
+    for (AggregateType<?, ?, ?, ?> aggregateType : aggregateTypes) {
+      deciders.add(addDecider(topology, aggregateType, failures));
     }
     String[] parents = deciders.toArray(String[]::new);
     topology.addStateStore(RecordedClock.storeBuilder(), parents);
-    topology.addStateStore(RefillMarks.storeBuilder(), parents);
+    topology.addStateStore(RestoreMarks.storeBuilder(), parents);
     addSink(topology, Outbox.AUDIT_SINK, Topics.AUDIT_EVENTS, parents);
-    for (Family<?, ?, ?, ?> family : families) {
+    for (AggregateType<?, ?, ?, ?> aggregateType : aggregateTypes) {
       addSink(
-          topology, Outbox.commandSink(family.commandsTopic()), family.commandsTopic(), parents);
+          topology,
+          Outbox.commandSink(aggregateType.commandsTopic()),
+          aggregateType.commandsTopic(),
+          parents);
     }
     addSink(topology, Outbox.DEAD_LETTER_SINK, Topics.DEAD_LETTERS, parents);
     return topology;
   }
 
   private <C, E, N, S> String addDecider(
-      Topology topology, Family<C, E, N, S> family, FailedCommands failures) {
-    String source = family.name() + "-commands";
-    String decider = family.name() + "-decider";
+      Topology topology, AggregateType<C, E, N, S> aggregateType, FailedCommands failures) {
+    String source = aggregateType.name() + "-commands";
+    String decider = aggregateType.name() + "-decider";
     topology.addSource(
-        source, new ByteArrayDeserializer(), new ByteArrayDeserializer(), family.commandsTopic());
+        source,
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer(),
+        aggregateType.commandsTopic());
     topology.addProcessor(
-        decider, () -> new DecidingProcessor<>(family, refill, failures, decisions), source);
-    topology.addStateStore(states(family), decider);
-    topology.addStateStore(outcomes(family), decider);
-    addSink(topology, family.name() + "-events", family.eventsTopic(), decider);
-    addSink(topology, family.name() + "-notices", family.noticesTopic(), decider);
-    addSink(topology, family.name() + "-outcomes", family.outcomesTopic(), decider);
+        decider,
+        () -> new DecidingProcessor<>(aggregateType, restore, failures, decisions),
+        source);
+    topology.addStateStore(states(aggregateType), decider);
+    topology.addStateStore(outcomes(aggregateType), decider);
+    addSink(topology, aggregateType.name() + "-events", aggregateType.eventsTopic(), decider);
+    addSink(topology, aggregateType.name() + "-notices", aggregateType.messagesTopic(), decider);
+    addSink(topology, aggregateType.name() + "-outcomes", aggregateType.outcomesTopic(), decider);
     return decider;
   }
 
@@ -79,16 +87,18 @@ public record CommandTopology(
         parents);
   }
 
-  private <S> StoreBuilder<KeyValueStore<UUID, Versioned<S>>> states(Family<?, ?, ?, S> family) {
-    String name = family.stateStore();
+  private <S> StoreBuilder<KeyValueStore<UUID, Versioned<S>>> states(
+      AggregateType<?, ?, ?, S> aggregateType) {
+    String name = aggregateType.stateStore();
     return Stores.keyValueStoreBuilder(
         inMemory ? Stores.inMemoryKeyValueStore(name) : Stores.persistentKeyValueStore(name),
         Serdes.UUID(),
-        serde(family.states()));
+        serde(aggregateType.states()));
   }
 
-  private StoreBuilder<WindowStore<UUID, Outcome>> outcomes(Family<?, ?, ?, ?> family) {
-    String name = family.outcomeStore();
+  private StoreBuilder<WindowStore<UUID, Outcome>> outcomes(
+      AggregateType<?, ?, ?, ?> aggregateType) {
+    String name = aggregateType.outcomeStore();
     return Stores.windowStoreBuilder(
         inMemory
             ? Stores.inMemoryWindowStore(name, OutcomeStore.RETENTION, OutcomeStore.WINDOW, false)

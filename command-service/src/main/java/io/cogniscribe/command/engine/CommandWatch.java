@@ -187,10 +187,10 @@ public final class CommandWatch implements SmartLifecycle, HealthIndicator {
   @Override
   public Health health() {
     KafkaStreams.State state = streams.state();
-    Optional<String> refill = streams.refill();
+    Optional<String> restore = streams.restore();
     List<String> troubles = troubles(state);
-    Health.Builder health = refill.isEmpty() && troubles.isEmpty() ? Health.up() : Health.down();
-    refill.ifPresent(unfinished -> health.withDetail("refill", unfinished));
+    Health.Builder health = restore.isEmpty() && troubles.isEmpty() ? Health.up() : Health.down();
+    restore.ifPresent(unfinished -> health.withDetail("refill", unfinished));
     if (!troubles.isEmpty()) {
       health.withDetail("causes", troubles);
     }

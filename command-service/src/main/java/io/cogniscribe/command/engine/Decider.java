@@ -4,12 +4,12 @@ import io.cogniscribe.message.CommandEnvelope;
 import io.cogniscribe.message.RecordedEvent;
 
 /**
- * The rules of one family of aggregates, pure: the same state and command always give the same
- * decision.
+ * The rules of one aggregate type of aggregates, pure: the same state and command always give the
+ * same decision.
  *
  * @param <C> its commands
  * @param <E> its events
- * @param <N> its notices: what it says beside events, to other aggregates or to watchers
+ * @param <N> its outgoing messages: what it says beside events, to other aggregates or to watchers
  * @param <S> its state
  */
 public interface Decider<C, E, N, S> {

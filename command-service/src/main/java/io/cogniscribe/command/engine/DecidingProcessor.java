@@ -40,8 +40,8 @@ final class DecidingProcessor<C, E, N, S> implements Processor<byte[], byte[], b
 
   private static final Duration STEP_INTERVAL = Duration.ofMillis(1);
 
-  private final Family<C, E, N, S> family;
-  private final StateRefill refills;
+  private final AggregateType<C, E, N, S> aggregateType;
+  private final StateRestore restores;
   private final FailedCommands failures;
   private final DecisionMeter decisions;
   private final CommandReader<C> reader;
@@ -54,57 +54,58 @@ final class DecidingProcessor<C, E, N, S> implements Processor<byte[], byte[], b
   private DecisionWriter<C, E, N, S> writer;
   private UnprovenRefusal unproven;
   private ExistenceCheck<C, S> existence;
-  private Optional<PartitionRefill> refill = Optional.empty();
+  private Optional<PartitionRestore> restore = Optional.empty();
   private @Nullable Cancellable steps;
 
   @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
   DecidingProcessor(
-      Family<C, E, N, S> family,
-      StateRefill refills,
+      AggregateType<C, E, N, S> aggregateType,
+      StateRestore restores,
       FailedCommands failures,
       DecisionMeter decisions) {
-    this.family = family;
-    this.refills = refills;
+    this.aggregateType = aggregateType;
+    this.restores = restores;
     this.failures = failures;
     this.decisions = decisions;
-    this.reader = new CommandReader<>(family.commands());
+    this.reader = new CommandReader<>(aggregateType.commands());
   }
 
   @Override
   public void init(ProcessorContext<byte[], byte[]> context) {
     this.context = context;
-    this.outbox = new Outbox(context, family.name());
-    this.states = context.getStateStore(family.stateStore());
-    this.outcomes = new OutcomeStore(context.getStateStore(family.outcomeStore()));
+    this.outbox = new Outbox(context, aggregateType.name());
+    this.states = context.getStateStore(aggregateType.stateStore());
+    this.outcomes = new OutcomeStore(context.getStateStore(aggregateType.outcomeStore()));
     this.clock =
         new RecordedClock(
             context.getStateStore(RecordedClock.STORE),
             () -> Instant.ofEpochMilli(context.currentSystemTimeMs()));
-    this.writer = new DecisionWriter<>(family, outbox, outcomes);
-    this.unproven = new UnprovenRefusal(family.name(), outbox);
+    this.writer = new DecisionWriter<>(aggregateType, outbox, outcomes);
+    this.unproven = new UnprovenRefusal(aggregateType.name(), outbox);
     this.existence =
-        new ExistenceCheck<>(family, id -> family.exists().test(stateOf(id).state()), outbox);
-    RefillMarks marks = new RefillMarks(context.getStateStore(RefillMarks.STORE));
-    this.refill =
-        refills.due(
-            family,
-            new StateRefill.Target<>(context.taskId().partition(), states, outcomes, clock, marks),
+        new ExistenceCheck<>(
+            aggregateType, id -> aggregateType.exists().test(stateOf(id).state()), outbox);
+    RestoreMarks marks = new RestoreMarks(context.getStateStore(RestoreMarks.STORE));
+    this.restore =
+        restores.due(
+            aggregateType,
+            new StateRestore.Target<>(context.taskId().partition(), states, outcomes, clock, marks),
             Instant.ofEpochMilli(context.currentSystemTimeMs()));
-    if (refill.isPresent()) {
+    if (restore.isPresent()) {
       // A step each time that the thread comes by; what it wrote is committed in between.
       steps = context.schedule(STEP_INTERVAL, PunctuationType.WALL_CLOCK_TIME, _ -> step());
     }
   }
 
   private void step() {
-    refill.ifPresent(PartitionRefill::step);
+    restore.ifPresent(PartitionRestore::step);
     if (isWhole() && steps != null) {
       steps.cancel();
     }
   }
 
   private boolean isWhole() {
-    return refill.map(PartitionRefill::isFinished).orElse(true);
+    return restore.map(PartitionRestore::isFinished).orElse(true);
   }
 
   @Override
@@ -158,10 +159,10 @@ final class DecidingProcessor<C, E, N, S> implements Processor<byte[], byte[], b
     }
     DecisionWriter.Cause<C> cause =
         new DecisionWriter.Cause<>(command, position, time, record.headers());
-    boolean isProven = family.admission().isProven(family.commandsTopic(), record);
-    if (!isProven && !family.admission().unproven().test(command)) {
+    boolean isProven = aggregateType.admission().isProven(aggregateType.commandsTopic(), record);
+    if (!isProven && !aggregateType.admission().unproven().test(command)) {
       unproven.records(cause).forEach(outbox::send);
-      decisions.rejected(family.name(), UnprovenRefusal.REASON.code());
+      decisions.rejected(aggregateType.name(), UnprovenRefusal.REASON.code());
       return;
     }
     Optional<Outcome> known = decided(command.actor(), command.commandId(), time.timestamp());
@@ -183,7 +184,7 @@ final class DecidingProcessor<C, E, N, S> implements Processor<byte[], byte[], b
       return;
     }
     draft.write(outbox, states, outcomes);
-    decisions.decided(family.name(), draft.result(), record);
+    decisions.decided(aggregateType.name(), draft.result(), record);
   }
 
   private void giveUp(Record<byte[], byte[]> record, CommandPosition position) {
@@ -219,12 +220,12 @@ final class DecidingProcessor<C, E, N, S> implements Processor<byte[], byte[], b
 
   private void reject(Outcome.Rejected reason, DecisionWriter.Cause<C> cause, Versioned<S> before) {
     writer.draft(new Decision.Rejected<>(reason), cause, before).write(outbox, states, outcomes);
-    decisions.rejected(family.name(), reason.code());
+    decisions.rejected(aggregateType.name(), reason.code());
   }
 
   private Versioned<S> stateOf(UUID aggregateId) {
     Versioned<S> stored = states.get(aggregateId);
-    return stored == null ? new Versioned<>(0, family.decider().initial()) : stored;
+    return stored == null ? new Versioned<>(0, aggregateType.decider().initial()) : stored;
   }
 
   /**
@@ -232,7 +233,7 @@ final class DecidingProcessor<C, E, N, S> implements Processor<byte[], byte[], b
    * aggregate, or that a command can never be accepted, comes before the version.
    */
   private Decision<E, N> decide(Versioned<S> before, CommandEnvelope<C> command) {
-    Decision<E, N> decision = family.decider().decide(before.state(), command);
+    Decision<E, N> decision = aggregateType.decider().decide(before.state(), command);
     boolean hidden =
         decision instanceof Decision.Rejected<E, N>(var reason)
             && switch (reason.reason()) {
@@ -258,7 +259,7 @@ final class DecidingProcessor<C, E, N, S> implements Processor<byte[], byte[], b
     if (Objects.equals(known.fingerprint(), command.fingerprint())
         && known.aggregateId().equals(command.aggregateId())) {
       outbox.send(writer.answer(known, time.timestamp(), record.headers()));
-      decisions.repeated(family.name());
+      decisions.repeated(aggregateType.name());
       return;
     }
     Outcome refused =
@@ -274,12 +275,12 @@ final class DecidingProcessor<C, E, N, S> implements Processor<byte[], byte[], b
                 "idempotency_key_reused",
                 "this idempotency key was used before, for another request"));
     outbox.send(writer.answer(refused, time.timestamp(), record.headers()));
-    decisions.decided(family.name(), Optional.of(refused.result()), record);
+    decisions.decided(aggregateType.name(), Optional.of(refused.result()), record);
   }
 
   @Override
   public void close() {
-    refill.ifPresent(PartitionRefill::close);
+    restore.ifPresent(PartitionRestore::close);
   }
 
   /** Leaves a dead letter, and tells the sender with a rejected outcome. */

@@ -8,12 +8,15 @@ import org.jspecify.annotations.Nullable;
 /** What a decider answers. A rejection is a value, not an exception. */
 public sealed interface Decision<E, N> {
 
-  /** The command takes effect: the events are appended, the notices sent, and the reply given. */
-  record Accepted<E, N>(List<E> events, List<N> notices, Reply reply) implements Decision<E, N> {
+  /**
+   * The command takes effect: the events are appended, the outgoing messages sent, and the reply
+   * given.
+   */
+  record Accepted<E, N>(List<E> events, List<N> messages, Reply reply) implements Decision<E, N> {
 
     public Accepted {
       events = List.copyOf(events);
-      notices = List.copyOf(notices);
+      messages = List.copyOf(messages);
     }
   }
 

@@ -19,7 +19,10 @@ import java.util.UUID;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
-/** Drafts what follows from a decision: events, state, notices, the outcome and its audit event. */
+/**
+ * Drafts what follows from a decision: events, state, outgoing messages, the outcome and its audit
+ * event.
+ */
 final class DecisionWriter<C, E, N, S> {
 
   /** The command that was decided, and where it stands. */
@@ -41,14 +44,14 @@ final class DecisionWriter<C, E, N, S> {
 
   private static final int MAX_USER_AGENT = 500;
 
-  private final Family<C, E, N, S> family;
+  private final AggregateType<C, E, N, S> aggregateType;
   private final Outbox outbox;
   private final OutcomeStore outcomes;
   private final AvroCodec<Outcome> outcomeCodec = Codecs.outcomes();
   private final AvroCodec<RecordedEvent<AuditEvent>> auditCodec = Codecs.auditEvents();
 
-  DecisionWriter(Family<C, E, N, S> family, Outbox outbox, OutcomeStore outcomes) {
-    this.family = family;
+  DecisionWriter(AggregateType<C, E, N, S> aggregateType, Outbox outbox, OutcomeStore outcomes) {
+    this.aggregateType = aggregateType;
     this.outbox = outbox;
     this.outcomes = outcomes;
   }
@@ -91,20 +94,20 @@ final class DecisionWriter<C, E, N, S> {
   private void accept(
       Draft<S> draft, Decision.Accepted<E, N> accepted, Cause<C> cause, Versioned<S> before) {
     Versioned<S> after = append(draft, accepted, cause, before);
-    for (int i = 0; i < accepted.notices().size(); i++) {
-      NoticeWriter.Notice notice =
-          family
-              .notices()
+    for (int i = 0; i < accepted.messages().size(); i++) {
+      MessageWriter.OutgoingMessage message =
+          aggregateType
+              .messages()
               .write(
-                  accepted.notices().get(i),
+                  accepted.messages().get(i),
                   i,
                   cause.command(),
                   cause.position(),
                   cause.recordedAt());
-      draft.add(outbox.notice(notice, cause.timestamp(), cause.headers()));
+      draft.add(outbox.message(message, cause.timestamp(), cause.headers()));
     }
     Outcome.Accepted result =
-        new Outcome.Accepted(after.version(), family.decider().status(after.state()));
+        new Outcome.Accepted(after.version(), aggregateType.decider().status(after.state()));
     switch (accepted.reply()) {
       case Decision.Now() -> {
         settle(draft, outcome(cause, result), cause);
@@ -137,9 +140,10 @@ final class DecisionWriter<C, E, N, S> {
               command.commandId(),
               cause.position(),
               event);
-      current = new Versioned<>(version, family.decider().evolve(current.state(), recorded));
+      current = new Versioned<>(version, aggregateType.decider().evolve(current.state(), recorded));
       draft.add(
-          outbox.event(command.aggregateId(), family.events().encode(recorded), cause.timestamp()));
+          outbox.event(
+              command.aggregateId(), aggregateType.events().encode(recorded), cause.timestamp()));
     }
     if (current.version() != before.version()) {
       draft.store(command.aggregateId(), current);
@@ -182,7 +186,7 @@ final class DecisionWriter<C, E, N, S> {
   private void audit(
       Draft<S> draft, Cause<C> cause, S before, S after, Outcome.@Nullable Rejected rejection) {
     CommandEnvelope<C> command = cause.command();
-    family
+    aggregateType
         .audit()
         .attempt(command, before, after)
         .ifPresent(attempt -> {
@@ -240,7 +244,7 @@ final class DecisionWriter<C, E, N, S> {
     return actor.kind() == ActorKind.USER ? UUID.fromString(actor.id()) : null;
   }
 
-  // A producer on Kafka fills in what it likes; the trail keeps what its columns can hold.
+  // A producer on Kafka fills in what it likes; the audit log keeps what its columns can hold.
 
   private static @Nullable String line(@Nullable String text) {
     if (text == null) {

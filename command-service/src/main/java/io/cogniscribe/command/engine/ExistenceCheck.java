@@ -47,9 +47,10 @@ final class ExistenceCheck<C, S> {
    *
    * @param exists whether an aggregate of this type exists
    */
-  ExistenceCheck(Family<C, ?, ?, S> family, Function<UUID, Boolean> exists, Outbox outbox) {
-    this.topic = family.commandsTopic();
-    this.admission = family.admission();
+  ExistenceCheck(
+      AggregateType<C, ?, ?, S> aggregateType, Function<UUID, Boolean> exists, Outbox outbox) {
+    this.topic = aggregateType.commandsTopic();
+    this.admission = aggregateType.admission();
     this.signatures = admission.proof().signatures();
     this.exists = exists;
     this.outbox = outbox;

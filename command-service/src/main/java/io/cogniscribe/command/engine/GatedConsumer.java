@@ -23,16 +23,16 @@ import org.slf4j.LoggerFactory;
 /**
  * The consumer of commands. Kafka Streams has nothing that holds a task's records back while the
  * task gets ready, but its consumer has: partitions that Kafka Streams wants to read stay paused
- * for as long as their stores are refilled.
+ * for as long as their stores are restored.
  *
  * <p>A partition is paused from its assignment until its task has been initialised, and that is
- * where a refill begins; so nothing slips through before.
+ * where a restore begins; so nothing slips through before.
  */
 final class GatedConsumer extends KafkaConsumer<byte[], byte[]> {
 
   private static final Logger log = LoggerFactory.getLogger(GatedConsumer.class);
 
-  private final RefillProgress progress;
+  private final RestoreProgress progress;
   private final RestartDelay delay;
   private final MemoryGuard memory;
   private final FetchedCommands fetched;
@@ -42,12 +42,12 @@ final class GatedConsumer extends KafkaConsumer<byte[], byte[]> {
 
   private int turn;
 
-  /** Those that would be read but for their refill. */
+  /** Those that would be read but for their restore. */
   private final Set<TopicPartition> held = new HashSet<>();
 
   GatedConsumer(
       Map<String, Object> config,
-      RefillProgress progress,
+      RestoreProgress progress,
       RestartDelay delay,
       MemoryGuard memory,
       FetchedCommands fetched) {
@@ -57,7 +57,7 @@ final class GatedConsumer extends KafkaConsumer<byte[], byte[]> {
   GatedConsumer(
       Map<String, Object> config,
       Deserializer<byte[]> values,
-      RefillProgress progress,
+      RestoreProgress progress,
       RestartDelay delay,
       MemoryGuard memory,
       FetchedCommands fetched) {

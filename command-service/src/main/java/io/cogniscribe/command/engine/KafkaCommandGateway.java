@@ -21,9 +21,9 @@ import org.springframework.kafka.requestreply.RequestReplyFuture;
 import org.springframework.kafka.support.SendResult;
 
 /**
- * Writes commands to a family's topic, signed: the actor is the one whom the edge knows. An outcome
- * finds its request by a header that the decider hands on, not by command id: two requests may
- * carry the same id.
+ * Writes commands to an aggregate type's topic, signed: the actor is the one whom the edge knows.
+ * An outcome finds its request by a header that the decider hands on, not by command id: two
+ * requests may carry the same id.
  */
 public final class KafkaCommandGateway<C> implements CommandGateway<C> {
 
@@ -36,7 +36,7 @@ public final class KafkaCommandGateway<C> implements CommandGateway<C> {
   private final String topic;
   private final AvroCodec<CommandEnvelope<C>> codec;
   private final ReplyingKafkaTemplate<byte[], byte[], byte[]> kafka;
-  private final RefillProgress refill;
+  private final RestoreProgress restore;
   private final ActorSignatures signatures;
   private final AvroCodec<Outcome> outcomes = Codecs.outcomes();
 
@@ -44,9 +44,9 @@ public final class KafkaCommandGateway<C> implements CommandGateway<C> {
       String topic,
       AvroCodec<CommandEnvelope<C>> codec,
       ReplyingKafkaTemplate<byte[], byte[], byte[]> kafka,
-      RefillProgress refill,
+      RestoreProgress restore,
       ActorSignatures signatures) {
-    this.refill = refill;
+    this.restore = restore;
     this.signatures = signatures;
     this.topic = topic;
     this.codec = codec;
@@ -61,9 +61,9 @@ public final class KafkaCommandGateway<C> implements CommandGateway<C> {
   private CompletableFuture<Outcome> send(CommandEnvelope<C> command, Duration pause) {
     RequestReplyFuture<byte[], byte[], byte[]> reply;
     try {
-      refill.requireFinished();
+      restore.requireFinished();
       reply = kafka.sendAndReceive(record(command));
-    } catch (RefillUnfinishedException e) {
+    } catch (RestoreUnfinishedException e) {
       return CompletableFuture.failedFuture(e);
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(new LogUnavailableException(e));
@@ -95,13 +95,13 @@ public final class KafkaCommandGateway<C> implements CommandGateway<C> {
   @Override
   public CompletableFuture<CommandPosition> post(CommandEnvelope<C> command) {
     try {
-      refill.requireFinished();
+      restore.requireFinished();
       return kafka
           .send(record(command))
           .thenApply(sent -> position(sent.getRecordMetadata()))
           .exceptionallyCompose(
               failure -> CompletableFuture.failedFuture(new LogUnavailableException(failure)));
-    } catch (RefillUnfinishedException e) {
+    } catch (RestoreUnfinishedException e) {
       return CompletableFuture.failedFuture(e);
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(new LogUnavailableException(e));

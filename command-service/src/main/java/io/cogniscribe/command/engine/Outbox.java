@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Where a decision leaves the decider. Everything that is written for one command is committed in
  * one transaction with the command's offset and the changed state.
  */
-record Outbox(ProcessorContext<byte[], byte[]> context, String family) {
+record Outbox(ProcessorContext<byte[], byte[]> context, String aggregateType) {
 
   /** Tells a waiting edge which request an outcome answers; travels from command to outcome. */
   static final String REPLY_HEADER = "reply-to";
@@ -37,24 +37,24 @@ record Outbox(ProcessorContext<byte[], byte[]> context, String family) {
   record Outgoing(String sink, Record<byte[], byte[]> record) {}
 
   Outgoing event(UUID aggregateId, byte[] event, Instant at) {
-    return outgoing(family + "-events", aggregateId, event, at, new RecordHeaders());
+    return outgoing(aggregateType + "-events", aggregateId, event, at, new RecordHeaders());
   }
 
   Outgoing audit(UUID aggregateId, byte[] event, Instant at) {
     return outgoing(AUDIT_SINK, aggregateId, event, at, new RecordHeaders());
   }
 
-  Outgoing notice(NoticeWriter.Notice notice, Instant at, Headers cause) {
+  Outgoing message(MessageWriter.OutgoingMessage message, Instant at, Headers cause) {
     Headers headers = replyHeader(cause);
-    Bytes signature = notice.signature();
+    Bytes signature = message.signature();
     if (signature != null) {
       headers.add(ActorSignatures.HEADER, signature.get());
     }
-    return outgoing(family + "-notices", notice.key(), notice.value().get(), at, headers);
+    return outgoing(aggregateType + "-notices", message.key(), message.value().get(), at, headers);
   }
 
   Outgoing outcome(UUID aggregateId, byte[] outcome, Instant at, Headers cause) {
-    return outgoing(family + "-outcomes", aggregateId, outcome, at, replyHeader(cause));
+    return outgoing(aggregateType + "-outcomes", aggregateId, outcome, at, replyHeader(cause));
   }
 
   /**

@@ -15,7 +15,7 @@ import org.apache.kafka.streams.KafkaClientSupplier;
  * and the producer of decisions.
  */
 record StreamsClients(
-    RefillProgress progress,
+    RestoreProgress progress,
     RestartDelay delay,
     MemoryGuard memory,
     FetchedCommands fetched,

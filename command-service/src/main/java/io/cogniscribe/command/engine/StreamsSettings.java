@@ -79,7 +79,7 @@ public record StreamsSettings(
     Topics.ANY_TIMESTAMP.forEach(
         (setting, value) -> config.put(StreamsConfig.topicPrefix(setting), value));
     config.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED_RECORDS);
-    // The families share tasks, but their order among each other means nothing: never wait.
+    // The aggregate types share tasks, but their order among each other means nothing: never wait.
     config.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
     config.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
     config.put(BoundedRocksDb.MEMORY, memory);

@@ -104,23 +104,23 @@ final class AccountDeciderTest {
 
   @Test
   void anotherEmailAddressIsClaimedBeforeTheOldOneIsGivenBack() {
-    Decision.Accepted<AccountEvent, AccountNotice> asked =
+    Decision.Accepted<AccountEvent, AccountMessage> asked =
         accepted(member(), HERSELF, new AccountCommand.ChangeEmail("ada@example.net", OTHER_MAIL));
-    assertThat(asked.notices())
+    assertThat(asked.messages())
         .containsExactly(
-            new AccountNotice(OTHER_MAIL, new AccountCommand.ClaimName(ADA, NameKind.EMAIL)));
+            new AccountMessage(OTHER_MAIL, new AccountCommand.ClaimName(ADA, NameKind.EMAIL)));
     assertThat(asked.reply()).isInstanceOf(Decision.Later.class);
 
-    Decision.Accepted<AccountEvent, AccountNotice> granted =
+    Decision.Accepted<AccountEvent, AccountMessage> granted =
         accepted(
             evolved(member(), asked),
             HERSELF,
             new AccountCommand.AnswerClaim(NameKind.EMAIL, true));
     assertThat(granted.events())
         .containsExactly(new AccountEvent.EmailChanged("ada@example.net", OTHER_MAIL));
-    assertThat(granted.notices())
+    assertThat(granted.messages())
         .containsExactly(
-            new AccountNotice(MAIL, new AccountCommand.ReleaseName(ADA, NameKind.EMAIL)));
+            new AccountMessage(MAIL, new AccountCommand.ReleaseName(ADA, NameKind.EMAIL)));
   }
 
   @Test
@@ -128,10 +128,10 @@ final class AccountDeciderTest {
     AccountState asking =
         after(member(), HERSELF, new AccountCommand.ChangeEmail("ada@example.net", OTHER_MAIL));
 
-    Decision.Accepted<AccountEvent, AccountNotice> refused =
+    Decision.Accepted<AccountEvent, AccountMessage> refused =
         accepted(asking, HERSELF, new AccountCommand.AnswerClaim(NameKind.EMAIL, false));
 
-    assertThat(refused.notices()).isEmpty();
+    assertThat(refused.messages()).isEmpty();
     assertThat(refused.reply())
         .isInstanceOfSatisfying(
             Decision.Settled.class,
@@ -155,11 +155,11 @@ final class AccountDeciderTest {
 
   @Test
   void aDeletedAccountGivesItsNamesBackAndIsGone() {
-    Decision.Accepted<AccountEvent, AccountNotice> deleted =
+    Decision.Accepted<AccountEvent, AccountMessage> deleted =
         accepted(member(), HERSELF, new AccountCommand.DeleteAccount());
 
-    assertThat(deleted.notices())
-        .extracting(AccountNotice::aggregateId)
+    assertThat(deleted.messages())
+        .extracting(AccountMessage::aggregateId)
         .containsExactly(NAME, MAIL);
     AccountState gone = evolved(member(), deleted);
     assertThat(rejected(gone, HERSELF, open(PHONE)).code()).isEqualTo("account_not_found");
@@ -259,7 +259,7 @@ final class AccountDeciderTest {
     return ((AccountState.Active) state).sessions().stream().map(s -> s.id()).toList();
   }
 
-  private Decision<AccountEvent, AccountNotice> decide(
+  private Decision<AccountEvent, AccountMessage> decide(
       AccountState state, Actor actor, AccountCommand command) {
     return decider.decide(
         state,
@@ -267,17 +267,17 @@ final class AccountDeciderTest {
             new UUID(5, 5), ADA, actor, NOW, null, null, new UUID(6, 6), null, null, command));
   }
 
-  private Decision.Accepted<AccountEvent, AccountNotice> accepted(
+  private Decision.Accepted<AccountEvent, AccountMessage> accepted(
       AccountState state, Actor actor, AccountCommand command) {
-    Decision<AccountEvent, AccountNotice> decision = decide(state, actor, command);
+    Decision<AccountEvent, AccountMessage> decision = decide(state, actor, command);
     assertThat(decision).isInstanceOf(Decision.Accepted.class);
-    return (Decision.Accepted<AccountEvent, AccountNotice>) decision;
+    return (Decision.Accepted<AccountEvent, AccountMessage>) decision;
   }
 
   private Outcome.Rejected rejected(AccountState state, Actor actor, AccountCommand command) {
-    Decision<AccountEvent, AccountNotice> decision = decide(state, actor, command);
+    Decision<AccountEvent, AccountMessage> decision = decide(state, actor, command);
     assertThat(decision).isInstanceOf(Decision.Rejected.class);
-    return ((Decision.Rejected<AccountEvent, AccountNotice>) decision).reason();
+    return ((Decision.Rejected<AccountEvent, AccountMessage>) decision).reason();
   }
 
   private AccountState after(AccountState state, Actor actor, AccountCommand command) {
@@ -285,7 +285,7 @@ final class AccountDeciderTest {
   }
 
   private AccountState evolved(
-      AccountState state, Decision.Accepted<AccountEvent, AccountNotice> decision) {
+      AccountState state, Decision.Accepted<AccountEvent, AccountMessage> decision) {
     AccountState after = state;
     for (AccountEvent event : decision.events()) {
       after = decider.evolve(after, recorded(event));

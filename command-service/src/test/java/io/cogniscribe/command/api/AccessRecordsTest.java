@@ -77,9 +77,9 @@ final class AccessRecordsTest extends EdgeTest {
             .send();
 
     assertThat(answer.status()).as(answer.body()).isEqualTo(204);
-    List<RecordedEvent<AuditEvent>> trail = new Trail(kafka).of(requestId);
-    assertThat(trail).hasSize(1);
-    RecordedEvent<AuditEvent> recorded = trail.getFirst();
+    List<RecordedEvent<AuditEvent>> auditLog = new Trail(kafka).of(requestId);
+    assertThat(auditLog).hasSize(1);
+    RecordedEvent<AuditEvent> recorded = auditLog.getFirst();
     assertThat(recorded.actor().kind()).isEqualTo(ActorKind.OPERATOR);
     assertThat(recorded.actor().id()).isEqualTo(operator.id().toString());
     assertThat(recorded.cause().token()).isEqualTo(answer.header("Consistency-Token"));
@@ -227,10 +227,10 @@ final class AccessRecordsTest extends EdgeTest {
     assertInvalid(send(worker, requestId, named), "actor");
     send(worker, requestId, body("read_job", "job"));
 
-    List<RecordedEvent<AuditEvent>> trail = new Trail(kafka).of(requestId);
-    assertThat(trail).hasSize(1);
-    assertThat(trail.getFirst().actor().kind()).isEqualTo(ActorKind.WORKER);
-    assertThat(trail.getFirst().actor().id()).isEqualTo(worker.id().toString());
+    List<RecordedEvent<AuditEvent>> auditLog = new Trail(kafka).of(requestId);
+    assertThat(auditLog).hasSize(1);
+    assertThat(auditLog.getFirst().actor().kind()).isEqualTo(ActorKind.WORKER);
+    assertThat(auditLog.getFirst().actor().id()).isEqualTo(worker.id().toString());
   }
 
   @Test

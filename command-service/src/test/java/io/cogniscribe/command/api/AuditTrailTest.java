@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the edge knows of a request reaches the audit trail with the command. */
+/** What the edge knows of a request reaches the audit log with the command. */
 final class AuditTrailTest extends EdgeTest {
 
   private static final String LONG_AGENT = "agent \u00e9 ".repeat(100);
@@ -270,10 +270,10 @@ final class AuditTrailTest extends EdgeTest {
   }
 
   private void assertRefusalAudited(UUID requestId, Client by, String action, String code) {
-    List<RecordedEvent<AuditEvent>> trail = new Trail(kafka).of(requestId);
-    assertThat(trail).hasSize(1);
-    ActionAudited audited = (ActionAudited) trail.getFirst().payload();
-    assertThat(trail.getFirst().actor().id()).isEqualTo(by.id().toString());
+    List<RecordedEvent<AuditEvent>> auditLog = new Trail(kafka).of(requestId);
+    assertThat(auditLog).hasSize(1);
+    ActionAudited audited = (ActionAudited) auditLog.getFirst().payload();
+    assertThat(auditLog.getFirst().actor().id()).isEqualTo(by.id().toString());
     assertThat(audited.action()).isEqualTo(action);
     assertThat(audited.status()).isEqualTo(AuditStatus.FAILURE);
     assertThat(audited.code()).isEqualTo(code);
@@ -307,8 +307,8 @@ final class AuditTrailTest extends EdgeTest {
         .with("X-Request-Id", requestId.toString())
         .with("If-Match", "\"99\"") // What a client may say of a job hides no attempt.
         .send();
-    List<RecordedEvent<AuditEvent>> trail = new Trail(kafka).of(requestId);
-    assertThat(trail).hasSize(1);
-    return (ActionAudited) trail.getFirst().payload();
+    List<RecordedEvent<AuditEvent>> auditLog = new Trail(kafka).of(requestId);
+    assertThat(auditLog).hasSize(1);
+    return (ActionAudited) auditLog.getFirst().payload();
   }
 }

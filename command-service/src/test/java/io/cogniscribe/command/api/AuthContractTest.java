@@ -22,7 +22,7 @@ final class AuthContractTest extends EdgeTest {
   private static final String PASSWORD = "correct horse battery";
 
   @Test
-  void registering_answers_201_with_exactly_four_fields() {
+  void registeringAnswers201WithExactlyFourFields() {
     String name = name();
 
     Answer answer = register(name, name + "@example.org", PASSWORD);
@@ -39,7 +39,7 @@ final class AuthContractTest extends EdgeTest {
   }
 
   @Test
-  void a_taken_username_answers_409_whose_detail_says_that_it_already_exists() {
+  void aTakenUsernameAnswers409WhoseDetailSaysThatItAlreadyExists() {
     String name = name();
     register(name, name + "@example.org", PASSWORD);
 
@@ -50,7 +50,7 @@ final class AuthContractTest extends EdgeTest {
   }
 
   @Test
-  void a_taken_email_answers_409_whose_detail_says_that_it_is_already_registered() {
+  void aTakenEmailAnswers409WhoseDetailSaysThatItIsAlreadyRegistered() {
     String name = name();
     register(name, name + "@example.org", PASSWORD);
 
@@ -61,7 +61,7 @@ final class AuthContractTest extends EdgeTest {
   }
 
   @Test
-  void logging_in_answers_200_with_exactly_five_fields() {
+  void loggingInAnswers200WithExactlyFiveFields() {
     String name = name();
     Answer registered = register(name, name + "@example.org", PASSWORD);
 
@@ -80,8 +80,7 @@ final class AuthContractTest extends EdgeTest {
   }
 
   @Test
-  void the_token_has_the_claims_of_the_existing_one_and_says_whose_and_whom_for_it_is()
-      throws Exception {
+  void theTokenHasTheClaimsOfTheExistingOneAndSaysWhoseAndWhomForItIs() throws Exception {
     String name = name();
     Answer registered = register(name, name + "@example.org", PASSWORD);
 
@@ -106,7 +105,7 @@ final class AuthContractTest extends EdgeTest {
   }
 
   @Test
-  void an_unknown_user_and_a_wrong_password_answer_401_with_the_same_detail() {
+  void anUnknownUserAndAWrongPasswordAnswer401WithTheSameDetail() {
     String name = name();
     register(name, name + "@example.org", PASSWORD);
 
@@ -117,7 +116,7 @@ final class AuthContractTest extends EdgeTest {
   }
 
   @Test
-  void an_inactive_account_answers_403() {
+  void anInactiveAccountAnswers403() {
     String name = name();
     String id = register(name, name + "@example.org", PASSWORD).text("user_id");
     api.post("/api/users/" + id + "/deactivate").by(api.somebody(Role.OPERATOR)).send();
@@ -133,7 +132,7 @@ final class AuthContractTest extends EdgeTest {
         "{\"username\": \"anna\", \"email\": \"anna\", \"password\": \"long enough\"}",
         "{\"username\": \"anna\", \"email\": \"a@example.org\", \"password\": \"seven77\"}",
       })
-  void what_is_not_valid_answers_422(String registration) {
+  void whatIsNotValidAnswers422(String registration) {
     assertThat(api.post("/api/auth/register", registration).send().status()).isEqualTo(422);
   }
 
@@ -151,7 +150,7 @@ final class AuthContractTest extends EdgeTest {
   }
 
   @Test
-  void names_and_passwords_may_be_as_long_as_they_always_might() {
+  void namesAndPasswordsMayBeAsLongAsTheyAlwaysMight() {
     String longest = (name() + "x".repeat(50)).substring(0, 50);
     String shortest = UUID.randomUUID().toString().substring(0, 3);
 

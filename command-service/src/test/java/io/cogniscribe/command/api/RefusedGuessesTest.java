@@ -14,7 +14,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-/** Whoever guesses at passwords is sent away, and that is found in the audit trail. */
+/** Whoever guesses at passwords is sent away, and that is found in the audit log. */
 final class RefusedGuessesTest extends EdgeTest {
 
   private static final String THIEF = "203.0.113.9";

@@ -19,7 +19,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** The audit trail as it stands in the log. */
+/** The audit log as it stands in the log. */
 record Trail(String kafka, AvroCodec<RecordedEvent<AuditEvent>> codec) {
 
   /** One codec for all records: making it takes longer than decoding thousands. */
@@ -38,7 +38,7 @@ record Trail(String kafka, AvroCodec<RecordedEvent<AuditEvent>> codec) {
                 reader.readOn(record -> addIfOf(requestId, record, found));
                 return found;
               },
-              trail -> !trail.isEmpty());
+              auditLog -> !auditLog.isEmpty());
     }
   }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A used-up quota is found in the audit trail: once for a client, a class and a window. */
+/** A used-up quota is found in the audit log: once for a client, a class and a window. */
 @RealServers
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class UsedUpQuotaTest {
@@ -28,7 +28,7 @@ final class UsedUpQuotaTest {
   private static final String ADDRESS = "203.0.113.9";
 
   private RunningService service;
-  private Trail trail;
+  private Trail auditLog;
   private Api api;
 
   @SuppressWarnings("NullAway.Init") // JUnit calls start before any test.
@@ -37,7 +37,7 @@ final class UsedUpQuotaTest {
   @BeforeAll
   void start(TestServers servers, @TempDir Path state) {
     String kafka = servers.kafkaBootstrapServers();
-    trail = new Trail(kafka);
+    auditLog = new Trail(kafka);
     // By the hour: the tests must not meet the end of a window.
     Map<String, String> limits =
         Map.of(
@@ -69,8 +69,8 @@ final class UsedUpQuotaTest {
     // All of them would be recorded with the student: the last is there, so the others were before.
     ActionAudited write = recorded(otherClass);
     assertThat(write.resourceId()).isEqualTo("write");
-    assertThat(trail.now(second)).isEmpty();
-    assertThat(trail.now(first))
+    assertThat(auditLog.now(second)).isEmpty();
+    assertThat(auditLog.now(first))
         .singleElement()
         .extracting(event -> (ActionAudited) event.payload())
         .satisfies(refused -> {
@@ -116,8 +116,8 @@ final class UsedUpQuotaTest {
     return call.with("X-Request-Id", requestId.toString()).with("X-Forwarded-For", ADDRESS).send();
   }
 
-  /** What the trail holds of a request, as soon as that is anything. */
+  /** What the audit log holds of a request, as soon as that is anything. */
   private ActionAudited recorded(UUID requestId) {
-    return (ActionAudited) trail.of(requestId).getFirst().payload();
+    return (ActionAudited) auditLog.of(requestId).getFirst().payload();
   }
 }

@@ -2,8 +2,8 @@ package io.cogniscribe.command.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cogniscribe.command.account.AccountFamily;
-import io.cogniscribe.command.job.JobFamily;
+import io.cogniscribe.command.account.AccountAggregateType;
+import io.cogniscribe.command.job.JobAggregateType;
 import io.cogniscribe.command.job.JobRules;
 import io.cogniscribe.job.JobCommand;
 import io.cogniscribe.message.Actor;
@@ -43,9 +43,9 @@ final class CommandFromTheFutureTest {
       new TopologyTestDriver(
           new CommandTopology(
                   List.of(
-                      JobFamily.of(new JobRules(1_000_000), SignedRecords.PROOF, _ -> true),
-                      AccountFamily.create(SignedRecords.PROOF)),
-                  new StateRefill(EmptyLog::consumer, new RefillProgress()),
+                      JobAggregateType.of(new JobRules(1_000_000), SignedRecords.PROOF, _ -> true),
+                      AccountAggregateType.create(SignedRecords.PROOF)),
+                  new StateRestore(EmptyLog::consumer, new RestoreProgress()),
                   new DecisionMeter(new SimpleMeterRegistry(), Clock.systemUTC()),
                   true)
               .build(),

@@ -223,7 +223,7 @@ final class CommandPathTest {
   }
 
   @Test
-  void stateThatWasLostWithItsChangelogIsRefilledFromTheEvents() {
+  void restoresStateFromTheEventsWhenItsChangelogIsLost() {
     UUID job = UuidCreator.getTimeOrderedEpoch();
     CommandEnvelope<JobCommand> submit = submit(job);
     jobs().send(submit).join();

@@ -7,7 +7,7 @@ import io.cogniscribe.account.AccountCommand;
 import io.cogniscribe.account.AccountEvent;
 import io.cogniscribe.audit.AuditEvent;
 import io.cogniscribe.audit.AuditStatus;
-import io.cogniscribe.command.account.AccountFamily;
+import io.cogniscribe.command.account.AccountAggregateType;
 import io.cogniscribe.job.JobCommand;
 import io.cogniscribe.job.JobEvent;
 import io.cogniscribe.job.ProgressStage;
@@ -56,8 +56,8 @@ final class CommandTopologyTest {
   private final TopologyTestDriver driver =
       new TopologyTestDriver(
           new CommandTopology(
-                  List.of(FaultyDecider.family(), AccountFamily.create(PROOF)),
-                  new StateRefill(EmptyLog::consumer, new RefillProgress()),
+                  List.of(FaultyDecider.aggregateType(), AccountAggregateType.create(PROOF)),
+                  new StateRestore(EmptyLog::consumer, new RestoreProgress()),
                   new DecisionMeter(meters, Clock.systemUTC()),
                   true)
               .build(),
@@ -66,7 +66,7 @@ final class CommandTopologyTest {
   private final TestInputTopic<byte[], byte[]> commands = input(Topics.JOB_COMMANDS);
   private long issued;
 
-  /** Until then it is not known that there is nothing to refill. */
+  /** Until then it is not known that there is nothing to restore. */
   @BeforeEach
   void start() {
     driver.advanceWallClockTime(Duration.ofMillis(1));

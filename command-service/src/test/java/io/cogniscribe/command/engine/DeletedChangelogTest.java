@@ -8,7 +8,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import com.github.f4b6a3.uuid.UuidCreator;
-import io.cogniscribe.command.job.JobFamily;
+import io.cogniscribe.command.job.JobAggregateType;
 import io.cogniscribe.command.job.JobRules;
 import io.cogniscribe.job.JobCommand;
 import io.cogniscribe.message.Actor;
@@ -38,8 +38,8 @@ import org.slf4j.LoggerFactory;
 @RealServers
 final class DeletedChangelogTest {
 
-  private static final Family<?, ?, ?, ?> JOBS =
-      JobFamily.of(new JobRules(1_000_000), SignedRecords.PROOF, _ -> true);
+  private static final AggregateType<?, ?, ?, ?> JOBS =
+      JobAggregateType.of(new JobRules(1_000_000), SignedRecords.PROOF, _ -> true);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int FEW_LINES = 1_000;
 
@@ -83,7 +83,7 @@ final class DeletedChangelogTest {
   }
 
   static List<String> otherStores() {
-    return List.of(JOBS.outcomeStore(), RecordedClock.STORE, RefillMarks.STORE);
+    return List.of(JOBS.outcomeStore(), RecordedClock.STORE, RestoreMarks.STORE);
   }
 
   @ParameterizedTest

@@ -1,7 +1,7 @@
 package io.cogniscribe.command.engine;
 
+import io.cogniscribe.command.job.JobAggregateType;
 import io.cogniscribe.command.job.JobDecider;
-import io.cogniscribe.command.job.JobFamily;
 import io.cogniscribe.command.job.JobRules;
 import io.cogniscribe.command.job.JobState;
 import io.cogniscribe.job.JobCommand;
@@ -25,21 +25,21 @@ record FaultyDecider(JobDecider decider)
   /** The event that follows is larger than a record may be. */
   static final String TOO_LARGE = "large.mp3";
 
-  static Family<JobCommand, JobEvent, JobProgressed, JobState> family() {
+  static AggregateType<JobCommand, JobEvent, JobProgressed, JobState> aggregateType() {
     JobRules rules = new JobRules(1_000_000);
-    var jobs = JobFamily.of(rules, SignedRecords.PROOF, _ -> true);
-    return new Family<>(
+    var jobs = JobAggregateType.of(rules, SignedRecords.PROOF, _ -> true);
+    return new AggregateType<>(
         jobs.name(),
         jobs.stateVersion(),
         jobs.commandsTopic(),
         jobs.eventsTopic(),
         jobs.outcomesTopic(),
-        jobs.noticesTopic(),
+        jobs.messagesTopic(),
         jobs.commands(),
         jobs.events(),
         jobs.states(),
         new FaultyDecider(new JobDecider(rules)),
-        jobs.notices(),
+        jobs.messages(),
         jobs.audit(),
         jobs.admission(),
         jobs.exists());

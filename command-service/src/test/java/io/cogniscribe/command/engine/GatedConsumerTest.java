@@ -109,7 +109,7 @@ final class GatedConsumerTest {
         new GatedConsumer(
             memory.consumerConfig(config),
             SMALL_HEAP,
-            new RefillProgress(),
+            new RestoreProgress(),
             new RestartDelay(System::nanoTime),
             memory,
             new FetchedCommands());

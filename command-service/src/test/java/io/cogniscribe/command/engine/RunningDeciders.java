@@ -7,8 +7,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.cogniscribe.account.AccountCommand;
-import io.cogniscribe.command.account.AccountFamily;
-import io.cogniscribe.command.job.JobFamily;
+import io.cogniscribe.command.account.AccountAggregateType;
+import io.cogniscribe.command.job.JobAggregateType;
 import io.cogniscribe.command.job.JobRules;
 import io.cogniscribe.job.JobCommand;
 import io.cogniscribe.topic.TopicSetup;
@@ -29,7 +29,7 @@ import org.springframework.kafka.requestreply.ReplyingKafkaTemplate;
 /** The deciders of one instance and the gateways to them, without an HTTP edge. */
 record RunningDeciders(
     CommandStreams streams,
-    RefillProgress refill,
+    RestoreProgress restore,
     DefaultKafkaProducerFactory<byte[], byte[]> producers,
     ReplyingKafkaTemplate<byte[], byte[], byte[]> replies)
     implements AutoCloseable {
@@ -39,15 +39,15 @@ record RunningDeciders(
 
   /** Each start is another application: it has no changelog, no state and no position. */
   static RunningDeciders start(KafkaClients clients, Path state) {
-    return start(clients, state, families());
+    return start(clients, state, aggregateTypes());
   }
 
-  /** Starts another application with these families. */
+  /** Starts another application with these aggregate types. */
   static RunningDeciders start(
-      KafkaClients clients, Path state, List<Family<?, ?, ?, ?>> families) {
+      KafkaClients clients, Path state, List<AggregateType<?, ?, ?, ?>> aggregateTypes) {
     String application = "test-" + UuidCreator.getTimeOrderedEpoch();
     RunningDeciders instance =
-        begin(clients, application, state, clients::consumer, families, uncounted());
+        begin(clients, application, state, clients::consumer, aggregateTypes, uncounted());
     instance.awaitReady();
     return instance;
   }
@@ -55,14 +55,14 @@ record RunningDeciders(
   /**
    * Starts an instance of an application that may have others, and does not wait for it.
    *
-   * @param consumers those that read the log to refill stores
+   * @param consumers those that read the log to restore stores
    */
   static RunningDeciders begin(
       KafkaClients clients,
       String application,
       Path state,
       Supplier<Consumer<byte[], byte[]>> consumers) {
-    return begin(clients, application, state, consumers, families(), uncounted());
+    return begin(clients, application, state, consumers, aggregateTypes(), uncounted());
   }
 
   /**
@@ -76,7 +76,7 @@ record RunningDeciders(
       Path state,
       Supplier<Consumer<byte[], byte[]>> consumers,
       DecisionMeter decisions) {
-    return begin(clients, application, state, consumers, families(), decisions);
+    return begin(clients, application, state, consumers, aggregateTypes(), decisions);
   }
 
   private static DecisionMeter uncounted() {
@@ -88,11 +88,11 @@ record RunningDeciders(
       String application,
       Path state,
       Supplier<Consumer<byte[], byte[]>> consumers,
-      List<Family<?, ?, ?, ?>> families,
+      List<AggregateType<?, ?, ?, ?>> aggregateTypes,
       DecisionMeter decisions) {
-    RefillProgress refill = new RefillProgress();
+    RestoreProgress restore = new RestoreProgress();
     CommandTopology topology =
-        new CommandTopology(families, new StateRefill(consumers, refill), decisions, false);
+        new CommandTopology(aggregateTypes, new StateRestore(consumers, restore), decisions, false);
     StreamsSettings settings =
         new StreamsSettings(
             clients.bootstrapServers(),
@@ -113,13 +113,13 @@ record RunningDeciders(
     var replies = OutcomeReplies.template(clients, producers);
     replies.afterPropertiesSet();
     replies.start();
-    return new RunningDeciders(streams, refill, producers, replies);
+    return new RunningDeciders(streams, restore, producers, replies);
   }
 
-  private static List<Family<?, ?, ?, ?>> families() {
+  private static List<AggregateType<?, ?, ?, ?>> aggregateTypes() {
     return List.of(
-        JobFamily.of(new JobRules(1_000_000), PROOF, KNOWN_USER::equals),
-        AccountFamily.create(PROOF));
+        JobAggregateType.of(new JobRules(1_000_000), PROOF, KNOWN_USER::equals),
+        AccountAggregateType.create(PROOF));
   }
 
   void awaitReady() {
@@ -130,12 +130,12 @@ record RunningDeciders(
 
   CommandGateway<JobCommand> jobs() {
     return new KafkaCommandGateway<>(
-        Topics.JOB_COMMANDS, Codecs.jobCommands(), replies, refill, SIGNATURES);
+        Topics.JOB_COMMANDS, Codecs.jobCommands(), replies, restore, SIGNATURES);
   }
 
   CommandGateway<AccountCommand> accounts() {
     return new KafkaCommandGateway<>(
-        Topics.ACCOUNT_COMMANDS, Codecs.accountCommands(), replies, refill, SIGNATURES);
+        Topics.ACCOUNT_COMMANDS, Codecs.accountCommands(), replies, restore, SIGNATURES);
   }
 
   @Override

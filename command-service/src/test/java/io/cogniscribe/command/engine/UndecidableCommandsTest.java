@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.github.f4b6a3.uuid.UuidCreator;
-import io.cogniscribe.command.account.AccountFamily;
+import io.cogniscribe.command.account.AccountAggregateType;
 import io.cogniscribe.job.JobCommand;
 import io.cogniscribe.message.Actor;
 import io.cogniscribe.message.ActorKind;
@@ -70,7 +70,8 @@ final class UndecidableCommandsTest {
         RunningDeciders.start(
             clients,
             folder,
-            List.of(FaultyDecider.family(), AccountFamily.create(SignedRecords.PROOF)));
+            List.of(
+                FaultyDecider.aggregateType(), AccountAggregateType.create(SignedRecords.PROOF)));
   }
 
   @BeforeEach
@@ -176,7 +177,7 @@ final class UndecidableCommandsTest {
         // While the thread is replaced, its stores are closed.
         .ignoreExceptionsMatching(failure ->
             failure instanceof LogUnavailableException
-                || failure instanceof RefillUnfinishedException)
+                || failure instanceof RestoreUnfinishedException)
         .until(() -> instance.streams().find(command.commandId()), Optional::isPresent)
         .orElseThrow();
   }

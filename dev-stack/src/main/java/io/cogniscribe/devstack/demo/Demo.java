@@ -54,15 +54,15 @@ public final class Demo {
     try (GatewayClient client = new GatewayClient(stack.gateway(), json)) {
       PatientWriter writer = new PatientWriter(client::send, options.patience());
       JobPlay.Cast cast = cast(writer, plans);
-      List<Optional<JobTrail>> played = play(plans, new JobPlay(writer, json, cast));
-      List<JobTrail> trails = played.stream().flatMap(Optional::stream).toList();
-      Comparison comparison = compare(cast.users(), trails, countersBefore);
+      List<Optional<DemoJob>> played = play(plans, new JobPlay(writer, json, cast));
+      List<DemoJob> demoJobs = played.stream().flatMap(Optional::stream).toList();
+      Comparison comparison = compare(cast.users(), demoJobs, countersBefore);
       comparison.lines().forEach(output::println);
-      boolean complete = trails.size() == plans.size() && complain(trails);
+      boolean complete = demoJobs.size() == plans.size() && complain(demoJobs);
       output.printf(
           "%s; %d of %d jobs finished, %d attempts repeated%n",
           comparison.isEqual() ? "equal" : "DIFFERS",
-          trails.stream().filter(trail -> trail.complaint().isEmpty()).count(),
+          demoJobs.stream().filter(demoJob -> demoJob.complaint().isEmpty()).count(),
           plans.size(),
           writer.repeats());
       return comparison.isEqual() && complete;
@@ -99,7 +99,7 @@ public final class Demo {
     }
   }
 
-  private List<Optional<JobTrail>> play(List<JobPlan> plans, JobPlay play)
+  private List<Optional<DemoJob>> play(List<JobPlan> plans, JobPlay play)
       throws InterruptedException {
     try (Progress progress = Progress.of("jobs", plans.size(), output)) {
       return new Crowd(options.inFlight(), options.rate())
@@ -107,7 +107,7 @@ public final class Demo {
     }
   }
 
-  private Optional<JobTrail> playOne(JobPlay play, JobPlan plan) throws InterruptedException {
+  private Optional<DemoJob> playOne(JobPlay play, JobPlan plan) throws InterruptedException {
     try {
       return Optional.of(play.play(plan));
     } catch (NotAcknowledged e) {
@@ -117,10 +117,10 @@ public final class Demo {
   }
 
   /** Compares until all is equal, or until 60 seconds have passed: projections may lag. */
-  private Comparison compare(List<UUID> users, List<JobTrail> trails, Figures countersBefore)
+  private Comparison compare(List<UUID> users, List<DemoJob> demoJobs, Figures countersBefore)
       throws InterruptedException, SQLException {
-    Figures acknowledged = Figures.acknowledged(users.size(), trails);
-    List<UUID> jobs = trails.stream().map(JobTrail::jobId).toList();
+    Figures acknowledged = Figures.acknowledged(users.size(), demoJobs);
+    List<UUID> jobs = demoJobs.stream().map(DemoJob::jobId).toList();
     Instant deadline = Instant.now().plus(CATCHING_UP);
     while (true) {
       boolean last = Instant.now().isAfter(deadline);
@@ -144,9 +144,9 @@ public final class Demo {
   }
 
   /** Prints up to 5 complaints and returns whether there are none. */
-  private boolean complain(List<JobTrail> trails) {
+  private boolean complain(List<DemoJob> demoJobs) {
     List<String> complaints =
-        trails.stream().map(JobTrail::complaint).flatMap(Optional::stream).toList();
+        demoJobs.stream().map(DemoJob::complaint).flatMap(Optional::stream).toList();
     complaints.stream().limit(SHOWN_COMPLAINTS).forEach(output::println);
     return complaints.isEmpty();
   }

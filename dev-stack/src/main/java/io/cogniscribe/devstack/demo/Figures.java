@@ -32,25 +32,26 @@ record Figures(Map<String, Long> values) {
   /**
    * Returns the figures that the stores must hold if only the acknowledged writes have happened.
    */
-  static Figures acknowledged(int users, List<JobTrail> trails) {
+  static Figures acknowledged(int users, List<DemoJob> demoJobs) {
     Map<String, Long> values = new LinkedHashMap<>();
     values.put("users", (long) users);
     for (String status : STATUSES) {
-      values.put(jobs(status), trails.stream().filter(trail -> is(trail, status)).count());
+      values.put(jobs(status), demoJobs.stream().filter(demoJob -> is(demoJob, status)).count());
     }
-    long completed = count(trails, Step.COMPLETE);
+    long completed = count(demoJobs, Step.COMPLETE);
     values.put(usage("files"), completed);
     values.put(usage("successful"), completed);
-    values.put(usage("failed"), count(trails, Step.FAIL));
+    values.put(usage("failed"), count(demoJobs, Step.FAIL));
     values.put(
         usage("bytes"),
-        trails.stream()
-            .mapToLong(trail -> trail.count(Step.COMPLETE) * trail.transcript().fileSizeBytes())
+        demoJobs.stream()
+            .mapToLong(
+                demoJob -> demoJob.count(Step.COMPLETE) * demoJob.transcript().fileSizeBytes())
             .sum());
     values.put(audit("register"), (long) users);
     for (Step step : Step.values()) {
       if (!step.auditAction().isEmpty()) {
-        values.put(audit(step.auditAction()), count(trails, step));
+        values.put(audit(step.auditAction()), count(demoJobs, step));
       }
     }
     return new Figures(values);
@@ -74,11 +75,11 @@ record Figures(Map<String, Long> values) {
         .allMatch(each -> Objects.equals(expected.values().get(each.getKey()), each.getValue()));
   }
 
-  private static boolean is(JobTrail trail, String status) {
-    return trail.status().filter(status::equals).isPresent();
+  private static boolean is(DemoJob demoJob, String status) {
+    return demoJob.status().filter(status::equals).isPresent();
   }
 
-  private static long count(List<JobTrail> trails, Step step) {
-    return trails.stream().mapToLong(trail -> trail.count(step)).sum();
+  private static long count(List<DemoJob> demoJobs, Step step) {
+    return demoJobs.stream().mapToLong(demoJob -> demoJob.count(step)).sum();
   }
 }

@@ -47,7 +47,7 @@ final class JobPlay {
    *
    * @throws NotAcknowledged when the submission is not acknowledged
    */
-  JobTrail play(JobPlan plan) throws InterruptedException {
+  DemoJob play(JobPlan plan) throws InterruptedException {
     List<Step> steps = plan.fate().steps();
     UUID user = cast.users().get(plan.owner());
     UUID job = submit(plan, user);
@@ -57,11 +57,11 @@ final class JobPlay {
       Answer answer = writer.send(write);
       if (!(answer instanceof Answer.Acknowledged)) {
         String complaint = NotAcknowledged.describe(write, answer);
-        return new JobTrail(job, user, plan.transcript(), acknowledged, Optional.of(complaint));
+        return new DemoJob(job, user, plan.transcript(), acknowledged, Optional.of(complaint));
       }
       acknowledged.add(steps.get(i));
     }
-    return new JobTrail(job, user, plan.transcript(), acknowledged, Optional.empty());
+    return new DemoJob(job, user, plan.transcript(), acknowledged, Optional.empty());
   }
 
   private UUID submit(JobPlan plan, UUID user) throws InterruptedException {

@@ -1,6 +1,6 @@
 package io.cogniscribe.devstack.demo;
 
-import static io.cogniscribe.devstack.demo.Plans.trail;
+import static io.cogniscribe.devstack.demo.Plans.demoJob;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 final class ComparisonTest {
 
   private final Figures acknowledged =
-      Figures.acknowledged(1, List.of(trail(Step.SUBMIT, Step.START, Step.COMPLETE)));
+      Figures.acknowledged(1, List.of(demoJob(Step.SUBMIT, Step.START, Step.COMPLETE)));
   private final Figures statuses = new Figures(Map.of("jobs pending", 0L, "jobs completed", 1L));
 
   @Test

@@ -1,6 +1,6 @@
 package io.cogniscribe.devstack.demo;
 
-import static io.cogniscribe.devstack.demo.Plans.trail;
+import static io.cogniscribe.devstack.demo.Plans.demoJob;
 import static io.cogniscribe.devstack.demo.Step.CANCEL;
 import static io.cogniscribe.devstack.demo.Step.COMPLETE;
 import static io.cogniscribe.devstack.demo.Step.DELETE;
@@ -23,13 +23,13 @@ final class FiguresTest {
         Figures.acknowledged(
             3,
             List.of(
-                trail(SUBMIT),
-                trail(SUBMIT, START, FAIL, RETRY),
-                trail(SUBMIT, START),
-                trail(SUBMIT, START, PROGRESS_25),
-                trail(SUBMIT, START, COMPLETE),
-                trail(SUBMIT, START, FAIL),
-                trail(SUBMIT, CANCEL)));
+                demoJob(SUBMIT),
+                demoJob(SUBMIT, START, FAIL, RETRY),
+                demoJob(SUBMIT, START),
+                demoJob(SUBMIT, START, PROGRESS_25),
+                demoJob(SUBMIT, START, COMPLETE),
+                demoJob(SUBMIT, START, FAIL),
+                demoJob(SUBMIT, CANCEL)));
 
     assertThat(figures.values())
         .containsEntry("users", 3L)
@@ -43,7 +43,7 @@ final class FiguresTest {
   @Test
   void keepsUsageAndAuditFiguresWhenAJobIsDeleted() {
     Figures figures =
-        Figures.acknowledged(1, List.of(trail(SUBMIT, START, PROGRESS_25, COMPLETE, DELETE)));
+        Figures.acknowledged(1, List.of(demoJob(SUBMIT, START, PROGRESS_25, COMPLETE, DELETE)));
 
     assertThat(figures.values())
         .containsEntry("jobs completed", 0L)
@@ -56,7 +56,7 @@ final class FiguresTest {
   @Test
   void countsAFailureInUsageWhenTheJobIsRetried() {
     Figures figures =
-        Figures.acknowledged(1, List.of(trail(SUBMIT, START, FAIL, RETRY, START, COMPLETE)));
+        Figures.acknowledged(1, List.of(demoJob(SUBMIT, START, FAIL, RETRY, START, COMPLETE)));
 
     assertThat(figures.values())
         .containsEntry("usage failed", 1L)

@@ -16,10 +16,10 @@ final class JobPlayTest {
 
   @Test
   void sendsEachStepAsProducerOrWorkerOrOwner() throws InterruptedException {
-    JobTrail trail = play("").play(Plans.plan(Fate.RETRIED));
+    DemoJob demoJob = play("").play(Plans.plan(Fate.RETRIED));
 
-    assertThat(trail.acknowledged()).isEqualTo(Fate.RETRIED.steps());
-    assertThat(trail.complaint()).isEmpty();
+    assertThat(demoJob.acknowledged()).isEqualTo(Fate.RETRIED.steps());
+    assertThat(demoJob.complaint()).isEmpty();
     assertThat(sent)
         .extracting(write -> write.token() + " " + write.path().replace(Plans.JOB.toString(), "J"))
         .containsExactly(
@@ -39,10 +39,10 @@ final class JobPlayTest {
 
   @Test
   void endsTheJobWithAComplaintWhenAStepIsRefused() throws InterruptedException {
-    JobTrail trail = play("/complete").play(Plans.plan(Fate.COMPLETED));
+    DemoJob demoJob = play("/complete").play(Plans.plan(Fate.COMPLETED));
 
-    assertThat(trail.acknowledged()).endsWith(Step.PROGRESS_75);
-    assertThat(trail.complaint()).hasValueSatisfying(text -> assertThat(text).contains("409"));
+    assertThat(demoJob.acknowledged()).endsWith(Step.PROGRESS_75);
+    assertThat(demoJob.complaint()).hasValueSatisfying(text -> assertThat(text).contains("409"));
   }
 
   @Test

@@ -20,7 +20,7 @@ final class Plans {
     return new JobPlan(7, 0, fate, TEN_SECONDS);
   }
 
-  static JobTrail trail(Step... acknowledged) {
-    return new JobTrail(JOB, USER, TEN_SECONDS, List.of(acknowledged), Optional.empty());
+  static DemoJob demoJob(Step... acknowledged) {
+    return new DemoJob(JOB, USER, TEN_SECONDS, List.of(acknowledged), Optional.empty());
   }
 }

@@ -32,7 +32,7 @@ final class ServiceReadinessTest {
             ServiceReadiness.notes(
                 """
                 {"status": "DOWN", "components": {"projections": {"status": "DOWN", "details": {
-                  "jobs": "PostgreSQL does not answer, for 12 s", "live": "running"}}}}
+                  "jobs": "PostgreSQL does not answer, for 12 s", "progress": "running"}}}}
                 """))
         .containsExactly("jobs: PostgreSQL does not answer, for 12 s");
     assertThat(ServiceReadiness.notes("<html>")).hasSize(1);

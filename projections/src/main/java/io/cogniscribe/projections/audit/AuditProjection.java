@@ -16,11 +16,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Appends the audit trail to {@code audit_logs}. */
+/** Appends the audit log to {@code audit_logs}. */
 public final class AuditProjection implements VerifiableProjection<AuditRow> {
 
   private final List<Source<AuditRow>> sources =
-      List.of(Source.trail(Topics.AUDIT_EVENTS, Codecs.auditEvents(), AuditRow::of));
+      List.of(Source.auditLog(Topics.AUDIT_EVENTS, Codecs.auditEvents(), AuditRow::of));
 
   @Override
   public String name() {

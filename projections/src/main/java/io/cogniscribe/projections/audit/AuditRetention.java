@@ -12,8 +12,8 @@ import java.util.Set;
 import javax.sql.DataSource;
 
 /**
- * Drops whole months of {@code audit_logs}, and records from which month on the trail is kept. The
- * log keeps them all.
+ * Drops whole months of {@code audit_logs}, and records from which month on the audit log is kept.
+ * The log keeps them all.
  *
  * @param owner connections of the owner of the tables
  * @param attempts how often it is tried to get the table for oneself
@@ -28,7 +28,9 @@ public record AuditRetention(DataSource owner, int attempts) {
   /** The table is in use; two waited for each other. */
   private static final Set<String> IN_USE = Set.of("55P03", "40P01");
 
-  /** Months that have partitions and begin before the horizon, in every generation of the trail. */
+  /**
+   * Months that have partitions and begin before the horizon, in every generation of the audit log.
+   */
   private static final String MONTHS =
       """
       SELECT inhrelid::regclass::text AS name, pg_total_relation_size(inhrelid) AS bytes

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Reads the records of one topic; whatever is wrong with a record makes it poison.
  *
  * @param take what the projection takes from an event
- * @param commandTopic the family's commands; null when there is no one family
+ * @param commandTopic the aggregate type's commands; null when there is no one aggregate type
  * @param keyedByStream whether a record's key must be the id of its event's stream
  */
 record Decoder<P, E>(

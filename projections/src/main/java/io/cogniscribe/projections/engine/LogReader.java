@@ -18,7 +18,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Reads stretches of the log beside the loops that follow it: outside of every group, so that
+ * Reads offset ranges of the log beside the loops that follow it: outside of every group, so that
  * neither takes anything from the other.
  */
 public final class LogReader {
@@ -32,14 +32,14 @@ public final class LogReader {
     this.kafka = kafka;
   }
 
-  /** Takes the records of a stretch, in order. */
+  /** Takes the records of an offset range, in order. */
   public interface Taker {
 
     /** Some records; never none. */
     void take(List<ConsumerRecord<byte[], byte[]>> records);
   }
 
-  /** Decides, seeing the records of a stretch in order, whether there is more to read. */
+  /** Decides, seeing the records of an offset range in order, whether there is more to read. */
   public interface Judge {
 
     /** Whether to read on after some records; never none. */
@@ -56,7 +56,7 @@ public final class LogReader {
    *
    * @throws KafkaException when Kafka does not answer, or has no such topic
    */
-  public List<Stretch> stretches(String topic) {
+  public List<OffsetRange> ranges(String topic) {
     try (Consumer<byte[], byte[]> consumer = kafka.openForBulk()) {
       List<TopicPartition> partitions =
           consumer.partitionsFor(topic).stream()
@@ -70,9 +70,9 @@ public final class LogReader {
       Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       return partitions.stream()
-          .map(
-              each -> new Stretch(each, begins.getOrDefault(each, 0L), ends.getOrDefault(each, 0L)))
-          .sorted(Comparator.comparingInt(stretch -> stretch.partition().partition()))
+          .map(each ->
+              new OffsetRange(each, begins.getOrDefault(each, 0L), ends.getOrDefault(each, 0L)))
+          .sorted(Comparator.comparingInt(range -> range.partition().partition()))
           .toList();
     }
   }
@@ -83,31 +83,31 @@ public final class LogReader {
   }
 
   /**
-   * Reads the committed records of a stretch to its end.
+   * Reads the committed records of an offset range to its end.
    *
    * @throws KafkaException when nothing more comes for a minute
    */
-  public void read(Stretch stretch, Taker taker) {
-    read(List.of(stretch), taker);
+  public void read(OffsetRange range, Taker taker) {
+    read(List.of(range), taker);
   }
 
   /**
-   * Reads the committed records of a stretch until the judge has seen enough.
+   * Reads the committed records of an offset range until the judge has seen enough.
    *
    * @throws KafkaException when nothing more comes for a minute
    */
-  public void readWhile(Stretch stretch, Judge judge) {
-    readWhile(List.of(stretch), judge);
+  public void readWhile(OffsetRange range, Judge judge) {
+    readWhile(List.of(range), judge);
   }
 
   /**
-   * Reads the committed records of stretches of several partitions, those of each in order.
+   * Reads the committed records of offset ranges of several partitions, those of each in order.
    *
    * @throws KafkaException when nothing more comes for a minute
    */
-  public void read(Collection<Stretch> stretches, Taker taker) {
+  public void read(Collection<OffsetRange> ranges, Taker taker) {
     readWhile(
-        stretches,
+        ranges,
         records -> {
           taker.take(records);
           return true;
@@ -115,38 +115,38 @@ public final class LogReader {
   }
 
   /**
-   * Reads the committed records of a stretch one at a time. Kafka bounds the compressed size of a
-   * batch alone, so a record can need more memory than there is.
+   * Reads the committed records of an offset range one at a time. Kafka bounds the compressed size
+   * of a batch alone, so a record can need more memory than there is.
    *
    * @param unreadable is given the offset of each record that does not fit into memory, and of a
    *     transaction's mark before it
    * @throws KafkaException when nothing more comes for a minute
    */
-  public void readOneByOne(Stretch stretch, Taker taker, LongConsumer unreadable) {
-    long next = stretch.from();
-    while (next < stretch.to()) {
+  public void readOneByOne(OffsetRange range, Taker taker, LongConsumer unreadable) {
+    long next = range.from();
+    while (next < range.to()) {
       // A consumer is of no use after such a failure: its iterator over the batch is broken.
       try (Consumer<byte[], byte[]> consumer = kafka.openForOne()) {
-        next = readUntilMemoryIsShort(consumer, stretch, next, taker);
+        next = readUntilMemoryIsShort(consumer, range, next, taker);
       }
-      if (next < stretch.to()) {
+      if (next < range.to()) {
         unreadable.accept(next);
         next++;
       }
     }
   }
 
-  /** Returns the offset at which reading failed, or the end of the stretch. */
+  /** Returns the offset at which reading failed, or the end of the offset range. */
   private static long readUntilMemoryIsShort(
-      Consumer<byte[], byte[]> consumer, Stretch stretch, long from, Taker taker) {
-    TopicPartition partition = stretch.partition();
+      Consumer<byte[], byte[]> consumer, OffsetRange range, long from, Taker taker) {
+    TopicPartition partition = range.partition();
     consumer.assign(List.of(partition));
     consumer.seek(partition, from);
     Instant lastProgress = Instant.now();
     long position = from;
-    while (position < stretch.to()) {
+    while (position < range.to()) {
       try {
-        List<ConsumerRecord<byte[], byte[]>> records = poll(consumer, Map.of(partition, stretch));
+        List<ConsumerRecord<byte[], byte[]>> records = poll(consumer, Map.of(partition, range));
         if (!records.isEmpty()) {
           taker.take(records);
         }
@@ -157,30 +157,30 @@ public final class LogReader {
       if (now != position) {
         lastProgress = Instant.now();
       } else if (lastProgress.plus(PATIENCE).isBefore(Instant.now())) {
-        throw new KafkaException("%s stands still: is Kafka down?".formatted(stretch));
+        throw new KafkaException("%s stands still: is Kafka down?".formatted(range));
       }
       position = now;
     }
-    return stretch.to();
+    return range.to();
   }
 
-  private void readWhile(Collection<Stretch> stretches, Judge judge) {
-    if (stretches.stream().allMatch(Stretch::isEmpty)) {
+  private void readWhile(Collection<OffsetRange> ranges, Judge judge) {
+    if (ranges.stream().allMatch(OffsetRange::isEmpty)) {
       return;
     }
     try (Consumer<byte[], byte[]> consumer = kafka.openForBulk()) {
-      readWhile(consumer, stretches, judge);
+      readWhile(consumer, ranges, judge);
     }
   }
 
   private static void readWhile(
-      Consumer<byte[], byte[]> consumer, Collection<Stretch> stretches, Judge judge) {
-    Map<TopicPartition, Stretch> open = new HashMap<>();
-    stretches.stream()
-        .filter(stretch -> !stretch.isEmpty())
-        .forEach(stretch -> open.put(stretch.partition(), stretch));
+      Consumer<byte[], byte[]> consumer, Collection<OffsetRange> ranges, Judge judge) {
+    Map<TopicPartition, OffsetRange> open = new HashMap<>();
+    ranges.stream()
+        .filter(range -> !range.isEmpty())
+        .forEach(range -> open.put(range.partition(), range));
     consumer.assign(open.keySet());
-    open.values().forEach(stretch -> consumer.seek(stretch.partition(), stretch.from()));
+    open.values().forEach(range -> consumer.seek(range.partition(), range.from()));
     Instant lastProgress = Instant.now();
     long position = position(consumer, open.keySet());
     while (!open.isEmpty()) {
@@ -188,7 +188,7 @@ public final class LogReader {
       if (!records.isEmpty() && !judge.goesOn(records)) {
         return;
       }
-      // Beyond the last record of a stretch there may be marks of transactions alone.
+      // Beyond the last record of an offset range there may be marks of transactions alone.
       long now = position(consumer, open.keySet());
       if (now != position) {
         lastProgress = Instant.now();
@@ -198,8 +198,8 @@ public final class LogReader {
       }
       List<TopicPartition> read =
           open.values().stream()
-              .filter(stretch -> consumer.position(stretch.partition()) >= stretch.to())
-              .map(Stretch::partition)
+              .filter(range -> consumer.position(range.partition()) >= range.to())
+              .map(OffsetRange::partition)
               .toList();
       consumer.pause(read);
       read.forEach(open::remove);
@@ -208,11 +208,11 @@ public final class LogReader {
   }
 
   private static List<ConsumerRecord<byte[], byte[]>> poll(
-      Consumer<byte[], byte[]> consumer, Map<TopicPartition, Stretch> open) {
+      Consumer<byte[], byte[]> consumer, Map<TopicPartition, OffsetRange> open) {
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-      Stretch stretch = open.get(new TopicPartition(record.topic(), record.partition()));
-      if (stretch != null && record.offset() < stretch.to()) {
+      OffsetRange range = open.get(new TopicPartition(record.topic(), record.partition()));
+      if (range != null && record.offset() < range.to()) {
         records.add(record);
       }
     }

@@ -9,8 +9,16 @@ import java.util.List;
  */
 public interface Projection<E> {
 
-  /** The name in positions, group ids, metrics and commands; never changed. */
+  /** Returns the name in commands, metrics and messages. */
   String name();
+
+  /**
+   * Returns the name in Redis keys, group ids and audit events, which never changes. Only a
+   * projection into Redis has another one there than in commands.
+   */
+  default String storedName() {
+    return name();
+  }
 
   /** The topics that it reads. */
   List<Source<E>> sources();

@@ -151,7 +151,7 @@ public final class ProjectionLoop<E> implements AutoCloseable {
   }
 
   private void session() {
-    try (Consumer<byte[], byte[]> opened = kafka.open("projector-" + name())) {
+    try (Consumer<byte[], byte[]> opened = kafka.open("projector-" + projection.storedName())) {
       consumer = opened;
       Assignment<E> assignment = new Assignment<>(opened, kafka, store, sources);
       opened.subscribe(sources.keySet(), assignment);

@@ -26,9 +26,9 @@ public final class Source<E> {
   }
 
   /**
-   * A topic of the log, a family's events: none may be missed.
+   * A topic of the log, an aggregate type's events: none may be missed.
    *
-   * @param commandTopic the family's commands, whose offsets are the consistency tokens
+   * @param commandTopic the aggregate type's commands, whose offsets are the consistency tokens
    * @param take what the projection takes from an event; it throws {@link UnstorableException} for
    *     an event that it could not store
    */
@@ -41,10 +41,10 @@ public final class Source<E> {
   }
 
   /**
-   * A topic of the log that serves several families: each event there is a stream of its own, keyed
-   * by the aggregate that it concerns.
+   * A topic of the log that serves several aggregate types: each event there is a stream of its
+   * own, keyed by the aggregate that it concerns.
    */
-  public static <P, E> Source<E> trail(
+  public static <P, E> Source<E> auditLog(
       String topic, AvroCodec<RecordedEvent<P>> codec, Function<RecordedEvent<P>, E> take) {
     return new Source<>(topic, true, new Decoder<>(codec, take, null, false)::decode);
   }

@@ -52,8 +52,8 @@ public interface ParkedStore<E> {
    */
   Retried retry(TopicPartition partition, List<Waiting<E>> chunk);
 
-  /** All that the projection passes over, by the trail as it is now. */
-  List<SkippedEvent> skipped(SkipTrail trail);
+  /** All that the projection passes over, by the audit log as it is now. */
+  List<SkippedEvent> skipped(SkipTrail auditLog);
 
   /**
    * Has the running projection read its positions, and what is parked and skipped, before it

@@ -2,7 +2,7 @@ package io.cogniscribe.projections.parking;
 
 import io.cogniscribe.projections.engine.KafkaSource;
 import io.cogniscribe.projections.engine.LogReader;
-import io.cogniscribe.projections.engine.Stretch;
+import io.cogniscribe.projections.engine.OffsetRange;
 import io.cogniscribe.topic.Topics;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,7 +11,7 @@ import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The records of the audit trail by which operators had records skipped. The trail is the only
+ * The records of the audit log by which operators had records skipped. The audit log is the only
  * truth about them: what a store knows of skips was read here.
  */
 public final class SkipTrail {
@@ -27,22 +27,22 @@ public final class SkipTrail {
     this(new LogReader(kafka));
   }
 
-  /** How far a partition of the trail was read. */
+  /** How far a partition of the audit log was read. */
   public record Position(String topicId, long next) {}
 
   /**
    * What was found.
    *
-   * @param next how far the trail is read now
+   * @param next how far the audit log is read now
    */
   public record News(List<SkippedEvent> skipped, Map<TopicPartition, Position> next) {}
 
-  /** Reads on from where the trail was read to, up to its end of today. */
+  /** Reads on from where the audit log was read to, up to its end of today. */
   public News since(Map<TopicPartition, Position> read) {
     String topicId = log.topicId(Topics.AUDIT_EVENTS);
     List<SkippedEvent> skipped = new ArrayList<>();
     Map<TopicPartition, Position> next = new HashMap<>();
-    for (Stretch whole : log.stretches(Topics.AUDIT_EVENTS)) {
+    for (OffsetRange whole : log.ranges(Topics.AUDIT_EVENTS)) {
       Position before = read.get(whole.partition());
       // Offsets of another topic of this name mean nothing.
       long from =
@@ -50,7 +50,7 @@ public final class SkipTrail {
               ? whole.from()
               : Math.max(before.next(), whole.from());
       log.read(
-          new Stretch(whole.partition(), from, whole.to()),
+          new OffsetRange(whole.partition(), from, whole.to()),
           records -> records.forEach(record -> skips.in(record).ifPresent(skipped::add)));
       next.put(whole.partition(), new Position(topicId, Math.max(from, whole.to())));
     }

@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * {@code skipped_events}: what the trail says about skips. It is the same for every generation of a
- * projection's tables, so it is named with its schema.
+ * {@code skipped_events}: what the audit log says about skips. It is the same for every generation
+ * of a projection's tables, so it is named with its schema.
  */
 public final class SkippedTable {
 
@@ -58,10 +58,10 @@ public final class SkippedTable {
     return skipped;
   }
 
-  /** Reads on in the trail, and adds what it says; several may do so at once. */
-  public static void learn(Connection connection, SkipTrail trail) throws SQLException {
+  /** Reads on in the audit log, and adds what it says; several may do so at once. */
+  public static void learn(Connection connection, SkipTrail auditLog) throws SQLException {
     Map<TopicPartition, SkipTrail.Position> read = readUpTo(connection);
-    SkipTrail.News news = trail.since(read);
+    SkipTrail.News news = auditLog.since(read);
     insert(connection, news.skipped());
     Map<TopicPartition, SkipTrail.Position> moved = new HashMap<>(news.next());
     moved

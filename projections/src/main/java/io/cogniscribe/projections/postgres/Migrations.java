@@ -31,7 +31,7 @@ public final class Migrations {
           "skips_read",
           "generations");
 
-  /** What rebuilds and questions have left beside the live tables. */
+  /** What rebuilds and questions have left beside the active tables. */
   private static final String DROP_GENERATIONS =
       """
       DO $$

@@ -70,14 +70,14 @@ public final class PostgresParked<E> implements ParkedStore<E> {
   }
 
   @Override
-  public List<SkippedEvent> skipped(SkipTrail trail) {
+  public List<SkippedEvent> skipped(SkipTrail auditLog) {
     return inTransaction(connection -> {
-      SkippedTable.learn(connection, trail);
+      SkippedTable.learn(connection, auditLog);
       return SkippedTable.read(connection, projection.name());
     });
   }
 
-  /** All that the projection passes over, as far as anybody has read the trail. */
+  /** All that the projection passes over, as far as anybody has read the audit log. */
   public List<SkippedEvent> skipped() {
     return inTransaction(connection -> SkippedTable.read(connection, projection.name()));
   }

@@ -41,9 +41,9 @@ public final class PostgresStore<E> implements ProjectionStore<E> {
   private final PositionsTable positions;
   private final ParkedTable parkedTable;
   private final ParkedStreams parked;
-  private final @Nullable SkipTrail trail;
+  private final @Nullable SkipTrail auditLog;
 
-  /** A store that leaves it to others to learn from the trail what is skipped. */
+  /** A store that leaves it to others to learn from the audit log what is skipped. */
   public PostgresStore(DataSource dataSource, PostgresProjection<E> projection) {
     this(dataSource, projection, DatabasePool.ACTIVE_SCHEMA, null);
   }
@@ -60,19 +60,20 @@ public final class PostgresStore<E> implements ProjectionStore<E> {
   /**
    * A store.
    *
-   * @param trail where it learns what is skipped, before it claims a partition
+   * @param auditLog where it learns what is skipped, before it claims a partition
    */
-  public PostgresStore(DataSource dataSource, PostgresProjection<E> projection, SkipTrail trail) {
-    this(dataSource, projection, DatabasePool.ACTIVE_SCHEMA, trail);
+  public PostgresStore(
+      DataSource dataSource, PostgresProjection<E> projection, SkipTrail auditLog) {
+    this(dataSource, projection, DatabasePool.ACTIVE_SCHEMA, auditLog);
   }
 
   private PostgresStore(
       DataSource dataSource,
       PostgresProjection<E> projection,
       String schema,
-      @Nullable SkipTrail trail) {
+      @Nullable SkipTrail auditLog) {
     this.dataSource = dataSource;
-    this.trail = trail;
+    this.auditLog = auditLog;
     this.projection = projection;
     this.positions = new PositionsTable(projection, schema, UUID.randomUUID());
     this.parkedTable = new ParkedTable(projection.name());
@@ -106,9 +107,9 @@ public final class PostgresStore<E> implements ProjectionStore<E> {
   @Override
   public Map<TopicPartition, Long> claim(Map<TopicPartition, Start> starts) {
     return inTransaction(connection -> {
-      if (trail != null && !starts.isEmpty()) {
+      if (auditLog != null && !starts.isEmpty()) {
         // Nothing may be folded by a store that does not know what to pass over.
-        SkippedTable.learn(connection, trail);
+        SkippedTable.learn(connection, auditLog);
       }
       Map<TopicPartition, Long> claimed = positions.claim(connection, starts);
       load(connection, starts.keySet());

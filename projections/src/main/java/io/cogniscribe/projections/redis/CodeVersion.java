@@ -18,7 +18,8 @@ public record CodeVersion(String field, String ours) {
   private static final String UNRECORDED = "1";
 
   public static CodeVersion of(Projection<?> projection) {
-    return new CodeVersion("version:" + projection.name(), String.valueOf(projection.version()));
+    return new CodeVersion(
+        "version:" + projection.storedName(), String.valueOf(projection.version()));
   }
 
   /** The version that a recorded one stands for. */
@@ -34,7 +35,7 @@ public record CodeVersion(String field, String ours) {
   void require(@Nullable String recorded) {
     if (!made(recorded).equals(ours)) {
       throw new StoreException(
-          "its keys were made by version %s of its code, and this is version %s: run './cogniscribe replay rebuild --projection live --swap=auto' of this version"
+          "its keys were made by version %s of its code, and this is version %s: run './cogniscribe replay rebuild --projection progress --swap=auto' of this version"
               .formatted(made(recorded), ours));
     }
   }

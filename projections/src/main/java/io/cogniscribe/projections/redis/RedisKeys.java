@@ -39,7 +39,7 @@ public record RedisKeys(String projection) {
     return "projection:%s:parked:retries".formatted(projection);
   }
 
-  /** Hash: what the trail says is skipped, and how far it was read; both or none is there. */
+  /** Hash: what the audit log says is skipped, and how far it was read; both or none is there. */
   public String skips() {
     return "projection:%s:skips".formatted(projection);
   }

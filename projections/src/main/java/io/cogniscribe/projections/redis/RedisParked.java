@@ -50,9 +50,9 @@ public final class RedisParked<E> implements ParkedStore<E> {
   public RedisParked(UnifiedJedis redis, RedisProjection<E> projection, Clock clock) {
     this.redis = redis;
     this.projection = projection;
-    this.keys = new RedisKeys(projection.name());
+    this.keys = new RedisKeys(projection.storedName());
     this.pointers = new RedisPointers(redis, keys);
-    this.skips = new RedisSkips(redis, projection.name());
+    this.skips = new RedisSkips(redis, projection.storedName());
     this.version = CodeVersion.of(projection);
     this.clock = clock;
     this.script = Script.load("retry-begin.lua", projection.script(), "retry-end.lua");
@@ -126,9 +126,9 @@ public final class RedisParked<E> implements ParkedStore<E> {
   }
 
   @Override
-  public List<SkippedEvent> skipped(SkipTrail trail) {
+  public List<SkippedEvent> skipped(SkipTrail auditLog) {
     return asking(() -> {
-      skips.learn(trail);
+      skips.learn(auditLog);
       return skips.read();
     });
   }
@@ -139,7 +139,7 @@ public final class RedisParked<E> implements ParkedStore<E> {
     asking(() -> redis.hincrBy(RedisKeys.GENERATION, "number", 1));
   }
 
-  /** All that the projection passes over, as far as anybody has read the trail for it. */
+  /** All that the projection passes over, as far as anybody has read the audit log for it. */
   public List<SkippedEvent> skipped() {
     return asking(skips::read);
   }

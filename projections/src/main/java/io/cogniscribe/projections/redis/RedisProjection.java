@@ -55,8 +55,8 @@ public interface RedisProjection<E> extends Projection<E> {
   List<String> prefixes();
 
   /**
-   * Fields that a fold of today may lack and live has: they come from events so old that they leave
-   * nothing any more, and stay as long as later ones keep their key.
+   * Fields that a fold of today may lack and the active generation has: they come from events so
+   * old that they leave nothing any more, and stay as long as later ones keep their key.
    */
   default Set<String> fadingFields() {
     return Set.of();

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 import redis.clients.jedis.UnifiedJedis;
 
-/** What a projection into Redis passes over, and how far the trail was read for that. */
+/** What a projection into Redis passes over, and how far the audit log was read for that. */
 record RedisSkips(UnifiedJedis redis, String projection) {
 
   private static final String READ = "read:";
@@ -40,8 +40,8 @@ record RedisSkips(UnifiedJedis redis, String projection) {
     return skipped;
   }
 
-  /** Reads on in the trail, and adds what it says. */
-  void learn(SkipTrail trail) {
+  /** Reads on in the audit log, and adds what it says. */
+  void learn(SkipTrail auditLog) {
     Map<TopicPartition, SkipTrail.Position> read = new HashMap<>();
     redis
         .hgetAll(key())
@@ -55,7 +55,7 @@ record RedisSkips(UnifiedJedis redis, String projection) {
                     value.substring(0, colon), Long.parseLong(value.substring(colon + 1))));
           }
         });
-    SkipTrail.News news = trail.since(read);
+    SkipTrail.News news = auditLog.since(read);
     Map<String, String> fields = new HashMap<>();
     news.next()
         .forEach((partition, next) ->

@@ -56,7 +56,7 @@ public final class RedisStore<E> implements ProjectionStore<E> {
   private final Clock clock;
   private final ParkedStreams parked;
   private final RedisSkips skips;
-  private final SkipTrail trail;
+  private final SkipTrail auditLog;
   private final Map<TopicPartition, String> topicIds = new HashMap<>();
   private final AtomicLong parkedEvents = new AtomicLong();
 
@@ -68,15 +68,15 @@ public final class RedisStore<E> implements ProjectionStore<E> {
    *
    * @param redis the caller's, to close
    * @param clock tells what has expired
-   * @param trail where it learns what is skipped, before it claims a partition
+   * @param auditLog where it learns what is skipped, before it claims a partition
    */
   public RedisStore(
-      UnifiedJedis redis, RedisProjection<E> projection, Clock clock, SkipTrail trail) {
-    this.skips = new RedisSkips(redis, projection.name());
-    this.trail = trail;
+      UnifiedJedis redis, RedisProjection<E> projection, Clock clock, SkipTrail auditLog) {
+    this.skips = new RedisSkips(redis, projection.storedName());
+    this.auditLog = auditLog;
     this.redis = redis;
     this.projection = projection;
-    this.keys = new RedisKeys(projection.name());
+    this.keys = new RedisKeys(projection.storedName());
     this.version = CodeVersion.of(projection);
     this.apply = Script.load("begin.lua", projection.script(), "end.lua");
     this.clock = clock;
@@ -130,7 +130,7 @@ public final class RedisStore<E> implements ProjectionStore<E> {
     return asking(() -> {
       readGeneration();
       // Nothing may be folded by a store that does not know what to pass over.
-      skips.learn(trail);
+      skips.learn(auditLog);
       List<String> all =
           new ArrayList<>(
               List.of(

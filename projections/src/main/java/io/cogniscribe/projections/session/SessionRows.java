@@ -34,7 +34,7 @@ public final class SessionRows implements KeyRows<SessionRows.Row> {
       WHERE s.expires_at > now() + interval '1 minute' AND
       """;
 
-  private final LiveSessionProjection projection = new LiveSessionProjection();
+  private final SessionKeyProjection projection = new SessionKeyProjection();
 
   /**
    * A session.

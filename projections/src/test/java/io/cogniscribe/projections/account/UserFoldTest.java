@@ -61,7 +61,7 @@ final class UserFoldTest {
           EARLIER);
 
   @Test
-  void an_account_has_a_row_from_its_registration_on() {
+  void anAccountHasARowFromItsRegistrationOn() {
     assertThat(
             fold(List.of(), List.of(registered(ADA, "ada", "ada@example.com", EARLIER))).written())
         .containsExactly(
@@ -80,7 +80,7 @@ final class UserFoldTest {
   }
 
   @Test
-  void what_is_not_about_the_row_makes_and_changes_none() {
+  void whatIsNotAboutTheRowMakesAndChangesNone() {
     UUID id = UUID.randomUUID();
     List<AccountEvent> others =
         List.of(
@@ -106,7 +106,7 @@ final class UserFoldTest {
   }
 
   @Test
-  void several_events_of_one_account_are_one_new_row() {
+  void severalEventsOfOneAccountAreOneNewRow() {
     UserChanges changes =
         fold(
             List.of(ADAS_ROW),
@@ -134,7 +134,7 @@ final class UserFoldTest {
   }
 
   @Test
-  void a_deactivated_account_can_become_active_again() {
+  void aDeactivatedAccountCanBecomeActiveAgain() {
     UserChanges changes =
         fold(
             List.of(ADAS_ROW),
@@ -148,7 +148,7 @@ final class UserFoldTest {
   }
 
   @Test
-  void a_deleted_account_has_no_row_and_its_names_are_free() {
+  void aDeletedAccountHasNoRowAndItsNamesAreFree() {
     UserChanges changes =
         fold(
             List.of(ADAS_ROW),
@@ -163,7 +163,7 @@ final class UserFoldTest {
   }
 
   @Test
-  void nothing_can_happen_to_an_account_that_does_not_exist_or_has_ended() {
+  void nothingCanHappenToAnAccountThatDoesNotExistOrHasEnded() {
     List<AccountEvent> all =
         List.of(
             new EmailChanged("new@example.com", CLAIM),
@@ -189,7 +189,7 @@ final class UserFoldTest {
   }
 
   @Test
-  void what_follows_a_refused_event_of_an_account_is_not_applied() {
+  void whatFollowsARefusedEventOfAnAccountIsNotApplied() {
     UserChanges changes =
         fold(
             List.of(),
@@ -202,7 +202,7 @@ final class UserFoldTest {
   }
 
   @Test
-  void a_stored_account_loses_the_name_that_a_newcomer_has_taken() {
+  void aStoredAccountLosesTheNameThatANewcomerHasTaken() {
     UserChanges changes =
         fold(List.of(ADAS_ROW), List.of(registered(BOB, "ada", "bob@example.com", LATER)));
 
@@ -213,7 +213,7 @@ final class UserFoldTest {
   }
 
   @Test
-  void an_account_that_arrives_late_does_not_take_a_name_back_from_a_newcomer() {
+  void anAccountThatArrivesLateDoesNotTakeANameBackFromANewcomer() {
     UserRow bob =
         UserRow.registered(
             registered(BOB, "star", "bob@example.com", LATER),
@@ -229,7 +229,7 @@ final class UserFoldTest {
   }
 
   @Test
-  void an_address_is_held_from_its_change_on_and_not_from_the_registration() {
+  void anAddressIsHeldFromItsChangeOnAndNotFromTheRegistration() {
     UserRow bob =
         UserRow.registered(
             registered(BOB, "bob", "star@example.com", LATER),
@@ -248,7 +248,7 @@ final class UserFoldTest {
   }
 
   @Test
-  void two_accounts_may_swap_addresses_within_a_batch() {
+  void twoAccountsMaySwapAddressesWithinABatch() {
     UserRow bob =
         UserRow.registered(
             registered(BOB, "bob", "bob@example.com", EARLIER),
@@ -267,7 +267,7 @@ final class UserFoldTest {
   }
 
   @Test
-  void within_a_batch_the_newcomer_keeps_the_name_in_either_order() {
+  void withinABatchTheNewcomerKeepsTheNameInEitherOrder() {
     RecordedEvent<AccountEvent> ada = registered(ADA, "a", "one@example.com", EARLIER);
     RecordedEvent<AccountEvent> bob = registered(BOB, "b", "one@example.com", LATER);
 
@@ -280,7 +280,7 @@ final class UserFoldTest {
   }
 
   @Test
-  void a_second_registration_of_an_account_is_refused() {
+  void aSecondRegistrationOfAnAccountIsRefused() {
     RecordedEvent<AccountEvent> again = registered(ADA, "eve", "eve@example.com", LATER);
 
     assertThat(fold(List.of(ADAS_ROW), List.of(again)).refusals())

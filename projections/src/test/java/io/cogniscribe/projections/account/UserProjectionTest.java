@@ -41,7 +41,7 @@ final class UserProjectionTest {
   }
 
   @Test
-  void a_registered_account_has_a_row() throws SQLException {
+  void aRegisteredAccountHasARow() throws SQLException {
     UUID ada = UUID.randomUUID();
     backend.log().account(Events.registered(ada, "ada", "ada@example.com", EARLIER)).commit();
 
@@ -67,7 +67,7 @@ final class UserProjectionTest {
   }
 
   @Test
-  void the_newcomer_wins_a_name_in_whichever_order_the_partitions_are_read() {
+  void theNewcomerWinsANameInWhicheverOrderThePartitionsAreRead() {
     UUID ada = UUID.randomUUID();
     UUID bob = UUID.randomUUID();
     RecordedEvent<AccountEvent> first = Events.registered(ada, "star", "one@example.com", EARLIER);
@@ -93,7 +93,7 @@ final class UserProjectionTest {
   }
 
   @Test
-  void two_loops_that_meet_one_name_at_once_park_nobody() {
+  void twoLoopsThatMeetOneNameAtOnceParkNobody() {
     backend.run(new UserProjection());
     backend.run(new UserProjection());
 
@@ -111,7 +111,7 @@ final class UserProjectionTest {
   }
 
   @Test
-  void an_account_changes_with_its_events_and_its_names_become_free() {
+  void anAccountChangesWithItsEventsAndItsNamesBecomeFree() {
     UUID ada = UUID.randomUUID();
     UUID bob = UUID.randomUUID();
     UUID claim = UUID.randomUUID();
@@ -171,7 +171,7 @@ final class UserProjectionTest {
   }
 
   @Test
-  void a_name_that_is_too_long_parks_its_account_alone() {
+  void aNameThatIsTooLongParksItsAccountAlone() {
     UUID ada = UUID.randomUUID();
     backend
         .log()

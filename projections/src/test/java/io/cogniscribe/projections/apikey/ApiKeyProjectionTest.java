@@ -48,7 +48,7 @@ final class ApiKeyProjectionTest {
   }
 
   @Test
-  void a_key_has_a_row_that_says_when_it_was_revoked() {
+  void aKeyHasARowThatSaysWhenItWasRevoked() {
     issue(key, EXPIRY);
     fold();
     assertThat(keys())
@@ -78,7 +78,7 @@ final class ApiKeyProjectionTest {
   }
 
   @Test
-  void a_key_that_is_issued_and_revoked_in_one_batch_is_revoked_and_others_are_not() {
+  void aKeyThatIsIssuedAndRevokedInOneBatchIsRevokedAndOthersAreNot() {
     UUID other = UUID.randomUUID();
     backend
         .log()
@@ -95,7 +95,7 @@ final class ApiKeyProjectionTest {
   }
 
   @Test
-  void what_concerns_no_key_leaves_no_row() {
+  void whatConcernsNoKeyLeavesNoRow() {
     UUID ada = UUID.randomUUID();
     backend
         .log()
@@ -108,7 +108,7 @@ final class ApiKeyProjectionTest {
   }
 
   @Test
-  void a_history_that_no_decider_writes_parks_the_key() {
+  void aHistoryThatNoDeciderWritesParksTheKey() {
     UUID doubled = UUID.randomUUID();
     revoke(key, 2, LATER);
     issue(doubled, null);
@@ -122,7 +122,7 @@ final class ApiKeyProjectionTest {
   }
 
   @Test
-  void a_label_that_no_column_holds_parks_the_key_and_its_revocation() {
+  void aLabelThatNoColumnHoldsParksTheKeyAndItsRevocation() {
     backend
         .log()
         .account(
@@ -136,7 +136,7 @@ final class ApiKeyProjectionTest {
   }
 
   @Test
-  void a_store_where_other_projections_are_ahead_is_filled_from_the_beginning() {
+  void aStoreWhereOtherProjectionsAreAheadIsFilledFromTheBeginning() {
     issue(key, null);
     backend.execute(
         "INSERT INTO projection_positions (projection, topic, \"partition\", topic_id, next_offset,"
@@ -148,7 +148,7 @@ final class ApiKeyProjectionTest {
   }
 
   @Test
-  void the_beat_of_a_projector_that_is_gone_grows_old() {
+  void theBeatOfAProjectorThatIsGoneGrowsOld() {
     ProjectionLoop<?> loop = backend.run(new ApiKeyProjection());
     await().atMost(PATIENCE).until(this::isAlive);
 
@@ -158,7 +158,7 @@ final class ApiKeyProjectionTest {
   }
 
   @Test
-  void tables_that_are_emptied_behind_an_idle_projector_are_filled_again() {
+  void tablesThatAreEmptiedBehindAnIdleProjectorAreFilledAgain() {
     issue(key, null);
     ProjectionLoop<?> loop = fold();
     await().atMost(PATIENCE).until(this::isAlive);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What the audit trail makes of its table. */
+/** What the audit log makes of its table. */
 @RealServers
 final class AuditProjectionTest {
 
@@ -36,7 +36,7 @@ final class AuditProjectionTest {
   }
 
   @Test
-  void a_record_is_stored_with_who_what_and_how_it_ended() {
+  void aRecordIsStoredWithWhoWhatAndHowItEnded() {
     RecordedEvent<AuditEvent> event = Events.audited(USER, JOB, AT, "10.1.2.3");
 
     project(event);
@@ -65,7 +65,7 @@ final class AuditProjectionTest {
   }
 
   @Test
-  void addresses_of_both_kinds_and_unknown_ones_are_stored() {
+  void addressesOfBothKindsAndUnknownOnesAreStored() {
     project(
         Events.audited(USER, JOB, AT, "2001:db8::1"),
         Events.audited(USER, JOB, AT, "192.0.2.7"),
@@ -77,7 +77,7 @@ final class AuditProjectionTest {
   }
 
   @Test
-  void each_month_gets_a_partition_of_its_own() {
+  void eachMonthGetsAPartitionOfItsOwn() {
     project(
         Events.audited(USER, JOB, Instant.parse("2026-10-31T23:59:59.999999Z"), null),
         Events.audited(USER, JOB, Instant.parse("2026-11-01T00:00:00Z"), null),
@@ -91,7 +91,7 @@ final class AuditProjectionTest {
   }
 
   @Test
-  void an_address_that_is_none_is_parked_and_the_others_flow() {
+  void anAddressThatIsNoneIsParkedAndTheOthersFlow() {
     RecordedEvent<AuditEvent> fine = Events.audited(USER, JOB, AT, "10.1.2.3");
     backend
         .log()
@@ -109,7 +109,7 @@ final class AuditProjectionTest {
   }
 
   @Test
-  void tables_that_were_removed_and_made_anew_are_filled_again() {
+  void tablesThatWereRemovedAndMadeAnewAreFilledAgain() {
     RecordedEvent<AuditEvent> event = Events.audited(USER, JOB, AT, null);
     project(event);
 

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** How old months of the trail go, and that nothing brings them back. */
+/** How old months of the audit log go, and that nothing brings them back. */
 @RealServers
 final class AuditRetentionTest {
 
@@ -43,7 +43,7 @@ final class AuditRetentionTest {
   }
 
   @Test
-  void the_months_before_go_and_the_later_ones_stay() throws Exception {
+  void theMonthsBeforeGoAndTheLaterOnesStay() throws Exception {
     projectOneRecordOfEachMonthUntilMay();
     List<Map<String, @Nullable Object>> kept = rowsSince("2026-03-01T00:00:00Z");
 
@@ -57,7 +57,7 @@ final class AuditRetentionTest {
   }
 
   @Test
-  void what_is_shown_beforehand_is_what_goes_and_showing_changes_nothing() throws Exception {
+  void whatIsShownBeforehandIsWhatGoesAndShowingChangesNothing() throws Exception {
     projectOneRecordOfEachMonthUntilMay();
 
     List<AuditRetention.Month> shown = retention(1).before(MARCH);
@@ -68,7 +68,7 @@ final class AuditRetentionTest {
   }
 
   @Test
-  void a_fold_of_the_whole_log_into_new_tables_is_equal_to_what_is_kept() throws Exception {
+  void aFoldOfTheWholeLogIntoNewTablesIsEqualToWhatIsKept() throws Exception {
     projectOneRecordOfEachMonthUntilMay();
     retention(1).drop(MARCH, "ada");
     List<Map<String, @Nullable Object>> kept = rows();
@@ -89,7 +89,7 @@ final class AuditRetentionTest {
   }
 
   @Test
-  void a_record_that_comes_late_is_passed_over_and_its_batch_goes_on() throws Exception {
+  void aRecordThatComesLateIsPassedOverAndItsBatchGoesOn() throws Exception {
     projectOneRecordOfEachMonthUntilMay();
     retention(1).drop(MARCH, "ada");
 
@@ -109,7 +109,7 @@ final class AuditRetentionTest {
   }
 
   @Test
-  void the_horizon_never_goes_back() throws Exception {
+  void theHorizonNeverGoesBack() throws Exception {
     projectOneRecordOfEachMonthUntilMay();
     retention(1).drop(MARCH, "ada");
 
@@ -121,7 +121,7 @@ final class AuditRetentionTest {
   }
 
   @Test
-  void many_who_drop_at_once_leave_what_the_most_eager_one_leaves() {
+  void manyWhoDropAtOnceLeaveWhatTheMostEagerOneLeaves() {
     projectOneRecordOfEachMonthUntilMay();
 
     CompletableFuture<?>[] operators =
@@ -136,7 +136,7 @@ final class AuditRetentionTest {
   }
 
   @Test
-  void interrupted_before_the_end_it_has_changed_nothing_and_can_be_done_again() throws Exception {
+  void interruptedBeforeTheEndItHasChangedNothingAndCanBeDoneAgain() throws Exception {
     projectOneRecordOfEachMonthUntilMay();
     FaultyDataSource.Faults crash =
         new FaultyDataSource.Faults() {
@@ -162,7 +162,7 @@ final class AuditRetentionTest {
   }
 
   @Test
-  void it_gives_way_to_a_long_reader_and_leaves_everything_as_it_was() throws Exception {
+  void itGivesWayToALongReaderAndLeavesEverythingAsItWas() throws Exception {
     projectOneRecordOfEachMonthUntilMay();
     try (Connection reader = backend.owner().getConnection();
         Statement statement = reader.createStatement()) {
@@ -182,7 +182,7 @@ final class AuditRetentionTest {
   }
 
   @Test
-  void a_batch_that_is_being_written_is_not_overtaken() throws Exception {
+  void aBatchThatIsBeingWrittenIsNotOvertaken() throws Exception {
     DataSource projector = backend.dataSource();
     try (Connection batch = projector.getConnection()) {
       batch.setAutoCommit(false);
@@ -204,7 +204,7 @@ final class AuditRetentionTest {
   }
 
   @Test
-  void the_services_roles_do_not_move_the_horizon() throws SQLException {
+  void theServicesRolesDoNotMoveTheHorizon() throws SQLException {
     try (Connection connection = backend.dataSource().getConnection();
         Statement statement = connection.createStatement()) {
       assertThatThrownBy(() ->

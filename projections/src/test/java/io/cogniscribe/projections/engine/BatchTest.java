@@ -15,7 +15,7 @@ final class BatchTest {
   private static final TopicPartition TWO = new TopicPartition("jobs.events", 2);
 
   @Test
-  void each_partition_moves_from_where_it_stands_to_behind_its_last_record() {
+  void eachPartitionMovesFromWhereItStandsToBehindItsLastRecord() {
     Batch<String> batch =
         Batch.of(
             List.of(event(TWO, 20, 7), event(TWO, 22, 9), event(ONE, 5, 3)),
@@ -26,7 +26,7 @@ final class BatchTest {
   }
 
   @Test
-  void a_batch_of_poison_moves_the_position_and_no_consistency_token() {
+  void aBatchOfPoisonMovesThePositionAndNoConsistencyToken() {
     Decoded<String> poison = new Decoded.Poison<>(new Coordinates(ONE, 8), "key", "bad", null);
 
     Batch<String> batch = Batch.of(List.of(poison), Map.of(ONE, 8L));
@@ -35,7 +35,7 @@ final class BatchTest {
   }
 
   @Test
-  void a_record_of_a_partition_without_position_is_refused() {
+  void aRecordOfAPartitionWithoutPositionIsRefused() {
     assertThatThrownBy(() -> Batch.of(List.of(event(ONE, 0, 0)), Map.of(TWO, 0L)))
         .isInstanceOf(NullPointerException.class);
   }

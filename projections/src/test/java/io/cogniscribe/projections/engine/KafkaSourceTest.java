@@ -16,7 +16,7 @@ final class KafkaSourceTest {
           "auto.offset.reset", "earliest");
 
   @Test
-  void settings_of_others_reach_the_consumer_but_do_not_replace_ours() {
+  void settingsOfOthersReachTheConsumerButDoNotReplaceOurs() {
     Map<String, Object> config =
         new KafkaSource("kafka:9092", 10, OTHERS).consumerConfig("projector");
 

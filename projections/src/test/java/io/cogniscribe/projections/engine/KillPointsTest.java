@@ -47,7 +47,7 @@ final class KillPointsTest {
   }
 
   @Test
-  void a_failure_before_or_after_any_call_to_the_database_loses_and_doubles_nothing() {
+  void aFailureBeforeOrAfterAnyCallToTheDatabaseLosesAndDoublesNothing() {
     EveryCallOnce faults = new EveryCallOnce();
 
     projectThrough(faults);
@@ -56,7 +56,7 @@ final class KillPointsTest {
   }
 
   @Test
-  void a_connection_that_is_killed_during_a_commit_leaves_no_doubt() {
+  void aConnectionThatIsKilledDuringACommitLeavesNoDoubt() {
     KilledCommits faults = new KilledCommits();
 
     projectThrough(faults);
@@ -66,7 +66,7 @@ final class KillPointsTest {
   }
 
   @Test
-  void a_loop_that_is_stopped_in_the_middle_is_followed_by_another_that_goes_on() {
+  void aLoopThatIsStoppedInTheMiddleIsFollowedByAnotherThatGoesOn() {
     backend.log().jobs(events.subList(0, 800)).commit();
     ProjectionLoop<?> first = backend.run(new UsageProjection(new Tariff(NaiveFold.TARIFF)));
     backend.awaitCaughtUp("usage");
@@ -80,7 +80,7 @@ final class KillPointsTest {
   }
 
   @Test
-  void loops_that_come_and_go_share_the_partitions_without_doubling() {
+  void loopsThatComeAndGoShareThePartitionsWithoutDoubling() {
     backend.log().jobs(events.subList(0, 500)).commit();
     ProjectionLoop<?> first = backend.run(new UsageProjection(new Tariff(NaiveFold.TARIFF)));
     ProjectionLoop<?> second = backend.run(new UsageProjection(new Tariff(NaiveFold.TARIFF)));

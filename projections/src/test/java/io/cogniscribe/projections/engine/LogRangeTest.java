@@ -16,7 +16,7 @@ final class LogRangeTest {
   private static final LogRange REPORTS = new LogRange(PARTITION, "topic-1", 10, 100, false);
 
   @Test
-  void a_position_within_the_log_is_gone_on_with() {
+  void aPositionWithinTheLogIsGoneOnWith() {
     assertThatCode(() -> WHOLE.check(new StoredPosition("topic-1", 0, false)))
         .doesNotThrowAnyException();
     assertThatCode(() -> WHOLE.check(new StoredPosition("topic-1", 100, false)))
@@ -24,13 +24,13 @@ final class LogRangeTest {
   }
 
   @Test
-  void without_a_position_a_whole_log_is_read_from_its_beginning() {
+  void withoutAPositionAWholeLogIsReadFromItsBeginning() {
     assertThatCode(() -> WHOLE.check(null)).doesNotThrowAnyException();
     assertThat(WHOLE.start()).isEqualTo(new Start("topic-1", 0));
   }
 
   @Test
-  void without_a_position_a_log_whose_beginning_is_gone_is_not_read() {
+  void withoutAPositionALogWhoseBeginningIsGoneIsNotRead() {
     assertThatThrownBy(() -> CUT.check(null))
         .isInstanceOf(ProjectionStoppedException.class)
         .hasMessageContaining("jobs.events-3")
@@ -38,13 +38,13 @@ final class LogRangeTest {
   }
 
   @Test
-  void without_a_position_reports_are_read_from_the_oldest_that_is_left() {
+  void withoutAPositionReportsAreReadFromTheOldestThatIsLeft() {
     assertThatCode(() -> REPORTS.check(null)).doesNotThrowAnyException();
     assertThat(REPORTS.start()).isEqualTo(new Start("topic-1", 10));
   }
 
   @Test
-  void a_position_in_another_topic_of_the_name_means_nothing_here() {
+  void aPositionInAnotherTopicOfTheNameMeansNothingHere() {
     assertThatThrownBy(() -> WHOLE.check(new StoredPosition("topic-0", 5, false)))
         .isInstanceOf(ProjectionStoppedException.class)
         .hasMessageContaining("topic-0")
@@ -53,21 +53,21 @@ final class LogRangeTest {
   }
 
   @Test
-  void a_position_behind_the_end_shows_that_the_log_has_lost_records() {
+  void aPositionBehindTheEndShowsThatTheLogHasLostRecords() {
     assertThatThrownBy(() -> WHOLE.check(new StoredPosition("topic-1", 101, false)))
         .isInstanceOf(ProjectionStoppedException.class)
         .hasMessageContaining("has lost records");
   }
 
   @Test
-  void a_position_before_the_beginning_shows_that_records_went_unread() {
+  void aPositionBeforeTheBeginningShowsThatRecordsWentUnread() {
     assertThatThrownBy(() -> CUT.check(new StoredPosition("topic-1", 9, false)))
         .isInstanceOf(ProjectionStoppedException.class)
         .hasMessageContaining("retention");
   }
 
   @Test
-  void reports_that_expired_unread_are_of_no_interest() {
+  void reportsThatExpiredUnreadAreOfNoInterest() {
     assertThatCode(() -> REPORTS.check(new StoredPosition("topic-1", 9, false)))
         .doesNotThrowAnyException();
   }

@@ -27,26 +27,26 @@ import org.junit.jupiter.api.io.TempDir;
 final class OutageTest {
 
   @Test
-  void each_server_in_turn_may_die_under_load(@TempDir Path folder) {
+  void eachServerInTurnMayDieUnderLoad(@TempDir Path folder) {
     try (EmbeddedServers servers = EmbeddedServers.start(ServersConfig.forTests(folder));
         Backend backend = Backend.alone(servers)) {
       List<RecordedEvent<JobEvent>> events =
           RandomHistory.of(12, 4_000, Instant.now().minus(Duration.ofHours(1))).events();
       ProjectionLoop<?> jobs = backend.run(new JobProjection());
       ProjectionLoop<?> usage = backend.run(new UsageProjection(new Tariff(NaiveFold.TARIFF)));
-      ProjectionLoop<?> live = backend.runLive();
+      ProjectionLoop<?> active = backend.runProgress();
 
       write(backend, events.subList(0, 1_000));
       servers.postgres().kill9();
       write(backend, events.subList(1_000, 1_500));
       backend.awaitState(jobs, LoopState.Waiting.class);
       backend.awaitState(usage, LoopState.Waiting.class);
-      backend.awaitState(live, LoopState.Running.class);
+      backend.awaitState(active, LoopState.Running.class);
       servers.postgres().start();
 
       servers.redis().kill9();
       write(backend, events.subList(1_500, 2_000));
-      backend.awaitState(live, LoopState.Waiting.class);
+      backend.awaitState(active, LoopState.Waiting.class);
       servers.redis().start();
 
       write(backend, events.subList(2_000, 3_000));
@@ -55,8 +55,8 @@ final class OutageTest {
 
       backend.awaitCaughtUp("jobs");
       backend.awaitCaughtUp("usage");
-      backend.awaitLiveCaughtUp();
-      for (ProjectionLoop<?> loop : List.of(jobs, usage, live)) {
+      backend.awaitRedisCaughtUp();
+      for (ProjectionLoop<?> loop : List.of(jobs, usage, active)) {
         backend.awaitState(loop, LoopState.Running.class);
       }
       Tables.assertJobs(backend, events);

@@ -52,7 +52,7 @@ final class PoisonTest {
   }
 
   @Test
-  void poison_of_every_kind_parks_its_aggregate_and_everything_else_flows() {
+  void poisonOfEveryKindParksItsAggregateAndEverythingElseFlows() {
     byte[] good = Codecs.jobEvents().encode(JobStory.submitted(USER, START).last());
     byte[] unknownSchema = good.clone();
     Arrays.fill(unknownSchema, 2, 10, (byte) 0x5a);
@@ -96,7 +96,7 @@ final class PoisonTest {
   }
 
   @Test
-  void a_gap_in_the_versions_parks_the_aggregate_from_there_on() {
+  void aGapInTheVersionsParksTheAggregateFromThereOn() {
     JobStory job = JobStory.submitted(USER, START).started().failed().retried();
     JobStory fine = JobStory.submitted(USER, START).started();
     backend.log().job(job.events().get(0)).job(job.events().get(2)).job(job.events().get(3));
@@ -114,7 +114,7 @@ final class PoisonTest {
   }
 
   @Test
-  void what_the_database_refuses_is_found_among_what_it_takes() {
+  void whatTheDatabaseRefusesIsFoundAmongWhatItTakes() {
     List<RecordedEvent<JobEvent>> flowing = RandomHistory.of(9, 800, START).events();
     Instant beforeTheCalendar = Instant.EPOCH.minus(100_000L * 365, ChronoUnit.DAYS);
     JobStory refused = JobStory.submitted(USER, beforeTheCalendar).started();
@@ -132,7 +132,7 @@ final class PoisonTest {
   }
 
   @Test
-  void what_makes_a_projection_fail_is_found_among_what_it_can_apply() {
+  void whatMakesAProjectionFailIsFoundAmongWhatItCanApply() {
     List<RecordedEvent<JobEvent>> flowing = RandomHistory.of(10, 500, START).events();
     JobStory faulty = JobStory.submitted(USER, START).started();
     backend.log().jobs(flowing.subList(0, 250)).jobs(faulty.events());
@@ -146,7 +146,7 @@ final class PoisonTest {
   }
 
   @Test
-  void texts_that_a_column_cannot_hold_are_parked() {
+  void textsThatAColumnCannotHoldAreParked() {
     JobStory nul = JobStory.submitted(USER, START).started().completed("a\0b");
     backend.log().jobs(nul.events()).commit();
 
@@ -159,7 +159,7 @@ final class PoisonTest {
   }
 
   @Test
-  void what_an_operator_took_back_is_parked_no_longer() {
+  void whatAnOperatorTookBackIsParkedNoLonger() {
     JobStory job = JobStory.submitted(USER, START).started();
     backend
         .log()
@@ -178,7 +178,7 @@ final class PoisonTest {
   }
 
   @Test
-  void parked_aggregates_stay_parked_when_another_loop_takes_over() {
+  void parkedAggregatesStayParkedWhenAnotherLoopTakesOver() {
     JobStory job = JobStory.submitted(USER, START).started();
     backend.log().send(Topics.JOB_EVENTS, Keys.of(job.id()), new byte[] {1}).commit();
     ProjectionLoop<?> first = backend.run(new UsageProjection(new Tariff(NaiveFold.TARIFF)));

@@ -32,7 +32,7 @@ final class SourceTest {
       Source.log(Topics.JOB_EVENTS, Topics.JOB_COMMANDS, CODEC, event -> event);
 
   @Test
-  void an_event_carries_its_stream_its_place_and_the_offset_of_its_command() {
+  void anEventCarriesItsStreamItsPlaceAndTheOffsetOfItsCommand() {
     Decoded<RecordedEvent<JobEvent>> decoded = decode(KEY, CODEC.encode(EVENT));
 
     assertThat(decoded)
@@ -45,7 +45,7 @@ final class SourceTest {
   }
 
   @Test
-  void the_command_of_another_family_is_no_consistency_token() {
+  void theCommandOfAnotherFamilyIsNoConsistencyToken() {
     Source<RecordedEvent<JobEvent>> foreign =
         Source.log(Topics.JOB_EVENTS, Topics.ACCOUNT_COMMANDS, CODEC, event -> event);
 
@@ -56,12 +56,12 @@ final class SourceTest {
   }
 
   @Test
-  void a_missing_value_is_poison() {
+  void aMissingValueIsPoison() {
     assertThat(poison(decode(KEY, null)).error()).isEqualTo("the value is null");
   }
 
   @Test
-  void garbage_is_poison_without_a_schema() {
+  void garbageIsPoisonWithoutASchema() {
     Decoded.Poison<?> poison = poison(decode(KEY, "not an event".getBytes(StandardCharsets.UTF_8)));
 
     assertThat(poison.error()).contains("not in Avro single-object encoding");
@@ -69,7 +69,7 @@ final class SourceTest {
   }
 
   @Test
-  void a_truncated_value_is_poison_of_a_known_schema() {
+  void aTruncatedValueIsPoisonOfAKnownSchema() {
     byte[] value = CODEC.encode(EVENT);
 
     Decoded.Poison<?> poison = poison(decode(KEY, Arrays.copyOf(value, value.length / 2)));
@@ -80,7 +80,7 @@ final class SourceTest {
   }
 
   @Test
-  void a_value_of_a_schema_that_nobody_knows_is_poison_that_names_it() {
+  void aValueOfASchemaThatNobodyKnowsIsPoisonThatNamesIt() {
     byte[] value = CODEC.encode(EVENT);
     Arrays.fill(value, 2, 10, (byte) 0x5a);
 
@@ -88,13 +88,13 @@ final class SourceTest {
   }
 
   @Test
-  void a_value_larger_than_a_record_may_be_is_poison() {
+  void aValueLargerThanARecordMayBeIsPoison() {
     assertThat(poison(decode(KEY, new byte[Topics.MAX_RECORD_BYTES + 1])).error())
         .contains("more than is read");
   }
 
   @Test
-  void a_key_that_is_no_id_is_poison_under_a_digest_of_the_key() {
+  void aKeyThatIsNoIdIsPoisonUnderADigestOfTheKey() {
     byte[] key = "ada@example.com".getBytes(StandardCharsets.UTF_8);
 
     Decoded.Poison<?> poison = poison(decode(key, CODEC.encode(EVENT)));
@@ -117,13 +117,13 @@ final class SourceTest {
   }
 
   @Test
-  void the_key_of_another_stream_is_poison() {
+  void theKeyOfAnotherStreamIsPoison() {
     assertThat(poison(decode(Keys.of(UUID.randomUUID()), CODEC.encode(EVENT))).error())
         .isEqualTo("the key is not the id of the event's stream");
   }
 
   @Test
-  void what_a_projection_cannot_store_is_poison() {
+  void whatAProjectionCannotStoreIsPoison() {
     Source<RecordedEvent<JobEvent>> strict =
         Source.log(
             Topics.JOB_EVENTS,
@@ -138,7 +138,7 @@ final class SourceTest {
   }
 
   @Test
-  void a_fault_of_a_projection_is_poison_that_does_not_quote_the_event() {
+  void aFaultOfAProjectionIsPoisonThatDoesNotQuoteTheEvent() {
     Source<RecordedEvent<JobEvent>> faulty =
         Source.log(
             Topics.JOB_EVENTS,

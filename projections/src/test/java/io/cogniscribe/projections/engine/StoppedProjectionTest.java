@@ -43,7 +43,7 @@ final class StoppedProjectionTest {
   }
 
   @Test
-  void a_topic_that_was_made_anew_stops_its_projections_and_no_others() throws Exception {
+  void aTopicThatWasMadeAnewStopsItsProjectionsAndNoOthers() throws Exception {
     backend.log().jobs(JobStory.submitted(USER, AT).events()).commit();
     ProjectionLoop<?> before = backend.run(new JobProjection());
     backend.awaitCaughtUp("jobs");
@@ -66,7 +66,7 @@ final class StoppedProjectionTest {
   }
 
   @Test
-  void a_log_whose_beginning_is_gone_is_not_folded_into_empty_tables() throws Exception {
+  void aLogWhoseBeginningIsGoneIsNotFoldedIntoEmptyTables() throws Exception {
     JobStory job = JobStory.submitted(USER, AT).started();
     backend.log().jobs(job.events()).commit();
     deleteRecords(Topics.JOB_EVENTS, job, 1);
@@ -79,7 +79,7 @@ final class StoppedProjectionTest {
   }
 
   @Test
-  void records_that_were_deleted_unread_stop_the_projection() throws Exception {
+  void recordsThatWereDeletedUnreadStopTheProjection() throws Exception {
     JobStory job = JobStory.submitted(USER, AT);
     backend.log().jobs(job.events()).commit();
     ProjectionLoop<?> before = backend.run(new JobProjection());
@@ -97,14 +97,14 @@ final class StoppedProjectionTest {
   }
 
   @Test
-  void reports_that_expired_unread_stop_nothing() throws Exception {
+  void reportsThatExpiredUnreadStopNothing() throws Exception {
     JobStory job = JobStory.submitted(USER, Instant.now().minusSeconds(60)).started();
     backend.log().progress(job.progress(10)).progress(job.progress(20)).commit();
     deleteRecords(Topics.JOB_PROGRESS, job, 1);
     backend.log().jobs(job.events()).commit();
 
-    backend.runLive();
-    backend.awaitLiveCaughtUp();
+    backend.runProgress();
+    backend.awaitRedisCaughtUp();
 
     assertThat(backend.redis().hget("task:" + job.id(), "percent")).isEqualTo("20");
   }

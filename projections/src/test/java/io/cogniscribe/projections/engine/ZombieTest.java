@@ -49,7 +49,7 @@ final class ZombieTest {
   }
 
   @Test
-  void a_loop_whose_partitions_another_has_claimed_writes_nothing_any_more() {
+  void aLoopWhosePartitionsAnotherHasClaimedWritesNothingAnyMore() {
     List<RecordedEvent<JobEvent>> events = RandomHistory.of(3, 1_000, START).events();
     backend.log().jobs(events).commit();
     Stall stall = new Stall();

@@ -25,7 +25,7 @@ final class JobFoldTest {
   private static final TopicPartition PARTITION = new TopicPartition("jobs.events", 0);
 
   @Test
-  void several_events_of_a_job_make_one_row_and_a_line_each() {
+  void severalEventsOfAJobMakeOneRowAndALineEach() {
     JobStory job = JobStory.submitted(USER, AT).started().completed();
 
     JobChanges changes = JobFold.fold(Map.of(), events(job.events()));
@@ -40,7 +40,7 @@ final class JobFoldTest {
   }
 
   @Test
-  void a_stored_row_is_gone_on_from() {
+  void aStoredRowIsGoneOnFrom() {
     JobStory job = JobStory.submitted(USER, AT);
     Map<UUID, JobRow> stored = stored(job);
 
@@ -51,7 +51,7 @@ final class JobFoldTest {
   }
 
   @Test
-  void a_stored_job_that_is_deleted_loses_row_and_timeline() {
+  void aStoredJobThatIsDeletedLosesRowAndTimeline() {
     JobStory job = JobStory.submitted(USER, AT);
     Map<UUID, JobRow> stored = stored(job);
 
@@ -63,7 +63,7 @@ final class JobFoldTest {
   }
 
   @Test
-  void a_job_that_comes_and_goes_within_a_batch_leaves_nothing() {
+  void aJobThatComesAndGoesWithinABatchLeavesNothing() {
     JobStory job = JobStory.submitted(USER, AT).deleted();
 
     JobChanges changes = JobFold.fold(Map.of(), events(job.events()));
@@ -72,7 +72,7 @@ final class JobFoldTest {
   }
 
   @Test
-  void a_version_too_many_or_too_few_is_refused_with_all_that_follows() {
+  void aVersionTooManyOrTooFewIsRefusedWithAllThatFollows() {
     JobStory gap = JobStory.submitted(USER, AT).started().failed().retried();
     JobStory fine = JobStory.submitted(USER, AT).started();
     List<RecordedEvent<JobEvent>> batch =
@@ -91,7 +91,7 @@ final class JobFoldTest {
   }
 
   @Test
-  void an_event_that_is_there_already_is_refused() {
+  void anEventThatIsThereAlreadyIsRefused() {
     JobStory job = JobStory.submitted(USER, AT).started();
 
     JobChanges changes = JobFold.fold(stored(job), events(List.of(job.last())));
@@ -103,7 +103,7 @@ final class JobFoldTest {
   }
 
   @Test
-  void a_history_without_submission_is_refused() {
+  void aHistoryWithoutSubmissionIsRefused() {
     RecordedEvent<JobEvent> started = JobStory.submitted(USER, AT).started().last();
 
     JobChanges changes = JobFold.fold(Map.of(), events(List.of(withVersion(started, 1))));
@@ -114,7 +114,7 @@ final class JobFoldTest {
   }
 
   @Test
-  void a_second_submission_is_refused() {
+  void aSecondSubmissionIsRefused() {
     JobStory job = JobStory.submitted(USER, AT);
 
     JobChanges changes = JobFold.fold(stored(job), events(List.of(withVersion(job.last(), 2))));

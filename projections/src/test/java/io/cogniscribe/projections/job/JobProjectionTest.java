@@ -34,7 +34,7 @@ final class JobProjectionTest {
   }
 
   @Test
-  void every_kind_of_history_is_folded_from_one_batch() {
+  void everyKindOfHistoryIsFoldedFromOneBatch() {
     List<JobStory> stories = stories();
     stories.forEach(story -> backend.log().jobs(story.events()));
     backend.log().commit();
@@ -46,7 +46,7 @@ final class JobProjectionTest {
   }
 
   @Test
-  void every_kind_of_history_is_folded_event_by_event() {
+  void everyKindOfHistoryIsFoldedEventByEvent() {
     List<JobStory> stories = stories();
     backend.run(new JobProjection());
 
@@ -65,7 +65,7 @@ final class JobProjectionTest {
   }
 
   @Test
-  void an_hour_of_speech_and_the_largest_transcript_are_stored_as_they_are() {
+  void anHourOfSpeechAndTheLargestTranscriptAreStoredAsTheyAre() {
     String hour = "Das Herz schlägt. ".repeat(3_500);
     String largest = "x".repeat(4 << 20);
     JobStory one = JobStory.submitted(USER, AT).started().completed(hour);
@@ -79,7 +79,7 @@ final class JobProjectionTest {
   }
 
   @Test
-  void the_position_tells_which_commands_have_been_projected() {
+  void thePositionTellsWhichCommandsHaveBeenProjected() {
     JobStory job = JobStory.submitted(USER, AT).started();
     backend.log().jobs(job.events()).commit();
 

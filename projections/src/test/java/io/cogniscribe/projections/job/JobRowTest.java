@@ -22,7 +22,7 @@ final class JobRowTest {
   private static final Duration STEP = Duration.ofSeconds(1).plusNanos(1000);
 
   @Test
-  void a_submitted_job_is_pending() {
+  void aSubmittedJobIsPending() {
     JobRow row = after(JobStory.submitted(USER, AT));
 
     assertThat(row.status()).isEqualTo(JobStatus.PENDING);
@@ -37,7 +37,7 @@ final class JobRowTest {
   }
 
   @Test
-  void a_started_job_is_processing_since_then() {
+  void aStartedJobIsProcessingSinceThen() {
     JobRow row = after(JobStory.submitted(USER, AT).started());
 
     assertThat(row.status()).isEqualTo(JobStatus.PROCESSING);
@@ -47,7 +47,7 @@ final class JobRowTest {
   }
 
   @Test
-  void a_completed_job_has_its_result_and_how_long_it_took() {
+  void aCompletedJobHasItsResultAndHowLongItTook() {
     JobRow row = after(JobStory.submitted(USER, AT).started().completed("Lungs."));
 
     assertThat(row.status()).isEqualTo(JobStatus.COMPLETED);
@@ -60,7 +60,7 @@ final class JobRowTest {
   }
 
   @Test
-  void a_failed_job_has_its_reason_and_how_long_it_took() {
+  void aFailedJobHasItsReasonAndHowLongItTook() {
     JobRow row = after(JobStory.submitted(USER, AT).started().failed());
 
     assertThat(row.status()).isEqualTo(JobStatus.FAILED);
@@ -70,7 +70,7 @@ final class JobRowTest {
   }
 
   @Test
-  void a_retried_job_is_pending_again_and_forgets_the_failed_attempt() {
+  void aRetriedJobIsPendingAgainAndForgetsTheFailedAttempt() {
     JobRow row = after(JobStory.submitted(USER, AT).started().failed().retried());
 
     assertThat(row.status()).isEqualTo(JobStatus.PENDING);
@@ -81,7 +81,7 @@ final class JobRowTest {
   }
 
   @Test
-  void a_cancelled_job_keeps_what_it_was() {
+  void aCancelledJobKeepsWhatItWas() {
     JobRow row = after(JobStory.submitted(USER, AT).started().cancelled());
 
     assertThat(row.status()).isEqualTo(JobStatus.CANCELLED);
@@ -90,14 +90,14 @@ final class JobRowTest {
   }
 
   @Test
-  void a_deleted_job_has_no_row() {
+  void aDeletedJobHasNoRow() {
     JobStory story = JobStory.submitted(USER, AT).deleted();
 
     assertThat(JobRow.evolve(after(JobStory.submitted(USER, AT)), story.last())).isNull();
   }
 
   @Test
-  void nothing_but_its_submission_can_begin_a_job() {
+  void nothingButItsSubmissionCanBeginAJob() {
     for (RecordedEvent<JobEvent> event :
         JobStory.submitted(USER, AT).started().failed().retried().started().completed().events()) {
       if (!(event.payload() instanceof JobSubmitted)) {

@@ -6,13 +6,13 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.cogniscribe.projections.engine.KafkaSource;
 import io.cogniscribe.projections.engine.LoopState;
 import io.cogniscribe.projections.engine.ProjectionLoop;
-import io.cogniscribe.projections.live.LiveProjection;
 import io.cogniscribe.projections.parking.SkipTrail;
 import io.cogniscribe.projections.postgres.DatabasePool;
 import io.cogniscribe.projections.postgres.Migrations;
 import io.cogniscribe.projections.postgres.PostgresProjection;
 import io.cogniscribe.projections.postgres.PostgresStore;
 import io.cogniscribe.projections.postgres.RoleLogins;
+import io.cogniscribe.projections.progress.ProgressProjection;
 import io.cogniscribe.projections.redis.RedisProjection;
 import io.cogniscribe.projections.redis.RedisStore;
 import io.cogniscribe.settings.Database;
@@ -231,8 +231,8 @@ public final class Backend implements AutoCloseable {
   }
 
   /** Starts a loop of the projection into Redis. */
-  public ProjectionLoop<?> runLive() {
-    return run(new LiveProjection());
+  public ProjectionLoop<?> runProgress() {
+    return run(new ProgressProjection());
   }
 
   /** Starts a loop of a projection into Redis. */
@@ -262,16 +262,16 @@ public final class Backend implements AutoCloseable {
   }
 
   /** Returns when the projection into Redis has passed everything that was committed. */
-  public void awaitLiveCaughtUp() {
-    awaitLiveCaughtUp("live");
+  public void awaitRedisCaughtUp() {
+    awaitRedisCaughtUp("live");
   }
 
   /** Returns when a projection into Redis has passed everything that was committed. */
-  public void awaitLiveCaughtUp(String projection) {
+  public void awaitRedisCaughtUp(String projection) {
     await(projection + " catches up")
         .atMost(PATIENCE)
         .ignoreExceptions()
-        .until(() -> hasPassed(livePositions(projection), projection));
+        .until(() -> hasPassed(activePositions(projection), projection));
   }
 
   private boolean hasPassed(Map<TopicPartition, Long> positions, String projection) {
@@ -302,7 +302,7 @@ public final class Backend implements AutoCloseable {
     return positions;
   }
 
-  private Map<TopicPartition, Long> livePositions(String projection) {
+  private Map<TopicPartition, Long> activePositions(String projection) {
     Map<TopicPartition, Long> positions = new LinkedHashMap<>();
     redis
         .hgetAll("projection:%s:positions".formatted(projection))

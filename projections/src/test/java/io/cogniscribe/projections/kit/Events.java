@@ -71,7 +71,7 @@ public final class Events {
         event);
   }
 
-  /** The trail's record of a skip, as the command-service writes it for an operator. */
+  /** The audit log's record of a skip, as the command-service writes it for an operator. */
   public static RecordedEvent<AuditEvent> skipped(
       String projection, Coordinates at, String streamKey, String reason) {
     UUID operator = UUID.randomUUID();

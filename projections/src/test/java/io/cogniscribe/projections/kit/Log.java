@@ -84,7 +84,7 @@ public final class Log implements AutoCloseable {
     return send(Topics.ACCOUNT_EVENTS, Keys.of(event.streamId()), accounts.encode(event));
   }
 
-  /** Adds an event of the audit trail, keyed by the aggregate that it concerns. */
+  /** Adds an event of the audit log, keyed by the aggregate that it concerns. */
   public Log audit(UUID concerned, RecordedEvent<AuditEvent> event) {
     return send(Topics.AUDIT_EVENTS, Keys.of(concerned), audits.encode(event));
   }

@@ -81,8 +81,8 @@ public final class RandomAccounts {
   }
 
   /**
-   * A stretch of them in another order in which a reader may meet them, partition after partition:
-   * a name, then, is taken before it was let go of.
+   * An offset range of them in another order in which a reader may meet them, partition after
+   * partition: a name, then, is taken before it was let go of.
    */
   public List<RecordedEvent<AccountEvent>> byPartition(int from, int to) {
     Map<Integer, List<RecordedEvent<AccountEvent>>> partitions = new TreeMap<>();

@@ -59,9 +59,9 @@ public final class Tables {
     assertSame(rows(backend, "api_keys"), expected.keys());
   }
 
-  /** The trail is that of the events. */
-  public static void assertTrail(Backend backend, RandomTrail trail) {
-    assertSame(rows(backend, "audit_logs"), trail.rows());
+  /** The audit log is that of the events. */
+  public static void assertAuditLog(Backend backend, RandomAuditLog auditLog) {
+    assertSame(rows(backend, "audit_logs"), auditLog.rows());
   }
 
   /** Lists and addresses as they are in events. */
@@ -87,10 +87,10 @@ public final class Tables {
       List<Map<String, @Nullable Object>> stored, List<Map<String, @Nullable Object>> expected) {
     Set<Map<String, @Nullable Object>> missing = new HashSet<>(expected);
     stored.forEach(missing::remove);
-    Set<Map<String, @Nullable Object>> surplus = new HashSet<>(stored);
-    expected.forEach(surplus::remove);
+    Set<Map<String, @Nullable Object>> orphaned = new HashSet<>(stored);
+    expected.forEach(orphaned::remove);
     assertThat(missing.stream().limit(SHOWN)).as("rows that should be there").isEmpty();
-    assertThat(surplus.stream().limit(SHOWN)).as("rows that should not be there").isEmpty();
+    assertThat(orphaned.stream().limit(SHOWN)).as("rows that should not be there").isEmpty();
     assertThat(stored.size()).as("rows in all").isEqualTo(expected.size());
   }
 

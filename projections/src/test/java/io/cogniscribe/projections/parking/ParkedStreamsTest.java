@@ -19,7 +19,7 @@ final class ParkedStreamsTest {
   private final ParkedStreams streams = new ParkedStreams("jobs");
 
   @Test
-  void everything_flows_when_nothing_is_parked() {
+  void everythingFlowsWhenNothingIsParked() {
     Sorted<String> sorted = streams.sort(List.of(event("a", 1), event("b", 2)));
 
     assertThat(sorted.events()).containsExactly(event("a", 1), event("b", 2));
@@ -27,7 +27,7 @@ final class ParkedStreamsTest {
   }
 
   @Test
-  void poison_takes_the_later_ones_of_its_stream_with_it_and_no_others() {
+  void poisonTakesTheLaterOnesOfItsStreamWithItAndNoOthers() {
     Sorted<String> sorted =
         streams.sort(List.of(event("a", 1), poison("a", 2), event("b", 3), event("a", 4)));
 
@@ -39,7 +39,7 @@ final class ParkedStreamsTest {
   }
 
   @Test
-  void what_comes_later_goes_behind_what_was_parked_before() {
+  void whatComesLaterGoesBehindWhatWasParkedBefore() {
     streams.committed(streams.sort(List.of(poison("a", 2))).parked());
 
     Sorted<String> sorted = streams.sort(List.of(event("a", 5), event("b", 6)));
@@ -51,14 +51,14 @@ final class ParkedStreamsTest {
   }
 
   @Test
-  void a_batch_that_was_not_committed_has_parked_nothing() {
+  void aBatchThatWasNotCommittedHasParkedNothing() {
     streams.sort(List.of(poison("a", 2)));
 
     assertThat(streams.sort(List.of(event("a", 5))).events()).containsExactly(event("a", 5));
   }
 
   @Test
-  void what_an_operator_took_back_flows_after_the_store_was_read_again() {
+  void whatAnOperatorTookBackFlowsAfterTheStoreWasReadAgain() {
     streams.load(Set.of(PARTITION), Map.of(new ParkedStream(PARTITION, "a"), 3L), Skips.NONE);
     assertThat(streams.count()).isEqualTo(3);
 
@@ -68,7 +68,7 @@ final class ParkedStreamsTest {
   }
 
   @Test
-  void the_same_key_in_another_partition_is_another_stream() {
+  void theSameKeyInAnotherPartitionIsAnotherStream() {
     TopicPartition other = new TopicPartition("jobs.progress", 0);
     streams.load(Set.of(PARTITION), Map.of(new ParkedStream(PARTITION, "a"), 1L), Skips.NONE);
     Decoded<String> report = new Decoded.Event<>(new Coordinates(other, 1), "a", -1, "fact");
@@ -77,7 +77,7 @@ final class ParkedStreamsTest {
   }
 
   @Test
-  void a_refused_event_takes_the_later_ones_of_its_stream_with_it() {
+  void aRefusedEventTakesTheLaterOnesOfItsStreamWithIt() {
     List<Decoded.Event<String>> events =
         List.of(event("a", 1), event("b", 2), event("a", 3), event("a", 4));
 

@@ -63,7 +63,7 @@ final class RetryTest {
   }
 
   @Test
-  void ten_thousand_events_behind_a_poison_are_applied_in_order_while_more_of_them_arrive() {
+  void tenThousandEventsBehindAPoisonAreAppliedInOrderWhileMoreOfThemArrive() {
     JobStory job = rounds(JobStory.submitted(USER, START), 3_333);
     int waiting = job.events().size();
     rounds(job, 40);
@@ -96,7 +96,7 @@ final class RetryTest {
   }
 
   @Test
-  void what_fails_again_stays_parked_with_its_reason_of_today_and_the_others_go_on() {
+  void whatFailsAgainStaysParkedWithItsReasonOfTodayAndTheOthersGoOn() {
     JobStory mended = JobStory.submitted(USER, START).started();
     JobStory halfway = JobStory.submitted(USER, START).started();
     Instant beforeTheCalendar = Instant.EPOCH.minus(100_000L * 365, ChronoUnit.DAYS);
@@ -129,7 +129,7 @@ final class RetryTest {
   }
 
   @Test
-  void only_what_is_meant_is_retried() {
+  void onlyWhatIsMeantIsRetried() {
     JobStory meant = JobStory.submitted(USER, START).started();
     JobStory another = JobStory.submitted(USER, START).started();
     JobStory garbage = JobStory.submitted(USER, START);
@@ -150,7 +150,7 @@ final class RetryTest {
   }
 
   @Test
-  void code_of_another_version_applies_nothing_to_rows_that_it_did_not_make() {
+  void codeOfAnotherVersionAppliesNothingToRowsThatItDidNotMake() {
     JobStory job = JobStory.submitted(USER, START).started();
     FixableJobs jobs = new FixableJobs(event -> event.version() == 1);
     backend.log().jobs(job.events()).commit();
@@ -171,7 +171,7 @@ final class RetryTest {
   }
 
   @Test
-  void a_retry_that_is_killed_anywhere_has_lost_nothing_and_doubled_nothing() {
+  void aRetryThatIsKilledAnywhereHasLostNothingAndDoubledNothing() {
     JobStory job = rounds(JobStory.submitted(USER, START), 1_000);
     FixableJobs jobs = new FixableJobs(is(job, 1));
     backend.log().jobs(job.events()).commit();
@@ -194,7 +194,7 @@ final class RetryTest {
   }
 
   @Test
-  void two_operators_at_once_apply_everything_once() {
+  void twoOperatorsAtOnceApplyEverythingOnce() {
     List<RecordedEvent<JobEvent>> all = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
       all.addAll(rounds(JobStory.submitted(USER, START), 20).events());
@@ -214,7 +214,7 @@ final class RetryTest {
   }
 
   @Test
-  void what_is_parked_is_counted_by_what_is_wrong_with_it() {
+  void whatIsParkedIsCountedByWhatIsWrongWithIt() {
     JobStory gap = JobStory.submitted(USER, START).started().failed();
     JobStory wider = JobStory.submitted(USER, START).started().failed().retried();
     backend.log().job(gap.events().get(0)).job(gap.events().get(2));

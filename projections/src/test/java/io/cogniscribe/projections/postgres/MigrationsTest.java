@@ -32,7 +32,7 @@ final class MigrationsTest {
   }
 
   @Test
-  void every_index_of_the_guide_has_its_column_first() {
+  void everyIndexOfTheGuideHasItsColumnFirst() {
     List<String> firstColumns =
         backend
             .query(
@@ -59,7 +59,7 @@ final class MigrationsTest {
   }
 
   @Test
-  void every_table_says_what_it_is() {
+  void everyTableSaysWhatItIs() {
     assertThat(
             backend.query(
                 """
@@ -71,7 +71,7 @@ final class MigrationsTest {
   }
 
   @Test
-  void many_who_ask_for_a_month_at_once_get_one_partition() {
+  void manyWhoAskForAMonthAtOnceGetOnePartition() {
     CompletableFuture<?>[] askers =
         IntStream.range(0, 8)
             .mapToObj(
@@ -84,7 +84,7 @@ final class MigrationsTest {
   }
 
   @Test
-  void a_month_is_that_of_utc_whatever_the_session_thinks() {
+  void aMonthIsThatOfUtcWhateverTheSessionThinks() {
     backend.execute(
         """
         SET TIME ZONE 'Pacific/Auckland';
@@ -101,7 +101,7 @@ final class MigrationsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"true", "user_id IS NULL", "user_id = md5('7')::uuid"})
-  void every_page_of_the_audit_trail_is_a_range_of_an_index(String subject) {
+  void everyPageOfTheAuditTrailIsARangeOfAnIndex(String subject) {
     ensure("2026-10-15T00:00:00Z");
     ensure("2026-11-15T00:00:00Z");
     backend.execute(
@@ -132,7 +132,7 @@ final class MigrationsTest {
   }
 
   @Test
-  void tables_that_were_removed_can_be_made_again() {
+  void tablesThatWereRemovedCanBeMadeAgain() {
     backend.recreateTables();
 
     assertThat(new Migrations(backend.owner()).version()).contains("14");

@@ -58,7 +58,7 @@ final class RolesTest {
   }
 
   @Test
-  void the_query_role_reads_every_table_and_changes_none() throws SQLException {
+  void theQueryRoleReadsEveryTableAndChangesNone() throws SQLException {
     for (String table : tables()) {
       for (String column : columns(table)) {
         if (!column.equals("hashed_password")) {
@@ -74,7 +74,7 @@ final class RolesTest {
   }
 
   @Test
-  void the_query_role_reads_no_password() throws SQLException {
+  void theQueryRoleReadsNoPassword() throws SQLException {
     refused(query, "SELECT hashed_password FROM users");
     refused(query, "SELECT * FROM users");
     refused(query, "SELECT count(*) FROM users WHERE hashed_password LIKE '$argon2id$%'");
@@ -82,12 +82,12 @@ final class RolesTest {
   }
 
   @Test
-  void the_query_role_makes_no_month() {
+  void theQueryRoleMakesNoMonth() {
     refused(query, "SELECT ensure_audit_month('2026-03-15')");
   }
 
   @Test
-  void the_projectors_role_changes_rows_of_every_table_but_the_trail() throws SQLException {
+  void theProjectorsRoleChangesRowsOfEveryTableButTheTrail() throws SQLException {
     for (String table : tables()) {
       run(projector, "SELECT * FROM %s".formatted(table));
       if (READ_ONLY.contains(table)) {
@@ -110,7 +110,7 @@ final class RolesTest {
   }
 
   @Test
-  void the_trail_is_appended_to_and_nothing_else() throws SQLException {
+  void theTrailIsAppendedToAndNothingElse() throws SQLException {
     run(projector, INSERT.formatted("audit_logs", "2026-01-15"));
 
     refused(projector, "UPDATE audit_logs SET action = 'x'");
@@ -121,7 +121,7 @@ final class RolesTest {
   }
 
   @Test
-  void no_month_of_the_trail_is_reached_by_its_own_name() throws SQLException {
+  void noMonthOfTheTrailIsReachedByItsOwnName() throws SQLException {
     assertThat(months()).containsExactly("audit_logs_2026_01", "audit_logs_2026_02");
     for (String month : months()) {
       for (DataSource role : List.of(projector, query)) {
@@ -136,7 +136,7 @@ final class RolesTest {
   }
 
   @Test
-  void nobody_but_the_owner_changes_the_shape_of_anything() throws SQLException {
+  void nobodyButTheOwnerChangesTheShapeOfAnything() throws SQLException {
     for (DataSource role : List.of(projector, query)) {
       for (String table : tables()) {
         refused(role, "DROP TABLE %s".formatted(table));
@@ -155,7 +155,7 @@ final class RolesTest {
   }
 
   @Test
-  void a_table_of_a_later_migration_is_covered_by_the_rule() throws SQLException {
+  void aTableOfALaterMigrationIsCoveredByTheRule() throws SQLException {
     backend.execute("CREATE TABLE of_tomorrow (id int)");
 
     run(projector, "INSERT INTO of_tomorrow VALUES (1)");
@@ -166,14 +166,14 @@ final class RolesTest {
   }
 
   @Test
-  void roles_that_are_there_already_and_another_database_are_no_obstacle() {
+  void rolesThatAreThereAlreadyAndAnotherDatabaseAreNoObstacle() {
     backend.recreateTables();
 
     assertThat(backend.query("SELECT * FROM users")).isEmpty();
   }
 
   @Test
-  void many_projectors_at_once_give_the_roles_their_new_passwords() throws SQLException {
+  void manyProjectorsAtOnceGiveTheRolesTheirNewPasswords() throws SQLException {
     List<DatabaseLogin> changed =
         List.of(
             new DatabaseLogin(DatabaseLogin.PROJECTOR, "another-password"),
@@ -196,7 +196,7 @@ final class RolesTest {
   }
 
   @Test
-  void a_password_is_stored_as_a_verifier_and_kept_by_a_restart() {
+  void aPasswordIsStoredAsAVerifierAndKeptByARestart() {
     String stored = "SELECT rolpassword FROM pg_authid WHERE rolname = 'cogniscribe_query'";
     List<Map<String, @Nullable Object>> before = backend.query(stored);
 
@@ -207,7 +207,7 @@ final class RolesTest {
   }
 
   @Test
-  void an_owner_who_is_no_superuser_makes_tables_and_roles() throws SQLException {
+  void anOwnerWhoIsNoSuperuserMakesTablesAndRoles() throws SQLException {
     backend.execute("CREATE ROLE landlord LOGIN CREATEROLE PASSWORD 'landlord'");
     backend.execute("CREATE DATABASE managed OWNER landlord");
     Database managed =

@@ -12,15 +12,15 @@ import io.cogniscribe.projections.engine.StoreException;
 import io.cogniscribe.projections.kit.Backend;
 import io.cogniscribe.projections.kit.Events;
 import io.cogniscribe.projections.kit.FixableJobs;
-import io.cogniscribe.projections.kit.FixableLive;
+import io.cogniscribe.projections.kit.FixableProgress;
 import io.cogniscribe.projections.kit.JobStory;
 import io.cogniscribe.projections.kit.Tables;
-import io.cogniscribe.projections.live.TaskFact;
 import io.cogniscribe.projections.parking.ParkedEvent;
 import io.cogniscribe.projections.parking.ParkedGroup;
 import io.cogniscribe.projections.parking.Retry;
 import io.cogniscribe.projections.parking.Selection;
 import io.cogniscribe.projections.parking.SkipTrail;
+import io.cogniscribe.projections.progress.TaskFact;
 import io.cogniscribe.testservers.junit.RealServers;
 import io.cogniscribe.testservers.junit.TestServers;
 import io.cogniscribe.topic.Keys;
@@ -62,28 +62,28 @@ final class RedisRetryTest {
   }
 
   @Test
-  void thousands_behind_a_poison_are_applied_while_more_of_them_arrive() {
+  void thousandsBehindAPoisonAreAppliedWhileMoreOfThemArrive() {
     JobStory job = rounds(JobStory.submitted(USER, recently), 1_000);
     int waiting = job.events().size();
     rounds(job, 30).started();
     JobStory fine = JobStory.submitted(USER, recently).started();
-    FixableLive live =
-        new FixableLive(event -> event.streamId().equals(job.id()) && event.version() == 1);
+    FixableProgress active =
+        new FixableProgress(event -> event.streamId().equals(job.id()) && event.version() == 1);
     backend.log().jobs(job.events().subList(0, waiting)).jobs(fine.events()).commit();
-    backend.run(live);
-    backend.awaitLiveCaughtUp();
+    backend.run(active);
+    backend.awaitRedisCaughtUp();
     assertThat(backend.redis().hlen(KEYS.parkedEvents())).isEqualTo(waiting);
     Tables.assertCounters(backend, fine.events());
 
-    live.mend();
+    active.mend();
     CompletableFuture<Void> arriving =
         CompletableFuture.runAsync(() ->
             job.events()
                 .subList(waiting, job.events().size())
                 .forEach(event -> backend.log().job(event).commit()));
-    Retry.Result result = retry(live);
+    Retry.Result result = retry(active);
     arriving.join();
-    backend.awaitLiveCaughtUp();
+    backend.awaitRedisCaughtUp();
 
     assertThat(result.failed()).isZero();
     assertNothingIsParked();
@@ -94,10 +94,10 @@ final class RedisRetryTest {
   }
 
   @Test
-  void what_fails_again_stays_with_its_reason_and_the_others_go_on() {
+  void whatFailsAgainStaysWithItsReasonAndTheOthersGoOn() {
     JobStory mended = JobStory.submitted(USER, recently).started();
     JobStory poisoned = JobStory.submitted(USER, recently).started();
-    FixableLive live = new FixableLive(event -> event.version() == 1);
+    FixableProgress active = new FixableProgress(event -> event.version() == 1);
     backend
         .log()
         .jobs(mended.events())
@@ -105,41 +105,41 @@ final class RedisRetryTest {
         .send(Topics.JOB_EVENTS, Keys.of(poisoned.id()), GARBAGE)
         .job(poisoned.completed().last())
         .commit();
-    backend.run(live);
-    backend.awaitLiveCaughtUp();
-    assertThat(parked(live).groups())
+    backend.run(active);
+    backend.awaitRedisCaughtUp();
+    assertThat(parked(active).groups())
         .extracting(ParkedGroup::reason, ParkedGroup::aggregates, ParkedGroup::waiting)
         .containsExactly(tuple(FixableJobs.REASON, 2L, 4L));
 
-    live.mend();
-    Retry.Result result = retry(live);
+    active.mend();
+    Retry.Result result = retry(active);
 
     assertThat(result).isEqualTo(new Retry.Result(4, 1));
-    assertThat(parked(live).groups())
+    assertThat(parked(active).groups())
         .extracting(ParkedGroup::reason, ParkedGroup::aggregates, ParkedGroup::waiting)
         .containsExactly(tuple("the value is not in Avro single-object encoding", 1L, 1L));
     assertThat(backend.redis().hgetAll("task:" + mended.id()))
         .containsEntry("status", "processing");
     backend.log().job(mended.completed().last()).commit();
-    backend.awaitLiveCaughtUp();
+    backend.awaitRedisCaughtUp();
     assertThat(backend.redis().hgetAll("task:" + mended.id())).containsEntry("status", "completed");
   }
 
   @Test
-  void code_of_another_version_applies_nothing_to_keys_that_it_did_not_make() {
+  void codeOfAnotherVersionAppliesNothingToKeysThatItDidNotMake() {
     JobStory job = JobStory.submitted(USER, recently).started();
-    FixableLive live = new FixableLive(event -> event.version() == 1);
+    FixableProgress active = new FixableProgress(event -> event.version() == 1);
     backend.log().jobs(job.events()).commit();
-    backend.run(live);
-    backend.awaitLiveCaughtUp();
+    backend.run(active);
+    backend.awaitRedisCaughtUp();
     Map<String, String> before = backend.redis().hgetAll(KEYS.parkedEvents());
 
-    for (FixableLive other :
-        List.of(new FixableLive(2, _ -> false), new FixableLive(2, _ -> true))) {
+    for (FixableProgress other :
+        List.of(new FixableProgress(2, _ -> false), new FixableProgress(2, _ -> true))) {
       assertThatThrownBy(() -> retry(other))
           .isInstanceOf(StoreException.class)
           .hasMessageContaining("made by version 1")
-          .hasMessageContaining("replay rebuild --projection live");
+          .hasMessageContaining("replay rebuild --projection progress");
     }
 
     assertThat(backend.redis().hgetAll(KEYS.parkedEvents())).isEqualTo(before).hasSize(2);
@@ -147,20 +147,20 @@ final class RedisRetryTest {
   }
 
   @Test
-  void keys_of_another_version_that_are_swapped_in_under_a_retry_are_not_changed_by_it() {
+  void keysOfAnotherVersionThatAreSwappedInUnderARetryAreNotChangedByIt() {
     JobStory job = JobStory.submitted(USER, recently).started();
-    FixableLive live = new FixableLive(event -> event.version() == 1);
+    FixableProgress active = new FixableProgress(event -> event.version() == 1);
     backend.log().jobs(job.events()).commit();
-    backend.run(live);
-    backend.awaitLiveCaughtUp();
-    live.mend();
+    backend.run(active);
+    backend.awaitRedisCaughtUp();
+    active.mend();
     RedisParked<TaskFact> swapped =
         new RedisParked<>(
             backend.redis(),
-            live,
+            active,
             whenAsked(() -> backend.redis().hset(RedisKeys.GENERATION, "version:live", "2")));
 
-    assertThatThrownBy(() -> retry(swapped, live))
+    assertThatThrownBy(() -> retry(swapped, active))
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("made by version 2");
 
@@ -169,7 +169,7 @@ final class RedisRetryTest {
   }
 
   @Test
-  void what_was_skipped_is_skipped_by_a_redis_that_was_emptied_too() {
+  void whatWasSkippedIsSkippedByARedisThatWasEmptiedToo() {
     JobStory job = JobStory.submitted(USER, recently);
     backend
         .log()
@@ -177,19 +177,19 @@ final class RedisRetryTest {
         .send(Topics.JOB_EVENTS, Keys.of(job.id()), GARBAGE)
         .job(job.started().last())
         .commit();
-    FixableLive live = new FixableLive(_ -> false);
-    backend.run(live);
-    backend.awaitLiveCaughtUp();
+    FixableProgress active = new FixableProgress(_ -> false);
+    backend.run(active);
+    backend.awaitRedisCaughtUp();
     TopicPartition partition =
         new TopicPartition(Topics.JOB_EVENTS, Keys.partition(Keys.of(job.id())));
-    ParkedEvent first = parked(live).heads(partition, -1, Selection.ALL, 1).getFirst();
+    ParkedEvent first = parked(active).heads(partition, -1, Selection.ALL, 1).getFirst();
 
     backend
         .log()
         .audit(USER, Events.skipped("live", first.at(), first.streamKey(), "a test"))
         .commit();
-    assertThat(parked(live).skipped(new SkipTrail(backend.kafka()))).hasSize(1);
-    assertThat(retry(live)).isEqualTo(new Retry.Result(2, 0));
+    assertThat(parked(active).skipped(new SkipTrail(backend.kafka()))).hasSize(1);
+    assertThat(retry(active)).isEqualTo(new Retry.Result(2, 0));
 
     assertNothingIsParked();
     Tables.assertCounters(backend, job.events());
@@ -207,13 +207,13 @@ final class RedisRetryTest {
     }
   }
 
-  private Retry.Result retry(FixableLive live) {
-    return retry(parked(live), live);
+  private Retry.Result retry(FixableProgress active) {
+    return retry(parked(active), active);
   }
 
-  private Retry.Result retry(RedisParked<TaskFact> parked, FixableLive live) {
+  private Retry.Result retry(RedisParked<TaskFact> parked, FixableProgress active) {
     try (RecordReader log = new RecordReader(backend.kafka())) {
-      return new Retry<>(parked, live, log, _ -> {}).run(Selection.ALL);
+      return new Retry<>(parked, active, log, _ -> {}).run(Selection.ALL);
     }
   }
 
@@ -238,8 +238,8 @@ final class RedisRetryTest {
     };
   }
 
-  private RedisParked<TaskFact> parked(FixableLive live) {
-    return new RedisParked<>(backend.redis(), live, Clock.systemUTC());
+  private RedisParked<TaskFact> parked(FixableProgress active) {
+    return new RedisParked<>(backend.redis(), active, Clock.systemUTC());
   }
 
   private static JobStory rounds(JobStory job, int rounds) {

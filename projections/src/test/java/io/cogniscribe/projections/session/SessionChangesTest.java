@@ -13,7 +13,7 @@ import io.cogniscribe.account.AccountEvent.SessionOpened;
 import io.cogniscribe.account.AccountEvent.SessionsClosed;
 import io.cogniscribe.message.RecordedEvent;
 import io.cogniscribe.projections.kit.Events;
-import io.cogniscribe.projections.session.LiveSessionChanges.Step;
+import io.cogniscribe.projections.session.SessionKeyChanges.Step;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +34,7 @@ final class SessionChangesTest {
   private static final Instant EXPIRY = AT.plus(Duration.ofHours(24));
 
   @Test
-  void a_session_is_open_until_it_is_closed() {
+  void aSessionIsOpenUntilItIsClosed() {
     assertThat(fold(opened(ADA, PHONE)).opened())
         .containsExactly(
             new SessionRow(
@@ -45,7 +45,7 @@ final class SessionChangesTest {
   }
 
   @Test
-  void closing_all_spares_what_is_kept_what_is_anothers_and_what_is_opened_later() {
+  void closingAllSparesWhatIsKeptWhatIsAnothersAndWhatIsOpenedLater() {
     UUID bobs = UUID.randomUUID();
     UUID tablet = UUID.randomUUID();
 
@@ -65,7 +65,7 @@ final class SessionChangesTest {
   }
 
   @Test
-  void an_account_that_is_deactivated_or_deleted_has_no_open_session() {
+  void anAccountThatIsDeactivatedOrDeletedHasNoOpenSession() {
     for (AccountEvent end : List.of(new AccountDeactivated(), new AccountDeleted())) {
       assertThat(fold(opened(ADA, PHONE), event(ADA, LATER, end)).opened())
           .extracting(SessionRow::closedAt)
@@ -77,7 +77,7 @@ final class SessionChangesTest {
   }
 
   @Test
-  void a_session_ends_once() {
+  void aSessionEndsOnce() {
     SessionChanges changes =
         fold(
             opened(ADA, PHONE),
@@ -88,14 +88,14 @@ final class SessionChangesTest {
   }
 
   @Test
-  void what_has_expired_is_not_closed_any_more() {
+  void whatHasExpiredIsNotClosedAnyMore() {
     assertThat(fold(opened(ADA, PHONE), event(ADA, EXPIRY, new SessionsClosed(null))).opened())
         .extracting(SessionRow::closedAt)
         .containsOnlyNulls();
   }
 
   @Test
-  void an_address_or_an_agent_that_cannot_be_stored_does_not_park_the_account() {
+  void anAddressOrAnAgentThatCannotBeStoredDoesNotParkTheAccount() {
     SessionOpened odd = new SessionOpened(PHONE, EXPIRY, "unknown", "\0" + "😀".repeat(600));
 
     assertThat(fold(event(ADA, AT, odd)).opened())
@@ -104,9 +104,9 @@ final class SessionChangesTest {
   }
 
   @Test
-  void redis_is_told_step_by_step() {
-    LiveSessionChanges changes =
-        LiveSessionChanges.of(
+  void redisIsToldStepByStep() {
+    SessionKeyChanges changes =
+        SessionKeyChanges.of(
             facts(
                 Events.registered(ADA, "ada", "ada@example.com", AT),
                 opened(ADA, PHONE),
@@ -128,8 +128,8 @@ final class SessionChangesTest {
   }
 
   @Test
-  void a_session_that_has_expired_is_not_opened_in_redis() {
-    assertThat(LiveSessionChanges.of(facts(opened(ADA, PHONE)), EXPIRY).steps()).isEmpty();
+  void aSessionThatHasExpiredIsNotOpenedInRedis() {
+    assertThat(SessionKeyChanges.of(facts(opened(ADA, PHONE)), EXPIRY).steps()).isEmpty();
   }
 
   private static RecordedEvent<AccountEvent> opened(UUID user, UUID session) {

@@ -47,7 +47,7 @@ final class SessionProjectionTest {
   }
 
   @Test
-  void a_session_has_a_row_that_says_when_it_ended() {
+  void aSessionHasARowThatSaysWhenItEnded() {
     UUID session = open(ada);
     backend.log().commit();
     backend.run(new SessionProjection());
@@ -71,7 +71,7 @@ final class SessionProjectionTest {
   }
 
   @Test
-  void closings_of_one_batch_end_stored_sessions_at_the_first_that_means_them() {
+  void closingsOfOneBatchEndStoredSessionsAtTheFirstThatMeansThem() {
     UUID kept = open(ada);
     UUID other = open(ada);
     UUID bobs = open(bob);
@@ -95,7 +95,7 @@ final class SessionProjectionTest {
   }
 
   @Test
-  void the_beat_of_a_projector_that_is_gone_grows_old() {
+  void theBeatOfAProjectorThatIsGoneGrowsOld() {
     ProjectionLoop<?> loop = backend.run(new SessionProjection());
     await().atMost(PATIENCE).until(this::isAlive);
 
@@ -105,7 +105,7 @@ final class SessionProjectionTest {
   }
 
   @Test
-  void tables_that_are_emptied_behind_an_idle_projector_are_filled_again() {
+  void tablesThatAreEmptiedBehindAnIdleProjectorAreFilledAgain() {
     open(ada);
     backend.log().commit();
     ProjectionLoop<?> loop = backend.run(new SessionProjection());

@@ -22,7 +22,7 @@ final class UsageTest {
   private static final Tariff TARIFF = new Tariff(7);
 
   @Test
-  void a_completed_job_counts_its_file_its_bytes_its_time_and_its_cost() {
+  void aCompletedJobCountsItsFileItsBytesItsTimeAndItsCost() {
     JobStory job = JobStory.submitted(USER, AT).started().completed();
     Instant ended = job.last().recordedAt();
 
@@ -41,7 +41,7 @@ final class UsageTest {
   }
 
   @Test
-  void a_failed_job_counts_as_failed_alone() {
+  void aFailedJobCountsAsFailedAlone() {
     JobStory job = JobStory.submitted(USER, AT).started().failed();
     Instant ended = job.last().recordedAt();
 
@@ -51,7 +51,7 @@ final class UsageTest {
   }
 
   @Test
-  void nothing_else_counts() {
+  void nothingElseCounts() {
     JobStory job =
         JobStory.submitted(USER, AT).started().failed().retried().started().cancelled().deleted();
 
@@ -63,7 +63,7 @@ final class UsageTest {
   }
 
   @Test
-  void a_month_is_that_of_utc_in_which_the_job_ended() {
+  void aMonthIsThatOfUtcInWhichTheJobEnded() {
     JobStory job = JobStory.submitted(USER, AT).started().after(Duration.ofDays(3)).completed();
 
     assertThat(Usage.of(job.last(), TARIFF).orElseThrow().key().month())
@@ -71,7 +71,7 @@ final class UsageTest {
   }
 
   @Test
-  void sums_do_not_depend_on_the_order() {
+  void sumsDoNotDependOnTheOrder() {
     Usage one =
         Usage.of(JobStory.submitted(USER, AT).started().completed().last(), TARIFF).orElseThrow();
     Usage other =
@@ -84,14 +84,14 @@ final class UsageTest {
   }
 
   @Test
-  void a_row_has_the_same_id_in_every_fold() {
+  void aRowHasTheSameIdInEveryFold() {
     assertThat(new UsageKey(USER, YearMonth.of(2026, 12)).id())
         .isEqualTo(new UsageKey(USER, YearMonth.of(2026, 12)).id())
         .isNotEqualTo(new UsageKey(USER, YearMonth.of(2026, 11)).id());
   }
 
   @Test
-  void a_cost_is_rounded_job_by_job_half_a_cent_up() {
+  void aCostIsRoundedJobByJobHalfACentUp() {
     assertThat(new Tariff(0).cents(1e9)).isZero();
     assertThat(new Tariff(1).cents(29.9)).isZero();
     assertThat(new Tariff(1).cents(30)).isEqualTo(1);
@@ -99,7 +99,7 @@ final class UsageTest {
   }
 
   @Test
-  void a_duration_that_is_no_number_has_no_cost() {
+  void aDurationThatIsNoNumberHasNoCost() {
     assertThatThrownBy(() -> TARIFF.cents(Double.NaN)).isInstanceOf(NumberFormatException.class);
   }
 }

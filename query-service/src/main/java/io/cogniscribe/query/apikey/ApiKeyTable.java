@@ -54,34 +54,34 @@ class ApiKeyTable {
   }
 
   /** Returns the state of the key, by one query. */
-  Standing find(UUID keyId) {
+  Status find(UUID keyId) {
     try {
       return postgres
           .sql(FIND)
           .param("keyText", keyId.toString())
           .param("keyId", keyId)
-          .query((row, _) -> standing(row))
+          .query((row, _) -> status(row))
           .single();
     } catch (DataAccessException unavailable) {
       LOG.warn("cannot read API keys from PostgreSQL: {}", unavailable.getMessage());
-      return new Standing.Unknown();
+      return new Status.Unknown();
     }
   }
 
-  private static Standing standing(ResultSet row) throws SQLException {
+  private static Status status(ResultSet row) throws SQLException {
     if (!row.getBoolean("is_known")) {
-      return new Standing.Unknown();
+      return new Status.Unknown();
     }
     if (!row.getBoolean("is_there")) {
-      return new Standing.Unheard();
+      return new Status.Unheard();
     }
     // A role of a later version grants nothing in this version.
     Optional<Role> role = Role.ofLabel(row.getString("role"));
     return row.getBoolean("is_good") && role.isPresent()
-        ? new Standing.Good(
+        ? new Status.Good(
             new ApiKeyCheck.GoodKey(
                 row.getString("label"), role.get(), row.getString("secret_hash")))
-        : new Standing.Worthless();
+        : new Status.Worthless();
   }
 
   /** Returns all keys, newest first. */

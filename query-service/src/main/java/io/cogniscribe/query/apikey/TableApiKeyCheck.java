@@ -34,9 +34,9 @@ class TableApiKeyCheck implements ApiKeyCheck {
   @Override
   public Optional<GoodKey> find(UUID id) {
     return switch (arrived(id)) {
-      case Standing.Good(GoodKey key) -> Optional.of(key);
-      case Standing.Worthless(), Standing.Unheard() -> Optional.empty();
-      case Standing.Unknown() ->
+      case Status.Good(GoodKey key) -> Optional.of(key);
+      case Status.Worthless(), Status.Unheard() -> Optional.empty();
+      case Status.Unknown() ->
           throw ProblemException.unavailable(
               "revocation_unknown",
               "Cannot check the API key at the moment; try again.",
@@ -48,20 +48,20 @@ class TableApiKeyCheck implements ApiKeyCheck {
    * Returns the state of the key. Waits up to 2 seconds for a key that was just issued and may not
    * be projected yet. Returns Unknown when {@link #MOST_AWAITED} reads wait already.
    */
-  private Standing arrived(UUID id) {
-    Standing standing = table.find(id);
-    if (!(standing instanceof Standing.Unheard) || !isYoung(id)) {
-      return standing;
+  private Status arrived(UUID id) {
+    Status status = table.find(id);
+    if (!(status instanceof Status.Unheard) || !isYoung(id)) {
+      return status;
     }
     if (!waiting.tryAcquire()) {
-      return new Standing.Unknown();
+      return new Status.Unknown();
     }
     try {
-      while (standing instanceof Standing.Unheard && isYoung(id)) {
+      while (status instanceof Status.Unheard && isYoung(id)) {
         LockSupport.parkNanos(LOOK_AGAIN.toNanos());
-        standing = table.find(id);
+        status = table.find(id);
       }
-      return standing;
+      return status;
     } finally {
       waiting.release();
     }

@@ -17,11 +17,11 @@ import org.springframework.stereotype.Component;
 class VisibleJobs {
 
   private final JobTable table;
-  private final LiveTasks tasks;
+  private final TaskProgressStore tasks;
   private final TextBudget budget;
   private final AccessRecords accesses;
 
-  VisibleJobs(JobTable table, LiveTasks tasks, TextBudget budget, AccessRecords accesses) {
+  VisibleJobs(JobTable table, TaskProgressStore tasks, TextBudget budget, AccessRecords accesses) {
     this.table = table;
     this.tasks = tasks;
     this.budget = budget;
@@ -62,10 +62,10 @@ class VisibleJobs {
 
   /** Returns the progress from Redis, or from the row if Redis does not have it. */
   Optional<Progress> progress(Caller caller, UUID id) {
-    Optional<LiveTask> task = tasks.find(id);
+    Optional<TaskProgress> task = tasks.find(id);
     return task.isPresent()
         ? task.filter(known -> sees(caller, AccessAction.READ_JOB_PROGRESS, id, known.owner()))
-            .map(LiveTask::progress)
+            .map(TaskProgress::progress)
         : find(caller, AccessAction.READ_JOB_PROGRESS, id).map(stored -> Progress.of(stored.job()));
   }
 
@@ -82,7 +82,7 @@ class VisibleJobs {
     return tasks
         .find(job.id())
         .filter(task -> task.version() >= job.version())
-        .map(LiveTask::progress)
+        .map(TaskProgress::progress)
         .orElseGet(() -> Progress.of(job));
   }
 }

@@ -22,10 +22,10 @@ class OpenSessions implements SessionCheck {
   private static final Duration ARRIVES_WITHIN = Duration.ofSeconds(2);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
-  private final LiveSessions redis;
+  private final RedisSessions redis;
   private final SessionTable table;
 
-  OpenSessions(LiveSessions redis, SessionTable table) {
+  OpenSessions(RedisSessions redis, SessionTable table) {
     this.redis = redis;
     this.table = table;
   }
@@ -34,21 +34,21 @@ class OpenSessions implements SessionCheck {
    * Returns the state of the session. Waits up to 2 seconds for a session that has just begun and
    * may not be projected yet; its id contains the time. Does not wait for one that is closed.
    */
-  private Standing arrived(UUID userId, UUID sessionId) {
+  private Status arrived(UUID userId, UUID sessionId) {
     Instant arrival = begin(sessionId).plus(ARRIVES_WITHIN);
-    Standing standing = find(userId, sessionId);
-    while (standing instanceof Standing.Ended
+    Status status = find(userId, sessionId);
+    while (status instanceof Status.Ended
         && Instant.now().isBefore(arrival)
         && !table.isClosed(sessionId)) {
       LockSupport.parkNanos(LOOK_AGAIN.toNanos());
-      standing = find(userId, sessionId);
+      status = find(userId, sessionId);
     }
-    return standing;
+    return status;
   }
 
-  private Standing find(UUID userId, UUID sessionId) {
-    Standing standing = redis.find(userId, sessionId);
-    return standing instanceof Standing.Unknown ? table.find(userId, sessionId) : standing;
+  private Status find(UUID userId, UUID sessionId) {
+    Status status = redis.find(userId, sessionId);
+    return status instanceof Status.Unknown ? table.find(userId, sessionId) : status;
   }
 
   /**
@@ -69,13 +69,13 @@ class OpenSessions implements SessionCheck {
       return caller;
     }
     return switch (arrived(caller.userId(), sessionId)) {
-      case Standing.Open(var roles) ->
+      case Status.Open(var roles) ->
           new Caller(caller.userId(), caller.username(), roles, sessionId);
-      case Standing.Ended() ->
+      case Status.Ended() ->
           throw new ProblemException(
                   HttpStatus.UNAUTHORIZED, "session_ended", "The session has ended; log in again.")
               .withHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
-      case Standing.Unknown() ->
+      case Status.Unknown() ->
           throw ProblemException.unavailable(
               "revocation_unknown",
               "Cannot check the session at the moment; try again.",

@@ -57,18 +57,18 @@ class SessionTable {
   }
 
   /** Returns the state of the user's session in the tables. */
-  Standing find(UUID userId, UUID sessionId) {
+  Status find(UUID userId, UUID sessionId) {
     try {
       return postgres
           .sql(FIND)
           .param("userText", userId.toString())
           .param("userId", userId)
           .param("sessionId", sessionId)
-          .query((row, _) -> standing(row))
+          .query((row, _) -> status(row))
           .single();
     } catch (DataAccessException unavailable) {
       LOG.warn("cannot read sessions from Redis or PostgreSQL: {}", unavailable.getMessage());
-      return new Standing.Unknown();
+      return new Status.Unknown();
     }
   }
 
@@ -84,14 +84,14 @@ class SessionTable {
     }
   }
 
-  private static Standing standing(ResultSet row) throws SQLException {
+  private static Status status(ResultSet row) throws SQLException {
     if (!row.getBoolean("is_known")) {
-      return new Standing.Unknown();
+      return new Status.Unknown();
     }
     Array roles = row.getArray("roles");
     return roles == null
-        ? new Standing.Ended()
-        : Standing.Open.of(List.of((String[]) roles.getArray()));
+        ? new Status.Ended()
+        : Status.Open.of(List.of((String[]) roles.getArray()));
   }
 
   /**

@@ -16,10 +16,10 @@ class StatsController {
   /** The counts and the store that they come from: {@code redis} or {@code postgresql}. */
   record Stats(JobCounts jobs, String source) {}
 
-  private final LiveCounters counters;
+  private final RedisCounters counters;
   private final JdbcClient postgres;
 
-  StatsController(LiveCounters counters, JdbcClient postgres) {
+  StatsController(RedisCounters counters, JdbcClient postgres) {
     this.counters = counters;
     this.postgres = postgres;
   }

@@ -3,7 +3,7 @@ package io.cogniscribe.replay.archive;
 import io.cogniscribe.message.CommandPosition;
 import io.cogniscribe.projections.engine.KafkaSource;
 import io.cogniscribe.projections.engine.LogReader;
-import io.cogniscribe.projections.engine.Stretch;
+import io.cogniscribe.projections.engine.OffsetRange;
 import io.cogniscribe.wire.WireException;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,7 +46,7 @@ record Cut(Map<TopicPartition, Long> ends, Map<TopicPartition, Long> decided) {
     Predicate<ConsumerRecord<byte[], byte[]>> later = record -> isLater(causes, decided, record);
     LogReader reader = new LogReader(kafka);
     ends.forEach((partition, end) -> {
-      Stretch tail = new Stretch(partition, seen.getOrDefault(partition, end), end);
+      OffsetRange tail = new OffsetRange(partition, seen.getOrDefault(partition, end), end);
       cut.put(partition, firstLater(reader, tail, later));
     });
     return new Cut(cut, decided);
@@ -72,9 +72,9 @@ record Cut(Map<TopicPartition, Long> ends, Map<TopicPartition, Long> decided) {
     }
   }
 
-  /** The end of a stretch, or the first record in it that a later decision caused. */
+  /** The end of an offset range, or the first record in it that a later decision caused. */
   private static long firstLater(
-      LogReader reader, Stretch tail, Predicate<ConsumerRecord<byte[], byte[]>> later) {
+      LogReader reader, OffsetRange tail, Predicate<ConsumerRecord<byte[], byte[]>> later) {
     AtomicLong first = new AtomicLong(tail.to());
     reader.read(
         tail,

@@ -1,7 +1,7 @@
 package io.cogniscribe.replay.archive;
 
 import io.cogniscribe.projections.engine.KafkaSource;
-import io.cogniscribe.projections.engine.Stretch;
+import io.cogniscribe.projections.engine.OffsetRange;
 import io.cogniscribe.replay.archive.Manifest.ArchivedPartition;
 import io.cogniscribe.replay.archive.Manifest.ArchivedTopic;
 import io.cogniscribe.replay.rebuild.Meter;
@@ -73,19 +73,18 @@ public record Export(KafkaSource kafka, Path folder, int parallel, long segmentB
     removeUnfinished();
     ExportProgress progress = new ExportProgress(plan.start(), running);
     Queue<OversizedRecord> leftOut = new ConcurrentLinkedQueue<>();
-    long total = plan.stretches().stream().mapToLong(stretch -> stretch.length()).sum();
-    try (Step step = meter.begin("export", total, plan.stretches().size())) {
+    long total = plan.ranges().stream().mapToLong(range -> range.length()).sum();
+    try (Step step = meter.begin("export", total, plan.ranges().size())) {
       PartitionExport copy = new PartitionExport(kafka, folder, segmentBytes, step, leftOut::add);
-      List<Stretch> rests =
+      List<OffsetRange> rests =
           new Workers(parallel)
               .all(
-                  plan.stretches().stream()
-                      .<Callable<Stretch>>map(stretch ->
+                  plan.ranges().stream()
+                      .<Callable<OffsetRange>>map(range ->
                           () ->
-                              copy.run(
-                                  stretch, segment -> progress.add(stretch.partition(), segment)))
+                              copy.run(range, segment -> progress.add(range.partition(), segment)))
                       .toList());
-      for (Stretch rest : rests) {
+      for (OffsetRange rest : rests) {
         if (!rest.isEmpty()) {
           copy.runOneByOne(rest, segment -> progress.add(rest.partition(), segment));
         }

@@ -1,7 +1,7 @@
 package io.cogniscribe.replay.archive;
 
 import io.cogniscribe.projections.engine.KafkaSource;
-import io.cogniscribe.projections.engine.Stretch;
+import io.cogniscribe.projections.engine.OffsetRange;
 import io.cogniscribe.replay.archive.Manifest.ArchivedPartition;
 import io.cogniscribe.replay.archive.Manifest.ArchivedTopic;
 import io.cogniscribe.topic.Topics;
@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  * What an export adds to what is there.
  *
  * @param start the archive as it is, with the partitions that it will have
- * @param stretches what is to be copied
+ * @param ranges what is to be copied
  */
-record ExportPlan(Manifest start, List<Stretch> stretches) {
+record ExportPlan(Manifest start, List<OffsetRange> ranges) {
 
   private static final String FOR_EVER = "-1";
 
@@ -44,7 +44,7 @@ record ExportPlan(Manifest start, List<Stretch> stretches) {
     Map<TopicPartition, Long> begins = begins(cluster, partitions, cut, selection);
     Map<TopicPartition, Long> ends = ends(cluster, cut, selection);
     List<ArchivedTopic> archived = new ArrayList<>();
-    List<Stretch> stretches = new ArrayList<>();
+    List<OffsetRange> ranges = new ArrayList<>();
     for (String name : selection.topics()) {
       TopicDescription topic = Objects.requireNonNull(topics.get(name), name);
       Map<String, String> config = cluster.settings(name);
@@ -60,10 +60,10 @@ record ExportPlan(Manifest start, List<Stretch> stretches) {
                 keptForEver,
                 selection.extract().isEmpty() ? cut.decided().get(partition) : null);
         each.add(start);
-        Stretch stretch =
-            new Stretch(partition, start.end(), ends.getOrDefault(partition, start.end()));
-        if (!stretch.isEmpty()) {
-          stretches.add(stretch);
+        OffsetRange range =
+            new OffsetRange(partition, start.end(), ends.getOrDefault(partition, start.end()));
+        if (!range.isEmpty()) {
+          ranges.add(range);
         }
       }
       archived.add(
@@ -76,7 +76,7 @@ record ExportPlan(Manifest start, List<Stretch> stretches) {
             Instant.now().toString(),
             selection.extract().orElse(null),
             archived);
-    return new ExportPlan(start, stretches);
+    return new ExportPlan(start, ranges);
   }
 
   private static void requireSameLog(

@@ -2,7 +2,7 @@ package io.cogniscribe.replay.archive;
 
 import io.cogniscribe.projections.engine.KafkaSource;
 import io.cogniscribe.projections.engine.LogReader;
-import io.cogniscribe.projections.engine.Stretch;
+import io.cogniscribe.projections.engine.OffsetRange;
 import io.cogniscribe.replay.archive.Manifest.Segment;
 import io.cogniscribe.replay.rebuild.Meter.Step;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Copies a stretch of a partition into files, one after the other.
+ * Copies an offset range of a partition into files, one after the other.
  *
  * @param leftOut is given each record that a finished file does not have
  */
@@ -31,61 +31,62 @@ record PartitionExport(
   /**
    * Copies it; each file is reported once it is durable.
    *
-   * @return what is left when a record did not fit into memory; an empty stretch otherwise
+   * @return what is left when a record did not fit into memory; an empty offset range otherwise
    */
-  Stretch run(Stretch stretch, Consumer<Segment> finished) {
-    return run(stretch, finished, segments -> new LogReader(kafka).read(stretch, segments::take));
+  OffsetRange run(OffsetRange range, Consumer<Segment> finished) {
+    return run(range, finished, segments -> new LogReader(kafka).read(range, segments::take));
   }
 
   /**
    * Copies it record by record, and leaves out those that do not fit into memory. Nothing else may
    * be copied at the same time: an allocation that fails must be the record's own.
    */
-  void runOneByOne(Stretch stretch, Consumer<Segment> finished) {
-    Stretch rest =
+  void runOneByOne(OffsetRange range, Consumer<Segment> finished) {
+    OffsetRange rest =
         run(
-            stretch,
+            range,
             finished,
             segments ->
-                new LogReader(kafka).readOneByOne(stretch, segments::take, segments::leaveOut));
+                new LogReader(kafka).readOneByOne(range, segments::take, segments::leaveOut));
     if (!rest.isEmpty()) {
       throw new ArchiveException(rest + " does not fit into memory: give the export a larger heap");
     }
   }
 
-  private Stretch run(Stretch stretch, Consumer<Segment> finished, Consumer<Segments> reading) {
-    try (Segments segments = new Segments(stretch, finished)) {
+  private OffsetRange run(
+      OffsetRange range, Consumer<Segment> finished, Consumer<Segments> reading) {
+    try (Segments segments = new Segments(range, finished)) {
       try {
         reading.accept(segments);
         segments.finish();
-        return new Stretch(stretch.partition(), stretch.to(), stretch.to());
+        return new OffsetRange(range.partition(), range.to(), range.to());
       } catch (OutOfMemoryError e) {
         return segments.rest();
       }
     } catch (OffsetOutOfRangeException e) {
       throw new ArchiveException(
-          stretch.partition() + " has lost records while they were copied: export again", e);
+          range.partition() + " has lost records while they were copied: export again", e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** The files of a stretch. */
+  /** The files of an offset range. */
   private final class Segments implements AutoCloseable {
 
-    private final Stretch stretch;
+    private final OffsetRange range;
     private final Consumer<Segment> finished;
     private final List<OversizedRecord> leftOutOfFile = new ArrayList<>();
     private SegmentWriter writer;
     private long begin;
     private long next;
 
-    Segments(Stretch stretch, Consumer<Segment> finished) throws IOException {
-      this.stretch = stretch;
+    Segments(OffsetRange range, Consumer<Segment> finished) throws IOException {
+      this.range = range;
       this.finished = finished;
-      this.begin = stretch.from();
-      this.next = stretch.from();
-      this.writer = new SegmentWriter(folder, stretch.partition(), next);
+      this.begin = range.from();
+      this.next = range.from();
+      this.writer = new SegmentWriter(folder, range.partition(), next);
     }
 
     void take(List<ConsumerRecord<byte[], byte[]>> records) {
@@ -95,7 +96,7 @@ record PartitionExport(
         for (ConsumerRecord<byte[], byte[]> record : records) {
           if (writer.size() >= segmentBytes) {
             publish(next);
-            writer = new SegmentWriter(folder, stretch.partition(), next);
+            writer = new SegmentWriter(folder, range.partition(), next);
             begin = next;
           }
           writer.append(copyable(record));
@@ -109,7 +110,7 @@ record PartitionExport(
     }
 
     void leaveOut(long offset) {
-      TopicPartition from = stretch.partition();
+      TopicPartition from = range.partition();
       OversizedRecord record = new OversizedRecord(from.topic(), from.partition(), offset, null);
       leftOutOfFile.add(record);
       take(List.of(record.replacement(ConsumerRecord.NO_TIMESTAMP)));
@@ -122,9 +123,9 @@ record PartitionExport(
     }
 
     /** From the begin of the file that is not finished. */
-    Stretch rest() {
+    OffsetRange rest() {
       step.add(begin - next, 0);
-      return new Stretch(stretch.partition(), begin, stretch.to());
+      return new OffsetRange(range.partition(), begin, range.to());
     }
 
     private ConsumerRecord<byte[], byte[]> copyable(ConsumerRecord<byte[], byte[]> record) {
@@ -134,8 +135,8 @@ record PartitionExport(
     }
 
     void finish() throws IOException {
-      publish(stretch.to());
-      step.add(stretch.to() - next, 0);
+      publish(range.to());
+      step.add(range.to() - next, 0);
       step.partitionDone();
     }
 

@@ -51,7 +51,7 @@ public record RedisBackup(RedisAddress address) {
   public String instructions(Path folder) {
     Path file = folder.resolve(FILE);
     if (!Files.isRegularFile(file)) {
-      return "Redis: there is no %s. Run 'replay rebuild --projection live --swap=auto'"
+      return "Redis: there is no %s. Run 'replay rebuild --projection progress --swap=auto'"
           .formatted(file);
     }
     try (Jedis redis = connect()) {
@@ -60,7 +60,7 @@ public record RedisBackup(RedisAddress address) {
         %s
         to %s
       start it with --appendonly no, then CONFIG SET appendonly yes. Or run, instead of all that,
-      'replay rebuild --projection live --swap=auto', which fills Redis from the log.\
+      'replay rebuild --projection progress --swap=auto', which fills Redis from the log.\
       """
           .formatted(file, file(redis));
     } catch (JedisConnectionException e) {

@@ -10,7 +10,7 @@ import io.cogniscribe.projections.engine.Source;
 import io.cogniscribe.replay.explain.Events;
 import io.cogniscribe.replay.explain.Explainer;
 import io.cogniscribe.replay.explain.Explainer.Count;
-import io.cogniscribe.replay.explain.Told;
+import io.cogniscribe.replay.explain.TakenFact;
 import io.cogniscribe.replay.rebuild.Meter;
 import io.cogniscribe.replay.rebuild.Workers;
 import io.cogniscribe.topic.Topics;
@@ -29,7 +29,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** What of the log and of live one job or user is. */
+/** What of the log and of active one job or user is. */
 final class AggregatePlans {
 
   private static final UUID NOBODY = new UUID(0, 0);
@@ -47,12 +47,12 @@ final class AggregatePlans {
           "usage_statistics", "user_id = ?",
           "audit_logs", "user_id = ?");
 
-  private static final Source<Told<UUID>> ACCOUNTS =
+  private static final Source<TakenFact<UUID>> ACCOUNTS =
       Source.log(
           Topics.ACCOUNT_EVENTS,
           Topics.ACCOUNT_COMMANDS,
           Codecs.accountEvents(),
-          event -> Told.of(event, event.streamId()));
+          event -> TakenFact.of(event, event.streamId()));
 
   private static final String SUPPRESSED = "every event and e-mail: nothing of this sends any";
 
@@ -73,7 +73,7 @@ final class AggregatePlans {
    *
    * @param read how many offsets of which partitions have to be read to find the events
    * @param events how many there are, by topic
-   * @param rows how many live has, by table
+   * @param rows how many the active generation has, by table
    * @param keys the names of those in Redis, while they last; a * stands for the id of a session
    * @param seconds how long the reading takes: it was done
    */
@@ -105,7 +105,7 @@ final class AggregatePlans {
         List.of(
             new Events<>(jobs(RecordedEvent::streamId), Set.of(id), id::equals),
             // Each record is keyed by what it is about.
-            new Events<>(trail(_ -> id), Set.of(id), id::equals)),
+            new Events<>(auditLog(_ -> id), Set.of(id), id::equals)),
         rows(ROWS_OF_JOB, id),
         List.of("task:" + id, "counter:jobs:*"));
   }
@@ -116,24 +116,24 @@ final class AggregatePlans {
         List.of(
             new Events<>(ACCOUNTS, Set.of(id), id::equals),
             new Events<>(jobs(event -> event.payload().userId()), Set.of(), id::equals),
-            new Events<>(trail(AggregatePlans::person), Set.of(), id::equals)),
+            new Events<>(auditLog(AggregatePlans::person), Set.of(), id::equals)),
         rows(ROWS_OF_USER, id),
         List.of("sessions:" + id, "session:*", "projection:sessions-live:roles"));
   }
 
-  private static Source<Told<UUID>> jobs(Function<RecordedEvent<JobEvent>, UUID> whose) {
+  private static Source<TakenFact<UUID>> jobs(Function<RecordedEvent<JobEvent>, UUID> whose) {
     return Source.log(
         Topics.JOB_EVENTS,
         Topics.JOB_COMMANDS,
         Codecs.jobEvents(),
-        event -> Told.of(event, whose.apply(event)));
+        event -> TakenFact.of(event, whose.apply(event)));
   }
 
-  private static Source<Told<UUID>> trail(Function<AuditEvent, UUID> whose) {
-    return Source.trail(
+  private static Source<TakenFact<UUID>> auditLog(Function<AuditEvent, UUID> whose) {
+    return Source.auditLog(
         Topics.AUDIT_EVENTS,
         Codecs.auditEvents(),
-        event -> Told.of(event, whose.apply(event.payload())));
+        event -> TakenFact.of(event, whose.apply(event.payload())));
   }
 
   private static UUID person(AuditEvent event) {

@@ -130,7 +130,7 @@ final class DbCommand {
   @Command(
       name = "drop-audit",
       description =
-          "Drops whole months of the audit trail from the tables, never from the log. "
+          "Drops whole months of the audit log from the tables, never from the log. "
               + "The month from which on it is kept is recorded: no fold of the log brings back what was "
               + "before, and it only ever moves forward. Without --yes it only shows what would go.",
       mixinStandardHelpOptions = true,

@@ -10,7 +10,7 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /**
- * Lets go of old months of the audit trail, or shows which ones that would be.
+ * Lets go of old months of the audit log, or shows which ones that would be.
  *
  * @param keptFrom the first month that stays
  * @param by who does it

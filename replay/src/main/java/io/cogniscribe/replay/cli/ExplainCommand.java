@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
       "Shows which events made a row or a counter, and what each of them changed.",
       "",
       "Reads the log: the one partition of a job, all of them for a user, whose names others may "
-          + "take, and for sums. Changes nothing. The last lines compare with live, at its position.",
+          + "take, and for sums. Changes nothing. The last lines compare with the active generation, at its position.",
       ""
     },
     mixinStandardHelpOptions = true,
@@ -64,7 +64,7 @@ final class ExplainCommand implements Callable<Integer> {
         new Explanations(tools, report.meter())
             .of(subject, target, all ? Integer.MAX_VALUE : LISTED);
     report.print(explanation, ExplanationText.of(explanation));
-    boolean isWrong = Boolean.FALSE.equals(explanation.live().equal());
+    boolean isWrong = Boolean.FALSE.equals(explanation.active().equal());
     boolean isUnknown = explanation.events() == 0 && !(target instanceof Target.Counter);
     return (isWrong || isUnknown ? ExitCode.FAILED : ExitCode.OK).number();
   }

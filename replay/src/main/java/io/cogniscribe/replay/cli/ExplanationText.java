@@ -1,7 +1,7 @@
 package io.cogniscribe.replay.cli;
 
+import io.cogniscribe.replay.explain.ActiveState;
 import io.cogniscribe.replay.explain.Explanation;
-import io.cogniscribe.replay.explain.Live;
 import io.cogniscribe.replay.explain.Step;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -32,7 +32,7 @@ final class ExplanationText {
     }
     explanation.steps().forEach(step -> text.append(step(step)));
     text.append("log  %s%n".formatted(row(explanation.row())));
-    return text.append(verdict(explanation.live())).toString();
+    return text.append(verdict(explanation.active())).toString();
   }
 
   private static String step(Step step) {
@@ -71,22 +71,22 @@ final class ExplanationText {
         : value(change.before()) + " -> " + value(change.after());
   }
 
-  private static String verdict(Live.Verdict live) {
+  private static String verdict(ActiveState.Verdict active) {
     StringBuilder text = new StringBuilder();
-    if (live.equal() == null) {
-      return "live could not be compared: %s".formatted(live.reason());
+    if (active.equal() == null) {
+      return "live could not be compared: %s".formatted(active.reason());
     }
-    text.append("live %s%n".formatted(row(live.row())));
-    if (live.unread() > 0) {
-      text.append("live has not read %,d of the events yet%n".formatted(live.unread()));
+    text.append("live %s%n".formatted(row(active.row())));
+    if (active.unread() > 0) {
+      text.append("live has not read %,d of the events yet%n".formatted(active.unread()));
     }
-    if (live.parked() > 0) {
-      text.append("live has parked %,d records: see 'replay parked'%n".formatted(live.parked()));
+    if (active.parked() > 0) {
+      text.append("live has parked %,d records: see 'replay parked'%n".formatted(active.parked()));
     }
     return text.append(
-            live.equal()
-                ? "equal, at live's position"
-                : "NOT EQUAL, at live's position: " + live.differing())
+            active.equal()
+                ? "equal, at active position"
+                : "NOT EQUAL, at active position: " + active.differing())
         .toString();
   }
 

@@ -8,12 +8,12 @@ import io.cogniscribe.projections.engine.LogReader;
 import io.cogniscribe.projections.job.JobRow;
 import io.cogniscribe.projections.postgres.Table;
 import io.cogniscribe.projections.usage.Usage;
+import io.cogniscribe.replay.explain.ActiveState;
 import io.cogniscribe.replay.explain.CommandTypes;
 import io.cogniscribe.replay.explain.CounterSubject;
 import io.cogniscribe.replay.explain.Explainer;
 import io.cogniscribe.replay.explain.Explanation;
 import io.cogniscribe.replay.explain.JobSubject;
-import io.cogniscribe.replay.explain.Live;
 import io.cogniscribe.replay.explain.NameTakers;
 import io.cogniscribe.replay.explain.StoredCounter;
 import io.cogniscribe.replay.explain.StoredRow;
@@ -30,7 +30,9 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import redis.clients.jedis.RedisClient;
 
-/** Explains what an operator asks about: what live has is read first, then the log. */
+/**
+ * Explains what an operator asks about: what the active generation has is read first, then the log.
+ */
 final class Explanations {
 
   private final ReplayTools tools;
@@ -57,25 +59,25 @@ final class Explanations {
         UsageSubject subject =
             new UsageSubject(
                 month.userId(), month.month(), ProjectionCatalogue.tariff(tools.settings()));
-        Live live = stored("usage", Usage.TABLE).read(subject.rowId(), null);
-        yield explainer.explain(name, subject, live, limit);
+        ActiveState active = stored("usage", Usage.TABLE).read(subject.rowId(), null);
+        yield explainer.explain(name, subject, active, limit);
       }
       case Target.Counter counter -> {
         CounterSubject subject = new CounterSubject(counter.status());
-        yield explainer.explain(name, subject, live(subject), limit);
+        yield explainer.explain(name, subject, active(subject), limit);
       }
     };
   }
 
   private Explanation job(String name, UUID id) {
-    Live live = stored("jobs", JobRow.TABLE).read(id, id);
-    Explanation found = explainer.explain(name, new JobSubject(id), live, Integer.MAX_VALUE);
+    ActiveState active = stored("jobs", JobRow.TABLE).read(id, id);
+    Explanation found = explainer.explain(name, new JobSubject(id), active, Integer.MAX_VALUE);
     return found.with(
         new CommandTypes<>(log, Topics.JOB_COMMANDS, Codecs.jobCommands()).addTo(found.steps()));
   }
 
   private Explanation user(String name, UUID id) {
-    Live live = stored("users", UserRow.TABLE).read(id, id);
+    ActiveState active = stored("users", UserRow.TABLE).read(id, id);
     List<RecordedEvent<AccountEvent>> own = explainer.find(new UserSubject(id, Set.of()));
     Set<UUID> rivals =
         own.isEmpty()
@@ -84,7 +86,7 @@ final class Explanations {
                 .map(RecordedEvent::streamId)
                 .collect(Collectors.toSet());
     Explanation found =
-        explainer.explain(name, new UserSubject(id, rivals), live, Integer.MAX_VALUE);
+        explainer.explain(name, new UserSubject(id, rivals), active, Integer.MAX_VALUE);
     return found.with(
         new CommandTypes<>(log, Topics.ACCOUNT_COMMANDS, Codecs.accountCommands())
             .addTo(found.steps()));
@@ -94,10 +96,10 @@ final class Explanations {
     return new StoredRow(tools.unpooled(), projection, table);
   }
 
-  private Live live(CounterSubject counter) {
+  private ActiveState active(CounterSubject counter) {
     Optional<RedisClient> client = tools.redis();
     if (client.isEmpty()) {
-      return new Live.Unknown("REDIS_URL is not set");
+      return new ActiveState.Unknown("REDIS_URL is not set");
     }
     try (RedisClient redis = client.get()) {
       return new StoredCounter(redis).read(counter);

@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
       "A record that cannot be applied is set aside with the later ones of its aggregate; "
           + "everything else flows. When the cause is mended (usually: other code runs), 'drain' applies "
           + "them in the order of the log. What can never be applied is skipped, one by one, with a "
-          + "reason, which the audit trail keeps.",
+          + "reason, which the audit log keeps.",
       "",
       "Exit codes: 0 done, 1 something is parked still, 2 called wrongly, 3 something does not answer.",
       ""

@@ -8,9 +8,10 @@ final class ParkedOption {
   @Option(
       names = "--projection",
       paramLabel = "NAME",
+      converter = ProjectionName.class,
       defaultValue = ReplayTools.ALL,
       description =
-          "jobs, users, sessions, api-keys, audit, usage, live, sessions-live, or all (the default).")
+          "jobs, users, sessions, api-keys, audit, usage, progress, sessions-live, or all (the default).")
   private String projection = ReplayTools.ALL;
 
   String name() {

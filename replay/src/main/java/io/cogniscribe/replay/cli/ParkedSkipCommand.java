@@ -68,7 +68,7 @@ final class ParkedSkipCommand implements Callable<Integer> {
       names = "--reason",
       required = true,
       paramLabel = "TEXT",
-      description = "Why, for those who read the audit trail: up to 500 characters.")
+      description = "Why, for those who read the audit log: up to 500 characters.")
   private String reason = "";
 
   @Option(
@@ -136,12 +136,12 @@ final class ParkedSkipCommand implements Callable<Integer> {
 
   /** The aggregate of a record that is parked, or that was skipped in one projection before. */
   private Optional<String> streamKey(List<ParkedWork<?>> reading, Coordinates at) {
-    SkipTrail trail = new SkipTrail(tools.kafka());
+    SkipTrail auditLog = new SkipTrail(tools.kafka());
     return reading.stream()
         .flatMap(work ->
             Stream.concat(
                 work.store().find(at).map(ParkedEvent::streamKey).stream(),
-                work.store().skipped(trail).stream()
+                work.store().skipped(auditLog).stream()
                     .filter(skip -> skip.at().equals(at))
                     .map(SkippedEvent::streamKey)))
         .findFirst();
@@ -149,12 +149,12 @@ final class ParkedSkipCommand implements Callable<Integer> {
 
   private void record(
       List<ParkedWork<?>> reading, Coordinates at, String streamKey, SkipRecorder recorder) {
-    SkipTrail trail = new SkipTrail(tools.kafka());
+    SkipTrail auditLog = new SkipTrail(tools.kafka());
     reading.stream()
-        .filter(work -> !work.skips(at, trail))
-        .forEach(work -> recorder.record(work.name(), at, streamKey, reason));
+        .filter(work -> !work.skips(at, auditLog))
+        .forEach(work -> recorder.record(work.projection().storedName(), at, streamKey, reason));
     Instant giveUp = Instant.now().plus(TRAIL_WITHIN);
-    reading.forEach(work -> awaitTrail(work, at, giveUp));
+    reading.forEach(work -> awaitAuditLog(work, at, giveUp));
   }
 
   private int skip(List<ParkedWork<?>> reading, Coordinates at, String streamKey, RecordReader log)
@@ -201,9 +201,9 @@ final class ParkedSkipCommand implements Callable<Integer> {
   }
 
   /** Projections learn of skips from the audit log, and so does this one. */
-  private void awaitTrail(ParkedWork<?> work, Coordinates at, Instant giveUp) {
-    SkipTrail trail = new SkipTrail(tools.kafka());
-    while (!work.skips(at, trail)) {
+  private void awaitAuditLog(ParkedWork<?> work, Coordinates at, Instant giveUp) {
+    SkipTrail auditLog = new SkipTrail(tools.kafka());
+    while (!work.skips(at, auditLog)) {
       if (Instant.now().isAfter(giveUp)) {
         throw new UnavailableException(
             "the skip is recorded, but not in the audit log yet: see that the command-service decides, "

@@ -30,8 +30,8 @@ record ParkedWork<E>(Projection<E> projection, ParkedStore<E> store) {
   }
 
   /** Whether the projection passes over a record, by the audit log as it is now. */
-  boolean skips(Coordinates at, SkipTrail trail) {
-    return store.skipped(trail).stream().anyMatch(skip -> skip.at().equals(at));
+  boolean skips(Coordinates at, SkipTrail auditLog) {
+    return store.skipped(auditLog).stream().anyMatch(skip -> skip.at().equals(at));
   }
 
   /** Whether the projection reads a topic. */

@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
     footerHeading = HelpText.EXAMPLES,
     footer = {
       "  ./cogniscribe replay plan",
-      "  ./cogniscribe replay plan --projection jobs --projection live",
+      "  ./cogniscribe replay plan --projection jobs --projection progress",
       "  ./cogniscribe replay plan --job 0199f2a4-5b1c-7d3e-8f60-0123456789ab"
     })
 final class PlanCommand implements Callable<Integer> {
@@ -44,6 +44,7 @@ final class PlanCommand implements Callable<Integer> {
   @Option(
       names = "--projection",
       paramLabel = "NAME",
+      converter = ProjectionName.class,
       description = ReadModels.NAMES + ", or all (the default).")
   private List<String> projections = new ArrayList<>();
 
@@ -61,14 +62,14 @@ final class PlanCommand implements Callable<Integer> {
     @Option(
         names = "--job",
         paramLabel = "ID",
-        description = "Only one job: its events, and what live shows of it.")
+        description = "Only one job: its events, and what the active generation shows of it.")
     private @Nullable String job;
 
     @Option(
         names = "--user",
         paramLabel = "ID",
         description =
-            "Only one user: the events of account, jobs and trail, and what live shows of them.")
+            "Only one user: the events of account, jobs and audit log, and what the active generation shows of them.")
     private @Nullable String user;
   }
 

@@ -10,17 +10,17 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Gives back the space of generations that are not live. */
+/** Gives back the space of generations that are not the active generation. */
 @Command(
     name = "prune",
     description =
         "Removes what is not live: the generations of before a swap, and unfinished ones. Gives back "
-            + "their space. Live is not touched; 'rollback' and 'rebuild --resume' have nothing to go to then.",
+            + "their space. The active generation is not touched; 'rollback' and 'rebuild --resume' have nothing to go to then.",
     mixinStandardHelpOptions = true,
     exitCodeListHeading = HelpText.EXIT_CODES,
     exitCodeList = {HelpText.DONE, HelpText.FAILED, HelpText.WRONGLY, HelpText.NO_ANSWER},
     footerHeading = HelpText.EXAMPLES,
-    footer = {"  ./cogniscribe replay prune", "  ./cogniscribe replay prune --projection live"})
+    footer = {"  ./cogniscribe replay prune", "  ./cogniscribe replay prune --projection progress"})
 final class PruneCommand implements Callable<Integer> {
 
   private final ReplayTools tools;
@@ -30,6 +30,7 @@ final class PruneCommand implements Callable<Integer> {
   @Option(
       names = "--projection",
       paramLabel = "NAME",
+      converter = ProjectionName.class,
       defaultValue = ReplayTools.ALL,
       description = ReadModels.NAMES + ", or all (the default).")
   private String projection = ReplayTools.ALL;

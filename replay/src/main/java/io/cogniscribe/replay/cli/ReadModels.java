@@ -14,7 +14,8 @@ import java.util.Set;
 record ReadModels(HikariDataSource database, List<ReadModel> list) implements AutoCloseable {
 
   /** What an operator may call a read model by. */
-  static final String NAMES = "jobs, users, sessions, api-keys, audit, usage, live (all of Redis)";
+  static final String NAMES =
+      "jobs, users, sessions, api-keys, audit, usage, progress (all of Redis)";
 
   List<String> names() {
     return list.stream().map(ReadModel::name).toList();

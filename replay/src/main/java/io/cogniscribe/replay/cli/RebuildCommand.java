@@ -19,10 +19,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "rebuild",
     description =
-        "Folds the log from its start into tables or keys beside the live ones, follows live, compares "
-            + "row by row, asks, and swaps in one step. Readers and commands notice nothing. "
-            + "Until the swap live is not touched: what breaks off anywhere leaves it as it was. No event is "
-            + "sent and no e-mail. What was live before is kept for 'rollback', until 'prune'. "
+        "Folds the log from its start into tables or keys beside the active ones, follows the active generation, compares "
+            + "row by row, asks, and swaps in one step. Readers and commands see no change. "
+            + "Until the swap the active generation is not touched: what breaks off anywhere leaves it as it was. No event is "
+            + "sent and no e-mail. What was the active generation before is kept for 'rollback', until 'prune'. "
             + "Parked events that the current code can apply are listed separately and do not count as differences.",
     mixinStandardHelpOptions = true,
     exitCodeListHeading = HelpText.EXIT_CODES,
@@ -48,6 +48,7 @@ final class RebuildCommand implements Callable<Integer> {
   @Option(
       names = "--projection",
       paramLabel = "NAME",
+      converter = ProjectionName.class,
       defaultValue = ReplayTools.ALL,
       description = ReadModels.NAMES + ", or all (the default).")
   private String projection = ReplayTools.ALL;
@@ -56,7 +57,8 @@ final class RebuildCommand implements Callable<Integer> {
       names = "--swap",
       paramLabel = "ask|auto|never",
       defaultValue = "ask",
-      description = "Whether what is rebuilt becomes live; without a terminal ask means never.")
+      description =
+          "Whether what is rebuilt becomes the active generation; without a terminal ask means never.")
   private SwapMode swap = SwapMode.ASK;
 
   @Option(
@@ -77,7 +79,7 @@ final class RebuildCommand implements Callable<Integer> {
       description = "How many partitions are folded at a time; the processors by default.")
   private @Nullable Integer parallel;
 
-  /** When what is rebuilt becomes live. */
+  /** When what is rebuilt becomes the active generation. */
   enum SwapMode {
     ASK,
     AUTO,
@@ -132,6 +134,6 @@ final class RebuildCommand implements Callable<Integer> {
   }
 
   private static boolean ask(String name) {
-    return Report.confirms("Make the rebuilt '%s' live? [y/N] ".formatted(name));
+    return Report.confirms("Make the rebuilt '%s' the active generation? [y/N] ".formatted(name));
   }
 }

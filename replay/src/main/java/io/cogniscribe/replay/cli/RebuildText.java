@@ -25,15 +25,17 @@ final class RebuildText {
       lines.add("  and %,d more".formatted(comparison.differences() - comparison.shown().size()));
     }
     comparison
-        .healed()
+        .nowApplicable()
         .forEach(key ->
             lines.add(
-                "  %s: parked live, today's code can apply it: no drift, and its rows are not compared"
+                "  %s: parked in the active generation, today's code can apply it: no drift, and its rows are not compared"
                     .formatted(key)));
     comparison
-        .sickened()
-        .forEach(
-            key -> lines.add("  %s: applied live, today's code has to park it".formatted(key)));
+        .regressed()
+        .forEach(key ->
+            lines.add(
+                "  %s: applied in the active generation, today's code has to park it"
+                    .formatted(key)));
     return lines.toString();
   }
 
@@ -43,15 +45,15 @@ final class RebuildText {
     row.columns()
         .forEach(column ->
             lines.add(
-                "    %s: live %s, %s %s"
-                    .formatted(column.column(), column.live(), other, column.rebuilt())));
+                "    %s: the active generation %s, %s %s"
+                    .formatted(column.column(), column.active(), other, column.rebuilt())));
     return lines.toString();
   }
 
   static String kind(RowDifference.Kind kind, String other) {
     return switch (kind) {
-      case MISSING -> "missing in live";
-      case SURPLUS -> "in live, not in the " + other;
+      case MISSING -> "missing in the active generation";
+      case ORPHANED -> "in the active generation, not in the " + other;
       case DIFFERENT -> "differs";
     };
   }
@@ -68,7 +70,7 @@ final class RebuildText {
             result.proof().toMillis() / 1e3,
             result.swapped()
                 ? "live now; 'replay rollback --projection %s' goes back".formatted(name)
-                : "not swapped; what was rebuilt is in %s: 'replay rebuild --projection %s --resume --swap=auto' makes them live"
+                : "not swapped; what was rebuilt is in %s: 'replay rebuild --projection %s --resume --swap=auto' makes them the active generation"
                     .formatted(result.place(), name));
   }
 }

@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
       "Folds the log anew beside the running projections, proves that both are equal, swaps.",
       "",
       "The tables are a fold of the log, so they are never patched by hand: they are rebuilt. "
-          + "A rebuild fills tables of its own, and live goes on. Then live is compared with them row "
+          + "A rebuild fills tables of its own, and the active generation goes on. Then the active generation is compared with them row "
           + "by row, at one position of the log, and they take its place in one transaction. "
           + "The tables of before are kept for 'rollback' until 'prune'.",
       "",

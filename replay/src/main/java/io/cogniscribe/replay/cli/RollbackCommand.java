@@ -16,8 +16,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "rollback",
     description =
-        "Makes the generation of before the last swap live again, once it has caught up with what was "
-            + "written since: nothing is lost. What is live now is kept, so another rollback undoes it. "
+        "Makes the generation of before the last swap the active generation again, once it has caught up with what was "
+            + "written since: nothing is lost. What is the active generation now is kept, so another rollback undoes it. "
             + "Compares both first: rows that differ are shown, since they come back as they were before. "
             + "Then it asks, or needs --yes. With 'all', projections without a previous generation are named.",
     mixinStandardHelpOptions = true,
@@ -42,6 +42,7 @@ final class RollbackCommand implements Callable<Integer> {
   @Option(
       names = "--projection",
       paramLabel = "NAME",
+      converter = ProjectionName.class,
       required = true,
       description = ReadModels.NAMES + ", or all.")
   private String projection = ReplayTools.ALL;

@@ -16,7 +16,7 @@ import java.util.UUID;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Has the command-service record skips in the audit trail, in the operator's name.
+ * Has the command-service record skips in the audit log, in the operator's name.
  *
  * @param commandService its address
  * @param token the operator's

@@ -50,6 +50,7 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(
       names = "--projection",
       paramLabel = "NAME",
+      converter = ProjectionName.class,
       defaultValue = ReplayTools.ALL,
       description = ReadModels.NAMES + ", or all (the default).")
   private String projection = ReplayTools.ALL;
@@ -60,7 +61,7 @@ final class VerifyCommand implements Callable<Integer> {
       names = "--repair",
       description =
           "Replaces rows that differ by what the log says, one aggregate at a time. When keys differ, "
-              + "rebuilds Redis and swaps, like 'replay rebuild --projection live --swap=auto', unless "
+              + "rebuilds Redis and swaps, like 'replay rebuild --projection progress --swap=auto', unless "
               + "the rebuild is empty or would park what is applied now.")
   private boolean repair;
 

@@ -25,12 +25,16 @@ final class VerifyText {
       lines.add("  and %,d more".formatted(verdict.drifted() - verdict.shown().size()));
     }
     verdict
-        .healed()
-        .forEach(key -> lines.add("  %s: parked live, today's code can apply it".formatted(key)));
+        .nowApplicable()
+        .forEach(key ->
+            lines.add(
+                "  %s: parked in the active generation, today's code can apply it".formatted(key)));
     verdict
-        .sickened()
-        .forEach(
-            key -> lines.add("  %s: applied live, today's code has to park it".formatted(key)));
+        .regressed()
+        .forEach(key ->
+            lines.add(
+                "  %s: applied in the active generation, today's code has to park it"
+                    .formatted(key)));
     verdict
         .parked()
         .forEach(key -> lines.add("  %s: compared up to its first parked event".formatted(key)));
@@ -55,8 +59,8 @@ final class VerifyText {
     row.columns()
         .forEach(column ->
             lines.add(
-                "    %s: live %s, log %s"
-                    .formatted(column.column(), column.live(), column.rebuilt())));
+                "    %s: the active generation %s, log %s"
+                    .formatted(column.column(), column.active(), column.rebuilt())));
     Integer events = drift.events();
     if (events != null) {
       String more = events > drift.offsets().size() ? ", …" : "";

@@ -2,7 +2,7 @@ package io.cogniscribe.replay.deadletter;
 
 import io.cogniscribe.projections.engine.Coordinates;
 import io.cogniscribe.projections.engine.LogReader;
-import io.cogniscribe.projections.engine.Stretch;
+import io.cogniscribe.projections.engine.OffsetRange;
 import io.cogniscribe.topic.DeadLetter;
 import io.cogniscribe.topic.Topics;
 import java.time.Instant;
@@ -37,9 +37,9 @@ public record DeadLetterLog(LogReader log) {
    * @throws KafkaException when Kafka does not answer, or has no such topic
    */
   public void read(Consumer<Stored> taker) {
-    for (Stretch stretch : log.stretches(Topics.DEAD_LETTERS)) {
+    for (OffsetRange range : log.ranges(Topics.DEAD_LETTERS)) {
       log.read(
-          stretch,
+          range,
           records ->
               records.forEach(record ->
                   DeadLetter.read(record)

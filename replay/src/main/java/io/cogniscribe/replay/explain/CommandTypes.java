@@ -18,8 +18,8 @@ import org.apache.kafka.common.errors.AuthorizationException;
  * Looks up what the commands behind events were. An event names its command by id and position; the
  * command itself is kept for a week.
  *
- * @param topic the family's commands
- * @param <C> the family's commands
+ * @param topic the aggregate type's commands
+ * @param <C> the aggregate type's commands
  */
 public record CommandTypes<C>(LogReader log, String topic, AvroCodec<CommandEnvelope<C>> codec) {
 

@@ -3,8 +3,8 @@ package io.cogniscribe.replay.explain;
 import io.cogniscribe.job.JobStatus;
 import io.cogniscribe.projections.engine.Coordinates;
 import io.cogniscribe.projections.engine.Source;
-import io.cogniscribe.projections.live.LiveKeys;
-import io.cogniscribe.projections.live.TaskFact;
+import io.cogniscribe.projections.progress.ProgressKeys;
+import io.cogniscribe.projections.progress.TaskFact;
 import io.cogniscribe.topic.Topics;
 import io.cogniscribe.wire.Codecs;
 import java.util.Map;
@@ -19,12 +19,12 @@ public final class CounterSubject implements Subject<TaskFact> {
   public static final String VALUE = "value";
 
   private final JobStatus status;
-  private final Source<Told<TaskFact>> source =
+  private final Source<TakenFact<TaskFact>> source =
       Source.log(
           Topics.JOB_EVENTS,
           Topics.JOB_COMMANDS,
           Codecs.jobEvents(),
-          event -> Told.of(event, TaskFact.of(event)));
+          event -> TakenFact.of(event, TaskFact.of(event)));
 
   public CounterSubject(JobStatus status) {
     this.status = status;
@@ -32,11 +32,11 @@ public final class CounterSubject implements Subject<TaskFact> {
 
   /** The counter's key in Redis. */
   public String key() {
-    return LiveKeys.counter(status);
+    return ProgressKeys.counter(status);
   }
 
   @Override
-  public Source<Told<TaskFact>> source() {
+  public Source<TakenFact<TaskFact>> source() {
     return source;
   }
 

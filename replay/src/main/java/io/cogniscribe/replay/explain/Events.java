@@ -11,7 +11,7 @@ import java.util.function.Predicate;
  * @param streams whose; empty for everybody's
  * @param wanted which of them
  */
-public record Events<E>(Source<Told<E>> source, Set<UUID> streams, Predicate<E> wanted)
+public record Events<E>(Source<TakenFact<E>> source, Set<UUID> streams, Predicate<E> wanted)
     implements Search<E> {
 
   @Override

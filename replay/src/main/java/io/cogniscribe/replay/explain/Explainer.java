@@ -1,7 +1,7 @@
 package io.cogniscribe.replay.explain;
 
 import io.cogniscribe.projections.engine.LogReader;
-import io.cogniscribe.projections.engine.Stretch;
+import io.cogniscribe.projections.engine.OffsetRange;
 import io.cogniscribe.projections.parking.Skips;
 import io.cogniscribe.replay.rebuild.Meter;
 import io.cogniscribe.replay.rebuild.Workers;
@@ -30,15 +30,15 @@ public final class Explainer {
    * Explains a row.
    *
    * @param name of the subject, for people
-   * @param live read before: what it has is in the log, then
+   * @param active read before: what it has is in the log, then
    * @param limit how many steps are remembered, at least 1; where the order of events counts, all
    *     of them must be
    */
-  public <E> Explanation explain(String name, Subject<E> subject, Live live, int limit) {
-    List<Stretch> stretches = scan.stretches(subject);
-    History<E> history = new History<>(subject, live, limit);
-    scan.run(subject, live.skipped(), stretches, history::add);
-    return history.explanation(name, read(stretches));
+  public <E> Explanation explain(String name, Subject<E> subject, ActiveState active, int limit) {
+    List<OffsetRange> ranges = scan.ranges(subject);
+    History<E> history = new History<>(subject, active, limit);
+    scan.run(subject, active.skipped(), ranges, history::add);
+    return history.explanation(name, read(ranges));
   }
 
   /**
@@ -50,15 +50,15 @@ public final class Explainer {
 
   /** Counts the events that are looked for. */
   public <E> Count count(Search<E> search) {
-    List<Stretch> stretches = scan.stretches(search);
+    List<OffsetRange> ranges = scan.ranges(search);
     AtomicLong events = new AtomicLong();
-    scan.run(search, Skips.NONE, stretches, _ -> events.incrementAndGet());
-    return new Count(events.get(), read(stretches));
+    scan.run(search, Skips.NONE, ranges, _ -> events.incrementAndGet());
+    return new Count(events.get(), read(ranges));
   }
 
-  private static Map<String, Long> read(List<Stretch> stretches) {
+  private static Map<String, Long> read(List<OffsetRange> ranges) {
     Map<String, Long> read = new TreeMap<>();
-    stretches.forEach(stretch -> read.put(stretch.partition().toString(), stretch.length()));
+    ranges.forEach(range -> read.put(range.partition().toString(), range.length()));
     return read;
   }
 
@@ -68,10 +68,10 @@ public final class Explainer {
     scan.run(
         search,
         Skips.NONE,
-        scan.stretches(search),
+        scan.ranges(search),
         found -> {
           if (found instanceof Found.Event<E> event) {
-            facts.add(event.told().fact());
+            facts.add(event.taken().fact());
           }
         });
     return List.copyOf(facts);

@@ -22,7 +22,7 @@ public record Explanation(
     long leftOut,
     List<Step> steps,
     Map<String, @Nullable Object> row,
-    Live.Verdict live) {
+    ActiveState.Verdict active) {
 
   public Explanation {
     steps = List.copyOf(steps);
@@ -30,6 +30,6 @@ public record Explanation(
 
   /** The same with other steps. */
   public Explanation with(List<Step> others) {
-    return new Explanation(subject, read, events, kinds, leftOut, others, row, live);
+    return new Explanation(subject, read, events, kinds, leftOut, others, row, active);
   }
 }

@@ -19,7 +19,7 @@ sealed interface Found<E> {
   Instant order();
 
   /** An event that can be applied. */
-  record Event<E>(Coordinates at, String streamKey, Instant order, Told<E> told)
+  record Event<E>(Coordinates at, String streamKey, Instant order, TakenFact<E> taken)
       implements Found<E> {}
 
   /**

@@ -28,11 +28,11 @@ final class History<E> {
           .thenComparingInt(found -> found.at().partition().partition())
           .thenComparingLong(found -> found.at().offset());
 
-  private final Live live;
+  private final ActiveState active;
   private final int limit;
   private final Shown shown;
   private final RowFold<E> log;
-  private final RowFold<E> atLive;
+  private final RowFold<E> atActive;
   private final PriorityQueue<Found<E>> newest = new PriorityQueue<>(IN_ORDER);
   private final Set<String> refused = new HashSet<>();
   private final Map<String, Long> kinds = new TreeMap<>();
@@ -40,12 +40,12 @@ final class History<E> {
   private long leftOut;
   private long unread;
 
-  History(Subject<E> subject, Live live, int limit) {
-    this.live = live;
+  History(Subject<E> subject, ActiveState active, int limit) {
+    this.active = active;
     this.limit = limit;
     this.shown = new Shown(subject.secrets());
     this.log = subject.fold();
-    this.atLive = subject.fold();
+    this.atActive = subject.fold();
   }
 
   synchronized void add(Found<E> found) {
@@ -60,7 +60,7 @@ final class History<E> {
 
   private String kind(Found<E> found) {
     return switch (found) {
-      case Found.Event<E> event -> event.told().envelope().type();
+      case Found.Event<E> event -> event.taken().envelope().type();
       case Found.Parked<E> _ -> "parked";
       case Found.Skipped<E> _ -> "skipped";
     };
@@ -89,13 +89,13 @@ final class History<E> {
       case Found.Skipped<E> _ -> "an operator has skipped it";
       case Found.Event<E> event when refused.contains(event.streamKey()) -> Scan.BEHIND;
       case Found.Event<E> event -> {
-        int skippedBefore = live.skipped().before(streamOf(event), event.at());
-        String refusal = log.apply(event.at(), event.told().fact(), skippedBefore);
+        int skippedBefore = active.skipped().before(streamOf(event), event.at());
+        String refusal = log.apply(event.at(), event.taken().fact(), skippedBefore);
         if (refusal != null) {
           refused.add(event.streamKey());
-        } else if (live instanceof Live.Row row
+        } else if (active instanceof ActiveState.Row row
             && row.has(event.at().partition(), event.at().offset())) {
-          atLive.apply(event.at(), event.told().fact(), skippedBefore);
+          atActive.apply(event.at(), event.taken().fact(), skippedBefore);
         } else {
           unread++;
         }
@@ -111,7 +111,7 @@ final class History<E> {
   private Step step(Found<E> found, List<Change> changes, @Nullable String notApplied) {
     @Nullable Envelope envelope =
         switch (found) {
-          case Found.Event<E> event -> event.told().envelope();
+          case Found.Event<E> event -> event.taken().envelope();
           case Found.Parked<E> aside -> aside.envelope();
           case Found.Skipped<E> skipped -> skipped.envelope();
         };
@@ -151,14 +151,15 @@ final class History<E> {
         .toList();
   }
 
-  private Live.Verdict verdict() {
-    return switch (live) {
-      case Live.Unknown(String reason) -> new Live.Verdict(null, reason, 0, 0, List.of(), Map.of());
-      case Live.Row(var row, _, long parked, _) -> {
-        List<String> differing = differing(atLive.row(), row);
+  private ActiveState.Verdict verdict() {
+    return switch (active) {
+      case ActiveState.Unknown(String reason) ->
+          new ActiveState.Verdict(null, reason, 0, 0, List.of(), Map.of());
+      case ActiveState.Row(var row, _, long parked, _) -> {
+        List<String> differing = differing(atActive.row(), row);
         // A row may be there that has nothing but nulls, or the other way round.
-        boolean equal = differing.isEmpty() && row.isEmpty() == atLive.row().isEmpty();
-        yield new Live.Verdict(equal, null, unread, parked, differing, shown.row(row));
+        boolean equal = differing.isEmpty() && row.isEmpty() == atActive.row().isEmpty();
+        yield new ActiveState.Verdict(equal, null, unread, parked, differing, shown.row(row));
       }
     };
   }

@@ -20,19 +20,19 @@ import org.jspecify.annotations.Nullable;
 public final class JobSubject implements Subject<RecordedEvent<JobEvent>> {
 
   private final UUID id;
-  private final Source<Told<RecordedEvent<JobEvent>>> source =
+  private final Source<TakenFact<RecordedEvent<JobEvent>>> source =
       Source.log(
           Topics.JOB_EVENTS,
           Topics.JOB_COMMANDS,
           Codecs.jobEvents(),
-          event -> Told.of(event, JobRow.checked(event)));
+          event -> TakenFact.of(event, JobRow.checked(event)));
 
   public JobSubject(UUID id) {
     this.id = id;
   }
 
   @Override
-  public Source<Told<RecordedEvent<JobEvent>>> source() {
+  public Source<TakenFact<RecordedEvent<JobEvent>>> source() {
     return source;
   }
 

@@ -15,7 +15,7 @@ public final class NameTakers implements Search<RecordedEvent<AccountEvent>> {
 
   private final Set<String> usernames = new HashSet<>();
   private final Set<String> emails = new HashSet<>();
-  private final Source<Told<RecordedEvent<AccountEvent>>> source = UserSubject.accountEvents();
+  private final Source<TakenFact<RecordedEvent<AccountEvent>>> source = UserSubject.accountEvents();
 
   /**
    * @param own the events of the account
@@ -32,7 +32,7 @@ public final class NameTakers implements Search<RecordedEvent<AccountEvent>> {
   }
 
   @Override
-  public Source<Told<RecordedEvent<AccountEvent>>> source() {
+  public Source<TakenFact<RecordedEvent<AccountEvent>>> source() {
     return source;
   }
 

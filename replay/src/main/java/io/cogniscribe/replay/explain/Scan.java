@@ -2,7 +2,7 @@ package io.cogniscribe.replay.explain;
 
 import io.cogniscribe.projections.engine.Decoded;
 import io.cogniscribe.projections.engine.LogReader;
-import io.cogniscribe.projections.engine.Stretch;
+import io.cogniscribe.projections.engine.OffsetRange;
 import io.cogniscribe.projections.parking.Skips;
 import io.cogniscribe.replay.rebuild.Meter;
 import io.cogniscribe.replay.rebuild.Meter.Step;
@@ -28,27 +28,27 @@ record Scan(LogReader log, Workers workers, Meter meter) {
   static final String BEHIND = "an earlier event of it is parked";
 
   /** What has to be read for a search. */
-  List<Stretch> stretches(Search<?> search) {
+  List<OffsetRange> ranges(Search<?> search) {
     Set<Integer> partitions =
         search.streams().stream()
             .map(id -> Keys.partition(Keys.of(id)))
             .collect(Collectors.toSet());
-    return log.stretches(search.source().topic()).stream()
+    return log.ranges(search.source().topic()).stream()
         .filter(each -> partitions.isEmpty() || partitions.contains(each.partition().partition()))
         .toList();
   }
 
   /** Hands over what concerns the search, by several threads. */
-  <E> void run(Search<E> search, Skips skips, List<Stretch> stretches, Consumer<Found<E>> taker) {
+  <E> void run(Search<E> search, Skips skips, List<OffsetRange> ranges, Consumer<Found<E>> taker) {
     String name = "read " + search.source().topic();
-    try (Step step = meter.begin(name, total(stretches), stretches.size())) {
+    try (Step step = meter.begin(name, total(ranges), ranges.size())) {
       workers.all(
-          stretches.stream()
-              .<Callable<Void>>map(stretch ->
+          ranges.stream()
+              .<Callable<Void>>map(range ->
                   () -> {
                     Finder<E> finder = new Finder<>(search, skips, taker);
                     log.read(
-                        stretch,
+                        range,
                         records -> {
                           records.forEach(finder::look);
                           step.add(records.size(), bytes(records));
@@ -60,8 +60,8 @@ record Scan(LogReader log, Workers workers, Meter meter) {
     }
   }
 
-  private static long total(List<Stretch> stretches) {
-    return stretches.stream().mapToLong(Stretch::length).sum();
+  private static long total(List<OffsetRange> ranges) {
+    return ranges.stream().mapToLong(OffsetRange::length).sum();
   }
 
   private static long bytes(List<ConsumerRecord<byte[], byte[]>> records) {
@@ -94,29 +94,29 @@ record Scan(LogReader log, Workers workers, Meter meter) {
         return;
       }
       switch (search.source().decode(record)) {
-        case Decoded.Poison<Told<E>>(var at, String key, _, _) when skips.contains(at) -> {
+        case Decoded.Poison<TakenFact<E>>(var at, String key, _, _) when skips.contains(at) -> {
           if (!keys.isEmpty()) {
             taker.accept(new Found.Skipped<>(at, key, order, null));
           }
         }
-        case Decoded.Poison<Told<E>>(var at, String key, String error, _) -> {
+        case Decoded.Poison<TakenFact<E>>(var at, String key, String error, _) -> {
           parked.add(key);
           // Whose a record is that cannot be read is known by its key alone.
           if (!keys.isEmpty()) {
             taker.accept(new Found.Parked<>(at, key, order, null, error));
           }
         }
-        case Decoded.Event<Told<E>> event when !search.concerns(event.fact().fact()) -> {}
-        case Decoded.Event<Told<E>>(var at, String key, _, Told<E> told, _)
+        case Decoded.Event<TakenFact<E>> event when !search.concerns(event.fact().fact()) -> {}
+        case Decoded.Event<TakenFact<E>>(var at, String key, _, TakenFact<E> taken, _)
             when skips.contains(at) ->
-            taker.accept(new Found.Skipped<>(at, key, order, told.envelope()));
-        case Decoded.Event<Told<E>>(var at, String key, _, Told<E> told, _) -> {
-          Instant recordedAt = told.envelope().recordedAt();
+            taker.accept(new Found.Skipped<>(at, key, order, taken.envelope()));
+        case Decoded.Event<TakenFact<E>>(var at, String key, _, TakenFact<E> taken, _) -> {
+          Instant recordedAt = taken.envelope().recordedAt();
           order = recordedAt.isAfter(order) ? recordedAt : order;
           taker.accept(
               parked.contains(key)
-                  ? new Found.Parked<>(at, key, order, told.envelope(), BEHIND)
-                  : new Found.Event<>(at, key, order, told));
+                  ? new Found.Parked<>(at, key, order, taken.envelope(), BEHIND)
+                  : new Found.Event<>(at, key, order, taken));
         }
       }
     }

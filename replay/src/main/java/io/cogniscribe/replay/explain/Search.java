@@ -12,7 +12,7 @@ import java.util.UUID;
 public interface Search<E> {
 
   /** The topic, read as the projection reads it: what would be parked there is poison here. */
-  Source<Told<E>> source();
+  Source<TakenFact<E>> source();
 
   /** The aggregates whose events are all that is needed; empty when any may have some. */
   Set<UUID> streams();

@@ -1,6 +1,6 @@
 package io.cogniscribe.replay.explain;
 
-import io.cogniscribe.projections.live.LiveProjection;
+import io.cogniscribe.projections.progress.ProgressProjection;
 import io.cogniscribe.projections.redis.RedisSnapshot;
 import java.util.Map;
 import redis.clients.jedis.UnifiedJedis;
@@ -10,17 +10,18 @@ import redis.clients.jedis.exceptions.JedisException;
 public record StoredCounter(UnifiedJedis redis) {
 
   /** The counter and its positions; unknown when Redis does not answer. */
-  public Live read(CounterSubject counter) {
+  public ActiveState read(CounterSubject counter) {
     try {
-      RedisSnapshot found = RedisSnapshot.read(redis, new LiveProjection().name(), counter.key());
+      RedisSnapshot found =
+          RedisSnapshot.read(redis, new ProgressProjection().storedName(), counter.key());
       String value = found.value();
       long number = value == null ? 0 : Long.parseLong(value);
-      return new Live.Row(
+      return new ActiveState.Row(
           Map.of(CounterSubject.VALUE, number), found.next(), found.parked(), found.skips());
     } catch (JedisException e) {
-      return new Live.Unknown("Redis: " + e.getMessage());
+      return new ActiveState.Unknown("Redis: " + e.getMessage());
     } catch (NumberFormatException e) {
-      return new Live.Unknown("Redis: " + counter.key() + " is not a number");
+      return new ActiveState.Unknown("Redis: " + counter.key() + " is not a number");
     }
   }
 }

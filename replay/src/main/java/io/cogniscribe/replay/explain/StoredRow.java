@@ -30,21 +30,21 @@ public record StoredRow(DataSource database, String projection, Table<?> table) 
    *
    * @param stream the aggregate whose parked records count; null for all of the projection
    */
-  public Live read(UUID id, @Nullable UUID stream) {
+  public ActiveState read(UUID id, @Nullable UUID stream) {
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
       connection.setReadOnly(true);
-      Live live =
-          new Live.Row(
+      ActiveState active =
+          new ActiveState.Row(
               row(connection, id),
               positions(connection),
               parked(connection, stream),
               new Skips(SkippedTable.read(connection, projection)));
       connection.rollback();
-      return live;
+      return active;
     } catch (SQLException e) {
-      return new Live.Unknown("PostgreSQL: " + SqlErrors.line(e));
+      return new ActiveState.Unknown("PostgreSQL: " + SqlErrors.line(e));
     }
   }
 

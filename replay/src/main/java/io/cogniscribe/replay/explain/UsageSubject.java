@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class UsageSubject implements Subject<Optional<Usage>> {
 
   private final UsageKey key;
-  private final Source<Told<Optional<Usage>>> source;
+  private final Source<TakenFact<Optional<Usage>>> source;
 
   public UsageSubject(UUID userId, YearMonth month, Tariff tariff) {
     key = new UsageKey(userId, month);
@@ -27,7 +27,7 @@ public final class UsageSubject implements Subject<Optional<Usage>> {
             Topics.JOB_EVENTS,
             Topics.JOB_COMMANDS,
             Codecs.jobEvents(),
-            event -> Told.of(event, Usage.of(event, tariff)));
+            event -> TakenFact.of(event, Usage.of(event, tariff)));
   }
 
   /** The id of the month's row. */
@@ -36,7 +36,7 @@ public final class UsageSubject implements Subject<Optional<Usage>> {
   }
 
   @Override
-  public Source<Told<Optional<Usage>>> source() {
+  public Source<TakenFact<Optional<Usage>>> source() {
     return source;
   }
 

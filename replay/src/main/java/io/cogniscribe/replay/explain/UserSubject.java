@@ -27,7 +27,7 @@ public final class UserSubject implements Subject<RecordedEvent<AccountEvent>> {
 
   private final UUID id;
   private final Set<UUID> streams;
-  private final Source<Told<RecordedEvent<AccountEvent>>> source = accountEvents();
+  private final Source<TakenFact<RecordedEvent<AccountEvent>>> source = accountEvents();
 
   /**
    * An account.
@@ -42,16 +42,16 @@ public final class UserSubject implements Subject<RecordedEvent<AccountEvent>> {
   }
 
   /** The topic, read as the projection reads it, with envelopes. */
-  static Source<Told<RecordedEvent<AccountEvent>>> accountEvents() {
+  static Source<TakenFact<RecordedEvent<AccountEvent>>> accountEvents() {
     return Source.log(
         Topics.ACCOUNT_EVENTS,
         Topics.ACCOUNT_COMMANDS,
         Codecs.accountEvents(),
-        event -> Told.of(event, UserProjection.checked(event)));
+        event -> TakenFact.of(event, UserProjection.checked(event)));
   }
 
   @Override
-  public Source<Told<RecordedEvent<AccountEvent>>> source() {
+  public Source<TakenFact<RecordedEvent<AccountEvent>>> source() {
     return source;
   }
 

@@ -3,8 +3,8 @@ package io.cogniscribe.replay.rebuild;
 import io.cogniscribe.projections.engine.Advance;
 import io.cogniscribe.projections.engine.Decoded;
 import io.cogniscribe.projections.engine.LogReader;
+import io.cogniscribe.projections.engine.OffsetRange;
 import io.cogniscribe.projections.engine.Source;
-import io.cogniscribe.projections.engine.Stretch;
 import io.cogniscribe.projections.postgres.AggregateProjection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,12 +44,12 @@ record AggregateLoad<E>(
    * @param estimatedBytes how much is in it, as far as the broker knows
    * @return how the position moves with it
    */
-  Advance load(Stretch stretch, long estimatedBytes) {
-    try (Buckets buckets = sorted(stretch, estimatedBytes)) {
+  Advance load(OffsetRange range, long estimatedBytes) {
+    try (Buckets buckets = sorted(range, estimatedBytes)) {
       BucketLoad<E> load = new BucketLoad<>(projection, tables);
       long cause = Decoded.NO_CAUSE;
-      long next = stretch.from();
-      long unread = stretch.length();
+      long next = range.from();
+      long unread = range.length();
       for (Bucket bucket : buckets.all()) {
         List<Decoded<E>> decoded = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : bucket.read()) {
@@ -67,7 +67,7 @@ record AggregateLoad<E>(
       }
       step.add(unread, 0);
       step.partitionDone();
-      return new Advance(stretch.partition(), stretch.from(), next, cause);
+      return new Advance(range.partition(), range.from(), next, cause);
     } catch (IOException e) {
       throw cannotSort(e);
     } catch (SQLException e) {
@@ -75,12 +75,12 @@ record AggregateLoad<E>(
     }
   }
 
-  private Buckets sorted(Stretch stretch, long estimatedBytes) throws IOException {
+  private Buckets sorted(OffsetRange range, long estimatedBytes) throws IOException {
     int count = Math.clamp(estimatedBytes / bucketBytes + 1, 1, MAX_BUCKETS);
-    Buckets buckets = new Buckets(stretch, folder, count);
+    Buckets buckets = new Buckets(range, folder, count);
     try {
       log.read(
-          stretch,
+          range,
           records -> {
             buckets.add(records);
             // It counts once it is loaded.
@@ -104,12 +104,11 @@ record AggregateLoad<E>(
   /** A partition's records by aggregate. */
   private record Buckets(List<Bucket> all) implements AutoCloseable {
 
-    Buckets(Stretch stretch, Path folder, int count) throws IOException {
+    Buckets(OffsetRange range, Path folder, int count) throws IOException {
       this(new ArrayList<>());
       for (int i = 0; i < count; i++) {
         all.add(
-            new Bucket(
-                List.of(stretch.partition().topic()), folder, stretch.partition() + "-" + i));
+            new Bucket(List.of(range.partition().topic()), folder, range.partition() + "-" + i));
       }
     }
 

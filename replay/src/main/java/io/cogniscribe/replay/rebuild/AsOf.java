@@ -3,7 +3,7 @@ package io.cogniscribe.replay.rebuild;
 import com.zaxxer.hikari.HikariDataSource;
 import io.cogniscribe.projections.engine.KafkaSource;
 import io.cogniscribe.projections.engine.LogReader;
-import io.cogniscribe.projections.engine.Stretch;
+import io.cogniscribe.projections.engine.OffsetRange;
 import io.cogniscribe.projections.postgres.DatabasePool;
 import io.cogniscribe.projections.postgres.PostgresProjection;
 import io.cogniscribe.settings.Database;
@@ -22,14 +22,14 @@ import javax.sql.DataSource;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Makes tables as they were at a moment, in a schema beside the live ones, by the loading of a
- * rebuild. Live is left alone.
+ * Makes tables as they were at a moment, in a schema beside the active ones, by the loading of a
+ * rebuild. The active generation is left alone.
  *
  * @param database the owner of the tables
- * @param live connections to the same database
+ * @param active connections to the same database
  */
 public record AsOf(
-    Database database, DataSource live, KafkaSource kafka, int parallel, Meter meter) {
+    Database database, DataSource active, KafkaSource kafka, int parallel, Meter meter) {
 
   /**
    * One projection's tables in a sandbox.
@@ -56,11 +56,11 @@ public record AsOf(
   public Result make(List<PostgresProjection<?>> projections, Moment moment, String schema)
       throws SQLException {
     Sandboxes.checkName(schema);
-    try (Lease _ = Lease.take(live, "as-of " + schema);
+    try (Lease _ = Lease.take(active, "as-of " + schema);
         HikariDataSource tables = DatabasePool.open(database, schema, parallel + 2)) {
       Map<PostgresProjection<?>, LogExtent> extents = extents(projections);
       Positions cut = cut(moment, extents.values());
-      new Sandboxes(live).create(schema, moment, Sandboxes.generations(projections, schema));
+      new Sandboxes(active).create(schema, moment, Sandboxes.generations(projections, schema));
       List<String> names = new ArrayList<>();
       for (Map.Entry<PostgresProjection<?>, LogExtent> entry : extents.entrySet()) {
         LogExtent extent = entry.getValue();
@@ -82,7 +82,8 @@ public record AsOf(
     for (Map.Entry<PostgresProjection<?>, LogExtent> entry : extents.entrySet()) {
       LogExtent extent = entry.getValue();
       plans.add(
-          Plan.of(live, entry.getKey(), extent, part(cut, extent), "the schema that --into names"));
+          Plan.of(
+              active, entry.getKey(), extent, part(cut, extent), "the schema that --into names"));
     }
     return plans;
   }
@@ -90,14 +91,14 @@ public record AsOf(
   /** Removes a sandbox. */
   public void drop(String schema) throws SQLException {
     Sandboxes.checkName(schema);
-    try (Lease _ = Lease.take(live, "as-of " + schema)) {
-      new Sandboxes(live).drop(schema);
+    try (Lease _ = Lease.take(active, "as-of " + schema)) {
+      new Sandboxes(active).drop(schema);
     }
   }
 
   /** The sandboxes that there are. */
   public List<Sandbox> list() throws SQLException {
-    return new Sandboxes(live).list();
+    return new Sandboxes(active).list();
   }
 
   private Map<PostgresProjection<?>, LogExtent> extents(List<PostgresProjection<?>> projections) {
@@ -107,15 +108,15 @@ public record AsOf(
   }
 
   private Positions cut(Moment moment, Collection<LogExtent> extents) {
-    Map<TopicPartition, Stretch> stretches = new HashMap<>();
+    Map<TopicPartition, OffsetRange> ranges = new HashMap<>();
     for (LogExtent extent : extents) {
       extent
           .ends()
           .forEach((partition, end) ->
-              stretches.put(partition, new Stretch(partition, extent.begin(partition), end)));
+              ranges.put(partition, new OffsetRange(partition, extent.begin(partition), end)));
     }
     return new Cuts(new LogReader(kafka), new Workers(parallel), meter, new RecordedTimes())
-        .of(moment, List.copyOf(stretches.values()));
+        .of(moment, List.copyOf(ranges.values()));
   }
 
   private static Positions part(Positions cut, LogExtent extent) {
@@ -131,7 +132,7 @@ public record AsOf(
             generation, tables, new LogReader(kafka), extent, new Workers(parallel), meter)
         .load(cut);
     long events = cut.next().values().stream().mapToLong(Long::longValue).sum();
-    try (Connection connection = live.getConnection()) {
+    try (Connection connection = active.getConnection()) {
       Generations.loaded(
           connection, generation, events, Duration.between(begin, Instant.now()).toMillis());
     }

@@ -23,7 +23,10 @@ import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Loads whole aggregates in one transaction, and parks what live would park of them. */
+/**
+ * Loads whole aggregates in one transaction, and parks what the active generation would park of
+ * them.
+ */
 record BucketLoad<E>(AggregateProjection<E> projection, DataSource tables) {
 
   void load(List<Decoded<E>> records) throws SQLException {

@@ -3,13 +3,14 @@ package io.cogniscribe.replay.rebuild;
 import java.util.List;
 
 /**
- * How live and the log compare, at one position.
+ * How the active generation and the log compare, at one position.
  *
  * @param rows how many rows were compared
- * @param differences how many are not the same, without those of what is healed
+ * @param differences how many are not the same, without those of what is now applicable
  * @param shown some of those, in no order
- * @param healed aggregates of which today's code can apply what live has parked: no drift
- * @param sickened aggregates of which live has applied what today's code has to park
+ * @param nowApplicable aggregates of which today's code can apply what the active generation has
+ *     parked: no drift
+ * @param regressed aggregates of which live has applied what today's code has to park
  * @param emptied tables or keys of which the rebuilt generation has none although the active one
  *     has some
  */
@@ -18,20 +19,23 @@ public record Comparison(
     long rows,
     long differences,
     List<RowDifference> shown,
-    List<String> healed,
-    List<String> sickened,
+    List<String> nowApplicable,
+    List<String> regressed,
     List<String> emptied) {
 
   public Comparison {
     shown = List.copyOf(shown);
-    healed = List.copyOf(healed);
-    sickened = List.copyOf(sickened);
+    nowApplicable = List.copyOf(nowApplicable);
+    regressed = List.copyOf(regressed);
     emptied = List.copyOf(emptied);
   }
 
-  /** Whether live is what the log says, row for row, as far as live has applied it. */
+  /**
+   * Whether the active generation is what the log says, row for row, as far as the active
+   * generation has applied it.
+   */
   public boolean isEqual() {
-    return differences == 0 && sickened.isEmpty();
+    return differences == 0 && regressed.isEmpty();
   }
 
   /**

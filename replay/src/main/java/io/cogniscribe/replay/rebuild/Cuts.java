@@ -1,7 +1,7 @@
 package io.cogniscribe.replay.rebuild;
 
 import io.cogniscribe.projections.engine.LogReader;
-import io.cogniscribe.projections.engine.Stretch;
+import io.cogniscribe.projections.engine.OffsetRange;
 import io.cogniscribe.replay.rebuild.Meter.Step;
 import java.time.Instant;
 import java.util.Comparator;
@@ -31,50 +31,49 @@ record Cuts(LogReader log, Workers workers, Meter meter, RecordedTimes times) {
   /**
    * Where each partition is cut.
    *
-   * @param stretches all that the log has of them
+   * @param ranges all that the log has of them
    * @throws ReplayException when the log has no such moment
    */
-  Positions of(Moment moment, List<Stretch> stretches) {
+  Positions of(Moment moment, List<OffsetRange> ranges) {
     return switch (moment) {
-      case Moment.At(Instant instant) -> at(instant, stretches);
-      case Moment.Behind(Map<TopicPartition, Long> offsets) -> behind(offsets, stretches);
+      case Moment.At(Instant instant) -> at(instant, ranges);
+      case Moment.Behind(Map<TopicPartition, Long> offsets) -> behind(offsets, ranges);
     };
   }
 
-  private Positions behind(Map<TopicPartition, Long> offsets, List<Stretch> stretches) {
+  private Positions behind(Map<TopicPartition, Long> offsets, List<OffsetRange> ranges) {
     Map<TopicPartition, Long> next = new HashMap<>();
-    for (Stretch stretch : stretches) {
-      Long last = offsets.get(stretch.partition());
-      if (last != null && (last < stretch.from() || last >= stretch.to())) {
+    for (OffsetRange range : ranges) {
+      Long last = offsets.get(range.partition());
+      if (last != null && (last < range.from() || last >= range.to())) {
         throw new ReplayException(
             "%s@%d is not in the log: it has %d up to %d there"
-                .formatted(stretch.partition(), last, stretch.from(), stretch.to() - 1),
+                .formatted(range.partition(), last, range.from(), range.to() - 1),
             null);
       }
-      next.put(stretch.partition(), last == null ? stretch.to() : last + 1);
+      next.put(range.partition(), last == null ? range.to() : last + 1);
     }
     for (TopicPartition named : offsets.keySet()) {
       if (!next.containsKey(named)) {
         throw new ReplayException(
-            named + " is not read by these projections: name one of " + partitions(stretches),
-            null);
+            named + " is not read by these projections: name one of " + partitions(ranges), null);
       }
     }
     return new Positions(next);
   }
 
-  private static List<String> partitions(List<Stretch> stretches) {
-    return stretches.stream().map(stretch -> stretch.partition().toString()).sorted().toList();
+  private static List<String> partitions(List<OffsetRange> ranges) {
+    return ranges.stream().map(range -> range.partition().toString()).sorted().toList();
   }
 
-  private Positions at(Instant instant, List<Stretch> stretches) {
+  private Positions at(Instant instant, List<OffsetRange> ranges) {
     List<Seen> seen;
-    long total = stretches.stream().mapToLong(Stretch::length).sum();
-    try (Step step = meter.begin("find " + instant, total, stretches.size())) {
+    long total = ranges.stream().mapToLong(OffsetRange::length).sum();
+    try (Step step = meter.begin("find " + instant, total, ranges.size())) {
       seen =
           workers.all(
-              stretches.stream()
-                  .<Callable<Seen>>map(stretch -> () -> look(stretch, instant, step))
+              ranges.stream()
+                  .<Callable<Seen>>map(range -> () -> look(range, instant, step))
                   .toList());
     }
     Optional<Instant> first =
@@ -89,16 +88,16 @@ record Cuts(LogReader log, Workers workers, Meter meter, RecordedTimes times) {
     return new Positions(next);
   }
 
-  private Seen look(Stretch stretch, Instant instant, Step step) {
-    Search search = new Search(instant, stretch.to());
+  private Seen look(OffsetRange range, Instant instant, Step step) {
+    Search search = new Search(instant, range.to());
     log.readWhile(
-        stretch,
+        range,
         records -> {
           step.add(records.size(), StoreFold.bytes(records));
           return search.goesOn(records);
         });
     step.partitionDone();
-    return new Seen(stretch.partition(), search.end, search.first, search.isEmpty);
+    return new Seen(range.partition(), search.end, search.first, search.isEmpty);
   }
 
   /** Looks for the first later event, record by record: nothing promises that times are sorted. */

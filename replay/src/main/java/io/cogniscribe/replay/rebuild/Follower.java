@@ -6,35 +6,36 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /**
- * A generation beside live, which goes where live is: to compare with it, and to take its place.
+ * A generation beside the active generation, which goes where the active generation is: to compare
+ * with it, and to take its place.
  *
- * @param live connections that see both
- * @param closeEnough how many offsets of the way are gone while live waits
+ * @param active connections that see both
+ * @param closeEnough how many offsets of the way are gone while the active generation waits
  */
-record Follower(DataSource live, GenerationFold fold, long closeEnough) {
+record Follower(DataSource active, GenerationFold fold, long closeEnough) {
 
   private static final int MAX_ROUNDS = 100;
 
-  /** Where live stands. */
-  Positions livePositions() throws SQLException {
-    return positions(Generation.live(fold.generation().projection()));
+  /** Where the active generation stands. */
+  Positions activePositions() throws SQLException {
+    return positions(Generation.active(fold.generation().projection()));
   }
 
   private Positions positions(Generation generation) throws SQLException {
-    try (Connection connection = live.getConnection()) {
+    try (Connection connection = active.getConnection()) {
       return Positions.read(connection, generation);
     }
   }
 
   /**
-   * Follows live until it is close.
+   * Follows the active generation until it is close.
    *
-   * @throws ReplayException when live is always faster
+   * @throws ReplayException when the active generation is always faster
    */
   void catchUp() throws SQLException {
     String name = fold.generation().projection().name();
     for (int round = 0; round < MAX_ROUNDS; round++) {
-      Positions target = livePositions();
+      Positions target = activePositions();
       long behind = positions(fold.generation()).behind(target);
       if (behind < closeEnough) {
         return;
@@ -49,15 +50,15 @@ record Follower(DataSource live, GenerationFold fold, long closeEnough) {
         null);
   }
 
-  /** Compares with live, at one position, while live goes on. */
+  /** Compares with the active generation, at one position, while the active generation goes on. */
   Comparison compare() throws SQLException {
     Generation rebuilt = fold.generation();
-    try (Connection snapshot = live.getConnection()) {
+    try (Connection snapshot = active.getConnection()) {
       snapshot.setAutoCommit(false);
       snapshot.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
       snapshot.setReadOnly(true);
       // The first statement takes the snapshot.
-      Positions common = Positions.read(snapshot, Generation.live(rebuilt.projection()));
+      Positions common = Positions.read(snapshot, Generation.active(rebuilt.projection()));
       fold.follow(common, Step.UNTOLD);
       Comparison comparison =
           new Proof(rebuilt, fold.tables(), fold.log(), new Workers(2), fold.meter())
@@ -67,7 +68,7 @@ record Follower(DataSource live, GenerationFold fold, long closeEnough) {
     }
   }
 
-  /** Takes live's place. */
+  /** Takes the active generation's place. */
   void swapIn(Lease lease) throws SQLException {
     // Somebody may have been asked for long.
     lease.requireHeld();

@@ -5,7 +5,7 @@ import io.cogniscribe.projections.postgres.PostgresProjection;
 
 /**
  * One of several sets of a projection's tables, in a schema of its own with positions and parked
- * pointers beside the rows. The live one is in {@code public}.
+ * pointers beside the rows. The active one is in {@code public}.
  *
  * @param schema a name that needs no quotes
  */
@@ -27,13 +27,13 @@ public record Generation(PostgresProjection<?> projection, String schema) {
     return of(projection, "previous");
   }
 
-  /** What stops being live, while a swap lasts. */
+  /** What stops being the active generation, while a swap lasts. */
   static Generation outgoing(PostgresProjection<?> projection) {
     return of(projection, "outgoing");
   }
 
   /** What readers see. */
-  public static Generation live(PostgresProjection<?> projection) {
+  public static Generation active(PostgresProjection<?> projection) {
     return new Generation(projection, LIVE_SCHEMA);
   }
 

@@ -2,8 +2,8 @@ package io.cogniscribe.replay.rebuild;
 
 import io.cogniscribe.projections.engine.Advance;
 import io.cogniscribe.projections.engine.LogReader;
+import io.cogniscribe.projections.engine.OffsetRange;
 import io.cogniscribe.projections.engine.Source;
-import io.cogniscribe.projections.engine.Stretch;
 import io.cogniscribe.projections.parking.SkipTrail;
 import io.cogniscribe.projections.parking.SkippedTable;
 import io.cogniscribe.projections.postgres.AggregateProjection;
@@ -98,7 +98,7 @@ record GenerationFold(
   }
 
   /**
-   * Goes on from where the generation stands, as live would.
+   * Goes on from where the generation stands, as the active generation would.
    *
    * @param step of which this is a part
    */
@@ -116,8 +116,8 @@ record GenerationFold(
   }
 
   /**
-   * The trail is not read: whoever skips in live has noted it before, and a swap that waited for
-   * others to note something would make them wait for it.
+   * The audit log is not read: whoever skips in the active generation has noted it before, and a
+   * swap that waited for others to note something would make them wait for it.
    */
   private <E> void passOverSkipped(PostgresProjection<E> projection) {
     PostgresParked<E> parked = new PostgresParked<>(tables, projection);
@@ -148,8 +148,8 @@ record GenerationFold(
               parts.add(() -> {
                 TopicPartition partition = target.getKey();
                 long begin = extent.begin(partition);
-                Stretch stretch = new Stretch(partition, begin, target.getValue());
-                Advance loaded = load.load(stretch, Plan.UNPACKED * extent.bytes(partition));
+                OffsetRange range = new OffsetRange(partition, begin, target.getValue());
+                Advance loaded = load.load(range, Plan.UNPACKED * extent.bytes(partition));
                 positions.advance(loaded);
                 return null;
               }));

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Makes tables like the live ones. Their shape is read from the catalogue, so that a migration is
+ * Makes tables like the active ones. Their shape is read from the catalogue, so that a migration is
  * all that a new column or index needs.
  */
 final class GenerationSchema {
@@ -106,23 +106,23 @@ final class GenerationSchema {
 
   private static void like(Connection connection, Generation generation, String table)
       throws SQLException {
-    String live = Generation.live(generation.projection()).table(table);
-    List<String> key = texts(connection, PARTITIONED, live);
+    String active = Generation.active(generation.projection()).table(table);
+    List<String> key = texts(connection, PARTITIONED, active);
     execute(
         connection,
         "CREATE TABLE %s (LIKE %s INCLUDING ALL EXCLUDING INDEXES)%s"
             .formatted(
                 generation.table(table),
-                live,
+                active,
                 key.isEmpty() ? "" : " PARTITION BY " + key.getFirst()));
     for (String grants : List.of(TABLE_GRANTS, COLUMN_GRANTS)) {
-      for (String grant : texts(connection, grants, generation.table(table), live)) {
+      for (String grant : texts(connection, grants, generation.table(table), active)) {
         execute(connection, grant);
       }
     }
   }
 
-  /** Gives a table the constraints and indexes of the live one. */
+  /** Gives a table the constraints and indexes of the active one. */
   static void index(Connection connection, Generation generation, String table)
       throws SQLException {
     for (String statement : indexes(connection, generation, table)) {
@@ -132,10 +132,10 @@ final class GenerationSchema {
 
   private static List<String> indexes(Connection connection, Generation generation, String table)
       throws SQLException {
-    String live = Generation.live(generation.projection()).table(table);
+    String active = Generation.active(generation.projection()).table(table);
     List<String> statements = new ArrayList<>();
     try (PreparedStatement statement = connection.prepareStatement(CONSTRAINTS)) {
-      statement.setString(1, live);
+      statement.setString(1, active);
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
           statements.add(
@@ -144,9 +144,9 @@ final class GenerationSchema {
         }
       }
     }
-    for (String definition : texts(connection, INDEXES, live)) {
+    for (String definition : texts(connection, INDEXES, active)) {
       statements.add(
-          definition.replace(" ON " + live + " ", " ON " + generation.table(table) + " "));
+          definition.replace(" ON " + active + " ", " ON " + generation.table(table) + " "));
     }
     return statements;
   }

@@ -47,7 +47,7 @@ final class Generations {
     }
   }
 
-  /** What there is of a generation that was begun and is not live. */
+  /** What there is of a generation that was begun and is not the active generation. */
   static Remains remains(Connection connection, Generation generation) throws SQLException {
     String sql =
         "SELECT state = 'loaded' AND version = ? FROM public.generations WHERE projection = ? AND schema = ?";
@@ -64,14 +64,17 @@ final class Generations {
     }
   }
 
-  /** Live becomes the previous one, and the incoming one becomes live. */
+  /**
+   * The active generation becomes the previous one, and the incoming one becomes the active
+   * generation.
+   */
   static void swapped(Connection connection, Generation incoming) throws SQLException {
     PostgresProjection<?> projection = incoming.projection();
-    Generation live = Generation.live(projection);
+    Generation active = Generation.active(projection);
     Generation outgoing = Generation.outgoing(projection);
     Generation previous = Generation.previous(projection);
-    rename(connection, live, outgoing);
-    rename(connection, incoming, live);
+    rename(connection, active, outgoing);
+    rename(connection, incoming, active);
     dropped(connection, previous);
     rename(connection, outgoing, previous);
   }

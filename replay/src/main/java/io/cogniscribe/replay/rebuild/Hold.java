@@ -8,35 +8,35 @@ import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.params.SetParams;
 
 /**
- * Keeps the positions of the live database from moving for a moment. A hold ends by itself, so
- * nothing that happens meanwhile stops live for long; and since it may end too early, nobody relies
- * on it.
+ * Keeps the positions of the active database from moving for a moment. A hold ends by itself, so
+ * nothing that happens meanwhile stops the active generation for long; and since it may end too
+ * early, nobody relies on it.
  */
-public record Hold(UnifiedJedis live) {
+public record Hold(UnifiedJedis active) {
 
   private static final int MAX_ATTEMPTS = 20;
   private static final Duration SHORTEST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofSeconds(5);
 
-  /** Long enough for live to catch up between two holds. */
+  /** Long enough for the active generation to catch up between two holds. */
   private static final long PAUSE_MILLIS = 300;
 
   /**
-   * Does something while live is held.
+   * Does something while the active generation is held.
    *
-   * @param step checks itself where live stands, and is empty when it has moved all the same: then
-   *     it is tried again
+   * @param step checks itself where the active generation stands, and is empty when it has moved
+   *     all the same: then it is tried again
    * @throws ReplayException when that goes on and on
    */
   public <T> T during(Supplier<Optional<T>> step) {
     Duration hold = SHORTEST;
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       Optional<T> done;
-      live.set(RedisKeys.HOLD, "replay", SetParams.setParams().px(hold.toMillis()));
+      active.set(RedisKeys.HOLD, "replay", SetParams.setParams().px(hold.toMillis()));
       try {
         done = step.get();
       } finally {
-        live.del(RedisKeys.HOLD);
+        active.del(RedisKeys.HOLD);
       }
       if (done.isPresent()) {
         return done.get();
@@ -47,7 +47,7 @@ public record Hold(UnifiedJedis live) {
     throw tooFast();
   }
 
-  /** Lets live go on before it is held again. */
+  /** Lets the active generation go on before it is held again. */
   static void pause() {
     try {
       Thread.sleep(PAUSE_MILLIS);

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What was skipped in live since a generation has parked it.
+ * What was skipped in the active generation since a generation has parked it.
  *
  * @param parked what the generation has set aside
  */

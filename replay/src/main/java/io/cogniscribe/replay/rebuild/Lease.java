@@ -125,7 +125,7 @@ final class Lease implements AutoCloseable {
   void requireHeld() {
     if (!isAlive()) {
       throw new ReplayException(
-          "the lease on '%s' is lost, its connection to PostgreSQL was ended: live is as it was; "
+          "the lease on '%s' is lost, its connection to PostgreSQL was ended: the active generation is as it was; "
                   .formatted(projection)
               + "see that no other replay works on it, then start again",
           null);

@@ -13,13 +13,13 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * From where on each stream is parked, at one position: live, and by today's code. A stream is
- * parked from its first parked record to its end.
+ * From where on each stream is parked, at one position: the active generation, and by today's code.
+ * A stream is parked from its first parked record to its end.
  */
-record Parking(Map<ParkedStream, Long> live, Map<ParkedStream, Long> rebuilt) {
+record Parking(Map<ParkedStream, Long> active, Map<ParkedStream, Long> rebuilt) {
 
   Parking {
-    live = Map.copyOf(live);
+    active = Map.copyOf(active);
     rebuilt = Map.copyOf(rebuilt);
   }
 
@@ -45,14 +45,14 @@ record Parking(Map<ParkedStream, Long> live, Map<ParkedStream, Long> rebuilt) {
     return firsts;
   }
 
-  /** The streams of which today's code can apply more than live has. */
-  Set<ParkedStream> healed() {
-    return further(rebuilt, live);
+  /** The streams of which today's code can apply more than the active generation has. */
+  Set<ParkedStream> nowApplicable() {
+    return further(rebuilt, active);
   }
 
   /** The streams of which live has applied more than today's code can. */
-  Set<ParkedStream> sickened() {
-    return further(live, rebuilt);
+  Set<ParkedStream> regressed() {
+    return further(active, rebuilt);
   }
 
   private static Set<ParkedStream> further(
@@ -67,9 +67,9 @@ record Parking(Map<ParkedStream, Long> live, Map<ParkedStream, Long> rebuilt) {
     return firsts.getOrDefault(stream, Long.MAX_VALUE);
   }
 
-  /** Whether live has parked a record that today's code can apply. */
-  boolean isHealed(ParkedStream stream, long offset) {
-    return live.containsKey(stream) && offset < end(rebuilt, stream);
+  /** Whether the active generation has parked a record that today's code can apply. */
+  boolean isNowApplicable(ParkedStream stream, long offset) {
+    return active.containsKey(stream) && offset < end(rebuilt, stream);
   }
 
   /** What streams are called by, for people. */

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param logBytes what that takes on the broker's disk
  * @param tables what is written
  * @param place where
- * @param tableBytes what that takes there, beside live: as much as live does, or what the log has
- *     uncompressed, as long as live has nothing
+ * @param tableBytes what that takes there, beside live: as much as the active generation does, or
+ *     what the log has uncompressed, as long as the active generation has nothing
  * @param sorting null when nothing is sorted on disk
  * @param rate offsets a second in the last rebuild
  * @param suppressed what a rebuild passes over, or leaves undone
@@ -72,7 +72,7 @@ public record Plan(
     }
     long unpacked = (long) (bytes * UNPACKED);
     try (Connection connection = database.getConnection()) {
-      long live = extent.length(Positions.read(connection, Generation.live(projection)).next());
+      long active = extent.length(Positions.read(connection, Generation.active(projection)).next());
       return new Plan(
           projection.name(),
           projection.version(),
@@ -80,9 +80,9 @@ public record Plan(
           (long) bytes,
           projection.tables(),
           place,
-          live == 0
+          active == 0
               ? unpacked
-              : (long) ((double) tableBytes(connection, projection) * sum(offsets) / live),
+              : (long) ((double) tableBytes(connection, projection) * sum(offsets) / active),
           projection instanceof AggregateProjection<?> ? Sorting.of(unpacked) : null,
           Generations.measuredRate(connection, projection),
           Suppressed.of(connection, projection));
@@ -102,7 +102,7 @@ public record Plan(
     long bytes = 0;
     for (String table : projection.tables()) {
       try (PreparedStatement statement = connection.prepareStatement(sql)) {
-        statement.setString(1, Generation.live(projection).table(table));
+        statement.setString(1, Generation.active(projection).table(table));
         try (ResultSet row = statement.executeQuery()) {
           row.next();
           bytes += row.getLong(1);
@@ -134,7 +134,7 @@ public record Plan(
             .formatted(projection, version, total(), logBytes / MEGABYTE));
     offsets.forEach((partition, length) -> text.append("  %s: %,d%n".formatted(partition, length)));
     text.append(
-        "  writes %s in %s, about %.1f MB beside live%n"
+        "  writes %s in %s, about %.1f MB beside the active generation%n"
             .formatted(tables, place, tableBytes / MEGABYTE));
     if (sorting != null) {
       text.append("  %s%n".formatted(sorting.text()));

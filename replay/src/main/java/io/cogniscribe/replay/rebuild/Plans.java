@@ -12,7 +12,7 @@ public record Plans(List<Plan> plans, Total total) {
   /**
    * All of them together. A topic that several projections read is read by each.
    *
-   * @param tableBytes what they take beside live, until they are pruned
+   * @param tableBytes what they take beside the active generation, until they are pruned
    * @param sortingBytes what the largest of them takes for sorting
    * @param seconds empty unless each was rebuilt before
    */
@@ -46,7 +46,7 @@ public record Plans(List<Plan> plans, Total total) {
     }
     return """
     %s
-    together: %,d offsets, %.1f MB on the broker; about %.1f MB beside live; %s\
+    together: %,d offsets, %.1f MB on the broker; about %.1f MB beside the active generation; %s\
     """
         .formatted(
             each,

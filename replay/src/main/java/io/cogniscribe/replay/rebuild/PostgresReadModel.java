@@ -16,7 +16,7 @@ public record PostgresReadModel(Rebuild work, PostgresProjection<?> projection)
 
   @Override
   public Plan plan() throws SQLException {
-    return Plan.of(work.live(), work.kafka(), projection);
+    return Plan.of(work.active(), work.kafka(), projection);
   }
 
   @Override

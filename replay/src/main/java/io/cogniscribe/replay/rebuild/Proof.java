@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Compares a generation with live, row by row, at one position: live in a snapshot that does not
- * change while it goes on, the other one folded up to the snapshot's positions.
+ * Compares a generation with the active generation, row by row, at one position: the active
+ * generation in a snapshot that does not change while it goes on, the other one folded up to the
+ * snapshot's positions.
  */
 record Proof(
     Generation generation, DataSource tables, LogReader log, Workers workers, Meter meter) {
@@ -36,12 +37,13 @@ record Proof(
   /**
    * Compares.
    *
-   * @param snapshot a transaction that sees live as it was at the position of the other one
+   * @param snapshot a transaction that sees the active generation as it was at the position of the
+   *     other one
    */
   Comparison compare(Connection snapshot) throws SQLException {
-    Generation live = Generation.live(generation.projection());
-    Parking parking = parking(snapshot, live);
-    Set<UUID> healed = healedGroups(parking, snapshot);
+    Generation active = Generation.active(generation.projection());
+    Parking parking = parking(snapshot, active);
+    Set<UUID> nowApplicable = nowApplicableGroups(parking, snapshot);
     List<RowDifference> shown = new ArrayList<>();
     List<String> emptied = new ArrayList<>();
     long rows = 0;
@@ -50,13 +52,17 @@ record Proof(
     try (Meter.Step step =
         meter.begin("prove " + generation.projection().name(), tableNames.size())) {
       for (String name : tableNames) {
-        RowDigests ofLive = RowDigests.of(snapshot, live.table(name));
+        RowDigests ofActive = RowDigests.of(snapshot, active.table(name));
         Pair pair =
-            new Pair(name, ofLive, new RowDigests(generation.table(name), ofLive.key()), healed);
+            new Pair(
+                name,
+                ofActive,
+                new RowDigests(generation.table(name), ofActive.key()),
+                nowApplicable);
         List<Map<Integer, RowDigests.Digest>> digests =
             workers.all(
                 List.<Callable<Map<Integer, RowDigests.Digest>>>of(
-                    () -> pair.live.read(snapshot), () -> rebuilt(pair.rebuilt)));
+                    () -> pair.active.read(snapshot), () -> rebuilt(pair.rebuilt)));
         long rebuilt = rows(digests.getLast());
         if (rebuilt == 0 && rows(digests.getFirst()) > 0) {
           emptied.add(name);
@@ -71,8 +77,8 @@ record Proof(
         rows,
         differences,
         shown,
-        Parking.keys(parking.healed()),
-        Parking.keys(parking.sickened()),
+        Parking.keys(parking.nowApplicable()),
+        Parking.keys(parking.regressed()),
         emptied);
   }
 
@@ -80,35 +86,36 @@ record Proof(
     return digests.values().stream().mapToLong(RowDigests.Digest::rows).sum();
   }
 
-  private Parking parking(Connection snapshot, Generation live) throws SQLException {
+  private Parking parking(Connection snapshot, Generation active) throws SQLException {
     try (Connection connection = tables.getConnection()) {
-      return new Parking(Parking.firsts(snapshot, live), Parking.firsts(connection, generation));
+      return new Parking(Parking.firsts(snapshot, active), Parking.firsts(connection, generation));
     }
   }
 
-  private Set<UUID> healedGroups(Parking parking, Connection snapshot) throws SQLException {
+  private Set<UUID> nowApplicableGroups(Parking parking, Connection snapshot) throws SQLException {
     return generation.projection() instanceof VerifiableProjection<?> projection
-        ? new HealedGroups<>(projection, log).of(parking, snapshot)
+        ? new NowApplicableGroups<>(projection, log).of(parking, snapshot)
         : Set.of();
   }
 
   /**
    * A table in both generations.
    *
-   * @param healed groups whose rows live cannot have yet
+   * @param nowApplicable groups whose rows the active generation cannot have yet
    */
-  private record Pair(String name, RowDigests live, RowDigests rebuilt, Set<UUID> healed) {}
+  private record Pair(
+      String name, RowDigests active, RowDigests rebuilt, Set<UUID> nowApplicable) {}
 
   /** The keys of rows that differ by right. */
-  private Set<String> healedKeys(Pair pair, Connection snapshot, Connection connection)
+  private Set<String> nowApplicableKeys(Pair pair, Connection snapshot, Connection connection)
       throws SQLException {
     Set<String> keys = new HashSet<>();
-    if (!pair.healed.isEmpty()
+    if (!pair.nowApplicable.isEmpty()
         && generation.projection() instanceof VerifiableProjection<?> projection) {
       for (Table<?> table : projection.groupTables()) {
         if (table.name().equals(pair.name)) {
-          keys.addAll(pair.live.keysOf(snapshot, table.group(), pair.healed));
-          keys.addAll(pair.rebuilt.keysOf(connection, table.group(), pair.healed));
+          keys.addAll(pair.active.keysOf(snapshot, table.group(), pair.nowApplicable));
+          keys.addAll(pair.rebuilt.keysOf(connection, table.group(), pair.nowApplicable));
         }
       }
     }
@@ -123,20 +130,20 @@ record Proof(
 
   private long differences(
       Pair pair,
-      Map<Integer, RowDigests.Digest> live,
+      Map<Integer, RowDigests.Digest> active,
       Map<Integer, RowDigests.Digest> rebuilt,
       Connection snapshot,
       List<RowDifference> shown)
       throws SQLException {
-    Set<Integer> ranges = new TreeSet<>(live.keySet());
+    Set<Integer> ranges = new TreeSet<>(active.keySet());
     ranges.addAll(rebuilt.keySet());
-    ranges.removeIf(range -> Objects.equals(live.get(range), rebuilt.get(range)));
+    ranges.removeIf(range -> Objects.equals(active.get(range), rebuilt.get(range)));
     long differences = 0;
     List<Integer> group = new ArrayList<>();
     long rows = 0;
     for (int range : ranges) {
       group.add(range);
-      rows += rows(live.get(range)) + rows(rebuilt.get(range));
+      rows += rows(active.get(range)) + rows(rebuilt.get(range));
       if (rows > GROUP_ROWS) {
         differences += differences(pair, group, snapshot, shown);
         group.clear();
@@ -154,15 +161,15 @@ record Proof(
       Pair pair, List<Integer> ranges, Connection snapshot, List<RowDifference> shown)
       throws SQLException {
     try (Connection connection = tables.getConnection()) {
-      Map<String, Long> live = pair.live.hashes(snapshot, ranges);
+      Map<String, Long> active = pair.active.hashes(snapshot, ranges);
       Map<String, Long> rebuilt = pair.rebuilt.hashes(connection, ranges);
-      Set<String> keys = new TreeSet<>(live.keySet());
+      Set<String> keys = new TreeSet<>(active.keySet());
       keys.addAll(rebuilt.keySet());
-      keys.removeIf(key -> Objects.equals(live.get(key), rebuilt.get(key)));
-      keys.removeAll(healedKeys(pair, snapshot, connection));
+      keys.removeIf(key -> Objects.equals(active.get(key), rebuilt.get(key)));
+      keys.removeAll(nowApplicableKeys(pair, snapshot, connection));
       List<String> showing = keys.stream().limit(SHOWN - shown.size()).toList();
       if (!showing.isEmpty()) {
-        Map<String, JsonNode> before = pair.live.rows(snapshot, showing);
+        Map<String, JsonNode> before = pair.active.rows(snapshot, showing);
         Map<String, JsonNode> after = pair.rebuilt.rows(connection, showing);
         showing.forEach(
             key -> shown.add(difference(pair.name, key, before.get(key), after.get(key))));
@@ -172,18 +179,19 @@ record Proof(
   }
 
   private static RowDifference difference(
-      String table, String key, @Nullable JsonNode live, @Nullable JsonNode rebuilt) {
-    if (live == null) {
+      String table, String key, @Nullable JsonNode active, @Nullable JsonNode rebuilt) {
+    if (active == null) {
       return new RowDifference(table, key, Kind.MISSING, List.of());
     }
     if (rebuilt == null) {
-      return new RowDifference(table, key, Kind.SURPLUS, List.of());
+      return new RowDifference(table, key, Kind.ORPHANED, List.of());
     }
     List<ColumnDifference> columns =
         rebuilt.properties().stream()
-            .filter(column -> !column.getValue().equals(live.get(column.getKey())))
+            .filter(column -> !column.getValue().equals(active.get(column.getKey())))
             .map(column ->
-                ColumnDifference.of(column.getKey(), live.get(column.getKey()), column.getValue()))
+                ColumnDifference.of(
+                    column.getKey(), active.get(column.getKey()), column.getValue()))
             .sorted(Comparator.comparing(ColumnDifference::column))
             .toList();
     return new RowDifference(table, key, Kind.DIFFERENT, columns);

@@ -21,7 +21,7 @@ public interface ReadModel {
   /** What a rebuild would do. Finding out changes nothing. */
   Plan plan() throws SQLException;
 
-  /** What an earlier rebuild has left beside live. */
+  /** What an earlier rebuild has left beside the active generation. */
   enum Remains {
     NOTHING,
     /** It was not loaded to its end, or by other code: it can only be begun anew. */
@@ -36,7 +36,7 @@ public interface ReadModel {
   boolean hasPrevious() throws SQLException;
 
   /**
-   * Folds the log beside live, compares, and swaps.
+   * Folds the log beside the active generation, compares, and swaps.
    *
    * @param resume whether to go on with a generation that is loaded already
    * @param swap decides, knowing how both compare
@@ -53,6 +53,6 @@ public interface ReadModel {
    */
   boolean rollBack(Predicate<Comparison> swap) throws SQLException;
 
-  /** Removes the generations that are not live. */
+  /** Removes the generations that are not the active generation. */
   void prune() throws SQLException;
 }

@@ -16,16 +16,16 @@ import java.util.function.Predicate;
 import javax.sql.DataSource;
 
 /**
- * Makes a projection's tables anew from the log, beside the live ones: folds, catches up, compares,
- * swaps. Until the swap live is untouched, whatever happens.
+ * Makes a projection's tables anew from the log, beside the active ones: folds, catches up,
+ * compares, swaps. Until the swap the active generation is untouched, whatever happens.
  *
  * @param database the owner of the tables
- * @param live connections to the same database
- * @param closeEnough how many offsets of the way are gone while live waits
+ * @param active connections to the same database
+ * @param closeEnough how many offsets of the way are gone while the active generation waits
  */
 public record Rebuild(
     Database database,
-    DataSource live,
+    DataSource active,
     KafkaSource kafka,
     int parallel,
     Meter meter,
@@ -33,9 +33,12 @@ public record Rebuild(
 
   private static final long CLOSE_ENOUGH = 5_000;
 
-  /** A rebuild that lets live wait for as short a time as nobody notices. */
-  public Rebuild(Database database, DataSource live, KafkaSource kafka, int parallel, Meter meter) {
-    this(database, live, kafka, parallel, meter, CLOSE_ENOUGH);
+  /**
+   * A rebuild that lets the active generation wait for as short a time as nobody outgoing messages.
+   */
+  public Rebuild(
+      Database database, DataSource active, KafkaSource kafka, int parallel, Meter meter) {
+    this(database, active, kafka, parallel, meter, CLOSE_ENOUGH);
   }
 
   /**
@@ -44,7 +47,7 @@ public record Rebuild(
    * @param events how many offsets were read to load the tables
    * @param fold how long that took, with the indexes
    * @param proof how long the comparison took
-   * @param swapped whether the rebuilt generation is live now
+   * @param swapped whether the rebuilt generation is the active generation now
    * @param place where it was made
    */
   public record Result(
@@ -65,7 +68,7 @@ public record Rebuild(
   public Result run(PostgresProjection<?> projection, boolean resume, Predicate<Comparison> swap)
       throws SQLException {
     Generation rebuilt = Generation.rebuilt(projection);
-    try (Lease lease = Lease.take(live, projection.name());
+    try (Lease lease = Lease.take(active, projection.name());
         HikariDataSource tables = DatabasePool.open(database, rebuilt.schema(), parallel + 2)) {
       LogExtent extent = LogExtent.of(kafka, projection);
       Follower follower = follower(rebuilt, tables, extent);
@@ -96,7 +99,7 @@ public record Rebuild(
   public boolean rollBack(PostgresProjection<?> projection, Predicate<Comparison> swap)
       throws SQLException {
     Generation previous = Generation.previous(projection);
-    try (Lease lease = Lease.take(live, projection.name());
+    try (Lease lease = Lease.take(active, projection.name());
         HikariDataSource tables = DatabasePool.open(database, previous.schema(), parallel + 2)) {
       requirePrevious(previous);
       Follower follower = follower(previous, tables, LogExtent.of(kafka, projection));
@@ -111,23 +114,23 @@ public record Rebuild(
     }
   }
 
-  /** What an earlier rebuild has left beside live. */
+  /** What an earlier rebuild has left beside the active generation. */
   Remains remains(PostgresProjection<?> projection) throws SQLException {
-    try (Connection connection = live.getConnection()) {
+    try (Connection connection = active.getConnection()) {
       return Generations.remains(connection, Generation.rebuilt(projection));
     }
   }
 
   /** Whether there is a generation to go back to. */
   boolean hasPrevious(PostgresProjection<?> projection) throws SQLException {
-    try (Connection connection = live.getConnection()) {
+    try (Connection connection = active.getConnection()) {
       return GenerationSchema.exists(connection, Generation.previous(projection));
     }
   }
 
-  /** Removes the generations that are not live. */
+  /** Removes the generations that are not the active generation. */
   public void prune(PostgresProjection<?> projection) throws SQLException {
-    try (Lease lease = Lease.take(live, projection.name())) {
+    try (Lease lease = Lease.take(active, projection.name())) {
       Connection connection = lease.connection();
       for (Generation gone :
           new Generation[] {Generation.previous(projection), Generation.rebuilt(projection)}) {
@@ -143,7 +146,7 @@ public record Rebuild(
 
   private Follower follower(Generation generation, DataSource tables, LogExtent extent) {
     return new Follower(
-        live,
+        active,
         new GenerationFold(
             generation, tables, new LogReader(kafka), extent, new Workers(parallel), meter),
         closeEnough);
@@ -151,7 +154,7 @@ public record Rebuild(
 
   private static long load(Lease lease, Follower follower, LogExtent extent) throws SQLException {
     Generation rebuilt = follower.fold().generation();
-    Positions targets = targets(follower.livePositions(), extent);
+    Positions targets = targets(follower.activePositions(), extent);
     GenerationSchema.recreate(lease.connection(), rebuilt);
     Generations.begun(lease.connection(), rebuilt);
     Instant begin = Instant.now();
@@ -163,7 +166,10 @@ public record Rebuild(
     return events;
   }
 
-  /** Where live stands; where there is no live yet, the end of the log. */
+  /**
+   * Where the active generation stands; where there is no the active generation yet, the end of the
+   * log.
+   */
   private static Positions targets(Positions positions, LogExtent extent) {
     return positions.next().isEmpty() ? new Positions(extent.ends()) : positions;
   }
@@ -175,14 +181,14 @@ public record Rebuild(
               .formatted(rebuilt.projection().name()),
           null);
     }
-    try (Connection connection = live.getConnection()) {
-      Shape.requireThatOfLive(connection, rebuilt);
+    try (Connection connection = active.getConnection()) {
+      Shape.requireActiveShape(connection, rebuilt);
     }
     return 0;
   }
 
   private void requirePrevious(Generation previous) throws SQLException {
-    try (Connection connection = live.getConnection()) {
+    try (Connection connection = active.getConnection()) {
       if (!GenerationSchema.exists(connection, previous)) {
         throw new ReplayException(
             "there is no previous generation of '%s' to go back to"
@@ -196,7 +202,7 @@ public record Rebuild(
                 .formatted(previous.projection().name(), made.getAsInt()),
             null);
       }
-      Shape.requireThatOfLive(connection, previous);
+      Shape.requireActiveShape(connection, previous);
     }
   }
 }

@@ -34,7 +34,12 @@ record RedisCells(RedisGenerations generations) {
   record Look(boolean together, List<Cell> different, List<RowDifference> rows, List<Cell> large) {}
 
   private record Request(
-      int live, int other, boolean exactly, long tolerance, Set<String> fading, List<Cell> cells) {}
+      int active,
+      int other,
+      boolean exactly,
+      long tolerance,
+      Set<String> fading,
+      List<Cell> cells) {}
 
   /**
    * Compares cells.
@@ -46,7 +51,7 @@ record RedisCells(RedisGenerations generations) {
     generations.projections().stream().map(RedisProjection::fadingFields).forEach(fading::addAll);
     Request request =
         new Request(
-            generations.liveNumber(),
+            generations.activeNumber(),
             generations.otherNumber(),
             exactly,
             TOLERANCE_MILLIS,
@@ -55,7 +60,7 @@ record RedisCells(RedisGenerations generations) {
     List<?> answer =
         (List<?>)
             COMPARE.run(
-                generations.live(),
+                generations.active(),
                 generations.positionKeys(),
                 List.of(JSON.writeValueAsString(request)));
     List<Cell> different = new ArrayList<>();
@@ -67,7 +72,7 @@ record RedisCells(RedisGenerations generations) {
       switch (text(parts, 1)) {
         case "large" -> large.add(cell);
         case "missing" -> add(different, rows, cell, Kind.MISSING, fields(parts));
-        case "surplus" -> add(different, rows, cell, Kind.SURPLUS, fields(parts));
+        case "surplus" -> add(different, rows, cell, Kind.ORPHANED, fields(parts));
         default -> add(different, rows, cell, Kind.DIFFERENT, fields(parts));
       }
     }

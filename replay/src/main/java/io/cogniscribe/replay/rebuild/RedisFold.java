@@ -16,14 +16,15 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Fills the other database of Redis from the log with the code that live runs, and follows live.
+ * Fills the other database of Redis from the log with the code that live runs, and follows the
+ * active generation.
  */
 final class RedisFold {
 
-  /** Redis does nothing else while it applies a batch, and live's readers wait. */
+  /** Redis does nothing else while it applies a batch, and the active generation's readers wait. */
   private static final int BATCH_RECORDS = 500;
 
-  /** So close the rest of the way is gone while live waits. */
+  /** So close the rest of the way is gone while the active generation waits. */
   private static final long CLOSE_ENOUGH = 5_000;
 
   private static final int MAX_ROUNDS = 100;
@@ -83,19 +84,24 @@ final class RedisFold {
       LogReader log,
       Unbegun unbegun) {
 
-    /** Where live stands. */
+    /** Where the active generation stands. */
     Positions target(RedisGenerations generations) {
-      Positions live = generations.positionsOfLive(projection);
-      return live.next().isEmpty() && unbegun == Unbegun.ALL ? new Positions(extent.ends()) : live;
+      Positions active = generations.activePositions(projection);
+      return active.next().isEmpty() && unbegun == Unbegun.ALL
+          ? new Positions(extent.ends())
+          : active;
     }
 
     long behind(RedisGenerations generations, Positions target) {
       return generations.positionsOfOther(projection).behind(target);
     }
 
-    /** Brings the other database to where live stands, and has it skip what live skips. */
+    /**
+     * Brings the other database to where the active generation stands, and has it skip what the
+     * active generation skips.
+     */
     void follow(RedisGenerations generations, Step step) {
-      // Reads the trail, too, and once is enough while live is held.
+      // Reads the audit log, too, and once is enough while the active generation is held.
       fold.fold(target(generations), step);
       RedisParked<E> parked =
           new RedisParked<>(generations.other(), projection, generations.clock());
@@ -122,13 +128,13 @@ final class RedisFold {
             });
       }
     }
-    try (Step step = meter.begin("fold live", events, folds.size())) {
+    try (Step step = meter.begin("fold progress", events, folds.size())) {
       workers.all(folds.stream().map(fold -> fold.apply(step)).toList());
     }
     return events;
   }
 
-  /** Follows live until it is close. */
+  /** Follows the active generation until it is close. */
   void catchUp() {
     for (int round = 0; round < MAX_ROUNDS; round++) {
       long behind =
@@ -138,7 +144,7 @@ final class RedisFold {
       if (behind < CLOSE_ENOUGH) {
         return;
       }
-      try (Step step = meter.begin("catch up live", behind, partitions())) {
+      try (Step step = meter.begin("catch up progress", behind, partitions())) {
         follow(step);
       }
     }
@@ -161,15 +167,15 @@ final class RedisFold {
   }
 
   /**
-   * Does something while both databases stand at the same positions: live is held, the other one
-   * follows to just there.
+   * Does something while both databases stand at the same positions: the active generation is held,
+   * the other one follows to just there.
    *
    * @param together checks that they do, and is empty when they do not: then it is tried again
    */
-  <T> T standingTogether(Supplier<Optional<T>> together) {
-    return new Hold(generations.live())
+  <T> T statusTogether(Supplier<Optional<T>> together) {
+    return new Hold(generations.active())
         .during(() -> {
-          // Live waits: it is over before anybody could read how far it is.
+          // The active generation waits: it is over before anybody could read how far it is.
           follow(Step.UNTOLD);
           return together.get();
         });

@@ -19,16 +19,16 @@ import java.util.stream.Stream;
 import redis.clients.jedis.UnifiedJedis;
 
 /**
- * Two databases of a Redis that hold a generation each: the live one, and one that is filled,
+ * Two databases of a Redis that hold a generation each: the active one, and one that is filled,
  * compared, or kept for going back. They are swapped as a whole, and so all projections into Redis
  * go together. What a database holds stands in the database itself and changes places with it.
  *
- * @param live the database that readers see
- * @param liveNumber the number by which they select it
+ * @param active the database that readers see
+ * @param activeNumber the number by which they select it
  */
 record RedisGenerations(
-    UnifiedJedis live,
-    int liveNumber,
+    UnifiedJedis active,
+    int activeNumber,
     UnifiedJedis other,
     int otherNumber,
     List<RedisProjection<?>> projections,
@@ -62,8 +62,8 @@ record RedisGenerations(
     }
   }
 
-  Facts factsOfLive() {
-    return new Facts(live.hgetAll(RedisKeys.GENERATION));
+  Facts activeFacts() {
+    return new Facts(active.hgetAll(RedisKeys.GENERATION));
   }
 
   /**
@@ -114,23 +114,23 @@ record RedisGenerations(
         .collect(Collectors.toMap(CodeVersion::field, CodeVersion::ours));
   }
 
-  Positions positionsOfLive(RedisProjection<?> projection) {
-    return new Positions(RedisSnapshot.positions(live, projection.name()));
+  Positions activePositions(RedisProjection<?> projection) {
+    return new Positions(RedisSnapshot.positions(active, projection.storedName()));
   }
 
   Positions positionsOfOther(RedisProjection<?> projection) {
-    return new Positions(RedisSnapshot.positions(other, projection.name()));
+    return new Positions(RedisSnapshot.positions(other, projection.storedName()));
   }
 
   /** The records that live passes over because operators have said so. */
-  <E> List<SkippedEvent> skippedInLive(RedisProjection<E> projection) {
-    return new RedisParked<>(live, projection, clock).skipped();
+  <E> List<SkippedEvent> skippedInActive(RedisProjection<E> projection) {
+    return new RedisParked<>(active, projection, clock).skipped();
   }
 
   /** The aggregates of which live has parked events. */
   List<String> parkedInLive() {
     return keys()
-        .flatMap(each -> live.smembers(each.parkedStreams()).stream())
+        .flatMap(each -> active.smembers(each.parkedStreams()).stream())
         .map(member -> RedisKeys.parseMember(member).streamKey())
         .distinct()
         .toList();
@@ -143,11 +143,11 @@ record RedisGenerations(
     keys().flatMap(each -> Stream.of(each.heartbeat(), each.beats())).forEach(names::add);
     List<String> arguments =
         List.of(
-            String.valueOf(liveNumber),
+            String.valueOf(activeNumber),
             String.valueOf(otherNumber),
             String.valueOf(projections.size()),
             moment.toString());
-    return Long.valueOf(1).equals(SWAP.run(live, names, arguments));
+    return Long.valueOf(1).equals(SWAP.run(active, names, arguments));
   }
 
   List<String> positionKeys() {
@@ -156,6 +156,6 @@ record RedisGenerations(
 
   /** The names of the keys that every projection has. */
   Stream<RedisKeys> keys() {
-    return projections.stream().map(projection -> new RedisKeys(projection.name()));
+    return projections.stream().map(projection -> new RedisKeys(projection.storedName()));
   }
 }

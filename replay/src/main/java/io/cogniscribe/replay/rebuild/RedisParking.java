@@ -18,30 +18,34 @@ import redis.clients.jedis.UnifiedJedis;
 /**
  * What one projection has parked in both databases, read where both stand at one position.
  *
- * @param healed the offsets of what live has parked and today's code can apply
+ * @param nowApplicable the offsets of what the active generation has parked and today's code can
+ *     apply
  */
 record RedisParking<E>(
-    RedisProjection<E> projection, Parking parking, Map<TopicPartition, SortedSet<Long>> healed) {
+    RedisProjection<E> projection,
+    Parking parking,
+    Map<TopicPartition, SortedSet<Long>> nowApplicable) {
 
   /** A stream may be shut for what comes, and have no parked record at the moment. */
   private static final long NO_RECORD_YET = Long.MAX_VALUE - 1;
 
   static <E> RedisParking<E> of(RedisGenerations generations, RedisProjection<E> projection) {
-    RedisParked<E> ofLive = new RedisParked<>(generations.live(), projection, generations.clock());
+    RedisParked<E> ofActive =
+        new RedisParked<>(generations.active(), projection, generations.clock());
     RedisParked<E> ofOther =
         new RedisParked<>(generations.other(), projection, generations.clock());
     Parking parking =
         new Parking(
-            firsts(generations.live(), projection, ofLive),
+            firsts(generations.active(), projection, ofActive),
             firsts(generations.other(), projection, ofOther));
-    return new RedisParking<>(projection, parking, healed(parking, ofLive));
+    return new RedisParking<>(projection, parking, nowApplicable(parking, ofActive));
   }
 
   private static <E> Map<ParkedStream, Long> firsts(
       UnifiedJedis redis, RedisProjection<E> projection, RedisParked<E> parked) {
     Map<ParkedStream, Long> firsts = new HashMap<>();
     redis
-        .smembers(new RedisKeys(projection.name()).parkedStreams())
+        .smembers(new RedisKeys(projection.storedName()).parkedStreams())
         .forEach(member -> firsts.put(RedisKeys.parseMember(member), NO_RECORD_YET));
     for (TopicPartition partition : parked.partitions()) {
       parked
@@ -52,33 +56,33 @@ record RedisParking<E>(
     return firsts;
   }
 
-  private static Map<TopicPartition, SortedSet<Long>> healed(
-      Parking parking, RedisParked<?> ofLive) {
+  private static Map<TopicPartition, SortedSet<Long>> nowApplicable(
+      Parking parking, RedisParked<?> ofActive) {
     Map<TopicPartition, Set<String>> streams = new HashMap<>();
     parking
-        .healed()
+        .nowApplicable()
         .forEach(stream ->
             streams
                 .computeIfAbsent(stream.partition(), _ -> new HashSet<>())
                 .add(stream.streamKey()));
     Map<TopicPartition, SortedSet<Long>> offsets = new HashMap<>();
     streams.forEach((partition, keys) ->
-        ofLive.waiting(partition, keys, -1, Integer.MAX_VALUE).stream()
+        ofActive.waiting(partition, keys, -1, Integer.MAX_VALUE).stream()
             .filter(event ->
-                parking.isHealed(
+                parking.isNowApplicable(
                     new ParkedStream(partition, event.streamKey()), event.at().offset()))
             .forEach(event ->
                 offsets.computeIfAbsent(partition, _ -> new TreeSet<>()).add(event.at().offset())));
     return offsets;
   }
 
-  /** By how much live's sums would grow if it applied what is healed. */
+  /** By how much active sums would grow if it applied what is now applicable. */
   Map<String, Long> sums(LogReader log) {
     Map<String, Long> sums = new HashMap<>();
-    if (!healed.isEmpty()) {
-      new HealedEvents<>(projection, log)
+    if (!nowApplicable.isEmpty()) {
+      new NowApplicableEvents<>(projection, log)
           .forEach(
-              healed,
+              nowApplicable,
               event ->
                   projection
                       .addends(event.fact())

@@ -25,12 +25,12 @@ record RedisParkings(List<RedisParking<?>> all) {
             .toList());
   }
 
-  List<String> healed() {
-    return keys(Parking::healed);
+  List<String> nowApplicable() {
+    return keys(Parking::nowApplicable);
   }
 
-  List<String> sickened() {
-    return keys(Parking::sickened);
+  List<String> regressed() {
+    return keys(Parking::regressed);
   }
 
   private List<String> keys(Function<Parking, Set<ParkedStream>> streams) {
@@ -43,13 +43,14 @@ record RedisParkings(List<RedisParking<?>> all) {
 
   /**
    * The differences that are left without the keys of aggregates that are reported already, and
-   * without sums that lack just what live would add to them if it applied what is healed.
+   * without sums that lack just what the active generation would add to them if it applied what is
+   * now applicable.
    */
   List<RowDifference> unexplained(List<RowDifference> rows, LogReader log) {
-    List<String> reported = Stream.concat(healed().stream(), sickened().stream()).toList();
+    List<String> reported = Stream.concat(nowApplicable().stream(), regressed().stream()).toList();
     List<RowDifference> left =
         rows.stream().filter(row -> reported.stream().noneMatch(row.key()::endsWith)).toList();
-    if (healed().isEmpty() || left.isEmpty()) {
+    if (nowApplicable().isEmpty() || left.isEmpty()) {
       return left;
     }
     Map<String, Long> sums = new HashMap<>();
@@ -62,7 +63,7 @@ record RedisParkings(List<RedisParking<?>> all) {
     return more != null
         && row.columns().stream()
             .filter(column -> column.column().equals(VALUE))
-            .anyMatch(column -> number(column.rebuilt()) == number(column.live()) + more);
+            .anyMatch(column -> number(column.rebuilt()) == number(column.active()) + more);
   }
 
   /** A counter that is not there is 0; what is no number is as good as far away. */

@@ -17,14 +17,14 @@ final class RedisPlan {
   static Plan of(RedisGenerations generations, String place, KafkaSource kafka) {
     Map<String, Long> offsets = new TreeMap<>();
     long bytes = 0;
-    long live = 0;
+    long active = 0;
     int skipped = 0;
     for (RedisProjection<?> projection : generations.projections()) {
       LogExtent extent = LogExtent.of(kafka, projection);
       offsets.putAll(extent.lengths());
       bytes += extent.totalBytes();
-      live += extent.length(generations.positionsOfLive(projection).next());
-      skipped += generations.skippedInLive(projection).size();
+      active += extent.length(generations.activePositions(projection).next());
+      skipped += generations.skippedInActive(projection).size();
     }
     return new Plan(
         generations.projections().getFirst().name(),
@@ -33,7 +33,7 @@ final class RedisPlan {
         bytes,
         generations.projections().stream().<String>map(each -> "keys of " + each.name()).toList(),
         place,
-        live == 0 ? bytes * Plan.UNPACKED : memory(generations),
+        active == 0 ? bytes * Plan.UNPACKED : memory(generations),
         null,
         rate(generations),
         Suppressed.of(skipped));
@@ -42,7 +42,7 @@ final class RedisPlan {
   /** What Redis takes for keys now: the rebuilt ones take no more than that once again. */
   private static long memory(RedisGenerations generations) {
     return generations
-        .live()
+        .active()
         .info("memory")
         .lines()
         .filter(line -> line.startsWith("used_memory_dataset:"))
@@ -52,7 +52,7 @@ final class RedisPlan {
   }
 
   private static OptionalDouble rate(RedisGenerations generations) {
-    return Stream.of(generations.factsOfLive(), generations.factsOfOther())
+    return Stream.of(generations.activeFacts(), generations.factsOfOther())
         .map(RedisGenerations.Facts::fields)
         .filter(facts -> facts.containsKey("fold_millis"))
         .mapToDouble(facts ->

@@ -23,16 +23,16 @@ import redis.clients.jedis.params.ScanParams;
 import redis.clients.jedis.resps.ScanResult;
 
 /**
- * Compares both databases of Redis, key by key. First all keys are looked at while live goes on;
- * what differs then may only have been on its way, so it is looked at again where both stand at the
- * same positions. Sums are looked at there in any case.
+ * Compares both databases of Redis, key by key. First all keys are looked at while the active
+ * generation goes on; what differs then may only have been on its way, so it is looked at again
+ * where both stand at the same positions. Sums are looked at there in any case.
  */
 record RedisProof(RedisGenerations generations, RedisFold fold, LogReader log, Meter meter) {
 
   private static final int SHOWN = 100;
   private static final int PAGE = 500;
 
-  /** So many cells are looked at again while live waits once. */
+  /** So many cells are looked at again while the active generation waits once. */
   private static final int GROUP = 1_000;
 
   /** More differences than that are none that are on their way: they are counted as they are. */
@@ -41,19 +41,19 @@ record RedisProof(RedisGenerations generations, RedisFold fold, LogReader log, M
   /** Compares. */
   Comparison compare() {
     // What is close may still lack all keys, and must not look like an empty generation.
-    fold.standingTogether(() -> Optional.of(true));
+    fold.statusTogether(() -> Optional.of(true));
     Survey survey = survey();
     List<RowDifference> shown = new ArrayList<>();
     RedisParkings parked = new RedisParkings(List.of());
     long differences = survey.beyond;
     List<Cell> suspects = List.copyOf(survey.suspects);
-    try (Step step = meter.begin("prove live again", suspects.size())) {
+    try (Step step = meter.begin("prove progress again", suspects.size())) {
       for (int from = 0; from < suspects.size(); from += GROUP) {
         if (from > 0) {
           Hold.pause();
         }
         List<Cell> group = suspects.subList(from, Math.min(suspects.size(), from + GROUP));
-        Exact exact = fold.standingTogether(() -> exact(group));
+        Exact exact = fold.statusTogether(() -> exact(group));
         parked = exact.parked;
         List<RowDifference> rows =
             parked.unexplained(exact.rows, log).stream()
@@ -65,21 +65,21 @@ record RedisProof(RedisGenerations generations, RedisFold fold, LogReader log, M
       }
     }
     return new Comparison(
-        "live",
+        "progress",
         survey.keys,
         differences,
         shown,
-        parked.healed(),
-        parked.sickened(),
-        survey.ofLive > 0 && survey.ofOther == 0 ? List.of("Redis") : List.of());
+        parked.nowApplicable(),
+        parked.regressed(),
+        survey.ofActive > 0 && survey.ofOther == 0 ? List.of("Redis") : List.of());
   }
 
-  /** What is known while live goes on. */
+  /** What is known while the active generation goes on. */
   private static final class Survey {
 
     private final Set<Cell> suspects = new LinkedHashSet<>();
     private long keys;
-    private long ofLive;
+    private long ofActive;
     private long ofOther;
     private long beyond;
 
@@ -102,27 +102,27 @@ record RedisProof(RedisGenerations generations, RedisFold fold, LogReader log, M
     for (RedisProjection<?> projection : generations.projections()) {
       survey.suspect(projection.keysToForget().stream().map(Cell::of).toList());
     }
-    long total = generations.live().dbSize() + generations.other().dbSize();
-    try (Step step = meter.begin("prove live", total)) {
+    long total = generations.active().dbSize() + generations.other().dbSize();
+    try (Step step = meter.begin("prove progress", total)) {
       Set<Cell> large = new HashSet<>();
       keys(
-          generations.live(),
+          generations.active(),
           page -> {
             look(cells, page, survey, large, step);
             survey.keys += page.size();
-            survey.ofLive += page.size();
+            survey.ofActive += page.size();
           });
       keys(
           generations.other(),
           page -> {
-            List<Cell> missing = missingIn(generations.live(), page);
+            List<Cell> missing = missingIn(generations.active(), page);
             look(cells, missing, survey, large, step);
             survey.keys += missing.size();
             survey.ofOther += page.size();
             step.add(page.size() - (long) missing.size(), 0);
           });
       for (Cell cell : large) {
-        fields(generations.live(), cell.key(), page -> look(cells, page, survey, large, step));
+        fields(generations.active(), cell.key(), page -> look(cells, page, survey, large, step));
         fields(generations.other(), cell.key(), page -> look(cells, page, survey, large, step));
       }
     }
@@ -181,7 +181,7 @@ record RedisProof(RedisGenerations generations, RedisFold fold, LogReader log, M
 
   private boolean mayDiffer(String key) {
     return generations.projections().stream()
-        .anyMatch(each -> each.mayDiffer(key, generations.live(), generations.other()));
+        .anyMatch(each -> each.mayDiffer(key, generations.active(), generations.other()));
   }
 
   private boolean isBook(String key) {

@@ -26,7 +26,7 @@ import redis.clients.jedis.RedisClient;
 
 /**
  * All keys that are projected into Redis: folded into another database of the server, compared,
- * swapped. Until the swap live is untouched, whatever happens.
+ * swapped. Until the swap the active generation is untouched, whatever happens.
  *
  * @param database where the lease is taken
  * @param redis the database that readers see, as a user reaches it who may swap
@@ -157,8 +157,8 @@ public record RedisReadModel(
       List<SkippedEvent> skipped = new ArrayList<>();
       Map<RedisProjection<?>, Positions> positions = new HashMap<>();
       for (RedisProjection<?> projection : contents) {
-        skipped.addAll(generations.skippedInLive(projection));
-        positions.put(projection, generations.positionsOfLive(projection));
+        skipped.addAll(generations.skippedInActive(projection));
+        positions.put(projection, generations.activePositions(projection));
       }
       return new Verified(comparison, generations.parkedInLive(), skipped, positions);
     } finally {
@@ -254,7 +254,7 @@ public record RedisReadModel(
     lease.requireHeld();
     fold.catchUp();
     lease.requireHeld();
-    fold.standingTogether(() ->
+    fold.statusTogether(() ->
         generations.swap(generations.clock().instant()) ? Optional.of(true) : Optional.empty());
   }
 
@@ -271,22 +271,22 @@ public record RedisReadModel(
   }
 
   private Databases open(RedisAddress beside) {
-    RedisClient live = RedisConnections.open(redis);
+    RedisClient active = RedisConnections.open(redis);
     RedisClient other = RedisConnections.open(beside);
     return new Databases(
-        live,
+        active,
         other,
         new RedisGenerations(
-            live, redis.database(), other, beside.database(), contents, Clock.systemUTC()));
+            active, redis.database(), other, beside.database(), contents, Clock.systemUTC()));
   }
 
   /** Connections to both. */
-  private record Databases(RedisClient live, RedisClient other, RedisGenerations generations)
+  private record Databases(RedisClient active, RedisClient other, RedisGenerations generations)
       implements AutoCloseable {
 
     @Override
     public void close() {
-      live.close();
+      active.close();
       other.close();
     }
   }

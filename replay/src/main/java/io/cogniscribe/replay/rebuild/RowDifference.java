@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param table its table, without schema
  * @param key its primary key
- * @param kind what is the matter with the live row
+ * @param kind what is the matter with the active row
  * @param columns those with other values; empty where a row is missing, but for a counter's value
  */
 public record RowDifference(String table, String key, Kind kind, List<ColumnDifference> columns) {
@@ -18,26 +18,26 @@ public record RowDifference(String table, String key, Kind kind, List<ColumnDiff
     columns = List.copyOf(columns);
   }
 
-  /** What is the matter with the live row. */
+  /** What is the matter with the active row. */
   public enum Kind {
-    /** The log has it, live has not. */
+    /** The log has it, the active generation has not. */
     MISSING,
-    /** Live has it, the log has not. */
-    SURPLUS,
+    /** The active generation has it, the log has not. */
+    ORPHANED,
     /** Both have it, with other values. */
     DIFFERENT
   }
 
   /** A column's values, shortened. */
-  public record ColumnDifference(String column, String live, String rebuilt) {
+  public record ColumnDifference(String column, String active, String rebuilt) {
 
     private static final int SHORT = 60;
     private static final Set<String> SECRET = Set.of("hashed_password", "secret_hash");
 
     /** Two values as they may be shown: shortened, and secrets not at all. */
     public static ColumnDifference of(
-        String column, @Nullable Object live, @Nullable Object rebuilt) {
-      return new ColumnDifference(column, shown(column, live), shown(column, rebuilt));
+        String column, @Nullable Object active, @Nullable Object rebuilt) {
+      return new ColumnDifference(column, shown(column, active), shown(column, rebuilt));
     }
 
     private static String shown(String column, @Nullable Object value) {

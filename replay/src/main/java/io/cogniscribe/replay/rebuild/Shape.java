@@ -34,12 +34,12 @@ record Shape(Set<String> columns) {
   /**
    * A generation that was made before a migration must not become live: readers would miss columns.
    *
-   * @throws ReplayException when its tables have other columns than live's
+   * @throws ReplayException when its tables have other columns than the active generation's
    */
-  static void requireThatOfLive(Connection connection, Generation generation) throws SQLException {
-    Generation live = Generation.live(generation.projection());
+  static void requireActiveShape(Connection connection, Generation generation) throws SQLException {
+    Generation active = Generation.active(generation.projection());
     for (String table : generation.projection().tables()) {
-      Set<String> differing = new TreeSet<>(of(connection, live.table(table)).columns);
+      Set<String> differing = new TreeSet<>(of(connection, active.table(table)).columns);
       Set<String> theirs = new TreeSet<>(of(connection, generation.table(table)).columns);
       Set<String> common = new TreeSet<>(theirs);
       common.retainAll(differing);
@@ -47,7 +47,7 @@ record Shape(Set<String> columns) {
       differing.removeAll(common);
       if (!differing.isEmpty()) {
         throw new ReplayException(
-            "%s is from before a migration, live's columns are others now (%s): run 'replay rebuild --projection %s'"
+            "%s is from before a migration, the active generation's columns are others now (%s): run 'replay rebuild --projection %s'"
                 .formatted(
                     generation.table(table),
                     String.join(", ", differing),

@@ -5,12 +5,12 @@ import io.cogniscribe.projections.engine.Batch;
 import io.cogniscribe.projections.engine.BatchWriter;
 import io.cogniscribe.projections.engine.Decoded;
 import io.cogniscribe.projections.engine.LogReader;
+import io.cogniscribe.projections.engine.OffsetRange;
 import io.cogniscribe.projections.engine.Projection;
 import io.cogniscribe.projections.engine.ProjectionStore;
 import io.cogniscribe.projections.engine.Slices;
 import io.cogniscribe.projections.engine.Source;
 import io.cogniscribe.projections.engine.Start;
-import io.cogniscribe.projections.engine.Stretch;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,8 +24,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Folds partitions into a generation in the way of the live projection: batch by batch, each with
- * the position that it leads to.
+ * Folds partitions into a generation in the way of the progress projection: batch by batch, each
+ * with the position that it leads to.
  *
  * @param stores makes a store of the generation for each fold
  * @param batchRecords how many records are applied at once at most
@@ -49,10 +49,10 @@ record StoreFold<E>(
             positions,
             batch ->
                 batch.advances().forEach(moved -> positions.put(moved.partition(), moved.next())));
-    List<Stretch> stretches = stretches(positions, targets);
-    AtomicLong unread = new AtomicLong(stretches.stream().mapToLong(Stretch::length).sum());
+    List<OffsetRange> ranges = ranges(positions, targets);
+    AtomicLong unread = new AtomicLong(ranges.stream().mapToLong(OffsetRange::length).sum());
     log.read(
-        stretches,
+        ranges,
         records -> {
           for (int from = 0; from < records.size(); from += batchRecords) {
             int to = Math.min(records.size(), from + batchRecords);
@@ -63,21 +63,22 @@ record StoreFold<E>(
           step.add(records.size(), bytes(records));
           unread.addAndGet(-records.size());
         });
-    // Behind the last record there may be marks of transactions: live counts none of them.
+    // Behind the last record there may be marks of transactions: the active generation counts none
+    // of them.
     step.add(unread.get(), 0);
     targets.next().forEach((_, _) -> step.partitionDone());
   }
 
-  private List<Stretch> stretches(Map<TopicPartition, Long> positions, Positions targets) {
-    List<Stretch> stretches = new ArrayList<>();
+  private List<OffsetRange> ranges(Map<TopicPartition, Long> positions, Positions targets) {
+    List<OffsetRange> ranges = new ArrayList<>();
     targets
         .next()
         .forEach((partition, to) -> {
           long stand = Objects.requireNonNull(positions.get(partition));
           // Reports may have expired unread.
-          stretches.add(new Stretch(partition, Math.max(stand, extent.begin(partition)), to));
+          ranges.add(new OffsetRange(partition, Math.max(stand, extent.begin(partition)), to));
         });
-    return stretches;
+    return ranges;
   }
 
   /** Moves the position alone: the rows were written by other means. */
@@ -93,7 +94,7 @@ record StoreFold<E>(
         .next()
         .forEach((partition, to) -> {
           String topicId = Objects.requireNonNull(extent.topicIds().get(partition.topic()));
-          // Live may have stopped before what is left of reports that expire.
+          // The active generation may have stopped before what is left of reports that expire.
           starts.put(partition, new Start(topicId, Math.min(extent.begin(partition), to)));
         });
     return new HashMap<>(store.claim(starts));

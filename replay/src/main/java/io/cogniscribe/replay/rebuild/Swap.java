@@ -11,9 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Makes a generation the live one and the live one the previous one, in one transaction. The loop
- * that writes live waits at its positions meanwhile, goes on from them, and reads anew what is
- * parked; readers see the one or the other.
+ * Makes a generation the active one and the active one the previous one, in one transaction. The
+ * loop that writes the active generation waits at its positions meanwhile, goes on from them, and
+ * reads anew what is parked; readers see the one or the other.
  *
  * @param lease on whose connection it is done: whoever loses the lease loses the transaction
  */
@@ -26,7 +26,7 @@ record Swap(Lease lease) {
 
   /** Brings the incoming generation to the positions that live has, and keeps. */
   interface LastFold {
-    void upTo(Positions live) throws SQLException;
+    void upTo(Positions active) throws SQLException;
   }
 
   /**
@@ -57,22 +57,22 @@ record Swap(Lease lease) {
   private static void swap(Connection connection, Generation incoming, LastFold lastFold)
       throws SQLException {
     PostgresProjection<?> projection = incoming.projection();
-    Generation live = Generation.live(projection);
+    Generation active = Generation.active(projection);
     Generation outgoing = Generation.outgoing(projection);
     // Short, since whoever comes while a lock is waited for waits behind it.
     execute(connection, "SET LOCAL lock_timeout = '300ms'");
-    Positions positions = Positions.lock(connection, live);
+    Positions positions = Positions.lock(connection, active);
     lastFold.upTo(positions);
     execute(connection, "CREATE SCHEMA " + outgoing.schema());
     for (String book : GenerationSchema.BOOKS) {
-      keep(connection, live, outgoing, book);
+      keep(connection, active, outgoing, book);
     }
     for (String table : projection.tables()) {
-      move(connection, live, outgoing, table);
-      move(connection, incoming, live, table);
+      move(connection, active, outgoing, table);
+      move(connection, incoming, active, table);
     }
-    replaceParked(connection, incoming, live);
-    beginWhereLiveHasNotBegun(connection, incoming, live);
+    replaceParked(connection, incoming, active);
+    beginWhereActiveHasNotBegun(connection, incoming, active);
     newGeneration(connection, incoming);
     GenerationSchema.drop(connection, incoming);
     GenerationSchema.drop(connection, Generation.previous(projection));
@@ -84,17 +84,18 @@ record Swap(Lease lease) {
   }
 
   /** A generation takes its positions and parked pointers with it, so that it can come back. */
-  private static void keep(Connection connection, Generation live, Generation outgoing, String book)
+  private static void keep(
+      Connection connection, Generation active, Generation outgoing, String book)
       throws SQLException {
     execute(
         connection,
         "CREATE TABLE %s (LIKE %s INCLUDING ALL)"
-            .formatted(outgoing.table(book), live.table(book)));
+            .formatted(outgoing.table(book), active.table(book)));
     update(
         connection,
         "INSERT INTO %s SELECT * FROM %s WHERE projection = ?"
-            .formatted(outgoing.table(book), live.table(book)),
-        live.projection().name());
+            .formatted(outgoing.table(book), active.table(book)),
+        active.projection().name());
   }
 
   private static void move(Connection connection, Generation from, Generation to, String table)
@@ -123,40 +124,41 @@ record Swap(Lease lease) {
     return partitions;
   }
 
-  private static void replaceParked(Connection connection, Generation incoming, Generation live)
+  private static void replaceParked(Connection connection, Generation incoming, Generation active)
       throws SQLException {
     update(
         connection,
-        "DELETE FROM %s WHERE projection = ?".formatted(live.table("parked_events")),
-        live.projection().name());
+        "DELETE FROM %s WHERE projection = ?".formatted(active.table("parked_events")),
+        active.projection().name());
     update(
         connection,
         "INSERT INTO %s SELECT * FROM %s WHERE projection = ?"
-            .formatted(live.table("parked_events"), incoming.table("parked_events")),
-        live.projection().name());
+            .formatted(active.table("parked_events"), incoming.table("parked_events")),
+        active.projection().name());
   }
 
   /** Rows without their position would be folded a second time by a loop that starts later. */
-  private static void beginWhereLiveHasNotBegun(
-      Connection connection, Generation incoming, Generation live) throws SQLException {
+  private static void beginWhereActiveHasNotBegun(
+      Connection connection, Generation incoming, Generation active) throws SQLException {
     update(
         connection,
         "INSERT INTO %s SELECT * FROM %s WHERE projection = ? ON CONFLICT DO NOTHING"
-            .formatted(live.table("projection_positions"), incoming.table("projection_positions")),
-        live.projection().name());
+            .formatted(
+                active.table("projection_positions"), incoming.table("projection_positions")),
+        active.projection().name());
   }
 
-  /** Live's loop finds its positions elsewhere, and reads again what it must know of the tables. */
+  /** Active loop finds its positions elsewhere, and reads again what it must know of the tables. */
   private static void newGeneration(Connection connection, Generation incoming)
       throws SQLException {
     update(
         connection,
         """
-        UPDATE public.projection_positions AS live
-        SET generation = live.generation + 1, version = incoming.version
+        UPDATE public.projection_positions AS the active generation
+        SET generation = the active generation.generation + 1, version = incoming.version
         FROM %s AS incoming
-        WHERE live.projection = ? AND incoming.projection = live.projection
-          AND incoming.topic = live.topic AND incoming."partition" = live."partition"
+        WHERE the active generation.projection = ? AND incoming.projection = the active generation.projection
+          AND incoming.topic = the active generation.topic AND incoming."partition" = the active generation."partition"
         """
             .formatted(incoming.table("projection_positions")),
         incoming.projection().name());

@@ -19,18 +19,18 @@ record Comparer(Table<?> table) {
   record Difference(UUID group, RowDifference row) {}
 
   List<Difference> compare(List<TableRow> stored, List<TableRow> expected) {
-    Map<String, TableRow> live = new HashMap<>();
-    stored.forEach(row -> live.put(row.key(table.key()), row));
+    Map<String, TableRow> active = new HashMap<>();
+    stored.forEach(row -> active.put(row.key(table.key()), row));
     List<Difference> differences = new ArrayList<>();
     for (TableRow row : expected) {
-      TableRow there = live.remove(row.key(table.key()));
+      TableRow there = active.remove(row.key(table.key()));
       if (there == null) {
         differences.add(difference(row, Kind.MISSING, List.of()));
       } else if (!there.equals(row)) {
         differences.add(difference(row, Kind.DIFFERENT, columns(there, row)));
       }
     }
-    live.values().forEach(row -> differences.add(difference(row, Kind.SURPLUS, List.of())));
+    active.values().forEach(row -> differences.add(difference(row, Kind.ORPHANED, List.of())));
     return differences;
   }
 
@@ -40,11 +40,11 @@ record Comparer(Table<?> table) {
         group, new RowDifference(table.name(), row.key(table.key()), kind, columns));
   }
 
-  private static List<ColumnDifference> columns(TableRow live, TableRow log) {
+  private static List<ColumnDifference> columns(TableRow active, TableRow log) {
     return log.values().entrySet().stream()
-        .filter(column -> !Objects.equals(column.getValue(), live.get(column.getKey())))
+        .filter(column -> !Objects.equals(column.getValue(), active.get(column.getKey())))
         .map(column ->
-            ColumnDifference.of(column.getKey(), live.get(column.getKey()), column.getValue()))
+            ColumnDifference.of(column.getKey(), active.get(column.getKey()), column.getValue()))
         .toList();
   }
 }

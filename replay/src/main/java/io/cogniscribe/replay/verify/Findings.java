@@ -16,8 +16,8 @@ final class Findings {
   private final String projection;
   private final Consumer<RowDifference> witness;
   private final List<Drift> shown = new ArrayList<>();
-  private final List<String> healed = new ArrayList<>();
-  private final List<String> sickened = new ArrayList<>();
+  private final List<String> nowApplicable = new ArrayList<>();
+  private final List<String> regressed = new ArrayList<>();
   private final List<String> parked = new ArrayList<>();
   private final List<String> skipped = new ArrayList<>();
   private final List<String> repaired = new ArrayList<>();
@@ -54,12 +54,12 @@ final class Findings {
     drifted += more;
   }
 
-  void healed(String aggregate) {
-    name(healed, aggregate);
+  void nowApplicable(String aggregate) {
+    name(nowApplicable, aggregate);
   }
 
-  void sickened(String aggregate) {
-    name(sickened, aggregate);
+  void regressed(String aggregate) {
+    name(regressed, aggregate);
   }
 
   /** Names the aggregates whose rows or keys leave out events of the log. */
@@ -95,8 +95,8 @@ final class Findings {
         rows,
         drifted,
         shown,
-        healed,
-        sickened,
+        nowApplicable,
+        regressed,
         parked,
         skipped,
         repaired,

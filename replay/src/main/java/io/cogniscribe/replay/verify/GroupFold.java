@@ -12,10 +12,10 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Folds groups as far as live has applied their events, in memory.
+ * Folds groups as far as the active generation has applied their events, in memory.
  *
  * @param folding folds all of a group in memory
- * @param parked what live has not applied
+ * @param parked what the active generation has not applied
  */
 record GroupFold<E, R>(Function<List<Event<E>>, Fold<E, R>> folding, Parked parked) {
 
@@ -44,7 +44,9 @@ record GroupFold<E, R>(Function<List<Event<E>>, Fold<E, R>> folding, Parked park
     return new ParkedStream(event.at().partition(), event.streamKey());
   }
 
-  /** A fold that fails refuses the event that it fails at, as it does in the live projection. */
+  /**
+   * A fold that fails refuses the event that it fails at, as it does in the progress projection.
+   */
   private Fold<E, R> fold(List<Event<E>> events) {
     try {
       return folding.apply(events);

@@ -30,8 +30,8 @@ public record KeyVerification(RedisReadModel model, LogReader log) {
     findings.compared(keys, keys);
     comparison.shown().forEach(row -> findings.add(Drift.ofKey(row)));
     findings.addUnshown(comparison.differences() - comparison.shown().size());
-    comparison.healed().forEach(findings::healed);
-    comparison.sickened().forEach(findings::sickened);
+    comparison.nowApplicable().forEach(findings::nowApplicable);
+    comparison.regressed().forEach(findings::regressed);
     findings.leftOut(verified.parked(), verified.skipped());
     Lag lag = new Lag(log);
     verified.positions().forEach((projection, at) -> findings.lag(lag.of(projection, at)));
@@ -42,7 +42,7 @@ public record KeyVerification(RedisReadModel model, LogReader log) {
   }
 
   private void repair(Comparison found, Findings findings) throws SQLException {
-    if (!found.sickened().isEmpty()) {
+    if (!found.regressed().isEmpty()) {
       findings.unrepaired(
           model.name(),
           "a rebuild would park what is applied now; 'replay rebuild --projection %s' asks first"
@@ -50,7 +50,7 @@ public record KeyVerification(RedisReadModel model, LogReader log) {
       return;
     }
     try {
-      if (model.rebuild(false, rebuilt -> rebuilt.sickened().isEmpty()).swapped()) {
+      if (model.rebuild(false, rebuilt -> rebuilt.regressed().isEmpty()).swapped()) {
         findings.repaired(
             "all keys, by a rebuild ('replay rollback --projection %s' goes back)"
                 .formatted(model.name()));

@@ -1,9 +1,9 @@
 package io.cogniscribe.replay.verify;
 
 import io.cogniscribe.projections.engine.LogReader;
+import io.cogniscribe.projections.engine.OffsetRange;
 import io.cogniscribe.projections.engine.Projection;
 import io.cogniscribe.projections.engine.Source;
-import io.cogniscribe.projections.engine.Stretch;
 import io.cogniscribe.replay.rebuild.Positions;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,11 +20,12 @@ record Lag(LogReader log) {
 
   long of(Projection<?> projection, Positions at) {
     long offsets = 0;
-    List<Stretch> near = new ArrayList<>();
+    List<OffsetRange> near = new ArrayList<>();
     for (Source<?> source : projection.sources()) {
-      for (Stretch whole : log.stretches(source.topic())) {
+      for (OffsetRange whole : log.ranges(source.topic())) {
         long next = at.next().getOrDefault(whole.partition(), whole.from());
-        Stretch open = new Stretch(whole.partition(), Math.max(next, whole.from()), whole.to());
+        OffsetRange open =
+            new OffsetRange(whole.partition(), Math.max(next, whole.from()), whole.to());
         if (open.length() > COUNTED) {
           offsets += open.length();
         } else {

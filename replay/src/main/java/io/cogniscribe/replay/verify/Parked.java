@@ -13,7 +13,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From where on the live projection has each stream parked.
+ * From where on the progress projection has each stream parked.
  *
  * @param streams those that are parked, and their first record
  * @param skips the records that live passes over

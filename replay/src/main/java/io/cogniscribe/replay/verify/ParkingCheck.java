@@ -10,7 +10,8 @@ import java.util.UUID;
 import java.util.function.Predicate;
 
 /**
- * Compares what live has parked with what today's code has to park, for the streams of a slice.
+ * Compares what the active generation has parked with what today's code has to park, for the
+ * streams of a slice.
  *
  * @param slice the events of the slice's groups; a group whose id is a stream's has all that the
  *     fold of that stream could refuse
@@ -27,20 +28,20 @@ record ParkingCheck<E>(
   void run(Predicate<String> inSlice, Findings findings) {
     Parked parked = folds.parked();
     parked.streams().keySet().stream()
-        .filter(stream -> inSlice.test(stream.streamKey()) && isHealed(stream))
-        .forEach(stream -> findings.healed(stream.streamKey()));
+        .filter(stream -> inSlice.test(stream.streamKey()) && isNowApplicable(stream))
+        .forEach(stream -> findings.nowApplicable(stream.streamKey()));
     poisoned.entrySet().stream()
         .filter(poison -> inSlice.test(poison.getKey().streamKey()))
         .filter(poison -> poison.getValue() < parked.from(poison.getKey()))
         .filter(poison -> !parked.skips().contains(at(poison.getKey(), poison.getValue())))
-        .forEach(poison -> findings.sickened(poison.getKey().streamKey()));
+        .forEach(poison -> findings.regressed(poison.getKey().streamKey()));
   }
 
   private static Coordinates at(ParkedStream stream, long offset) {
     return new Coordinates(stream.partition(), offset);
   }
 
-  private boolean isHealed(ParkedStream stream) {
+  private boolean isNowApplicable(ParkedStream stream) {
     Parked parked = folds.parked();
     long poison = poisoned.getOrDefault(stream, Long.MAX_VALUE);
     if (poison <= parked.from(stream) || parked.byDatabase(stream)) {

@@ -1,7 +1,7 @@
 package io.cogniscribe.replay.verify;
 
 import io.cogniscribe.projections.engine.LogReader;
-import io.cogniscribe.projections.engine.Stretch;
+import io.cogniscribe.projections.engine.OffsetRange;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -16,21 +16,21 @@ record RecordSizes(long records, long bytes) {
   private static final long LOOKED_AT = 200;
 
   /** Looks at the latest records of each partition. */
-  static RecordSizes of(LogReader log, List<Stretch> stretches) {
+  static RecordSizes of(LogReader log, List<OffsetRange> ranges) {
     long all = 0;
     long bytes = 0;
-    for (Stretch stretch : stretches) {
+    for (OffsetRange range : ranges) {
       LongAdder seen = new LongAdder();
       LongAdder size = new LongAdder();
-      long from = Math.max(stretch.from(), stretch.to() - LOOKED_AT);
+      long from = Math.max(range.from(), range.to() - LOOKED_AT);
       log.read(
-          new Stretch(stretch.partition(), from, stretch.to()),
+          new OffsetRange(range.partition(), from, range.to()),
           some -> {
             seen.add(some.size());
             some.forEach(record -> size.add(Math.max(0, record.serializedValueSize())));
           });
-      all += stretch.length();
-      bytes += stretch.length() * size.sum() / Math.max(1, seen.sum());
+      all += range.length();
+      bytes += range.length() * size.sum() / Math.max(1, seen.sum());
     }
     return new RecordSizes(all, bytes);
   }

@@ -3,8 +3,8 @@ package io.cogniscribe.replay.verify;
 import io.cogniscribe.projections.engine.Decoded.Event;
 import io.cogniscribe.projections.engine.Fold;
 import io.cogniscribe.projections.engine.LogReader;
+import io.cogniscribe.projections.engine.OffsetRange;
 import io.cogniscribe.projections.engine.Source;
-import io.cogniscribe.projections.engine.Stretch;
 import io.cogniscribe.projections.postgres.SqlErrors;
 import io.cogniscribe.projections.postgres.Table;
 import io.cogniscribe.projections.postgres.TableRow;
@@ -21,8 +21,8 @@ import javax.sql.DataSource;
 
 /**
  * Replaces the rows of single groups by what the log says, one transaction each. It holds the
- * projection's positions meanwhile: live's next batch waits for it, finds the positions where it
- * left them, and the rows as if they had always been right.
+ * projection's positions meanwhile: the active generation's next batch waits for it, finds the
+ * positions where it left them, and the rows as if they had always been right.
  *
  * @param database connections of the owner of the tables
  */
@@ -60,7 +60,7 @@ record Repair<E>(VerifiableProjection<E> projection, DataSource database, LogRea
     try (Statement statement = connection.createStatement()) {
       statement.execute(PATIENCE);
     }
-    Positions locked = Positions.lock(connection, Generation.live(projection));
+    Positions locked = Positions.lock(connection, Generation.active(projection));
     List<Event<E>> events = new ArrayList<>(known);
     events.addAll(between(at, locked, group));
     Parked parked = Parked.read(connection, projection.name());
@@ -85,7 +85,7 @@ record Repair<E>(VerifiableProjection<E> projection, DataSource database, LogRea
     to.next()
         .forEach((partition, end) ->
             log.read(
-                new Stretch(partition, from.next().getOrDefault(partition, 0L), end),
+                new OffsetRange(partition, from.next().getOrDefault(partition, 0L), end),
                 records ->
                     records.forEach(record -> {
                       if (source.decode(record) instanceof Event<E> event

@@ -47,7 +47,7 @@ record SliceCheck<E>(
       Fold<E, TableRow> fold = folds.applied(events(id));
       if (fold.refusal().isPresent()) {
         // What the rows should be, only the code knows that has applied it.
-        findings.sickened(id.toString());
+        findings.regressed(id.toString());
       } else {
         compared.add(id);
         folded.addAll(fold.rows());

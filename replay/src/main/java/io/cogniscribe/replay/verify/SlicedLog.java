@@ -2,8 +2,8 @@ package io.cogniscribe.replay.verify;
 
 import io.cogniscribe.projections.engine.Decoded;
 import io.cogniscribe.projections.engine.LogReader;
+import io.cogniscribe.projections.engine.OffsetRange;
 import io.cogniscribe.projections.engine.Source;
-import io.cogniscribe.projections.engine.Stretch;
 import io.cogniscribe.projections.parking.ParkedStream;
 import io.cogniscribe.projections.postgres.VerifiableProjection;
 import io.cogniscribe.replay.rebuild.Positions;
@@ -25,9 +25,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * A stretch of slices of the log, set down on disk slice by slice: those events that change
- * something. It follows live, so that each slice can be had as of the very position at which its
- * rows were read.
+ * An offset range of slices of the log, set down on disk slice by slice: those events that change
+ * something. It follows the active generation, so that each slice can be had as of the very
+ * position at which its rows were read.
  */
 final class SlicedLog<E> implements Closeable {
 
@@ -39,14 +39,14 @@ final class SlicedLog<E> implements Closeable {
   private final LogReader log;
   private final Slicing slicing;
   private final int first;
-  private final Shelves shelves;
+  private final SpillFiles spillFiles;
   private final Map<TopicPartition, Long> ends = new HashMap<>();
   private final Map<ParkedStream, Long> poisoned = new HashMap<>();
 
   /**
    * Nothing is read yet.
    *
-   * @param first the first slice of the stretch
+   * @param first the first slice of the offset range
    * @param count how many there are at most
    */
   SlicedLog(
@@ -63,8 +63,8 @@ final class SlicedLog<E> implements Closeable {
     this.slicing = slicing;
     this.first = first;
     try {
-      this.shelves =
-          new Shelves(List.copyOf(sources.keySet()), folder, "slice-" + first + "-", count);
+      this.spillFiles =
+          new SpillFiles(List.copyOf(sources.keySet()), folder, "slice-" + first + "-", count);
     } catch (IOException e) {
       throw new UncheckedIOException("the folder for sorting, " + folder, e);
     }
@@ -72,7 +72,7 @@ final class SlicedLog<E> implements Closeable {
 
   /** The slice after the last one; fewer than asked for when they would take too much disk. */
   int end() {
-    return first + shelves.count();
+    return first + spillFiles.count();
   }
 
   /** Where records are poison, by stream; the first of each. */
@@ -95,13 +95,14 @@ final class SlicedLog<E> implements Closeable {
     ends.forEach((partition, end) -> {
       if (target.next().getOrDefault(partition, 0L) < end) {
         throw new ReplayException(
-            "tables were made anew meanwhile: verify them once live has caught up", null);
+            "tables were made anew meanwhile: verify them once the active generation has caught up",
+            null);
       }
     });
-    List<Stretch> stretches =
-        Stretches.unread(ends, target).stream().filter(stretch -> !stretch.isEmpty()).toList();
+    List<OffsetRange> ranges =
+        OffsetRanges.unread(ends, target).stream().filter(range -> !range.isEmpty()).toList();
     log.read(
-        stretches,
+        ranges,
         records -> {
           records.forEach(this::sort);
           pace.spend(records.size());
@@ -124,7 +125,7 @@ final class SlicedLog<E> implements Closeable {
 
   private void add(UUID group, ConsumerRecord<byte[], byte[]> record) {
     try {
-      shelves.add(slicing.of(group) - first, record);
+      spillFiles.add(slicing.of(group) - first, record);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -132,12 +133,12 @@ final class SlicedLog<E> implements Closeable {
 
   /** Which slice is the next one. */
   int nextNumber() {
-    return first + shelves.taken();
+    return first + spillFiles.taken();
   }
 
   /** Whether there is a slice that was not taken. */
   boolean hasNext() {
-    return shelves.taken() < shelves.count();
+    return spillFiles.taken() < spillFiles.count();
   }
 
   /**
@@ -147,7 +148,7 @@ final class SlicedLog<E> implements Closeable {
   Map<UUID, List<Decoded.Event<E>>> next() {
     Map<UUID, List<Decoded.Event<E>>> slice = new HashMap<>();
     try {
-      for (ConsumerRecord<byte[], byte[]> record : shelves.take()) {
+      for (ConsumerRecord<byte[], byte[]> record : spillFiles.take()) {
         if (record.offset() == FOUND) {
           slice.computeIfAbsent(Keys.parse(record.key()).orElseThrow(), _ -> new ArrayList<>());
         } else if (decode(record) instanceof Decoded.Event<E> event) {
@@ -164,6 +165,6 @@ final class SlicedLog<E> implements Closeable {
 
   @Override
   public void close() throws IOException {
-    shelves.close();
+    spillFiles.close();
   }
 }

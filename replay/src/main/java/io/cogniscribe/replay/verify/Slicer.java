@@ -30,7 +30,7 @@ record Slicer<E>(VerifiableProjection<E> projection, LogReader log, Path scratch
   interface Round<E, X extends Exception> {
 
     /**
-     * Called for one stretch of slices after the other.
+     * Called for one offset range of slices after the other.
      *
      * @param slicing which group is in which slice
      */
@@ -64,7 +64,7 @@ record Slicer<E>(VerifiableProjection<E> projection, LogReader log, Path scratch
   }
 
   private int slices(Positions positions, double share) {
-    RecordSizes sizes = RecordSizes.of(log, Stretches.unread(Map.of(), positions));
+    RecordSizes sizes = RecordSizes.of(log, OffsetRanges.unread(Map.of(), positions));
     long slices = Math.max(sizes.records() / RECORDS_A_SLICE, sizes.bytes() / BYTES_A_SLICE);
     return (int) Math.min(Integer.MAX_VALUE, (long) (slices * share) + 1);
   }

@@ -11,8 +11,10 @@ import java.util.List;
  * @param rows how many rows the log has of them; of Redis its keys
  * @param drifted how many are not what the log says
  * @param shown some of those
- * @param healed aggregates that are parked live and that today's code can apply: no drift
- * @param sickened aggregates that are not parked live and that today's code cannot apply
+ * @param nowApplicable aggregates that are parked in the active generation and that today's code
+ *     can apply: no drift
+ * @param regressed aggregates that are not parked in the active generation and that today's code
+ *     cannot apply
  * @param parked aggregates of which events are parked; they are compared up to there
  * @param skipped records that the projection passes over, and their aggregates
  * @param repaired groups whose rows were replaced; of Redis that it was rebuilt
@@ -27,8 +29,8 @@ public record Verdict(
     long rows,
     long drifted,
     List<Drift> shown,
-    List<String> healed,
-    List<String> sickened,
+    List<String> nowApplicable,
+    List<String> regressed,
     List<String> parked,
     List<String> skipped,
     List<String> repaired,
@@ -39,8 +41,8 @@ public record Verdict(
 
   public Verdict {
     shown = List.copyOf(shown);
-    healed = List.copyOf(healed);
-    sickened = List.copyOf(sickened);
+    nowApplicable = List.copyOf(nowApplicable);
+    regressed = List.copyOf(regressed);
     parked = List.copyOf(parked);
     skipped = List.copyOf(skipped);
     repaired = List.copyOf(repaired);
@@ -49,11 +51,11 @@ public record Verdict(
 
   /** Whether everything that was compared is what the log says. */
   public boolean isClean() {
-    return drifted == 0 && sickened.isEmpty();
+    return drifted == 0 && regressed.isEmpty();
   }
 
   /** Whether everything that differed was replaced by what the log says. */
   public boolean isRepaired() {
-    return drifted > 0 && sickened.isEmpty() && !repaired.isEmpty() && unrepaired.isEmpty();
+    return drifted > 0 && regressed.isEmpty() && !repaired.isEmpty() && unrepaired.isEmpty();
   }
 }

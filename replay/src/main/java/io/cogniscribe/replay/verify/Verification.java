@@ -23,11 +23,12 @@ import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /**
- * Compares the rows of live with the log, slice by slice: folds the events of a slice in memory,
- * and compares with the rows as one snapshot of the database has them, up to the very position that
- * this snapshot has. Live goes on meanwhile; memory is a slice's, however long the log is.
+ * Compares the rows of the active generation with the log, slice by slice: folds the events of a
+ * slice in memory, and compares with the rows as one snapshot of the database has them, up to the
+ * very position that this snapshot has. The active generation goes on meanwhile; memory is a
+ * slice's, however long the log is.
  *
- * @param database connections whose tables are the live ones
+ * @param database connections whose tables are the active ones
  * @param scratch a folder on a disk with 2 GiB to spare
  * @param pace how fast it may go
  * @param witness is told of each row that differs at once
@@ -65,7 +66,7 @@ public record Verification(
 
   private Positions positions(VerifiableProjection<?> projection) throws SQLException {
     try (Connection connection = database.getConnection()) {
-      return Positions.read(connection, Generation.live(projection));
+      return Positions.read(connection, Generation.active(projection));
     }
   }
 
@@ -78,7 +79,7 @@ public record Verification(
       throws SQLException {
     Positions before;
     try (Connection snapshot = snapshot()) {
-      before = Positions.read(snapshot, Generation.live(projection));
+      before = Positions.read(snapshot, Generation.active(projection));
       for (Table<?> table : projection.groupTables()) {
         table.groups(snapshot, slices::addFound);
       }
@@ -104,7 +105,7 @@ public record Verification(
     Set<UUID> drifted;
     Map<UUID, List<Event<E>>> slice;
     try (Connection snapshot = snapshot()) {
-      at = Positions.read(snapshot, Generation.live(projection));
+      at = Positions.read(snapshot, Generation.active(projection));
       Parked parked = Parked.read(snapshot, projection.name());
       slices.follow(at, Pace.UNLIMITED);
       slice = slices.next();

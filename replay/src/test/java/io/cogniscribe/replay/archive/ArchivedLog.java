@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.cogniscribe.projections.engine.KafkaSource;
 import io.cogniscribe.projections.engine.LogReader;
-import io.cogniscribe.projections.engine.Stretch;
+import io.cogniscribe.projections.engine.OffsetRange;
 import io.cogniscribe.projections.kit.Backend;
 import io.cogniscribe.replay.rebuild.Meter;
 import io.cogniscribe.testservers.junit.TestServers;
@@ -94,7 +94,7 @@ record ArchivedLog(Backend backend, TestServers servers, Path folder) implements
         List<Kept> records = new ArrayList<>();
         new LogReader(kafka())
             .read(
-                new Stretch(partition, begin, end),
+                new OffsetRange(partition, begin, end),
                 batch -> batch.forEach(record -> records.add(Kept.of(record))));
         content.put(partition, new Content(begin, end, records));
       }

@@ -62,7 +62,7 @@ final class CutTest {
   }
 
   @Test
-  void a_log_that_is_written_is_cut_between_decisions() throws IOException {
+  void aLogThatIsWrittenIsCutBetweenDecisions() throws IOException {
     CompletableFuture<Long> writer = CompletableFuture.supplyAsync(this::decide);
     int checked = 0;
     while (checked < EXPORTS) {

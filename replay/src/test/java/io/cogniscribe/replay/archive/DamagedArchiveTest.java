@@ -49,7 +49,7 @@ final class DamagedArchiveTest {
   }
 
   @Test
-  void an_archive_that_nothing_happened_to_is_whole() {
+  void anArchiveThatNothingHappenedToIsWhole() {
     log.export();
 
     Verification.Result result = log.verify();
@@ -65,7 +65,7 @@ final class DamagedArchiveTest {
   }
 
   @Test
-  void a_flipped_byte_a_shortened_file_and_a_missing_file_are_named() throws IOException {
+  void aFlippedByteAShortenedFileAndAMissingFileAreNamed() throws IOException {
     log.export();
     List<Path> files = log.files().filter(file -> size(file) > 1_000).toList();
     Path flipped = files.get(0);
@@ -94,7 +94,7 @@ final class DamagedArchiveTest {
   }
 
   @Test
-  void an_edited_manifest_is_noticed() throws IOException {
+  void anEditedManifestIsNoticed() throws IOException {
     log.export();
     Path manifest = log.folder().resolve("manifest.json");
     String text = Files.readString(manifest);
@@ -111,7 +111,7 @@ final class DamagedArchiveTest {
   }
 
   @Test
-  void a_hole_between_files_is_noticed_though_each_file_is_whole() {
+  void aHoleBetweenFilesIsNoticedThoughEachFileIsWhole() {
     log.export();
     ManifestFile file = ManifestFile.complete(log.folder());
     Manifest manifest = file.read().orElseThrow();
@@ -158,7 +158,7 @@ final class DamagedArchiveTest {
   }
 
   @Test
-  void events_that_cannot_be_read_and_versions_with_a_gap_are_named() {
+  void eventsThatCannotBeReadAndVersionsWithAGapAreNamed() {
     JobStory job = JobStory.submitted(UUID.randomUUID(), START).started().completed();
     log.backend().log().job(job.events().get(0)).job(job.events().get(2)).commit();
     UUID user = UUID.randomUUID();
@@ -181,7 +181,7 @@ final class DamagedArchiveTest {
   }
 
   @Test
-  void a_log_that_lost_what_the_archive_has_is_named() {
+  void aLogThatLostWhatTheArchiveHasIsNamed() {
     log.export();
     Manifest manifest = ManifestFile.complete(log.folder()).read().orElseThrow();
     ManifestFile.complete(log.folder()).write(ManifestEdits.endingLater(manifest));
@@ -191,7 +191,7 @@ final class DamagedArchiveTest {
   }
 
   @Test
-  void a_part_of_the_log_is_not_imported() {
+  void aPartOfTheLogIsNotImported() {
     log.export(new Selection(List.of(Topics.JOB_EVENTS), null, null), Meter.SILENT);
     log.assertWhole();
     log.lose();
@@ -201,7 +201,7 @@ final class DamagedArchiveTest {
   }
 
   @Test
-  void an_extract_by_time_has_what_was_recorded_then() {
+  void anExtractByTimeHasWhatWasRecordedThen() {
     List<String> topics = Selection.everything().topics();
     Instant now = Instant.now();
 

@@ -113,7 +113,7 @@ final class EarlierLogTest {
     for (VerifiableProjection<?> projection : ProjectionCatalogue.verifiable(noSettings())) {
       log.backend().run(projection);
     }
-    log.backend().runLive();
+    log.backend().runProgress();
 
     await()
         .atMost(Duration.ofMinutes(1))

@@ -44,7 +44,7 @@ final class EmptyClusterTest {
   }
 
   @Test
-  void what_is_there_is_named_and_left_alone() {
+  void whatIsThereIsNamedAndLeftAlone() {
     var before = log.content();
 
     assertThatThrownBy(log::importIt)
@@ -55,7 +55,7 @@ final class EmptyClusterTest {
   }
 
   @Test
-  void state_and_positions_of_deciders_are_something() {
+  void stateAndPositionsOfDecidersAreSomething() {
     log.lose();
     log.backend().ensureTopics();
     try (Cluster cluster = new Cluster(log.kafka(), Duration.ofSeconds(30))) {
@@ -70,7 +70,7 @@ final class EmptyClusterTest {
   }
 
   @Test
-  void topics_without_records_are_nothing() {
+  void topicsWithoutRecordsAreNothing() {
     var before = log.content();
     log.lose();
     log.backend().ensureTopics();
@@ -81,7 +81,7 @@ final class EmptyClusterTest {
   }
 
   @Test
-  void after_an_import_that_broke_off_neither_services_nor_another_import_start() {
+  void afterAnImportThatBrokeOffNeitherServicesNorAnotherImportStart() {
     log.lose();
     assertThatThrownBy(() -> log.importIt(new BreakingWhileWriting()))
         .hasMessageContaining("broken off");

@@ -44,7 +44,7 @@ final class InterruptedExportTest {
   }
 
   @Test
-  void an_export_that_breaks_off_goes_on_after_its_last_complete_file() throws IOException {
+  void anExportThatBreaksOffGoesOnAfterItsLastCompleteFile() throws IOException {
     givenEvents(1, 1_500);
     for (int attempt = 1; attempt <= 3; attempt++) {
       Meter breaking = new BreakingMeter(5);
@@ -69,7 +69,7 @@ final class InterruptedExportTest {
   }
 
   @Test
-  void a_second_export_adds_what_came_since_and_leaves_the_files_alone() throws IOException {
+  void aSecondExportAddsWhatCameSinceAndLeavesTheFilesAlone() throws IOException {
     givenEvents(1, 500);
     Export.Result first = log.export();
     Map<Path, FileTime> kept = written();
@@ -86,7 +86,7 @@ final class InterruptedExportTest {
   }
 
   @Test
-  void while_more_is_exported_the_archive_is_what_it_was() {
+  void whileMoreIsExportedTheArchiveIsWhatItWas() {
     givenEvents(1, 500);
     log.export();
     Map<TopicPartition, Content> before = log.content();
@@ -101,7 +101,7 @@ final class InterruptedExportTest {
   }
 
   @Test
-  void a_partition_whose_archived_records_expired_begins_anew() {
+  void aPartitionWhoseArchivedRecordsExpiredBeginsAnew() {
     TopicPartition outcomes = new TopicPartition(Topics.JOB_OUTCOMES, 3);
     send(outcomes, 3);
     log.export();
@@ -114,7 +114,7 @@ final class InterruptedExportTest {
   }
 
   @Test
-  void what_was_deleted_from_topics_that_are_kept_for_ever_is_not_passed_over() {
+  void whatWasDeletedFromTopicsThatAreKeptForEverIsNotPassedOver() {
     TopicPartition events = new TopicPartition(Topics.AUDIT_EVENTS, 3);
     send(events, 3);
     log.export();
@@ -127,7 +127,7 @@ final class InterruptedExportTest {
   }
 
   @Test
-  void another_log_does_not_go_into_the_folder() {
+  void anotherLogDoesNotGoIntoTheFolder() {
     givenEvents(1, 50);
     log.export();
     log.lose();
@@ -140,7 +140,7 @@ final class InterruptedExportTest {
   }
 
   @Test
-  void two_exports_into_one_folder_exclude_each_other() throws IOException {
+  void twoExportsIntoOneFolderExcludeEachOther() throws IOException {
     Files.createDirectories(log.folder());
     try (FolderLock _ = FolderLock.take(log.folder())) {
       assertThatThrownBy(log::export)

@@ -47,7 +47,7 @@ final class SameOffsetsTest {
   }
 
   @Test
-  void gaps_of_all_sizes_headers_nothings_and_large_records_come_back_as_they_were() {
+  void gapsOfAllSizesHeadersNothingsAndLargeRecordsComeBackAsTheyWere() {
     // Commits leave gaps of one, an abort of n records one of n + 1; several in a row add up.
     for (int i = 0; i < 120; i++) {
       TopicPartition partition = new TopicPartition(Topics.AUDIT_EVENTS, random.nextInt(3));
@@ -68,7 +68,7 @@ final class SameOffsetsTest {
   }
 
   @Test
-  void what_expired_before_the_export_is_neither_there_nor_shifts_anything() {
+  void whatExpiredBeforeTheExportIsNeitherThereNorShiftsAnything() {
     TopicPartition one = new TopicPartition(Topics.JOB_OUTCOMES, 0);
     TopicPartition some = new TopicPartition(Topics.JOB_OUTCOMES, 1);
     TopicPartition all = new TopicPartition(Topics.ACCOUNT_OUTCOMES, 0);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.cogniscribe.projections.engine.LogReader;
-import io.cogniscribe.projections.engine.Stretch;
+import io.cogniscribe.projections.engine.OffsetRange;
 import io.cogniscribe.projections.kit.Backend;
 import io.cogniscribe.testservers.junit.RealServers;
 import io.cogniscribe.testservers.junit.TestServers;
@@ -51,7 +51,7 @@ final class TransactionsTest {
   }
 
   @Test
-  void marks_are_there_when_it_returns() {
+  void marksAreThereWhenItReturns() {
     transactions.commit(PARTITION, List.of(RECORD), 2);
     transactions.abort(PARTITION, List.of(RECORD, RECORD), 5);
 
@@ -59,13 +59,13 @@ final class TransactionsTest {
     List<Long> seen = new ArrayList<>();
     new LogReader(backend.kafka())
         .read(
-            new Stretch(PARTITION, 0, 5),
+            new OffsetRange(PARTITION, 0, 5),
             batch -> batch.forEach(record -> seen.add(record.offset())));
     assertThat(seen).containsExactly(0L);
   }
 
   @Test
-  void a_record_of_somebody_else_is_named_at_once_and_nothing_is_written_any_more() {
+  void aRecordOfSomebodyElseIsNamedAtOnceAndNothingIsWrittenAnyMore() {
     try (Producer<byte[], byte[]> other = backend.kafka().producer(Map.of())) {
       var _ = other.send(RECORD);
     }

@@ -44,7 +44,7 @@ final class AsOfCommandTest {
   }
 
   @Test
-  void tables_of_a_moment_are_made_listed_and_dropped() {
+  void tablesOfAMomentAreMadeListedAndDropped() {
     JobStory job = JobStory.submitted(UUID.randomUUID(), START).started().completed();
     backend.log().jobs(job.events()).commit();
 
@@ -71,7 +71,7 @@ final class AsOfCommandTest {
   }
 
   @Test
-  void every_projection_goes_into_one_schema_unless_some_are_named() {
+  void everyProjectionGoesIntoOneSchemaUnlessSomeAreNamed() {
     backend
         .log()
         .jobs(JobStory.submitted(UUID.randomUUID(), START).events())
@@ -85,7 +85,7 @@ final class AsOfCommandTest {
   }
 
   @Test
-  void a_moment_that_cannot_be_is_named() {
+  void aMomentThatCannotBeIsNamed() {
     backend.log().jobs(JobStory.submitted(UUID.randomUUID(), START).events()).commit();
 
     assertThat(run("as-of", "yesterday", "--into", "x")).isEqualTo(2);
@@ -107,7 +107,7 @@ final class AsOfCommandTest {
   }
 
   @Test
-  void without_the_database_the_exit_code_is_that_of_what_does_not_answer() {
+  void withoutTheDatabaseTheExitCodeIsThatOfWhatDoesNotAnswer() {
     environment.put("DATABASE_URL", "postgresql://nobody:none@127.0.0.1:1/none");
 
     assertThat(run("as-of", "2026-10-21T00:00:00Z", "--into", "x")).isEqualTo(3);
@@ -115,7 +115,7 @@ final class AsOfCommandTest {
   }
 
   @Test
-  void a_plan_of_a_moment_a_job_or_a_user_says_what_is_read_and_concerned() {
+  void aPlanOfAMomentAJobOrAUserSaysWhatIsReadAndConcerned() {
     UUID user = UUID.randomUUID();
     JobStory job = JobStory.submitted(user, START).started().completed();
     backend.log().jobs(job.events());

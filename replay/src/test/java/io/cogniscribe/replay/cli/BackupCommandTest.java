@@ -42,7 +42,7 @@ final class BackupCommandTest {
   }
 
   @Test
-  void tables_and_redis_are_backed_up_and_the_password_is_nowhere_to_be_seen() throws IOException {
+  void tablesAndRedisAreBackedUpAndThePasswordIsNowhereToBeSeen() throws IOException {
     givenProgram("pg_dump");
     backend.redis().set("counter:jobs:pending", "7");
 
@@ -59,7 +59,7 @@ final class BackupCommandTest {
   }
 
   @Test
-  void tables_are_restored_at_once_or_not_at_all() throws IOException {
+  void tablesAreRestoredAtOnceOrNotAtAll() throws IOException {
     givenProgram("pg_dump");
     givenProgram("pg_restore");
     run("backup", backup());
@@ -105,7 +105,7 @@ final class BackupCommandTest {
   }
 
   @Test
-  void a_program_that_fails_is_quoted() throws IOException {
+  void aProgramThatFailsIsQuoted() throws IOException {
     givenProgram("pg_dump");
     Path program = folder.resolve("pg_dump");
     Files.writeString(

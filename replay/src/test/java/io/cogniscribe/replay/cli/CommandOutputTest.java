@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 final class CommandOutputTest {
 
   @Test
-  void a_server_that_does_not_answer_is_told_once_and_not_where_the_answer_belongs()
-      throws Exception {
+  void aServerThatDoesNotAnswerIsToldOnceAndNotWhereTheAnswerBelongs() throws Exception {
     ProcessBuilder builder =
         new ProcessBuilder(
             List.of(

@@ -45,7 +45,7 @@ final class DbCommandTest {
   }
 
   @Test
-  void init_creates_the_tables_and_may_be_repeated() {
+  void initCreatesTheTablesAndMayBeRepeated() {
     assertThat(run("db", "init")).isZero();
     assertThat(run("db", "init")).isZero();
 
@@ -53,7 +53,7 @@ final class DbCommandTest {
   }
 
   @Test
-  void status_shows_tables_and_says_when_there_are_none() {
+  void statusShowsTablesAndSaysWhenThereAreNone() {
     assertThat(run("db", "status")).isZero();
     assertThat(out.toString()).contains("There are no tables");
 
@@ -67,7 +67,7 @@ final class DbCommandTest {
   }
 
   @Test
-  void drop_asks_first_and_then_leaves_nothing() {
+  void dropAsksFirstAndThenLeavesNothing() {
     run("db", "init");
 
     assertThat(run("db", "drop")).isEqualTo(2);
@@ -119,7 +119,7 @@ final class DbCommandTest {
   }
 
   @Test
-  void drop_audit_shows_first_what_would_go() throws SQLException {
+  void dropAuditShowsFirstWhatWouldGo() throws SQLException {
     run("db", "init");
     execute("SELECT ensure_audit_month('2026-01-15'), ensure_audit_month('2026-02-15')");
 
@@ -136,7 +136,7 @@ final class DbCommandTest {
   }
 
   @Test
-  void drop_audit_keeps_the_current_month_and_wants_a_month() {
+  void dropAuditKeepsTheCurrentMonthAndWantsAMonth() {
     run("db", "init");
     String next = YearMonth.now(ZoneOffset.UTC).plusMonths(1).toString();
 
@@ -148,7 +148,7 @@ final class DbCommandTest {
 
   @Tag("long")
   @Test
-  void drop_audit_says_when_the_trail_is_in_use() throws Exception {
+  void dropAuditSaysWhenTheTrailIsInUse() throws Exception {
     run("db", "init");
     execute("SELECT ensure_audit_month('2026-01-15')");
     try (Connection reader = DriverManager.getConnection(jdbcUrl)) {
@@ -161,7 +161,7 @@ final class DbCommandTest {
   }
 
   @Test
-  void with_an_owner_of_its_own_init_lets_the_roles_in() throws SQLException {
+  void withAnOwnerOfItsOwnInitLetsTheRolesIn() throws SQLException {
     String password = "t3st-0wner-Qx7vZk2mLw9bRj4hYc8nA";
     String url = Objects.requireNonNull(settings.get("DATABASE_URL"));
     settings.put("DATABASE_OWNER_URL", url);
@@ -185,7 +185,7 @@ final class DbCommandTest {
   }
 
   @Test
-  void demo_registers_the_demo_user_by_the_front_door() throws IOException {
+  void demoRegistersTheDemoUserByTheFrontDoor() throws IOException {
     AtomicReference<String> body = new AtomicReference<>();
 
     assertThat(demo(201, body)).isZero();
@@ -195,25 +195,25 @@ final class DbCommandTest {
   }
 
   @Test
-  void demo_is_content_with_a_demo_user_that_exists() throws IOException {
+  void demoIsContentWithADemoUserThatExists() throws IOException {
     assertThat(demo(409, new AtomicReference<>())).isZero();
     assertThat(out.toString()).contains("exists already");
   }
 
   @Test
-  void demo_fails_when_the_registration_is_refused() throws IOException {
+  void demoFailsWhenTheRegistrationIsRefused() throws IOException {
     assertThat(demo(422, new AtomicReference<>())).isEqualTo(1);
     assertThat(err.toString()).contains("HTTP 422");
   }
 
   @Test
-  void demo_says_when_the_backend_is_away() {
+  void demoSaysWhenTheBackendIsAway() {
     assertThat(run("db", "demo", "--gateway", "http://127.0.0.1:1")).isEqualTo(3);
     assertThat(err.toString()).contains("does not answer at http://127.0.0.1:1").hasLineCount(1);
   }
 
   @Test
-  void a_database_that_is_away_ends_with_3() {
+  void aDatabaseThatIsAwayEndsWith3() {
     settings.put("DATABASE_URL", "postgresql://u:p@127.0.0.1:1/none");
 
     assertThat(run("db", "status")).isEqualTo(3);
@@ -221,7 +221,7 @@ final class DbCommandTest {
   }
 
   @Test
-  void a_missing_setting_and_an_unknown_command_end_with_2() {
+  void aMissingSettingAndAnUnknownCommandEndWith2() {
     settings.clear();
 
     assertThat(run("db", "status")).isEqualTo(2);

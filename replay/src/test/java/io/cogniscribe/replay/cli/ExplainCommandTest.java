@@ -45,7 +45,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What makes a number is told event by event, and comes to what live has. */
+/** What makes a number is told event by event, and comes to what the active generation has. */
 @RealServers
 final class ExplainCommandTest {
 
@@ -72,37 +72,37 @@ final class ExplainCommandTest {
   }
 
   @Test
-  void every_kind_of_number_in_a_random_history_comes_to_what_live_has() {
+  void everyKindOfNumberInARandomHistoryComesToWhatLiveHas() {
     List<RecordedEvent<JobEvent>> events = RandomHistory.of(31, 2_000, START).events();
     backend.log().jobs(events).commit();
-    givenLive();
+    givenActive();
 
     for (UUID id : sample(events.stream().map(RecordedEvent::streamId))) {
       JsonNode job = explained("jobs/" + id);
-      assertEqualToLive(job);
+      assertEqualToActive(job);
       assertThat(job.path("events").asLong())
           .isEqualTo(events.stream().filter(event -> event.streamId().equals(id)).count());
     }
     for (Map<String, ?> month :
         backend.query("SELECT user_id, month FROM usage_statistics LIMIT 6")) {
-      assertEqualToLive(
+      assertEqualToActive(
           explained("usage/%s/%s".formatted(month.get("user_id"), month.get("month"))));
     }
     Map<String, Long> counters = NaiveFold.of(events).counters();
     for (String status : STATUSES) {
       JsonNode counter = explained("counter/" + status);
-      assertEqualToLive(counter);
+      assertEqualToActive(counter);
       assertThat(counter.path("row").path("value").asLong())
           .isEqualTo(counters.getOrDefault(status, 0L));
     }
   }
 
   @Test
-  void a_job_is_told_column_by_column_with_who_did_it_and_by_which_command() {
+  void aJobIsToldColumnByColumnWithWhoDidItAndByWhichCommand() {
     JobStory job =
         JobStory.submitted(UUID.randomUUID(), START).started().completed("heart ".repeat(500));
     backend.log().jobs(job.events()).commit();
-    givenLive();
+    givenActive();
 
     int exit = run("jobs/" + job.id());
 
@@ -115,30 +115,30 @@ final class ExplainCommandTest {
         .contains("status: \"pending\" -> \"processing\"")
         .contains("segment_count: 12")
         .contains("… (3,000 characters)")
-        .contains("equal, at live's position")
+        .contains("equal, at active position")
         .doesNotContain("heart ".repeat(20));
   }
 
   @Test
-  void an_edited_row_is_not_equal_and_the_columns_are_named() {
+  void anEditedRowIsNotEqualAndTheColumnsAreNamed() {
     JobStory job = JobStory.submitted(UUID.randomUUID(), START).started().completed();
     backend.log().jobs(job.events()).commit();
-    givenLive();
+    givenActive();
     backend.execute("UPDATE transcription_jobs SET segment_count = 13");
     backend.execute("UPDATE usage_statistics SET failed_jobs = 5");
     backend.redis().incr("counter:jobs:completed");
 
     assertThat(run("jobs/" + job.id())).isEqualTo(1);
-    assertThat(out.toString()).contains("NOT EQUAL, at live's position: [segment_count]");
+    assertThat(out.toString()).contains("NOT EQUAL, at active position: [segment_count]");
     UUID user = job.events().getFirst().payload().userId();
     assertThat(run("usage/" + user + "/2026-10")).isEqualTo(1);
-    assertThat(out.toString()).contains("NOT EQUAL, at live's position: [failed_jobs]");
+    assertThat(out.toString()).contains("NOT EQUAL, at active position: [failed_jobs]");
     assertThat(run("counter/completed")).isEqualTo(1);
-    assertThat(out.toString()).contains("NOT EQUAL, at live's position: [value]");
+    assertThat(out.toString()).contains("NOT EQUAL, at active position: [value]");
   }
 
   @Test
-  void what_live_has_not_read_yet_is_told_and_makes_no_difference() {
+  void whatLiveHasNotReadYetIsToldAndMakesNoDifference() {
     JobStory job = JobStory.submitted(UUID.randomUUID(), START);
     backend.log().jobs(job.events()).commit();
     var loop = backend.run(new JobProjection());
@@ -148,35 +148,36 @@ final class ExplainCommandTest {
 
     JsonNode explanation = explained("jobs/" + job.id());
 
-    assertEqualToLive(explanation);
-    assertThat(explanation.path("live").path("unread").asLong()).isEqualTo(1);
+    assertEqualToActive(explanation);
+    assertThat(explanation.path("active").path("unread").asLong()).isEqualTo(1);
     assertThat(explanation.path("row").path("status").asString()).isEqualTo("processing");
-    assertThat(explanation.path("live").path("row").path("status").asString()).isEqualTo("pending");
+    assertThat(explanation.path("active").path("row").path("status").asString())
+        .isEqualTo("pending");
   }
 
   @Test
-  void parked_events_are_steps_that_change_nothing() {
+  void parkedEventsAreStepsThatChangeNothing() {
     JobStory sick = JobStory.submitted(UUID.randomUUID(), START);
     backend.log().jobs(sick.events());
     backend
         .log()
         .send(Topics.JOB_EVENTS, Keys.of(sick.id()), "poison".getBytes(StandardCharsets.UTF_8));
     backend.log().job(sick.started().last()).commit();
-    givenLive();
+    givenActive();
 
     JsonNode explanation = explained("jobs/" + sick.id());
 
-    assertEqualToLive(explanation);
+    assertEqualToActive(explanation);
     assertThat(explanation.path("steps")).hasSize(3);
     assertThat(explanation.path("steps").path(1).path("not_applied").asString()).isNotEmpty();
     assertThat(explanation.path("steps").path(2).path("not_applied").asString())
         .contains("earlier");
-    assertThat(explanation.path("live").path("parked").asLong()).isEqualTo(2);
-    assertEqualToLive(explained("counter/processing"));
+    assertThat(explanation.path("active").path("parked").asLong()).isEqualTo(2);
+    assertEqualToActive(explained("counter/processing"));
   }
 
   @Test
-  void accounts_are_told_with_the_names_that_others_took_and_without_their_passwords() {
+  void accountsAreToldWithTheNamesThatOthersTookAndWithoutTheirPasswords() {
     UUID first = UUID.randomUUID();
     UUID second = UUID.randomUUID();
     backend
@@ -198,8 +199,8 @@ final class ExplainCommandTest {
 
     JsonNode explanation = explained("users/" + first);
 
-    assertEqualToLive(explanation);
-    assertEqualToLive(explained("users/" + second));
+    assertEqualToActive(explanation);
+    assertEqualToActive(explained("users/" + second));
     assertThat(explanation.path("row").path("email").isNull()).isTrue();
     assertThat(explanation.path("steps").valueStream().map(step -> step.path("stream").asString()))
         .contains(first.toString(), second.toString());
@@ -210,7 +211,7 @@ final class ExplainCommandTest {
   }
 
   @Test
-  void accounts_in_a_random_history_come_to_what_live_has() {
+  void accountsInARandomHistoryComeToWhatLiveHas() {
     Random random = new Random(41);
     List<String> free =
         new ArrayList<>(IntStream.range(0, 16).mapToObj("mail-%d@uni.test"::formatted).toList());
@@ -249,12 +250,12 @@ final class ExplainCommandTest {
     backend.awaitCaughtUp("users");
 
     for (UUID id : sample(all.stream())) {
-      assertEqualToLive(explained("users/" + id));
+      assertEqualToActive(explained("users/" + id));
     }
   }
 
   @Test
-  void a_command_that_is_still_in_the_log_is_named() {
+  void aCommandThatIsStillInTheLogIsNamed() {
     UUID user = UUID.randomUUID();
     RecordedEvent<AccountEvent> registered = Events.registered(user, "ada", "ada@uni.test", START);
     for (long i = 0; i < registered.cause().offset(); i++) {
@@ -287,7 +288,7 @@ final class ExplainCommandTest {
   }
 
   @Test
-  void what_was_deleted_ends_without_a_row() {
+  void whatWasDeletedEndsWithoutARow() {
     UUID user = UUID.randomUUID();
     JobStory job = JobStory.submitted(user, START).deleted();
     backend
@@ -298,11 +299,11 @@ final class ExplainCommandTest {
         .commit();
     backend.run(new UserProjection());
     backend.awaitCaughtUp("users");
-    givenLive();
+    givenActive();
 
     for (String gone : List.of("jobs/" + job.id(), "users/" + user)) {
       JsonNode explanation = explained(gone);
-      assertEqualToLive(explanation);
+      assertEqualToActive(explanation);
       assertThat(explanation.path("row")).isEmpty();
     }
     assertThat(run("users/" + user)).isZero();
@@ -310,13 +311,13 @@ final class ExplainCommandTest {
   }
 
   @Test
-  void a_long_sum_lists_its_newest_events_and_says_how_many_it_left_out() {
+  void aLongSumListsItsNewestEventsAndSaysHowManyItLeftOut() {
     for (int i = 0; i < 300; i++) {
       backend.log().jobs(JobStory.submitted(UUID.randomUUID(), START.plusSeconds(i)).events());
     }
     backend.log().commit();
-    backend.runLive();
-    backend.awaitLiveCaughtUp();
+    backend.runProgress();
+    backend.awaitRedisCaughtUp();
 
     assertThat(run("counter/pending")).isZero();
     assertThat(out.toString())
@@ -330,7 +331,7 @@ final class ExplainCommandTest {
   }
 
   @Test
-  void without_its_store_the_log_alone_is_told() {
+  void withoutItsStoreTheLogAloneIsTold() {
     JobStory job = JobStory.submitted(UUID.randomUUID(), START);
     backend.log().jobs(job.events()).commit();
     environment.put("DATABASE_URL", "postgresql://nobody:none@127.0.0.1:1/none");
@@ -348,7 +349,7 @@ final class ExplainCommandTest {
   }
 
   @Test
-  void without_kafka_the_exit_code_is_that_of_what_does_not_answer() {
+  void withoutKafkaTheExitCodeIsThatOfWhatDoesNotAnswer() {
     environment.put("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:1");
 
     assertThat(run("jobs/" + UUID.randomUUID())).isEqualTo(3);
@@ -356,7 +357,7 @@ final class ExplainCommandTest {
   }
 
   @Test
-  void bad_input_is_named() {
+  void badInputIsNamed() {
     assertThat(run("jobs/17")).isEqualTo(2);
     assertThat(err.toString()).contains("'17' is not an id");
     assertThat(run("usage/" + UUID.randomUUID() + "/October")).isEqualTo(2);
@@ -375,13 +376,13 @@ final class ExplainCommandTest {
     }
   }
 
-  private void givenLive() {
+  private void givenActive() {
     backend.run(new JobProjection());
     backend.run(new UsageProjection(new Tariff(NaiveFold.TARIFF)));
-    backend.runLive();
+    backend.runProgress();
     backend.awaitCaughtUp("jobs");
     backend.awaitCaughtUp("usage");
-    backend.awaitLiveCaughtUp();
+    backend.awaitRedisCaughtUp();
   }
 
   private static List<UUID> sample(Stream<UUID> ids) {
@@ -389,9 +390,9 @@ final class ExplainCommandTest {
     return new Random(5).ints(12, 0, all.size()).distinct().mapToObj(all::get).toList();
   }
 
-  private void assertEqualToLive(JsonNode explanation) {
-    assertThat(explanation.path("live").path("equal").asBoolean())
-        .as(explanation.path("subject").asString() + " " + explanation.path("live"))
+  private void assertEqualToActive(JsonNode explanation) {
+    assertThat(explanation.path("active").path("equal").asBoolean())
+        .as(explanation.path("subject").asString() + " " + explanation.path("active"))
         .isTrue();
   }
 

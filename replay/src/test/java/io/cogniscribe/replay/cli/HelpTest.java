@@ -33,7 +33,7 @@ final class HelpTest {
 
   @ParameterizedTest
   @MethodSource("commands")
-  void every_command_explains_itself(List<String> words) {
+  void everyCommandExplainsItself(List<String> words) {
     CommandLine command = commandLine();
     StringWriter out = new StringWriter();
     command.setOut(new PrintWriter(out, true));

@@ -63,7 +63,7 @@ final class LogCommandTest {
   }
 
   @Test
-  void the_log_is_exported_verified_and_imported() throws IOException {
+  void theLogIsExportedVerifiedAndImported() throws IOException {
     JobStory job = JobStory.submitted(UUID.randomUUID(), Instant.now()).started().completed();
     backend.log().jobs(job.events()).commit();
 
@@ -85,7 +85,7 @@ final class LogCommandTest {
   }
 
   @Test
-  void what_is_typed_wrongly_is_named() {
+  void whatIsTypedWronglyIsNamed() {
     assertThat(run("export")).isEqualTo(2);
     assertThat(out.toString()).contains("DIR");
     assertThat(run("export", folder, "--topics", "jobs.event")).isEqualTo(2);
@@ -98,7 +98,7 @@ final class LogCommandTest {
 
   @Tag("long")
   @Test
-  void a_cluster_that_does_not_answer_is_named_and_not_needed_to_verify() {
+  void aClusterThatDoesNotAnswerIsNamedAndNotNeededToVerify() {
     assertThat(run("export", folder)).isZero();
     Settings nowhere = Settings.of(Map.of("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:9"));
 
@@ -110,7 +110,7 @@ final class LogCommandTest {
   /** Transcripts of 150 MB in all, each program with a heap of a fraction of that. */
   @Tag("long")
   @Test
-  void memory_does_not_grow_with_the_log() throws Exception {
+  void memoryDoesNotGrowWithTheLog() throws Exception {
     byte[] transcript = new byte[LARGE];
     new Random(1).nextBytes(transcript);
     for (int i = 0; i < 75; i++) {

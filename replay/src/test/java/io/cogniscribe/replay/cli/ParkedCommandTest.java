@@ -102,7 +102,7 @@ final class ParkedCommandTest {
   }
 
   @Test
-  void a_list_shows_what_is_wrong_and_how_much_waits_in_words_and_as_json() {
+  void aListShowsWhatIsWrongAndHowMuchWaitsInWordsAndAsJson() {
     givenGarbageOfTheJob();
 
     assertThat(run("list", "--projection", "jobs")).isZero();
@@ -120,7 +120,7 @@ final class ParkedCommandTest {
   }
 
   @Test
-  void what_cannot_be_decoded_is_shown_as_bytes_and_what_waits_as_it_is() {
+  void whatCannotBeDecodedIsShownAsBytesAndWhatWaitsAsItIs() {
     givenGarbageOfTheJob();
 
     assertThat(run("show", garbage())).isZero();
@@ -135,7 +135,7 @@ final class ParkedCommandTest {
   }
 
   @Test
-  void a_passwords_hash_is_never_shown() {
+  void aPasswordsHashIsNeverShown() {
     UUID user = UUID.randomUUID();
     var twice = Events.registered(user, "ada", "ada@uni.test", START);
     backend.log().account(twice).account(twice);
@@ -152,13 +152,13 @@ final class ParkedCommandTest {
   }
 
   @Test
-  void a_skip_is_recorded_and_what_waits_is_applied() {
+  void aSkipIsRecordedAndWhatWaitsIsApplied() {
     givenGarbageOfTheJob();
 
     assertThat(run("skip", garbage(), "--reason", "sent by a test")).as(err.toString()).isZero();
 
     assertThat(out.toString())
-        .contains("is skipped in jobs, usage, live, and recorded; 1 later events");
+        .contains("is skipped in jobs, usage, progress, and recorded; 1 later events");
     assertThat(asked)
         .hasSize(3)
         .allSatisfy(body -> assertThat(body).contains("sent by a test", job.id().toString()));
@@ -180,15 +180,15 @@ final class ParkedCommandTest {
     backend.log().jobs(done.events()).commit();
     backend.run(new FixableJobs(event -> event.version() == 3));
     backend.run(new UsageProjection(new Tariff(NaiveFold.TARIFF)));
-    backend.runLive();
+    backend.runProgress();
     backend.awaitCaughtUp("jobs");
     backend.awaitCaughtUp("usage");
-    backend.awaitLiveCaughtUp();
+    backend.awaitRedisCaughtUp();
     String completed = "jobs.events-%d@2".formatted(Keys.partition(Keys.of(done.id())));
 
     assertThat(run("skip", completed, "--reason", "test data")).as(err.toString()).isZero();
 
-    assertThat(out.toString()).contains("repaired: usage: ", "repaired: live: all keys");
+    assertThat(out.toString()).contains("repaired: usage: ", "repaired: progress: all keys");
     assertThat(backend.query("SELECT FROM usage_statistics WHERE successful_jobs > 0")).isEmpty();
     assertThat(backend.redis().hget("task:" + done.id(), "status")).isEqualTo("processing");
     assertThat(backend.redis().get("counter:jobs:completed")).isIn(null, "0");
@@ -197,18 +197,18 @@ final class ParkedCommandTest {
     backend.log().job(done.deleted().last()).commit();
     backend.awaitCaughtUp("jobs");
     backend.awaitCaughtUp("usage");
-    backend.awaitLiveCaughtUp();
+    backend.awaitRedisCaughtUp();
     assertThat(run("list")).isZero();
     assertThat(out.toString()).contains("Nothing is parked");
   }
 
   @Test
   void skipsTheRecordInEveryProjectionThatHasParkedIt() {
-    backend.runLive();
+    backend.runProgress();
     backend.run(new UsageProjection(new Tariff(NaiveFold.TARIFF)));
     givenGarbageOfTheJob();
     backend.awaitCaughtUp("usage");
-    backend.awaitLiveCaughtUp();
+    backend.awaitRedisCaughtUp();
 
     assertThat(run("skip", garbage(), "--reason", "sent by a test", "--json"))
         .as(err.toString())
@@ -216,7 +216,7 @@ final class ParkedCommandTest {
 
     JsonNode outcome = JSON.readTree(out.toString());
     assertThat(outcome.path("projections").valueStream().map(JsonNode::asString))
-        .containsExactlyInAnyOrder("jobs", "usage", "live");
+        .containsExactlyInAnyOrder("jobs", "usage", "progress");
     assertThat(outcome.path("repaired")).isEmpty();
     assertThat(asked).hasSize(3);
     assertThat(run("list")).isZero();
@@ -225,7 +225,7 @@ final class ParkedCommandTest {
   }
 
   @Test
-  void nothing_is_skipped_that_is_not_recorded_for_an_operator() {
+  void nothingIsSkippedThatIsNotRecordedForAnOperator() {
     givenGarbageOfTheJob();
 
     assertThat(run("skip", garbage())).isEqualTo(2);
@@ -247,7 +247,7 @@ final class ParkedCommandTest {
   }
 
   @Test
-  void what_waits_is_not_skipped_before_what_it_waits_for() {
+  void whatWaitsIsNotSkippedBeforeWhatItWaitsFor() {
     givenGarbageOfTheJob();
 
     assertThat(run("skip", waiting(), "--reason", "why")).isEqualTo(1);
@@ -257,7 +257,7 @@ final class ParkedCommandTest {
   }
 
   @Test
-  void a_drain_says_what_is_left_and_what_to_do() {
+  void aDrainSaysWhatIsLeftAndWhatToDo() {
     givenGarbageOfTheJob();
 
     assertThat(run("drain")).isEqualTo(1);

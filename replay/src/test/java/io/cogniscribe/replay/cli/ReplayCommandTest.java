@@ -46,7 +46,7 @@ final class ReplayCommandTest {
   }
 
   @Test
-  void a_plan_says_what_is_read_and_written_and_changes_nothing() {
+  void aPlanSaysWhatIsReadAndWrittenAndChangesNothing() {
     JobStory job = givenAJob();
 
     int exit = run("plan", "--projection", "jobs");
@@ -62,7 +62,7 @@ final class ReplayCommandTest {
   }
 
   @Test
-  void a_plan_of_several_has_sums_and_tells_what_is_suppressed_and_which_disk_is_needed() {
+  void aPlanOfSeveralHasSumsAndTellsWhatIsSuppressedAndWhichDiskIsNeeded() {
     backend.log().jobs(JobStory.submitted(UUID.randomUUID(), START).events()).commit();
     backend.execute(
         "INSERT INTO skipped_events (projection, topic, \"partition\", \"offset\", stream_key, reason,"
@@ -93,7 +93,7 @@ final class ReplayCommandTest {
   }
 
   @Test
-  void an_edited_row_is_shown_not_swapped_without_being_asked_and_swapped_when_asked() {
+  void anEditedRowIsShownNotSwappedWithoutBeingAskedAndSwappedWhenAsked() {
     JobStory job = givenAJob();
     backend.execute("UPDATE transcription_jobs SET filename = 'edited.mp3'");
 
@@ -102,7 +102,7 @@ final class ReplayCommandTest {
     assertThat(asking).isEqualTo(1);
     assertThat(out.toString())
         .contains("transcription_jobs " + job.id() + ": differs")
-        .contains("filename: live \"edited.mp3\"")
+        .contains("filename: the active generation \"edited.mp3\"")
         .contains("not swapped")
         .contains("--resume --swap=auto");
     assertThat(filename()).isEqualTo("edited.mp3");
@@ -117,7 +117,7 @@ final class ReplayCommandTest {
   }
 
   @Test
-  void tables_are_rebuilt_as_their_owner_where_the_projector_has_a_role_of_its_own() {
+  void tablesAreRebuiltAsTheirOwnerWhereTheProjectorHasARoleOfItsOwn() {
     String url = backend.databaseUrl();
     DatabaseLogin projector = Backend.PROJECTOR;
     settings =
@@ -151,7 +151,7 @@ final class ReplayCommandTest {
   }
 
   @Test
-  void what_is_not_equal_is_not_swapped_in_where_equality_is_required() {
+  void whatIsNotEqualIsNotSwappedInWhereEqualityIsRequired() {
     givenAJob();
     backend.execute("UPDATE transcription_jobs SET filename = 'edited.mp3'");
 
@@ -165,7 +165,7 @@ final class ReplayCommandTest {
   }
 
   @Test
-  void an_interrupted_rebuild_of_all_goes_on_where_it_broke_off_and_all_can_be_rolled_back() {
+  void anInterruptedRebuildOfAllGoesOnWhereItBrokeOffAndAllCanBeRolledBack() {
     givenAJob();
     assertThat(run("rebuild", "--resume", "--swap=auto")).isEqualTo(1);
     assertThat(out.toString()).contains("there is no rebuild to resume");
@@ -181,13 +181,13 @@ final class ReplayCommandTest {
     assertThat(out.toString())
         .contains("jobs: was done before", "sessions: was done before", "api-keys: was done before")
         .contains("users: 0 offsets folded")
-        .contains("fold audit", "fold usage", "fold live")
+        .contains("fold audit", "fold usage", "fold the active generation")
         .doesNotContain("fold jobs", "fold users", "not swapped");
     out.getBuffer().setLength(0);
     assertThat(run("rollback", "--projection", "all")).as(out.toString()).isZero();
     assertThat(out.toString())
         .contains("sessions: there is no previous generation", "api-keys: there is no previous")
-        .contains("rolled back: jobs, users, audit, usage, live");
+        .contains("rolled back: jobs, users, audit, usage, progress");
     assertThat(run("prune")).isZero();
     assertThat(run("rollback", "--projection", "all")).isEqualTo(1);
     assertThat(out.toString()).contains("nothing was rolled back");
@@ -213,39 +213,39 @@ final class ReplayCommandTest {
   }
 
   @Test
-  void the_keys_of_redis_are_rebuilt_like_tables() {
+  void theKeysOfRedisAreRebuiltLikeTables() {
     Instant recently = Instant.now().minus(Duration.ofHours(1));
     JobStory job = JobStory.submitted(UUID.randomUUID(), recently).started().completed();
     backend.log().jobs(job.events()).commit();
     backend.run(new JobProjection());
     backend.awaitCaughtUp("jobs");
-    backend.runLive();
-    backend.awaitLiveCaughtUp();
+    backend.runProgress();
+    backend.awaitRedisCaughtUp();
     backend.redis().hset("task:" + job.id(), "percent", "1");
 
-    assertThat(run("plan", "--projection", "live")).isZero();
+    assertThat(run("plan", "--projection", "progress")).isZero();
     assertThat(out.toString())
-        .contains("live (version 1): reads")
+        .contains("progress (version 1): reads")
         .contains("jobs.progress-")
-        .contains("[keys of live, keys of sessions-live] in the database")
+        .contains("[keys of progress, keys of sessions-live] in the database")
         .contains("how long it takes is known after the first rebuild");
     assertThat(run("rebuild", "--projection", "sessions-live")).isEqualTo(1);
     assertThat(out.toString())
         .contains("redis task:" + job.id() + ": differs")
-        .contains("percent: live 1, log 100")
-        .contains("'replay rebuild --projection live --resume --swap=auto' makes them live");
-    assertThat(run("rebuild", "--projection", "live", "--resume", "--swap=auto")).isEqualTo(4);
+        .contains("percent: the active generation 1, log 100")
+        .contains("'replay rebuild --projection progress --resume --swap=auto' makes them live");
+    assertThat(run("rebuild", "--projection", "progress", "--resume", "--swap=auto")).isEqualTo(4);
     assertThat(backend.redis().hget("task:" + job.id(), "percent")).isEqualTo("100");
-    assertThat(run("rollback", "--projection", "live", "--yes")).isZero();
+    assertThat(run("rollback", "--projection", "progress", "--yes")).isZero();
     assertThat(backend.redis().hget("task:" + job.id(), "percent")).isEqualTo("1");
-    assertThat(run("prune", "--projection", "live")).isZero();
-    assertThat(run("rollback", "--projection", "live")).isEqualTo(1);
+    assertThat(run("prune", "--projection", "progress")).isZero();
+    assertThat(run("rollback", "--projection", "progress")).isEqualTo(1);
     assertThat(run("rebuild", "--swap=auto")).isEqualTo(4);
     assertThat(run("rebuild", "--require-equal", "--swap=auto")).isZero();
   }
 
   @Test
-  void a_redis_that_does_not_answer_is_named() {
+  void aRedisThatDoesNotAnswerIsNamed() {
     settings =
         Settings.of(
             Map.of(
@@ -253,12 +253,12 @@ final class ReplayCommandTest {
                 "REDIS_URL", "redis://127.0.0.1:1/0",
                 "KAFKA_BOOTSTRAP_SERVERS", backend.kafka().bootstrapServers()));
 
-    assertThat(run("rebuild", "--projection", "live")).isEqualTo(3);
+    assertThat(run("rebuild", "--projection", "progress")).isEqualTo(3);
     assertThat(out.toString()).contains("Redis does not answer: start it, or correct REDIS_URL");
   }
 
   @Test
-  void what_cannot_be_done_is_named() {
+  void whatCannotBeDoneIsNamed() {
     assertThat(run("rebuild", "--projection", "nonsense")).isEqualTo(2);
     assertThat(out.toString()).contains("there is no projection 'nonsense'").contains("jobs");
     assertThat(run("rollback", "--projection", "jobs")).isEqualTo(1);

@@ -30,7 +30,7 @@ final class ReplayContainersTest {
   private static final Path COMPOSE = Path.of("../docker-compose.yml");
 
   @Test
-  void the_job_is_called_with_what_the_command_knows() throws IOException {
+  void theJobIsCalledWithWhatTheCommandKnows() throws IOException {
     Map<?, ?> container = jobsContainer();
 
     assertThat(texts(container, "command")).endsWith("-jar", "/app/service.jar");
@@ -38,7 +38,7 @@ final class ReplayContainersTest {
   }
 
   @Test
-  void the_container_is_called_with_what_the_command_knows() throws IOException {
+  void theContainerIsCalledWithWhatTheCommandKnows() throws IOException {
     List<String> entrypoint = texts(service("replay"), "entrypoint");
     int jar = entrypoint.indexOf("/app/service.jar");
 
@@ -49,7 +49,7 @@ final class ReplayContainersTest {
   }
 
   @Test
-  void both_have_the_tariff_of_the_projector() throws IOException {
+  void bothHaveTheTariffOfTheProjector() throws IOException {
     Object tariff = part(service("projector"), "environment").get(TARIFF);
 
     assertThat(tariff).isNotNull();
@@ -58,7 +58,7 @@ final class ReplayContainersTest {
   }
 
   @Test
-  void the_job_names_only_variables_that_the_code_reads() throws IOException {
+  void theJobNamesOnlyVariablesThatTheCodeReads() throws IOException {
     Set<String> known = new HashSet<>();
     for (String module : List.of("settings", "projections", "replay", "projector")) {
       try (var files = Files.walk(Path.of("..", module, "src/main/java"))) {

@@ -52,7 +52,7 @@ final class VerifyCommandTest {
   }
 
   @Test
-  void an_edited_row_is_shown_with_its_events_repaired_and_then_clean() {
+  void anEditedRowIsShownWithItsEventsRepairedAndThenClean() {
     JobStory job = givenAJob();
     assertThat(verify("--all")).isZero();
     assertThat(out.toString()).contains("jobs: 1 groups folded and compared (4 rows or keys)");
@@ -67,70 +67,70 @@ final class VerifyCommandTest {
     assertThat(after).isZero();
     assertThat(out.toString())
         .contains("transcription_jobs %s: differs".formatted(job.id()))
-        .contains("filename: live edited.mp3, log anatomy.mp3")
+        .contains("filename: the active generation edited.mp3, log anatomy.mp3")
         .containsPattern("3 events: jobs\\.events-\\d+@\\d+, jobs\\.events-\\d+@\\d+, ")
         .contains(job.id() + ": repaired");
   }
 
   @Test
-  void an_edited_key_is_shown_repaired_and_then_clean() {
+  void anEditedKeyIsShownRepairedAndThenClean() {
     Instant recently = Instant.now().minusSeconds(3_600).truncatedTo(ChronoUnit.MICROS);
     JobStory job = JobStory.submitted(UUID.randomUUID(), recently).started();
     backend.log().jobs(job.events()).commit();
-    backend.runLive();
-    backend.awaitLiveCaughtUp();
+    backend.runProgress();
+    backend.awaitRedisCaughtUp();
     backend.redis().hset("task:" + job.id(), "status", "edited");
     backend.redis().incr("counter:jobs:processing");
 
-    int found = verify("--projection", "live", "--all");
-    int repaired = verify("--projection", "live", "--all", "--repair");
-    int after = verify("--projection", "live", "--all");
+    int found = verify("--projection", "progress", "--all");
+    int repaired = verify("--projection", "progress", "--all", "--repair");
+    int after = verify("--projection", "progress", "--all");
 
     assertThat(found).isEqualTo(1);
     assertThat(repaired).isEqualTo(4);
     assertThat(after).isZero();
     assertThat(out.toString())
-        .containsPattern("live: [23] groups folded and compared \\([23] rows or keys\\)")
+        .containsPattern("progress: [23] groups folded and compared \\([23] rows or keys\\)")
         .contains("redis task:%s: differs".formatted(job.id()))
-        .contains("status: live edited, log processing")
+        .contains("status: the active generation edited, log processing")
         .contains("redis counter:jobs:processing: differs")
-        .contains("value: live 2, log 1")
+        .contains("value: the active generation 2, log 1")
         .contains(
-            "all keys, by a rebuild ('replay rollback --projection live' goes back): repaired")
+            "all keys, by a rebuild ('replay rollback --projection progress' goes back): repaired")
         .doesNotContain("jobs: ");
-    assertThat(err.toString()).contains("fold live: ");
+    assertThat(err.toString()).contains("fold progress: ");
   }
 
   @Test
-  void the_keys_can_be_had_as_one_json_document_and_are_part_of_all() {
+  void theKeysCanBeHadAsOneJsonDocumentAndArePartOfAll() {
     backend.redis().hset("task:" + UUID.randomUUID(), "status", "edited");
 
     int exit = verify("--all", "--json");
 
     JsonNode verdicts = new JsonMapper().readTree(out.toString());
     assertThat(exit).isEqualTo(1);
-    assertThat(verdicts.findValuesAsString("projection")).endsWith("live");
+    assertThat(verdicts.findValuesAsString("projection")).endsWith("progress");
     JsonNode drift = verdicts.get(6).get("shown").get(0);
     assertThat(drift.get("row").get("table").asString()).isEqualTo("redis");
     assertThat(drift.get("row").get("kind").asString()).isEqualTo("SURPLUS");
   }
 
   @Test
-  void a_redis_that_does_not_answer_is_named() {
+  void aRedisThatDoesNotAnswerIsNamed() {
     Map<String, String> elsewhere =
         Map.of(
             "DATABASE_URL", backend.databaseUrl(),
             "REDIS_URL", "redis://127.0.0.1:1/0",
             "KAFKA_BOOTSTRAP_SERVERS", settings.kafkaBootstrapServers());
 
-    int exit = verify(Settings.of(elsewhere), "--projection", "live");
+    int exit = verify(Settings.of(elsewhere), "--projection", "progress");
 
     assertThat(exit).isEqualTo(3);
     assertThat(err.toString()).contains("Redis does not answer");
   }
 
   @Test
-  void the_result_can_be_had_as_one_json_document() {
+  void theResultCanBeHadAsOneJsonDocument() {
     JobStory job = givenAJob();
     backend.execute("DELETE FROM job_history WHERE version = 2");
 
@@ -181,7 +181,7 @@ final class VerifyCommandTest {
   }
 
   @Test
-  void a_sample_is_taken_by_default() {
+  void aSampleIsTakenByDefault() {
     givenAJob();
 
     assertThat(verify()).isZero();
@@ -190,13 +190,13 @@ final class VerifyCommandTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0%", "150%", "-5%", "many", "NaN", ""})
-  void a_sample_that_is_none_is_refused(String sample) {
+  void aSampleThatIsNoneIsRefused(String sample) {
     assertThat(verify("--sample", sample)).isEqualTo(2);
     assertThat(err.toString()).contains("--sample").contains("--all");
   }
 
   @Test
-  void what_makes_no_sense_is_refused() {
+  void whatMakesNoSenseIsRefused() {
     assertThat(verify("--sample", "5%", "--all")).isEqualTo(2);
     assertThat(err.toString()).contains("mutually exclusive");
     assertThat(verify("--projection", "nonsense", "--all")).isEqualTo(2);

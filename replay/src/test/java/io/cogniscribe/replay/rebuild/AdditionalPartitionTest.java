@@ -76,8 +76,7 @@ final class AdditionalPartitionTest {
     assertThat(backend.query("SELECT * FROM projection_positions"))
         .as("positions")
         .noneMatch(row -> row.containsValue(Topics.PARTITIONS));
-    assertThat(new LogReader(backend.kafka()).stretches(Topics.JOB_EVENTS))
-        .hasSize(Topics.PARTITIONS);
+    assertThat(new LogReader(backend.kafka()).ranges(Topics.JOB_EVENTS)).hasSize(Topics.PARTITIONS);
     assertThat(LogExtent.of(backend.kafka(), new JobProjection()).ends())
         .hasSize(Topics.PARTITIONS);
   }

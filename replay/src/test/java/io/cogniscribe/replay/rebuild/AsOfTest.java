@@ -64,7 +64,7 @@ final class AsOfTest {
   }
 
   @Test
-  void at_any_instant_the_tables_are_the_naive_fold_of_what_had_been_recorded() throws Exception {
+  void atAnyInstantTheTablesAreTheNaiveFoldOfWhatHadBeenRecorded() throws Exception {
     List<RecordedEvent<JobEvent>> events =
         new ArrayList<>(RandomHistory.of(21, 1_200, START).events());
     events.sort(Comparator.comparing(RecordedEvent::recordedAt));
@@ -84,7 +84,7 @@ final class AsOfTest {
   }
 
   @Test
-  void each_partition_ends_before_its_first_later_event_whatever_follows_it() throws Exception {
+  void eachPartitionEndsBeforeItsFirstLaterEventWhateverFollowsIt() throws Exception {
     List<RecordedEvent<JobEvent>> unsorted = RandomHistory.of(22, 800, START).events();
     backend.log().jobs(unsorted).commit();
     Instant instant = START.plusSeconds(36 * 24 * 3600);
@@ -107,7 +107,7 @@ final class AsOfTest {
   }
 
   @Test
-  void of_events_of_one_millisecond_those_before_the_first_later_one_are_in() throws Exception {
+  void ofEventsOfOneMillisecondThoseBeforeTheFirstLaterOneAreIn() throws Exception {
     JobStory first = inPartitionZero(START);
     JobStory second = inPartitionZero(START);
     JobStory later = inPartitionZero(START.plusNanos(1000));
@@ -123,7 +123,7 @@ final class AsOfTest {
   }
 
   @Test
-  void coordinates_mean_up_to_that_record_and_with_it() throws Exception {
+  void coordinatesMeanUpToThatRecordAndWithIt() throws Exception {
     JobStory job = inPartitionZero(START).started().completed();
     backend.log().jobs(job.events()).commit();
     Map<TopicPartition, Long> started = Map.of(new TopicPartition(Topics.JOB_EVENTS, 0), 1L);
@@ -146,7 +146,7 @@ final class AsOfTest {
   }
 
   @Test
-  void poison_before_the_cut_is_parked_in_the_sandbox_alone() throws Exception {
+  void poisonBeforeTheCutIsParkedInTheSandboxAlone() throws Exception {
     JobStory sick = inPartitionZero(START);
     backend.log().jobs(sick.events());
     backend
@@ -162,7 +162,7 @@ final class AsOfTest {
   }
 
   @Test
-  void accounts_and_the_trail_come_too_and_the_query_role_may_read_them() throws Exception {
+  void accountsAndTheTrailComeTooAndTheQueryRoleMayReadThem() throws Exception {
     UUID early = UUID.randomUUID();
     UUID late = UUID.randomUUID();
     Instant later = START.plusSeconds(60);
@@ -193,7 +193,7 @@ final class AsOfTest {
   }
 
   @Test
-  void an_instant_before_the_log_is_named_and_nothing_is_made() {
+  void anInstantBeforeTheLogIsNamedAndNothingIsMade() {
     backend.log().jobs(JobStory.submitted(UUID.randomUUID(), START).events()).commit();
 
     assertThatThrownBy(
@@ -206,7 +206,7 @@ final class AsOfTest {
   }
 
   @Test
-  void only_what_was_made_here_is_replaced_or_removed() throws Exception {
+  void onlyWhatWasMadeHereIsReplacedOrRemoved() throws Exception {
     backend.log().jobs(JobStory.submitted(UUID.randomUUID(), START).events()).commit();
     backend.execute("CREATE SCHEMA somebodys");
     Moment now = new Moment.At(START);
@@ -231,7 +231,7 @@ final class AsOfTest {
   }
 
   @Test
-  void what_was_broken_off_anywhere_can_be_dropped_or_made_again() throws SQLException {
+  void whatWasBrokenOffAnywhereCanBeDroppedOrMadeAgain() throws SQLException {
     List<RecordedEvent<JobEvent>> events = RandomHistory.of(23, 600, START).events();
     backend.log().jobs(events).commit();
     Moment now = new Moment.At(Instant.now());
@@ -258,7 +258,7 @@ final class AsOfTest {
   }
 
   @Test
-  void a_plan_reads_up_to_the_moment() throws SQLException {
+  void aPlanReadsUpToTheMoment() throws SQLException {
     JobStory job = inPartitionZero(START).started().completed();
     backend.log().jobs(job.events()).commit();
 

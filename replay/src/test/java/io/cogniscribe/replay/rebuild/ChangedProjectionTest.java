@@ -45,7 +45,7 @@ final class ChangedProjectionTest {
   }
 
   @Test
-  void new_code_leaves_old_rows_alone_until_they_are_rebuilt_and_then_goes_on() throws Exception {
+  void newCodeLeavesOldRowsAloneUntilTheyAreRebuiltAndThenGoesOn() throws Exception {
     backend.log().jobs(submitted()).commit();
     ProjectionLoop<?> old = backend.run(new JobProjection());
     backend.awaitCaughtUp("jobs");
@@ -70,7 +70,7 @@ final class ChangedProjectionTest {
   }
 
   @Test
-  void old_code_does_not_go_on_with_rows_that_newer_code_has_swapped_in() throws Exception {
+  void oldCodeDoesNotGoOnWithRowsThatNewerCodeHasSwappedIn() throws Exception {
     backend.log().jobs(submitted()).commit();
     ProjectionLoop<?> old = backend.run(new JobProjection());
     backend.awaitCaughtUp("jobs");
@@ -83,7 +83,7 @@ final class ChangedProjectionTest {
   }
 
   @Test
-  void the_tables_of_before_come_back_by_the_code_that_made_them_alone() throws Exception {
+  void theTablesOfBeforeComeBackByTheCodeThatMadeThemAlone() throws Exception {
     backend.log().jobs(submitted()).commit();
     ProjectionLoop<?> old = backend.run(new JobProjection());
     backend.awaitCaughtUp("jobs");

@@ -53,7 +53,7 @@ final class GenerationShapeTest {
   }
 
   @Test
-  void every_table_keeps_its_shape_through_a_swap() throws SQLException {
+  void everyTableKeepsItsShapeThroughASwap() throws SQLException {
     backend.execute("GRANT SELECT, INSERT ON transcription_jobs TO pg_monitor");
     backend.execute("GRANT SELECT (id, username) ON users TO pg_monitor");
     List<Map<String, @Nullable Object>> before = backend.query(SHAPE);

@@ -29,7 +29,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Wherever a rebuild breaks off, live is as it was, and the next one works. */
+/** Wherever a rebuild breaks off, the active generation is as it was, and the next one works. */
 @RealServers
 final class InterruptedRebuildTest {
 
@@ -51,9 +51,8 @@ final class InterruptedRebuildTest {
   }
 
   @Test
-  void a_rebuild_that_breaks_off_anywhere_leaves_live_alone_and_the_next_one_equals_it()
-      throws SQLException {
-    givenLive(1_500);
+  void aRebuildThatBreaksOffAnywhereLeavesLiveAloneAndTheNextOneEqualsIt() throws SQLException {
+    givenActive(1_500);
     AtomicInteger steps = new AtomicInteger();
     rebuild(new BreakingMeter(steps, Integer.MAX_VALUE)).run(jobs, false, _ -> false);
     int all = steps.get();
@@ -72,7 +71,7 @@ final class InterruptedRebuildTest {
     Tables.assertJobs(backend, events);
   }
 
-  /** Ends all connections, those of live too, while tables are filled. */
+  /** Ends all connections, those of the active generation too, while tables are filled. */
   private Meter losingDatabase() {
     return new StrictMeter(step -> {
       if (step.startsWith("index")) {
@@ -84,10 +83,9 @@ final class InterruptedRebuildTest {
   }
 
   @Test
-  void a_rebuild_whose_connection_breaks_off_at_any_call_can_be_begun_anew_or_resumed()
-      throws SQLException {
-    givenLive(60);
-    Object before = live();
+  void aRebuildWhoseConnectionBreaksOffAtAnyCallCanBeBegunAnewOrResumed() throws SQLException {
+    givenActive(60);
+    Object before = active();
     int calls = 0;
     boolean broken = true;
 
@@ -102,7 +100,7 @@ final class InterruptedRebuildTest {
               Meter.SILENT);
       // Each begins where the one before has left what it had, and gets further.
       broken = breaking.stops(() -> rebuild.run(jobs, false, _ -> breaking.isOver()));
-      assertThat(live()).as("after call %d", calls).isEqualTo(before);
+      assertThat(active()).as("after call %d", calls).isEqualTo(before);
     }
 
     assertThat(calls).isGreaterThan(15);
@@ -111,8 +109,8 @@ final class InterruptedRebuildTest {
   }
 
   @Test
-  void a_swap_that_breaks_off_at_any_call_changes_nothing() throws SQLException {
-    givenLive(60);
+  void aSwapThatBreaksOffAtAnyCallChangesNothing() throws SQLException {
+    givenActive(60);
     Generation rebuilt = Generation.rebuilt(jobs);
     rebuild(Meter.SILENT).run(jobs, false, _ -> false);
     Object before = everything();
@@ -142,9 +140,9 @@ final class InterruptedRebuildTest {
   }
 
   @Test
-  void a_rebuild_that_is_killed_gives_its_lease_back_and_the_next_one_works() throws Exception {
-    givenLive(60);
-    Object before = live();
+  void aRebuildThatIsKilledGivesItsLeaseBackAndTheNextOneWorks() throws Exception {
+    givenActive(60);
+    Object before = active();
     Process process;
     try (Connection connection = backend.owner().getConnection()) {
       connection.setAutoCommit(false);
@@ -161,7 +159,7 @@ final class InterruptedRebuildTest {
         .atMost(PATIENCE)
         .until(() -> backend.query("SELECT FROM pg_locks WHERE locktype = 'advisory'").isEmpty());
 
-    assertThat(live()).isEqualTo(before);
+    assertThat(active()).isEqualTo(before);
     assertThatThrownBy(() -> rebuild(Meter.SILENT).run(jobs, true, _ -> true))
         .hasMessageContaining("start a new one");
     assertThat(rebuild(Meter.SILENT).run(jobs, false, Comparison::isEqual).swapped()).isTrue();
@@ -189,7 +187,7 @@ final class InterruptedRebuildTest {
     return builder.start();
   }
 
-  private void givenLive(int count) {
+  private void givenActive(int count) {
     events = RandomHistory.of(11, count, START).events();
     backend.log().jobs(events).commit();
     backend.run(jobs);
@@ -200,8 +198,8 @@ final class InterruptedRebuildTest {
     return new Rebuild(backend.database(), backend.owner(), backend.kafka(), 2, meter);
   }
 
-  /** What readers of live see, and where its loop goes on. */
-  private List<?> live() {
+  /** What readers of the active generation see, and where its loop goes on. */
+  private List<?> active() {
     return List.of(
         backend.query("SELECT * FROM transcription_jobs ORDER BY id"),
         backend.query("SELECT count(*) FROM job_history"),
@@ -211,10 +209,10 @@ final class InterruptedRebuildTest {
         backend.query("SELECT * FROM parked_events"));
   }
 
-  /** The same, and which tables there are beside live. */
+  /** The same, and which tables there are beside the active generation. */
   private List<?> everything() {
     return List.of(
-        live(),
+        active(),
         backend.query(
             "SELECT schemaname, tablename FROM pg_tables WHERE schemaname !~ '^(pg_|info)'"
                 + " ORDER BY 1, 2"),

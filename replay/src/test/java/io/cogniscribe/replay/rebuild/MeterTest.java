@@ -17,7 +17,7 @@ final class MeterTest {
       new TerminalMeter(() -> new DelegatingProgressBarConsumer(bars::add, 160));
 
   @Test
-  void a_terminal_shows_how_much_how_fast_partitions_and_how_long_it_still_takes() {
+  void aTerminalShowsHowMuchHowFastPartitionsAndHowLongItStillTakes() {
     try (Meter.Step step = terminal.begin("fold jobs", 1_000, 8)) {
       step.add(400, 3_000_000);
       step.partitionDone();
@@ -33,7 +33,7 @@ final class MeterTest {
   }
 
   @Test
-  void a_step_without_partitions_says_nothing_of_them_and_another_one_can_follow() {
+  void aStepWithoutPartitionsSaysNothingOfThemAndAnotherOneCanFollow() {
     try (Meter.Step step = terminal.begin("index jobs", 2)) {
       step.add(2, 0);
     }
@@ -46,7 +46,7 @@ final class MeterTest {
   }
 
   @Test
-  void what_is_no_terminal_gets_a_line_of_the_same() {
+  void whatIsNoTerminalGetsALineOfTheSame() {
     StringWriter out = new StringWriter();
     try (Meter.Step step = new PrintedMeter(new PrintWriter(out)).begin("fold jobs", 1_000, 8)) {
       step.add(500, 3_000_000);

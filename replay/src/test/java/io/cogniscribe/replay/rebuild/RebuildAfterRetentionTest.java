@@ -65,7 +65,7 @@ final class RebuildAfterRetentionTest {
     return backend.query("SELECT * FROM audit_logs ORDER BY id");
   }
 
-  /** Also of the generation that was live before. */
+  /** Also of the generation that was the active generation before. */
   private List<String> monthsOfAnyGeneration() {
     return backend
         .query(

@@ -18,8 +18,8 @@ import io.cogniscribe.projections.kit.Events;
 import io.cogniscribe.projections.kit.JobStory;
 import io.cogniscribe.projections.kit.NaiveFold;
 import io.cogniscribe.projections.kit.RandomAccounts;
+import io.cogniscribe.projections.kit.RandomAuditLog;
 import io.cogniscribe.projections.kit.RandomHistory;
-import io.cogniscribe.projections.kit.RandomTrail;
 import io.cogniscribe.projections.kit.SharedSession;
 import io.cogniscribe.projections.kit.Tables;
 import io.cogniscribe.projections.session.SessionProjection;
@@ -78,7 +78,7 @@ final class RebuildTest {
   }
 
   @Test
-  void what_is_rebuilt_equals_live_and_the_naive_fold_and_live_goes_on() throws SQLException {
+  void whatIsRebuiltEqualsLiveAndTheNaiveFoldAndLiveGoesOn() throws SQLException {
     List<RecordedEvent<JobEvent>> events = RandomHistory.of(7, 4_000, START).events();
     backend.log().jobs(events.subList(0, 3_000)).commit();
     JobProjection jobs = new JobProjection();
@@ -102,14 +102,14 @@ final class RebuildTest {
   }
 
   @Test
-  void accounts_sessions_and_keys_are_rebuilt_as_live_and_the_naive_fold_have_them()
-      throws SQLException {
+  void accountsSessionsAndKeysAreRebuiltAsLiveAndTheNaiveFoldHaveThem() throws SQLException {
     RandomAccounts history = RandomAccounts.of(41, 3_000, START);
     int first = 2_000;
     var projections =
         List.of(new UserProjection(), new SessionProjection(), new ApiKeyProjection());
     var log = history.byPartition(0, first);
-    // Live meets the rest of the history in batches of its own, a rebuild all of it at once.
+    // The active generation meets the rest of the history in batches of its own, a rebuild all of
+    // it at once.
     log.subList(0, first / 2).forEach(backend.log()::account);
     backend.log().commit();
     projections.forEach(backend::run);
@@ -135,10 +135,10 @@ final class RebuildTest {
   }
 
   @Test
-  void the_trail_is_rebuilt_as_live_and_the_naive_fold_have_it() throws SQLException {
-    RandomTrail trail = RandomTrail.of(42, 600, Instant.parse("2026-10-31T23:40:00Z"));
+  void theTrailIsRebuiltAsLiveAndTheNaiveFoldHaveIt() throws SQLException {
+    RandomAuditLog auditLog = RandomAuditLog.of(42, 600, Instant.parse("2026-10-31T23:40:00Z"));
     AuditProjection audit = new AuditProjection();
-    trail.events().forEach(event -> backend.log().audit(event.streamId(), event));
+    auditLog.events().forEach(event -> backend.log().audit(event.streamId(), event));
     backend.log().commit();
     backend.run(audit);
     backend.awaitCaughtUp("audit");
@@ -147,11 +147,11 @@ final class RebuildTest {
 
     assertThat(result.comparison().shown()).isEmpty();
     assertThat(result.swapped()).isTrue();
-    Tables.assertTrail(backend, trail);
+    Tables.assertAuditLog(backend, auditLog);
   }
 
   @Test
-  void events_in_an_older_schema_are_folded_like_those_of_today() throws Exception {
+  void eventsInAnOlderSchemaAreFoldedLikeThoseOfToday() throws Exception {
     byte[] old = HexFormat.of().parseHex(Files.readString(OLD_REGISTRATION).strip());
     RecordedEvent<AccountEvent> registered = Codecs.accountEvents().decode(old);
     UUID today = UUID.randomUUID();
@@ -176,7 +176,7 @@ final class RebuildTest {
   }
 
   @Test
-  void a_row_that_somebody_has_edited_is_shown_and_gone_after_the_swap() throws SQLException {
+  void aRowThatSomebodyHasEditedIsShownAndGoneAfterTheSwap() throws SQLException {
     JobStory job = JobStory.submitted(UUID.randomUUID(), START).started().completed();
     JobStory lost = JobStory.submitted(UUID.randomUUID(), START);
     backend.log().jobs(job.events()).jobs(lost.events()).commit();
@@ -242,7 +242,7 @@ final class RebuildTest {
   }
 
   @Test
-  void live_goes_on_from_tables_that_were_filled_before_it_ever_ran() throws SQLException {
+  void liveGoesOnFromTablesThatWereFilledBeforeItEverRan() throws SQLException {
     List<RecordedEvent<JobEvent>> events = RandomHistory.of(12, 600, START).events();
     backend.log().jobs(events.subList(0, 400)).commit();
     JobProjection jobs = new JobProjection();
@@ -257,7 +257,7 @@ final class RebuildTest {
   }
 
   @Test
-  void live_and_rebuild_park_the_same() throws SQLException {
+  void liveAndRebuildParkTheSame() throws SQLException {
     JobStory sick = JobStory.submitted(UUID.randomUUID(), START).started();
     JobStory healthy = JobStory.submitted(UUID.randomUUID(), START).started().completed();
     backend.log().job(sick.events().getFirst());
@@ -283,7 +283,7 @@ final class RebuildTest {
   }
 
   @Test
-  void two_rebuilds_of_one_projection_exclude_each_other() throws SQLException {
+  void twoRebuildsOfOneProjectionExcludeEachOther() throws SQLException {
     try (Lease _ = Lease.take(backend.owner(), "jobs")) {
       assertThatThrownBy(() -> rebuild.run(new JobProjection(), false, _ -> true))
           .isInstanceOf(ReplayException.class)
@@ -309,7 +309,7 @@ final class RebuildTest {
   }
 
   @Test
-  void a_rebuild_that_is_not_swapped_in_can_be_resumed_and_rolled_back() throws SQLException {
+  void aRebuildThatIsNotSwappedInCanBeResumedAndRolledBack() throws SQLException {
     List<RecordedEvent<JobEvent>> events = RandomHistory.of(8, 2_000, START).events();
     backend.log().jobs(events.subList(0, 1_000)).commit();
     JobProjection jobs = new JobProjection();
@@ -332,7 +332,7 @@ final class RebuildTest {
   }
 
   @Test
-  void tables_from_before_a_migration_do_not_become_live() throws SQLException {
+  void tablesFromBeforeAMigrationDoNotBecomeLive() throws SQLException {
     backend.log().jobs(JobStory.submitted(UUID.randomUUID(), START).events()).commit();
     JobProjection jobs = new JobProjection();
     backend.run(jobs);
@@ -355,7 +355,7 @@ final class RebuildTest {
   }
 
   @Test
-  void a_reader_sees_no_error_and_no_mixture_through_twenty_swaps() throws Exception {
+  void aReaderSeesNoErrorAndNoMixtureThroughTwentySwaps() throws Exception {
     List<RecordedEvent<JobEvent>> events = RandomHistory.of(9, 600, START).events();
     backend.log().jobs(events).commit();
     JobProjection jobs = new JobProjection();

@@ -21,7 +21,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Live is written while it is rebuilt, compared and swapped, and nothing of that is lost. */
+/**
+ * The active generation is written while it is rebuilt, compared and swapped, and nothing of that
+ * is lost.
+ */
 @RealServers
 final class RebuildUnderWritesTest {
 
@@ -43,8 +46,8 @@ final class RebuildUnderWritesTest {
   }
 
   @Test
-  void live_goes_on_through_rebuilds_and_swaps_and_ends_equal() throws Exception {
-    givenLive(1_500, 600);
+  void liveGoesOnThroughRebuildsAndSwapsAndEndsEqual() throws Exception {
+    givenActive(1_500, 600);
     // So much comes between loading and comparing that it has to be caught up with first.
     StrictMeter meter =
         new StrictMeter(step -> {
@@ -79,8 +82,8 @@ final class RebuildUnderWritesTest {
   }
 
   @Test
-  void what_live_would_write_behind_the_last_fold_waits_for_the_swap() throws SQLException {
-    givenLive(300, 200);
+  void whatLiveWouldWriteBehindTheLastFoldWaitsForTheSwap() throws SQLException {
+    givenActive(300, 200);
     rebuild(Meter.SILENT).run(jobs, false, _ -> false);
     Generation rebuilt = Generation.rebuilt(jobs);
     try (Lease lease = Lease.take(backend.owner(), "jobs");
@@ -100,7 +103,7 @@ final class RebuildUnderWritesTest {
               positions -> {
                 fold.follow(positions, Meter.Step.UNTOLD);
                 write(100);
-                // Long enough for live to apply them if it could.
+                // Long enough for the active generation to apply them if it could.
                 pause(500);
               });
     }
@@ -110,9 +113,8 @@ final class RebuildUnderWritesTest {
   }
 
   @Test
-  void a_rebuild_that_has_lost_its_lease_swaps_nothing_and_another_one_may_begin()
-      throws SQLException {
-    givenLive(100, 100);
+  void aRebuildThatHasLostItsLeaseSwapsNothingAndAnotherOneMayBegin() throws SQLException {
+    givenActive(100, 100);
     backend.execute("UPDATE transcription_jobs SET subject = 'edited'");
 
     assertThatThrownBy(() ->
@@ -149,7 +151,7 @@ final class RebuildUnderWritesTest {
         backend.database(), backend.owner(), backend.kafka(), 2, meter, CLOSE_ENOUGH);
   }
 
-  private void givenLive(int all, int before) {
+  private void givenActive(int all, int before) {
     events = RandomHistory.of(41, all, START).events().subList(0, all);
     write(before);
     backend.run(jobs);

@@ -10,9 +10,9 @@ import io.cogniscribe.projections.engine.ProjectionLoop;
 import io.cogniscribe.projections.engine.Source;
 import io.cogniscribe.projections.kit.Backend;
 import io.cogniscribe.projections.kit.JobStory;
-import io.cogniscribe.projections.live.LiveProjection;
-import io.cogniscribe.projections.live.TaskFact;
-import io.cogniscribe.projections.live.TaskFact.StatusChanged;
+import io.cogniscribe.projections.progress.ProgressProjection;
+import io.cogniscribe.projections.progress.TaskFact;
+import io.cogniscribe.projections.progress.TaskFact.StatusChanged;
 import io.cogniscribe.projections.redis.RedisKeys;
 import io.cogniscribe.projections.redis.RedisProjection;
 import io.cogniscribe.testservers.junit.RealServers;
@@ -46,9 +46,8 @@ final class RedisChangedProjectionTest {
   }
 
   @Test
-  void new_code_leaves_old_keys_alone_until_they_are_rebuilt_and_then_goes_on()
-      throws SQLException {
-    ProjectionLoop<?> old = givenLiveOfOldCode();
+  void newCodeLeavesOldKeysAloneUntilTheyAreRebuiltAndThenGoesOn() throws SQLException {
+    ProjectionLoop<?> old = givenActiveOfOldCode();
     old.close();
 
     ProjectionLoop<?> changed = backend.run(new Nameless());
@@ -57,44 +56,44 @@ final class RedisChangedProjectionTest {
     assertThat(users()).containsExactly(USER);
 
     assertThat(model(new Nameless()).rebuild(false, _ -> true).swapped()).isTrue();
-    backend.awaitLiveCaughtUp();
+    backend.awaitRedisCaughtUp();
 
     assertThat(users()).hasSize(2).containsOnly(NOBODY);
   }
 
   @Test
-  void keys_of_a_release_that_recorded_no_version_are_those_of_version_1() {
-    ProjectionLoop<?> old = givenLiveOfOldCode();
+  void keysOfAReleaseThatRecordedNoVersionAreThoseOfVersion1() {
+    ProjectionLoop<?> old = givenActiveOfOldCode();
     old.close();
     backend.redis().hdel(RedisKeys.GENERATION, "version:live");
 
     ProjectionLoop<?> changed = backend.run(new Nameless());
     assertWaits(changed);
     changed.close();
-    backend.run(new LiveProjection());
+    backend.run(new ProgressProjection());
     submit();
-    backend.awaitLiveCaughtUp();
+    backend.awaitRedisCaughtUp();
 
     assertThat(users()).hasSize(2).containsOnly(USER);
     assertThat(backend.redis().hget(RedisKeys.GENERATION, "version:live")).isEqualTo("1");
   }
 
   @Test
-  void a_redis_that_was_emptied_is_filled_by_the_code_of_the_day() {
-    ProjectionLoop<?> old = givenLiveOfOldCode();
+  void aRedisThatWasEmptiedIsFilledByTheCodeOfTheDay() {
+    ProjectionLoop<?> old = givenActiveOfOldCode();
     old.close();
     ProjectionLoop<?> changed = backend.run(new Nameless());
     assertWaits(changed);
 
     backend.redis().flushAll();
-    backend.awaitLiveCaughtUp();
+    backend.awaitRedisCaughtUp();
 
     assertThat(users()).containsExactly(NOBODY);
   }
 
   @Test
-  void old_code_does_not_go_on_with_keys_that_newer_code_has_swapped_in() throws SQLException {
-    ProjectionLoop<?> old = givenLiveOfOldCode();
+  void oldCodeDoesNotGoOnWithKeysThatNewerCodeHasSwappedIn() throws SQLException {
+    ProjectionLoop<?> old = givenActiveOfOldCode();
 
     model(new Nameless()).rebuild(false, _ -> true);
     submit();
@@ -104,8 +103,8 @@ final class RedisChangedProjectionTest {
   }
 
   @Test
-  void the_keys_of_before_come_back_by_the_code_that_made_them_alone() throws SQLException {
-    ProjectionLoop<?> old = givenLiveOfOldCode();
+  void theKeysOfBeforeComeBackByTheCodeThatMadeThemAlone() throws SQLException {
+    ProjectionLoop<?> old = givenActiveOfOldCode();
     RedisReadModel changed = model(new Nameless());
     changed.rebuild(false, _ -> true);
 
@@ -113,18 +112,18 @@ final class RedisChangedProjectionTest {
         .isInstanceOf(ReplayException.class)
         .hasMessageContaining("'live' were made by version 1");
     assertThat(users()).containsExactly(NOBODY);
-    model(new LiveProjection()).rollBack(_ -> true);
+    model(new ProgressProjection()).rollBack(_ -> true);
     submit();
-    backend.awaitLiveCaughtUp();
+    backend.awaitRedisCaughtUp();
 
     backend.awaitState(old, LoopState.Running.class);
     assertThat(users()).hasSize(2).containsOnly(USER);
   }
 
-  private ProjectionLoop<?> givenLiveOfOldCode() {
+  private ProjectionLoop<?> givenActiveOfOldCode() {
     submit();
-    ProjectionLoop<?> loop = backend.run(new LiveProjection());
-    backend.awaitLiveCaughtUp();
+    ProjectionLoop<?> loop = backend.run(new ProgressProjection());
+    backend.awaitRedisCaughtUp();
     return loop;
   }
 
@@ -140,7 +139,7 @@ final class RedisChangedProjectionTest {
             assertThat(loop.state())
                 .isInstanceOf(LoopState.Waiting.class)
                 .asString()
-                .contains("version 1", "version 2", "replay rebuild --projection live"));
+                .contains("version 1", "version 2", "replay rebuild --projection progress"));
   }
 
   private List<String> users() {
@@ -157,11 +156,16 @@ final class RedisChangedProjectionTest {
   /** The projection of tasks, changed so that it does not tell whose they are. */
   private static final class Nameless implements RedisProjection<TaskFact> {
 
-    private final LiveProjection tasks = new LiveProjection();
+    private final ProgressProjection tasks = new ProgressProjection();
 
     @Override
     public String name() {
       return tasks.name();
+    }
+
+    @Override
+    public String storedName() {
+      return tasks.storedName();
     }
 
     @Override

@@ -65,17 +65,17 @@ record RedisFixture(Backend backend, RedisAddress address, RedisClient other)
 
   /** Returns when everything is applied that was committed. */
   void await() {
-    backend.awaitLiveCaughtUp("live");
-    backend.awaitLiveCaughtUp("sessions-live");
+    backend.awaitRedisCaughtUp("live");
+    backend.awaitRedisCaughtUp("sessions-live");
   }
 
-  /** Adds a stretch of a history to the log, with all that was reported until then. */
+  /** Adds an offset range of a history to the log, with all that was reported until then. */
   void write(RandomHistory history, int from, int to) {
     backend.log().jobs(history.events().subList(from, to)).commit();
   }
 
-  /** Live holds what the naive fold says, no more and no less. */
-  void assertLiveIs(
+  /** The active generation holds what the naive fold says, no more and no less. */
+  void assertActiveIs(
       List<RecordedEvent<JobEvent>> events, List<RecordedEvent<JobProgressed>> reports) {
     Map<String, Map<String, String>> stored = new HashMap<>();
     for (String key : backend.redis().keys("task:*")) {

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 @RealServers
 final class RedisRebuildTest {
 
-  private static final RedisKeys LIVE = new RedisKeys("live");
+  private static final RedisKeys ACTIVE = new RedisKeys("live");
 
   private final RedisFixture fixture;
 
@@ -45,7 +45,7 @@ final class RedisRebuildTest {
   }
 
   @Test
-  void what_is_rebuilt_equals_live_and_the_naive_fold_and_live_goes_on() throws SQLException {
+  void whatIsRebuiltEqualsLiveAndTheNaiveFoldAndLiveGoesOn() throws SQLException {
     RandomHistory history = RandomHistory.of(21, 3_000, RedisFixture.recently());
     history.reports().forEach(fixture.backend().log()::progress);
     fixture.write(history, 0, 2_500);
@@ -61,7 +61,7 @@ final class RedisRebuildTest {
     assertThat(result.swapped()).isTrue();
     fixture.write(history, 2_500, history.events().size());
     fixture.await();
-    fixture.assertLiveIs(history.events(), history.reports());
+    fixture.assertActiveIs(history.events(), history.reports());
     assertThat(fixture.backend().redis().keys("session:*")).hasSize(700 - 100);
     Comparison after = fixture.model().rebuild(false, _ -> false).comparison();
     assertThat(after.shown()).isEmpty();
@@ -69,7 +69,7 @@ final class RedisRebuildTest {
   }
 
   @Test
-  void open_sessions_are_rebuilt_as_live_and_the_naive_fold_have_them() throws SQLException {
+  void openSessionsAreRebuiltAsLiveAndTheNaiveFoldHaveThem() throws SQLException {
     // Sessions of minutes have all expired since, those of a day none.
     RandomAccounts history =
         RandomAccounts.of(
@@ -91,7 +91,7 @@ final class RedisRebuildTest {
   }
 
   @Test
-  void an_old_history_leaves_the_same_counters_and_as_few_tasks() throws SQLException {
+  void anOldHistoryLeavesTheSameCountersAndAsFewTasks() throws SQLException {
     RandomHistory history = RandomHistory.of(22, 1_500, Instant.now().minus(Duration.ofDays(20)));
     history.reports().forEach(fixture.backend().log()::progress);
     fixture.write(history, 0, history.events().size());
@@ -104,7 +104,7 @@ final class RedisRebuildTest {
   }
 
   @Test
-  void keys_that_somebody_has_edited_are_shown_and_gone_after_the_swap() throws SQLException {
+  void keysThatSomebodyHasEditedAreShownAndGoneAfterTheSwap() throws SQLException {
     RandomHistory history = RandomHistory.of(23, 400, RedisFixture.recently());
     fixture.write(history, 0, history.events().size());
     JobStory edited = givenAJob();
@@ -134,7 +134,7 @@ final class RedisRebuildTest {
             tuple("task:" + edited.id(), RowDifference.Kind.DIFFERENT),
             tuple("task:" + deleted.id(), RowDifference.Kind.MISSING),
             tuple("task:" + immortal.id(), RowDifference.Kind.DIFFERENT),
-            tuple("session:surplus", RowDifference.Kind.SURPLUS),
+            tuple("session:surplus", RowDifference.Kind.ORPHANED),
             tuple("counter:jobs:pending", RowDifference.Kind.DIFFERENT),
             tuple("projection:sessions-live:roles " + user, RowDifference.Kind.DIFFERENT));
     assertThat(result.comparison().shown())
@@ -142,7 +142,7 @@ final class RedisRebuildTest {
         .contains(new RowDifference.ColumnDifference("percent", "99", "0"))
         .anySatisfy(column -> {
           assertThat(column.column()).isEqualTo("expires in ms");
-          assertThat(column.live()).isEqualTo("never");
+          assertThat(column.active()).isEqualTo("never");
         });
     assertThat(redis.hget("task:" + edited.id(), "percent")).isEqualTo("0");
     assertThat(redis.exists("task:" + deleted.id())).isTrue();
@@ -152,34 +152,33 @@ final class RedisRebuildTest {
   }
 
   @Test
-  void live_and_rebuild_park_the_same() throws SQLException {
+  void liveAndRebuildParkTheSame() throws SQLException {
     JobStory sick = JobStory.submitted(UUID.randomUUID(), RedisFixture.recently()).started();
     JobStory healthy = givenAJob();
     fixture.backend().log().job(sick.events().getFirst());
     poison(sick);
     fixture.backend().log().job(sick.last()).commit();
     fixture.run();
-    var parked = fixture.backend().redis().hgetAll(LIVE.parkedEvents()).keySet();
+    var parked = fixture.backend().redis().hgetAll(ACTIVE.parkedEvents()).keySet();
 
     Rebuild.Result result = fixture.model().rebuild(false, Comparison::isEqual);
 
     assertThat(result.swapped()).isTrue();
     assertThat(parked).hasSize(2);
-    assertThat(fixture.backend().redis().hgetAll(LIVE.parkedEvents()).keySet()).isEqualTo(parked);
+    assertThat(fixture.backend().redis().hgetAll(ACTIVE.parkedEvents()).keySet()).isEqualTo(parked);
     fixture.backend().log().job(sick.completed().last()).commit();
     fixture.await();
-    assertThat(fixture.backend().redis().hlen(LIVE.parkedEvents())).isEqualTo(3);
+    assertThat(fixture.backend().redis().hlen(ACTIVE.parkedEvents())).isEqualTo(3);
     assertThat(task(sick)).containsEntry("status", "pending");
     assertThat(task(healthy)).containsEntry("status", "processing");
   }
 
   @Test
-  void what_is_parked_live_and_can_be_applied_is_reported_as_such_and_applied_after_the_swap()
-      throws SQLException {
+  void whatIsParkedLiveAndCanBeAppliedIsReportedAsSuchAndAppliedAfterTheSwap() throws SQLException {
     JobStory job = JobStory.submitted(UUID.randomUUID(), RedisFixture.recently());
     String stream = "jobs.events:%d:%s".formatted(Keys.partition(Keys.of(job.id())), job.id());
     fixture.run();
-    fixture.backend().redis().sadd(LIVE.parkedStreams(), stream);
+    fixture.backend().redis().sadd(ACTIVE.parkedStreams(), stream);
     fixture.backend().redis().hincrBy(RedisKeys.GENERATION, "number", 1);
     fixture.backend().log().jobs(job.events()).commit();
     fixture.await();
@@ -187,7 +186,7 @@ final class RedisRebuildTest {
 
     Rebuild.Result result = fixture.model().rebuild(false, Comparison::isEqual);
 
-    assertThat(result.comparison().healed()).containsExactly(job.id().toString());
+    assertThat(result.comparison().nowApplicable()).containsExactly(job.id().toString());
     assertThat(result.comparison().shown()).isEmpty();
     assertThat(result.comparison().isEqual()).isTrue();
     assertThat(result.swapped()).isTrue();
@@ -197,12 +196,12 @@ final class RedisRebuildTest {
   }
 
   @Test
-  void a_counter_that_is_wrong_by_more_than_what_is_parked_is_shown() throws SQLException {
+  void aCounterThatIsWrongByMoreThanWhatIsParkedIsShown() throws SQLException {
     JobStory job = JobStory.submitted(UUID.randomUUID(), RedisFixture.recently());
     String stream = "jobs.events:%d:%s".formatted(Keys.partition(Keys.of(job.id())), job.id());
     givenAJob();
     fixture.run();
-    fixture.backend().redis().sadd(LIVE.parkedStreams(), stream);
+    fixture.backend().redis().sadd(ACTIVE.parkedStreams(), stream);
     fixture.backend().redis().hincrBy(RedisKeys.GENERATION, "number", 1);
     fixture.backend().log().jobs(job.events()).commit();
     fixture.await();
@@ -210,7 +209,7 @@ final class RedisRebuildTest {
 
     Comparison comparison = fixture.model().rebuild(false, _ -> false).comparison();
 
-    assertThat(comparison.healed()).containsExactly(job.id().toString());
+    assertThat(comparison.nowApplicable()).containsExactly(job.id().toString());
     assertThat(comparison.isEqual()).isFalse();
     assertThat(comparison.shown())
         .extracting(RowDifference::key)
@@ -218,25 +217,25 @@ final class RedisRebuildTest {
   }
 
   @Test
-  void live_learns_from_a_swap_what_is_parked() throws SQLException {
+  void liveLearnsFromASwapWhatIsParked() throws SQLException {
     JobStory job = givenAJob();
     fixture.backend().log().commit();
     fixture.run();
     fixture.model().rebuild(false, _ -> false);
     String stream = "jobs.events:%d:%s".formatted(Keys.partition(Keys.of(job.id())), job.id());
-    fixture.other().sadd(LIVE.parkedStreams(), stream);
+    fixture.other().sadd(ACTIVE.parkedStreams(), stream);
 
     Rebuild.Result result = fixture.model().rebuild(true, _ -> true);
     fixture.backend().log().job(job.completed().last()).commit();
     fixture.await();
 
-    assertThat(result.comparison().sickened()).containsExactly(job.id().toString());
+    assertThat(result.comparison().regressed()).containsExactly(job.id().toString());
     assertThat(task(job)).containsEntry("status", "processing");
-    assertThat(fixture.backend().redis().hlen(LIVE.parkedEvents())).isEqualTo(1);
+    assertThat(fixture.backend().redis().hlen(ACTIVE.parkedEvents())).isEqualTo(1);
   }
 
   @Test
-  void keys_are_filled_before_live_ever_ran_and_live_goes_on_from_them() throws SQLException {
+  void keysAreFilledBeforeLiveEverRanAndLiveGoesOnFromThem() throws SQLException {
     RandomHistory history = RandomHistory.of(24, 600, RedisFixture.recently());
     fixture.write(history, 0, 400);
     fixture.model().rebuild(false, _ -> true);
@@ -246,11 +245,11 @@ final class RedisRebuildTest {
     fixture.write(history, 400, history.events().size());
     fixture.await();
 
-    fixture.assertLiveIs(history.events(), history.reports());
+    fixture.assertActiveIs(history.events(), history.reports());
   }
 
   @Test
-  void a_rebuild_by_other_code_is_not_resumed() throws SQLException {
+  void aRebuildByOtherCodeIsNotResumed() throws SQLException {
     fixture.run();
     fixture.model().rebuild(false, _ -> false);
     assertThat(fixture.other().hgetAll(RedisKeys.GENERATION))

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cogniscribe.projections.engine.RecordReader;
 import io.cogniscribe.projections.kit.Events;
 import io.cogniscribe.projections.kit.JobStory;
-import io.cogniscribe.projections.live.LiveProjection;
-import io.cogniscribe.projections.live.TaskFact;
 import io.cogniscribe.projections.parking.ParkedEvent;
 import io.cogniscribe.projections.parking.Retry;
 import io.cogniscribe.projections.parking.Selection;
 import io.cogniscribe.projections.parking.SkipTrail;
+import io.cogniscribe.projections.progress.ProgressProjection;
+import io.cogniscribe.projections.progress.TaskFact;
 import io.cogniscribe.projections.redis.RedisKeys;
 import io.cogniscribe.projections.redis.RedisParked;
 import io.cogniscribe.testservers.junit.RealServers;
@@ -41,7 +41,8 @@ final class RedisSkipTest {
 
   RedisSkipTest(TestServers servers) {
     fixture = RedisFixture.on(servers);
-    parked = new RedisParked<>(fixture.backend().redis(), new LiveProjection(), Clock.systemUTC());
+    parked =
+        new RedisParked<>(fixture.backend().redis(), new ProgressProjection(), Clock.systemUTC());
     fixture
         .backend()
         .log()
@@ -58,28 +59,28 @@ final class RedisSkipTest {
   }
 
   @Test
-  void a_generation_that_was_loaded_before_a_skip_follows_it() throws SQLException {
+  void aGenerationThatWasLoadedBeforeASkipFollowsIt() throws SQLException {
     fixture.model().rebuild(false, _ -> false);
-    skipInLive();
+    skipInActive();
 
     Rebuild.Result resumed = fixture.model().rebuild(true, _ -> true);
 
-    assertThat(resumed.comparison().sickened()).isEmpty();
+    assertThat(resumed.comparison().regressed()).isEmpty();
     assertThat(resumed.comparison().isEqual()).isTrue();
-    assertLiveGoesOn();
+    assertActiveGoesOn();
   }
 
   @Test
-  void a_generation_that_is_gone_back_to_has_followed_a_skip() throws SQLException {
+  void aGenerationThatIsGoneBackToHasFollowedASkip() throws SQLException {
     fixture.model().rebuild(false, _ -> true);
-    skipInLive();
+    skipInActive();
 
     fixture.model().rollBack(_ -> true);
 
-    assertLiveGoesOn();
+    assertActiveGoesOn();
   }
 
-  private void skipInLive() {
+  private void skipInActive() {
     TopicPartition partition =
         new TopicPartition(Topics.JOB_EVENTS, Keys.partition(Keys.of(job.id())));
     ParkedEvent first = parked.heads(partition, -1, Selection.ALL, 1).getFirst();
@@ -90,12 +91,12 @@ final class RedisSkipTest {
         .commit();
     parked.skipped(new SkipTrail(fixture.backend().kafka()));
     try (RecordReader log = new RecordReader(fixture.backend().kafka())) {
-      new Retry<>(parked, new LiveProjection(), log, _ -> {}).run(Selection.ALL);
+      new Retry<>(parked, new ProgressProjection(), log, _ -> {}).run(Selection.ALL);
     }
   }
 
   /** Nothing is parked any more, and the job's next event is applied. */
-  private void assertLiveGoesOn() {
+  private void assertActiveGoesOn() {
     assertThat(fixture.backend().redis().exists(KEYS.parkedEvents())).isFalse();
     fixture.backend().log().job(job.retried().last()).commit();
     fixture.await();

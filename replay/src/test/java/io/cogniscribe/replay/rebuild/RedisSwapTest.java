@@ -50,7 +50,7 @@ final class RedisSwapTest {
   }
 
   @Test
-  void a_reader_sees_no_error_and_no_mixture_through_twenty_swaps() throws Exception {
+  void aReaderSeesNoErrorAndNoMixtureThroughTwentySwaps() throws Exception {
     RandomHistory history = RandomHistory.of(31, 600, RedisFixture.recently());
     fixture.write(history, 0, history.events().size());
     fixture.run();
@@ -103,7 +103,7 @@ final class RedisSwapTest {
 
   @Tag("long")
   @Test
-  void live_goes_on_through_swaps_and_ends_equal() throws Exception {
+  void liveGoesOnThroughSwapsAndEndsEqual() throws Exception {
     RandomHistory history = RandomHistory.of(32, 4_000, RedisFixture.recently());
     history.reports().forEach(fixture.backend().log()::progress);
     fixture.write(history, 0, 1_000);
@@ -129,7 +129,7 @@ final class RedisSwapTest {
     writer.join();
     fixture.await();
 
-    fixture.assertLiveIs(history.events(), history.reports());
+    fixture.assertActiveIs(history.events(), history.reports());
     assertThat(fixture.model().rebuild(false, _ -> false).comparison().isEqual()).isTrue();
   }
 
@@ -143,8 +143,7 @@ final class RedisSwapTest {
   }
 
   @Test
-  void a_rebuild_that_breaks_off_anywhere_leaves_live_alone_and_the_next_one_equals_it()
-      throws SQLException {
+  void aRebuildThatBreaksOffAnywhereLeavesLiveAloneAndTheNextOneEqualsIt() throws SQLException {
     RandomHistory history = RandomHistory.of(33, 1_500, RedisFixture.recently());
     history.reports().forEach(fixture.backend().log()::progress);
     fixture.write(history, 0, history.events().size());
@@ -156,9 +155,9 @@ final class RedisSwapTest {
     for (int last = 1; last <= all; last += Math.max(1, all / 8)) {
       RedisReadModel broken = fixture.model(new BreakingMeter(last));
       assertThatThrownBy(() -> broken.rebuild(false, _ -> true)).hasMessageContaining("broken off");
-      fixture.assertLiveIs(history.events(), history.reports());
+      fixture.assertActiveIs(history.events(), history.reports());
     }
-    // Whatever it was that ended, live must not be held by it for long.
+    // Whatever it was that ended, the active generation must not be held by it for long.
     fixture.backend().redis().set(RedisKeys.HOLD, "gone", SetParams.setParams().px(1_000));
     JobStory job = givenAJob();
     fixture.backend().log().jobs(job.events()).commit();
@@ -170,14 +169,15 @@ final class RedisSwapTest {
   }
 
   @Test
-  void the_generation_before_can_be_gone_back_to_until_it_is_pruned() throws SQLException {
+  void theGenerationBeforeCanBeGoneBackToUntilItIsPruned() throws SQLException {
     RandomHistory history = RandomHistory.of(34, 900, RedisFixture.recently());
     AtomicInteger written = new AtomicInteger();
     IntConsumer writeUpTo = to -> fixture.write(history, written.getAndSet(to), to);
-    // Live is written while it is compared, and before it is swapped and gone back from.
+    // The active generation is written while it is compared, and before it is swapped and gone back
+    // from.
     StrictMeter meter =
         new StrictMeter(step -> {
-          if (step.equals("prove live")) {
+          if (step.equals("prove the active generation")) {
             writeUpTo.accept(written.get() + 20);
           }
         });
@@ -203,11 +203,12 @@ final class RedisSwapTest {
     fixture.await();
 
     assertThat(resumed.swapped()).isTrue();
-    assertThat(meter.steps()).contains("prove live", "prove live again");
-    fixture.assertLiveIs(history.events(), history.reports());
+    assertThat(meter.steps())
+        .contains("prove the active generation", "prove the active generation again");
+    fixture.assertActiveIs(history.events(), history.reports());
     model.prune();
     assertThatThrownBy(() -> model.rollBack(_ -> true)).hasMessageContaining("no previous");
-    fixture.assertLiveIs(history.events(), history.reports());
+    fixture.assertActiveIs(history.events(), history.reports());
   }
 
   @Test
@@ -224,7 +225,7 @@ final class RedisSwapTest {
   }
 
   @Test
-  void no_swap_and_no_prune_touches_the_rate_limits() throws SQLException {
+  void noSwapAndNoPruneTouchesTheRateLimits() throws SQLException {
     RedisAddress limits = fixture.address().forRateLimits();
     RedisAddress unbound =
         new RedisAddress(limits.host(), limits.port(), null, null, limits.database(), false);
@@ -243,7 +244,7 @@ final class RedisSwapTest {
   }
 
   @Test
-  void keys_of_somebody_else_are_not_removed() {
+  void keysOfSomebodyElseAreNotRemoved() {
     fixture.run();
     fixture.other().set("somebody", "else");
 
@@ -255,8 +256,7 @@ final class RedisSwapTest {
   }
 
   @Test
-  void nothing_is_swapped_or_compared_while_the_other_database_stands_elsewhere()
-      throws SQLException {
+  void nothingIsSwappedOrComparedWhileTheOtherDatabaseStandsElsewhere() throws SQLException {
     fixture.backend().log().jobs(givenAJob().events()).commit();
     fixture.run();
     fixture.model().rebuild(false, _ -> false);
@@ -285,24 +285,24 @@ final class RedisSwapTest {
   }
 
   @Test
-  void live_applies_nothing_while_it_is_held_and_goes_on_afterwards() {
-    ProjectionLoop<?> live = fixture.backend().runLive();
+  void liveAppliesNothingWhileItIsHeldAndGoesOnAfterwards() {
+    ProjectionLoop<?> active = fixture.backend().runProgress();
     fixture.backend().log().jobs(givenAJob().events()).commit();
-    fixture.backend().awaitLiveCaughtUp();
-    Map<String, String> before = positionsOfLive();
+    fixture.backend().awaitRedisCaughtUp();
+    Map<String, String> before = activePositions();
 
     fixture.backend().redis().set(RedisKeys.HOLD, "a test");
     fixture.backend().log().jobs(givenAJob().events()).commit();
-    fixture.backend().awaitState(live, LoopState.Waiting.class);
+    fixture.backend().awaitState(active, LoopState.Waiting.class);
 
-    assertThat(positionsOfLive()).containsAllEntriesOf(before);
+    assertThat(activePositions()).containsAllEntriesOf(before);
     assertThat(fixture.backend().redis().get("counter:jobs:pending")).isEqualTo("1");
     fixture.backend().redis().del(RedisKeys.HOLD);
-    fixture.backend().awaitLiveCaughtUp();
+    fixture.backend().awaitRedisCaughtUp();
     assertThat(fixture.backend().redis().get("counter:jobs:pending")).isEqualTo("2");
   }
 
-  private Map<String, String> positionsOfLive() {
+  private Map<String, String> activePositions() {
     return fixture.backend().redis().hgetAll(new RedisKeys("live").positions());
   }
 
@@ -311,7 +311,7 @@ final class RedisSwapTest {
   }
 
   @Test
-  void a_rebuild_that_has_lost_its_lease_swaps_nothing() {
+  void aRebuildThatHasLostItsLeaseSwapsNothing() {
     fixture.run();
     assertThatThrownBy(() ->
             fixture
@@ -332,7 +332,7 @@ final class RedisSwapTest {
   }
 
   @Test
-  void two_rebuilds_exclude_each_other() throws SQLException {
+  void twoRebuildsExcludeEachOther() throws SQLException {
     try (Lease _ = Lease.take(fixture.backend().owner(), "live")) {
       assertThatThrownBy(() -> fixture.model().rebuild(false, _ -> true))
           .isInstanceOf(ReplayException.class)
@@ -341,7 +341,7 @@ final class RedisSwapTest {
   }
 
   @Test
-  void the_heartbeat_of_sessions_goes_along() throws SQLException {
+  void theHeartbeatOfSessionsGoesAlong() throws SQLException {
     RedisKeys keys = new RedisKeys("sessions-live");
     fixture.run();
     await().until(() -> fixture.backend().redis().exists(keys.heartbeat()));

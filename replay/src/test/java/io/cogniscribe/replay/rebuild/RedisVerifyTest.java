@@ -53,7 +53,7 @@ final class RedisVerifyTest {
     assertThat(shadow.dbSize()).isZero();
     assertThat(fixture.other().keys("*")).isEqualTo(previous);
     assertThat(fixture.model().rollBack(_ -> true)).isTrue();
-    fixture.assertLiveIs(history.events(), history.reports());
+    fixture.assertActiveIs(history.events(), history.reports());
   }
 
   @Test
@@ -71,7 +71,7 @@ final class RedisVerifyTest {
       assertThat(shadow.dbSize()).isZero();
     }
 
-    fixture.assertLiveIs(history.events(), history.reports());
+    fixture.assertActiveIs(history.events(), history.reports());
     assertThat(fixture.other().dbSize()).isZero();
   }
 

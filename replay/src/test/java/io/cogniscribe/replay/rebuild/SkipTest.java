@@ -45,7 +45,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What an operator skips is skipped by live, by rebuilds, and by whoever begins anew. */
+/**
+ * What an operator skips is skipped by the active generation, by rebuilds, and by whoever begins
+ * anew.
+ */
 @RealServers
 final class SkipTest {
 
@@ -72,7 +75,7 @@ final class SkipTest {
   }
 
   @Test
-  void bytes_that_took_no_version_are_passed_over_and_what_waits_is_applied() {
+  void bytesThatTookNoVersionArePassedOverAndWhatWaitsIsApplied() {
     JobStory job = JobStory.submitted(USER, START);
     backend.log().jobs(job.events()).send(Topics.JOB_EVENTS, Keys.of(job.id()), GARBAGE);
     backend.log().job(job.started().last()).job(job.completed().last()).commit();
@@ -86,7 +89,7 @@ final class SkipTest {
   }
 
   @Test
-  void the_version_of_a_skipped_event_may_be_missing_and_no_other() {
+  void theVersionOfASkippedEventMayBeMissingAndNoOther() {
     JobStory job = JobStory.submitted(USER, START).started().failed().retried();
     job.started().failed().retried();
     skippedSecond(job);
@@ -103,13 +106,13 @@ final class SkipTest {
   }
 
   @Test
-  void a_rebuild_and_tables_that_begin_anew_equal_live() throws SQLException {
+  void aRebuildAndTablesThatBeginAnewEqualLive() throws SQLException {
     backend.log().jobs(RandomHistory.of(9, 500, START).events());
     JobStory job = JobStory.submitted(USER, START).started().failed().retried();
     skippedSecond(job);
     backend.log().job(job.events().get(3)).commit();
     backend.awaitCaughtUp("jobs");
-    List<Map<String, @Nullable Object>> live = backend.query(ROWS);
+    List<Map<String, @Nullable Object>> active = backend.query(ROWS);
     assertThat(lines(job)).containsExactly(1L, 3L, 4L);
 
     Rebuild.Result rebuilt = rebuild().run(jobs, false, _ -> false);
@@ -119,30 +122,29 @@ final class SkipTest {
     Objects.requireNonNull(running).close();
     backend.recreateTables();
     runJobs();
-    assertThat(backend.query(ROWS)).isEqualTo(live);
+    assertThat(backend.query(ROWS)).isEqualTo(active);
     assertThat(backend.query("SELECT FROM parked_events")).isEmpty();
     assertThat(backend.query("SELECT reason FROM skipped_events"))
         .containsExactly(Map.of("reason", "a test"));
   }
 
   @Test
-  void a_verification_finds_the_rows_as_they_should_be_and_repairs_them_to_that()
-      throws SQLException {
+  void aVerificationFindsTheRowsAsTheyShouldBeAndRepairsThemToThat() throws SQLException {
     JobStory job = JobStory.submitted(USER, START).started().failed().retried();
     skippedSecond(job);
     backend.log().job(job.events().get(3)).commit();
     backend.awaitCaughtUp("jobs");
 
     assertThat(verify(false).isClean()).isTrue();
-    List<Map<String, @Nullable Object>> live = backend.query(ROWS);
+    List<Map<String, @Nullable Object>> active = backend.query(ROWS);
     backend.execute("UPDATE transcription_jobs SET filename = 'edited.mp3'");
 
     assertThat(verify(true).repaired()).containsExactly(job.id().toString());
-    assertThat(backend.query(ROWS)).isEqualTo(live);
+    assertThat(backend.query(ROWS)).isEqualTo(active);
   }
 
   @Test
-  void an_explanation_names_what_was_skipped_and_comes_to_what_live_has() {
+  void anExplanationNamesWhatWasSkippedAndComesToWhatLiveHas() {
     JobStory job = JobStory.submitted(USER, START).started().failed().retried();
     skippedSecond(job);
     backend.log().job(job.events().get(3)).commit();
@@ -159,11 +161,11 @@ final class SkipTest {
     assertThat(explanation.steps())
         .extracting(Step::notApplied)
         .containsExactly(null, "an operator has skipped it", null, null);
-    assertThat(explanation.live().equal()).isTrue();
+    assertThat(explanation.active().equal()).isTrue();
   }
 
   @Test
-  void a_generation_that_was_loaded_before_a_skip_follows_it() throws SQLException {
+  void aGenerationThatWasLoadedBeforeASkipFollowsIt() throws SQLException {
     JobStory job = JobStory.submitted(USER, START).started().failed();
     parkedSecond(job);
     rebuild().run(jobs, false, _ -> false);
@@ -179,7 +181,7 @@ final class SkipTest {
   }
 
   @Test
-  void a_skip_that_was_recorded_and_not_finished_is_finished_by_the_next_retry() {
+  void aSkipThatWasRecordedAndNotFinishedIsFinishedByTheNextRetry() {
     JobStory job = JobStory.submitted(USER, START).started().failed();
     parkedSecond(job);
     recordSkip(job);

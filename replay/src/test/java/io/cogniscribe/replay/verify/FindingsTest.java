@@ -10,16 +10,16 @@ import org.junit.jupiter.api.Test;
 final class FindingsTest {
 
   @Test
-  void beyond_a_hundred_of_each_kind_the_others_are_counted() {
+  void beyondAHundredOfEachKindTheOthersAreCounted() {
     Findings findings = new Findings("jobs", _ -> {});
     IntStream.range(0, 130).forEach(i -> findings.repaired("job-" + i));
-    IntStream.range(0, 101).forEach(i -> findings.healed("job-" + i));
+    IntStream.range(0, 101).forEach(i -> findings.nowApplicable("job-" + i));
     findings.unrepaired("job-7", "it is being written");
 
     Verdict verdict = findings.verdict(Duration.ofSeconds(1));
 
     assertThat(verdict.repaired()).hasSize(100).startsWith("job-0").endsWith("job-99");
-    assertThat(verdict.healed()).hasSize(100);
+    assertThat(verdict.nowApplicable()).hasSize(100);
     assertThat(verdict.unrepaired()).containsExactly("job-7: it is being written");
     assertThat(verdict.unnamed()).isEqualTo(31);
   }

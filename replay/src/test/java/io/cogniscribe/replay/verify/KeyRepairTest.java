@@ -32,7 +32,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.RedisClient;
 
-/** Whatever somebody does to a key is found, and undone, and live does not notice. */
+/**
+ * Whatever somebody does to a key is found, and undone, and the active generation does not observe.
+ */
 @RealServers
 final class KeyRepairTest {
 
@@ -52,7 +54,7 @@ final class KeyRepairTest {
   }
 
   @Test
-  void each_kind_of_edit_of_tasks_and_counters_is_found_with_its_events_and_undone() {
+  void eachKindOfEditOfTasksAndCountersIsFoundWithItsEventsAndUndone() {
     JobStory edited = givenAJob();
     JobStory missing = givenAJob();
     JobStory immortal = givenAJob();
@@ -110,13 +112,13 @@ final class KeyRepairTest {
                     "expires in ms")),
             tuple(task(more), Kind.DIFFERENT, List.of("note", "version")),
             tuple("projection:live:deleted:" + deleted.id(), Kind.MISSING, List.of("value")),
-            tuple(task(risen), Kind.SURPLUS, List.of()),
-            tuple("task:" + nobody, Kind.SURPLUS, List.of()),
-            tuple("task:nonsense", Kind.SURPLUS, List.of("value")),
-            tuple("projection:live:deleted:" + nobody, Kind.SURPLUS, List.of("value")),
+            tuple(task(risen), Kind.ORPHANED, List.of()),
+            tuple("task:" + nobody, Kind.ORPHANED, List.of()),
+            tuple("task:nonsense", Kind.ORPHANED, List.of("value")),
+            tuple("projection:live:deleted:" + nobody, Kind.ORPHANED, List.of("value")),
             tuple("counter:jobs:processing", Kind.DIFFERENT, List.of("value")),
             tuple("counter:jobs:pending", Kind.DIFFERENT, List.of("value")),
-            tuple("counter:jobs:lost", Kind.SURPLUS, List.of("value")));
+            tuple("counter:jobs:lost", Kind.ORPHANED, List.of("value")));
     assertThat(found.shown())
         .filteredOn(drift -> drift.row().key().equals(task(edited)))
         .flatExtracting(drift -> drift.row().columns())
@@ -128,7 +130,7 @@ final class KeyRepairTest {
   }
 
   @Test
-  void each_kind_of_edit_of_sessions_is_found_with_its_events_and_undone() {
+  void eachKindOfEditOfSessionsIsFoundWithItsEventsAndUndone() {
     Person edited = givenAPerson();
     Person missing = givenAPerson();
     Person immortal = givenAPerson();
@@ -175,14 +177,14 @@ final class KeyRepairTest {
             tuple(edited.key(), Kind.DIFFERENT, List.of("roles")),
             tuple(missing.key(), Kind.MISSING, List.of()),
             tuple(immortal.key(), Kind.DIFFERENT, List.of("expires in ms")),
-            tuple("session:" + reopened.closed, Kind.SURPLUS, List.of()),
+            tuple("session:" + reopened.closed, Kind.ORPHANED, List.of()),
             tuple(unlisted.all(), Kind.MISSING, List.of()),
             tuple(extra.all(), Kind.DIFFERENT, List.of(forged.toString())),
             tuple(shortLived.all(), Kind.DIFFERENT, List.of("expires in ms")),
             tuple(nameless.key(), Kind.DIFFERENT, List.of("user_id")),
-            tuple("session:" + forged, Kind.SURPLUS, List.of()),
+            tuple("session:" + forged, Kind.ORPHANED, List.of()),
             tuple(robbed.key(), Kind.DIFFERENT, List.of("user_id")),
-            tuple("session:surplus", Kind.SURPLUS, List.of("value")));
+            tuple("session:surplus", Kind.ORPHANED, List.of("value")));
     assertThat(found.drifted()).isEqualTo(12);
     assertThat(found.shown())
         .filteredOn(drift -> drift.row().key().equals(allRoles))
@@ -196,7 +198,7 @@ final class KeyRepairTest {
   }
 
   @Test
-  void a_key_without_events_is_told_and_not_touched_without_the_wish() {
+  void aKeyWithoutEventsIsToldAndNotTouchedWithoutTheWish() {
     givenAJob();
     backend.log().commit();
     keys.run();
@@ -213,7 +215,7 @@ final class KeyRepairTest {
 
   @Test
   @Tag("long")
-  void live_loses_nothing_while_keys_are_edited_and_repaired_again_and_again() throws Exception {
+  void liveLosesNothingWhileKeysAreEditedAndRepairedAgainAndAgain() throws Exception {
     RandomHistory history = RandomHistory.of(77, 8_000, recently());
     keys.run();
     Thread writer =

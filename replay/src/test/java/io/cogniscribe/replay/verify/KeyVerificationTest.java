@@ -1,6 +1,6 @@
 package io.cogniscribe.replay.verify;
 
-import static io.cogniscribe.replay.verify.KeysFolded.LIVE;
+import static io.cogniscribe.replay.verify.KeysFolded.ACTIVE;
 import static io.cogniscribe.replay.verify.KeysFolded.recently;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,7 +20,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Keys that are what the log says are called so, wherever live stands and whatever expires. */
+/**
+ * Keys that are what the log says are called so, wherever the active generation stands and whatever
+ * expires.
+ */
 @RealServers
 final class KeyVerificationTest {
 
@@ -38,7 +41,7 @@ final class KeyVerificationTest {
   }
 
   @Test
-  void what_live_has_folded_is_what_the_log_says() {
+  void whatLiveHasFoldedIsWhatTheLogSays() {
     RandomHistory history = RandomHistory.of(41, 3_000, recently());
     keys.run();
     keys.write(history, 300);
@@ -59,7 +62,7 @@ final class KeyVerificationTest {
   }
 
   @Test
-  void an_old_history_that_is_folded_today_shows_what_is_younger_than_a_day() {
+  void anOldHistoryThatIsFoldedTodayShowsWhatIsYoungerThanADay() {
     RandomHistory history = RandomHistory.of(42, 3_000, Instant.now().minus(Duration.ofDays(20)));
     keys.write(history, 500);
     keys.run();
@@ -71,7 +74,7 @@ final class KeyVerificationTest {
   }
 
   @Test
-  void what_reports_keep_alive_may_know_its_version_or_not() {
+  void whatReportsKeepAliveMayKnowItsVersionOrNot() {
     JobStory job = JobStory.submitted(UUID.randomUUID(), Instant.now().minusSeconds(100_000));
     backend.log().jobs(job.started().events());
     backend.log().progress(job.after(Duration.ofHours(27)).progress(50)).commit();
@@ -81,7 +84,7 @@ final class KeyVerificationTest {
         .doesNotContain("version");
 
     assertThat(keys.verify().shown()).isEmpty();
-    // As it is for live that has known the job all the time.
+    // As it is for the active generation that has known the job all the time.
     backend.redis().hset("task:" + job.id(), "version", "2");
     assertThat(keys.verify().shown()).isEmpty();
     backend.redis().hset("task:" + job.id(), "percent", "51");
@@ -90,7 +93,7 @@ final class KeyVerificationTest {
 
   @Test
   @Tag("long")
-  void keys_that_expire_meanwhile_are_no_drift() {
+  void keysThatExpireMeanwhileAreNoDrift() {
     Instant first = Instant.now().minus(Duration.ofDays(1)).minusSeconds(5);
     for (int i = 0; i < 300; i++) {
       JobStory job = JobStory.submitted(UUID.randomUUID(), first.plusMillis(i * 100L));
@@ -107,7 +110,7 @@ final class KeyVerificationTest {
   }
 
   @Test
-  void it_compares_at_one_position_while_live_goes_on() throws Exception {
+  void itComparesAtOnePositionWhileLiveGoesOn() throws Exception {
     RandomHistory history = RandomHistory.of(43, 8_000, recently());
     List<RecordedEvent<AccountEvent>> people = KeysFolded.people(43, 300);
     keys.run();
@@ -137,12 +140,12 @@ final class KeyVerificationTest {
   }
 
   @Test
-  void events_that_live_has_not_applied_yet_are_no_drift() {
+  void eventsThatLiveHasNotAppliedYetAreNoDrift() {
     JobStory job = JobStory.submitted(UUID.randomUUID(), recently()).started();
     backend.log().jobs(job.events()).commit();
-    ProjectionLoop<?> live = backend.run(LIVE);
-    backend.awaitLiveCaughtUp();
-    live.close();
+    ProjectionLoop<?> active = backend.run(ACTIVE);
+    backend.awaitRedisCaughtUp();
+    active.close();
     backend.log().job(job.completed().last()).progress(job.progress(3)).commit();
 
     Verdict verdict = keys.verify();
@@ -152,7 +155,7 @@ final class KeyVerificationTest {
   }
 
   @Test
-  void where_nothing_was_folded_yet_there_is_nothing_to_find() {
+  void whereNothingWasFoldedYetThereIsNothingToFind() {
     keys.write(RandomHistory.of(46, 100, recently()), 100);
 
     assertThat(keys.verify()).matches(Verdict::isClean);

@@ -12,8 +12,8 @@ import io.cogniscribe.projections.engine.LogReader;
 import io.cogniscribe.projections.kit.Backend;
 import io.cogniscribe.projections.kit.Events;
 import io.cogniscribe.projections.kit.RandomHistory;
-import io.cogniscribe.projections.live.LiveProjection;
-import io.cogniscribe.projections.session.LiveSessionProjection;
+import io.cogniscribe.projections.progress.ProgressProjection;
+import io.cogniscribe.projections.session.SessionKeyProjection;
 import io.cogniscribe.replay.rebuild.Meter;
 import io.cogniscribe.replay.rebuild.RedisReadModel;
 import io.cogniscribe.settings.Settings;
@@ -32,8 +32,8 @@ import redis.clients.jedis.RedisClient;
 /** A backend whose projections into Redis are compared with the log, as the command does it. */
 record KeysFolded(Backend backend) {
 
-  static final LiveProjection LIVE = new LiveProjection();
-  static final LiveSessionProjection SESSIONS = new LiveSessionProjection();
+  static final ProgressProjection ACTIVE = new ProgressProjection();
+  static final SessionKeyProjection SESSIONS = new SessionKeyProjection();
 
   /** So recent that every task is kept. */
   static Instant recently() {
@@ -41,21 +41,23 @@ record KeysFolded(Backend backend) {
   }
 
   void run() {
-    backend.run(LIVE);
+    backend.run(ACTIVE);
     backend.run(SESSIONS);
     await();
   }
 
   void await() {
-    backend.awaitLiveCaughtUp("live");
-    backend.awaitLiveCaughtUp("sessions-live");
+    backend.awaitRedisCaughtUp("live");
+    backend.awaitRedisCaughtUp("sessions-live");
   }
 
-  /** Jobs and reports in stretches of their own, so that either is ahead of the other at times. */
-  void write(RandomHistory history, int stretch) {
+  /**
+   * Jobs and reports in offset ranges of their own, so that either is ahead of the other at times.
+   */
+  void write(RandomHistory history, int range) {
     int reported = 0;
-    for (int from = 0; from < history.events().size(); from += stretch) {
-      int to = Math.min(history.events().size(), from + stretch);
+    for (int from = 0; from < history.events().size(); from += range) {
+      int to = Math.min(history.events().size(), from + range);
       int reports = history.reports().size() * to / history.events().size();
       history.reports().subList(reported, reports).forEach(backend.log()::progress);
       backend.log().commit();

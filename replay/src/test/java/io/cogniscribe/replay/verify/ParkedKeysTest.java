@@ -1,6 +1,6 @@
 package io.cogniscribe.replay.verify;
 
-import static io.cogniscribe.replay.verify.KeysFolded.LIVE;
+import static io.cogniscribe.replay.verify.KeysFolded.ACTIVE;
 import static io.cogniscribe.replay.verify.KeysFolded.SESSIONS;
 import static io.cogniscribe.replay.verify.KeysFolded.recently;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,7 +10,7 @@ import io.cogniscribe.account.AccountEvent.SessionOpened;
 import io.cogniscribe.projections.engine.RecordReader;
 import io.cogniscribe.projections.kit.Backend;
 import io.cogniscribe.projections.kit.Events;
-import io.cogniscribe.projections.kit.FixableLive;
+import io.cogniscribe.projections.kit.FixableProgress;
 import io.cogniscribe.projections.kit.JobStory;
 import io.cogniscribe.projections.parking.ParkedEvent;
 import io.cogniscribe.projections.parking.Retry;
@@ -55,7 +55,7 @@ final class ParkedKeysTest {
   }
 
   @Test
-  void what_is_parked_for_good_is_no_drift_and_the_rest_of_it_is_compared() {
+  void whatIsParkedForGoodIsNoDriftAndTheRestOfItIsCompared() {
     JobStory sick = JobStory.submitted(UUID.randomUUID(), recently()).started();
     backend
         .log()
@@ -72,18 +72,18 @@ final class ParkedKeysTest {
 
     assertThat(backend.redis().hlen(BOOKS.parkedEvents())).isEqualTo(5);
     assertThat(verdict).matches(Verdict::isClean);
-    assertThat(verdict.healed()).isEmpty();
+    assertThat(verdict.nowApplicable()).isEmpty();
     backend.redis().hset("task:" + sick.id(), "status", "processing");
     assertThat(keys.verify().drifted()).isEqualTo(1);
   }
 
   @Test
-  void what_todays_code_could_apply_though_live_has_parked_it_is_told_and_is_no_drift() {
+  void whatTodaysCodeCouldApplyThoughLiveHasParkedItIsToldAndIsNoDrift() {
     JobStory job = JobStory.submitted(UUID.randomUUID(), recently()).started().completed();
-    FixableLive old = new FixableLive(event -> event.version() == 2);
+    FixableProgress old = new FixableProgress(event -> event.version() == 2);
     backend.log().jobs(job.events()).commit();
     backend.run(old);
-    backend.awaitLiveCaughtUp();
+    backend.awaitRedisCaughtUp();
 
     Verdict parked = keys.verify();
     old.mend();
@@ -91,14 +91,14 @@ final class ParkedKeysTest {
     Verdict retried = keys.verify();
 
     assertThat(parked).matches(Verdict::isClean);
-    assertThat(parked.healed()).containsExactly(job.id().toString());
+    assertThat(parked.nowApplicable()).containsExactly(job.id().toString());
     assertThat(retried).matches(Verdict::isClean);
-    assertThat(retried.healed()).isEmpty();
+    assertThat(retried.nowApplicable()).isEmpty();
     assertThat(backend.redis().hget("task:" + job.id(), "status")).isEqualTo("completed");
   }
 
   @Test
-  void what_todays_code_has_to_park_though_live_has_not_is_told() {
+  void whatTodaysCodeHasToParkThoughLiveHasNotIsTold() {
     JobStory job = JobStory.submitted(UUID.randomUUID(), recently());
     backend.log().jobs(job.events()).send(Topics.JOB_EVENTS, Keys.of(job.id()), GARBAGE).commit();
     keys.run();
@@ -107,18 +107,18 @@ final class ParkedKeysTest {
     Verdict verdict = keys.verify();
 
     assertThat(verdict.drifted()).isZero();
-    assertThat(verdict.sickened()).containsExactly(job.id().toString());
+    assertThat(verdict.regressed()).containsExactly(job.id().toString());
     assertThat(verdict.isClean()).isFalse();
   }
 
   @Test
-  void what_is_skipped_is_no_drift() {
+  void whatIsSkippedIsNoDrift() {
     JobStory job = JobStory.submitted(UUID.randomUUID(), recently());
     backend.log().jobs(job.events()).send(Topics.JOB_EVENTS, Keys.of(job.id()), GARBAGE);
     // An event of the job that is skipped as well, so that the counters must know of it, too.
     backend.log().job(job.started().last()).job(job.completed().last()).commit();
     keys.run();
-    skipFirst(LIVE, Topics.JOB_EVENTS, job.id());
+    skipFirst(ACTIVE, Topics.JOB_EVENTS, job.id());
 
     assertThat(keys.verify()).matches(Verdict::isClean);
     assertThat(backend.redis().hget("task:" + job.id(), "status")).isEqualTo("completed");
@@ -126,12 +126,12 @@ final class ParkedKeysTest {
   }
 
   @Test
-  void an_event_that_is_skipped_counts_nowhere() {
+  void anEventThatIsSkippedCountsNowhere() {
     JobStory job = JobStory.submitted(UUID.randomUUID(), recently()).started().completed();
-    FixableLive old = new FixableLive(event -> event.version() == 2);
+    FixableProgress old = new FixableProgress(event -> event.version() == 2);
     backend.log().jobs(job.events()).commit();
     backend.run(old);
-    backend.awaitLiveCaughtUp();
+    backend.awaitRedisCaughtUp();
     skipFirst(old, Topics.JOB_EVENTS, job.id());
 
     assertThat(keys.verify()).matches(Verdict::isClean);
@@ -139,7 +139,7 @@ final class ParkedKeysTest {
   }
 
   @Test
-  void sessions_of_whom_a_parked_record_has_shut_out_stay_closed_and_that_is_no_drift() {
+  void sessionsOfWhomAParkedRecordHasShutOutStayClosedAndThatIsNoDrift() {
     UUID ada = UUID.randomUUID();
     UUID before = UUID.randomUUID();
     UUID after = UUID.randomUUID();
@@ -164,7 +164,7 @@ final class ParkedKeysTest {
   }
 
   @Test
-  void a_session_that_is_open_though_a_record_is_parked_is_drift() {
+  void aSessionThatIsOpenThoughARecordIsParkedIsDrift() {
     UUID ada = UUID.randomUUID();
     UUID session = UUID.randomUUID();
     backend.log().account(Events.registered(ada, "ada", "ada@uni.test", recently()));
@@ -181,7 +181,7 @@ final class ParkedKeysTest {
 
     assertThat(keys.repair().shown())
         .extracting(drift -> drift.row().key(), drift -> drift.row().kind())
-        .containsExactly(tuple("session:" + session, RowDifference.Kind.SURPLUS));
+        .containsExactly(tuple("session:" + session, RowDifference.Kind.ORPHANED));
     assertThat(backend.redis().exists("session:" + session)).isFalse();
   }
 
@@ -204,7 +204,8 @@ final class ParkedKeysTest {
     backend
         .log()
         .audit(
-            aggregate, Events.skipped(projection.name(), first.at(), first.streamKey(), "a test"))
+            aggregate,
+            Events.skipped(projection.storedName(), first.at(), first.streamKey(), "a test"))
         .commit();
     parked.skipped(new SkipTrail(backend.kafka()));
     retry(projection);

@@ -32,7 +32,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whatever somebody does to a row is found, and undone, and live does not notice. */
+/**
+ * Whatever somebody does to a row is found, and undone, and the active generation does not observe.
+ */
 @RealServers
 final class RepairTest {
 
@@ -71,8 +73,8 @@ final class RepairTest {
           audit    | audit_logs         | id         | status = 'success'             | {"id": "00000000-0000-7000-8000-000000000001"}
           usage    | usage_statistics   | id         | total_processing_seconds = 1   | {"id": "00000000-0000-7000-8000-000000000001", "month": "1999-01"}
           """)
-  void each_kind_of_edit_of_each_table_is_found_and_undone(
-      String name, String table, String key, String change, String surplus) throws SQLException {
+  void eachKindOfEditOfEachTableIsFoundAndUndone(
+      String name, String table, String key, String change, String orphaned) throws SQLException {
     EverythingFolded folded = new EverythingFolded(backend, 1_000);
     VerifiableProjection<?> projection = folded.projection(name);
     String everything = "SELECT t::text AS row FROM %s AS t ORDER BY 1".formatted(table);
@@ -82,7 +84,7 @@ final class RepairTest {
     String second = String.valueOf(backend.query(nth.formatted(1)).getFirst().get(key));
     backend.execute(
         "INSERT INTO %1$s SELECT (jsonb_populate_record(t, '%2$s')).* FROM %1$s t LIMIT 1"
-            .formatted(table, surplus));
+            .formatted(table, orphaned));
     backend.execute("UPDATE %s SET %s WHERE %s = '%s'".formatted(table, change, key, first));
     backend.execute("DELETE FROM %s WHERE %s = '%s'".formatted(table, key, second));
 
@@ -93,9 +95,9 @@ final class RepairTest {
     assertThat(found.shown()).extracting(drift -> drift.row().table()).containsOnly(table);
     assertThat(found.shown())
         .extracting(drift -> drift.row().kind())
-        .containsExactlyInAnyOrder(Kind.DIFFERENT, Kind.MISSING, Kind.SURPLUS);
+        .containsExactlyInAnyOrder(Kind.DIFFERENT, Kind.MISSING, Kind.ORPHANED);
     assertThat(found.shown())
-        .filteredOn(drift -> drift.row().kind() != Kind.SURPLUS)
+        .filteredOn(drift -> drift.row().kind() != Kind.ORPHANED)
         .allSatisfy(
             drift -> assertThat(drift.events()).isEqualTo(drift.offsets().size()).isPositive())
         .filteredOn(drift -> drift.row().kind() == Kind.DIFFERENT)
@@ -111,7 +113,7 @@ final class RepairTest {
 
   @Test
   @Tag("long")
-  void live_goes_on_unharmed_while_rows_are_edited_and_repaired_again_and_again() throws Exception {
+  void liveGoesOnUnharmedWhileRowsAreEditedAndRepairedAgainAndAgain() throws Exception {
     List<RecordedEvent<JobEvent>> events =
         RandomHistory.of(77, 8_000, EverythingFolded.START).events();
     JobProjection jobs = new JobProjection();
@@ -164,7 +166,7 @@ final class RepairTest {
     assertThat(verification.run(usage, 1, 0, false)).matches(Verdict::isClean);
   }
 
-  /** Between two batches of live, which locks rows in another order. */
+  /** Between two batches of the active generation, which locks rows in another order. */
   private void edit(String projection, String sql) {
     backend.execute(
         """
@@ -178,7 +180,7 @@ final class RepairTest {
   }
 
   @Test
-  void what_may_not_be_repaired_is_named_with_the_reason() throws SQLException {
+  void whatMayNotBeRepairedIsNamedWithTheReason() throws SQLException {
     EverythingFolded folded = new EverythingFolded(backend, 300);
     backend.execute("UPDATE audit_logs SET action = 'edited'");
 

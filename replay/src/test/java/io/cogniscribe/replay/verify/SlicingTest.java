@@ -17,7 +17,7 @@ final class SlicingTest {
   private static final int GROUPS = 100_000;
 
   @Test
-  void slices_are_of_about_one_size_even_for_ids_that_count_up() {
+  void slicesAreOfAboutOneSizeEvenForIdsThatCountUp() {
     Slicing slicing = new Slicing(0, 1, 10);
 
     Map<Integer, Long> sizes =
@@ -31,7 +31,7 @@ final class SlicingTest {
   }
 
   @Test
-  void a_sample_has_its_share_and_another_salt_has_other_groups() {
+  void aSampleHasItsShareAndAnotherSaltHasOtherGroups() {
     long both =
         LongStream.range(0, GROUPS)
             .mapToObj(i -> new UUID(7, i))
@@ -48,7 +48,7 @@ final class SlicingTest {
   }
 
   @Test
-  void a_key_that_is_no_id_is_in_no_slice() {
+  void aKeyThatIsNoIdIsInNoSlice() {
     assertThat(new Slicing(0, 1, 10).of("0f3b")).isEqualTo(Slicing.NONE);
   }
 }

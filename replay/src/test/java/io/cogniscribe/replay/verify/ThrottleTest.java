@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 final class ThrottleTest {
 
   @Test
-  void so_many_records_take_so_long() {
+  void soManyRecordsTakeSoLong() {
     long begin = System.nanoTime();
 
     new Throttle(1_000, () -> false).spend(300);
@@ -22,7 +22,7 @@ final class ThrottleTest {
   }
 
   @Test
-  void nothing_goes_on_while_others_have_to_catch_up() {
+  void nothingGoesOnWhileOthersHaveToCatchUp() {
     AtomicInteger asked = new AtomicInteger();
 
     new Throttle(1_000, () -> asked.incrementAndGet() < 3).spend(0);
@@ -31,7 +31,7 @@ final class ThrottleTest {
   }
 
   @Test
-  void it_ends_when_it_is_interrupted() {
+  void itEndsWhenItIsInterrupted() {
     Thread.currentThread().interrupt();
 
     assertThatThrownBy(() -> new Throttle(1, () -> false).spend(10))

@@ -37,7 +37,10 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Rows that are what the log says are called so, wherever live stands, and no others. */
+/**
+ * Rows that are what the log says are called so, wherever the active generation stands, and no
+ * others.
+ */
 @RealServers
 final class VerificationTest {
 
@@ -57,7 +60,7 @@ final class VerificationTest {
   }
 
   @Test
-  void what_live_has_folded_is_what_the_log_says_in_every_table() throws SQLException {
+  void whatLiveHasFoldedIsWhatTheLogSaysInEveryTable() throws SQLException {
     EverythingFolded folded = new EverythingFolded(backend, 5_000);
 
     for (VerifiableProjection<?> projection : folded.projections()) {
@@ -74,7 +77,7 @@ final class VerificationTest {
   }
 
   @Test
-  void it_compares_at_one_position_while_live_goes_on() throws Exception {
+  void itComparesAtOnePositionWhileLiveGoesOn() throws Exception {
     List<RecordedEvent<JobEvent>> events = RandomHistory.of(31, 12_000, START).events();
     JobProjection jobs = new JobProjection();
     UsageProjection usage = new UsageProjection(new Tariff(NaiveFold.TARIFF));
@@ -109,12 +112,12 @@ final class VerificationTest {
   }
 
   @Test
-  void events_that_live_has_not_applied_yet_are_no_drift() throws SQLException {
+  void eventsThatLiveHasNotAppliedYetAreNoDrift() throws SQLException {
     JobStory job = JobStory.submitted(UUID.randomUUID(), START).started();
     backend.log().jobs(job.events()).commit();
-    ProjectionLoop<?> live = backend.run(new JobProjection());
+    ProjectionLoop<?> active = backend.run(new JobProjection());
     backend.awaitCaughtUp("jobs");
-    live.close();
+    active.close();
     backend.log().job(job.completed().last()).commit();
 
     Verdict verdict = verify(new JobProjection());
@@ -124,7 +127,7 @@ final class VerificationTest {
   }
 
   @Test
-  void what_is_parked_for_good_is_no_drift_and_the_rest_of_it_is_compared() throws SQLException {
+  void whatIsParkedForGoodIsNoDriftAndTheRestOfItIsCompared() throws SQLException {
     JobStory sick = JobStory.submitted(UUID.randomUUID(), START).started();
     JobStory gap = JobStory.submitted(UUID.randomUUID(), START).started().completed();
     backend
@@ -146,34 +149,34 @@ final class VerificationTest {
     assertThat(verify(usage)).matches(Verdict::isClean);
     assertThat(verify(jobs))
         .matches(Verdict::isClean)
-        .satisfies(verdict -> assertThat(verdict.healed()).isEmpty());
+        .satisfies(verdict -> assertThat(verdict.nowApplicable()).isEmpty());
     backend.execute(
         "UPDATE transcription_jobs SET subject = 'x' WHERE id = '%s'".formatted(sick.id()));
     assertThat(verify(jobs).drifted()).isEqualTo(1);
   }
 
   @Test
-  void what_todays_code_could_apply_though_live_has_parked_it_is_no_drift() throws SQLException {
+  void whatTodaysCodeCouldApplyThoughLiveHasParkedItIsNoDrift() throws SQLException {
     JobStory job = JobStory.submitted(UUID.randomUUID(), START).started().completed();
     backend.log().jobs(job.events().subList(0, 1)).commit();
-    ProjectionLoop<?> live = backend.run(new JobProjection());
+    ProjectionLoop<?> active = backend.run(new JobProjection());
     backend.awaitCaughtUp("jobs");
     // As a version of the code would have left it that could not read what comes next.
     backend.execute("UPDATE transcription_jobs SET version = 7");
     backend.log().jobs(job.events().subList(1, 3)).commit();
     backend.awaitCaughtUp("jobs");
-    live.close();
+    active.close();
     backend.execute("UPDATE transcription_jobs SET version = 1");
 
     Verdict verdict = verify(new JobProjection());
 
     assertThat(backend.query("SELECT FROM parked_events")).hasSize(2);
     assertThat(verdict.isClean()).isTrue();
-    assertThat(verdict.healed()).containsExactly(job.id().toString());
+    assertThat(verdict.nowApplicable()).containsExactly(job.id().toString());
   }
 
   @Test
-  void what_todays_code_has_to_park_though_live_has_not_is_told() throws SQLException {
+  void whatTodaysCodeHasToParkThoughLiveHasNotIsTold() throws SQLException {
     JobStory job = JobStory.submitted(UUID.randomUUID(), START);
     backend
         .log()
@@ -187,12 +190,12 @@ final class VerificationTest {
     Verdict verdict = verify(new JobProjection());
 
     assertThat(verdict.drifted()).isZero();
-    assertThat(verdict.sickened()).containsExactly(job.id().toString());
+    assertThat(verdict.regressed()).containsExactly(job.id().toString());
     assertThat(verdict.isClean()).isFalse();
   }
 
   @Test
-  void months_of_the_trail_that_were_dropped_are_no_drift() throws Exception {
+  void monthsOfTheTrailThatWereDroppedAreNoDrift() throws Exception {
     for (String at :
         List.of("2026-01-05T00:00:00Z", "2026-02-05T00:00:00Z", "2026-03-05T00:00:00Z")) {
       UUID user = UUID.randomUUID();
@@ -209,7 +212,7 @@ final class VerificationTest {
   }
 
   @Test
-  void a_name_that_somebody_took_later_is_missing_by_right() throws SQLException {
+  void aNameThatSomebodyTookLaterIsMissingByRight() throws SQLException {
     UUID ada = UUID.randomUUID();
     UUID bob = UUID.randomUUID();
     backend.run(new UserProjection());
@@ -236,7 +239,7 @@ final class VerificationTest {
   }
 
   @Test
-  void tables_that_are_made_anew_meanwhile_are_no_drift() {
+  void tablesThatAreMadeAnewMeanwhileAreNoDrift() {
     EverythingFolded folded = new EverythingFolded(backend, 1_000);
     VerifiableProjection<?> jobs = folded.projection("jobs");
     Pace emptying = _ -> backend.execute("DELETE FROM projection_positions");
@@ -247,7 +250,7 @@ final class VerificationTest {
   }
 
   @Test
-  void samples_are_parts_that_together_are_everything() throws SQLException {
+  void samplesArePartsThatTogetherAreEverything() throws SQLException {
     List<RecordedEvent<JobEvent>> events = new ArrayList<>();
     for (int i = 0; i < 400; i++) {
       events.addAll(JobStory.submitted(UUID.randomUUID(), START).events());

@@ -44,12 +44,12 @@ final class SharedServers implements TestServers {
   }
 
   @Override
-  public ServerStack fresh(String template, Consumer<ServerStack> filling) {
+  public ServerStack fresh(String template, Consumer<ServerStack> restoration) {
     templates.computeIfAbsent(
         template,
         name -> {
           execute("create database " + name);
-          filling.accept(stores(name, 0));
+          restoration.accept(stores(name, 0));
           return true;
         });
     int number = lastFresh.incrementAndGet();

@@ -17,9 +17,9 @@ public interface TestServers extends ServerStack {
    * takes a fraction of the time to create them.
    *
    * @param template name of the database to copy
-   * @param filling prepares the database before the first copy; must leave no connection open
+   * @param restoration prepares the database before the first copy; must leave no connection open
    */
-  ServerStack fresh(String template, Consumer<ServerStack> filling);
+  ServerStack fresh(String template, Consumer<ServerStack> restoration);
 
   /** Deletes all topics except Kafka's internal ones. Returns when they are gone. */
   void deleteTopics();

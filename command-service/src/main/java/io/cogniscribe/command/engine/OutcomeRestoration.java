@@ -1,0 +1,61 @@
+package io.cogniscribe.command.engine;
+
+import io.cogniscribe.message.Actor;
+import io.cogniscribe.message.Outcome;
+import io.cogniscribe.wire.AvroCodec;
+import io.cogniscribe.wire.Codecs;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Remembers outcomes again, for retries of their commands. */
+final class OutcomeRestoration implements Restoration {
+
+  /** An outcome and the timestamp of its record. */
+  private record Kept(Outcome outcome, Instant at) {}
+
+  private final OutcomeStore outcomes;
+  private final RecordedClock clock;
+  private final AvroCodec<Outcome> codec = Codecs.outcomes();
+  private final List<Kept> read = new ArrayList<>();
+
+  OutcomeRestoration(OutcomeStore outcomes, RecordedClock clock) {
+    this.outcomes = outcomes;
+    this.clock = clock;
+  }
+
+  @Override
+  public void take(ConsumerRecord<byte[], byte[]> record) {
+    Outcome outcome = codec.decode(record.value());
+    if (!usesAnotherId(outcome)) {
+      read.add(new Kept(outcome, Instant.ofEpochMilli(record.timestamp())));
+    }
+  }
+
+  /**
+   * Whether the command may have had the id of another one, whose outcome is the one to keep: a
+   * reused key, a command that was not decided, and one whose actor was not proven.
+   */
+  private static boolean usesAnotherId(Outcome outcome) {
+    return outcome.actor().equals(Actor.UNPROVEN)
+        || Refusal.isIn(outcome)
+        || (outcome.result() instanceof Outcome.Rejected rejected
+            && rejected.reason() == Outcome.Reason.KEY_REUSED);
+  }
+
+  @Override
+  public int pending() {
+    return read.size();
+  }
+
+  @Override
+  public void write() {
+    for (Kept kept : read) {
+      // Deciders of earlier versions wrote recorded_at as the timestamp, however far ahead it was.
+      Instant latest = clock.read(kept.outcome().recordedAt().toEpochMilli()).timestamp();
+      outcomes.put(kept.outcome(), kept.at().isAfter(latest) ? latest : kept.at());
+    }
+    read.clear();
+  }
+}

@@ -1,0 +1,110 @@
+package io.cogniscribe.command.engine;
+
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How far this instance is with restoring its stores. What belongs to a partition whose stores are
+ * not whole yet is held back. Thread-safe.
+ */
+public final class RestoreProgress {
+
+  private static final Logger log = LoggerFactory.getLogger(RestoreProgress.class);
+  private static final long LOG_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+  private final Set<Part> unfinished = new HashSet<>();
+  private long begun;
+  private long logged;
+  private long read;
+
+  /** The stores of one aggregate type and partition. */
+  public final class Part {
+
+    private final int partition;
+    private long remaining;
+
+    private Part(int partition, long records) {
+      this.partition = partition;
+      this.remaining = records;
+    }
+
+    /** Says how many records remain to be read. */
+    public void remaining(long records) {
+      advance(this, records);
+    }
+
+    /** They are whole, or no longer this instance's business. */
+    public void end() {
+      RestoreProgress.this.end(this);
+    }
+  }
+
+  /** Holds a partition back until as many records are read. */
+  public synchronized Part begin(int partition, long records) {
+    if (unfinished.isEmpty()) {
+      begun = System.nanoTime();
+      logged = begun;
+      read = 0;
+    }
+    Part part = new Part(partition, records);
+    unfinished.add(part);
+    return part;
+  }
+
+  /** Whether the stores of this partition, of any aggregate type, are not whole yet. */
+  synchronized boolean isHeld(int partition) {
+    return unfinished.stream().anyMatch(part -> part.partition == partition);
+  }
+
+  /**
+   * Returns once nothing is held back on this instance.
+   *
+   * @throws RestoreUnfinishedException when something is
+   */
+  synchronized void requireFinished() {
+    if (!unfinished.isEmpty()) {
+      throw new RestoreUnfinishedException(summary(), secondsLeft());
+    }
+  }
+
+  /** What an operator wants to know while it goes on; empty when nothing is held back. */
+  public synchronized Optional<String> description() {
+    return unfinished.isEmpty() ? Optional.empty() : Optional.of(summary());
+  }
+
+  private synchronized void advance(Part part, long remaining) {
+    read += part.remaining - remaining;
+    part.remaining = remaining;
+    if (System.nanoTime() - logged > LOG_NANOS) {
+      logged = System.nanoTime();
+      log.info("refilling the stores from the log: {}", summary());
+    }
+  }
+
+  private synchronized void end(Part part) {
+    if (unfinished.remove(part) && unfinished.isEmpty() && read > 0) {
+      log.info("refilled the stores from the log: {}", summary());
+    }
+  }
+
+  private String summary() {
+    return "%,d of %,d records, %,.0f a second, %,d seconds left"
+        .formatted(read, read + remaining(), rate(), secondsLeft());
+  }
+
+  private long secondsLeft() {
+    return rate() == 0 ? 0 : Math.ceilDiv(remaining(), Math.max(1, (long) rate()));
+  }
+
+  private double rate() {
+    return read / Math.max(1e-3, (System.nanoTime() - begun) / 1e9);
+  }
+
+  private long remaining() {
+    return unfinished.stream().mapToLong(part -> part.remaining).sum();
+  }
+}

@@ -1,0 +1,138 @@
+package io.cogniscribe.command.job;
+
+import io.cogniscribe.command.engine.ActorProof;
+import io.cogniscribe.command.engine.Admission;
+import io.cogniscribe.command.engine.AggregateType;
+import io.cogniscribe.command.engine.AuditPolicy;
+import io.cogniscribe.command.engine.DerivedIds;
+import io.cogniscribe.command.engine.MessageWriter;
+import io.cogniscribe.command.engine.Versioned;
+import io.cogniscribe.job.JobCommand;
+import io.cogniscribe.job.JobEvent;
+import io.cogniscribe.job.JobProgressed;
+import io.cogniscribe.message.Actor;
+import io.cogniscribe.message.ActorKind;
+import io.cogniscribe.message.CommandEnvelope;
+import io.cogniscribe.message.Outcome;
+import io.cogniscribe.message.RecordedEvent;
+import io.cogniscribe.message.Violation;
+import io.cogniscribe.topic.Topics;
+import io.cogniscribe.wire.AvroCodec;
+import io.cogniscribe.wire.Codecs;
+import io.cogniscribe.wire.SchemaHistory;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.apache.kafka.common.utils.Bytes;
+import org.jspecify.annotations.Nullable;
+
+/** Wires jobs into the engine. */
+public final class JobAggregateType {
+
+  private JobAggregateType() {}
+
+  private static final Outcome.Rejected NO_SUCH_USER =
+      new Outcome.Rejected(
+          Outcome.Reason.INVALID,
+          "user_not_found",
+          "there is no such user",
+          List.of(new Violation("user_id", "is no user")));
+
+  /**
+   * The aggregate type of jobs under {@code rules}.
+   *
+   * @param knownUsers users who are known to exist without asking their accounts; may lag behind
+   */
+  public static AggregateType<JobCommand, JobEvent, JobProgressed, JobState> of(
+      JobRules rules, ActorProof proof, Predicate<UUID> knownUsers) {
+    return new AggregateType<>(
+        "job",
+        2,
+        Topics.JOB_COMMANDS,
+        Topics.JOB_EVENTS,
+        Topics.JOB_OUTCOMES,
+        Topics.JOB_PROGRESS,
+        Codecs.jobCommands(),
+        Codecs.jobEvents(),
+        AvroCodec.ofEnvelope(
+            Versioned.class,
+            JobState.class,
+            SchemaHistory.load(JobAggregateType.class, "job-state")),
+        new JobDecider(rules),
+        progressReports(Codecs.jobProgress()),
+        audit(),
+        new Admission<>(
+            proof,
+            JobAggregateType::isOfPrincipal,
+            new Admission.Requirement<>(
+                Topics.ACCOUNT_COMMANDS, JobAggregateType::owner, knownUsers, NO_SUCH_USER)),
+        JobState.Existing.class::isInstance);
+  }
+
+  /** The user who must exist before the command is decided. */
+  private static Optional<UUID> owner(JobCommand command) {
+    return command instanceof JobCommand.Submit submit
+        ? Optional.of(submit.userId())
+        : Optional.empty();
+  }
+
+  /**
+   * Whether a producer or worker may have written the command to Kafka itself. Its name is no UUID,
+   * so that it is nobody who comes by way of the edge.
+   */
+  private static boolean isOfPrincipal(CommandEnvelope<JobCommand> command) {
+    return command.actor().isPrincipal()
+        && JobRules.permission(command.payload()).senders().onKafka();
+  }
+
+  /** A progress report is recorded like an event, but has no version of its own. */
+  private static MessageWriter<JobCommand, JobProgressed> progressReports(
+      AvroCodec<RecordedEvent<JobProgressed>> codec) {
+    return (report, index, command, position, recordedAt) -> {
+      RecordedEvent<JobProgressed> recorded =
+          new RecordedEvent<>(
+              DerivedIds.of(command.commandId(), "progress", index, recordedAt),
+              command.aggregateId(),
+              0,
+              command.issuedAt(),
+              recordedAt,
+              command.actor(),
+              command.correlationId(),
+              command.commandId(),
+              position,
+              report);
+      return new MessageWriter.OutgoingMessage(
+          command.aggregateId(), Bytes.wrap(codec.encode(recorded)), null);
+    };
+  }
+
+  private static AuditPolicy<JobCommand, JobState> audit() {
+    return (command, _, state) -> {
+      String action = JobRules.permission(command.payload()).action();
+      return action == null
+          ? Optional.empty()
+          : Optional.of(
+              new AuditPolicy.Attempt(
+                  action,
+                  "job",
+                  command.aggregateId().toString(),
+                  concerned(command, state),
+                  null));
+    };
+  }
+
+  /** A person's own attempts are his, whatever he tried; others' attempts concern the owner. */
+  private static @Nullable UUID concerned(CommandEnvelope<JobCommand> command, JobState state) {
+    Actor actor = command.actor();
+    if (actor.kind() == ActorKind.USER) {
+      return UUID.fromString(actor.id());
+    }
+    return switch (state) {
+      case JobState.Existing job -> job.userId();
+      case JobState.Deleted(var owner) -> owner;
+      case JobState.Absent() ->
+          command.payload() instanceof JobCommand.Submit submit ? submit.userId() : null;
+    };
+  }
+}

@@ -1,0 +1,79 @@
+package io.cogniscribe.projections.progress;
+
+import io.cogniscribe.job.JobStatus;
+import io.cogniscribe.projections.engine.Decoded.Event;
+import io.cogniscribe.projections.engine.Source;
+import io.cogniscribe.projections.redis.RedisProjection;
+import io.cogniscribe.topic.Topics;
+import io.cogniscribe.wire.Codecs;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Shows in Redis how far each job is, and how many there are by status. */
+public final class ProgressProjection implements RedisProjection<TaskFact> {
+
+  private final List<Source<TaskFact>> sources =
+      List.of(
+          Source.log(Topics.JOB_EVENTS, Topics.JOB_COMMANDS, Codecs.jobEvents(), TaskFact::of),
+          Source.reports(Topics.JOB_PROGRESS, Codecs.jobProgress(), TaskFact::ofReport));
+
+  @Override
+  public String name() {
+    return "progress";
+  }
+
+  /** The name before the first rename. */
+  @Override
+  public String storedName() {
+    return "live";
+  }
+
+  @Override
+  public List<Source<TaskFact>> sources() {
+    return sources;
+  }
+
+  @Override
+  public String script() {
+    return "live.lua";
+  }
+
+  @Override
+  public Object changes(List<Event<TaskFact>> events, Instant now) {
+    return ProgressFold.fold(events.stream().map(Event::fact).toList(), now);
+  }
+
+  @Override
+  public List<String> keysToForget() {
+    return Stream.of(JobStatus.values()).map(ProgressKeys::counter).toList();
+  }
+
+  /** A job that is reported on for more than a day was started longer ago than that. */
+  @Override
+  public Set<String> fadingFields() {
+    return Set.of("version", "attempt");
+  }
+
+  @Override
+  public Map<String, Long> addends(TaskFact fact) {
+    Map<String, Long> addends = new HashMap<>();
+    if (fact instanceof TaskFact.StatusChanged changed) {
+      if (changed.from() != null) {
+        addends.merge(ProgressKeys.counter(changed.from()), -1L, Long::sum);
+      }
+      if (changed.to() != null) {
+        addends.merge(ProgressKeys.counter(changed.to()), 1L, Long::sum);
+      }
+    }
+    return addends;
+  }
+
+  @Override
+  public List<String> prefixes() {
+    return List.of(ProgressKeys.TASK, ProgressKeys.TOMBSTONE, ProgressKeys.COUNTER);
+  }
+}

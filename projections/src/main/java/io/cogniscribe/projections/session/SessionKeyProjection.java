@@ -1,0 +1,97 @@
+package io.cogniscribe.projections.session;
+
+import io.cogniscribe.projections.engine.Decoded.Event;
+import io.cogniscribe.projections.engine.Source;
+import io.cogniscribe.projections.redis.RedisProjection;
+import java.time.Instant;
+import java.util.List;
+import java.util.regex.Pattern;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.resps.Tuple;
+
+/** Keeps the sessions that are open in Redis, where a request costs one look. */
+public final class SessionKeyProjection implements RedisProjection<List<SessionFact>> {
+
+  private static final Pattern MILLIS = Pattern.compile("\\d{1,18}");
+
+  private final List<Source<List<SessionFact>>> sources = List.of(SessionSource.open());
+
+  @Override
+  public String name() {
+    return "sessions-live";
+  }
+
+  @Override
+  public List<Source<List<SessionFact>>> sources() {
+    return sources;
+  }
+
+  @Override
+  public boolean isWatched() {
+    return true;
+  }
+
+  @Override
+  public String script() {
+    return "sessions.lua";
+  }
+
+  @Override
+  public Object changes(List<Event<List<SessionFact>>> events, Instant now) {
+    return SessionKeyChanges.of(
+        events.stream().flatMap(event -> event.fact().stream()).toList(), now);
+  }
+
+  /** A session that is opened or closed a second time is as open or closed as before. */
+  @Override
+  public List<String> keysToForget() {
+    return List.of();
+  }
+
+  /** A fold that never parked a record shuts nobody out for it. */
+  @Override
+  public boolean isBook(String key) {
+    return key.startsWith(SessionKeys.SHUT_OUT);
+  }
+
+  @Override
+  public boolean mayDiffer(String key, UnifiedJedis active, UnifiedJedis shadow) {
+    // Somebody may have put values of another type there.
+    return switch (active.type(key) + " " + shadow.type(key)) {
+      case "none hash" -> key.startsWith(SessionKeys.SESSION) && isShutOut(key, active, shadow);
+      case "none zset", "zset zset" ->
+          key.startsWith(SessionKeys.SESSIONS) && lacksOnly(key, active, shadow);
+      default -> false;
+    };
+  }
+
+  private static boolean isShutOut(String key, UnifiedJedis active, UnifiedJedis shadow) {
+    String user = shadow.hget(key, "user_id");
+    String expiresAt = shadow.hget(key, "expires_at");
+    return user != null
+        && expiresAt != null
+        && MILLIS.matcher(expiresAt).matches()
+        && Double.parseDouble(expiresAt) <= shutOutUntil(user, active);
+  }
+
+  /** Returns whether the active list lacks nothing but sessions that its user was shut out of. */
+  private static boolean lacksOnly(String key, UnifiedJedis active, UnifiedJedis shadow) {
+    double until = shutOutUntil(key.substring(SessionKeys.SESSIONS.length()), active);
+    List<Tuple> listed = active.zrangeWithScores(key, 0, -1);
+    List<Tuple> all = shadow.zrangeWithScores(key, 0, -1);
+    return all.size() > listed.size()
+        && all.containsAll(listed)
+        && all.stream().allMatch(each -> listed.contains(each) || each.getScore() <= until);
+  }
+
+  /** Returns until when (ms) sessions of a user may be missing; 0 when none may. */
+  private static double shutOutUntil(String user, UnifiedJedis active) {
+    String until = active.get(SessionKeys.shutOut(user));
+    return until != null && MILLIS.matcher(until).matches() ? Double.parseDouble(until) : 0;
+  }
+
+  @Override
+  public List<String> prefixes() {
+    return List.of(SessionKeys.SESSION, SessionKeys.SESSIONS);
+  }
+}

@@ -1,0 +1,64 @@
+package io.cogniscribe.replay.rebuild;
+
+import io.cogniscribe.projections.engine.LogReader;
+import io.cogniscribe.projections.parking.ParkedStream;
+import io.cogniscribe.projections.postgres.VerifiableProjection;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * The groups whose rows the active generation cannot have yet: it has parked events of theirs that
+ * today's code can apply. That they differ is no drift.
+ */
+record NowApplicableGroups<E>(VerifiableProjection<E> projection, LogReader log) {
+
+  /**
+   * Finds them.
+   *
+   * @param snapshot sees what the active generation has parked
+   */
+  Set<UUID> of(Parking parking, Connection snapshot) throws SQLException {
+    Set<UUID> groups = new HashSet<>();
+    if (!parking.nowApplicable().isEmpty()) {
+      new NowApplicableEvents<>(projection, log)
+          .forEach(
+              offsets(parking, snapshot), event -> projection.group(event).ifPresent(groups::add));
+    }
+    return groups;
+  }
+
+  private Map<TopicPartition, SortedSet<Long>> offsets(Parking parking, Connection snapshot)
+      throws SQLException {
+    String sql =
+        """
+        SELECT topic, "partition", stream_key, "offset" FROM public.parked_events
+        WHERE projection = ? AND stream_key = ANY (?)
+        """;
+    Map<TopicPartition, SortedSet<Long>> offsets = new HashMap<>();
+    try (PreparedStatement statement = snapshot.prepareStatement(sql)) {
+      statement.setString(1, projection.name());
+      statement.setArray(
+          2, snapshot.createArrayOf("text", Parking.keys(parking.nowApplicable()).toArray()));
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          TopicPartition partition = new TopicPartition(row.getString(1), row.getInt(2));
+          long offset = row.getLong(4);
+          if (parking.isNowApplicable(new ParkedStream(partition, row.getString(3)), offset)) {
+            offsets.computeIfAbsent(partition, _ -> new TreeSet<>()).add(offset);
+          }
+        }
+      }
+    }
+    return offsets;
+  }
+}

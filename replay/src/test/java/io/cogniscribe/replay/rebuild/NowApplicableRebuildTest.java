@@ -1,0 +1,135 @@
+package io.cogniscribe.replay.rebuild;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cogniscribe.job.JobEvent;
+import io.cogniscribe.job.JobEvent.JobCompleted;
+import io.cogniscribe.job.JobEvent.JobStarted;
+import io.cogniscribe.message.RecordedEvent;
+import io.cogniscribe.projections.engine.ProjectionLoop;
+import io.cogniscribe.projections.job.JobProjection;
+import io.cogniscribe.projections.kit.Backend;
+import io.cogniscribe.projections.kit.FixableJobs;
+import io.cogniscribe.projections.kit.JobStory;
+import io.cogniscribe.projections.kit.NaiveFold;
+import io.cogniscribe.projections.kit.Tables;
+import io.cogniscribe.projections.usage.Tariff;
+import io.cogniscribe.projections.usage.UsageProjection;
+import io.cogniscribe.testservers.junit.RealServers;
+import io.cogniscribe.testservers.junit.TestServers;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What the active generation has parked and today's code can apply is told as such, and is no
+ * drift.
+ */
+@RealServers
+final class NowApplicableRebuildTest {
+
+  private static final Instant START = Instant.parse("2026-10-20T00:00:00Z");
+
+  private final Backend backend;
+  private final Rebuild rebuild;
+  private final UUID user = UUID.randomUUID();
+  private final JobStory sick = JobStory.submitted(user, START).started().completed();
+  private final JobStory healthy = JobStory.submitted(UUID.randomUUID(), START).started();
+
+  NowApplicableRebuildTest(TestServers servers) {
+    backend = Backend.on(servers);
+    rebuild = new Rebuild(backend.database(), backend.owner(), backend.kafka(), 2, Meter.SILENT);
+    backend.log().jobs(sick.events()).jobs(healthy.events()).commit();
+  }
+
+  @AfterEach
+  void stop() {
+    backend.close();
+  }
+
+  @Test
+  void whatCanBeAppliedNowIsToldAndSwappedInWhereEqualityIsRequired() throws SQLException {
+    givenActiveParks(event -> event.payload() instanceof JobStarted && isSick(event));
+
+    String filename =
+        "UPDATE transcription_jobs SET filename = '%s' WHERE id = '" + healthy.id() + "'";
+    backend.execute(filename.formatted("edited.mp3"));
+    Comparison drifted = rebuild.run(new JobProjection(), false, _ -> false).comparison();
+    backend.execute(filename.formatted("anatomy.mp3"));
+
+    Comparison comparison =
+        rebuild.run(new JobProjection(), false, Comparison::isEqual).comparison();
+
+    assertThat(drifted.isEqual()).isFalse();
+    assertThat(drifted.shown())
+        .extracting(RowDifference::key)
+        .containsExactly(healthy.id().toString());
+    assertThat(comparison.nowApplicable()).containsExactly(sick.id().toString());
+    assertThat(comparison.regressed()).isEmpty();
+    assertThat(comparison.differences()).isZero();
+    assertThat(comparison.shown()).isEmpty();
+    assertThat(backend.query("SELECT FROM parked_events")).isEmpty();
+    Tables.assertJobs(backend, all());
+  }
+
+  @Test
+  void whatCountsIsHowFarTodaysCodeGetsAndHowFarLiveGot() throws SQLException {
+    givenActiveParks(event -> event.payload() instanceof JobStarted && isSick(event));
+
+    Comparison behind =
+        rebuild.run(new FixableJobs(this::isSick), false, Comparison::isEqual).comparison();
+    Rebuild.Result result =
+        rebuild.run(
+            new FixableJobs(event -> event.payload() instanceof JobCompleted),
+            false,
+            Comparison::isEqual);
+
+    assertThat(behind.nowApplicable()).isEmpty();
+    assertThat(behind.regressed()).containsExactly(sick.id().toString());
+    assertThat(behind.isEqual()).isFalse();
+    assertThat(result.comparison().nowApplicable()).containsExactly(sick.id().toString());
+    assertThat(result.comparison().regressed()).isEmpty();
+    assertThat(result.swapped()).isTrue();
+    assertThat(backend.query("SELECT FROM parked_events")).hasSize(1);
+  }
+
+  @Test
+  void aSumThatLacksWhatIsParkedIsNoDriftEither() throws SQLException {
+    givenActiveParks(this::isSick);
+    UsageProjection usage = new UsageProjection(new Tariff(NaiveFold.TARIFF));
+    ProjectionLoop<?> loop = backend.run(usage);
+    backend.awaitCaughtUp("usage");
+    loop.close();
+    // As if it had been parked there, too.
+    backend.execute("DELETE FROM usage_statistics WHERE user_id = '%s'".formatted(user));
+    backend.execute("UPDATE parked_events SET projection = 'usage'");
+
+    Rebuild.Result result = rebuild.run(usage, false, Comparison::isEqual);
+
+    assertThat(result.comparison().nowApplicable()).containsExactly(sick.id().toString());
+    assertThat(result.comparison().shown()).isEmpty();
+    assertThat(result.swapped()).isTrue();
+    Tables.assertUsage(backend, all());
+  }
+
+  private void givenActiveParks(Predicate<RecordedEvent<JobEvent>> unknown) {
+    backend.run(new FixableJobs(unknown));
+    backend.awaitCaughtUp("jobs");
+    assertThat(backend.query("SELECT FROM parked_events")).isNotEmpty();
+  }
+
+  private boolean isSick(RecordedEvent<JobEvent> event) {
+    return event.streamId().equals(sick.id());
+  }
+
+  private List<RecordedEvent<JobEvent>> all() {
+    List<RecordedEvent<JobEvent>> all = new ArrayList<>(sick.events());
+    all.addAll(healthy.events());
+    return all;
+  }
+}
