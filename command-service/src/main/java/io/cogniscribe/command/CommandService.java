@@ -30,7 +30,7 @@ public class CommandService {
         CommandService.class, Settings.fromEnvironment(), CommandService::properties, args);
   }
 
-  /** The configuration of Spring Boot that follows from the settings. */
+  /** Returns the Spring Boot properties that follow from the settings. */
   public static Map<String, Object> properties(Settings settings) {
     Map<String, Object> properties = new HashMap<>();
     properties.putAll(settings.http("COMMAND_PORT", 8080).properties());
@@ -38,7 +38,7 @@ public class CommandService {
     properties.put("management.endpoint.health.probes.enabled", true);
     properties.put("management.endpoint.health.show-details", "always");
     properties.put("management.endpoint.health.group.readiness.include", "readinessState,commands");
-    // Kafka's clients log every setting of theirs at INFO.
+    // Kafka's clients log all of their settings at INFO.
     properties.put("logging.level.org.apache.kafka", "WARN");
     return properties;
   }

@@ -100,7 +100,7 @@ class LogConfiguration {
     return new CommandStreams(topology, streams, check, clock);
   }
 
-  /** The bean's name is that of the component in the readiness group: commands. */
+  /** The bean's name gives the component its name in the readiness group: commands. */
   @Bean
   CommandWatch commandsHealthIndicator(
       Settings settings, KafkaClients clients, CommandStreams streams, MeterRegistry meters) {

@@ -1,4 +1,6 @@
-/** The command-service: commands in, decided events out, Kafka alone behind it. */
+/**
+ * The command-service: accepts commands, decides them and writes events. It depends on Kafka alone.
+ */
 @NullMarked
 package io.cogniscribe.command;
 

@@ -12,16 +12,16 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The bodies of requests that concern keys of programs, and of the answers to them. */
+/** The bodies of requests that concern API keys, and of the responses. */
 final class ApiKeyBodies {
 
-  /** 1-100 characters that can be seen, and blanks inside. */
+  /** 1-100 visible characters, with blanks only inside. */
   private static final Pattern LABEL =
       Pattern.compile("[^\\p{Z}\\p{C}](?:[^\\p{C}\\p{Zl}\\p{Zp}]{0,98}[^\\p{Z}\\p{C}])?");
 
   private static final Set<String> ROLES_OF_PROGRAMS = Set.of("worker", "producer");
 
-  /** No store has a time that is further away than any of us will live. */
+  /** The longest lifetime of a key, 100 years. */
   private static final Duration LONGEST_LIFE = Duration.ofDays(36_525);
 
   private ApiKeyBodies() {}
@@ -29,7 +29,7 @@ final class ApiKeyBodies {
   /**
    * Asks for a key.
    *
-   * @param expiresAt to the microsecond; null: the key does not expire
+   * @param expiresAt to the microsecond; null if the key does not expire
    */
   record Issue(String label, String role, @Nullable Instant expiresAt) {
 
@@ -49,7 +49,7 @@ final class ApiKeyBodies {
     }
 
     /**
-     * Refuses a key that would never be good, or outlive everybody.
+     * Refuses an expiry in the past, or more than 100 years away.
      *
      * @throws ProblemException 422
      */
@@ -63,13 +63,13 @@ final class ApiKeyBodies {
   }
 
   /**
-   * The answer to whoever asked for a key.
+   * The response to the issue of a key.
    *
-   * @param apiKey the key itself, which is shown in no other answer
+   * @param apiKey the key itself, which no other response contains
    */
   record Issued(UUID id, String label, String role, @Nullable Instant expiresAt, String apiKey) {
 
-    /** Without the key. */
+    /** Omits the key. */
     @Override
     public String toString() {
       return "Issued[" + id + "]";
@@ -77,7 +77,7 @@ final class ApiKeyBodies {
   }
 
   /**
-   * The answer to whoever revoked a key.
+   * The response to the revocation of a key.
    *
    * @param status always revoked
    */

@@ -28,8 +28,8 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Keys of programs. That only operators issue and revoke them, the decider says, so that the
- * attempts of others are audited.
+ * Issues and revokes API keys. The decider, not this controller, refuses callers that are not
+ * operators, so that their attempts are audited.
  */
 @RestController
 @Responds(with = Revoked.class)
@@ -49,9 +49,9 @@ final class ApiKeyController {
   }
 
   /**
-   * Shows the key this once; no answer is kept that could show it again. So every request issues
-   * another key, whatever {@code Idempotency-Key} it has, and waits for the outcome, whatever it
-   * prefers.
+   * Returns a new key. The key is not stored, so a retry cannot return it again: every request
+   * issues another key, even with an {@code Idempotency-Key}, and waits for the outcome, even with
+   * {@code respond-async}.
    */
   @PostMapping("/api/api-keys")
   @Responds(status = 201, with = Issued.class)

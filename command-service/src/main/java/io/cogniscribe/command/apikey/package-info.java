@@ -1,4 +1,4 @@
-/** The HTTP API of programs' keys. */
+/** The HTTP API of API keys. */
 @NullMarked
 package io.cogniscribe.command.apikey;
 

@@ -11,8 +11,8 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Takes records of reads from the query-service, which sends the reader's own token along: nobody
- * can record anything in another's name. The gateway does not lead here.
+ * Records reads on behalf of the query-service, which forwards the reader's own token, so that a
+ * caller cannot record anything in another person's name. The gateway does not expose this route.
  */
 @RestController
 final class AccessController {
@@ -23,18 +23,18 @@ final class AccessController {
     this.accesses = accesses;
   }
 
-  /** Answers when the log has the record: from then on it cannot fail to reach the audit log. */
+  /** Responds once the record is in the log, from where it always reaches the audit log. */
   @PostMapping(AccessRecord.PATH)
   @Responds(status = 204, with = Void.class)
   ResponseEntity<Void> record(@RequestBody AccessRecord read, WriteRequest request, Caller caller) {
     if (!read.action().isOpenTo(caller)) {
-      throw ProblemException.forbidden("Your role reads nothing of others that could be recorded.");
+      throw ProblemException.forbidden("Your role cannot read other people's data; no record is needed.");
     }
     String token = accesses.read(caller, request, read);
     return ResponseEntity.noContent().header(Answers.CONSISTENCY_TOKEN, token).build();
   }
 
-  /** Takes note of refused reads in the same way. */
+  /** Records refused reads; responds once the record is in the log. */
   @PostMapping(RefusedRead.PATH)
   @Responds(status = 204, with = Void.class)
   ResponseEntity<Void> record(

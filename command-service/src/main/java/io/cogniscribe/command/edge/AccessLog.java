@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Records reads and refusals in the log, from where they reach the audit log like any command. A
- * method that returns no future returns when the log has the record: from then on it cannot fail to
- * reach the audit log.
+ * Records reads and refusals as commands in the log, from where they reach the audit log. A method
+ * that does not return a future returns once the log has the record, which then always reaches the
+ * audit log.
  */
 public record AccessLog(CommandGateway<AccountCommand> gateway, CommandFactory commands)
     implements LimitAudit {
@@ -30,8 +30,8 @@ public record AccessLog(CommandGateway<AccountCommand> gateway, CommandFactory c
   private static final Logger log = LoggerFactory.getLogger(AccessLog.class);
 
   /**
-   * Records an action on an account that the edge refused to the caller. No header makes it a
-   * retry: a client that guesses passwords may send any.
+   * Records an action on an account that the edge refused to the caller. The record ignores the
+   * idempotency key, because a client that guesses passwords may send any key.
    */
   public void refused(
       Caller caller, WriteRequest request, UUID userId, String action, String code) {
@@ -46,7 +46,7 @@ public record AccessLog(CommandGateway<AccountCommand> gateway, CommandFactory c
     send(commands.unrepeatable(request.origin(), Actor.SYSTEM, userId, issued));
   }
 
-  /** Records any other attempt that the edge refused to the caller. */
+  /** Records any other attempt that the edge refused. */
   void refused(Caller caller, RequestOrigin origin, RecordAccess attempt) {
     send(commands.unrepeatable(origin, Actors.ofAccount(caller), caller.userId(), attempt));
   }
@@ -61,7 +61,7 @@ public record AccessLog(CommandGateway<AccountCommand> gateway, CommandFactory c
             action.label(), action.resourceType(), read.resourceId(), read.userId(), null));
   }
 
-  /** Records reads that were refused to the caller; they concern nobody else. */
+  /** Records reads that were refused to the caller. The record names no other person. */
   String refused(Caller caller, WriteRequest request, RefusedRead refused) {
     UUID job = refused.jobId();
     return ofReader(
@@ -86,7 +86,7 @@ public record AccessLog(CommandGateway<AccountCommand> gateway, CommandFactory c
     ofReader(caller, request, new RecordAccess("read_outcome", "command", commandId, person, null));
   }
 
-  /** Records that an operator has a projection pass over a record of the log. */
+  /** Records that an operator makes a projection skip a record of the log. */
   String skip(Caller caller, WriteRequest request, SkipRecord skip) {
     return ofReader(caller, request, new AccountCommand.RecordSkip(skip.skipped()));
   }
@@ -107,7 +107,7 @@ public record AccessLog(CommandGateway<AccountCommand> gateway, CommandFactory c
                 times(reads))));
   }
 
-  /** Records that a client has sent an API key that is not good. */
+  /** Records that a client sent an invalid API key. */
   CompletableFuture<?> refusedKey(RequestOrigin origin, String keyId, int requests) {
     RecordAccess refused =
         new RecordAccess(
@@ -116,7 +116,10 @@ public record AccessLog(CommandGateway<AccountCommand> gateway, CommandFactory c
     return gateway.post(commands.unrepeatable(origin, Actor.SYSTEM, nobody, refused));
   }
 
-  /** The client is refused whether the log takes the record or not, and does not wait for it. */
+  /**
+   * Records the refusal in the background: the client does not wait for it, and is refused even if
+   * the record fails.
+   */
   @Override
   public void exceeded(Exceeded exceeded) {
     Caller caller = exceeded.caller();
@@ -137,7 +140,7 @@ public record AccessLog(CommandGateway<AccountCommand> gateway, CommandFactory c
                     caller == null ? RequestIds.fresh().newAggregateId() : caller.userId(),
                     attempt))
             .exceptionally(failure -> {
-              log.warn("a request too many is not audited, {}: {}", exceeded, failure.toString());
+              log.warn("Cannot record a rate-limit refusal in the log: {}: {}", exceeded, failure.toString());
               return null;
             });
   }

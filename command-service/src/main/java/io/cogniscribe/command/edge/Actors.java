@@ -27,7 +27,9 @@ public final class Actors {
     return new Actor(kind(role), id(caller));
   }
 
-  /** Returns the sender of a command to an account or a key: as an operator, if it is one. */
+  /**
+   * Returns the sender of a command to an account or an API key: an operator if the caller is one.
+   */
   public static Actor ofAccount(Caller caller) {
     return of(caller, AS_OPERATOR);
   }

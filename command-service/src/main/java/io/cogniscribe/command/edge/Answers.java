@@ -8,15 +8,18 @@ import java.net.URI;
 import java.util.UUID;
 import org.springframework.http.ResponseEntity;
 
-/** Sends a command, and answers with what becomes of it. */
+/** Sends a command and builds the HTTP response from its outcome. */
 public final class Answers {
 
-  /** The header that says where a command stands in the log; reads take it and wait for it. */
+  /**
+   * The header with the command's position in the log. A read that sends it waits until the
+   * projection has reached that position.
+   */
   public static final String CONSISTENCY_TOKEN = "Consistency-Token";
 
   private Answers() {}
 
-  /** The answer to a command that is not decided yet; {@code status} is always pending. */
+  /** The response while a command is not decided; {@code status} is always pending. */
   public record Pending(UUID commandId, String status) {
 
     static Pending of(UUID commandId) {
@@ -24,15 +27,16 @@ public final class Answers {
     }
   }
 
-  /** The answer to an accepted command. */
+  /** The response to an accepted command. */
   public interface Success {
 
-    /** Makes the answer from the outcome. */
+    /** Builds the response from the outcome. */
     ResponseEntity<Object> of(Outcome outcome, Outcome.Accepted accepted);
   }
 
   /**
-   * Waits for the outcome, or only for the log's acknowledgement when the client prefers that.
+   * Sends the command and waits for its outcome, or only for the log's acknowledgement if the
+   * client prefers {@code respond-async}.
    *
    * @throws ProblemException when the command is rejected
    */
@@ -48,8 +52,7 @@ public final class Answers {
   }
 
   /**
-   * Counts the request and sends its command, or answers it as the same request was answered
-   * before.
+   * Counts the request and sends its command. A retry gets the stored outcome and is not counted.
    *
    * @param topic the topic of the command
    * @throws ProblemException when the quota is used up, or the command is rejected
@@ -67,7 +70,7 @@ public final class Answers {
         .orElseGet(() -> send(gateway, command, request.headers(), success));
   }
 
-  /** The answer to a request that repeats the one that had this outcome. */
+  /** Returns the response to a retry of the request that had this outcome. */
   public static ResponseEntity<Object> again(Outcome known, WriteHeaders headers, Success success) {
     return headers.respondAsync()
         ? accepted(known.commandId(), known.position().token())
@@ -94,7 +97,10 @@ public final class Answers {
     };
   }
 
-  /** An answer with what all answers to accepted commands have: version and position. */
+  /**
+   * Returns the response to an accepted command, with the headers that all of them have: version
+   * and position.
+   */
   public static ResponseEntity<Object> success(
       ResponseEntity.BodyBuilder answer, Outcome outcome, Outcome.Accepted accepted, Object body) {
     return answer

@@ -7,7 +7,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
 
-/** Describes the commands to programs. */
+/** Serves the OpenAPI document of the commands. */
 @RestController
 final class ApiController {
 
@@ -19,7 +19,7 @@ final class ApiController {
     this.context = context;
   }
 
-  /** The controllers are asked for here, because they are not complete before the service is. */
+  /** Looks up the controllers on each request, because the mapping is incomplete during start. */
   @GetMapping("/api/openapi/commands.json")
   JsonNode document() {
     return document.of(

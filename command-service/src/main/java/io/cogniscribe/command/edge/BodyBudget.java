@@ -11,9 +11,9 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 
 /**
- * The bytes that large bodies may take at the same time, in all and of one client. It is drawn on
- * for bytes that have arrived: a client that only announces a body takes nothing, and one client
- * alone cannot use it up.
+ * A limit on the bytes of large request bodies in progress, for all clients together and for each
+ * client. Only bytes that have arrived count: a client that merely announces a body takes nothing,
+ * and one client alone cannot use up the budget.
  */
 final class BodyBudget {
 
@@ -25,15 +25,15 @@ final class BodyBudget {
   private final Duration patience;
   private final Map<Object, Client> clients = new ConcurrentHashMap<>();
 
-  /** A client that has a body in the budget, or waits for room. */
+  /** A client with a body in the budget, or with one that waits for room. */
   private record Client(Semaphore share, int bodies) {}
 
   /**
-   * A budget that nobody has drawn on yet.
+   * Creates an unused budget.
    *
    * @param bytes for all clients
    * @param bytesOfOne for one client
-   * @param patience how long a body waits for room
+   * @param patience the longest time that a body waits for room
    */
   BodyBudget(long bytes, long bytesOfOne, Duration patience) {
     this.total = Math.toIntExact(bytes / KIBIBYTE);
@@ -42,7 +42,7 @@ final class BodyBudget {
     this.patience = patience;
   }
 
-  /** A part of the budget, which closing gives back. */
+  /** A part of the budget. Closing it returns the bytes. */
   interface Share extends AutoCloseable {
 
     @Override
@@ -50,8 +50,7 @@ final class BodyBudget {
   }
 
   /**
-   * Waits for room for a body. One that is larger than the client's share, or than the budget,
-   * takes all of it.
+   * Waits for room for a body. A body larger than the client's share or the budget takes all of it.
    *
    * @throws ProblemException 429 when the client's other bodies left no room in time
    * @throws OverloadedException when all clients' bodies left no room in time
@@ -102,7 +101,7 @@ final class BodyBudget {
     return new ProblemException(
             HttpStatus.TOO_MANY_REQUESTS,
             "too_many_bodies",
-            "Your other large bodies are still under way; send fewer at the same time.")
+            "Your other large requests are still in progress. Send fewer of them in parallel.")
         .withHeader(HttpHeaders.RETRY_AFTER, "1");
   }
 }

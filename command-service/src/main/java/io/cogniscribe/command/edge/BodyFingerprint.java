@@ -15,7 +15,7 @@ import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAdapter;
 
-/** Takes the fingerprint of every body before it is read as JSON. */
+/** Computes the fingerprint of every body before it is parsed as JSON. */
 @ControllerAdvice
 final class BodyFingerprint extends RequestBodyAdviceAdapter {
 

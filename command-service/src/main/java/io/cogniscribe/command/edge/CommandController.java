@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What became of a command: for clients that did not wait, or did not hear the answer. */
+/** Serves stored outcomes to clients that did not wait for one, or did not receive it. */
 @RestController
 @Responds(with = CommandController.StoredAnswer.class)
 final class CommandController {
@@ -41,7 +41,7 @@ final class CommandController {
   /**
    * A stored outcome.
    *
-   * @param jobId the aggregate, when it is a job; otherwise {@code aggregateId} has it
+   * @param jobId the aggregate, if it is a job; otherwise the id is in {@code aggregateId}
    * @param status accepted, rejected or pending
    */
   record StoredAnswer(
@@ -82,7 +82,10 @@ final class CommandController {
     }
   }
 
-  /** That of another's command an operator is shown once the log has it that he was. */
+  /**
+   * Returns the outcome of a command. An operator sees another person's outcome only after the
+   * access is recorded in the log.
+   */
   @GetMapping("/api/commands/{command_id}")
   ResponseEntity<?> outcome(
       @PathVariable("command_id") UUID commandId,
@@ -108,7 +111,7 @@ final class CommandController {
         visible.orElseThrow(() ->
             ProblemException.notFound(
                 "command_not_found",
-                "There is no outcome of such a command of yours; it may not be decided yet."));
+                "You have no such command, or it is not decided yet. Try again later."));
     if (!isOwn(caller, outcome)) {
       accesses.readOutcome(caller, request, outcome);
     }
@@ -117,7 +120,10 @@ final class CommandController {
         .body(StoredAnswer.of(outcome));
   }
 
-  /** Who registered was nobody yet; the outcome belongs to the account that came of it. */
+  /**
+   * Returns whether the command is the caller's. A registration has no user as its actor; it
+   * belongs to the account that it created.
+   */
   private static boolean isOwn(Caller caller, Outcome outcome) {
     return outcome.actor().id().equals(Actors.id(caller))
         || outcome.aggregateId().equals(caller.userId());

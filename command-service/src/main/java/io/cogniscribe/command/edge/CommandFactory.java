@@ -6,17 +6,17 @@ import java.time.InstantSource;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Makes commands from requests. Their ids, times and origins are set here. */
+/** Builds commands from requests, and sets their ids, times and origins. */
 public record CommandFactory(InstantSource clock) {
 
-  /** A command in the actor's name. A retry of the request makes the same command again. */
+  /** Builds a command in the actor's name. A retry of the request gives the same command again. */
   public <C> CommandEnvelope<C> repeatable(
       WriteRequest request, Actor actor, UUID aggregateId, C command) {
     UUID commandId = request.ids(actor.id()).commandId();
     return repeatable(request, actor, commandId, aggregateId, command);
   }
 
-  /** The same for a command whose id is derived from more than the actor's id. */
+  /** Builds a repeatable command whose id is derived from more than the actor's id. */
   public <C> CommandEnvelope<C> repeatable(
       WriteRequest request, Actor actor, UUID commandId, UUID aggregateId, C command) {
     Long version = request.headers().expectedVersion();
@@ -24,19 +24,19 @@ public record CommandFactory(InstantSource clock) {
     return envelope(request.origin(), actor, commandId, aggregateId, version, fingerprint, command);
   }
 
-  /** A command that no header of the request can turn into a retry of another. */
+  /** Builds a command that is never a retry of another one, whatever headers the request has. */
   public <C> CommandEnvelope<C> unrepeatable(
       RequestOrigin origin, Actor actor, UUID aggregateId, C command) {
     return withId(origin, actor, RequestIds.fresh().commandId(), aggregateId, command);
   }
 
-  /** A command whose id does not depend on the request. */
+  /** Builds a command whose id does not depend on the request. */
   public <C> CommandEnvelope<C> withId(
       RequestOrigin origin, Actor actor, UUID commandId, UUID aggregateId, C command) {
     return envelope(origin, actor, commandId, aggregateId, null, null, command);
   }
 
-  /** A repeatable command that ignores the version in the request. */
+  /** Builds a repeatable command that ignores the version in the request. */
   <C> CommandEnvelope<C> ofAnyVersion(
       WriteRequest request, Actor actor, UUID aggregateId, C command) {
     UUID commandId = request.ids(actor.id()).commandId();

@@ -57,23 +57,26 @@ import tools.jackson.databind.json.JsonMapper;
 })
 public class EdgeConfiguration {
 
-  /** A registration has three short fields, a skip a reason; the margin is for escapes. */
+  /**
+   * In bytes. A registration has three short fields and a skip has a reason; the margin is for JSON
+   * escapes.
+   */
   private static final long ACCOUNT_BODY_LIMIT = 16 * 1024;
 
-  /** A name and two ids. */
+  /** In bytes: a name and two ids. */
   private static final long ACCESS_BODY_LIMIT = 1024;
 
-  /** Large bodies may take a sixteenth of the heap: each exists about six times over. */
+  /** Large bodies may take 1/16 of the heap, because up to six copies of each exist in memory. */
   private static final int SHARE_OF_HEAP = 16;
 
-  /** Bodies that are arriving may take this much of the disk, in bytes. */
+  /** The disk space for bodies that are arriving, in bytes. */
   private static final long DISK = 1024L * 1024 * 1024;
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private static final Duration PEER_TIMEOUT = Duration.ofSeconds(2);
 
-  /** Right behind the filter that limits the size of one body. */
+  /** Runs after the filter that limits the size of one body. */
   private static final int AFTER_BODY_LIMIT = 1;
 
   @Bean
@@ -94,7 +97,7 @@ public class EdgeConfiguration {
         .withBodyLimit("/api/jobs/**", LargeBodies.LARGE);
   }
 
-  /** Bodies are in a folder of the disk, because the temporary one can be in memory. */
+  /** Stores bodies in the state directory, because the temporary directory can be in memory. */
   @Bean
   LargeBodies largeBodies(CommandSettings settings) throws IOException {
     long memory = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
@@ -112,7 +115,7 @@ public class EdgeConfiguration {
     return filter;
   }
 
-  /** A client that sends its old token along must still be able to get a new one. */
+  /** Ignores tokens on public paths, so that a client with an expired token can get a new one. */
   @Bean
   BearerTokenResolver bearerTokens(WebPolicy policy) {
     BearerTokenResolver resolver = new DefaultBearerTokenResolver();

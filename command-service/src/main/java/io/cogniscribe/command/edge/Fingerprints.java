@@ -7,17 +7,17 @@ import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 
 /**
- * Digests of requests as clients sent them, before ids and salts, which tell a retry from a key
- * that is used twice. They are keyed, because outcomes keep them: the body of a registration holds
- * a password, and a bare digest of it could be searched for much faster than the password's own
- * hash.
+ * Computes fingerprints of requests as clients sent them, before ids and salts are added. A
+ * fingerprint distinguishes a retry from another request that reuses its idempotency key. Outcomes
+ * store fingerprints, so they are keyed: the body of a registration contains a password, which an
+ * attacker could guess from an unkeyed digest much faster than from the password hash.
  *
- * @param key kept for life, like that of the name claims: a retry may come after a restart
+ * @param key kept permanently, like the key of the name claims: a retry may come after a restart
  */
 public record Fingerprints(SecretKey key) {
 
   /**
-   * The fingerprint of a request: 64 hexadecimal digits.
+   * Returns the fingerprint of a request: 64 hexadecimal digits.
    *
    * @param route method and path
    */

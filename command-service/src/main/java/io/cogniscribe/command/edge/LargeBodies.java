@@ -16,16 +16,16 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Receives large bodies into files, and gives them memory when they are complete. One of them is a
- * transcript of megabytes and exists about six times over on its way into the log, so few fit into
- * the heap at once; a client that sends one slowly must not keep the others waiting.
+ * Writes large bodies to files while they arrive, and reads them into memory once they are
+ * complete. A transcript of several MB has up to six copies in memory on its way into the log, so
+ * few fit into the heap at once. A client that sends one slowly must not block the others.
  */
 final class LargeBodies {
 
-  /** Bodies up to this size, in bytes, are not worth a file. */
+  /** The largest body that is kept in memory and not written to a file, in bytes. */
   static final int LARGE = 64 * 1024;
 
-  /** In such steps a body draws on the budget of the disk, in bytes. */
+  /** The step in which an arriving body takes bytes from the disk budget, in bytes. */
   private static final int STEP = 1024 * 1024;
 
   private final Path folder;
@@ -33,10 +33,10 @@ final class LargeBodies {
   private final BodyBudget memory;
 
   /**
-   * Takes over a folder, and deletes the bodies that a killed process left there.
+   * Opens a folder and deletes the bodies that a killed process left in it.
    *
-   * @param disk for bodies that are arriving
-   * @param memory for bodies that have arrived
+   * @param disk the budget for bodies that are arriving
+   * @param memory the budget for bodies that have arrived
    */
   LargeBodies(Path folder, BodyBudget disk, BodyBudget memory) throws IOException {
     this.folder = Files.createDirectories(folder);
@@ -52,7 +52,7 @@ final class LargeBodies {
     }
   }
 
-  /** A body that has arrived, and the room that it takes until it is closed. */
+  /** A body that has arrived, and its share of the budget until it is closed. */
   record Body(InputStream content, List<BodyBudget.Share> shares) implements AutoCloseable {
 
     @Override
@@ -65,7 +65,7 @@ final class LargeBodies {
   /**
    * Reads the source to its end.
    *
-   * @param client whose share of the budgets the body takes
+   * @param client the client whose share of the budgets the body uses
    * @throws IOException when the source fails: the body is too large, or too slow
    */
   Body receive(Object client, InputStream source) throws IOException {

@@ -8,7 +8,9 @@ import java.io.IOException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Has large bodies received by {@link LargeBodies}, once a controller asks for them. */
+/**
+ * Wraps requests so that {@link LargeBodies} receives their bodies when a controller reads them.
+ */
 final class LargeBodyFilter extends OncePerRequestFilter {
 
   private final LargeBodies bodies;

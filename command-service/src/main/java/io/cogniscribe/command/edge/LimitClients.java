@@ -9,8 +9,8 @@ import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 
 /**
- * Names of clients that have no token: keyed digests of their addresses, since a key must not tell
- * who somebody is.
+ * Names clients without a token by keyed digests of their addresses, so that a Redis key does not
+ * identify a person.
  *
  * @param secret at least 32 bytes, the same for all instances
  */

@@ -7,8 +7,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Reports to the query-service how far the command topics are written, so that it can refuse a
- * consistency token of no command at once. The gateway does not lead here.
+ * Reports the end offsets of the command topics to the query-service, so that it can refuse a
+ * consistency token beyond them at once. The gateway does not expose this route.
  */
 @RestController
 final class LogEndController {

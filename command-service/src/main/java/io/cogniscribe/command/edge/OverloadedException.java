@@ -2,7 +2,7 @@ package io.cogniscribe.command.edge;
 
 import java.io.Serial;
 
-/** More is asked than can be done in useful time; the client may ask again a little later. */
+/** The service cannot handle the request in useful time. The client may try again later. */
 public final class OverloadedException extends RuntimeException {
 
   @Serial private static final long serialVersionUID = 1L;

@@ -15,10 +15,10 @@ import org.springframework.web.client.HttpStatusCodeException;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
 
-/** Asks other instances for the outcome of a command, in the name of whoever asks this one. */
+/** Asks other instances for the outcome of a command, with the caller's credentials. */
 final class PeerOutcomes {
 
-  /** Marks a question between instances, which is not passed on. */
+  /** Marks a request between instances, which is not forwarded again. */
   static final String FROM_PEER = "Cogniscribe-From-Peer";
 
   private static final List<String> CREDENTIALS = List.of(HttpHeaders.AUTHORIZATION, ApiKey.HEADER);
@@ -26,18 +26,19 @@ final class PeerOutcomes {
   private final RestClient http;
 
   /**
-   * @param http with short time-outs: somebody waits for all of the answers
+   * @param http a client with short time-outs, because the caller waits for all of the answers
    */
   PeerOutcomes(RestClient http) {
     this.http = http;
   }
 
   /**
-   * A peer's answer, as it is; empty when it knows of no such command of the caller's.
+   * Returns a peer's response unchanged; empty if it knows no such command of the caller's.
    *
-   * @param credentials the headers of the caller's request: his credential decides what he may see
-   * @param origin where that comes from, for the peer's records; it must trust this instance
-   * @throws LogUnavailableException when the peer does not answer, so that nobody can tell
+   * @param credentials the headers of the caller's request, which decide what the caller may see
+   * @param origin the request's origin, for the peer's audit records; the peer must trust this
+   *     instance
+   * @throws LogUnavailableException when the peer does not answer, so that the outcome is unknown
    */
   Optional<ResponseEntity<byte[]>> ask(
       String peer, UUID commandId, HttpHeaders credentials, WriteRequest origin) {

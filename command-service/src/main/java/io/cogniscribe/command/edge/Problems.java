@@ -11,25 +11,25 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
 
-/** What refusals and failures of the command path are over HTTP. */
+/** Maps refusals and failures of the command path to HTTP problems. */
 public final class Problems {
 
   private static final int LONGEST_RETRY_SECONDS = 30;
 
   private Problems() {}
 
-  /** The problem that an outcome is to the client. */
+  /** Returns the problem for a rejected outcome. */
   public static ProblemException of(Outcome.Rejected rejected) {
     return new ProblemException(
         status(rejected), rejected.code(), rejected.message(), fieldErrors(rejected.violations()));
   }
 
-  /** 422 with the fields that break rules. */
+  /** Returns a 422 problem with the fields that break rules. */
   public static ProblemException invalid(List<Violation> violations) {
     return ProblemException.invalid(fieldErrors(violations));
   }
 
-  /** What an exception means; empty when it is a fault of this service. */
+  /** Returns the problem for an exception; empty when it is a fault of this service. */
   public static Optional<ProblemException> translate(Throwable exception) {
     return Stream.iterate(exception, cause -> cause != null, Throwable::getCause)
         .flatMap(cause ->
@@ -42,36 +42,40 @@ public final class Problems {
         .findFirst();
   }
 
-  /** 503: the log cannot be reached, which alone could tell whether a credential is still good. */
+  /**
+   * Returns a 503 problem: the log is unavailable, so the service cannot check whether the
+   * credential is revoked.
+   */
   public static ProblemException revocationUnknown() {
     return ProblemException.unavailable(
         "revocation_unknown",
-        "Whether the credential is still good cannot be told at the moment; try again.",
+        "The service cannot check whether the credential is still valid. Try again.",
         1);
   }
 
   private static ProblemException logUnavailable() {
     return ProblemException.unavailable(
         "log_unavailable",
-        "The log did not acknowledge the command; send it again with the same Idempotency-Key.",
+        "Kafka or a state store of this instance does not answer at the moment. Send the request "
+            + "again; a command with the same Idempotency-Key.",
         1);
   }
 
   private static ProblemException restoreUnfinished(RestoreUnfinishedException restore) {
     return ProblemException.unavailable(
         "refill_unfinished",
-        "What was decided before is being read from the log, and no command was written; "
-            + "send it again later.",
+        "The service is restoring its state from the log and did not write the command. "
+            + "Send it again later.",
         Math.clamp(restore.secondsLeft(), 1, LONGEST_RETRY_SECONDS));
   }
 
   private static ProblemException overloaded() {
     return ProblemException.unavailable(
-        "overloaded", "Too many requests are waiting; try again.", 1);
+        "overloaded", "Too many requests are waiting. Try again.", 1);
   }
 
   private static HttpStatus status(Outcome.Rejected rejected) {
-    // The client can do something about neither by changing a value.
+    // The client cannot correct either of these by changing a value.
     return switch (rejected.code()) {
       case "too_large" -> HttpStatus.CONTENT_TOO_LARGE;
       case "not_decidable" -> HttpStatus.INTERNAL_SERVER_ERROR;

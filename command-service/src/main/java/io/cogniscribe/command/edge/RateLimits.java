@@ -30,10 +30,10 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
 
 /**
- * Holds clients to their quotas. A request is counted when its command is known ({@link
- * RequestQuota}), so that a retry and an invalid request cost nothing; before its body is read,
- * when each attempt is expensive or the client has sent too many invalid requests. The client is
- * the caller, or the address of a request without credentials.
+ * Enforces the quotas of clients. A request is counted once its command is known ({@link
+ * RequestQuota}), so that retries and invalid requests cost nothing. It is counted before its body
+ * is read if each attempt is expensive, or if the client has sent too many invalid requests. The
+ * client is the caller, or the address of a request without credentials.
  */
 final class RateLimits implements HandlerInterceptor {
 
@@ -44,14 +44,20 @@ final class RateLimits implements HandlerInterceptor {
   private static final String BATCH = "/api/commands";
   private static final String SCRIPT_SESSIONS = "/api/auth/script-sessions";
 
-  /** The class of a request that is still to be counted. */
+  /** The request attribute with the class of a request that is not counted yet. */
   private static final String DUE = RateLimits.class.getName() + ".due";
 
-  /** Every attempt costs a hash, or issues something; none of them can be a retry. */
+  /**
+   * Routes that are counted before the body is read: every attempt costs a hash or issues
+   * something, and none can be a retry.
+   */
   private static final Set<String> UP_FRONT =
       Set.of("/api/auth/login", SCRIPT_SESSIONS, "/api/api-keys", "/internal/skip-records");
 
-  /** Batches count by themselves; a read that is recorded is no write of the reader's. */
+  /**
+   * Routes that are not counted here: a batch counts its commands, and recording a read is not a
+   * write by the reader.
+   */
   private static final Set<String> NOT_COUNTED = Set.of(BATCH, AccessRecord.PATH);
 
   private static final Map<String, RouteClass> CLASSES =
@@ -72,7 +78,7 @@ final class RateLimits implements HandlerInterceptor {
   private final LimitClients clients;
   private final LimitAudit audit;
 
-  /** Who was refused in a window that is not over yet. */
+  /** Clients that were refused in a window that is still open. */
   private final Cache<String, Duration> refused =
       Caffeine.newBuilder()
           .maximumSize(MAX_REFUSED)
@@ -112,7 +118,10 @@ final class RateLimits implements HandlerInterceptor {
     return true;
   }
 
-  /** A client that was just refused, and repeats nothing: its body need not be read. */
+  /**
+   * Returns whether the client was just refused and this request is not a retry, so that its body
+   * need not be read.
+   */
   private boolean isHopeless(
       RouteClass routeClass, Optional<Caller> caller, HttpServletRequest request) {
     String client = clientOf(caller, request);
@@ -122,7 +131,7 @@ final class RateLimits implements HandlerInterceptor {
   }
 
   /**
-   * Takes the request off the client's quota, if it is still to be counted.
+   * Counts the request against the client's quota, unless it is counted already.
    *
    * @throws ProblemException 429, when the quota is used up
    */
@@ -133,12 +142,12 @@ final class RateLimits implements HandlerInterceptor {
     }
   }
 
-  /** Takes nothing for the request. */
+  /** Does not count the request. */
   void waive(HttpServletRequest request) {
     request.removeAttribute(DUE);
   }
 
-  /** Counts a batch: its new commands, and those too many that could not be read. */
+  /** Counts the new commands of a batch, and its invalid commands if there are too many of them. */
   void countBatch(
       int commands, int invalid, HttpServletRequest request, HttpServletResponse response) {
     int counted = commands + (invalid == 0 || countInvalid(invalid, request) ? 0 : invalid);
@@ -147,7 +156,9 @@ final class RateLimits implements HandlerInterceptor {
     }
   }
 
-  /** A request that never became a command costs nothing, unless there are too many of them. */
+  /**
+   * Counts a request that did not become a command only if the client has sent too many of them.
+   */
   @Override
   public void afterCompletion(
       HttpServletRequest request,
@@ -164,7 +175,7 @@ final class RateLimits implements HandlerInterceptor {
     }
   }
 
-  /** Takes that many invalid requests off the client's allowance; false when it is used up. */
+  /** Counts invalid requests against the client's allowance; returns false when it is used up. */
   boolean countInvalid(int requests, HttpServletRequest request) {
     return countInvalid(requests, request, caller());
   }
@@ -195,9 +206,10 @@ final class RateLimits implements HandlerInterceptor {
   }
 
   /**
-   * Takes the requests off the client's quota, and says in the answer what is left.
+   * Counts the requests against the client's quota, and puts the remaining quota into the response
+   * headers.
    *
-   * @throws ProblemException 429, when there is not enough left; 422, when there never will be
+   * @throws ProblemException 429, when not enough is left; 422, when the whole quota is smaller
    */
   private void take(
       RouteClass routeClass,
@@ -222,7 +234,7 @@ final class RateLimits implements HandlerInterceptor {
     }
   }
 
-  /** Whoever asks for a token must not get a fresh quota by sending another one along. */
+  /** Counts these by address: a client must not get a new quota by sending another token. */
   private static boolean isByAddress(RouteClass routeClass) {
     return routeClass == RouteClass.LOGIN || routeClass == RouteClass.REGISTRATION;
   }
@@ -251,12 +263,15 @@ final class RateLimits implements HandlerInterceptor {
     return routeClass.label() + ":" + window + ":" + client;
   }
 
-  /** Waiting would not help: the whole quota is less than that. */
+  /**
+   * Returns a 422 problem: waiting does not help, because the whole quota is smaller than the
+   * batch.
+   */
   private static ProblemException tooLarge(int requests, Quota quota) {
     return new ProblemException(
         HttpStatus.UNPROCESSABLE_CONTENT,
         "batch_exceeds_quota",
-        "The batch has %d commands, and your quota lets %d through at once: send smaller ones."
+        "The batch has %d commands, but your quota allows %d at once. Send smaller batches."
             .formatted(requests, quota.largestBatch()));
   }
 
@@ -265,7 +280,7 @@ final class RateLimits implements HandlerInterceptor {
     return new ProblemException(
             HttpStatus.TOO_MANY_REQUESTS,
             EXCEEDED,
-            "The limit of requests in this %s is reached: %d left; try again in %s seconds."
+            "You reached the limit of requests in this %s: %d left. Try again in %s seconds."
                 .formatted(verdict.window(), verdict.remaining(), again))
         .withHeader(HttpHeaders.RETRY_AFTER, again);
   }

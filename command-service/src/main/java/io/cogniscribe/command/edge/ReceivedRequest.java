@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A request whose body has arrived as a whole before anybody reads of it. */
+/** A request whose body arrives completely before a controller reads it. */
 final class ReceivedRequest extends WatchedRequest implements AutoCloseable {
 
   private final LargeBodies bodies;
@@ -21,7 +21,7 @@ final class ReceivedRequest extends WatchedRequest implements AutoCloseable {
 
   @Override
   protected ServletInputStream watch(ServletInputStream source) throws IOException {
-    // Strangers send no large bodies: the paths that are open to them take only small ones.
+    // Clients without credentials send no large bodies: the public paths accept only small ones.
     Object client = Objects.requireNonNullElse(getRemoteUser(), "nobody");
     LargeBodies.Body body = bodies.receive(client, source);
     received = body;

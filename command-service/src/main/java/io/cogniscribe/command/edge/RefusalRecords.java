@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts refused API keys, and refused reads of other people's outcomes, into the log: a few for each
- * client. The client is refused whether the log takes it or not, and does not wait for it.
+ * Records refused API keys, and refused reads of other people's outcomes, in the log: a few for
+ * each client. The client does not wait for the record, and is refused even if it fails.
  */
 record RefusalRecords(AccessLog accesses, LimitClients clients, RefusalCounter counter)
     implements RefusedKeys {
@@ -28,7 +28,7 @@ record RefusalRecords(AccessLog accesses, LimitClients clients, RefusalCounter c
     record(clients.nameOf(request), count -> accesses.refusedKey(origin, key, count));
   }
 
-  /** Takes note that the outcome of another person's command was asked for. */
+  /** Records that the caller asked for the outcome of another person's command. */
   void refusedOutcome(Caller caller, WriteRequest request, UUID commandId) {
     record(
         caller.userId().toString(),
@@ -42,7 +42,7 @@ record RefusalRecords(AccessLog accesses, LimitClients clients, RefusalCounter c
             refusal
                 .apply(count)
                 .exceptionally(failure -> {
-                  log.warn("{} refusals are not audited: {}", count, failure.toString());
+                  log.warn("Cannot record {} refusals in the log: {}", count, failure.toString());
                   return null;
                 }));
   }

@@ -6,23 +6,23 @@ import java.nio.ByteBuffer;
 import java.util.UUID;
 
 /**
- * The ids that a write enters the log with. Those of a request with an idempotency key follow from
- * the key, so that its retry is the same command to the same aggregate, and meets the decider that
- * remembers the answer.
+ * The ids of the command that a request sends. They are derived from the idempotency key, if there
+ * is one, so that a retry is the same command to the same aggregate and reaches the decider that
+ * stored its outcome.
  *
- * @param newAggregateId the id of what the request creates, if it creates anything
+ * @param newAggregateId the id of the aggregate that the request creates, if it creates one
  */
 public record RequestIds(UUID commandId, UUID newAggregateId) {
 
-  /** The ids of a request that is never repeated: ordered by time. */
+  /** Returns time-ordered ids for a request that is never repeated. */
   public static RequestIds fresh() {
     return new RequestIds(UuidCreator.getTimeOrderedEpoch(), UuidCreator.getTimeOrderedEpoch());
   }
 
   /**
-   * The ids of a request that may be repeated. None of the parts may contain a line feed.
+   * Returns the ids of a request that may be repeated. None of the parts may contain a line feed.
    *
-   * @param principal whose key it is: two clients may choose the same one
+   * @param principal the owner of the key: two clients may choose the same key
    * @param route method and path, with the job's id: a key names one request to one resource
    */
   public static RequestIds derived(String principal, String route, String key) {
@@ -30,7 +30,7 @@ public record RequestIds(UUID commandId, UUID newAggregateId) {
     return new RequestIds(named("command\n" + name), named("aggregate\n" + name));
   }
 
-  /** RFC 9562, version 8: 122 bits of a digest. */
+  /** Returns a UUID version 8 (RFC 9562): 122 bits of a digest. */
   private static UUID named(String name) {
     ByteBuffer digest = ByteBuffer.wrap(Sha256.of(name));
     long high = (digest.getLong() & 0xffff_ffff_ffff_0fffL) | 0x8000L;

@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The parts of a request by which an audit event tells where it came from. */
+/** The parts of a request that an audit event stores as its origin. */
 public record RequestOrigin(UUID correlationId, String clientAddress, @Nullable String userAgent) {
 
   static RequestOrigin of(HttpServletRequest request, TrustedProxies proxies) {

@@ -17,10 +17,10 @@ public record RequestQuota(
     RateLimits limits, Retries retries, HttpServletRequest request, HttpServletResponse response) {
 
   /**
-   * Counts the request, unless the same one was decided before.
+   * Counts the request, unless it is a retry of a request that was decided before.
    *
    * @param topic the topic of the command
-   * @return the outcome of the request that this one repeats, if this instance has it
+   * @return the stored outcome of the retried request, if this instance has it
    * @throws ProblemException 429, when the quota is used up
    */
   public Optional<Outcome> admit(
@@ -32,7 +32,7 @@ public record RequestQuota(
     Optional<Outcome> known = retries.find(topic, aggregateId, commandId, write.fingerprint());
     if (known.isPresent()) {
       limits.waive(request);
-      // The log knows how it goes on.
+      // A retry of a pending command is sent again, because its decider has the latest outcome.
       return known.filter(outcome -> !(outcome.result() instanceof Outcome.Pending));
     }
     try {
@@ -59,8 +59,8 @@ public record RequestQuota(
   /**
    * Counts a batch.
    *
-   * @param commands how many of its commands are new
-   * @param invalid how many could not be read
+   * @param commands the number of new commands
+   * @param invalid the number of commands that are not valid
    * @throws ProblemException 429, when not enough of the quota is left; 422, when it is smaller
    */
   public void countBatch(int commands, int invalid) {

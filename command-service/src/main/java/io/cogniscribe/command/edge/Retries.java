@@ -8,10 +8,13 @@ import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import org.springframework.http.HttpHeaders;
 
-/** Finds out whether a request repeats one that was decided before. */
+/** Checks whether a request repeats one that was decided before. */
 public final class Retries {
 
-  /** Questions to other instances at once; a flood of invented keys must not multiply. */
+  /**
+   * The most concurrent questions to other instances, so that a flood of invented keys is not
+   * multiplied.
+   */
   private static final int MAX_QUESTIONS = 16;
 
   private final StoredOutcomes outcomes;
@@ -24,8 +27,8 @@ public final class Retries {
   }
 
   /**
-   * Returns the outcome of the same request, if one of this instance's partitions decided it. A
-   * request with the same key and another body is not the same.
+   * Returns the stored outcome of the same request, if a partition of this instance decided it. A
+   * request with the same key and another body is a different request.
    */
   public Optional<Outcome> find(
       String topic, UUID aggregateId, UUID commandId, String fingerprint) {
@@ -35,7 +38,7 @@ public final class Retries {
             fingerprint.equals(outcome.fingerprint()) && aggregateId.equals(outcome.aggregateId()));
   }
 
-  /** Whether another instance has decided the caller's command. */
+  /** Returns whether another instance has decided the caller's command. */
   boolean isKnownElsewhere(UUID commandId, HttpHeaders credentials, WriteRequest origin) {
     if (!questions.tryAcquire()) {
       return false;

@@ -18,9 +18,9 @@ import org.springframework.security.core.Authentication;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * Refuses a caller whose roles reach nothing by a route before the body of the request is read. The
- * refusal is in the log before it is answered, like one of a decider. Requests without a body are
- * left to the deciders, which know more of them.
+ * Refuses a caller whose roles do not permit a route, before the body of the request is read. The
+ * refusal is in the log before the response is sent, as with a decider's refusals. Requests without
+ * a body are left to the deciders, which know the state of the aggregate.
  */
 final class RoleCheck implements HandlerInterceptor {
 
@@ -69,7 +69,7 @@ final class RoleCheck implements HandlerInterceptor {
     throw ProblemException.forbidden("Your role does not allow this command.");
   }
 
-  /** The thing that the path names; a thing that would have been made has no id yet. */
+  /** Returns the id in the path; "new" if the request would create the resource. */
   private static String resourceId(Route route, HttpServletRequest request) {
     return route.path().contains("{") ? request.getRequestURI().split("/", -1)[3] : "new";
   }

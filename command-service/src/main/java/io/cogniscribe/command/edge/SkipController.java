@@ -10,8 +10,8 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Takes records of skips from the tools for parked records, which send the operator's own token.
- * The audit log is where projections learn of skips. The gateway does not lead here.
+ * Records skips on behalf of the tools for parked records, which forward the operator's own token.
+ * Projections learn of skips from the audit log. The gateway does not expose this route.
  */
 @RestController
 final class SkipController {
@@ -22,12 +22,12 @@ final class SkipController {
     this.accesses = accesses;
   }
 
-  /** Answers when the log has the record: from then on it cannot fail to reach the audit log. */
+  /** Responds once the record is in the log, from where it always reaches the audit log. */
   @PostMapping("/internal/skip-records")
   @Responds(status = 204, with = Void.class)
   ResponseEntity<Void> record(@RequestBody SkipRecord skip, WriteRequest request, Caller caller) {
     if (!caller.has(Role.OPERATOR)) {
-      throw ProblemException.forbidden("Only operators may have records skipped.");
+      throw ProblemException.forbidden("Only operators may skip records.");
     }
     String token = accesses.skip(caller, request, skip);
     return ResponseEntity.noContent().header(Answers.CONSISTENCY_TOKEN, token).build();

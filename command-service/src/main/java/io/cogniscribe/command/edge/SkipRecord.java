@@ -11,12 +11,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record of the log that a projection is to pass over.
+ * A record of the log that a projection must skip.
  *
- * @param projection its name
- * @param record where the record stands, {@code topic-partition@offset}
+ * @param projection the projection's name
+ * @param record the record's position, {@code topic-partition@offset}
  * @param streamKey the record's aggregate: its key, or a digest of it
- * @param reason in the operator's words
+ * @param reason the operator's reason, as text
  */
 record SkipRecord(
     @Nullable String projection,
@@ -31,7 +31,7 @@ record SkipRecord(
   private static final Pattern WORDS = Pattern.compile("(?=.*\\S)\\P{Cntrl}+");
 
   /**
-   * @throws ProblemException 422, when a part is missing or of another shape
+   * @throws ProblemException 422, when a field is missing or malformed
    */
   SkipRecord {
     List<FieldError> errors = new ArrayList<>();
@@ -54,7 +54,7 @@ record SkipRecord(
     }
   }
 
-  /** Returns the skip with the record's position in parts. */
+  /** Returns the skip with the parsed position of the record. */
   SkippedRecord skipped() {
     Matcher position = RECORD.matcher(Objects.requireNonNull(record));
     if (!position.matches()) {

@@ -6,9 +6,10 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * Whose an address is: a subscriber to IPv6 has 2^64 addresses and more, which begin alike.
+ * The owner of an address. A subscriber to IPv6 has 2^64 or more addresses with a common prefix.
  *
- * @param network what his addresses have in common, in hex; what is no address stands for itself
+ * @param network the common prefix of the subscriber's addresses, in hex; any text that is not an
+ *     address stands for itself
  */
 public record Subscriber(String network) {
 
@@ -28,7 +29,7 @@ public record Subscriber(String network) {
     }
   }
 
-  /** Without what tells who somebody is. */
+  /** Omits the network, which identifies a person. */
   @Override
   public String toString() {
     return "Subscriber[]";

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /**
- * What the headers of a write ask for beside its body.
+ * The options of a write that its headers set.
  *
- * @param idempotencyKey makes a repetition of the request the same command; null when the client
- *     sends none
+ * @param idempotencyKey makes a retry of the request the same command; null if the client sends
+ *     none
  * @param expectedVersion the version that the aggregate must have; null for any
- * @param respondAsync whether the client does not wait for the outcome
+ * @param respondAsync true if the client does not wait for the outcome
  */
 public record WriteHeaders(
     @Nullable String idempotencyKey, @Nullable Long expectedVersion, boolean respondAsync) {
@@ -22,13 +22,13 @@ public record WriteHeaders(
   static final String IDEMPOTENCY_KEY = "Idempotency-Key";
   static final String PREFER = "Prefer";
 
-  /** The header that names the preference that the answer follows. */
+  /** The response header that names the preference that the service applied. */
   public static final String PREFERENCE_APPLIED = "Preference-Applied";
 
   /** The preference of a client that does not wait for the outcome. */
   public static final String RESPOND_ASYNC = "respond-async";
 
-  /** A write without any of them. */
+  /** A write without any of these headers. */
   public static final WriteHeaders NONE = new WriteHeaders(null, null, false);
 
   private static final Pattern KEY = Pattern.compile("[!-~]{1,255}");
@@ -37,7 +37,7 @@ public record WriteHeaders(
   /**
    * Reads the headers.
    *
-   * @throws ProblemException 422, when one of them is not what it must be
+   * @throws ProblemException 422, when one of them is malformed
    */
   static WriteHeaders of(HttpHeaders headers) {
     return new WriteHeaders(
@@ -55,9 +55,9 @@ public record WriteHeaders(
   }
 
   /**
-   * Refuses what is no idempotency key.
+   * Refuses a malformed idempotency key.
    *
-   * @param field where the client wrote it
+   * @param field the field in which the client sent it
    * @throws ProblemException 422
    */
   public static void checkKey(String field, String key) {
@@ -66,7 +66,7 @@ public record WriteHeaders(
     }
   }
 
-  /** Versions are compared for equality, which a weak tag does not promise. */
+  /** Refuses weak tags: versions are compared for equality, which a weak tag does not guarantee. */
   private static @Nullable Long expectedVersion(HttpHeaders headers) {
     String tag = only(headers, HttpHeaders.IF_MATCH);
     if (tag == null || tag.equals("*")) {
@@ -80,7 +80,7 @@ public record WriteHeaders(
     return Long.valueOf(version.group(1));
   }
 
-  /** RFC 7240: a list of preferences, each of which may have a value and parameters. */
+  /** Parses a list of preferences (RFC 7240), each of which may have a value and parameters. */
   private static boolean prefersAsync(List<String> values) {
     return values.stream()
         .flatMap(value -> Arrays.stream(value.split(",", -1)))

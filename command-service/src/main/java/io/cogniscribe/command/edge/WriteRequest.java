@@ -1,11 +1,11 @@
 package io.cogniscribe.command.edge;
 
 /**
- * What a write is apart from its body, and from what the body asks for.
+ * The parts of a write request that do not depend on the content of its body.
  *
  * @param route method and path
  * @param fingerprint a digest of the body as the client sent it
- * @param origin names the request in every command and event that it causes
+ * @param origin identifies the request in every command and event that it causes
  * @param quota counts the request once its command is known
  */
 public record WriteRequest(
@@ -15,13 +15,13 @@ public record WriteRequest(
     RequestOrigin origin,
     RequestQuota quota) {
 
-  /** The ids of a command that {@code principal} sends by this request. */
+  /** Returns the ids of the command that {@code principal} sends with this request. */
   public RequestIds ids(String principal) {
     String key = headers.idempotencyKey();
     return key == null ? RequestIds.fresh() : RequestIds.derived(principal, route, key);
   }
 
-  /** One command of a request that sends several. */
+  /** Returns one command of a request that sends several. */
   public WriteRequest part(String route, WriteHeaders headers, String fingerprint) {
     return new WriteRequest(route, headers, fingerprint, origin, quota);
   }

@@ -14,8 +14,8 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
 /**
- * Hands the {@link WriteRequest} to controllers that ask for it. A controller that also takes the
- * body declares that first: whoever comes later finds the body read.
+ * Passes the {@link WriteRequest} to controllers that declare it. A controller that also takes the
+ * body must declare the body first, because this argument reads any unread body.
  */
 record WriteRequestArgument(
     Fingerprints fingerprints, TrustedProxies proxies, RateLimits limits, Retries retries)
@@ -51,7 +51,10 @@ record WriteRequestArgument(
     return request.getMethod() + " " + request.getRequestURI();
   }
 
-  /** A body that no converter has read is mostly empty, but it belongs to the request anyway. */
+  /**
+   * Returns the fingerprint of the body, and reads the body if no converter has read it: it is
+   * mostly empty, but belongs to the request.
+   */
   private String fingerprint(HttpServletRequest request) throws IOException {
     return request.getAttribute(BodyFingerprint.ATTRIBUTE) instanceof String fingerprint
         ? fingerprint

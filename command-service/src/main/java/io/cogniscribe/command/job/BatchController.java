@@ -25,7 +25,10 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
-/** Many commands in one request. They are written at once, in order, and then awaited together. */
+/**
+ * Accepts many commands in one request. They are written at once, in order, and then awaited
+ * together.
+ */
 @RestController
 @Responds(with = BatchController.BatchAnswer.class)
 @Responds(status = 202, with = BatchController.BatchAnswer.class)
@@ -51,13 +54,13 @@ final class BatchController {
 
     record New(CommandEnvelope<JobCommand> command) implements Entry {}
 
-    /** Was decided before, by the same request or in another batch. */
+    /** A command that was decided before, by the same request or in another batch. */
     record Known(CommandEnvelope<JobCommand> command, Outcome outcome) implements Entry {}
 
     record Invalid(ProblemException problem) implements Entry {}
   }
 
-  /** The body: commands as the client wrote them, since each is read by itself. */
+  /** The body: unparsed commands, because each is read separately. */
   record Batch(List<JsonNode> commands) {
 
     Batch {
@@ -74,7 +77,7 @@ final class BatchController {
   ResponseEntity<BatchAnswer> send(@RequestBody Batch batch, Caller caller, WriteRequest request) {
     if (request.headers().expectedVersion() != null) {
       throw ProblemException.invalid(
-          HttpHeaders.IF_MATCH, "is for one command; give each its expected_version instead");
+          HttpHeaders.IF_MATCH, "is not for batches; set expected_version of each command instead");
     }
     OwnerCheck owners = new OwnerCheck(users.existence());
     List<Entry> entries = new ArrayList<>(batch.commands().size());
@@ -104,7 +107,7 @@ final class BatchController {
     } catch (ProblemException invalid) {
       return new Entry.Invalid(invalid);
     } catch (LogUnavailableException unreachable) {
-      // Whether the user exists is unknown; the other commands need not wait for that.
+      // This command fails, because the existence of the user is unknown; the others go on.
       return new Entry.Invalid(Problems.translate(unreachable).orElseThrow(() -> unreachable));
     }
     return Optional.ofNullable(command.fingerprint())
@@ -141,7 +144,10 @@ final class BatchController {
     return outcome.exceptionally(failure -> unavailable(index, command, failure));
   }
 
-  /** The log may have taken the others; a fault of this service fails the request as a whole. */
+  /**
+   * Maps the failure of one command, because the log may have accepted the others. A fault of this
+   * service fails the whole request.
+   */
   private static BatchOutcome unavailable(
       int index, CommandEnvelope<JobCommand> command, Throwable failure) {
     return Problems.translate(failure)

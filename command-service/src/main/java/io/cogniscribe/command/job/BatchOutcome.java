@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /**
- * What became of one command of a batch.
+ * The outcome of one command of a batch.
  *
- * @param commandId null when the command was not written, because it is not valid
- * @param statusCode what the command alone would have been answered with
+ * @param commandId null if the command was not written, because it is not valid
+ * @param statusCode the HTTP status that the command would have had as a single request
  * @param accepted null while the command is pending
- * @param status of the job; {@code pending} while the command is pending
+ * @param status the status of the job; {@code pending} while the command is pending
  */
 record BatchOutcome(
     int index,

@@ -22,14 +22,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads the commands of a batch, each by itself: one that is wrong stops no other. */
+/** Reads the commands of a batch one by one: an invalid command does not affect the others. */
 record BatchReader(JsonMapper json, JobCommandFactory commands, Fingerprints fingerprints) {
 
-  /** What every command of a batch says beside its own fields. */
+  /** The fields that every command of a batch has beside its own. */
   private static final List<String> HEAD =
       List.of("type", "job_id", "idempotency_key", "expected_version");
 
-  /** The commands by the names that a batch gives them. */
+  /** The names of the commands in a batch. */
   enum Type {
     SUBMIT_JOB,
     START_JOB,
@@ -41,7 +41,7 @@ record BatchReader(JsonMapper json, JobCommandFactory commands, Fingerprints fin
     DELETE_JOB
   }
 
-  /** What tells a command from the others of its batch. */
+  /** The fields that identify a command in its batch. */
   record Head(
       Type type,
       @Nullable UUID jobId,
@@ -50,7 +50,7 @@ record BatchReader(JsonMapper json, JobCommandFactory commands, Fingerprints fin
 
     Head {
       if (type == Type.SUBMIT_JOB && jobId != null) {
-        throw ProblemException.invalid("job_id", "must not be given: a new job gets its id here");
+        throw ProblemException.invalid("job_id", "must not be set: the service chooses the id of a new job");
       }
       if (type != Type.SUBMIT_JOB && jobId == null) {
         throw ProblemException.invalid("job_id", "is required");
@@ -65,9 +65,9 @@ record BatchReader(JsonMapper json, JobCommandFactory commands, Fingerprints fin
   }
 
   /**
-   * The command at {@code index}.
+   * Returns the command at {@code index}.
    *
-   * @throws ProblemException when it is not well-formed, or a value breaks a rule
+   * @throws ProblemException when it is malformed, or a value breaks a rule
    */
   CommandEnvelope<JobCommand> read(
       int index, JsonNode command, Caller caller, WriteRequest batch, OwnerCheck owners) {
@@ -88,7 +88,7 @@ record BatchReader(JsonMapper json, JobCommandFactory commands, Fingerprints fin
     }
   }
 
-  /** Takes the fields of the head out of the others. */
+  /** Moves the fields of the head out of {@code fields}. */
   private ObjectNode headOf(ObjectNode fields) {
     ObjectNode head = json.createObjectNode();
     for (String name : HEAD) {
@@ -101,8 +101,9 @@ record BatchReader(JsonMapper json, JobCommandFactory commands, Fingerprints fin
   }
 
   /**
-   * A command with a key of its own is the same command in whichever batch it returns; without one
-   * it is what stood there in the batch that had the batch's key.
+   * Returns the request that the command stands for. A command with its own idempotency key is the
+   * same command in any batch. Without one, it is identified by its position and the key of the
+   * batch.
    */
   private WriteRequest requestOf(
       int index, Head head, List<ObjectNode> asSent, WriteRequest batch) {
@@ -121,7 +122,7 @@ record BatchReader(JsonMapper json, JobCommandFactory commands, Fingerprints fin
 
   private JobCommand command(Type type, ObjectNode fields) {
     return switch (type) {
-      case SUBMIT_JOB -> throw new IllegalArgumentException("has no job id yet");
+      case SUBMIT_JOB -> throw new IllegalArgumentException("A submission has no job id yet.");
       case START_JOB -> bare(fields, new JobCommand.Start());
       case REPORT_PROGRESS -> read(fields, ReportProgress.class).command();
       case COMPLETE_JOB -> read(fields, CompleteJob.class).command();

@@ -40,9 +40,10 @@ public final class JobAggregateType {
           List.of(new Violation("user_id", "is no user")));
 
   /**
-   * The aggregate type of jobs under {@code rules}.
+   * Returns the aggregate type of jobs under {@code rules}.
    *
-   * @param knownUsers users who are known to exist without asking their accounts; may lag behind
+   * @param knownUsers accepts users that exist according to this instance's view, which may lag
+   *     behind the log
    */
   public static AggregateType<JobCommand, JobEvent, JobProgressed, JobState> of(
       JobRules rules, ActorProof proof, Predicate<UUID> knownUsers) {
@@ -70,7 +71,7 @@ public final class JobAggregateType {
         JobState.Existing.class::isInstance);
   }
 
-  /** The user who must exist before the command is decided. */
+  /** Returns the user that must exist before the command is decided. */
   private static Optional<UUID> owner(JobCommand command) {
     return command instanceof JobCommand.Submit submit
         ? Optional.of(submit.userId())
@@ -78,15 +79,15 @@ public final class JobAggregateType {
   }
 
   /**
-   * Whether a producer or worker may have written the command to Kafka itself. Its name is no UUID,
-   * so that it is nobody who comes by way of the edge.
+   * Returns whether a producer or worker may have written the command to Kafka directly. The name
+   * of such a sender is not a UUID, so that it cannot be a caller of the edge.
    */
   private static boolean isOfPrincipal(CommandEnvelope<JobCommand> command) {
     return command.actor().isPrincipal()
         && JobRules.permission(command.payload()).senders().onKafka();
   }
 
-  /** A progress report is recorded like an event, but has no version of its own. */
+  /** Returns the writer of progress reports, which are recorded like events but have no version. */
   private static MessageWriter<JobCommand, JobProgressed> progressReports(
       AvroCodec<RecordedEvent<JobProgressed>> codec) {
     return (report, index, command, position, recordedAt) -> {
@@ -122,7 +123,10 @@ public final class JobAggregateType {
     };
   }
 
-  /** A person's own attempts are his, whatever he tried; others' attempts concern the owner. */
+  /**
+   * Returns the person that the audit event concerns: the actor if it is a user, otherwise the
+   * owner of the job.
+   */
   private static @Nullable UUID concerned(CommandEnvelope<JobCommand> command, JobState state) {
     Actor actor = command.actor();
     if (actor.kind() == ActorKind.USER) {

@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The bodies of requests that concern jobs, and of the answers to them. */
+/** The bodies of requests that concern jobs, and of the responses. */
 final class JobBodies {
 
   private JobBodies() {}
@@ -18,7 +18,7 @@ final class JobBodies {
   /**
    * Asks for a recording to be transcribed.
    *
-   * @param userId whose recording it is; a person may leave it out, who can only mean himself
+   * @param userId the owner of the recording; a user may omit it to mean themselves
    */
   record SubmitJob(
       String filename,
@@ -49,7 +49,7 @@ final class JobBodies {
       if (caller.has(Role.USER)) {
         return caller.userId();
       }
-      throw ProblemException.invalid("user_id", "is required: it says whose job it is");
+      throw ProblemException.invalid("user_id", "is required: it names the owner of the job");
     }
   }
 
@@ -75,7 +75,7 @@ final class JobBodies {
     }
   }
 
-  /** Why a worker gives up. */
+  /** A worker's reason for giving up. */
   record FailJob(String errorCode, @Nullable String errorMessage) {
 
     JobCommand.Fail command() {
@@ -83,10 +83,10 @@ final class JobBodies {
     }
   }
 
-  /** The body of a request that has nothing to say: no body, or an empty object. */
+  /** The body of a request without fields: no body, or an empty object. */
   record Nothing() {}
 
-  /** The answer to an accepted command. */
+  /** The response to an accepted command. */
   record JobAnswer(UUID jobId, String status, long version, UUID commandId) {
 
     static JobAnswer of(Outcome outcome, Outcome.Accepted accepted) {

@@ -16,7 +16,7 @@ import io.cogniscribe.web.security.Role;
 import java.util.List;
 import java.util.UUID;
 
-/** Makes commands to jobs that keep the rules. */
+/** Builds commands to jobs, and checks that they follow the rules. */
 record JobCommandFactory(JobRules rules, CommandFactory commands) {
 
   private static final List<Role> AS_OWNER =
@@ -27,9 +27,9 @@ record JobCommandFactory(JobRules rules, CommandFactory commands) {
       List.of(Role.WORKER, Role.OPERATOR, Role.PRODUCER, Role.USER);
 
   /**
-   * A command that creates a job.
+   * Builds a command that creates a job.
    *
-   * @throws ProblemException 422, when a value breaks a rule or there is no such user
+   * @throws ProblemException 422, when a value breaks a rule or the user does not exist
    */
   CommandEnvelope<JobCommand> submission(
       Caller caller, WriteRequest request, JobCommand.Submit submit, OwnerCheck owners) {
@@ -41,7 +41,7 @@ record JobCommandFactory(JobRules rules, CommandFactory commands) {
   }
 
   /**
-   * A command to an existing job.
+   * Builds a command to an existing job.
    *
    * @throws ProblemException 422, when a value breaks a rule
    */

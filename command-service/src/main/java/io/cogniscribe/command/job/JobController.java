@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The life of a job, one request a step. */
+/** Serves the commands to a job: one route for each step of its life cycle. */
 @RestController
 @Responds(with = JobAnswer.class)
 @Responds(status = 202, with = Answers.Pending.class)

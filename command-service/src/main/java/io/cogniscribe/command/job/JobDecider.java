@@ -122,8 +122,8 @@ public final class JobDecider implements Decider<JobCommand, JobEvent, JobProgre
   }
 
   /**
-   * Whether the actor's role allows the command. An operator may do what an owner may, and end or
-   * report on a job in place of its worker.
+   * Returns whether the actor's role allows the command. An operator may do what an owner may, and
+   * may report on or end a job in place of its worker.
    */
   private static boolean mayAct(CommandEnvelope<JobCommand> command) {
     ActorKind role = command.actor().kind();
@@ -133,13 +133,15 @@ public final class JobDecider implements Decider<JobCommand, JobEvent, JobProgre
             || command.actor().isUser(submit.userId()));
   }
 
-  /** A user must not even learn that another user's job exists. */
+  /**
+   * Returns whether the job belongs to another user. A user must not learn that such a job exists.
+   */
   private static boolean isAnotherUsers(
       JobState.Existing job, CommandEnvelope<JobCommand> command) {
     return command.actor().kind() == ActorKind.USER && !command.actor().isUser(job.userId());
   }
 
-  /** Whether a worker acts on an attempt that another one started. */
+  /** Returns whether a worker acts on an attempt that another worker started. */
   private static boolean isAnotherWorkers(
       JobState.Existing job, CommandEnvelope<JobCommand> command) {
     return JobRules.permission(command.payload()).senders() == JobRules.Senders.WORKER_OF_THE_JOB

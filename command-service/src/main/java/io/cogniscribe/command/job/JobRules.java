@@ -18,11 +18,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The senders and the values that commands to jobs may have. The edge asks first, so that what can
- * never be accepted is not written to the log; the decider asks again, because producers write to
- * the log themselves.
+ * The permitted senders and values of commands to jobs. The edge checks them first, so that
+ * commands that can never be accepted are not written to the log. The decider checks them again,
+ * because producers write to the log directly.
  *
- * @param maxFileSizeBytes the largest recording
+ * @param maxFileSizeBytes the size of the largest recording
  */
 public record JobRules(long maxFileSizeBytes) {
 
@@ -38,15 +38,15 @@ public record JobRules(long maxFileSizeBytes) {
   private static final double MIN_SUMMARY_RATIO = 0.05;
   private static final Pattern ERROR_CODE = Pattern.compile("[a-z][a-z0-9_]{0,63}");
 
-  /** Line separators, and controls that make a text look as if it had another order. */
+  /** Line separators, and controls that change the apparent order of a text. */
   private static final Pattern MISLEADING =
       Pattern.compile("[\\u2028\\u2029\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]");
 
   private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,3}");
 
-  /** The roles that a command takes. */
+  /** The roles that may send a command. */
   public enum Senders {
-    /** A user may only name himself as the owner. */
+    /** A user may only name themselves as the owner. */
     SUBMITTERS,
     WORKERS,
     /** Of workers, only the one that started the attempt. */
@@ -54,7 +54,7 @@ public record JobRules(long maxFileSizeBytes) {
     /** Of users, only the owner. */
     OWNER;
 
-    /** The roles; a caller who has several acts in the first of them. */
+    /** Returns the roles; a caller with several of them acts in the first. */
     public List<ActorKind> kinds() {
       return switch (this) {
         case SUBMITTERS, OWNER -> List.of(OPERATOR, PRODUCER, USER);
@@ -63,7 +63,7 @@ public record JobRules(long maxFileSizeBytes) {
       };
     }
 
-    /** Whether producers and workers may write the command to Kafka themselves. */
+    /** Returns whether producers and workers may write the command to Kafka directly. */
     boolean onKafka() {
       return switch (this) {
         case SUBMITTERS, WORKERS, WORKER_OF_THE_JOB -> true;
@@ -73,13 +73,13 @@ public record JobRules(long maxFileSizeBytes) {
   }
 
   /**
-   * Who may send a command.
+   * The permitted senders of a command.
    *
-   * @param action the name of the attempt in the audit log; null when it leaves no audit event
+   * @param action the name of the attempt in the audit log; null if it leaves no audit event
    */
   public record Permission(Senders senders, @Nullable String action) {}
 
-  /** Returns who may send a command. */
+  /** Returns the permitted senders of a command. */
   public static Permission permission(JobCommand command) {
     return switch (command) {
       case JobCommand.Submit _ -> new Permission(Senders.SUBMITTERS, "upload");
@@ -95,9 +95,9 @@ public record JobRules(long maxFileSizeBytes) {
   }
 
   /**
-   * Returns the fields that break a rule; none when the command is valid.
+   * Returns the fields that break a rule; none if the command is valid.
    *
-   * @param sender decides who may name a {@code file_path}
+   * @param sender the role of the sender; only producers may set {@code file_path}
    */
   public List<Violation> violations(ActorKind sender, JobCommand command) {
     Checks checks = new Checks(new ArrayList<>());
@@ -120,7 +120,7 @@ public record JobRules(long maxFileSizeBytes) {
     return List.copyOf(checks.found());
   }
 
-  /** The rejection that names {@code violations}. */
+  /** Returns the rejection with {@code violations}. */
   public static Outcome.Rejected rejection(List<Violation> violations) {
     return new Outcome.Rejected(
         Outcome.Reason.INVALID, "validation_failed", "some fields are not valid", violations);
@@ -165,7 +165,7 @@ public record JobRules(long maxFileSizeBytes) {
         "must be a language tag such as en or pt-BR");
   }
 
-  /** Collects what is wrong, so that a client learns of everything at once. */
+  /** Collects all violations, so that a client sees them in one response. */
   private record Checks(List<Violation> found) {
 
     void demand(boolean holds, String field, String message) {
@@ -178,7 +178,7 @@ public record JobRules(long maxFileSizeBytes) {
       demand(value >= min && value <= max, field, "must be between %d and %d".formatted(min, max));
     }
 
-    /** A line: no control characters. */
+    /** Checks a line: it has no control characters. */
     void text(String field, @Nullable String value, int max) {
       if (value == null) {
         return;
@@ -191,7 +191,7 @@ public record JobRules(long maxFileSizeBytes) {
       demand(isWellFormed(value), field, "must be well-formed Unicode");
     }
 
-    /** The name of a file or folder, which people read in lists. */
+    /** Checks the name of a file or folder, which people read in lists. */
     void name(String field, String value, int max) {
       text(field, value, max);
       demand(
@@ -200,7 +200,7 @@ public record JobRules(long maxFileSizeBytes) {
           "must not contain line separators or bidirectional controls");
     }
 
-    /** A text of several lines. */
+    /** Checks a text of several lines. */
     void longText(String field, @Nullable String value, int max) {
       if (value != null) {
         demand(value.length() <= max, field, "must have at most %d characters".formatted(max));
@@ -215,7 +215,7 @@ public record JobRules(long maxFileSizeBytes) {
       demand(isWellFormed(value), field, "must be well-formed Unicode");
     }
 
-    /** The name of an audio file: no path, a known extension. */
+    /** Checks the name of an audio file: no path, a known extension. */
     void fileName(String field, String value) {
       name(field, value, MAX_NAME);
       demand(!value.isBlank(), field, "must not be blank");
@@ -230,7 +230,10 @@ public record JobRules(long maxFileSizeBytes) {
           "must end with one of " + AUDIO_FORMATS.stream().sorted().toList());
     }
 
-    /** Every part is more than dots and blanks; the first one names no home, drive or scheme. */
+    /**
+     * Returns whether the path is relative: every part has more than dots and blanks, and the first
+     * one names no home directory, drive or scheme.
+     */
     private static boolean isRelative(String path) {
       String[] parts = path.split("/", -1);
       return !path.startsWith("~")

@@ -6,17 +6,17 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The part of a job that the decider needs to decide; texts and names are not in it. */
+/** The part of a job that the decider needs; it has no texts or names. */
 public sealed interface JobState {
 
-  /** Nothing was ever submitted under this id. */
+  /** No job was submitted under this id. */
   @WireName("Absent")
   record Absent() implements JobState {}
 
   /**
    * The job exists.
    *
-   * @param startedAt when a worker started the current attempt; null before that
+   * @param startedAt the time when a worker started the current attempt; null before that
    * @param startedBy the actor id of that worker
    */
   @WireName("Existing")

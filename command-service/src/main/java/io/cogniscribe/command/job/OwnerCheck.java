@@ -11,20 +11,19 @@ import java.util.function.Predicate;
 import org.springframework.http.HttpStatus;
 
 /**
- * Refuses the submissions of one request that are for users who do not exist, before a command is
- * written.
+ * Refuses the submissions of one request for users that do not exist, before a command is written.
  *
- * @param exists which users exist; see {@link Users#existence}
+ * @param exists accepts the users that exist; see {@link Users#existence}
  */
 record OwnerCheck(Predicate<UUID> exists) {
 
   static final String CODE = "user_not_found";
 
   /**
-   * Returns when the user exists, or when the decider refuses the caller anyway: a caller who may
-   * not submit for others must not learn which users there are.
+   * Returns normally if the user exists, or if the decider will refuse the caller anyway: a caller
+   * that may not submit for others must not learn which users exist.
    *
-   * @throws ProblemException 422 when there is no such user
+   * @throws ProblemException 422 when the user does not exist
    */
   void demandOwner(Caller caller, JobCommand.Submit submit) {
     UUID owner = submit.userId();
@@ -33,7 +32,7 @@ record OwnerCheck(Predicate<UUID> exists) {
       throw new ProblemException(
           HttpStatus.UNPROCESSABLE_CONTENT,
           CODE,
-          "There is no such user; register the user first.",
+          "The user does not exist. Register the user first.",
           List.of(new FieldError("user_id", "is no user")));
     }
   }

@@ -7,10 +7,10 @@ import java.util.function.Predicate;
 public interface Users {
 
   /**
-   * Returns a test of whether a user exists: registered and not deleted; a deactivated user exists.
-   * The test reads the account events to their end before it calls an id unknown, so that it finds
-   * a user who has just registered with another instance. It does so once: an answer holds for the
-   * time of the first unknown id. It is for one thread, and throws {@link
+   * Returns a test of whether a user exists: registered and not deleted. A deactivated user exists.
+   * On the first unknown id, the test reads the account events to their end, so that it finds a
+   * user that has just registered through another instance. It does so once; later answers are as
+   * of that time. The test is not thread-safe, and throws {@link
    * io.cogniscribe.command.engine.LogUnavailableException}.
    */
   Predicate<UUID> existence();

@@ -1,4 +1,4 @@
-/** Jobs: their decider, which decides every transition of a job, their rules and their HTTP API. */
+/** Jobs: their decider, their rules and their HTTP API. */
 @NullMarked
 package io.cogniscribe.command.job;
 

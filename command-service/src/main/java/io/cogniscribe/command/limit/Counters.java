@@ -4,9 +4,9 @@ import io.cogniscribe.command.limit.Quota.Window;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The requests of a client in its two windows. Times are milliseconds since the epoch.
+ * The requests of a client in its two windows. Times are in milliseconds since the epoch.
  *
- * @param allowed whether the last requests were counted; false when they were refused
+ * @param allowed true if the last requests were counted; false if they were refused
  */
 record Counters(boolean allowed, Counter minute, Counter hour) {
 
@@ -18,7 +18,10 @@ record Counters(boolean allowed, Counter minute, Counter hour) {
   /** The requests in a window that ends at {@code end}. */
   record Counter(long used, long end) {
 
-    /** A window begins with the first request after the end of the previous one. */
+    /**
+     * Returns the counter of the window that is open at {@code now}. A window begins with the first
+     * request after the end of the previous one.
+     */
     private Counter at(long now, Window window) {
       return end > now ? this : new Counter(0, now + window.length().toMillis());
     }
@@ -28,7 +31,7 @@ record Counters(boolean allowed, Counter minute, Counter hour) {
     }
   }
 
-  /** Counts the requests, or none of them when a window has not enough left. */
+  /** Counts all of the requests, or none of them if a window does not have enough left. */
   Counters take(Quota quota, int requests, long now) {
     Counter thisMinute = minute.at(now, quota.minute());
     Counter thisHour = hour.at(now, quota.hour());
@@ -39,7 +42,7 @@ record Counters(boolean allowed, Counter minute, Counter hour) {
     return new Counters(fits, thisMinute.plus(counted), thisHour.plus(counted));
   }
 
-  /** Returns the verdict on the last requests, by the window that has the least left. */
+  /** Returns the verdict on the last requests, for the window with the least left. */
   Verdict verdict(Quota quota, long now) {
     boolean isByHour = quota.hour().left(hour.used()) < quota.minute().left(minute.used());
     return isByHour ? verdict(quota.hour(), hour, now) : verdict(quota.minute(), minute, now);

@@ -5,20 +5,19 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is told when a client is sent away because he asks too often: once for each window in which he
- * is, by each instance.
+ * Receives the refusals of clients that exceed a limit: one for each client, window and instance.
  */
 public interface LimitAudit {
 
-  /** Must not block, and must not fail. */
+  /** Handles a refusal. Must not block or throw. */
   void exceeded(Exceeded exceeded);
 
   /**
-   * Who has asked for what too often.
+   * A client that exceeded a limit.
    *
-   * @param code why that is refused
-   * @param caller null: the client has shown no credential
-   * @param person whom it concerns; null: nobody who is known
+   * @param code the code of the refusal
+   * @param caller null if the client has no credential
+   * @param person the person that the refusal concerns; null if none is known
    * @param correlationId the id of the request that was refused
    */
   record Exceeded(
@@ -30,7 +29,7 @@ public interface LimitAudit {
       String clientAddress,
       @Nullable String userAgent) {
 
-    /** Without the person's data. */
+    /** Omits the person's data. */
     @Override
     public String toString() {
       return "Exceeded[" + routeClass.label() + ", " + code + ", request " + correlationId + "]";

@@ -4,7 +4,10 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 
-/** Counts what this instance is sent, in its memory: bounded, so the longest unused ones go. */
+/**
+ * Counts the requests to this instance in memory. It keeps a bounded number of clients and drops
+ * those that were unused for the longest time.
+ */
 final class LocalBuckets {
 
   private static final int MAX_CLIENTS = 50_000;
@@ -13,7 +16,7 @@ final class LocalBuckets {
       Caffeine.newBuilder().maximumSize(MAX_CLIENTS).expireAfterAccess(Duration.ofHours(1)).build();
 
   /**
-   * Takes that many requests off the client's quota, or none when there are not enough left.
+   * Counts the requests against the client's quota, or none of them if not enough is left.
    *
    * @param now in milliseconds since the epoch
    */

@@ -9,8 +9,8 @@ import java.util.stream.Stream;
  * The number of requests that a client may send. Both windows begin with the client's first
  * request.
  *
- * @param perMinute 0: as many as he likes
- * @param perHour 0: as many as he likes
+ * @param perMinute 0 for no limit
+ * @param perHour 0 for no limit
  */
 public record Quota(int perMinute, int perHour) {
 
@@ -20,11 +20,14 @@ public record Quota(int perMinute, int perHour) {
   /**
    * One of the quota's windows.
    *
-   * @param limit 0: none
+   * @param limit 0 for no limit
    */
   record Window(String name, int limit, Duration length) {
 
-    /** Returns how many requests fit into the window beside those; negative after a cut. */
+    /**
+     * Returns the number of further requests that fit into the window; negative if the limit was
+     * lowered.
+     */
     long left(long used) {
       return limit == 0 ? Long.MAX_VALUE : limit - used;
     }
@@ -38,22 +41,22 @@ public record Quota(int perMinute, int perHour) {
     return new Window("hour", perHour, Duration.ofHours(1));
   }
 
-  /** Whether nothing needs to be counted. */
+  /** Returns whether neither window has a limit. */
   public boolean isUnlimited() {
     return perMinute == 0 && perHour == 0;
   }
 
-  /** The most requests that can ever be let through at once. */
+  /** Returns the largest number of requests that can be allowed at once. */
   public int largestBatch() {
     return windows().stream().mapToInt(Window::limit).min().orElse(Integer.MAX_VALUE);
   }
 
-  /** The windows that have a limit. */
+  /** Returns the windows that have a limit. */
   private List<Window> windows() {
     return Stream.of(minute(), hour()).filter(window -> window.limit() > 0).toList();
   }
 
-  /** Whichever lets more requests through in an hour. */
+  /** Returns the quota that allows more requests in an hour. */
   Quota orMoreGenerous(Quota other) {
     return anHour(other) > anHour(this) ? other : this;
   }
@@ -64,7 +67,7 @@ public record Quota(int perMinute, int perHour) {
     return Math.min(byMinute, byHour);
   }
 
-  /** The value of {@code RateLimit-Policy}. */
+  /** Returns the value of the header {@code RateLimit-Policy}. */
   public String policy(RouteClass routeClass) {
     return windows().stream()
         .map(window ->

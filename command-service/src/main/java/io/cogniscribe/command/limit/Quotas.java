@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The quota of every kind of request.
+ * The quota of every class of requests.
  *
- * @param byRole of submissions, and again of other writes, where it is not the user's
+ * @param byRole quotas of submissions by role; also of other writes, for roles other than user
  */
 public record Quotas(Quota login, Quota registration, Quota writeOfUser, Map<Role, Quota> byRole) {
 
@@ -19,7 +19,7 @@ public record Quotas(Quota login, Quota registration, Quota writeOfUser, Map<Rol
     byRole = Map.copyOf(byRole);
   }
 
-  /** The quotas as the environment sets them. */
+  /** Returns the quotas that the environment sets. */
   public static Quotas of(Settings settings) {
     Map<Role, Quota> byRole = new EnumMap<>(Role.class);
     byRole.put(Role.USER, quota(settings, "RATE_LIMIT_PER_MINUTE", 10, "RATE_LIMIT_PER_HOUR", 100));
@@ -44,7 +44,7 @@ public record Quotas(Quota login, Quota registration, Quota writeOfUser, Map<Rol
         byRole);
   }
 
-  /** What a client with these roles may send; who has none is held to a user's limits. */
+  /** Returns the quota of a client with these roles; a client without a role has a user's quota. */
   public Quota of(RouteClass routeClass, Set<Role> roles) {
     return switch (routeClass) {
       case LOGIN -> login;

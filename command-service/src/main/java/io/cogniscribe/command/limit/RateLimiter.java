@@ -9,44 +9,44 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts in Redis, for all instances together. While Redis does not answer in time, each instance
- * counts by itself with the same quotas: a client is never let through uncounted, and never turned
- * away because of Redis.
+ * Counts requests in Redis, for all instances together. While Redis does not answer in time, each
+ * instance counts by itself with the same quotas: every request is counted, and none is refused
+ * because Redis is unavailable.
  */
 public final class RateLimiter implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(RateLimiter.class);
 
-  /** How long a request waits for Redis. */
+  /** The longest time that a request waits for Redis. */
   static final Duration PATIENCE = Duration.ofMillis(50);
 
-  /** How long requests do without Redis after it has let one wait. */
+  /** The time for which requests do not use Redis after it has made one wait. */
   static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final @Nullable RedisBuckets shared;
   private final LocalBuckets local = new LocalBuckets();
 
-  /** The time of {@link System#nanoTime} until which Redis is not asked; 0: it is. */
+  /** The time of {@link System#nanoTime} until which Redis is not used; 0 if it is used. */
   private final AtomicLong pauseEnd = new AtomicLong();
 
   private RateLimiter(@Nullable RedisBuckets shared) {
     this.shared = shared;
   }
 
-  /** A limiter on that Redis; without one, each instance counts by itself. */
+  /** Creates a limiter on Redis; without an address, each instance counts by itself. */
   public static RateLimiter on(Optional<RedisAddress> redis) {
     if (redis.isEmpty()) {
-      log.warn("REDIS_URL is not set: each instance counts rate limits by itself");
+      log.warn("REDIS_URL is not set: each instance enforces rate limits by itself");
     }
     return redis.map(at -> on(at, PATIENCE)).orElseGet(() -> new RateLimiter(null));
   }
 
-  /** A limiter whose requests wait that long for Redis. */
+  /** Creates a limiter whose requests wait for Redis for at most {@code patience}. */
   static RateLimiter on(RedisAddress redis, Duration patience) {
     return new RateLimiter(new RedisBuckets(redis, patience));
   }
 
-  /** Takes that many requests off the client's quota, or none when there are not enough left. */
+  /** Counts the requests against the client's quota, or none of them if not enough is left. */
   public Verdict take(RouteClass routeClass, String client, Quota quota, int requests) {
     String key = "ratelimit:" + routeClass.label() + ":" + client;
     long now = System.currentTimeMillis();
@@ -72,13 +72,14 @@ public final class RateLimiter implements AutoCloseable {
     long end = System.nanoTime() + PAUSE.toNanos();
     if (pauseEnd.getAndSet(end == 0 ? 1 : end) == 0) {
       log.warn(
-          "Redis does not count rate limits, each instance does by itself: {}", reason.toString());
+          "Redis does not answer: each instance enforces rate limits by itself: {}",
+          reason.toString());
     }
   }
 
   private void resume() {
     if (pauseEnd.get() != 0 && pauseEnd.getAndSet(0) != 0) {
-      log.info("Redis counts rate limits again");
+      log.info("Redis answers again: all instances share rate limits");
     }
   }
 

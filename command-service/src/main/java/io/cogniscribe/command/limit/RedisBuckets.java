@@ -25,9 +25,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the requests that all instances are sent. The connection is made in the background, so
- * that nobody waits for a Redis that is not there: until then, and while it is gone, every use
- * fails at once.
+ * Counts the requests to all instances in Redis. The connection is opened in the background, so
+ * that no request waits for an unavailable Redis: without a connection, every call fails at once.
  */
 final class RedisBuckets implements AutoCloseable {
 
@@ -36,8 +35,8 @@ final class RedisBuckets implements AutoCloseable {
   private static final int MAX_CLIENTS = 50_000;
 
   /**
-   * Does in Redis what {@link Counters#take} does, on the text {@code used end used end}, minute
-   * before hour. Any other value counts as none.
+   * A script that does in Redis the work of {@link Counters#take}, on the text {@code used end used
+   * end}, minute before hour. Any other value counts as no requests.
    */
   private static final String TAKE =
       """
@@ -66,8 +65,8 @@ final class RedisBuckets implements AutoCloseable {
   private final Duration patience;
 
   /**
-   * The counters that this instance has seen last. A request that they refuse is refused without
-   * asking Redis: until a window ends, other instances can only have counted more.
+   * The latest counters that this instance has read. A request that exceeds them is refused without
+   * a call to Redis: until a window ends, the counts of the other instances can only increase them.
    */
   private final Cache<String, Counters> seen =
       Caffeine.newBuilder().maximumSize(MAX_CLIENTS).expireAfterAccess(Duration.ofHours(1)).build();
@@ -75,9 +74,9 @@ final class RedisBuckets implements AutoCloseable {
   private @Nullable CompletableFuture<StatefulRedisConnection<String, String>> connection;
 
   /**
-   * Buckets in that Redis.
+   * Creates buckets in Redis.
    *
-   * @param patience how long a request waits for it
+   * @param patience the longest time that a request waits for Redis
    */
   RedisBuckets(RedisAddress address, Duration patience) {
     this.address = uri(address);
@@ -97,7 +96,7 @@ final class RedisBuckets implements AutoCloseable {
   }
 
   /**
-   * Takes that many requests off the client's quota, or none when there are not enough left.
+   * Counts the requests against the client's quota, or none of them if not enough is left.
    *
    * @param now in milliseconds since the epoch
    * @throws RedisException when Redis is not connected, fails or does not answer in time
@@ -144,7 +143,7 @@ final class RedisBuckets implements AutoCloseable {
     return current.join().async();
   }
 
-  /** Tries again after a failure; once there is a connection, Lettuce mends it by itself. */
+  /** Connects again after a failed attempt. Lettuce restores an open connection by itself. */
   private synchronized CompletableFuture<StatefulRedisConnection<String, String>> connect() {
     if (connection == null || connection.isCompletedExceptionally()) {
       connection = client.connectAsync(StringCodec.UTF8, address).toCompletableFuture();

@@ -2,7 +2,7 @@ package io.cogniscribe.command.limit;
 
 import java.util.Locale;
 
-/** Kinds of requests that are counted apart from each other. */
+/** Classes of requests that are counted separately. */
 public enum RouteClass {
   /** New jobs; each command of a batch counts. */
   SUBMISSION,
@@ -13,7 +13,7 @@ public enum RouteClass {
   /** Requests that were refused before they became commands. */
   INVALID;
 
-  /** The name in keys, headers and logs: lower case. */
+  /** Returns the name in keys, headers and logs: lower case. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

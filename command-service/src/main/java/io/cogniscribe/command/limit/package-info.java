@@ -1,4 +1,4 @@
-/** How many requests of which kind a client may send, counted in Redis for all instances. */
+/** The limits on the requests of each client, counted in Redis for all instances. */
 @NullMarked
 package io.cogniscribe.command.limit;
 

@@ -14,18 +14,19 @@ import javax.crypto.SecretKey;
 /**
  * The variables that only the command-service reads.
  *
- * @param nameKey {@code NAME_KEY_SECRET}: keys of user names and e-mail addresses; kept for life
+ * @param nameKey {@code NAME_KEY_SECRET}, the key for user names and e-mail addresses; kept
+ *     permanently
  * @param actorKey {@code ACTOR_KEY_SECRET}, which signs the commands that the edge writes to Kafka
  * @param previousActorKey {@code ACTOR_KEY_SECRET_PREVIOUS}, whose signatures are still accepted
- * @param actorKeySince {@code ACTOR_KEY_SINCE}: commands that Kafka appended before need no
- *     signature
+ * @param actorKeySince {@code ACTOR_KEY_SINCE}: commands that Kafka appended before this time need
+ *     no signature
  * @param tokenLifetime {@code JWT_EXPIRE_HOURS}, 24 unless set
  * @param maxFileSizeMb {@code MAX_FILE_SIZE_MB}, 1000 unless set: the largest recording, in MiB
  * @param instanceId {@code INSTANCE_ID}: names this instance among its peers, and stays the same
  *     across restarts; the host's name unless set
  * @param instanceAddress {@code INSTANCE_ADDRESS}: {@code host:port} at which the other instances
  *     reach this one; empty when it is the only one
- * @param storesInMemory {@code STATE_STORE} is {@code memory}, not {@code rocksdb}
+ * @param storesInMemory true if {@code STATE_STORE} is {@code memory}, not {@code rocksdb}
  * @param stateDirectory {@code STATE_DIR}: the folder of the deciders' state
  */
 public record CommandSettings(
@@ -89,7 +90,7 @@ public record CommandSettings(
     }
   }
 
-  /** Without the keys: settings end up in logs. */
+  /** Omits the keys, because settings can appear in logs. */
   @Override
   public String toString() {
     return "CommandSettings[" + instanceId + "]";
