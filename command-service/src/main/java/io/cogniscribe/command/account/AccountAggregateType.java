@@ -21,12 +21,16 @@ import java.util.UUID;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
-/** Wires accounts and names into the engine. Their outgoing messages are commands to each other. */
+/**
+ * Connects accounts and names to the engine. Their outgoing messages are commands to each other.
+ */
 public final class AccountAggregateType {
 
   private AccountAggregateType() {}
 
-  /** The aggregate type of accounts. Only the edge and accounts themselves send it commands. */
+  /**
+   * Returns the aggregate type of accounts. Only the edge and accounts themselves send it commands.
+   */
   public static AggregateType<AccountCommand, AccountEvent, AccountMessage, AccountState> create(
       ActorProof proof) {
     AvroCodec<CommandEnvelope<AccountCommand>> commands = Codecs.accountCommands();
@@ -50,7 +54,7 @@ public final class AccountAggregateType {
         AccountState.Active.class::isInstance);
   }
 
-  /** The next step acts for whoever asked for the first one. */
+  /** Returns the writer of the next steps, which have the actor of the first one. */
   private static MessageWriter<AccountCommand, AccountMessage> steps(
       AvroCodec<CommandEnvelope<AccountCommand>> codec, ActorSignatures signatures) {
     return (message, index, cause, position, recordedAt) -> {
@@ -74,7 +78,10 @@ public final class AccountAggregateType {
     };
   }
 
-  /** The answer to a claim is audited only where it settles what the person asked for. */
+  /**
+   * Returns the audit policy. An answer to a claim is audited only if it settles the person's
+   * request.
+   */
   private static AuditPolicy<AccountCommand, AccountState> audit() {
     return (command, before, after) ->
         switch (command.payload()) {

@@ -9,12 +9,12 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** The bodies of requests that concern accounts, and of the answers to them. */
+/** The bodies of requests that concern accounts, and of the responses. */
 final class AccountBodies {
 
   private static final int MAX_EMAIL = 255;
 
-  /** Whether mail arrives, only a mail can tell; this keeps out what is no address at all. */
+  /** Rejects texts that cannot be an address. Only a mail can show whether an address works. */
   private static final Pattern EMAIL =
       Pattern.compile(
           "[^@\\p{Z}\\p{C}<>()\\[\\]\\\\,;:\"]{1,64}"
@@ -43,7 +43,7 @@ final class AccountBodies {
     }
   }
 
-  /** Asks for a token. Refuses lengths that no account can have before they cost a hash. */
+  /** Asks for a token. Rejects lengths that no account can have before the password is hashed. */
   record LogIn(String username, String password) {
 
     LogIn {
@@ -81,7 +81,7 @@ final class AccountBodies {
       demandNone(errors);
     }
 
-    /** Without the passwords. */
+    /** Omits the passwords. */
     @Override
     public String toString() {
       return "ChangePassword[]";
@@ -114,44 +114,44 @@ final class AccountBodies {
       demandNone(errors);
     }
 
-    /** Without the password. */
+    /** Omits the password. */
     @Override
     public String toString() {
       return "DeleteMe[]";
     }
   }
 
-  /** Sets what an account may do. */
+  /** Sets the roles of an account. */
   record ChangeRoles(List<String> roles) {
 
     ChangeRoles {
       roles = List.copyOf(roles);
       if (roles.isEmpty() || !AccountDecider.ROLES.containsAll(roles)) {
-        throw ProblemException.invalid("roles", "must be of user, worker, producer, operator");
+        throw ProblemException.invalid("roles", "must be some of user, worker, producer, operator");
       }
     }
   }
 
   /**
-   * The answer to a change of an account.
+   * The response to a change of an account.
    *
    * @param status active, inactive or deleted
    */
   record Changed(boolean success, String status) {}
 
-  /** The answer to a registration. */
+  /** The response to a registration. */
   record Registered(boolean success, String message, UUID userId, String username) {}
 
   /**
-   * The answer to a log-in.
+   * The response to a log-in.
    *
-   * @param tokenType how the token is sent: as a bearer token
+   * @param tokenType the scheme in which the token is sent: bearer
    * @param expiresIn in seconds
    */
   record LoggedIn(
       String accessToken, String tokenType, long expiresIn, UUID userId, String username) {
 
-    /** Without the token. */
+    /** Omits the token. */
     @Override
     public String toString() {
       return "LoggedIn[" + userId + "]";
@@ -172,7 +172,7 @@ final class AccountBodies {
     checkLength(field, password, 1, PasswordRules.MAX_LENGTH, errors);
   }
 
-  /** Counts code points: a character outside the basic plane is one, too. */
+  /** Counts code points, so that a character outside the basic plane counts as one. */
   private static void checkLength(
       String field, String text, int min, int max, List<FieldError> errors) {
     int length = text.codePointCount(0, text.length());

@@ -24,8 +24,8 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * What people change about their own account. A stolen token is not enough for it: each change asks
- * for the password.
+ * Changes people's own accounts. Each change requires the password, so that a stolen token is not
+ * sufficient.
  */
 @RestController
 @Responds(with = Changed.class)
@@ -90,7 +90,9 @@ final class AccountController {
     return send(caller, request, new AccountCommand.DeleteAccount());
   }
 
-  /** Counts the request before its password costs a hash; the answer, if it is a retry. */
+  /**
+   * Counts the request before its password is hashed; returns the stored response if it is a retry.
+   */
   private static Optional<ResponseEntity<Object>> admit(Caller caller, WriteRequest request) {
     UUID commandId = request.ids(Actors.id(caller)).commandId();
     return request

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** Accounts, the names that they compete for, and the keys of programs. */
+/** Decides commands to accounts, to the names that accounts compete for, and to API keys. */
 public final class AccountDecider
     implements Decider<AccountCommand, AccountEvent, AccountMessage, AccountState> {
 
@@ -34,7 +34,7 @@ public final class AccountDecider
   public Decision<AccountEvent, AccountMessage> decide(
       AccountState state, CommandEnvelope<AccountCommand> command) {
     if (!mayAsk(command)) {
-      return Decision.rejected(FORBIDDEN, "forbidden", "this is not yours to ask");
+      return Decision.rejected(FORBIDDEN, "forbidden", "you may not send this command");
     }
     UUID id = command.aggregateId();
     return switch (command.payload()) {
@@ -60,7 +60,7 @@ public final class AccountDecider
       case AccountCommand.ChangeRoles(var roles) -> member(state, _ -> changeRoles(roles));
       case AccountCommand.IssueApiKey issue -> ApiKeys.issue(state, issue);
       case AccountCommand.RevokeApiKey() -> ApiKeys.revoke(state);
-      // These are in the log for the audit log alone.
+      // These commands are in the log only for the audit log.
       case AccountCommand.RecordLogin _,
           AccountCommand.RecordAccess _,
           AccountCommand.RecordSkip _ ->
@@ -68,11 +68,14 @@ public final class AccountDecider
     };
   }
 
-  /** People ask for themselves; operators, and the backend itself, for anybody. */
+  /**
+   * Returns whether the actor may send the command: people for themselves, operators and the
+   * backend for anyone.
+   */
   private static boolean mayAsk(CommandEnvelope<AccountCommand> command) {
     ActorKind kind = command.actor().kind();
     boolean forAnybody = kind == ActorKind.OPERATOR || kind == ActorKind.SYSTEM;
-    // Whatever the person's role: a worker, too, ends his own sessions.
+    // Compares ids, not roles: a worker, too, may end its own sessions.
     boolean forHimself = command.actor().id().equals(command.aggregateId().toString());
     return switch (command.payload()) {
       case AccountCommand.CloseSession _,
@@ -87,7 +90,8 @@ public final class AccountDecider
           AccountCommand.IssueApiKey _,
           AccountCommand.RevokeApiKey _ ->
           forAnybody;
-      // The steps of a process act for whoever began it; the rest only the edge can send.
+      // Steps of a process have the actor who started it. Only the edge can send the other
+      // commands.
       case AccountCommand.Register _,
           AccountCommand.AnswerClaim _,
           AccountCommand.ClaimName _,

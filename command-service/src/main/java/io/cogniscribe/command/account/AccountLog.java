@@ -36,8 +36,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Follows the account events from their beginning and keeps the credentials in memory. Every
- * instance follows all of them, so that any instance can log anybody in while PostgreSQL is down.
+ * Reads the account events from their beginning and keeps the credentials in memory. Every instance
+ * reads all of them, so that it can log anyone in while PostgreSQL is down.
  */
 public final class AccountLog implements CredentialView, SmartLifecycle {
 
@@ -60,9 +60,9 @@ public final class AccountLog implements CredentialView, SmartLifecycle {
   private @Nullable Admin admin;
 
   /**
-   * A view that is empty until it is started.
+   * Creates a view that is empty until it is started.
    *
-   * @param consumers makes read_committed consumers that belong to no group
+   * @param consumers creates read_committed consumers that belong to no group
    */
   public AccountLog(Supplier<Consumer<byte[], byte[]>> consumers, Supplier<Admin> admins) {
     this.consumers = consumers;
@@ -86,8 +86,8 @@ public final class AccountLog implements CredentialView, SmartLifecycle {
   }
 
   /**
-   * Returns a test of whether a user exists. The test waits for the end of the topic before it
-   * calls an id unknown, once: later answers are as of that time. It is for one thread.
+   * Returns a test of whether a user exists. On the first unknown id, the test waits until the view
+   * reaches the end of the topic; later answers are as of that time. The test is not thread-safe.
    */
   public Predicate<UUID> existence() {
     return new Predicate<>() {
@@ -125,7 +125,10 @@ public final class AccountLog implements CredentialView, SmartLifecycle {
         .filter(key -> key.isGoodAt(now));
   }
 
-  /** Until it has been at the end once, the view may have the beginning of what has ended. */
+  /**
+   * Waits until the view has reached the end of the topic once. Before that, it may contain
+   * sessions that have ended since.
+   */
   private void awaitCompleteness() {
     if (!complete) {
       catchUp.await();
@@ -134,9 +137,9 @@ public final class AccountLog implements CredentialView, SmartLifecycle {
   }
 
   /**
-   * The ends of the partitions as they are now, behind transactions that are still open. One that
-   * is committed already is marked so in one partition after another: its events may have been
-   * announced while this topic still counts them as open.
+   * Returns the current ends of the partitions, after transactions that are still open. Kafka marks
+   * a commit in one partition after another, so this topic may count a transaction as open although
+   * its events are already visible elsewhere.
    */
   private Map<TopicPartition, Long> ends() {
     Admin client = admin;
@@ -170,7 +173,7 @@ public final class AccountLog implements CredentialView, SmartLifecycle {
         long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
         if (left <= 0) {
           throw new LogUnavailableException(
-              new TimeoutException("the credentials are behind the log"));
+              new TimeoutException("the credentials lag behind the log"));
         }
         try {
           positions.wait(left);
@@ -187,7 +190,7 @@ public final class AccountLog implements CredentialView, SmartLifecycle {
     try {
       event = codec.decode(record.value());
     } catch (WireException e) {
-      log.warn("skipped {}-{}@{}: {}", record.topic(), record.partition(), record.offset(), e);
+      log.warn("Skipped the unreadable record {}-{}@{}: {}", record.topic(), record.partition(), record.offset(), e);
       return;
     }
     view.apply(event);
@@ -215,7 +218,7 @@ public final class AccountLog implements CredentialView, SmartLifecycle {
     return follower != null;
   }
 
-  /** After the topics have been made to exist. */
+  /** Starts after the topics exist. */
   @Override
   public int getPhase() {
     return 1;
@@ -242,15 +245,15 @@ public final class AccountLog implements CredentialView, SmartLifecycle {
           } catch (WakeupException stop) {
             return;
           } catch (KafkaException e) {
-            log.warn("the account log cannot be read and is tried again: {}", e.toString());
+            log.warn("Cannot read the account events; trying again: {}", e.toString());
           }
         }
       }
     }
 
     /**
-     * The consumer's positions, not the records': they pass the markers of transactions too, and
-     * stand before whatever is still open.
+     * Publishes the consumer's positions. Unlike the records' offsets, they include transaction
+     * markers, and they stop before open transactions.
      */
     private void publishPositions() {
       synchronized (positions) {

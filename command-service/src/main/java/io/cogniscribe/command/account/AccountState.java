@@ -8,18 +8,18 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What the decider must remember of an account, of a name or of a program's key. */
+/** The decider's state of an account, of a name or of an API key. */
 public sealed interface AccountState {
 
-  /** Nothing has happened: no such account; a name that is free. */
+  /** The aggregate has no events: the account does not exist, or the name is free. */
   @WireName("Absent")
   record Absent() implements AccountState {}
 
   /**
    * An account whose names are being claimed. A claim counts as taken from the start.
    *
-   * @param commandId the command that asked for the account, and waits for its outcome
-   * @param awaiting the name that has been asked for last
+   * @param commandId the command that requested the account; its outcome is pending
+   * @param awaiting the name whose claim was sent last
    */
   @WireName("Registering")
   record Registering(UUID commandId, RegistrationRequested request, NameKind awaiting)
@@ -28,8 +28,8 @@ public sealed interface AccountState {
   /**
    * An account.
    *
-   * @param enabled whether the person is let in
-   * @param sessions those that have not been ended, oldest first; some may have expired
+   * @param enabled false if the account is deactivated
+   * @param sessions the sessions without an end, oldest first; some may have expired
    * @param emailChange the change that waits for its name
    */
   @WireName("Active")
@@ -54,13 +54,13 @@ public sealed interface AccountState {
     }
   }
 
-  /** A session that was opened and not ended. */
+  /** A session that has not been ended. */
   record OpenSession(UUID id, Instant expiresAt) {}
 
   /**
    * An e-mail address that is being claimed.
    *
-   * @param commandId the command that asked for it, and waits for its outcome
+   * @param commandId the command that requested it; its outcome is pending
    */
   record EmailChange(UUID commandId, String email, UUID emailClaim) {}
 
@@ -76,7 +76,7 @@ public sealed interface AccountState {
   @WireName("Held")
   record Held(UUID userId) implements AccountState {}
 
-  /** A program's key. */
+  /** An API key. */
   @WireName("Key")
   record Key(boolean revoked) implements AccountState {}
 }

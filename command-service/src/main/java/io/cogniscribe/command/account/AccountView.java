@@ -15,8 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
 /**
- * A fold of the account events over maps: all accounts, their open sessions and the keys of
- * programs, about 1 KB each. One thread writes, any number reads.
+ * A fold of the account events over maps: all accounts, their open sessions and the API keys, about
+ * 1 KB each. One thread writes; any number of threads read.
  */
 final class AccountView {
 
@@ -45,7 +45,7 @@ final class AccountView {
         .map(Member::credential);
   }
 
-  /** The key of that id, good or not. */
+  /** Returns the key with that id, valid or not. */
   Optional<IssuedKey> key(UUID keyId) {
     return Optional.ofNullable(keys.get(keyId));
   }
@@ -69,7 +69,8 @@ final class AccountView {
       case AccountEvent.AccountDeleted() -> delete(userId);
       case AccountEvent.ApiKeyIssued(var label, var role, var secretHash, var expiresAt) ->
           keys.put(userId, new IssuedKey(label, role, secretHash, expiresAt, false));
-      // It is kept, so that nobody waits for a key that is known to be worthless.
+      // A revoked key stays in the view, so that a request with it does not wait for the end of the
+      // log.
       case AccountEvent.ApiKeyRevoked() ->
           keys.computeIfPresent(userId, (_, key) -> key.withoutWorth());
       case AccountEvent.RegistrationRequested _,
@@ -97,7 +98,7 @@ final class AccountView {
   }
 
   private void open(UUID userId, AccountEvent.SessionOpened opened, Instant now) {
-    // Nobody closes a session that has expired: it is forgotten when its owner comes again.
+    // No event closes an expired session, so it is removed when its owner opens another one.
     retain(userId, (_, end) -> end.isAfter(now));
     members.computeIfPresent(
         userId,
@@ -139,7 +140,7 @@ final class AccountView {
     retain(userId, (_, _) -> false);
     Member member = members.remove(userId);
     if (member != null) {
-      // Somebody may have taken the name since: partitions have no mutual order.
+      // Another account may already have taken the name, because partitions have no mutual order.
       byUsernameClaim.remove(member.credential().usernameClaim(), userId);
     }
   }

@@ -11,7 +11,7 @@ import io.cogniscribe.command.engine.Decision;
 import java.util.List;
 import java.util.Set;
 
-/** Credentials of programs: issued once, revoked once. */
+/** Decides commands to API keys: each is issued once and revoked once. */
 final class ApiKeys {
 
   private static final Set<String> ROLES_OF_PROGRAMS = Set.of("worker", "producer");

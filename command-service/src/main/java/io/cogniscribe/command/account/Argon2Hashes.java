@@ -19,10 +19,10 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 
 /**
  * Argon2id with the parameters that OWASP recommends, in the usual text form, which Spring
- * Security's encoder reads and writes as well. That one makes the 19 MiB of each hash anew: half
- * finished hashes then fill the old generation, and whole collections stop log-ins and everything
- * else. Here the memory is kept and used again: one for each hash at a time, because blocks that
- * are shared lie mixed and are fetched through a lock, which takes a third longer.
+ * Security's encoder also reads and writes. Spring's encoder allocates 19 MiB for each hash. These
+ * allocations fill the old generation, and full collections then stop all requests. This encoder
+ * reuses its memory: one block array for each concurrent hash, because shared blocks are fetched
+ * through a lock, which makes a hash a third slower.
  */
 public final class Argon2Hashes implements PasswordEncoder {
 
@@ -41,9 +41,9 @@ public final class Argon2Hashes implements PasswordEncoder {
   private final BlockingQueue<BlockPool> memories;
 
   /**
-   * Hashes that take turns with their memory.
+   * Creates an encoder with memory for {@code concurrent} hashes.
    *
-   * @param concurrent how many are computed at the same time; the others wait
+   * @param concurrent the most hashes that are computed at the same time; the others wait
    */
   public Argon2Hashes(int concurrent) {
     int blocks = Argon2BytesGenerator.getBlockCount(MEMORY_KIB, PARALLELISM);
@@ -68,7 +68,10 @@ public final class Argon2Hashes implements PasswordEncoder {
             base64.encodeToString(hash(String.valueOf(password), salt)));
   }
 
-  /** A hash of another form, or with other parameters, is nobody's: we have never made one. */
+  /**
+   * Returns false for a hash of another form or with other parameters, because this class never
+   * made one.
+   */
   @Override
   public boolean matches(@Nullable CharSequence password, @Nullable String encoded) {
     Matcher form = FORM.matcher(String.valueOf(encoded));
@@ -94,7 +97,7 @@ public final class Argon2Hashes implements PasswordEncoder {
       return memories.take();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new CancellationException("interrupted before the hash");
+      throw new CancellationException("interrupted before the hash was computed");
     }
   }
 

@@ -7,18 +7,18 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The accounts and who is logged in, folded from the account events alone.
+ * The accounts and open sessions, folded from the account events alone.
  *
- * <p>All of it throws {@link io.cogniscribe.command.engine.LogUnavailableException} when an answer
- * needs the end of the log and that cannot be reached.
+ * <p>All methods throw {@link io.cogniscribe.command.engine.LogUnavailableException} if an answer
+ * needs the end of the log and Kafka does not answer.
  */
 public interface CredentialView {
 
   /**
-   * What is needed to log in, or to go on.
+   * The data of an account for log-in and sessions.
    *
    * @param usernameClaim the claim id of the username
-   * @param enabled whether the person may come in
+   * @param enabled false if the account is deactivated
    */
   record Credential(
       UUID userId,
@@ -29,7 +29,7 @@ public interface CredentialView {
       List<String> roles,
       boolean enabled) {
 
-    /** Keeps the hash, the name and the address out of logs. */
+    /** Omits the hash, the name and the address. */
     @Override
     public String toString() {
       return "Credential[" + userId + "]";
@@ -37,48 +37,48 @@ public interface CredentialView {
   }
 
   /**
-   * A program's key, good or not.
+   * An API key, valid or not.
    *
    * @param secretHash SHA-256 of the secret, in hex
-   * @param expiresAt null: it does not expire
+   * @param expiresAt null if the key does not expire
    */
   record IssuedKey(
       String label, String role, String secretHash, @Nullable Instant expiresAt, boolean revoked) {
 
-    /** The same key, revoked. */
+    /** Returns this key as revoked. */
     IssuedKey withoutWorth() {
       return new IssuedKey(label, role, secretHash, expiresAt, true);
     }
 
-    /** Whether the key lets anybody in. */
+    /** Returns whether the key is valid at {@code now}. */
     boolean isGoodAt(Instant now) {
       return !revoked && (expiresAt == null || expiresAt.isAfter(now));
     }
   }
 
   /**
-   * The account that holds a username. Waits until the view has reached the end that its topic had
-   * when it was asked, and for the transactions that were open there, so that somebody who has just
-   * registered can log in. All who wait for that share their waiting.
+   * Returns the account that holds a username. Waits until the view has reached the end of the
+   * topic at the time of the call, including transactions that were open then, so that a person can
+   * log in immediately after the registration. Concurrent calls share one wait.
    */
   Optional<Credential> find(UUID usernameClaim);
 
-  /** The account that holds a username as far as the view has come, without waiting. */
+  /** Returns the account that holds a username according to the current view, without waiting. */
   Optional<Credential> soFar(UUID usernameClaim);
 
-  /** The account of that id, as far as the view has come. */
+  /** Returns the account with that id according to the current view. */
   Optional<Credential> account(UUID userId);
 
   /**
-   * The account whose session goes on. Waits for the end of the topic before it says that there is
-   * none, so that a session that was just opened elsewhere is found.
+   * Returns the account of an open session. Waits for the end of the topic before it returns empty,
+   * so that a session that another instance has just opened is found.
    */
   Optional<Credential> inSession(UUID sessionId, Instant now);
 
   /**
-   * The key of that id, when it is good. Waits for the end of the topic before it says that a key
-   * was never issued. All who wait for that share their waiting, so that a flood of invented keys
-   * asks Kafka one question at a time; whose key is known never waits.
+   * Returns the key with that id, if it is valid. Waits for the end of the topic before it reports
+   * an unknown key. Concurrent calls share one wait, so that a flood of invented keys asks Kafka
+   * one question at a time. A known key never waits.
    */
   Optional<IssuedKey> goodKey(UUID keyId, Instant now);
 }

@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Gives tokens to people who know their password. */
+/** Logs people in with their password. */
 @RestController
 @Responds(with = LoggedIn.class)
 @Responds(status = 202, with = Answers.Pending.class)
@@ -51,8 +51,8 @@ final class LoginController {
   }
 
   /**
-   * An unknown name and a wrong password are told alike and take as long. No token leaves before
-   * the log has the attempt.
+   * Responds alike, and after the same time, to an unknown name and to a wrong password. The log
+   * has the attempt before the token is sent.
    */
   @PostMapping("/api/auth/login")
   ResponseEntity<Object> logIn(@RequestBody LogIn body, WriteRequest request) {

@@ -15,33 +15,33 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 
 /**
- * Slows down whoever guesses passwords. After each failure an address must wait longer before it
- * may try the same name again; up to a second it is kept waiting, for longer it is sent away. All
- * other addresses are kept waiting too, for a second at most, and are then let through whatever
- * happened meanwhile: a stranger cannot lock anybody out. Names that nobody has are treated alike.
- * The addresses of one subscriber are one. Kept by this instance alone.
+ * Slows down clients that guess passwords. After each failure, an address must wait longer before
+ * it may try the same name again. A wait of up to one second is served here; a longer one is
+ * refused with 429. Attempts from other addresses are delayed too, but for at most one second, and
+ * then proceed, so that a stranger cannot lock anyone out. Unknown names are treated alike. All
+ * addresses of one subscriber count as one. Each instance keeps its own delays.
  */
 final class LoginDelays {
 
   static final String TOO_MANY_FAILED = "too_many_failed_logins";
 
-  /** Mistyping is human. */
+  /** The failures without a delay, for typing errors. */
   private static final int FREE_FAILURES = 3;
 
   private static final Duration FIRST = Duration.ofMillis(500);
   private static final Duration LONGEST = Duration.ofMinutes(5);
   private static final Duration LONGEST_FOR_OTHERS = Duration.ofSeconds(1);
 
-  /** Whoever would have to wait for longer does so elsewhere. */
+  /** The longest wait that is served here. Longer ones are refused with 429. */
   private static final Duration LONGEST_HERE = Duration.ofSeconds(1);
 
-  /** Each of them holds a connection and a body of at most 16 KiB. */
+  /** The most attempts that wait at once. Each holds a connection and a body of at most 16 KiB. */
   private static final int MAX_WAITING = 500;
 
   private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(30);
   private static final long REMEMBERED = 100_000;
 
-  /** Lets the time pass. */
+  /** Waits for a time. */
   interface Sleep {
 
     void of(Duration time) throws InterruptedException;
@@ -51,7 +51,7 @@ final class LoginDelays {
 
   private record Failures(int count, Instant last) {
 
-    /** How long after the last failure the next attempt may come. */
+    /** Returns the delay between the last failure and the next attempt. */
     Duration delay(Duration longest) {
       if (count < FREE_FAILURES) {
         return Duration.ZERO;
@@ -67,7 +67,7 @@ final class LoginDelays {
   private final Cache<Client, Failures> byClient = cache();
   private final Cache<UUID, Failures> byName = cache();
 
-  /** Who was sent away, and until when. */
+  /** Clients that were refused, and the time until which they must wait. */
   private final Cache<Client, Instant> sentAway = cache();
 
   LoginDelays(InstantSource clock) {
@@ -75,9 +75,9 @@ final class LoginDelays {
   }
 
   /**
-   * Delays that pass as the given sleep does.
+   * Creates delays that wait with {@code sleep}.
    *
-   * @param maxWaiting how many attempts are kept waiting at the same time
+   * @param maxWaiting the most attempts that wait at the same time
    */
   LoginDelays(InstantSource clock, Sleep sleep, int maxWaiting) {
     this.clock = clock;
@@ -90,11 +90,11 @@ final class LoginDelays {
   }
 
   /**
-   * Lets an attempt pass when its time has come.
+   * Waits until the attempt may proceed.
    *
-   * @param onFirst runs when the attempt is the first to be sent away of those that come too early
-   * @throws ProblemException 429 with the seconds to wait, when that is too long to wait here, or
-   *     too many others do
+   * @param onFirst runs for the first refusal of a client in its current delay
+   * @throws ProblemException 429 with the seconds to wait, when the wait is too long to serve here,
+   *     or too many attempts wait already
    */
   void await(UUID usernameClaim, String address, Runnable onFirst) {
     Client client = client(usernameClaim, address);
@@ -124,7 +124,7 @@ final class LoginDelays {
     return new Client(usernameClaim, Subscriber.of(address));
   }
 
-  /** Whether the client has not been sent away since he might come again. */
+  /** Returns whether this is the client's first refusal in its current delay. */
   private boolean isFirst(Client client, Duration left) {
     Instant now = clock.instant();
     Instant again = now.plus(left);
@@ -139,7 +139,7 @@ final class LoginDelays {
     return new ProblemException(
             HttpStatus.TOO_MANY_REQUESTS,
             TOO_MANY_FAILED,
-            "Too many failed attempts: try again later.")
+            "Too many failed attempts. Try again later.")
         .withHeader(HttpHeaders.RETRY_AFTER, String.valueOf(seconds));
   }
 
@@ -149,7 +149,7 @@ final class LoginDelays {
         : Duration.between(clock.instant(), failures.last().plus(failures.delay(longest)));
   }
 
-  /** The attempt failed. */
+  /** Records a failed attempt. */
   void failed(UUID usernameClaim, String address) {
     byClient.asMap().compute(client(usernameClaim, address), (_, known) -> oneMore(known));
     byName.asMap().compute(usernameClaim, (_, known) -> oneMore(known));
@@ -159,7 +159,7 @@ final class LoginDelays {
     return new Failures((known == null ? 0 : known.count()) + 1, clock.instant());
   }
 
-  /** The attempt succeeded: this address is trusted with the name again. */
+  /** Records a successful attempt: the failures of this address are forgotten. */
   void succeeded(UUID usernameClaim, String address) {
     byClient.invalidate(client(usernameClaim, address));
   }

@@ -18,10 +18,10 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** What an account that exists takes. */
+/** Decides commands to existing accounts. */
 final class Membership {
 
-  /** A person has few devices; more sessions than these end the oldest. */
+  /** The most open sessions of an account; another one ends the oldest. */
   static final int MAX_SESSIONS = 50;
 
   private Membership() {}
@@ -73,10 +73,10 @@ final class Membership {
     }
     if (account.emailChange() != null) {
       return Decision.rejected(
-          CONFLICT, "email_change_pending", "another change of the e-mail address is under way");
+          CONFLICT, "email_change_pending", "another change of the e-mail address is in progress");
     }
     if (account.emailClaim().equals(change.emailClaim())) {
-      // The same address, written differently: the name is held already.
+      // Another spelling of the current address: the account holds the name already.
       return Decision.accepted(
           List.of(new AccountEvent.EmailChanged(change.email(), change.emailClaim())));
     }
@@ -88,7 +88,10 @@ final class Membership {
         new Decision.Later());
   }
 
-  /** The name has answered: the change takes place and the old name is given back, or not. */
+  /**
+   * Handles the answer of the name: completes the change and releases the old name, or refuses the
+   * change.
+   */
   static Decision<AccountEvent, AccountMessage> goOn(
       Active account, UUID userId, AccountCommand.AnswerClaim answer) {
     EmailChange change = account.emailChange();
@@ -128,7 +131,7 @@ final class Membership {
   static Decision<AccountEvent, AccountMessage> delete(Active account, UUID userId) {
     if (account.emailChange() != null) {
       return Decision.rejected(
-          CONFLICT, "email_change_pending", "a change of the e-mail address is under way");
+          CONFLICT, "email_change_pending", "a change of the e-mail address is in progress");
     }
     return new Decision.Accepted<>(
         List.of(new AccountEvent.AccountDeleted()),
@@ -145,7 +148,7 @@ final class Membership {
       case AccountEvent.SessionOpened opened ->
           account.withSessions(
               Stream.concat(
-                      // The expired ones are forgotten, so that the state stays small.
+                      // Expired sessions are removed, so that the state stays small.
                       account.sessions().stream()
                           .filter(open -> open.expiresAt().isAfter(event.recordedAt())),
                       Stream.of(new OpenSession(opened.sessionId(), opened.expiresAt())))

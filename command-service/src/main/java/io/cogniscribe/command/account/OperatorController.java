@@ -24,8 +24,8 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * What operators change about other people's accounts. That others may not, the decider says, so
- * that their attempts are audited.
+ * Changes other people's accounts. The decider, not this controller, refuses callers that are not
+ * operators, so that their attempts are audited.
  */
 @RestController
 @Responds(with = Changed.class)
@@ -65,8 +65,9 @@ final class OperatorController {
   }
 
   /**
-   * Not for oneself, unless one is an operator: whoever deletes his own account shows his password.
-   * The decider cannot tell the two, so the refusal is put into the audit log from here.
+   * Deletes an account for an operator. People delete their own accounts with their password,
+   * through another route. The decider cannot distinguish the two, so this method records the
+   * refusal in the audit log.
    */
   @DeleteMapping("/api/users/{user_id}")
   ResponseEntity<Object> delete(
@@ -74,7 +75,7 @@ final class OperatorController {
     if (!caller.has(Role.OPERATOR)) {
       request.quota().count();
       accesses.refused(caller, request, userId, "account_delete", "forbidden");
-      throw ProblemException.forbidden("Only operators may; your own account is /api/users/me.");
+      throw ProblemException.forbidden("Only operators may delete other accounts. To delete yours, use /api/users/me.");
     }
     return send(caller, request, userId, new AccountCommand.DeleteAccount());
   }

@@ -9,18 +9,18 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks the passwords that people send, and holds up whoever guesses. A log-in and a confirmation
- * count alike: a session that was stolen gives nobody more guesses.
+ * Checks passwords and delays clients that guess them. A log-in and a confirmation count alike, so
+ * that a stolen session gives no additional guesses.
  */
 record PasswordAttempts(
     LoginDelays delays, PasswordCheck passwords, CredentialView credentials, LimitAudit audit) {
 
   /**
-   * Checks a password when the time of the attempt has come.
+   * Checks a password after the delay of the attempt.
    *
-   * @param caller null at the log-in, whatever token comes along
-   * @throws io.cogniscribe.web.problem.ProblemException 429, when that is too far away; the first
-   *     of these refusals is audited, and none of the others until the client may come again
+   * @param caller null at the log-in, even if the request has a token
+   * @throws io.cogniscribe.web.problem.ProblemException 429, when the delay is too long. Only the
+   *     first refusal of a client in its current delay is audited.
    */
   PasswordCheck.Result check(
       UUID usernameClaim,
@@ -42,7 +42,7 @@ record PasswordAttempts(
     return checked;
   }
 
-  /** Concerns whoever has the name, like the failures before. */
+  /** Returns the refusal, which concerns the owner of the name. */
   private LimitAudit.Exceeded exceeded(
       UUID usernameClaim, RouteClass routeClass, @Nullable Caller caller, WriteRequest request) {
     return new LimitAudit.Exceeded(

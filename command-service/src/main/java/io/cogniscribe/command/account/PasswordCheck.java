@@ -9,26 +9,25 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether somebody knows the password of an account, as the log has both.
+ * Checks passwords against the account events in the log.
  *
- * <p>The hash is computed while the view catches up with the log, against what the view has so far.
- * Where that turns out to be out of date it is computed again: only for an account that was
- * registered, deleted or given another password within these milliseconds.
+ * <p>The hash is computed while the view catches up with the log, against the current state of the
+ * view. If that was out of date, the hash is computed again. This happens only to an account that
+ * was registered, deleted or given another password within these milliseconds.
  */
 record PasswordCheck(CredentialView credentials, Passwords passwords) {
 
   /**
-   * The answer.
+   * The result of a check.
    *
-   * @param account empty when nobody has the name
+   * @param account empty if no account has the name
    */
   record Result(Optional<Credential> account, boolean matches) {}
 
   /**
-   * Takes as long for a name that nobody has as for a wrong password.
+   * Checks a password. An unknown name takes as long as a wrong password.
    *
-   * @throws java.util.concurrent.CompletionException with the view's failure to reach the end of
-   *     the log
+   * @throws java.util.concurrent.CompletionException when the view cannot reach the end of the log
    * @throws OverloadedException when too many passwords wait to be checked
    */
   Result of(UUID usernameClaim, String password) {

@@ -10,19 +10,20 @@ import io.cogniscribe.web.security.Caller;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 
-/** Asks somebody who has a token for his password, since a token can be stolen. */
+/** Requires the password of callers that have a token, because a token can be stolen. */
 record PasswordConfirmation(
     CredentialView credentials, NameClaims names, PasswordAttempts attempts, AccessLog accesses) {
 
   private static final String WRONG_PASSWORD = "wrong_password";
 
   /**
-   * Returns when the password is the one of the caller's account. Otherwise the log has the attempt
-   * before the answer leaves: the decider, which audits everything else, never sees it.
+   * Returns normally if the password is that of the caller's account. Otherwise the attempt is
+   * recorded in the log before the response is sent, because the decider never receives the
+   * command.
    *
-   * @param action what the caller would do, as the audit log calls it
-   * @throws ProblemException 403, when the password is another; 429, when it is not even checked,
-   *     because too many were
+   * @param action the caller's action, as the audit log names it
+   * @throws ProblemException 403, when the password is wrong; 429, when it is not checked after too
+   *     many failures
    */
   void demand(String password, String action, Caller caller, WriteRequest request) {
     if (!isCallers(password, caller, request)) {
@@ -31,8 +32,8 @@ record PasswordConfirmation(
   }
 
   /**
-   * The same for a change of the password itself. A retry may come after it: then the new password
-   * is the account's, and whoever sends it knows that.
+   * Checks the current password for a change of the password. A retry may arrive after the change,
+   * when the new password is the account's; so the new one is accepted, too.
    */
   void demandForChange(String current, String next, Caller caller, WriteRequest request) {
     boolean mayBeRetry = request.headers().idempotencyKey() != null;
@@ -54,10 +55,13 @@ record PasswordConfirmation(
   private ProblemException refused(String action, Caller caller, WriteRequest request) {
     accesses.refused(caller, request, caller.userId(), action, WRONG_PASSWORD);
     return new ProblemException(
-        HttpStatus.FORBIDDEN, WRONG_PASSWORD, "The password is not the account's.");
+        HttpStatus.FORBIDDEN, WRONG_PASSWORD, "The password is wrong.");
   }
 
-  /** An account that the view does not have yet is found by its name once it does. */
+  /**
+   * Returns the claim id of the caller's username. If the view does not have the account yet, the
+   * id is computed from the name in the token.
+   */
   private UUID usernameClaim(Caller caller) {
     return credentials
         .account(caller.userId())

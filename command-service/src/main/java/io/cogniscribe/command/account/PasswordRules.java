@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Which passwords an account may have. */
+/** The rules for passwords. */
 final class PasswordRules {
 
   static final int MIN_LENGTH = 8;
@@ -23,7 +23,7 @@ final class PasswordRules {
 
   private PasswordRules() {}
 
-  /** What is wrong with the password, as the end of a sentence; empty when nothing is. */
+  /** Returns the broken rule as the end of a sentence; empty if the password is valid. */
   static Optional<String> violation(String username, String password) {
     int length = password.codePointCount(0, password.length());
     if (length < MIN_LENGTH || length > MAX_LENGTH) {
@@ -31,14 +31,17 @@ final class PasswordRules {
     }
     String plain = plain(password);
     if (COMMON.contains(plain)) {
-      return Optional.of("is one of the first that anybody would try");
+      return Optional.of("is too common");
     }
     return !username.isBlank() && plain.contains(plain(username.strip()))
         ? Optional.of("must not contain the username")
         : Optional.empty();
   }
 
-  /** Capitals and look-alikes of compatibility make a password no harder to guess. */
+  /**
+   * Returns the text in NFKC and lower case, because capitals and compatible forms do not make a
+   * password harder to guess.
+   */
   private static String plain(String text) {
     return Normalizer.normalize(text, Normalizer.Form.NFKC)
         .toUpperCase(Locale.ROOT)

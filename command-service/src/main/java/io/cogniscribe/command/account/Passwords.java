@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
 /**
- * Hashes and checks passwords, two at a time: a hash takes 19 MiB and a processor for some tens of
- * milliseconds, so that a flood of log-ins would otherwise exhaust either. At most 256 more wait,
- * for at most five seconds; the others are refused. Together they take 38 MiB for the hashes and,
- * with bodies of 16 KiB, 4 MiB for those that wait. The threads are the platform's, because a
- * virtual thread that computes keeps others from running.
+ * Hashes and checks passwords, two at a time. A hash needs 19 MiB and some tens of milliseconds of
+ * a processor, so that unlimited log-ins would exhaust both. At most 256 more wait, for at most
+ * five seconds; the others are refused. Together they need 38 MiB for the hashes and, with bodies
+ * of 16 KiB, 4 MiB for the waiting requests. The threads are platform threads, because a virtual
+ * thread that computes blocks others.
  */
 final class Passwords implements AutoCloseable {
 
@@ -41,10 +41,10 @@ final class Passwords implements AutoCloseable {
   }
 
   /**
-   * Passwords hashed by that encoder.
+   * Creates a queue for {@code encoder}.
    *
-   * @param waiting how many requests may wait at the same time
-   * @param patience how long each of them does
+   * @param waiting the most requests that may wait at the same time
+   * @param patience the longest time that each of them waits
    */
   Passwords(PasswordEncoder encoder, int waiting, Duration patience) {
     this.patience = patience;
@@ -61,20 +61,22 @@ final class Passwords implements AutoCloseable {
   }
 
   /**
-   * A salted hash of the password.
+   * Returns a salted hash of the password.
    *
-   * @throws OverloadedException when too many requests wait already, or this one has for too long
+   * @throws OverloadedException when too many requests wait already, or this one has waited too
+   *     long
    */
   String hash(String password) {
     return compute(() -> String.valueOf(encoder.encode(password)));
   }
 
   /**
-   * Whether the password is the one that was hashed. Takes as long when there is no hash, so that
-   * nobody learns from the time whether an account exists.
+   * Returns whether the password matches the hash. Takes as long without a hash, so that the
+   * response time does not reveal whether an account exists.
    *
-   * @param hash null when there is no account
-   * @throws OverloadedException when too many requests wait already, or this one has for too long
+   * @param hash null if there is no account
+   * @throws OverloadedException when too many requests wait already, or this one has waited too
+   *     long
    */
   boolean matches(String password, @Nullable String hash) {
     return compute(() -> encoder.matches(password, hash == null ? nobodysHash : hash))
@@ -91,7 +93,7 @@ final class Passwords implements AutoCloseable {
     try {
       return hash.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      // One that has not begun is not computed for nobody.
+      // A hash that has not begun is cancelled, because no request waits for it any more.
       hash.cancel(false);
       throw new OverloadedException(e);
     } catch (ExecutionException e) {

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The process by which an account comes to be: it claims the username, then the e-mail address,
- * each of which is an aggregate that only one account can win, and then exists; or it gives back
- * what it holds and is refused. Each step is a command in the log and one transaction, so the
- * process goes on wherever it was interrupted.
+ * The process that creates an account. It claims the username and then the e-mail address, each of
+ * which is an aggregate that only one account can hold. If both claims succeed, the account exists;
+ * otherwise the process releases its claims and is refused. Each step is a command in the log and
+ * one transaction, so an interrupted process continues.
  */
 final class Registration {
 

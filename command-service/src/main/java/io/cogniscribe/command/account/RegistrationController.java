@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Opens accounts. */
+/** Registers accounts. */
 @RestController
 @Responds(status = 201, with = Registered.class)
 @Responds(status = 202, with = Answers.Pending.class)
@@ -46,10 +46,11 @@ final class RegistrationController {
   ResponseEntity<Object> register(@RequestBody RegisterUser body, WriteRequest request) {
     UUID usernameClaim = names.id(NameKind.USERNAME, body.username());
     UUID emailClaim = names.id(NameKind.EMAIL, body.email());
-    // Strangers may use the same idempotency key, so it counts only together with the names.
+    // Different people may use one idempotency key, so the ids are derived from the key and both
+    // names.
     RequestIds ids = request.ids("nobody/" + usernameClaim + "/" + emailClaim);
     Answers.Success registered = (outcome, accepted) -> registered(outcome, accepted, body);
-    // Counted before the password costs a hash.
+    // The request is counted before the password is hashed.
     return request
         .quota()
         .admit(Topics.ACCOUNT_COMMANDS, ids.newAggregateId(), ids.commandId(), request)

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 
-/** The accounts that scripts act as: each is made when its script first asks for a session. */
+/** The accounts of scripts. Each is created when its script first asks for a session. */
 record ScriptAccounts(
     CredentialView credentials,
     CommandGateway<AccountCommand> gateway,
@@ -30,8 +30,8 @@ record ScriptAccounts(
   /**
    * Returns the script's account, with its role and no other.
    *
-   * @throws ProblemException 409, when the account was deleted or somebody else has its name; 503,
-   *     when the log does not answer in time
+   * @throws ProblemException 409, when the account was deleted or another account has its name;
+   *     503, when the log does not answer in time
    */
   Credential of(Script script, WriteRequest request) {
     List<String> roles = List.of(script.role().label());
@@ -60,11 +60,11 @@ record ScriptAccounts(
         new AccountCommand.Register(
             account.username(),
             account.email(),
-            // Nobody learns this password: only assertions open sessions of scripts.
+            // This password is never used: only assertions open sessions of scripts.
             passwords.hash(UUID.randomUUID().toString()),
             account.usernameClaim(),
             names.id(NameKind.EMAIL, account.email()));
-    // Two requests at once make the same command.
+    // Concurrent requests give the same command.
     RequestIds ids = RequestIds.derived("scripts", "register", account.userId().toString());
     if (send(
                 commands.withId(
@@ -79,7 +79,7 @@ record ScriptAccounts(
       throw new ProblemException(
           HttpStatus.CONFLICT,
           "script_account_deleted",
-          "The account of this script was deleted: use another name.");
+          "The account of this script was deleted. Use another name.");
     }
   }
 
@@ -87,7 +87,7 @@ record ScriptAccounts(
     Outcome.Result result = gateway.send(command).join().result();
     if (result instanceof Outcome.Pending) {
       throw ProblemException.unavailable(
-          "log_unavailable", "The account of the script is not ready yet; try again.", 1);
+          "log_unavailable", "The account of the script is not ready yet. Try again.", 1);
     }
     return result;
   }

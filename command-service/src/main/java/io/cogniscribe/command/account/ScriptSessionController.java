@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Gives tokens to scripts of whoever holds the signing key. */
+/** Opens sessions for scripts that hold the signing key. */
 @RestController
 @Responds(with = LoggedIn.class)
 @Responds(status = 202, with = Answers.Pending.class)
@@ -45,14 +45,16 @@ final class ScriptSessionController {
    */
   record OpenScriptSession(String assertion) {
 
-    /** Without the assertion. */
+    /** Omits the assertion. */
     @Override
     public String toString() {
       return "OpenScriptSession[]";
     }
   }
 
-  /** The token leaves when the log has the session and the record that it was given out. */
+  /**
+   * Opens a session. The log has the session and a record of the token before the token is sent.
+   */
   @PostMapping("/api/auth/script-sessions")
   ResponseEntity<Object> open(@RequestBody OpenScriptSession body, WriteRequest request) {
     Script script =

@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Ends sessions: the caller's own. */
+/** Ends the caller's sessions. */
 @RestController
 @Responds(with = SessionController.LoggedOut.class)
 @Responds(status = 202, with = Answers.Pending.class)
@@ -38,7 +38,7 @@ final class SessionController {
     this.accesses = accesses;
   }
 
-  /** The answer to whoever has logged out. */
+  /** The response to a log-out. */
   record LoggedOut(boolean success, String message) {}
 
   @PostMapping("/api/auth/logout")
@@ -47,7 +47,7 @@ final class SessionController {
       request.quota().count();
       accesses.refused(caller, request, caller.userId(), "logout", NO_SESSION);
       throw new ProblemException(
-          HttpStatus.CONFLICT, NO_SESSION, "This token belongs to no session that could end.");
+          HttpStatus.CONFLICT, NO_SESSION, "This token does not belong to a session.");
     }
     return send(caller, request, new AccountCommand.CloseSession(caller.sessionId()));
   }

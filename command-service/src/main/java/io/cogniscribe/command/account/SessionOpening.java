@@ -20,7 +20,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.springframework.http.ResponseEntity;
 
-/** Opens sessions and gives out their tokens. */
+/** Opens sessions and issues their tokens. */
 record SessionOpening(
     CommandGateway<AccountCommand> gateway,
     CommandFactory commands,
@@ -28,9 +28,9 @@ record SessionOpening(
     InstantSource clock) {
 
   /**
-   * Opens a session of the account, which has proven who it is. The token leaves once the session
-   * is in the log. A client that comes back before this instance has read that waits for it ({@link
-   * io.cogniscribe.command.account.CredentialView#inSession}), as on any other instance.
+   * Opens a session of an authenticated account. The token is sent once the session is in the log.
+   * If the client uses it before an instance has read the session, that instance waits for the
+   * session ({@link io.cogniscribe.command.account.CredentialView#inSession}).
    */
   ResponseEntity<Object> open(Credential account, WriteRequest request) {
     UUID session = UuidCreator.getTimeOrderedEpoch();

@@ -7,16 +7,16 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something slow that many wait for at once. It runs once at a time, and whoever comes while it
- * runs shares the next run with all others who do: everybody's run has begun after he came, and
- * nobody waits for more than two.
+ * A slow action that many threads wait for. It runs once at a time. All callers that arrive during
+ * a run share the next one, so that every caller gets a run that began after its call, and waits
+ * for at most two runs.
  */
 final class SharedRun {
 
   private final Runnable action;
   private final ReentrantLock turn = new ReentrantLock();
 
-  /** The run that has not begun yet, and that whoever comes now shares. */
+  /** The next run, which has not begun and which new callers share. */
   private @Nullable FutureTask<Boolean> next;
 
   SharedRun(Runnable action) {

@@ -13,24 +13,24 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Which names an account may have. Two that look alike must not belong to two people: a name is
- * written in one script, one that people write with, and not in letters of another script that all
- * look like Latin ones. All of it can be seen, and its Latin letters are those of alphabets, not of
- * phonetics. Spellings that Unicode calls compatible, and cases, are one name anyway.
+ * The rules for usernames. Two names that look alike must not belong to two people. So a name has
+ * one script, which is in everyday use, and no letters that all look like Latin ones. All of its
+ * characters are visible, and its Latin letters belong to alphabets, not to phonetic notation.
+ * Compatible spellings and cases are one name anyway.
  */
 final class UsernameRules {
 
   static final int MAX_LENGTH = 50;
   static final int MIN_LENGTH = 3;
 
-  /** Letters and marks that leave no trace: those that Unicode has ignored by default. */
+  /** Invisible letters and marks: those that Unicode ignores by default. */
   private static final String INVISIBLE =
       "\\u034f\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u3164\\ufe00-\\ufe0f\\uffa0"
           + "\\x{e0100}-\\x{e01ef}";
 
   /**
-   * Letters, marks, digits, punctuation and inner blanks of any script, and the signs of ASCII:
-   * some of the others are drawn like letters, and some not at all.
+   * Letters, marks, digits, punctuation and inner blanks of any script, and the symbols of ASCII.
+   * Other symbols can look like letters or be invisible.
    */
   private static final Pattern VISIBLE =
       Pattern.compile(
@@ -80,7 +80,10 @@ final class UsernameRules {
           EnumSet.of(UnicodeScript.HAN, UnicodeScript.HANGUL),
           EnumSet.of(UnicodeScript.HAN, UnicodeScript.BOPOMOFO));
 
-  /** Where the Latin letters of the world's alphabets are; the other blocks are for linguists. */
+  /**
+   * The Unicode blocks with the Latin letters of alphabets; the other Latin blocks are for
+   * linguists.
+   */
   private static final Set<UnicodeBlock> ALPHABETS =
       Set.of(
           UnicodeBlock.BASIC_LATIN,
@@ -99,7 +102,7 @@ final class UsernameRules {
               + "\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7"
               + "\u0585\u0578\u057d\u0570\u0581\u0566\u0575\u0555\u054f\u053c\u054d");
 
-  /** Latin letters of alphabets that look like others of them, or like digits. */
+  /** Latin letters of alphabets that look like other Latin letters or like digits. */
   private static final Set<Integer> LIKE_OTHER_LATIN =
       codePoints(
           "\u0138\u0184\u0185\u018d\u0196\u0269\u01a6\u0280\u01bf\u01c0\u01c1\u01c2\u01c3\u01f7"
@@ -107,7 +110,7 @@ final class UsernameRules {
 
   private UsernameRules() {}
 
-  /** What is wrong with the name, as the end of a sentence; empty when nothing is. */
+  /** Returns the broken rule as the end of a sentence; empty if the name is valid. */
   static Optional<String> violation(String username) {
     int length = username.codePointCount(0, username.length());
     if (length < MIN_LENGTH || length > MAX_LENGTH || !VISIBLE.matcher(username).matches()) {
@@ -122,7 +125,7 @@ final class UsernameRules {
     Set<UnicodeScript> scripts = scripts(name);
     if (!IN_USE.containsAll(scripts)
         || (scripts.size() > 1 && TOGETHER.stream().noneMatch(t -> t.containsAll(scripts)))) {
-      return Optional.of("must be written in one script, one that is in everyday use");
+      return Optional.of("must be written in one script that is in everyday use");
     }
     return looksLikeAnother(name, scripts)
         ? Optional.of("must not look like a name in other letters")
@@ -138,7 +141,11 @@ final class UsernameRules {
     return scripts;
   }
 
-  /** Latin letters are of alphabets; a name without them has a letter that is not like theirs. */
+  /**
+   * Returns whether the name can be mistaken for another one. A Latin name must not have letters
+   * outside alphabets, or letters that look like others. A name in another script must not consist
+   * only of letters that look like Latin ones.
+   */
   private static boolean looksLikeAnother(String name, Set<UnicodeScript> scripts) {
     if (scripts.contains(UnicodeScript.LATIN)) {
       return name.codePoints()
@@ -150,7 +157,10 @@ final class UsernameRules {
     return !letters.isEmpty() && LIKE_LATIN.containsAll(letters);
   }
 
-  /** Some alphabets have their small letters among the phonetic ones, of which most have none. */
+  /**
+   * Returns whether the letter belongs to an alphabet. The small letters of some alphabets are in
+   * the phonetic block; their capitals are not.
+   */
   private static boolean isOfAnAlphabet(int letter) {
     UnicodeBlock block = UnicodeBlock.of(letter);
     return ALPHABETS.contains(block)

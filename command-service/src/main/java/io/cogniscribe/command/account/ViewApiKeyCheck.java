@@ -8,7 +8,10 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Asks this instance's own view of the account events, as {@link ViewSessionCheck} does. */
+/**
+ * Checks API keys in this instance's view of the account events, as {@link ViewSessionCheck} does
+ * for sessions.
+ */
 record ViewApiKeyCheck(CredentialView credentials, InstantSource clock) implements ApiKeyCheck {
 
   @Override

@@ -17,8 +17,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 
 /**
- * Asks this instance's own view of the account events: it needs neither PostgreSQL nor Redis, and
- * is behind the log by milliseconds.
+ * Checks sessions in this instance's view of the account events. The view needs neither PostgreSQL
+ * nor Redis, and lags behind the log by milliseconds.
  */
 record ViewSessionCheck(CredentialView credentials, InstantSource clock) implements SessionCheck {
 
@@ -35,7 +35,7 @@ record ViewSessionCheck(CredentialView credentials, InstantSource clock) impleme
             new ProblemException(
                     HttpStatus.UNAUTHORIZED,
                     "session_ended",
-                    "The session of this token has ended: log in again.")
+                    "The session of this token has ended. Log in again.")
                 .withHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\""));
   }
 
@@ -47,7 +47,7 @@ record ViewSessionCheck(CredentialView credentials, InstantSource clock) impleme
     }
   }
 
-  /** What the account may do. */
+  /** Returns the roles of the account. */
   static Set<Role> roles(Credential account) {
     return account.roles().stream()
         .map(label -> Role.valueOf(label.toUpperCase(Locale.ROOT)))

@@ -56,7 +56,7 @@ public final class Problems {
   private static ProblemException logUnavailable() {
     return ProblemException.unavailable(
         "log_unavailable",
-        "Kafka or a state store of this instance does not answer at the moment. Send the request "
+        "Kafka, a state store or another instance does not answer at the moment. Send the request "
             + "again; a command with the same Idempotency-Key.",
         1);
   }

@@ -6,20 +6,21 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * Finds out whether the edge vouches for the actor of a command, or whether anybody may have
- * written the command to Kafka.
+ * Checks whether the edge vouches for the actor of a command. Any principal with write access to
+ * the topic may have written a command without such a proof.
  *
- * @param since commands that the broker appended earlier were written by a version that did not
- *     sign, and count as proven; {@link Instant#EPOCH} for none. Producers cannot choose that time.
+ * @param since commands that the broker appended before this time count as proven, because earlier
+ *     versions did not sign them; {@link Instant#EPOCH} for none. Producers cannot choose that
+ *     time.
  */
 public record ActorProof(ActorSignatures signatures, Instant since) {
 
-  /** A proof by signature alone. */
+  /** Creates a proof that accepts only signatures. */
   public ActorProof(ActorSignatures signatures) {
     this(signatures, Instant.EPOCH);
   }
 
-  /** Whether the actor of the command in {@code record} is proven. */
+  /** Returns whether the actor of the command in {@code record} is proven. */
   boolean isIn(String topic, Record<byte[], byte[]> record) {
     Header signature = record.headers().lastHeader(ActorSignatures.HEADER);
     return record.timestamp() < since.toEpochMilli()

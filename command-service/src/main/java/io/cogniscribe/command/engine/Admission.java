@@ -10,12 +10,12 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which commands of an aggregate type may be decided at all.
+ * The conditions under which a command of an aggregate type may be decided.
  *
- * @param proof tells commands of the edge from those that anybody may have written
- * @param unproven the commands that are decided without a proof of their actor
+ * @param proof recognises commands of the edge
+ * @param unproven accepts the commands that are decided without a proof of their actor
  * @param requirement the aggregate that must exist before such a command is decided; null for none.
- *     For the commands of the edge, the edge has made sure of it.
+ *     The edge has already checked it for its own commands.
  */
 public record Admission<C>(
     ActorProof proof,
@@ -26,9 +26,10 @@ public record Admission<C>(
    * An aggregate of another type that must exist.
    *
    * @param topic the commands topic of that type
-   * @param of the id that a command requires, if any
-   * @param known whether an aggregate is known to exist without asking it; may lag behind
-   * @param missing the rejection when there is none
+   * @param of returns the id that a command requires, if any
+   * @param known accepts aggregates that exist according to a local view, which may lag behind the
+   *     log
+   * @param missing the rejection if the aggregate does not exist
    */
   public record Requirement<C>(
       String topic,
@@ -36,7 +37,7 @@ public record Admission<C>(
       Predicate<UUID> known,
       Outcome.Rejected missing) {}
 
-  /** An admission of commands that require no other aggregate. */
+  /** Creates an admission of commands that require no other aggregate. */
   public Admission(ActorProof proof, Predicate<CommandEnvelope<C>> unproven) {
     this(proof, unproven, null);
   }

@@ -6,13 +6,13 @@ import io.cogniscribe.wire.AvroCodec;
 import java.util.function.Predicate;
 
 /**
- * One aggregate type of aggregates: its topics, its codecs, its rules.
+ * An aggregate type: its topics, its codecs and its rules.
  *
- * @param name names its processor, its stores and its sinks in the topology
- * @param stateVersion goes up when a store changes its shape: those of the new names are empty
- *     beside a log that is not, and are restored from the log
- * @param admission which commands may be decided
- * @param exists whether an aggregate in that state exists, for commands that require it
+ * @param name the name of its processor, stores and sinks in the topology
+ * @param stateVersion increases when a store changes its format: the stores with the new names are
+ *     empty and are restored from the log
+ * @param admission the conditions under which commands may be decided
+ * @param exists accepts the states of an existing aggregate, for commands that require it
  */
 public record AggregateType<C, E, N, S>(
     String name,

@@ -7,16 +7,16 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What the audit log says of an aggregate type's commands. */
+/** Describes an aggregate type's commands for the audit log. */
 public interface AuditPolicy<C, S> {
 
   /**
-   * What was attempted on what.
+   * An attempted action on a resource.
    *
-   * @param userId whose data it concerned; null where that is unknown
-   * @param failureCode why it failed although the command was accepted; null otherwise
-   * @param details more for the readers of the audit log
-   * @param skipped the record that a projection passes over; null for other actions
+   * @param userId the person whose data the attempt concerned; null if unknown
+   * @param failureCode the reason for a failure although the command was accepted; null otherwise
+   * @param details more information for the readers of the audit log
+   * @param skipped the record that a projection skips; null for other actions
    */
   record Attempt(
       String action,
@@ -27,7 +27,7 @@ public interface AuditPolicy<C, S> {
       @Nullable String details,
       @Nullable SkippedRecord skipped) {
 
-    /** An attempt of which there is no more to tell. */
+    /** Creates an attempt without a failure code or details. */
     public Attempt(
         String action,
         String resourceType,
@@ -37,7 +37,7 @@ public interface AuditPolicy<C, S> {
       this(action, resourceType, resourceId, userId, failureCode, null, null);
     }
 
-    /** The skip of a parked record. */
+    /** Returns the skip of a parked record. */
     public static Attempt ofSkip(SkippedRecord skipped) {
       return new Attempt(
           AuditEvent.SKIP, "parked_event", skipped.resourceId(), null, null, null, skipped);
@@ -45,10 +45,10 @@ public interface AuditPolicy<C, S> {
   }
 
   /**
-   * The audited attempt; empty for commands that leave no audit record.
+   * Returns the audited attempt; empty for commands that leave no audit event.
    *
-   * @param before the state that the command met
-   * @param after the state that it left; the same for one that was refused
+   * @param before the state before the command
+   * @param after the state after the command; equal to {@code before} if it was refused
    */
   Optional<Attempt> attempt(CommandEnvelope<C> command, S before, S after);
 }

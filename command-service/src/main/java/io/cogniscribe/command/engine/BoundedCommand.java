@@ -17,15 +17,17 @@ import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds the memory that a command takes while it waits for its decider. The broker bounds a record
- * by its compressed size only, so a record may be a thousand times as large as it allows.
+ * Bounds the memory that a command takes while it waits for its decider. The broker bounds only the
+ * compressed size of a record, so the record itself may be 1000 times as large.
  *
- * <p>Of the headers only those are kept that the decider looks at, and of a value that is too large
- * only its dead letter.
+ * <p>It keeps only the headers that the decider reads. A value that is too large is replaced by its
+ * dead letter.
  */
 final class BoundedCommand {
 
-  /** Marks a record that is a dead letter already; no header of this name comes from outside. */
+  /**
+   * Marks a record that is a dead letter already. Headers of this name from outside are dropped.
+   */
   static final String IS_DEAD_LETTER = "is-dead-letter";
 
   private static final List<String> KEPT =
@@ -46,7 +48,7 @@ final class BoundedCommand {
           DeadLetter.of(
               position,
               Refusal.TOO_LARGE.code(),
-              "the value has %d bytes, and a command at most %d"
+              "The value has %d bytes, but a command may have at most %d."
                   .formatted(value.length, Topics.MAX_RECORD_BYTES),
               key,
               value,
@@ -57,13 +59,13 @@ final class BoundedCommand {
     return copy(record, isKeyKept ? key : null, value, kept(record.headers()));
   }
 
-  /** Stands for a record that needs more memory than there is. */
+  /** Returns the dead letter for a record that needs more memory than is available. */
   static ConsumerRecord<byte[], byte[]> unread(TopicPartition partition, long offset, long now) {
     DeadLetter letter =
         DeadLetter.unread(
             new CommandPosition(partition.topic(), partition.partition(), offset),
             Refusal.TOO_LARGE.code(),
-            "reading the record, or another one of its batch, needs more memory than there is");
+            "Reading the record, or another one of its batch, needs more memory than is available.");
     return deadLetter(
         new ConsumerRecord<>(
             partition.topic(),
@@ -94,7 +96,7 @@ final class BoundedCommand {
     for (String name : KEPT) {
       Iterator<Header> found = headers.headers(name).iterator();
       byte[] first = found.hasNext() ? found.next().value() : null;
-      // Two of a name prove nothing and answer nobody.
+      // Two headers of one name are ambiguous: neither is kept.
       if (first != null && first.length <= DeadLetter.MAX_SIGNATURE_BYTES && !found.hasNext()) {
         kept.add(name, first);
       }

@@ -12,20 +12,23 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.WriteBufferManager;
 
 /**
- * Bounds the memory of all RocksDB stores of this process together. By default every store of every
- * partition has caches and buffers of its own, 100 MB each.
+ * Bounds the memory of all RocksDB stores of this process together. By default, every store of
+ * every partition has its own caches and buffers of 100 MB.
  */
 public final class BoundedRocksDb implements RocksDBConfigSetter {
 
-  /** The key under which the streams configuration carries the {@link Memory} that is shared. */
+  /** The key of the shared {@link Memory} in the streams configuration. */
   static final String MEMORY = "cogniscribe.rocksdb.memory";
 
   private static final long WRITE_BUFFER_BYTES = 2L * 1024 * 1024;
 
-  /** What all stores share. Kafka Streams makes one setter a store, but one configuration. */
+  /**
+   * The memory that all stores share. Kafka Streams creates one setter for each store, but all of
+   * them get one configuration.
+   */
   record Memory(Cache blocks, WriteBufferManager writeBuffers) implements AutoCloseable {
 
-    /** Memory that never exceeds {@code bytes}, blocks and write buffers together. */
+    /** Creates a memory of at most {@code bytes} for blocks and write buffers together. */
     static Memory of(long bytes) {
       RocksDB.loadLibrary();
       Cache blocks = new LRUCache(bytes, -1, false, 0.1);
@@ -56,6 +59,6 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
 
   @Override
   public void close(String storeName, Options options) {
-    // The shared memory outlives every store; whoever made it closes it.
+    // The shared memory outlives every store; its creator closes it.
   }
 }

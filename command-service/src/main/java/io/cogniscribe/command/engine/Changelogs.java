@@ -26,9 +26,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The changelog topics of the deciders' stores. Kafka Streams creates them in a rebalance, and a
- * static member that comes back causes none: it would look for a deleted changelog for ever. So
- * they are created before it starts.
+ * The changelog topics of the deciders' stores. They are created before Kafka Streams starts. Kafka
+ * Streams creates missing ones only in a rebalance, which a returning static member does not cause,
+ * so it would wait for a deleted changelog forever.
  */
 record Changelogs(
     KafkaClients clients,
@@ -38,13 +38,13 @@ record Changelogs(
   private static final Logger log = LoggerFactory.getLogger(Changelogs.class);
   private static final int TIMEOUT_SECONDS = 30;
 
-  /** Kafka Streams keeps a window this much longer in a changelog than in its store. */
+  /** Kafka Streams keeps windows in a changelog for this much longer than in the store. */
   private static final long ADDITIONAL_RETENTION_MS = TimeUnit.DAYS.toMillis(1);
 
   /**
-   * The names of the topics that do not exist.
+   * Returns the names of the topics that do not exist.
    *
-   * @throws UnavailableException when one has another number of partitions, or Kafka does not
+   * @throws UnavailableException when a topic has another number of partitions, or Kafka does not
    *     answer
    */
   Set<String> missing() {
@@ -61,14 +61,14 @@ record Changelogs(
   }
 
   /**
-   * Creates missing topics. If others exist, the restore marks are deleted first: they say that
-   * stores are whole, and the deleted topic was part of that. All stores are then restored from the
-   * log. Local stores must be deleted before.
+   * Creates missing topics. If others exist, it deletes the restore marks first, because they mark
+   * stores as complete whose changelog is gone. All stores are then restored from the log. The
+   * caller must delete local stores before.
    */
   void create(Collection<String> missing) {
     String marks = topic(RestoreMarks.STORE);
     if (missing.size() < configs().size()) {
-      log.warn("the changelogs {} are missing: all stores are restored from the log", missing);
+      log.warn("The changelogs {} are missing. All stores are restored from the log", missing);
     }
     if (!missing.contains(marks)) {
       deleteMarks(marks);
@@ -143,7 +143,7 @@ record Changelogs(
       return future.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
       throw new UnavailableException(
-          "Kafka does not let the changelogs be checked or created: " + e.getMessage(), e);
+          "Kafka refuses to list or create the changelogs: " + e.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new UnavailableException("interrupted", e);

@@ -12,11 +12,11 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Reads commands, and refuses those that no decider may decide. */
+/** Reads commands and refuses those that must not be decided. */
 record CommandReader<C>(AvroCodec<CommandEnvelope<C>> codec) {
 
-  // Both are copied to every event and outcome: without a bound an accepted command could cause an
-  // event that is larger than a record may be.
+  // Actor and fingerprint are copied to every event and outcome. Without a limit, an accepted
+  // command could cause an event that is too large for the log.
   private static final Pattern VISIBLE = Pattern.compile("[!-~]{1," + Actor.MAX_ID_LENGTH + "}");
 
   /**
@@ -29,8 +29,9 @@ record CommandReader<C>(AvroCodec<CommandEnvelope<C>> codec) {
   }
 
   /**
-   * Returns the reason not to decide a command that could be read, or empty. Two deciders for one
-   * aggregate would break the log, so a command must be where its aggregate's commands are.
+   * Returns the reason to refuse a command that could be decoded, or empty. A command must have the
+   * key and partition of its aggregate, because two deciders for one aggregate would corrupt its
+   * events.
    */
   Optional<Refusal> refusal(
       CommandEnvelope<C> command, Record<byte[], byte[]> record, int partition) {
@@ -47,7 +48,7 @@ record CommandReader<C>(AvroCodec<CommandEnvelope<C>> codec) {
     return isActorValid(command) ? Optional.empty() : Optional.of(Refusal.ACTOR_INVALID);
   }
 
-  /** Whether actor and fingerprint may be copied to events and outcomes. */
+  /** Returns whether actor and fingerprint are safe to copy to events and outcomes. */
   static boolean isActorValid(CommandEnvelope<?> command) {
     Actor actor = command.actor();
     String fingerprint = command.fingerprint();

@@ -25,7 +25,7 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.SmartLifecycle;
 
-/** Runs the deciders of this instance, and looks into their stored outcomes. */
+/** Runs the deciders of this instance and reads their stored outcomes. */
 public final class CommandStreams implements SmartLifecycle, StoredOutcomes, HealthIndicator {
 
   private static final Logger log = LoggerFactory.getLogger(CommandStreams.class);
@@ -51,9 +51,9 @@ public final class CommandStreams implements SmartLifecycle, StoredOutcomes, Hea
   }
 
   /**
-   * Starts deciding, once the log is what it must be.
+   * Checks the log and starts the deciders.
    *
-   * @throws UnavailableException when it is not
+   * @throws UnavailableException when the log does not have the required topics and settings
    */
   @Override
   public void start() {
@@ -72,12 +72,12 @@ public final class CommandStreams implements SmartLifecycle, StoredOutcomes, Hea
     restoreMissingChangelogs(streams);
     streams.setUncaughtExceptionHandler(failure -> {
       // The transaction is aborted, and its commands are decided again. A command that fails twice
-      // is a dead letter by then; what remains is Kafka's trouble, which passes.
+      // becomes a dead letter, so repeated failures come from Kafka and are temporary.
       Duration delay = restartDelay.failed();
       if (failure instanceof OutOfMemoryError) {
         memoryGuard.exhausted();
       }
-      log.error("a stream thread failed and is replaced in {} ms", delay.toMillis(), failure);
+      log.error("A stream thread failed; a new one starts in {} ms", delay.toMillis(), failure);
       return StreamThreadExceptionResponse.REPLACE_THREAD;
     });
     streams.start();
@@ -87,8 +87,8 @@ public final class CommandStreams implements SmartLifecycle, StoredOutcomes, Hea
     Changelogs changelogs = new Changelogs(logCheck.clients(), settings, topology.aggregateTypes());
     Set<String> missing = changelogs.missing();
     if (!missing.isEmpty()) {
-      // Kafka Streams would keep the local store of a deleted changelog, and a store that is
-      // restored from the new one would lack what only the local one holds.
+      // Kafka Streams would keep the local store of a deleted changelog. The new changelog would
+      // then lack the values that only the local store has.
       stopped.cleanUp();
       changelogs.create(missing);
     }
@@ -108,7 +108,7 @@ public final class CommandStreams implements SmartLifecycle, StoredOutcomes, Hea
     return streams != null;
   }
 
-  /** Before the web server takes requests, and after it has stopped taking them. */
+  /** Starts before the web server accepts requests, and stops after it. */
   @Override
   public int getPhase() {
     return 0;
@@ -127,7 +127,7 @@ public final class CommandStreams implements SmartLifecycle, StoredOutcomes, Hea
       }
       return Optional.empty();
     } catch (InvalidStateStoreException e) {
-      // Partitions are moving between instances; in a moment their stores are open again.
+      // Partitions are moving between instances; their stores open again when that ends.
       throw new LogUnavailableException(e);
     }
   }
@@ -177,23 +177,23 @@ public final class CommandStreams implements SmartLifecycle, StoredOutcomes, Hea
     return running;
   }
 
-  /** Returns the present state of Kafka Streams. */
+  /** Returns the current state of Kafka Streams. */
   KafkaStreams.State state() {
     KafkaStreams running = streams;
     return running == null ? KafkaStreams.State.NOT_RUNNING : running.state();
   }
 
-  /** Returns the progress of restoring the stores from the log; empty when they are whole. */
+  /** Returns the progress of restoring the stores from the log; empty when they are complete. */
   Optional<String> restore() {
     return topology.restore().progress().description();
   }
 
-  /** The topics whose commands are decided. */
+  /** Returns the topics of the commands that are decided. */
   List<String> commandTopics() {
     return topology.aggregateTypes().stream().<String>map(AggregateType::commandsTopic).toList();
   }
 
-  /** The consumer group whose committed offsets say which commands are decided. */
+  /** Returns the consumer group whose committed offsets follow the decided commands. */
   String group() {
     return settings.applicationId();
   }
@@ -202,7 +202,10 @@ public final class CommandStreams implements SmartLifecycle, StoredOutcomes, Hea
     return fetched;
   }
 
-  /** Up at every moment at which commands are decided; {@link CommandWatch} does not flap. */
+  /**
+   * Reports whether commands are decided at this moment; {@link CommandWatch} tolerates short
+   * pauses.
+   */
   @Override
   public Health health() {
     KafkaStreams.State state = state();

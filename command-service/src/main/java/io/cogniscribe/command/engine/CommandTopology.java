@@ -18,11 +18,11 @@ import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.WindowStore;
 
 /**
- * The command path: for each aggregate type {@code commands -> decider -> events, notices,
- * outcomes}, and from all of them {@code audit.events} and the dead letters.
+ * The command path: for each aggregate type {@code commands -> decider -> events, outgoing
+ * messages, outcomes}, and from all of them {@code audit.events} and the dead letters.
  *
- * <p>The aggregate types share the clock of their partition, which makes them one sub-topology: a
- * partition of the audit log has one writer.
+ * <p>The aggregate types share the clock of their partition, which makes them one sub-topology. So
+ * each partition of the audit log has one writer.
  *
  * @param decisions counts every decision
  * @param inMemory keeps state in memory instead of RocksDB; both are backed by a changelog
@@ -33,7 +33,7 @@ public record CommandTopology(
     DecisionMeter decisions,
     boolean inMemory) {
 
-  /** The topology that Kafka Streams runs. */
+  /** Builds the topology that Kafka Streams runs. */
   public Topology build() {
     Topology topology = new Topology();
     FailedCommands failures = new FailedCommands();

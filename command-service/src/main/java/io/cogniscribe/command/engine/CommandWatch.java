@@ -34,9 +34,9 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Whether this instance decides commands, seen from outside its stream thread: Kafka's committed
- * offsets beside the ends of the command topics. Looks in the background, so that asking for its
- * health never waits.
+ * Monitors whether this instance decides commands. It compares Kafka's committed offsets with the
+ * ends of the command topics, independently of the stream thread. It polls in the background, so
+ * that a health request never waits.
  */
 public final class CommandWatch implements SmartLifecycle, HealthIndicator {
 
@@ -53,9 +53,9 @@ public final class CommandWatch implements SmartLifecycle, HealthIndicator {
   private @Nullable BackgroundCheck check;
 
   /**
-   * A watch that does not look yet.
+   * Creates a watch that has not started.
    *
-   * @param patience how long commands may wait without movement, and Kafka without an answer
+   * @param patience the time for which commands may wait without progress, and Kafka may not answer
    */
   public CommandWatch(
       KafkaClients clients, CommandStreams streams, Duration patience, MeterRegistry registry) {
@@ -68,7 +68,7 @@ public final class CommandWatch implements SmartLifecycle, HealthIndicator {
                 IntStream.range(0, Topics.PARTITIONS)
                     .mapToObj(partition -> new TopicPartition(topic, partition)))
             .toList();
-    this.kafka = new Pulse(patience, "Kafka has not been asked yet", System::nanoTime);
+    this.kafka = new Pulse(patience, "Kafka has not been polled yet", System::nanoTime);
     this.running = new Pulse(patience, "the deciders are starting", System::nanoTime);
     TimeGauge.builder(
             "cogniscribe.commands.oldest.undecided.age",
@@ -87,7 +87,7 @@ public final class CommandWatch implements SmartLifecycle, HealthIndicator {
         .orElse(Duration.ZERO);
   }
 
-  /** After the deciders have made sure of their topics. */
+  /** Starts after the deciders have checked their topics. */
   @Override
   public int getPhase() {
     return 1;
@@ -111,7 +111,7 @@ public final class CommandWatch implements SmartLifecycle, HealthIndicator {
     return check != null;
   }
 
-  /** With one client until it fails: names of servers may have moved to other addresses. */
+  /** Polls with one client until it fails. A new client resolves the names of the servers again. */
   private void lookAgainAndAgain() throws InterruptedException {
     Map<String, Object> config =
         clients.adminConfig(
@@ -162,7 +162,10 @@ public final class CommandWatch implements SmartLifecycle, HealthIndicator {
         .look(next, end, streams.fetched().waits(partition, next, end));
   }
 
-  /** The partitions to look after: the last ones while a rebalance goes on, or threads fail. */
+  /**
+   * Returns the partitions to watch: the previous ones while a rebalance is in progress or threads
+   * fail.
+   */
   private Collection<TopicPartition> ours() {
     Set<TopicPartition> assigned = streams.fetched().assigned();
     if (assigned.isEmpty() && streams.state() != KafkaStreams.State.RUNNING) {

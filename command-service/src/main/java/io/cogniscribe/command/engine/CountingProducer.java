@@ -4,7 +4,7 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** The producer of a stream thread, which says how each transaction ended. */
+/** The producer of a stream thread. It reports the end of each transaction to the meter. */
 final class CountingProducer extends KafkaProducer<byte[], byte[]> {
 
   private final DecisionMeter decisions;
@@ -14,7 +14,7 @@ final class CountingProducer extends KafkaProducer<byte[], byte[]> {
     this.decisions = decisions;
   }
 
-  /** A producer that takes the place of another one begins with this: its transaction is gone. */
+  /** Discards the counts of the previous producer, whose transaction is aborted. */
   @Override
   public void initTransactions() {
     decisions.aborted();
@@ -27,7 +27,7 @@ final class CountingProducer extends KafkaProducer<byte[], byte[]> {
       super.commitTransaction();
       decisions.committed();
     } finally {
-      // After a failure nobody knows whether the transaction was committed.
+      // After a failure it is unknown whether the transaction was committed.
       decisions.aborted();
     }
   }

@@ -22,17 +22,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one writer of a partition's aggregates. Read {@link #take} from the top: read the command,
+ * The only writer of a partition's aggregates. Read {@link #take} from the top: read the command,
  * answer again what was answered before, decide, and write what follows from the decision.
  *
- * <p>No record stops the partition: one that cannot be decided becomes a dead letter.
+ * <p>No record blocks the partition: a record that cannot be decided becomes a dead letter.
  */
 final class DecidingProcessor<C, E, N, S> implements Processor<byte[], byte[], byte[], byte[]> {
 
   private static final Logger log = LoggerFactory.getLogger(DecidingProcessor.class);
 
   private static final String GIVEN_UP =
-      "the decider failed twice at this command; its log has the reason";
+      "The decider failed twice on this command. See the log of the command-service.";
 
   private static final Outcome.Rejected TOO_LARGE_TO_SEND_ABOUT =
       Outcome.Rejected.of(
@@ -92,7 +92,8 @@ final class DecidingProcessor<C, E, N, S> implements Processor<byte[], byte[], b
             new StateRestore.Target<>(context.taskId().partition(), states, outcomes, clock, marks),
             Instant.ofEpochMilli(context.currentSystemTimeMs()));
     if (restore.isPresent()) {
-      // A step each time that the thread comes by; what it wrote is committed in between.
+      // Restores one chunk in each punctuation, so that its writes are committed between the
+      // chunks.
       steps = context.schedule(STEP_INTERVAL, PunctuationType.WALL_CLOCK_TIME, _ -> step());
     }
   }
@@ -111,11 +112,12 @@ final class DecidingProcessor<C, E, N, S> implements Processor<byte[], byte[], b
   @Override
   public void process(Record<byte[], byte[]> record) {
     if (!isWhole()) {
-      // The consumer holds commands back; were one to slip through, it must not be decided.
-      throw new IllegalStateException("a command came before the stores were whole");
+      // The consumer holds commands back during a restore. A command that arrives anyway must not
+      // be decided on incomplete state.
+      throw new IllegalStateException("A command arrived before the stores were complete.");
     }
     if (record.headers().lastHeader(BoundedCommand.IS_DEAD_LETTER) != null) {
-      log.warn("set aside the command at {}: it is too large", position().token());
+      log.warn("The command at {} became a dead letter: it is too large", position().token());
       outbox.send(outbox.deadLetter(record));
       decisions.deadLetter(Refusal.TOO_LARGE.code());
       return;
@@ -125,11 +127,11 @@ final class DecidingProcessor<C, E, N, S> implements Processor<byte[], byte[], b
       switch (failures.count(position)) {
         case 0, 1 -> take(record, position);
         case FailedCommands.LIMIT -> giveUp(record, position);
-        // Even the answer failed: what is left needs no store and no codec.
+        // The refusal itself failed, so this path uses neither a store nor a codec.
         default -> setAside(record, position, Refusal.NOT_DECIDABLE, GIVEN_UP);
       }
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-      // The thread ends, which takes back whatever was written for this command.
+      // The thread ends, which aborts all writes for this command.
       failures.failed(position, e);
       throw e;
     }
@@ -179,7 +181,7 @@ final class DecidingProcessor<C, E, N, S> implements Processor<byte[], byte[], b
     try {
       draft = writer.draft(decide(before, command), cause, before);
     } catch (RuntimeException | StackOverflowError e) {
-      // A bug in the rules must not stop the partition; nothing has been written yet.
+      // A bug in the rules must not block the partition. Nothing is written yet.
       refuse(Refusal.NOT_DECIDABLE, e.toString(), record, command, position, time);
       return;
     }
@@ -201,12 +203,12 @@ final class DecidingProcessor<C, E, N, S> implements Processor<byte[], byte[], b
     refuse(refusal, GIVEN_UP, record, command, position, time);
   }
 
-  /** The outcome of a decision about a command with this id. */
+  /** Returns the stored outcome of a decided command with this id. */
   private Optional<Outcome> decided(Actor actor, UUID commandId, Instant now) {
     return outcomes.find(actor, commandId, now).filter(found -> !Refusal.isIn(found));
   }
 
-  /** Decides nothing before the aggregate that the command requires has answered. */
+  /** Postpones the decision until the required aggregate has answered whether it exists. */
   private void requireExistence(
       Record<byte[], byte[]> record, DecisionWriter.Cause<C> cause, Versioned<S> before) {
     if (existence.isDenied(record)) {
@@ -229,8 +231,8 @@ final class DecidingProcessor<C, E, N, S> implements Processor<byte[], byte[], b
   }
 
   /**
-   * The decision, unless the client expected another version. That somebody may not know of an
-   * aggregate, or that a command can never be accepted, comes before the version.
+   * Returns the decision, or a version mismatch. A rejection because the aggregate must stay
+   * hidden, or because the command can never be accepted, takes precedence over the version.
    */
   private Decision<E, N> decide(Versioned<S> before, CommandEnvelope<C> command) {
     Decision<E, N> decision = aggregateType.decider().decide(before.state(), command);
@@ -283,7 +285,7 @@ final class DecidingProcessor<C, E, N, S> implements Processor<byte[], byte[], b
     restore.ifPresent(PartitionRestore::close);
   }
 
-  /** Leaves a dead letter, and tells the sender with a rejected outcome. */
+  /** Writes a dead letter, and a rejected outcome for the sender. */
   private void refuse(
       Refusal refusal,
       String error,
@@ -303,7 +305,7 @@ final class DecidingProcessor<C, E, N, S> implements Processor<byte[], byte[], b
 
   private void setAside(
       Record<byte[], byte[]> record, CommandPosition position, Refusal refusal, String error) {
-    log.warn("set aside the command at {} ({}): {}", position.token(), refusal.code(), error);
+    log.warn("The command at {} became a dead letter ({}): {}", position.token(), refusal.code(), error);
     outbox.send(outbox.deadLetter(record, position, refusal.code(), error));
     decisions.deadLetter(refusal.code());
   }

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What a decider answers. A rejection is a value, not an exception. */
+/** A decider's answer to a command. A rejection is a value, not an exception. */
 public sealed interface Decision<E, N> {
 
   /**
-   * The command takes effect: the events are appended, the outgoing messages sent, and the reply
+   * An accepted command: the events are appended, the outgoing messages are sent, and the reply is
    * given.
    */
   record Accepted<E, N>(List<E> events, List<N> messages, Reply reply) implements Decision<E, N> {
@@ -20,34 +20,34 @@ public sealed interface Decision<E, N> {
     }
   }
 
-  /** The command takes no effect; the reason is its outcome. */
+  /** A command without effect; the reason is its outcome. */
   record Rejected<E, N>(Outcome.Rejected reason) implements Decision<E, N> {}
 
-  /** Whom an accepted command answers. */
+  /** The receiver of the reply to an accepted command. */
   sealed interface Reply {}
 
-  /** The sender of this command. */
+  /** Replies to the sender of this command. */
   record Now() implements Reply {}
 
-  /** The sender of this command, but not yet: a later command settles it. */
+  /** Replies to the sender of this command later, when another command settles it. */
   record Later() implements Reply {}
 
-  /** Nobody: it is a step inside the backend. */
+  /** Replies to no one: the command is a step inside the backend. */
   record Nobody() implements Reply {}
 
   /**
-   * The sender of an earlier command that was told {@link Later}.
+   * Replies to the sender of an earlier command whose reply was {@link Later}.
    *
-   * @param rejection why it was refused; null when it was accepted
+   * @param rejection the reason if it was refused; null if it was accepted
    */
   record Settled(UUID commandId, Outcome.@Nullable Rejected rejection) implements Reply {}
 
-  /** Accepted, answered at once. */
+  /** Returns an accepted decision with an immediate reply. */
   static <E, N> Decision<E, N> accepted(List<E> events) {
     return new Accepted<>(events, List.of(), new Now());
   }
 
-  /** Rejected. */
+  /** Returns a rejection. */
   static <E, N> Decision<E, N> rejected(Outcome.Reason reason, String code, String message) {
     return new Rejected<>(Outcome.Rejected.of(reason, code, message));
   }

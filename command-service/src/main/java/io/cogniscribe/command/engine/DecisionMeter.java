@@ -15,13 +15,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * Counts decisions. The counts of a stream thread wait for the commit of its transaction, so that a
- * command that is decided again after an abort counts once. When the result of a commit is unknown,
- * nothing counts.
+ * Counts decisions. The counts of a stream thread are published when its transaction commits, so
+ * that a command that is decided again after an abort counts once. If the result of a commit is
+ * unknown, its counts are discarded.
  */
 public class DecisionMeter {
 
-  /** Codes are constants of the rules. This bound keeps the metrics small should one not be. */
+  /** Codes are constants of the rules. This limit keeps the metrics small if a rule breaks that. */
   private static final int MAX_CODES = 100;
 
   private static final String NO_CODE = "none";
@@ -89,12 +89,12 @@ public class DecisionMeter {
         .add(() -> latency.record(Duration.ofMillis(Math.max(0, clock.millis() - appended))));
   }
 
-  /** Counts a command that was refused before it came to a decider. */
+  /** Counts a command that was refused before the decider ran. */
   void rejected(String aggregateType, String code) {
     count(aggregateType, "rejected", bounded(code));
   }
 
-  /** Counts a command that got the stored outcome of its first copy again. */
+  /** Counts a retry that got the stored outcome of its first copy. */
   void repeated(String aggregateType) {
     count(aggregateType, "repeated", NO_CODE);
   }
@@ -127,13 +127,13 @@ public class DecisionMeter {
     return code;
   }
 
-  /** Counts what this thread reported since its last commit or abort. */
+  /** Publishes the counts of this thread since its last commit or abort. */
   void committed() {
     uncommitted.get().forEach(Runnable::run);
     uncommitted.get().clear();
   }
 
-  /** Discards what this thread reported: its commands are decided again. */
+  /** Discards the counts of this thread, because its commands are decided again. */
   void aborted() {
     uncommitted.get().clear();
   }

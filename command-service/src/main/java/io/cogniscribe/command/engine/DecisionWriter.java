@@ -20,12 +20,12 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Drafts what follows from a decision: events, state, outgoing messages, the outcome and its audit
+ * Drafts the results of a decision: events, state, outgoing messages, the outcome and its audit
  * event.
  */
 final class DecisionWriter<C, E, N, S> {
 
-  /** The command that was decided, and where it stands. */
+  /** The decided command and its position. */
   record Cause<C>(
       CommandEnvelope<C> command,
       CommandPosition position,
@@ -36,7 +36,7 @@ final class DecisionWriter<C, E, N, S> {
       return time.recordedAt();
     }
 
-    /** The Kafka timestamp of all that is written for the command. */
+    /** Returns the Kafka timestamp of all records that are written for the command. */
     Instant timestamp() {
       return time.timestamp();
     }
@@ -57,8 +57,8 @@ final class DecisionWriter<C, E, N, S> {
   }
 
   /**
-   * Returns what follows from a decision; nothing is written yet. A decision that needs a record
-   * which is too large for the log is a rejection instead.
+   * Returns the results of a decision without writing them. If one of its records is too large for
+   * the log, the results are those of a rejection.
    */
   Draft<S> draft(Decision<E, N> decision, Cause<C> cause, Versioned<S> before) {
     try {
@@ -68,7 +68,7 @@ final class DecisionWriter<C, E, N, S> {
           Decision.rejected(
               Outcome.Reason.INVALID,
               Refusal.TOO_LARGE.code(),
-              "what the command leads to is larger than a record of the log may be"),
+              "the result of the command is too large for a record of the log"),
           cause,
           before);
     }
@@ -86,7 +86,7 @@ final class DecisionWriter<C, E, N, S> {
     return draft;
   }
 
-  /** Returns the record of an outcome that is stored already, or never will be. */
+  /** Returns the record of an outcome that is already stored, or is never stored. */
   Outbox.Outgoing answer(Outcome outcome, Instant at, Headers headers) {
     return outbox.outcome(outcome.aggregateId(), outcomeCodec.encode(outcome), at, headers);
   }
@@ -163,7 +163,10 @@ final class DecisionWriter<C, E, N, S> {
         result);
   }
 
-  /** The outcome of an earlier command, which was stored as pending with its own fingerprint. */
+  /**
+   * Returns the final outcome of an earlier command, whose pending outcome is stored with its own
+   * fingerprint.
+   */
   private Outcome settled(UUID commandId, Outcome.Result result, Cause<C> cause) {
     return new Outcome(
         commandId,
@@ -230,7 +233,10 @@ final class DecisionWriter<C, E, N, S> {
         rejection == null ? null : rejection.message());
   }
 
-  /** A stranger who is refused again and again must not fill the list of the person concerned. */
+  /**
+   * Returns the person that the audit event concerns. If a stranger is refused, it is the stranger,
+   * or null, so that repeated attempts do not fill the owner's list.
+   */
   private static @Nullable UUID concerned(
       Actor actor, @Nullable UUID userId, Outcome.@Nullable Rejected rejection) {
     boolean isRefusedStranger =
@@ -244,7 +250,8 @@ final class DecisionWriter<C, E, N, S> {
     return actor.kind() == ActorKind.USER ? UUID.fromString(actor.id()) : null;
   }
 
-  // A producer on Kafka fills in what it likes; the audit log keeps what its columns can hold.
+  // A producer on Kafka may send any text. The audit log stores only characters and lengths that
+  // its columns can hold.
 
   private static @Nullable String line(@Nullable String text) {
     if (text == null) {
@@ -256,7 +263,7 @@ final class DecisionWriter<C, E, N, S> {
 
   private static @Nullable String address(@Nullable String text) {
     try {
-      // An IPv6 zone means nothing outside the client's machine, and no database takes it.
+      // An IPv6 zone is valid only on the client's machine, and PostgreSQL does not accept it.
       return text == null
           ? null
           : InetAddress.ofLiteral(text.replaceFirst("%.*", "")).getHostAddress();

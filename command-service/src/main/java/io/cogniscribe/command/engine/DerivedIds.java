@@ -6,17 +6,17 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * Ids of what a command causes. They follow from the command, so that a command that is decided
- * again after a crash gives the same events.
+ * Ids of the records that a command causes. They are derived from the command id, so that a command
+ * that is decided again after a crash gives the same events.
  */
 public final class DerivedIds {
 
   private DerivedIds() {}
 
   /**
-   * A UUIDv7 whose time is {@code at} and whose random bits are a digest.
+   * Returns a UUIDv7 with the time {@code at} and a digest in place of its random bits.
    *
-   * @param kind tells apart the things that one command causes
+   * @param kind the kind of record, because one command causes several kinds
    */
   public static UUID of(UUID commandId, String kind, int index, Instant at) {
     ByteBuffer digest = ByteBuffer.wrap(Sha256.of(commandId + "/" + kind + "/" + index));

@@ -10,8 +10,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that is written for one command. A draft is complete, and all its records are encoded,
- * before any of it is written: so a decision whose records do not fit writes nothing.
+ * All records and state changes of one command. A draft is complete and its records are encoded
+ * before any of them is written, so a decision with a record that is too large writes nothing.
  */
 final class Draft<S> {
 
@@ -22,7 +22,7 @@ final class Draft<S> {
   private @Nullable Versioned<S> state;
 
   /**
-   * An empty draft.
+   * Creates an empty draft.
    *
    * @param at the time from which its outcome is kept, see {@link OutcomeStore#put}
    */
@@ -45,7 +45,7 @@ final class Draft<S> {
     state = changed;
   }
 
-  /** The outcome that is stored; empty for a step that answers nobody. */
+  /** Returns the stored outcome; empty for a step without a reply. */
   Optional<Outcome.Result> result() {
     return Optional.ofNullable(outcome).map(Outcome::result);
   }

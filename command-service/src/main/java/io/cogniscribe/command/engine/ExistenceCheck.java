@@ -17,14 +17,14 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks another aggregate whether it exists, by way of the log: the command travels to the commands
- * topic of the required aggregate and comes back, signed when the aggregate exists and else with a
- * signed denial. The partition of the required aggregate decides in order, so everything that was
- * accepted before the command was written is in its answer. Nobody waits, and it costs two records.
+ * Asks another aggregate through the log whether it exists. The command travels to the commands
+ * topic of the required aggregate and back: with a signature if the aggregate exists, otherwise
+ * with a signed denial. The partition of the required aggregate decides in order, so its answer
+ * includes every command that was accepted before. No thread waits; the check costs two records.
  */
 final class ExistenceCheck<C, S> {
 
-  /** The topic and the key to which the command comes back, separated by a space. */
+  /** The header with the topic and the key to return the command to, separated by a space. */
   static final String QUESTION = "existence-question";
 
   private static final String QUESTION_SIGNATURE = "existence-question-signature";
@@ -33,7 +33,10 @@ final class ExistenceCheck<C, S> {
   /** The headers that carry questions and denials. */
   static final List<String> HEADERS = List.of(QUESTION, QUESTION_SIGNATURE, DENIAL);
 
-  /** A submission has bounded fields; the rest of an envelope is not worth carrying about. */
+  /**
+   * The largest command that is sent to another aggregate, in bytes. A submission has bounded
+   * fields and fits.
+   */
   private static final int MAX_BYTES = 64 * 1024;
 
   private final String topic;
@@ -43,9 +46,9 @@ final class ExistenceCheck<C, S> {
   private final Outbox outbox;
 
   /**
-   * The check of one aggregate type.
+   * Creates the check of one aggregate type.
    *
-   * @param exists whether an aggregate of this type exists
+   * @param exists accepts the ids of existing aggregates of this type
    */
   ExistenceCheck(
       AggregateType<C, ?, ?, S> aggregateType, Function<UUID, Boolean> exists, Outbox outbox) {
@@ -56,7 +59,7 @@ final class ExistenceCheck<C, S> {
     this.outbox = outbox;
   }
 
-  /** Returns the answer to the record if it is a question of another aggregate. */
+  /** Returns the answer if the record is a question of another aggregate. */
   Optional<Outbox.Outgoing> answer(Record<byte[], byte[]> record, Instant at) {
     String question = text(record.headers(), QUESTION);
     Optional<UUID> asked = Keys.parse(record.key());
@@ -75,12 +78,12 @@ final class ExistenceCheck<C, S> {
     return Optional.of(outbox.command(back[0], key, record.value(), at, headers));
   }
 
-  /** Whether the record came back since the required aggregate does not exist. */
+  /** Returns whether the record is a denial: the required aggregate does not exist. */
   boolean isDenied(Record<byte[], byte[]> record) {
     return isSigned(record, DENIAL, denialOn(topic));
   }
 
-  /** Whether the required aggregate has to be asked before the command is decided. */
+  /** Returns whether the required aggregate must be asked before the command is decided. */
   boolean isOpen(CommandEnvelope<C> command) {
     Requirement<C> requirement = admission.requirement();
     return requirement != null
@@ -91,12 +94,12 @@ final class ExistenceCheck<C, S> {
             .isPresent();
   }
 
-  /** Whether the command in the record is small enough to be sent about. */
+  /** Returns whether the command in the record is small enough to be sent to another aggregate. */
   static boolean fits(Record<byte[], byte[]> record) {
     return record.value().length <= MAX_BYTES;
   }
 
-  /** Returns the question to the required aggregate, which carries the command. */
+  /** Returns the question to the required aggregate, which contains the command. */
   Outbox.Outgoing question(Record<byte[], byte[]> record, CommandEnvelope<C> command, Instant at) {
     Requirement<C> requirement = requirement();
     byte[] key = Keys.of(requirement.of().apply(command.payload()).orElseThrow());
@@ -115,7 +118,7 @@ final class ExistenceCheck<C, S> {
     return requirement;
   }
 
-  // No topic contains a space, so these are signatures of nothing else.
+  // Topic names contain no space, so these labels cannot be confused with other signed texts.
 
   private static String label(String question) {
     return "existence-question " + question;

@@ -8,8 +8,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The positions of the consumer of commands. It alone knows whether there is a command between a
- * committed offset and the end of a partition, or only transaction markers and aborted records.
+ * The positions of the consumer of commands. Only the consumer can distinguish commands between a
+ * committed offset and the end of a partition from transaction markers and aborted records.
  * Thread-safe.
  */
 public final class FetchedCommands {
@@ -27,13 +27,13 @@ public final class FetchedCommands {
     }
   }
 
-  /** The partitions of commands that this instance decides. */
+  /** Returns the partitions of commands that this instance decides. */
   Set<TopicPartition> assigned() {
     return assigned;
   }
 
   /**
-   * Whether a command waits for its decision.
+   * Returns whether a command waits for its decision.
    *
    * @param committed the next offset to be decided
    * @param end the end of the partition's committed records

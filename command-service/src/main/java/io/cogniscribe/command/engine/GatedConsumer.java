@@ -21,12 +21,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The consumer of commands. Kafka Streams has nothing that holds a task's records back while the
- * task gets ready, but its consumer has: partitions that Kafka Streams wants to read stay paused
- * for as long as their stores are restored.
+ * The consumer of commands. It keeps a partition paused while the stores of the partition are
+ * restored, because Kafka Streams has no function to hold back a task's records.
  *
- * <p>A partition is paused from its assignment until its task has been initialised, and that is
- * where a restore begins; so nothing slips through before.
+ * <p>A partition is paused from its assignment until its task is initialised. The initialisation
+ * begins the restore, so no command is read before.
  */
 final class GatedConsumer extends KafkaConsumer<byte[], byte[]> {
 
@@ -37,12 +36,12 @@ final class GatedConsumer extends KafkaConsumer<byte[], byte[]> {
   private final MemoryGuard memory;
   private final FetchedCommands fetched;
 
-  /** Whether a poll returns one record at most. */
+  /** True if a poll returns at most one record. */
   private final boolean readsOneByOne;
 
   private int turn;
 
-  /** Those that would be read but for their restore. */
+  /** Partitions that Kafka Streams has resumed but whose restore is not finished. */
   private final Set<TopicPartition> held = new HashSet<>();
 
   GatedConsumer(
@@ -73,7 +72,7 @@ final class GatedConsumer extends KafkaConsumer<byte[], byte[]> {
   public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
     Duration rest = delay.remaining();
     if (!rest.isZero()) {
-      // In short pauses, so that the thread can be stopped meanwhile.
+      // Pauses are short, so that the thread can be stopped.
       LockSupport.parkNanos(Math.min(rest.toNanos(), timeout.toNanos()));
       return ConsumerRecords.empty();
     }
@@ -88,8 +87,8 @@ final class GatedConsumer extends KafkaConsumer<byte[], byte[]> {
   }
 
   /**
-   * Reads the next record of one partition, and of another one each time. When it needs more memory
-   * than there is, a dead letter without a value stands for it.
+   * Reads the next record of one partition, and of another partition in the next call. If the
+   * record needs more memory than is available, returns a dead letter without a value in its place.
    */
   private ConsumerRecords<byte[], byte[]> pollOnePartition(Duration timeout) {
     List<TopicPartition> ready =
@@ -105,8 +104,9 @@ final class GatedConsumer extends KafkaConsumer<byte[], byte[]> {
       return bounded(super.poll(timeout));
     } catch (OutOfMemoryError e) {
       memory.exhausted();
-      log.error("{} at offset {} or behind it needs too much memory: set aside", one, next, e);
-      // The consumer's iterator over the batch is broken: another offset makes it fetch again.
+      log.error("A record of {} at offset {} or after it needs too much memory and became a dead letter", one, next, e);
+      // The consumer's iterator over the batch is broken. Seeking to another offset makes it fetch
+      // again.
       seek(one, next + 1);
       return new ConsumerRecords<>(
           Map.of(one, List.of(BoundedCommand.unread(one, next, System.currentTimeMillis()))),

@@ -15,9 +15,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * The edge's clients of Kafka. Every setting that safety hangs on is said, default or not.
+ * Creates the edge's Kafka clients. It sets every option that safety depends on, even if it is the
+ * default.
  *
- * @param others settings beside ours, such as those of TLS and SASL; ours win
+ * @param others additional settings, such as those of TLS and SASL; ours take precedence
  */
 public record KafkaClients(String bootstrapServers, Map<String, String> others) {
 
@@ -28,31 +29,31 @@ public record KafkaClients(String bootstrapServers, Map<String, String> others) 
     others = Map.copyOf(others);
   }
 
-  /** Clients without other settings. */
+  /** Creates clients without additional settings. */
   public KafkaClients(String bootstrapServers) {
     this(bootstrapServers, Map.of());
   }
 
-  /** A consumer of committed records that belongs to no group; it passes over expired ones. */
+  /** Creates a consumer of committed records that belongs to no group. It skips expired records. */
   public Consumer<byte[], byte[]> consumer() {
     Map<String, Object> config = new HashMap<>(consumerConfig());
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     return new KafkaConsumer<>(config);
   }
 
-  /** An administrator. */
+  /** Creates an admin client. */
   public Admin admin() {
     return Admin.create(adminConfig(Map.of()));
   }
 
-  /** How an administrator is set up, with settings of its own. */
+  /** Returns the configuration of an admin client, with the settings in {@code more}. */
   Map<String, Object> adminConfig(Map<String, Object> more) {
     Map<String, Object> config = new HashMap<>(more);
     config.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     return withOthers(config);
   }
 
-  /** How committed records are consumed outside any group. */
+  /** Returns the configuration of a consumer of committed records without a group. */
   public Map<String, Object> consumerConfig() {
     return withOthers(
         Map.of(
@@ -70,7 +71,10 @@ public record KafkaClients(String bootstrapServers, Map<String, String> others) 
             ByteArrayDeserializer.class));
   }
 
-  /** How commands are written: acknowledged by all replicas, once, in order. */
+  /**
+   * Returns the configuration of the producer of commands: acknowledged by all replicas, idempotent
+   * and in order.
+   */
   public Map<String, Object> producerConfig() {
     return withOthers(
         Map.ofEntries(

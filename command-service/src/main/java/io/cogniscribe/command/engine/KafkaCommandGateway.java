@@ -21,16 +21,19 @@ import org.springframework.kafka.requestreply.RequestReplyFuture;
 import org.springframework.kafka.support.SendResult;
 
 /**
- * Writes commands to an aggregate type's topic, signed: the actor is the one whom the edge knows.
- * An outcome finds its request by a header that the decider hands on, not by command id: two
- * requests may carry the same id.
+ * Writes commands to an aggregate type's topic, signed for the actor that the edge has
+ * authenticated. A header that the decider copies to the outcome identifies the waiting request.
+ * The command id cannot, because two requests may have the same id.
  */
 public final class KafkaCommandGateway<C> implements CommandGateway<C> {
 
-  /** Most that take several steps are decided by then; the pauses after it double. */
+  /** Most commands with several steps are decided after this pause; the following pauses double. */
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
 
-  /** With it the pauses last for six seconds: less than a client waits for an outcome. */
+  /**
+   * The longest pause. All pauses together take six seconds, less than a client waits for an
+   * outcome.
+   */
   private static final Duration LAST_PAUSE = Duration.ofMillis(3_200);
 
   private final String topic;
@@ -83,7 +86,7 @@ public final class KafkaCommandGateway<C> implements CommandGateway<C> {
     return pause.compareTo(LAST_PAUSE) > 0;
   }
 
-  /** The same command was sent before and goes through its steps: it is asked for once more. */
+  /** Sends the command once more after a pause, because an earlier copy of it is still pending. */
   private CompletableFuture<Outcome> sendAgain(CommandEnvelope<C> command, Duration pause) {
     Executor later =
         CompletableFuture.delayedExecutor(
@@ -121,7 +124,7 @@ public final class KafkaCommandGateway<C> implements CommandGateway<C> {
     return outcomes.decode(record.value());
   }
 
-  /** Where a command stands that was not decided in time. */
+  /** Returns the position of a command that was not decided in time. */
   private static RecordMetadata writtenAt(
       RequestReplyFuture<byte[], byte[], byte[]> reply, Throwable failure) {
     CompletableFuture<SendResult<byte[], byte[]>> sent = reply.getSendFuture();

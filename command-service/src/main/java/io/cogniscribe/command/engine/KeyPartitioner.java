@@ -9,12 +9,13 @@ import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends a record to the partition of its key, however many partitions the topic has. Kafka's
- * default would use partitions that somebody has added, and an aggregate would have two of them.
+ * Chooses the partition of a record by its key, independently of the topic's number of partitions.
+ * Kafka's default partitioner would use added partitions, and an aggregate would then be split over
+ * two.
  */
 final class KeyPartitioner implements StreamPartitioner<byte[], byte[]> {
 
-  /** For dead letters without a key. */
+  /** The partition of dead letters without a key. */
   private static final Optional<Set<Integer>> NO_KEY = Optional.of(Set.of(0));
 
   @Override

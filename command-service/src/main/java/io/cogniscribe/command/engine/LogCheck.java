@@ -11,20 +11,22 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.FinalizedVersionRange;
 
-/** Refuses to run on a log that would lose or double something. */
+/** Refuses to start on a log whose settings would lose or duplicate records. */
 public record LogCheck(KafkaClients clients, TopicSetup topics) {
 
   private static final String TRANSACTIONS = "transaction.version";
 
-  /** From this version on, a zombie's late write cannot end up in another transaction. */
+  /**
+   * From this version on, Kafka rejects late writes of a fenced producer into another transaction.
+   */
   private static final short TRANSACTIONS_V2 = 2;
 
   private static final int REQUEST_TIMEOUT_MS = 15_000;
 
   /**
-   * Creates what is missing and checks the rest.
+   * Creates missing topics and checks the existing ones.
    *
-   * @throws UnavailableException with one line that says what is wrong
+   * @throws UnavailableException with one line that names the problem
    */
   public void run() {
     Map<String, Object> config =

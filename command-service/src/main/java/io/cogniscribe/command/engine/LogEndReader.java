@@ -18,7 +18,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** Reads how far the command topics are written. */
+/** Reads the end offsets of the command topics. */
 public final class LogEndReader implements AutoCloseable {
 
   private static final List<String> TOPICS = List.of(Topics.JOB_COMMANDS, Topics.ACCOUNT_COMMANDS);
@@ -28,15 +28,15 @@ public final class LogEndReader implements AutoCloseable {
   private @Nullable Admin admin;
 
   /**
-   * @param admins makes the client, when it is first needed
+   * @param admins creates the client on first use
    */
   public LogEndReader(Supplier<Admin> admins) {
     this.admins = admins;
   }
 
   /**
-   * The offset of the next record of each partition, by topic. A command that was acknowledged
-   * before the call lies before it.
+   * Returns the offset of the next record of each partition, by topic. A command that was
+   * acknowledged before the call has a smaller offset.
    *
    * @throws LogUnavailableException when Kafka does not answer within a second
    */

@@ -8,32 +8,32 @@ import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /**
- * Remembers that reading commands has needed more memory than there is. The broker bounds the
- * compressed size of a batch, not the memory that it takes, and Kafka's consumer allocates a record
- * before anyone can look at its size. For a minute after such a failure, records are read one by
- * one, so that the partition is known in which reading fails. Thread-safe.
+ * Remembers that reading commands exhausted the memory. The broker limits the compressed size of a
+ * batch, not the memory that it needs, and Kafka's consumer allocates a record before its size can
+ * be checked. For one minute after such a failure, records are read one by one, so that the failing
+ * partition is known. Thread-safe.
  */
 final class MemoryGuard {
 
   private static final Duration CAUTION = Duration.ofMinutes(1);
 
-  /** A fetch that waits for one partition holds up the others. */
+  /** The fetch wait is short, because a fetch that waits for one partition delays the others. */
   private static final int FETCH_WAIT_MS = 5;
 
   private final LongSupplier nanos;
   private final AtomicLong until;
 
   /**
-   * A guard that has seen no failure.
+   * Creates a guard without a failure.
    *
-   * @param nanos a clock that only goes forward, as {@link System#nanoTime}
+   * @param nanos a monotonic clock such as {@link System#nanoTime}
    */
   MemoryGuard(LongSupplier nanos) {
     this.nanos = nanos;
     this.until = new AtomicLong(nanos.getAsLong());
   }
 
-  /** Takes note that memory was exhausted. */
+  /** Records that the memory was exhausted. */
   void exhausted() {
     until.set(nanos.getAsLong() + CAUTION.toNanos());
   }
@@ -42,7 +42,10 @@ final class MemoryGuard {
     return until.get() - nanos.getAsLong() > 0;
   }
 
-  /** The settings of a consumer that is made now: while cautious it reads one record in a poll. */
+  /**
+   * Returns the settings of a new consumer. While the guard is cautious, the consumer reads one
+   * record in a poll.
+   */
   Map<String, Object> consumerConfig(Map<String, Object> config) {
     if (!isCautious()) {
       return config;

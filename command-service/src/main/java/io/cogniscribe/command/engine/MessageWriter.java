@@ -8,22 +8,23 @@ import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns a decider's outgoing message into a record of the aggregate type's outgoing messages topic.
+ * Converts a decider's outgoing message into a record of the topic for the aggregate type's
+ * outgoing messages.
  */
 public interface MessageWriter<C, N> {
 
   /**
-   * A record about to be written.
+   * A record to be written.
    *
-   * @param key the aggregate that it is for
-   * @param signature proves the actor of a command; null where the record is none
+   * @param key the aggregate that receives it
+   * @param signature proves the actor of a command; null if the record is not a command
    */
   record OutgoingMessage(UUID key, Bytes value, @Nullable Bytes signature) {}
 
   /**
-   * The record of an outgoing message.
+   * Returns the record of an outgoing message.
    *
-   * @param index tells the outgoing messages of one command apart
+   * @param index the index of the message among the outgoing messages of one command
    */
   OutgoingMessage write(
       N message,

@@ -16,24 +16,30 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a decision leaves the decider. Everything that is written for one command is committed in
- * one transaction with the command's offset and the changed state.
+ * Writes the results of a decision. All records of one command are committed in one transaction
+ * with the command's offset and the changed state.
  */
 record Outbox(ProcessorContext<byte[], byte[]> context, String aggregateType) {
 
-  /** Tells a waiting edge which request an outcome answers; travels from command to outcome. */
+  /**
+   * The header that identifies the request that waits for the outcome. It is copied from command to
+   * outcome.
+   */
   static final String REPLY_HEADER = "reply-to";
 
-  /** The length of the reply-to headers that edges write. */
+  /** The length of the reply-to header that the edge writes, in bytes. */
   private static final int REPLY_BYTES = 16;
 
-  /** Edges take an outcome that answers nobody for a fault, so it answers somebody unknown. */
+  /**
+   * The reply-to header of outcomes without a waiting request. The edge reports an outcome without
+   * the header as an error.
+   */
   private static final byte[] NOBODY = {0};
 
   static final String AUDIT_SINK = "audit-events";
   static final String DEAD_LETTER_SINK = "dead-letters";
 
-  /** A record and where it goes. */
+  /** A record and its sink. */
   record Outgoing(String sink, Record<byte[], byte[]> record) {}
 
   Outgoing event(UUID aggregateId, byte[] event, Instant at) {
@@ -58,7 +64,8 @@ record Outbox(ProcessorContext<byte[], byte[]> context, String aggregateType) {
   }
 
   /**
-   * A command that is not decided, with where it stood and why; it fits whatever the command is.
+   * Returns the dead letter of a command with its position and the reason. It fits into a record
+   * for any command.
    */
   Outgoing deadLetter(
       Record<byte[], byte[]> command, CommandPosition position, String code, String error) {
@@ -77,17 +84,22 @@ record Outbox(ProcessorContext<byte[], byte[]> context, String aggregateType) {
         DEAD_LETTER_SINK, marked.withHeaders(headers).withTimestamp(noLater(marked)));
   }
 
-  /** The broker's clock may have jumped; brokers refuse timestamps that are far ahead. */
+  /**
+   * Returns the command's timestamp, at most the current time: the broker's clock may have jumped,
+   * and brokers refuse timestamps far in the future.
+   */
   private long noLater(Record<byte[], byte[]> command) {
     return Math.min(command.timestamp(), context.currentSystemTimeMs());
   }
 
-  /** A command to an aggregate of any type, whichever key the cause has. */
+  /**
+   * Returns a command to an aggregate of any type; its key may differ from the key of the cause.
+   */
   Outgoing command(String topic, byte[] key, byte[] value, Instant at, Headers headers) {
     return new Outgoing(commandSink(topic), new Record<>(key, value, at.toEpochMilli(), headers));
   }
 
-  /** The sink that leads to a commands topic. */
+  /** Returns the name of the sink of a commands topic. */
   static String commandSink(String topic) {
     return "to-" + topic;
   }
@@ -101,7 +113,10 @@ record Outbox(ProcessorContext<byte[], byte[]> context, String aggregateType) {
     return new Outgoing(sink, new Record<>(Keys.of(key), value, at.toEpochMilli(), headers));
   }
 
-  /** Only a header as edges write it is handed on: others could be of any size and number. */
+  /**
+   * Returns the reply-to header of the cause if it has the edge's format. Other headers could be of
+   * any size and number.
+   */
   static Headers replyHeader(Headers cause) {
     Iterator<Header> found = cause.headers(REPLY_HEADER).iterator();
     byte[] first = found.hasNext() ? found.next().value() : null;

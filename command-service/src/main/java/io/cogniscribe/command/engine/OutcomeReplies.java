@@ -13,25 +13,24 @@ import org.springframework.kafka.requestreply.ReplyingKafkaTemplate;
 import org.springframework.kafka.support.TopicPartitionOffset;
 
 /**
- * Request and reply over the log: commands out, and the committed outcomes of all partitions back,
- * from the moment of the start. An instance passes over the outcomes that others wait for.
+ * Request and reply over the log. It sends commands and receives the committed outcomes of all
+ * partitions since its start. An instance ignores the outcomes that other instances wait for.
  */
 public final class OutcomeReplies {
 
-  /** How long a request waits for its outcome before it is told to come back for it. */
+  /** The time after which a request stops waiting for its outcome and the client must ask again. */
   private static final Duration REPLY_TIMEOUT = Duration.ofSeconds(10);
 
-  // With a function the position is fetched before the first poll. Seeking to the end would fetch
-  // it
-  // some time after, and pass over the outcomes that are written until then.
+  // With a function, the consumer gets the position before its first poll. A seek to the end would
+  // get it later, and miss the outcomes that are written in between.
   private static final Function<Long, Long> FROM_NOW_ON = Function.identity();
 
-  /** After the topics have been made to exist, before the web server takes requests. */
+  /** Starts after the topics exist and before the web server accepts requests. */
   private static final int PHASE = 1;
 
   private OutcomeReplies() {}
 
-  /** The template through which all gateways of this instance send. */
+  /** Creates the template that all gateways of this instance use. */
   public static ReplyingKafkaTemplate<byte[], byte[], byte[]> template(
       KafkaClients clients, ProducerFactory<byte[], byte[]> producers) {
     ContainerProperties outcomes =
@@ -42,7 +41,7 @@ public final class OutcomeReplies {
                         .mapToObj(
                             partition -> new TopicPartitionOffset(topic, partition, FROM_NOW_ON)))
                 .toArray(TopicPartitionOffset[]::new));
-    // Nothing is committed: an outcome concerns a request that waits, and nobody after it.
+    // No offset is committed: an outcome matters only to a request that waits for it now.
     outcomes.setAckMode(ContainerProperties.AckMode.MANUAL);
     KafkaMessageListenerContainer<byte[], byte[]> container =
         new KafkaMessageListenerContainer<>(

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Remembers outcomes again, for retries of their commands. */
+/** Restores the stored outcomes, which answer retries. */
 final class OutcomeRestoration implements Restoration {
 
   /** An outcome and the timestamp of its record. */
@@ -34,8 +34,8 @@ final class OutcomeRestoration implements Restoration {
   }
 
   /**
-   * Whether the command may have had the id of another one, whose outcome is the one to keep: a
-   * reused key, a command that was not decided, and one whose actor was not proven.
+   * Returns whether the command may have had the id of another command, whose outcome must be kept:
+   * it reused a key, was not decided, or had an unproven actor.
    */
   private static boolean usesAnotherId(Outcome outcome) {
     return outcome.actor().equals(Actor.UNPROVEN)
@@ -52,7 +52,8 @@ final class OutcomeRestoration implements Restoration {
   @Override
   public void write() {
     for (Kept kept : read) {
-      // Deciders of earlier versions wrote recorded_at as the timestamp, however far ahead it was.
+      // Deciders of earlier versions wrote recorded_at as the timestamp, even if it was in the
+      // future.
       Instant latest = clock.read(kept.outcome().recordedAt().toEpochMilli()).timestamp();
       outcomes.put(kept.outcome(), kept.at().isAfter(latest) ? latest : kept.at());
     }

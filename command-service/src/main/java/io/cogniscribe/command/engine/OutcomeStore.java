@@ -11,24 +11,23 @@ import org.apache.kafka.streams.state.ReadOnlyWindowStore;
 import org.apache.kafka.streams.state.WindowStore;
 
 /**
- * Outcomes by command id, for as long as a retry may come. Principals that write to Kafka
- * themselves have a space of command ids each: none can use up an id of the edge, or of another
- * principal. It is a window store because that drops what is too old by whole segments, without a
- * scan.
+ * Outcomes by command id, kept for as long as a retry may come. Each principal that writes to Kafka
+ * directly has its own space of command ids, so that it cannot use an id of the edge or of another
+ * principal. A window store drops expired outcomes by whole segments, without a scan.
  */
 record OutcomeStore(WindowStore<UUID, Outcome> store) {
 
-  /** Half of the time that outcomes are kept: a look-up asks for three keys, and scans nothing. */
+  /** Half of the retention of outcomes: a look-up reads three keys and needs no scan. */
   static final Duration WINDOW = Topics.OUTCOME_RETENTION.dividedBy(2);
 
-  /** A window goes when its youngest outcome may. */
+  /** A window expires together with its youngest outcome. */
   static final Duration RETENTION = Topics.OUTCOME_RETENTION.plus(WINDOW);
 
   /**
-   * Keeps an outcome from a time on.
+   * Stores an outcome.
    *
-   * @param at the timestamp of {@link RecordedClock}, not {@code recorded_at}: the store drops what
-   *     is too old by the latest time that it has seen, so a time in the future empties it
+   * @param at the timestamp of {@link RecordedClock}, not {@code recorded_at}: the store expires
+   *     outcomes by the latest time that it has seen, so a time in the future would empty it
    */
   void put(Outcome outcome, Instant at) {
     store.put(key(outcome.actor(), outcome.commandId()), outcome, window(at));
@@ -44,7 +43,7 @@ record OutcomeStore(WindowStore<UUID, Outcome> store) {
         : commandId;
   }
 
-  /** The outcome of a command of the edge. */
+  /** Returns the outcome of a command of the edge. */
   static Optional<Outcome> latest(
       ReadOnlyWindowStore<UUID, Outcome> store, UUID commandId, Instant now) {
     long oldest = window(now.minus(Topics.OUTCOME_RETENTION));

@@ -10,24 +10,26 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * What is to be read of one partition: from an offset to the end that it had when this began.
+ * An offset range of one partition that is to be read. It ends at the end of the partition when the
+ * restore began.
  *
- * @param consumer of committed records, for this offset range alone once it is read
+ * @param consumer a consumer of committed records, which reads only this range after {@link #begin}
  */
 record PartitionRange(
     Consumer<byte[], byte[]> consumer, TopicPartition partition, long from, long end) {
 
-  /** What is there from an offset on, as far as it has not expired. */
+  /** Returns the range from an offset on, without expired records. */
   static PartitionRange from(
       Consumer<byte[], byte[]> consumer, TopicPartition partition, long from) {
-    // Kafka's consumer complains about what it learns of partitions that it does not read.
+    // Assigned first, because Kafka's consumer logs warnings about offsets of unassigned
+    // partitions.
     consumer.assign(List.of(partition));
     long begin = value(consumer.beginningOffsets(List.of(partition)), partition);
     long end = value(consumer.endOffsets(List.of(partition)), partition);
     return new PartitionRange(consumer, partition, Math.min(end, Math.max(begin, from)), end);
   }
 
-  /** The same without what is older than a time. */
+  /** Returns this range without the records before a time. */
   PartitionRange since(Instant time) {
     if (isEmpty()) {
       return this;
@@ -45,18 +47,21 @@ record PartitionRange(
     return end - from;
   }
 
-  /** Reads from here on; the consumer turns away from whatever it read before. */
+  /** Starts to read this range; the consumer stops reading its previous range. */
   void begin() {
     consumer.assign(List.of(partition));
     consumer.seek(partition, from);
   }
 
-  /** The next records; none when they take longer than that. */
+  /** Returns the next records; none if they take longer than {@code patience}. */
   List<ConsumerRecord<byte[], byte[]>> poll(Duration patience) {
     return consumer.poll(patience).records(partition);
   }
 
-  /** The offset behind what was read, and behind the marks of transactions that follow it. */
+  /**
+   * Returns the offset after the records that were read and the transaction markers that follow
+   * them.
+   */
   long position() {
     return Math.min(end, consumer.position(partition));
   }

@@ -10,22 +10,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Restores the stores of one aggregate type and partition in chunks, each of which Kafka Streams
- * commits as it commits decisions: what is in the stores and how far that reaches, or neither. So
- * no transaction is long, however long the log is, and whoever owns the partition next, after a
- * crash or a rebalance, goes on from the last chunk.
+ * Restores the stores of one aggregate type and partition in chunks. Kafka Streams commits each
+ * chunk like a decision: the values and the restore mark together. So every transaction is short,
+ * and after a crash or a rebalance the next owner of the partition continues after the last chunk.
  */
 final class PartitionRestore implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(PartitionRestore.class);
 
-  /** Short beside the time-out of a transaction, which has a chunk of every partition. */
+  /**
+   * The duration of a chunk. It is short compared with the transaction time-out, because one
+   * transaction has a chunk of every partition.
+   */
   private static final Duration CHUNK = Duration.ofMillis(200);
 
-  /** A chunk's states wait in memory until they are written. */
+  /** The largest number of values in a chunk, which wait in memory until they are written. */
   private static final int CHUNK_VALUES = 10_000;
 
-  /** A store, what it lacks, and how that gets into it. */
+  /** A store, the range of records that it lacks, and the restoration that stores them. */
   record Source(String store, PartitionRange range, Restoration restoration) {}
 
   private final Consumer<byte[], byte[]> consumer;
@@ -48,12 +50,12 @@ final class PartitionRestore implements AutoCloseable {
     this.part = progress.begin(partition, remaining());
   }
 
-  /** Whether the stores are whole. */
+  /** Returns whether the stores are complete. */
   boolean isFinished() {
     return current == sources.size();
   }
 
-  /** Reads and writes a chunk, and says so in the marks. */
+  /** Reads and writes a chunk, and updates the restore marks. */
   void step() {
     long end = System.nanoTime() + CHUNK.toNanos();
     while (!isFinished() && System.nanoTime() < end) {
@@ -74,7 +76,7 @@ final class PartitionRestore implements AutoCloseable {
     }
   }
 
-  /** Reads what belongs to a chunk and returns the offset behind it. */
+  /** Reads the records of a chunk and returns the offset after them. */
   private long read(Source source, long end) {
     PartitionRange range = source.range();
     if (range.isEmpty()) {
@@ -98,11 +100,11 @@ final class PartitionRestore implements AutoCloseable {
     try {
       restoration.take(record);
     } catch (ForeignValueException e) {
-      // No decider has written it, so no state was ever changed by it.
-      log.warn("passed over {}: {}", at(record), e.getMessage());
+      // No decider wrote this record, so it never changed a state.
+      log.warn("Skipped {}, which no decider wrote: {}", at(record), e.getMessage());
     } catch (WireException e) {
       throw new WireException(
-          "%s was written by a decider, and this version cannot read it: %s; start the version that wrote it"
+          "This version cannot read the event %s: %s. Start the version that wrote it."
               .formatted(at(record), e.getMessage()),
           e);
     }
@@ -122,7 +124,7 @@ final class PartitionRestore implements AutoCloseable {
     return remaining;
   }
 
-  /** Gives up what is left, for whoever owns the partition next. */
+  /** Stops the restore; the next owner of the partition continues it. */
   @Override
   public void close() {
     if (!isClosed) {

@@ -24,7 +24,7 @@ record RecordedClock(KeyValueStore<String, Long> store, InstantSource wallClock)
 
   static final String STORE = "recorded-clock";
 
-  /** By how much the clocks of brokers and services may differ. */
+  /** The largest expected difference between the clocks of brokers and services. */
   static final Duration TOLERANCE = Duration.ofMinutes(1);
 
   private static final String LAST = "last";
@@ -36,13 +36,14 @@ record RecordedClock(KeyValueStore<String, Long> store, InstantSource wallClock)
   record Reading(Instant recordedAt, Instant timestamp) {}
 
   static StoreBuilder<KeyValueStore<String, Long>> storeBuilder() {
-    // One value a task: in memory, and cached, so that a commit writes it once and not a command.
+    // The store has one value for each task. It is cached, so that a commit writes the value once,
+    // not once for each command.
     return Stores.keyValueStoreBuilder(
             Stores.inMemoryKeyValueStore(STORE), Serdes.String(), Serdes.Long())
         .withCachingEnabled();
   }
 
-  /** The times of a command that was appended at {@code appendedAtMillis}. */
+  /** Returns the times of a command that was appended at {@code appendedAtMillis}. */
   Reading read(long appendedAtMillis) {
     Long last = store.get(LAST);
     long recordedAt = last == null ? appendedAtMillis : Math.max(last, appendedAtMillis);
@@ -65,7 +66,7 @@ record RecordedClock(KeyValueStore<String, Long> store, InstantSource wallClock)
       return recordedAt;
     }
     Long floor = lastTimestamp == null ? last : lastTimestamp;
-    // This machine's clock can be the one that is wrong: the last timestamp is the lower limit.
+    // If this machine's clock is wrong, the last timestamp is the lower limit.
     long timestamp = floor == null ? now : Math.max(floor, now);
     store.put(LAST_TIMESTAMP, timestamp);
     return timestamp;

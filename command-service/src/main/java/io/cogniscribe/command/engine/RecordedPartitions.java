@@ -7,10 +7,10 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.streams.processor.internals.StreamsPartitionAssignor;
 
 /**
- * Assigns the tasks of the partitions that the log has. For a partition that somebody has added to
- * a command topic, Kafka Streams would create one more task and stop, because the changelogs have
- * no partition for it. Kafka Streams has no setting for this; the assignor is the one place that
- * sees how many partitions there are.
+ * Assigns only the tasks of the log's original partitions. For a partition that was added to a
+ * command topic, Kafka Streams would create another task and fail, because the changelogs lack that
+ * partition. Kafka Streams has no setting for this; only the assignor sees the number of
+ * partitions.
  */
 public final class RecordedPartitions extends StreamsPartitionAssignor {
 

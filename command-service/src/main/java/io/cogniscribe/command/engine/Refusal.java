@@ -9,11 +9,11 @@ import java.time.Instant;
 import java.util.Arrays;
 
 /**
- * Why a command was not decided. It becomes a dead letter, and when it could be read, the one who
- * sent it gets a rejected outcome with the same code.
+ * The reason why a command was not decided. The command becomes a dead letter. If it could be
+ * decoded, its sender gets a rejected outcome with the same code.
  *
- * <p>Such an outcome answers this one record and no later one with the same command id: an operator
- * can send the dead letter again once its cause is gone.
+ * <p>Such an outcome is only for this record, not for a later one with the same command id: an
+ * operator can send the dead letter again after the cause is fixed.
  */
 enum Refusal {
   UNDECODABLE("undecodable", "The record is not a command of a known schema.", false),
@@ -57,14 +57,15 @@ enum Refusal {
   }
 
   /**
-   * Whether the command lies where its aggregate's commands are. The outcome of any other one is
-   * sent but not stored: its command id may be that of a command which another partition decides.
+   * Returns whether the command has the key and partition of its aggregate. Otherwise its outcome
+   * is sent but not stored, because its command id may belong to a command that another partition
+   * decides.
    */
   boolean isInPlace() {
     return inPlace;
   }
 
-  /** The outcome that says so. It repeats nothing of the command that is not valid. */
+  /** Returns the outcome of the refused command. It copies no invalid field of the command. */
   Outcome outcome(CommandEnvelope<?> command, CommandPosition position, Instant at) {
     boolean isActorValid = CommandReader.isActorValid(command);
     return new Outcome(
@@ -77,7 +78,7 @@ enum Refusal {
         Outcome.Rejected.of(Reason.INVALID, code, message));
   }
 
-  /** Whether an outcome says that its command was not decided. */
+  /** Returns whether the outcome is a refusal: its command was not decided. */
   static boolean isIn(Outcome outcome) {
     return outcome.result() instanceof Outcome.Rejected rejected
         && Arrays.stream(values()).anyMatch(refusal -> refusal.code.equals(rejected.code()));

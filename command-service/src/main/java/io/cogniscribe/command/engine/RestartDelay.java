@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Delays a stream thread that replaces a failed one: not at all after the first failure, then 100
- * ms, and twice as long after each further one, up to 10 s. Thread-safe.
+ * Delays a stream thread that replaces a failed one: 0 ms after the first failure, then 100 ms, and
+ * twice as long after each further failure, up to 10 s. Thread-safe.
  */
 final class RestartDelay {
 
@@ -21,9 +21,9 @@ final class RestartDelay {
   private long until;
 
   /**
-   * A delay before any failure.
+   * Creates a delay without a failure.
    *
-   * @param nanos a clock that only goes forward, as {@link System#nanoTime}
+   * @param nanos a monotonic clock such as {@link System#nanoTime}
    */
   RestartDelay(LongSupplier nanos) {
     this.nanos = nanos;
@@ -31,7 +31,7 @@ final class RestartDelay {
     this.until = nanos.getAsLong();
   }
 
-  /** Takes note of a failed thread, and returns how long the one that replaces it waits. */
+  /** Records a failed thread, and returns the time that its replacement waits. */
   synchronized Duration failed() {
     long now = nanos.getAsLong();
     boolean isFirst = now - failedAt - next.toNanos() > QUIET.toNanos();
@@ -42,7 +42,7 @@ final class RestartDelay {
     return delay;
   }
 
-  /** Returns the time that the thread has still to wait. */
+  /** Returns the time that the thread must still wait. */
   synchronized Duration remaining() {
     return Duration.ofNanos(Math.max(0, until - nanos.getAsLong()));
   }

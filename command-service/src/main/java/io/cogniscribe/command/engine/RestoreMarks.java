@@ -7,8 +7,8 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * How much of the log each store of a partition holds. A mark is committed with what it says about
- * its store. A store without one, or with an offset, is not whole, whatever is in it.
+ * The restore progress of each store of a partition. A mark is committed together with the values
+ * of its store. A store without a mark, or with an offset as its mark, is incomplete.
  */
 record RestoreMarks(KeyValueStore<String, Long> store) {
 
@@ -17,17 +17,19 @@ record RestoreMarks(KeyValueStore<String, Long> store) {
   private static final long WHOLE = Long.MAX_VALUE;
 
   static StoreBuilder<KeyValueStore<String, Long>> storeBuilder() {
-    // A handful of values a task, which change only while stores are restored.
+    // The store has a few values for each task, which change only during a restore.
     return Stores.keyValueStoreBuilder(
         Stores.inMemoryKeyValueStore(STORE), Serdes.String(), Serdes.Long());
   }
 
-  /** The key of a store's mark in the changelog, where a record without a value deletes it. */
+  /**
+   * Returns the key of a store's mark in the changelog, where a record without a value deletes it.
+   */
   static byte[] key(String name) {
     return name.getBytes(StandardCharsets.UTF_8);
   }
 
-  /** The offset of the first record of its topic that the store does not hold. */
+  /** Returns the offset of the first record of the topic that the store does not contain. */
   long next(String name) {
     Long mark = store.get(name);
     return mark == null ? 0 : mark;
@@ -37,7 +39,7 @@ record RestoreMarks(KeyValueStore<String, Long> store) {
     store.put(name, next);
   }
 
-  /** Whether the store was filled once; from then on its decider keeps it. */
+  /** Returns whether the store was restored completely; from then on its decider maintains it. */
   boolean isWhole(String name) {
     return next(name) == WHOLE;
   }

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How far this instance is with restoring its stores. What belongs to a partition whose stores are
- * not whole yet is held back. Thread-safe.
+ * The progress of this instance in restoring its stores. Commands of a partition with incomplete
+ * stores are held back. Thread-safe.
  */
 public final class RestoreProgress {
 
@@ -32,18 +32,20 @@ public final class RestoreProgress {
       this.remaining = records;
     }
 
-    /** Says how many records remain to be read. */
+    /** Sets the number of records that are still to be read. */
     public void remaining(long records) {
       advance(this, records);
     }
 
-    /** They are whole, or no longer this instance's business. */
+    /**
+     * Ends the restore: the stores are complete, or the partition has moved to another instance.
+     */
     public void end() {
       RestoreProgress.this.end(this);
     }
   }
 
-  /** Holds a partition back until as many records are read. */
+  /** Holds a partition back until {@code records} records are read. */
   public synchronized Part begin(int partition, long records) {
     if (unfinished.isEmpty()) {
       begun = System.nanoTime();
@@ -55,15 +57,15 @@ public final class RestoreProgress {
     return part;
   }
 
-  /** Whether the stores of this partition, of any aggregate type, are not whole yet. */
+  /** Returns whether a store of this partition, of any aggregate type, is incomplete. */
   synchronized boolean isHeld(int partition) {
     return unfinished.stream().anyMatch(part -> part.partition == partition);
   }
 
   /**
-   * Returns once nothing is held back on this instance.
+   * Checks that no partition of this instance is held back.
    *
-   * @throws RestoreUnfinishedException when something is
+   * @throws RestoreUnfinishedException when one is
    */
   synchronized void requireFinished() {
     if (!unfinished.isEmpty()) {
@@ -71,7 +73,7 @@ public final class RestoreProgress {
     }
   }
 
-  /** What an operator wants to know while it goes on; empty when nothing is held back. */
+  /** Returns the progress for operators; empty when no partition is held back. */
   public synchronized Optional<String> description() {
     return unfinished.isEmpty() ? Optional.empty() : Optional.of(summary());
   }
@@ -81,13 +83,13 @@ public final class RestoreProgress {
     part.remaining = remaining;
     if (System.nanoTime() - logged > LOG_NANOS) {
       logged = System.nanoTime();
-      log.info("refilling the stores from the log: {}", summary());
+      log.info("Restoring the stores from the log: {}", summary());
     }
   }
 
   private synchronized void end(Part part) {
     if (unfinished.remove(part) && unfinished.isEmpty() && read > 0) {
-      log.info("refilled the stores from the log: {}", summary());
+      log.info("Restored the stores from the log: {}", summary());
     }
   }
 

@@ -2,7 +2,10 @@ package io.cogniscribe.command.engine;
 
 import java.io.Serial;
 
-/** The deciders do not know everything yet: nothing was written, and later it can be. */
+/**
+ * The deciders' stores are still being restored. The command was not written and can be sent again
+ * later.
+ */
 public final class RestoreUnfinishedException extends RuntimeException {
 
   @Serial private static final long serialVersionUID = 1L;
@@ -14,7 +17,7 @@ public final class RestoreUnfinishedException extends RuntimeException {
     this.secondsLeft = secondsLeft;
   }
 
-  /** About how long it goes on. */
+  /** Returns the estimated remaining time of the restore. */
   public long secondsLeft() {
     return secondsLeft;
   }

@@ -10,8 +10,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Folds events into states. Of each aggregate only its last state in a chunk is written: that is
- * what the changelog and RocksDB take, the rest is reading.
+ * Folds events into states. For each aggregate, only its last state in a chunk is written, because
+ * writes to the changelog and RocksDB cost more than reads.
  */
 final class StateRestoration<C, E, N, S> implements Restoration {
 
@@ -34,7 +34,8 @@ final class StateRestoration<C, E, N, S> implements Restoration {
   public void take(ConsumerRecord<byte[], byte[]> record) {
     RecordedEvent<E> event = aggregateType.events().decode(record.value());
     Versioned<S> before = stateOf(event.streamId());
-    // A store that is not whole may hold more than its mark says, when it is older than marks.
+    // An incomplete store may contain more events than its mark says, if it is older than the
+    // marks.
     if (before == null || before.version() < event.version()) {
       S state = before == null ? aggregateType.decider().initial() : before.state();
       changed.put(

@@ -12,16 +12,16 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Finds out whether a decider's stores have to be restored from the log: that of a log which was
- * imported into a new cluster, of state that was lost with its changelog, of stores with a new
- * shape, or of a restore that broke off.
+ * Checks whether a decider's stores must be restored from the log. This is so after an import of
+ * the log into a new cluster, the loss of state together with its changelog, a change of a store's
+ * format, or an interrupted restore.
  *
- * @param consumers makes read_committed consumers that belong to no group
- * @param progress holds back what must not be decided on half of the facts
+ * @param consumers creates read_committed consumers that belong to no group
+ * @param progress holds back commands that must not be decided on incomplete state
  */
 public record StateRestore(Supplier<Consumer<byte[], byte[]>> consumers, RestoreProgress progress) {
 
-  /** The stores of an aggregate type's partition. */
+  /** The stores of one partition of an aggregate type. */
   record Target<S>(
       int partition,
       KeyValueStore<UUID, Versioned<S>> states,
@@ -30,14 +30,14 @@ public record StateRestore(Supplier<Consumer<byte[], byte[]>> consumers, Restore
       RestoreMarks marks) {}
 
   /**
-   * The restore that is due before the first command may be taken, or none.
+   * Returns the restore that must finish before the first command, or empty.
    *
-   * @param now outcomes that are too old for a retry by then are not read
+   * @param now outcomes that are too old for a retry at this time are not read
    */
   <C, E, N, S> Optional<PartitionRestore> due(
       AggregateType<C, E, N, S> aggregateType, Target<S> target, Instant now) {
     RestoreMarks marks = target.marks();
-    // What the marks say of states that are gone is worth nothing.
+    // If the states are lost, their marks are not valid.
     boolean isLost = isEmpty(target.states());
     boolean needsStates = isLost || !marks.isWhole(aggregateType.stateStore());
     boolean needsOutcomes = isLost || !marks.isWhole(aggregateType.outcomeStore());

@@ -5,20 +5,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The outcomes that deciders keep for retries: each instance those of its partitions. */
+/** The outcomes that deciders keep for retries. Each instance has those of its partitions. */
 public interface StoredOutcomes {
 
-  /** The outcome of a command, when one of this instance's partitions decided it. */
+  /** Returns the outcome of a command, if a partition of this instance decided it. */
   Optional<Outcome> find(UUID commandId);
 
   /**
-   * Looks in the one partition that would have decided the command: three reads of one store.
+   * Searches only the partition that would have decided the command: three reads of one store.
    *
    * @param topic the topic of the command
-   * @return the outcome; empty when there is none, or another instance has the partition
+   * @return the outcome; empty if there is none, or another instance has the partition
    */
   Optional<Outcome> find(String topic, UUID aggregateId, UUID commandId);
 
-  /** Where the other instances are, as {@code host:port}. */
+  /** Returns the addresses of the other instances, as {@code host:port}. */
   List<String> peers();
 }

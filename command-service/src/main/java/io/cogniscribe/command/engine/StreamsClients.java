@@ -11,8 +11,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
 /**
- * The clients of Kafka Streams: those that it would make itself, but for the consumer of commands
- * and the producer of decisions.
+ * The clients of Kafka Streams. Only the consumer of commands and the producer of decisions differ
+ * from the defaults.
  */
 record StreamsClients(
     RestoreProgress progress,

@@ -12,14 +12,15 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Kafka Streams is told.
+ * The configuration of Kafka Streams.
  *
- * @param applicationId names the group of all instances, and its changelogs: the same for ever
- * @param stateDirectory where RocksDB and the instance's identity live; one an instance
- * @param instanceId names this instance among its peers; the same after a restart, so that it takes
- *     its partitions back at once instead of waiting for the dead one's session to expire
- * @param instanceAddress {@code host:port} at which its peers reach it; null: it has none
- * @param others settings beside ours for all of its clients, such as those of TLS and SASL
+ * @param applicationId the name of the group of all instances, and of its changelogs; never changes
+ * @param stateDirectory the directory of RocksDB and the instance's identity; one for each instance
+ * @param instanceId the name of this instance among its peers. It must stay the same after a
+ *     restart, so that the instance gets its partitions back at once and does not wait for its old
+ *     session to expire.
+ * @param instanceAddress the address {@code host:port} for its peers; null if it has none
+ * @param others additional settings for all clients, such as those of TLS and SASL
  */
 public record StreamsSettings(
     String bootstrapServers,
@@ -30,26 +31,26 @@ public record StreamsSettings(
     short replicationFactor,
     Map<String, String> others) {
 
-  // A request waits for a commit: this interval is most of its latency at low load. With the
-  // default poll time of 100 ms the thread would sleep through it.
+  // A request waits for a commit, so this interval is most of its latency at low load. With the
+  // default poll time of 100 ms, the thread would sleep for longer than the interval.
   private static final int COMMIT_INTERVAL_MS = 10;
   private static final int POLL_MS = 5;
 
-  // Commands may carry transcripts of megabytes. A partition with more records than these is not
-  // fetched, and a fetch brings many small records or one large: a few megabytes a partition.
+  // Commands may contain transcripts of several MB. A partition with more buffered records than
+  // this is not fetched. A fetch returns many small records or one large record: a few MB for each
+  // partition.
   private static final int BUFFERED_RECORDS = 4;
   private static final int MAX_POLL_RECORDS = 500;
   private static final int FETCH_BYTES = 4 * 1024 * 1024;
   private static final int PARTITION_FETCH_BYTES = 256 * 1024;
 
-  // The broker may still be ending a transaction when the next one begins, and asks to try again:
-  // by default after 100 ms, ten commit intervals.
+  // The broker may still be ending a transaction when the next one begins, and then asks to retry.
+  // The default back-off is 100 ms, ten commit intervals.
   private static final int RETRY_BACKOFF_MS = 10;
   private static final int RETRY_BACKOFF_MAX_MS = 200;
 
-  // Writes of a transaction are held beside RocksDB until it is committed; more than these commit
-  // it
-  // early. A transaction of 10 ms has far fewer.
+  // Writes of a transaction are buffered in memory until it is committed. More bytes than this
+  // cause an early commit; a transaction of 10 ms has far fewer.
   private static final long UNCOMMITTED_BYTES = 32L << 20;
 
   private static final int SESSION_TIMEOUT_MS = 10_000;
@@ -67,7 +68,7 @@ public record StreamsSettings(
     config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     config.put(StreamsConfig.TRANSACTIONAL_STATE_STORES_CONFIG, true);
     config.put(StreamsConfig.STATESTORE_UNCOMMITTED_MAX_BYTES_CONFIG, UNCOMMITTED_BYTES);
-    // An outcome is an answer only when its transaction is committed.
+    // An outcome is valid only when its transaction is committed.
     config.put(
         StreamsConfig.DEFAULT_INTERACTIVE_QUERY_ISOLATION_LEVEL_CONFIG,
         IsolationLevel.READ_COMMITTED.toString().toLowerCase(Locale.ROOT));
@@ -75,11 +76,11 @@ public record StreamsSettings(
     config.put(StreamsConfig.POLL_MS_CONFIG, POLL_MS);
     config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
     config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) replicationFactor);
-    // A changelog record has the log-append time of its command, which may be far ahead.
+    // A changelog record has the log-append time of its command, which may be in the future.
     Topics.ANY_TIMESTAMP.forEach(
         (setting, value) -> config.put(StreamsConfig.topicPrefix(setting), value));
     config.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED_RECORDS);
-    // The aggregate types share tasks, but their order among each other means nothing: never wait.
+    // The aggregate types share tasks, but the order between them does not matter: never wait.
     config.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
     config.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
     config.put(BoundedRocksDb.MEMORY, memory);
@@ -93,7 +94,7 @@ public record StreamsSettings(
     producer(config, ProducerConfig.RETRY_BACKOFF_MS_CONFIG, RETRY_BACKOFF_MS);
     producer(config, ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, RETRY_BACKOFF_MAX_MS);
     producer(config, ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.MAX_MESSAGE_BYTES);
-    // Not lz4: it allocates 128 KB for every batch, and a transaction makes dozens of small ones.
+    // lz4 allocates 128 KB for every batch, and a transaction has dozens of small batches.
     producer(config, ProducerConfig.COMPRESSION_TYPE_CONFIG, "snappy");
     producer(config, ProducerConfig.BATCH_SIZE_CONFIG, 64 * 1024);
     return config;

@@ -9,12 +9,12 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * The commands of one partition that wait for their decision. Their age follows from the ends of
- * the partition that were seen earlier. No record is read for it. Thread-safe.
+ * The commands of one partition that wait for their decision. Their age is computed from earlier
+ * ends of the partition, without reading records. Thread-safe.
  */
 final class UndecidedCommands {
 
-  /** Above this number, every second look is discarded: the age becomes coarser. */
+  /** Above this number, every second observation is discarded, which makes the age less precise. */
   private static final int MAX_LOOKS = 512;
 
   /** The end of the partition at a time. */
@@ -35,11 +35,11 @@ final class UndecidedCommands {
   }
 
   /**
-   * Takes what was seen.
+   * Adds an observation.
    *
    * @param next the next offset to be decided
    * @param end the end of the partition's committed records
-   * @param waits whether there is a command between the two
+   * @param waits true if there is a command between the two
    */
   synchronized void look(long next, long end, boolean waits) {
     boolean moved = next != committed;
@@ -77,8 +77,8 @@ final class UndecidedCommands {
   }
 
   /**
-   * Returns the age of the oldest of them, accurate to a second; zero when none waits. Commands
-   * that waited when this instance started count from then.
+   * Returns the age of the oldest waiting command, accurate to a second; zero if none waits. The
+   * age of commands that waited when this instance started counts from the start.
    */
   synchronized Duration age() {
     return waits
@@ -86,7 +86,7 @@ final class UndecidedCommands {
         : Duration.ZERO;
   }
 
-  /** The trouble when they wait and none has been decided for the patience. */
+  /** Returns the problem if commands wait and none was decided for {@code patience}. */
   synchronized Optional<String> trouble() {
     return waits ? movement.trouble() : Optional.empty();
   }

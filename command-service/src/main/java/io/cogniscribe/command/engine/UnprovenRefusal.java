@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Refuses commands whose sender has not proved to be the actor. Nothing that the sender claims
- * takes effect: the outcome is not stored under the claimed command id, and the audit event names
- * no person and has an id that does not depend on the claim.
+ * Refuses commands whose sender has not proven to be the actor. None of the sender's claims takes
+ * effect: the outcome is not stored under the claimed command id, and the audit event names no
+ * person and has an id that is independent of the claim.
  */
 final class UnprovenRefusal {
 
@@ -34,9 +34,9 @@ final class UnprovenRefusal {
   private final AvroCodec<RecordedEvent<AuditEvent>> audits = Codecs.auditEvents();
 
   /**
-   * Refusals of commands to aggregates of one type.
+   * Creates refusals of commands to aggregates of one type.
    *
-   * @param aggregateType names the aggregate in the audit event
+   * @param aggregateType the name of the aggregate type in the audit event
    */
   UnprovenRefusal(String aggregateType, Outbox outbox) {
     this.aggregateType = aggregateType;

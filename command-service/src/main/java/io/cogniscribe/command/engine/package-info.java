@@ -1,6 +1,6 @@
 /**
- * The machinery of the command path that no feature owns: decide against state, once, in one
- * transaction.
+ * The command path that all aggregate types share: it decides each command once, against the
+ * aggregate's state, in one transaction.
  */
 @NullMarked
 package io.cogniscribe.command.engine;
