@@ -12,7 +12,7 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "io.cogniscribe", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArchitectureTest {
 
-  /** Rules are pure: whoever decides sees messages, the engine's vocabulary and the JDK. */
+  /** Rules are pure: deciders depend only on messages, the engine's interfaces and the JDK. */
   @ArchTest
   static final ArchRule DECIDERS_SEE_NO_FRAMEWORK =
       classes()

@@ -104,7 +104,7 @@ final class GatedConsumer extends KafkaConsumer<byte[], byte[]> {
       return bounded(super.poll(timeout));
     } catch (OutOfMemoryError e) {
       memory.exhausted();
-      log.error("A record of {} at offset {} or after it needs too much memory and became a dead letter", one, next, e);
+      log.error("Dead letter: a record of {} at offset {} needs too much memory", one, next, e);
       // The consumer's iterator over the batch is broken. Seeking to another offset makes it fetch
       // again.
       seek(one, next + 1);

@@ -50,7 +50,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a view tells while it still reads the log from its beginning. */
+/** The answers of a view while it reads the log from its beginning. */
 final class AccountLogTest {
 
   private static final Instant AT = Instant.parse("2026-11-01T08:00:00Z");
@@ -61,17 +61,19 @@ final class AccountLogTest {
   private final EmbeddedServers servers;
   private final KafkaClients clients;
 
-  /** Polls that may bring a record, each of them one. */
+  /** Permits for polls, each of which returns at most one record. */
   private final Semaphore mayRead = new Semaphore(0);
 
   private final AtomicInteger read = new AtomicInteger();
 
-  /** Times that Kafka has told where the topic ends. */
+  /** The number of times that Kafka has reported the end of the topic. */
   private final Semaphore endsKnown = new Semaphore(0);
 
   private final AccountLog log;
 
-  /** Servers of its own: each test begins with an empty log, and is told how far it was read. */
+  /**
+   * Starts separate servers: each test begins with an empty log, and knows which records were read.
+   */
   AccountLogTest(@TempDir Path folder) {
     servers = EmbeddedServers.start(ServersConfig.forTests(folder));
     clients = new KafkaClients(servers.kafkaBootstrapServers(), Map.of("max.poll.records", "1"));
@@ -131,7 +133,7 @@ final class AccountLogTest {
   void whatIsBeingCommittedWhenItIsAskedForIsWaitedFor() throws Exception {
     mayRead.release(1_000);
     log.start();
-    log.find(id); // The view has been at the end, which says nothing about what comes now.
+    log.find(id); // The view has been at the end, but later records may have come.
     try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(transactions())) {
       producer.initTransactions();
       producer.beginTransaction();
@@ -152,7 +154,7 @@ final class AccountLogTest {
     }
   }
 
-  /** Returns when the question is answered, or waits for more of the log. */
+  /** Starts the question, and returns once it has an answer or waits for more of the log. */
   private static <T> FutureTask<T> ask(Callable<T> question) {
     FutureTask<T> answer = new FutureTask<>(question);
     Thread asking = Thread.ofPlatform().start(answer);
@@ -160,11 +162,11 @@ final class AccountLogTest {
     return answer;
   }
 
-  /** Returns when one more record is in the view. */
+  /** Lets the view read one more record, and returns once it is applied. */
   private void readOne() {
     int before = read.get();
     mayRead.release();
-    // The poll after the one that brought it tells that it was applied.
+    // The next poll shows that the previous record was applied.
     await().until(() -> read.get() > before);
   }
 
@@ -215,7 +217,7 @@ final class AccountLogTest {
     }
   }
 
-  @SuppressWarnings("unchecked") // A proxy of an interface with parameters cannot be had otherwise.
+  @SuppressWarnings("unchecked") // A proxy of a generic interface needs a cast.
   private static <T> T proxy(Class<? super T> type, InvocationHandler handler) {
     return (T) Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler);
   }

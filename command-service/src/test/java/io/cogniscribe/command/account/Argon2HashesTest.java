@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 
-/** Memory that is used again makes the hashes that fresh memory makes. */
+/** Hashes with reused memory equal hashes with new memory. */
 final class Argon2HashesTest {
 
   private static final String UMLAUTS = "Gr\u00f6\u00dfe \ud83d\udd11";

@@ -102,7 +102,7 @@ final class LoginDelaysTest {
   }
 
   @Test
-  @Timeout(60) // Whoever is not sent away waits for ever.
+  @Timeout(60) // An attempt that is not refused would wait forever.
   void onlySoManyAreKeptWaitingAtOnce() throws Exception {
     CountDownLatch waiting = new CountDownLatch(1);
     CountDownLatch over = new CountDownLatch(1);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
-/** A view behind the log neither lets anybody in nor keeps anybody out. */
+/** Checks against a view that lags behind the log give the answers of the log. */
 final class PasswordCheckTest {
 
   private static final UUID CLAIM = UUID.randomUUID();
@@ -44,7 +44,7 @@ final class PasswordCheckTest {
         check(
                 "old",
                 () -> {
-                  // It comes no further before the hash has begun.
+                  // The view does not advance before the hash has begun.
                   assertThat(hashing).satisfies(CountDownLatch::await);
                   return account("old");
                 })
@@ -110,7 +110,7 @@ final class PasswordCheckTest {
                 CLAIM, CLAIM, "ada", "ada@example.org", hash, List.of("user"), true));
   }
 
-  /** A view that has the password so far, and the other once it has reached the end. */
+  /** A view with one password at first, and another one once it has reached the end of the log. */
   private record Behind(
       @Nullable String password, Supplier<Optional<CredentialView.Credential>> atTheEnd)
       implements CredentialView {
@@ -141,7 +141,7 @@ final class PasswordCheckTest {
     }
   }
 
-  /** Passwords that are their own hashes, so that it can be counted how often one is computed. */
+  /** Passwords that are their own hashes. Counts how often one is computed. */
   private final class Plain implements PasswordEncoder {
 
     @Override

@@ -66,7 +66,7 @@ final class PasswordsTest {
     int waiting = 3;
     int refused = 4;
     AtomicInteger begun = new AtomicInteger();
-    Semaphore permits = new Semaphore(1); // The first hash is nobody's, made at the start.
+    Semaphore permits = new Semaphore(1); // The constructor computes one hash, for unknown accounts.
     PasswordEncoder slow =
         hashing(() -> {
           begun.incrementAndGet();
@@ -107,7 +107,7 @@ final class PasswordsTest {
       await().until(() -> failed(hashes) == hashes.size());
       permits.release(hashes.size());
     }
-    // On a busy machine even the first ones may have waited for too long before they began.
+    // On a busy machine, even the first ones may have waited too long to begin.
     assertThat(begun.get()).isBetween(1, 1 + Passwords.CONCURRENT);
   }
 
@@ -128,7 +128,7 @@ final class PasswordsTest {
     assertThatThrownBy(() -> passwords.hash("late")).isInstanceOf(OverloadedException.class);
   }
 
-  /** An encoder that tells when it is at work. */
+  /** Returns an encoder that runs {@code work} when it computes a hash. */
   private static PasswordEncoder hashing(Runnable work) {
     return new PasswordEncoder() {
       @Override

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What a crowd that waits for one thing costs. */
+/** The number of runs for many concurrent callers. */
 final class SharedRunTest {
 
   private static final int CROWD = 500;
@@ -47,10 +47,10 @@ final class SharedRunTest {
     mayEnd.release();
     first.join();
     await().until(() -> begun.get() == 2);
-    assertThat(others).as("what they wait for began after they came").noneMatch(o -> o.isDone());
+    assertThat(others).as("they share a run that began after their call").noneMatch(o -> o.isDone());
     mayEnd.release(CROWD);
     CompletableFuture.allOf(others).join();
-    assertThat(begun.get()).as("those who were slow to come share runs, too").isLessThan(10);
+    assertThat(begun.get()).as("late callers share runs, too").isLessThan(10);
   }
 
   @Test

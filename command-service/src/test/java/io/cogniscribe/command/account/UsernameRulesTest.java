@@ -58,7 +58,7 @@ final class UsernameRulesTest {
         "an\u2060na",
         "an\udb40\udc41na", // a tag
         "an\ud834\udd59na", // a note without a head
-        "an\ufffcna", // what stands for something else
+        "an\ufffcna", // an object replacement character
       })
   void whatCannotBeSeenIsRefused(String username) {
     assertThat(UsernameRules.violation(username).orElseThrow()).startsWith("must have 3-50");
@@ -67,8 +67,8 @@ final class UsernameRulesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "an\u212ena", // the sign of estimation, like an e
-        "ma\u00d7", // a sign of multiplication, like an x
+        "an\u212ena", // the estimated sign, which looks like an e
+        "ma\u00d7", // a multiplication sign, which looks like an x
         "\u2373anna", // an iota of APL
         "\ud83c\udd50nna", // a letter in a black circle
         "anna\ud83c\udf93",

@@ -18,13 +18,16 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** How each route of the command-service is tried, on people and jobs made for it alone. */
+/**
+ * Attempts at each route of the command-service, with people and jobs that exist for one attempt
+ * only.
+ */
 record AccessAttempts(People people) {
 
   /**
-   * What is sent.
+   * A request.
    *
-   * @param id stands for the variable of the route's path
+   * @param id replaces the variable of the route's path
    */
   private record Request(@Nullable UUID id, @Nullable String body) {}
 
@@ -32,8 +35,8 @@ record AccessAttempts(People people) {
    * A command to a job, which may also be sent in a batch.
    *
    * @param type the command's name in a batch
-   * @param status what the job must be before
-   * @param fields of the body, as JSON without braces
+   * @param status the status of the job before the command
+   * @param fields the fields of the body, as JSON without braces
    */
   private record ToJob(String route, String type, String status, String fields) {}
 
@@ -52,7 +55,7 @@ record AccessAttempts(People people) {
           new ToJob("POST /api/jobs/{job_id}/cancel", "cancel_job", "pending", ""),
           new ToJob("DELETE /api/jobs/{job_id}", "delete_job", "pending", ""));
 
-  /** A new route's line says what it is about, whom it takes, and what is sent. */
+  /** Returns an attempt for each route: the route, its caller and the request. */
   List<Attempt> all() {
     Function<Role, Person> token = people::withToken;
     Function<Role, Person> account = people::withAccount;
@@ -122,7 +125,9 @@ record AccessAttempts(People people) {
         });
   }
 
-  /** A command in a batch gets as far as by its own route, and its sender is told the same. */
+  /**
+   * Returns an attempt in a batch, which gets the same answer as through the command's own route.
+   */
   private Attempt inBatch(
       String route, Function<Role, Person> kind, Function<Person, String> batch) {
     return new Attempt(

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What others than the command-service show, it records for them. */
+/** Records of accesses that other services report to the command-service. */
 final class AccessRecordsTest extends EdgeTest {
 
   private static final String PATH = "/internal/access-records";
@@ -116,7 +116,7 @@ final class AccessRecordsTest extends EdgeTest {
     assertThat(action.action()).isEqualTo("read_outcome");
     assertThat(action.resourceId()).isEqualTo(command.toString());
     assertThat(action.userId()).isEqualTo(student.id());
-    // The two records would be in partitions of their own; the operator's has arrived since.
+    // The two records would be in different partitions; the operator's arrived later.
     assertThat(new Trail(kafka).now(own)).isEmpty();
   }
 
@@ -245,7 +245,7 @@ final class AccessRecordsTest extends EdgeTest {
               .send();
       assertThat(answer.status()).isEqualTo(204);
     }
-    // Decided behind both of them, since an operator's records are in one partition.
+    // It is decided after both of them, because an operator's records are in one partition.
     UUID later = UUID.randomUUID();
     send(operator, later, body("list_users", "none"));
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Who reaches what over HTTP is what the table says, cell by cell. */
+/** Access over HTTP for each route and role, as the table defines it. */
 final class AccessTest extends EdgeTest {
 
   private List<Walk.Step> steps = List.of();

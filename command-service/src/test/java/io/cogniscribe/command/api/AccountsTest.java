@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Registering and logging in. */
+/** Registration and log-in. */
 final class AccountsTest extends EdgeTest {
 
   private static final String PASSWORD = "correct horse battery";

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Speaks plain HTTP to the service under test, as whoever it likes. */
+/** An HTTP client of the service under test. It can act as any caller. */
 final class Api implements AutoCloseable {
 
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -37,10 +37,10 @@ final class Api implements AutoCloseable {
     this.tokens = tokens;
   }
 
-  /** Somebody with a token. */
+  /** A caller with a token. */
   record Client(UUID id, String token) {}
 
-  /** What came back. */
+  /** A response. */
   record Answer(HttpResponse<String> response, JsonNode json) {
 
     int status() {
@@ -64,7 +64,7 @@ final class Api implements AutoCloseable {
     }
   }
 
-  /** A request on its way. */
+  /** A request in preparation. */
   final class Call {
 
     private final String method;
@@ -89,7 +89,7 @@ final class Api implements AutoCloseable {
       return with("Authorization", "Bearer " + client.token());
     }
 
-    /** Sends text of whichever type. */
+    /** Sends text with the content type of the request. */
     Answer send(String text) {
       return send(BodyPublishers.ofString(text));
     }
@@ -98,7 +98,7 @@ final class Api implements AutoCloseable {
       return send(BodyPublishers.ofByteArray(bytes));
     }
 
-    /** Sends text without saying beforehand how long it is. */
+    /** Sends text without a content length. */
     Answer stream(String text) {
       return send(
           BodyPublishers.ofInputStream(
@@ -125,7 +125,7 @@ final class Api implements AutoCloseable {
     }
   }
 
-  /** A new somebody with these roles. */
+  /** Returns a new caller with these roles. */
   Client somebody(Role... roles) {
     return holderOf(UuidCreator.getTimeOrderedEpoch(), roles);
   }

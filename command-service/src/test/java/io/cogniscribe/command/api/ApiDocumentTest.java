@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The document that describes the commands says what is really read and answered. */
+/** The OpenAPI document of the commands matches the actual requests and responses. */
 final class ApiDocumentTest extends EdgeTest {
 
   private Description document;

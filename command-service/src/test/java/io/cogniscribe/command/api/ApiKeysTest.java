@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Credentials of programs: issued, used, and worthless in the end. */
+/** API keys: their issue, use, revocation and expiry. */
 final class ApiKeysTest extends EdgeTest {
 
   private static final String PATH = "/api/api-keys";
@@ -125,7 +125,10 @@ final class ApiKeysTest extends EdgeTest {
 
   private record ShortLived(String key, Instant expiry) {}
 
-  /** A key that was good when it was used; one that expired before that says nothing. */
+  /**
+   * Returns a key that was valid when it was used; a key that expired before its use proves
+   * nothing.
+   */
   private ShortLived goodOnce(int seconds) {
     Instant expiry = Instant.now().plusSeconds(seconds);
     String key = issue("worker", "short", ", \"expires_at\": \"" + expiry + "\"").text("api_key");
@@ -178,7 +181,7 @@ final class ApiKeysTest extends EdgeTest {
       String young = keyOf("producer");
       await().untilAsserted(() -> assertLetIn(young));
 
-      // On a busy machine, some of them may have to come back.
+      // On a busy machine, some requests may have to be sent again.
       assertThat(flood)
           .extracting(answer -> answer.join().text("code"))
           .contains("invalid_api_key")
@@ -274,7 +277,7 @@ final class ApiKeysTest extends EdgeTest {
         });
   }
 
-  /** Whoever is let in is told that there is nothing; whoever is not, is told that. */
+  /** Returns a path that gives 404 to an authenticated caller and 401 to any other. */
   private static String nothing() {
     return "/api/commands/" + UUID.randomUUID();
   }

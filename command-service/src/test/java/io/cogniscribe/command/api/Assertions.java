@@ -9,14 +9,14 @@ import com.nimbusds.jwt.SignedJWT;
 import java.time.Instant;
 import java.util.Date;
 
-/** Assertions of scripts, as the holder of the signing key makes them. */
+/** Creates assertions of scripts, as the holder of the signing key does. */
 final class Assertions {
 
   private static final String SECRET = "Zq3vT9xLw2RkYp8sNc5bHd7fJg4mAe6u";
 
   private Assertions() {}
 
-  /** The body that asks for a session. */
+  /** Returns the body of a request for a session. */
   static String body(String role, String name) {
     return body(signed(SECRET, claims(role, name)));
   }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the edge knows of a request reaches the audit log with the command. */
+/** The copy of the edge's request data from the command to the audit log. */
 final class AuditTrailTest extends EdgeTest {
 
   private static final String LONG_AGENT = "agent \u00e9 ".repeat(100);
@@ -83,7 +83,7 @@ final class AuditTrailTest extends EdgeTest {
     assertThat(action.userId()).isEqualTo(student.id());
   }
 
-  /** The edge refuses the first of them, and the decider the second. */
+  /** The edge refuses the first request, and the decider the second. */
   @ParameterizedTest
   @CsvSource({"DELETE, /api/users/{user}", "POST, /api/users/{user}/deactivate"})
   void keepsRefusedAttemptsOfStrangersOutOfTheListOfThePersonConcerned(String method, String path) {
@@ -174,7 +174,7 @@ final class AuditTrailTest extends EdgeTest {
         .with("X-Request-Id", requestId.toString())
         .send();
 
-    // Later commands to every partition have been decided, so what is not there never comes.
+    // Later commands to every partition have been decided, so a missing record will never come.
     String later = recording().replace("{", "{\"type\": \"submit_job\", ");
     api.post("/api/commands", "{\"commands\": [" + later + (", " + later).repeat(299) + "]}")
         .by(student)
@@ -305,7 +305,7 @@ final class AuditTrailTest extends EdgeTest {
             "/api/auth/login",
             "{\"username\": \"%s\", \"password\": \"%s\"}".formatted(name, password))
         .with("X-Request-Id", requestId.toString())
-        .with("If-Match", "\"99\"") // What a client may say of a job hides no attempt.
+        .with("If-Match", "\"99\"") // A client cannot hide an attempt with a header.
         .send();
     List<RecordedEvent<AuditEvent>> auditLog = new Trail(kafka).of(requestId);
     assertThat(auditLog).hasSize(1);

@@ -13,9 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What the existing web front end relies on when it registers people and logs them in: paths,
- * fields, status codes and the texts of {@code detail}, to the letter. A client that knows nothing
- * of this backend's own headers and codes gets along with this alone.
+ * The contract with the existing web front end for registration and log-in: paths, fields, status
+ * codes and the exact texts of {@code detail}. A client that knows none of this backend's own
+ * headers and codes needs nothing else.
  */
 final class AuthContractTest extends EdgeTest {
 

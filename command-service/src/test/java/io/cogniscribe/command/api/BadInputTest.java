@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What clients get wrong, by mistake or on purpose: always a problem that says what it is. */
+/** Invalid requests, by mistake or on purpose. Each gets a problem that names the error. */
 final class BadInputTest extends EdgeTest {
 
   private static final String NOT_THERE = "/api/jobs/0199a1b2-0000-7000-8000-000000000001";
@@ -224,8 +224,8 @@ final class BadInputTest extends EdgeTest {
               .limit(24)
               .toList();
 
-      // They wait for each other. On a slow machine the last ones are told to come back, to try
-      // again or for the outcome, or the clients are too slow themselves.
+      // The requests wait for each other. On a slow machine the last ones must be sent again, get a
+      // pending outcome, or are too slow themselves.
       assertThat(
               answers.stream()
                   .map(CompletableFuture::join)

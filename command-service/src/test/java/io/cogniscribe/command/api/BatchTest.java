@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
-/** Many commands in one request. */
+/** Batches: many commands in one request. */
 final class BatchTest extends EdgeTest {
 
   @Test
@@ -26,7 +26,7 @@ final class BatchTest extends EdgeTest {
     String[] thousand =
         IntStream.range(0, 1_000).mapToObj(_ -> submission()).toArray(String[]::new);
 
-    // A busy machine may leave some of them pending; a client asks again.
+    // On a busy machine some commands may stay pending; a client asks again.
     Answer answer =
         await()
             .atMost(Duration.ofMinutes(1))

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole command-service on a real Kafka, reached as clients reach it. */
+/** Base of tests that send requests to the complete command-service on a real Kafka. */
 @RealServers
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class EdgeTest {
@@ -29,7 +29,7 @@ abstract class EdgeTest {
     kafka = servers.kafkaBootstrapServers();
     service = RunningService.start(kafka, state);
     api = service.api();
-    // The first request loads half of the classes: no test is to wait for that.
+    // The first request loads half of the classes. Sending it here keeps the tests fast.
     api.post("/api/jobs", recording()).by(api.somebody(Role.USER)).send();
   }
 
@@ -38,12 +38,12 @@ abstract class EdgeTest {
     service.close();
   }
 
-  /** The least that a job needs. */
+  /** Returns the smallest valid submission. */
   static String recording() {
     return "{\"filename\": \"lecture.mp3\", \"file_size_bytes\": 1048576}";
   }
 
-  /** The path of a new job. */
+  /** Returns the path of a new job. */
   String jobOf(Api.Client owner) {
     Answer answer = api.post("/api/jobs", recording()).by(owner).send();
     assertThat(answer.status()).as(answer.body()).isEqualTo(201);
@@ -58,7 +58,7 @@ abstract class EdgeTest {
     assertThat(answer.text("detail")).isNotBlank();
   }
 
-  /** The request was refused because of this field, and perhaps others. */
+  /** Asserts that the request was refused because of this field, and perhaps of others. */
   static void assertInvalid(Answer answer, String field) {
     assertProblem(answer, 422, "validation_failed");
     assertThat(answer.json().path("errors").valueStream().map(e -> e.path("field").asString()))

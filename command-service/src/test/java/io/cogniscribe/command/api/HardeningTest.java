@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the service shows to a network that is not its friend. */
+/** The service's protection against a hostile network. */
 @RealServers
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class HardeningTest {
@@ -56,7 +56,7 @@ final class HardeningTest {
         RunningService.start(
             servers.kafkaBootstrapServers(),
             state,
-            // So long that no slow client is cut off while it is compared with others.
+            // The time-out is long, so that no slow client is cut off during the comparison.
             Map.of("CORS_ALLOW_ORIGINS", OUR_PAGE, "REQUEST_TIMEOUT_SECONDS", "60"));
     kafka = servers.kafkaBootstrapServers();
     api = service.api();
@@ -198,7 +198,7 @@ final class HardeningTest {
         "unauthorized");
   }
 
-  /** What the others are refused for is what tells them from this one. */
+  /** Proves that the other tokens are refused only for their defects. */
   @Test
   void aTokenThatIsMadeLikeThemAndIsForUsNowIsTaken() throws JOSEException {
     Answer answer =

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command-service beside a Kafka that holds its connections and answers nothing. */
+/** The command-service with a Kafka that keeps connections open but does not answer. */
 @Tag("long")
 final class HungKafkaTest {
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The life of a job, request by request. */
+/** The life cycle of a job over HTTP. */
 final class JobRequestsTest extends EdgeTest {
 
   private static final String PROGRESS =
@@ -135,7 +135,7 @@ final class JobRequestsTest extends EdgeTest {
     Client producer = api.somebody(Role.PRODUCER);
     String body = "{" + People.recording(kept) + "}";
     assertThat(api.post("/api/jobs", body).by(producer).send().status()).isEqualTo(201);
-    // This instance may read the deletion a moment after the answer to it.
+    // This instance may read the deletion a few milliseconds after the response to it.
     await()
         .untilAsserted(() ->
             assertProblem(

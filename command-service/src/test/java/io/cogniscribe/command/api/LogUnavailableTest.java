@@ -20,7 +20,7 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What clients are told while Kafka is away, on servers that only this test kills. */
+/** Responses while Kafka is down, on servers that only this test stops. */
 final class LogUnavailableTest {
 
   private static final String KEY = "sent-until-it-is-answered";

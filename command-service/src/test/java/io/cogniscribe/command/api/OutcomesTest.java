@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** Outcomes that are read later, by whoever may read them. */
+/** Reads of stored outcomes, and the callers that may read them. */
 final class OutcomesTest extends EdgeTest {
 
   @Test

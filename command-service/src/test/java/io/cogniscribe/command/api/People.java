@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Makes people who have what a request needs, over HTTP like everybody. */
+/** Creates people with the data that a request needs, over HTTP. */
 record People(Api api) {
 
   private static final String PASSWORD = "correct horse battery";
@@ -36,32 +36,32 @@ record People(Api api) {
   static final String FAILURE = "\"error_code\": \"transcription_failed\"";
 
   /**
-   * Somebody with a token.
+   * A person with a token.
    *
-   * @param session what the token belongs to; any when it belongs to none
+   * @param session the session of the token; a random id if it has none
    */
   record Person(UUID id, Client client, UUID session, Role role) {}
 
   private record Account(UUID id, String name) {}
 
-  /** A new somebody of whom there is nothing but his token. */
+  /** Returns a new person that has only a token. */
   Person withToken(Role role) {
     return person(api.somebody(role), role);
   }
 
-  /** Somebody who has an account, and the token of an invented session. */
+  /** Returns a person with an account, and with the token of an invented session. */
   Person withAccount(Role role) {
     return person(api.holderOf(register().id(), role), role);
   }
 
-  /** Somebody whose account has the role, and who has logged in. */
+  /** Returns a person whose account has the role, and who has logged in. */
   Person inSession(Role role) {
     Account account = register();
     if (role != Role.USER) {
       String roles = "{\"roles\": [\"" + role.label() + "\"]}";
       done(send("PUT", "/api/users/" + account.id() + "/roles", roles, withToken(Role.OPERATOR)));
     }
-    // The account may be readable a moment after whoever registered was told that it is there.
+    // The account may be readable a few milliseconds after the response to the registration.
     Answer in =
         await()
             .until(
@@ -76,51 +76,51 @@ record People(Api api) {
         account.id(), new Client(account.id(), token), UUID.fromString(session), role);
   }
 
-  /** The body that registers somebody new. */
+  /** Returns the body that registers a new person. */
   String registration() {
     return registration("p-" + UUID.randomUUID());
   }
 
-  /** The body that logs somebody in. */
+  /** Returns the body that logs a new person in. */
   String credentials() {
     return credentials(register());
   }
 
-  /** The body that opens a session of a script. */
+  /** Returns the body that opens a session of a script. */
   String assertion() {
     return Assertions.body("worker", "a-script");
   }
 
-  /** The body that gives whoever knows his password another address. */
+  /** Returns the body that changes the e-mail address. */
   String newEmail() {
     return "{\"email\": \"%s@example.org\", \"password\": \"%s\"}"
         .formatted(UUID.randomUUID(), PASSWORD);
   }
 
-  /** The fields of a recording of that person. */
+  /** Returns the fields of a recording of that person. */
   static String recording(Person owner) {
     return "\"filename\": \"lecture.mp3\", \"file_size_bytes\": 1048576, \"user_id\": \"%s\""
         .formatted(owner.id());
   }
 
-  /** The person's account, whom an operator keeps out from now on. */
+  /** Deactivates the person's account and returns its id. */
   UUID deactivated(Person person) {
     done(send("POST", "/api/users/" + person.id() + "/deactivate", null, withToken(Role.OPERATOR)));
     return person.id();
   }
 
-  /** A key that an operator has issued. */
+  /** Returns the id of a new API key. */
   UUID apiKey() {
     return done(send("POST", "/api/api-keys", NEW_KEY, withToken(Role.OPERATOR))).id("id");
   }
 
-  /** A new job of that person, started by the person where that is a worker. */
+  /** Returns a new job of that person; if the person is a worker, that worker has started it. */
   UUID job(Person owner, String status) {
     boolean isWorker = owner.role() == Role.WORKER;
     return job(owner, status, isWorker ? owner : withToken(Role.WORKER));
   }
 
-  /** A new job of that person: pending, or processing or failed at the hands of a worker. */
+  /** Returns a new job of that person: pending, or processing or failed by {@code worker}. */
   UUID job(Person owner, String status, Person worker) {
     Person submitter = person(api.holderOf(owner.id(), Role.USER), Role.USER);
     UUID id = done(send("POST", "/api/jobs", "{" + recording(owner) + "}", submitter)).id("job_id");
@@ -133,7 +133,7 @@ record People(Api api) {
     return id;
   }
 
-  /** A command that the person has sent, and that is decided, whichever way. */
+  /** Returns the id of a decided command of the person, accepted or rejected. */
   UUID command(Person sender) {
     Answer sent =
         api.call("DELETE", "/api/jobs/" + UUID.randomUUID())
@@ -149,7 +149,7 @@ record People(Api api) {
   /**
    * Sends a request.
    *
-   * @param caller null for nobody
+   * @param caller null for no credential
    */
   Answer send(String method, String path, @Nullable String body, @Nullable Person caller) {
     Call call = api.call(method, path);
@@ -159,7 +159,7 @@ record People(Api api) {
     if (body != null) {
       return call.with("Content-Type", "application/json").send(body);
     }
-    // A machine that is busy may have to ask a reader to come back.
+    // On a busy machine a reader may have to ask again.
     return method.equals("GET")
         ? await().until(call::send, answer -> answer.status() != 503)
         : call.send();

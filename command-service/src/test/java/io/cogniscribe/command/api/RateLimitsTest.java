@@ -30,12 +30,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 
-/** Quotas as clients meet them. */
+/** Quotas over HTTP. */
 @RealServers
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class RateLimitsTest {
 
-  /** Counts in Redis however slowly that answers, so that no request is counted elsewhere. */
+  /** Counts every request in Redis, even if Redis is slow. */
   static class PatientService extends TestedService {
 
     @Bean
@@ -77,7 +77,7 @@ final class RateLimitsTest {
     await().until(this::requestsAreCountedInRedis);
   }
 
-  /** Requests are counted by the service itself until it is connected. */
+  /** Returns whether the service is connected to Redis; before, it counts requests by itself. */
   private boolean requestsAreCountedInRedis() {
     Client probe = api.somebody(Role.USER);
     submit(probe);
@@ -303,7 +303,7 @@ final class RateLimitsTest {
     assertThat(submit(student).header("RateLimit")).contains("r=9;");
   }
 
-  /** Two a minute are free in this service. */
+  /** This service allows two invalid requests per minute. */
   @Test
   void takesInvalidRequestsFromTheQuotaWhenThereAreTooMany() {
     Client student = api.somebody(Role.USER);
@@ -347,7 +347,7 @@ final class RateLimitsTest {
   }
 
   private Answer logIn(String address) {
-    // Another name each time: guessing at one name is slowed down by itself.
+    // Uses another name each time, because repeated guesses at one name are delayed.
     String body =
         "{\"username\": \"%s\", \"password\": \"nothing at all\"}".formatted(UUID.randomUUID());
     return api.post("/api/auth/login", body).with("X-Forwarded-For", address).send();

@@ -14,7 +14,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-/** Whoever guesses at passwords is sent away, and that is found in the audit log. */
+/** Refusals of clients that guess passwords, and their audit events. */
 final class RefusedGuessesTest extends EdgeTest {
 
   private static final String THIEF = "203.0.113.9";
@@ -64,7 +64,7 @@ final class RefusedGuessesTest extends EdgeTest {
     assertThat(((ActionAudited) recorded.payload()).userId()).isNull();
   }
 
-  /** The request that was sent away. */
+  /** Returns the id of the request that was refused. */
   private static UUID guessUntilSentAway(int status, String code, Function<UUID, Answer> guess) {
     UUID requestId = UUID.randomUUID();
     Answer answer = guess.apply(requestId);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What an idempotency key promises: a request acts once, however often it is sent. */
+/** Idempotency keys: a request takes effect once, even if it is sent several times. */
 final class RepeatedRequestsTest extends EdgeTest {
 
   @Test

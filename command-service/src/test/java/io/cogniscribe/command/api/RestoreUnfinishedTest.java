@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
 
-/** What clients and operators are told while the deciders' stores are restored from the log. */
+/** Responses and health while the deciders' stores are restored from the log. */
 @RealServers
 final class RestoreUnfinishedTest {
 

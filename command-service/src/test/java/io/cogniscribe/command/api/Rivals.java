@@ -18,23 +18,23 @@ import java.util.stream.IntStream;
 import org.springframework.core.ParameterizedTypeReference;
 
 /**
- * Eight people who want one name at the same time, each through another instance. They register as
- * the HTTP edge has them do it, but without the hash of a password, which costs more than the rest.
+ * Eight people who want one name at the same time, each through another instance. They send the
+ * commands of the HTTP edge, but without a password hash, which would take most of the time.
  */
 final class Rivals {
 
   private static final int EIGHT = 8;
 
-  /** Whoever is not answered within that time asks another instance, by the same command. */
+  /** The time after which a rival sends the same command to another instance. */
   private static final int PATIENCE_SECONDS = 3;
 
   private static final ParameterizedTypeReference<CommandGateway<AccountCommand>> GATEWAY =
       new ParameterizedTypeReference<>() {};
 
   /**
-   * One of them.
+   * One of the rivals.
    *
-   * @param ownName what nobody else wants
+   * @param ownName a name that no other rival wants
    */
   private record Rival(String ownName, CompletableFuture<Outcome> registration) {
 
@@ -55,7 +55,7 @@ final class Rivals {
     this.rivals = IntStream.range(0, EIGHT).mapToObj(number -> rival(contest, number)).toList();
   }
 
-  /** Begins a contest; every second one is for the e-mail address. */
+  /** Begins a contest; every second contest is for the e-mail address. */
   static Rivals begin(List<RunningService> instances, int contest) {
     return new Rivals(instances, contest);
   }
@@ -69,7 +69,7 @@ final class Rivals {
     return new Rival(own, register("wanted-" + contest, own, number));
   }
 
-  /** What each was told: that he has the account, or the code of the refusal. */
+  /** Returns the result of each rival: active, or the code of the refusal. */
   List<String> verdicts() {
     return rivals.stream()
         .map(rival ->
@@ -81,12 +81,12 @@ final class Rivals {
         .toList();
   }
 
-  /** What all but one of them are told. */
+  /** Returns the code of the refusal of the losers. */
   String refusal() {
     return forUsername ? "username_taken" : "email_taken";
   }
 
-  /** A loser takes the name that he alone wanted, beside one that is new. */
+  /** Registers a loser again, with its own name and a new one. */
   CompletableFuture<Outcome> loserComesAgain() {
     String own = rivals.stream().filter(Rival::hasLost).findFirst().orElseThrow().ownName();
     return register("another-" + own, own, 0);
@@ -95,8 +95,8 @@ final class Rivals {
   /**
    * Registers.
    *
-   * @param contested the kind of name that this contest is about
-   * @param own the other one
+   * @param contested the name that this contest is about
+   * @param own the other name
    */
   private CompletableFuture<Outcome> register(String contested, String own, int gateway) {
     String username = forUsername ? contested : own;
@@ -122,7 +122,7 @@ final class Rivals {
         gateway);
   }
 
-  /** The outcome, whichever instance it takes: one may be closed, or busy with a rebalance. */
+  /** Returns the outcome from any instance: one may be closed, or busy with a rebalance. */
   private CompletableFuture<Outcome> decided(CommandEnvelope<AccountCommand> command, int gateway) {
     return gateways
         .get(gateway % gateways.size())

@@ -8,7 +8,7 @@ import io.cogniscribe.web.security.Role;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-/** Odd requests that every route answers alike. */
+/** Unusual requests, to which every route responds alike. */
 final class RoutesTest extends EdgeTest {
 
   @Test

@@ -16,10 +16,10 @@ import java.util.Objects;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The whole command-service, ready for requests. */
+/** The complete command-service, ready for requests. */
 record RunningService(ConfigurableApplicationContext context, Api api) implements AutoCloseable {
 
-  /** Tests send more than a person would, and all from one address; those of limits set them. */
+  /** Tests send more requests than a person, all from one address, so limits are off by default. */
   private static final List<String> UNLIMITED =
       List.of(
           "RATE_LIMIT_PER_MINUTE",
@@ -40,9 +40,9 @@ record RunningService(ConfigurableApplicationContext context, Api api) implement
   }
 
   /**
-   * Starts a service with beans of the test's own.
+   * Starts a service with beans of the test.
    *
-   * @param application the command-service, and what takes the place of a part of it
+   * @param application the command-service, with replacements for some of its beans
    */
   static RunningService start(
       Class<? extends TestedService> application,
@@ -73,7 +73,7 @@ record RunningService(ConfigurableApplicationContext context, Api api) implement
           .until(() -> Status.UP.equals(Objects.requireNonNull(deciders.health()).getStatus()));
       return new RunningService(context, new Api(port, context.getBean(TokenIssuer.class)));
     } catch (RuntimeException notReady) {
-      // Left alone it would take partitions from the services of all tests that follow.
+      // An open context would take partitions from the services of later tests.
       context.close();
       throw notReady;
     }

@@ -20,7 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Sessions of scripts, which the holder of the signing key asks for. */
+/** Sessions of scripts, which a holder of the signing key requests. */
 final class ScriptSessionsTest extends EdgeTest {
 
   @Test

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What ends a session, and what people and operators change about accounts. */
+/** The end of sessions, and changes of accounts by people and operators. */
 final class SessionsTest extends EdgeTest {
 
   private static final String PASSWORD = "correct horse battery";
@@ -108,7 +108,7 @@ final class SessionsTest extends EdgeTest {
             .send("{\"roles\": [\"worker\"]}");
 
     assertThat(changed.status()).as(changed.body()).isEqualTo(200);
-    // The service's view of the roles is behind the log by milliseconds.
+    // The service's view of the roles lags behind the log by milliseconds.
     await()
         .untilAsserted(
             () -> assertThat(api.post(job + "/start").by(token).send().status()).isEqualTo(200));
@@ -208,7 +208,7 @@ final class SessionsTest extends EdgeTest {
     return new Person(api, answer.id("user_id"), name, email);
   }
 
-  /** The service's view of the sessions is behind the log by milliseconds. */
+  /** Waits, because the service's view of the sessions lags behind the log by milliseconds. */
   private void assertEnded(Client client) {
     await().untilAsserted(() -> assertProblem(submit(client), 401, "session_ended"));
   }

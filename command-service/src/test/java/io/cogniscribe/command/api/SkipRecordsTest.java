@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What projections pass over, the audit log tells; from there they know it. */
+/** Records of skips, which projections read from the audit log. */
 final class SkipRecordsTest extends EdgeTest {
 
   private static final String PATH = "/internal/skip-records";

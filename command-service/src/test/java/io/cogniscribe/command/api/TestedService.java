@@ -7,7 +7,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 
-/** The command-service, which also lets in the callers that tests invent. */
+/** The command-service, which also accepts the callers that tests invent. */
 class TestedService extends CommandService {
 
   @Bean

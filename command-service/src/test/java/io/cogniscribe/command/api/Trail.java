@@ -19,15 +19,18 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** The audit log as it stands in the log. */
+/** The audit log, read from Kafka. */
 record Trail(String kafka, AvroCodec<RecordedEvent<AuditEvent>> codec) {
 
-  /** One codec for all records: making it takes longer than decoding thousands. */
+  /**
+   * Creates one codec for all records, because that takes longer than decoding thousands of
+   * records.
+   */
   Trail(String kafka) {
     this(kafka, Codecs.auditEvents());
   }
 
-  /** What it holds of a request, as soon as that is anything. */
+  /** Waits for the audit events of a request and returns them. */
   List<RecordedEvent<AuditEvent>> of(UUID requestId) {
     List<RecordedEvent<AuditEvent>> found = new ArrayList<>();
     try (Reader reader = new Reader(kafka, Topics.AUDIT_EVENTS)) {
@@ -42,7 +45,7 @@ record Trail(String kafka, AvroCodec<RecordedEvent<AuditEvent>> codec) {
     }
   }
 
-  /** What it holds of a request, up to now. */
+  /** Returns the current audit events of a request. */
   List<RecordedEvent<AuditEvent>> now(UUID requestId) {
     List<RecordedEvent<AuditEvent>> found = new ArrayList<>();
     try (Reader reader = new Reader(kafka, Topics.AUDIT_EVENTS)) {
@@ -51,7 +54,7 @@ record Trail(String kafka, AvroCodec<RecordedEvent<AuditEvent>> codec) {
     return found;
   }
 
-  /** What a topic holds, up to now. */
+  /** Returns the current records of a topic. */
   <T> List<T> read(String topic, Function<ConsumerRecord<byte[], byte[]>, T> function) {
     List<T> found = new ArrayList<>();
     try (Reader reader = new Reader(kafka, topic)) {
@@ -86,7 +89,7 @@ record Trail(String kafka, AvroCodec<RecordedEvent<AuditEvent>> codec) {
       consumer.seekToBeginning(partitions);
     }
 
-    /** Up to the end as it is now, from where the last call stopped. */
+    /** Reads from the end of the previous call up to the current end. */
     void readOn(java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> action) {
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {

@@ -39,7 +39,7 @@ final class TwoInstancesTest {
 
   private static final int JOBS = 16;
 
-  /** As many contests are begun at once. */
+  /** The number of contests that begin at the same time. */
   private static final int TOGETHER = 15;
 
   private EmbeddedServers servers;
@@ -108,7 +108,7 @@ final class TwoInstancesTest {
     List<Rivals> contests = new ArrayList<>();
     begin(TOGETHER, contests, first, second);
 
-    // When a third instance takes its share while there are more of them ...
+    // When a third instance takes its share during more contests ...
     CompletableFuture<RunningService> joining =
         CompletableFuture.supplyAsync(() -> instance("three", state));
     while (!joining.isDone()) {
@@ -116,7 +116,7 @@ final class TwoInstancesTest {
       contests.getLast().verdicts();
     }
 
-    // ... and is closed while its clients wait, and others do for what was its share.
+    // ... and is closed while clients wait for it or for its former partitions.
     try (RunningService third = joining.join()) {
       begin(TOGETHER, contests, first, second, third);
       contests.getLast().verdicts();
@@ -125,7 +125,7 @@ final class TwoInstancesTest {
     begin(TOGETHER, contests, first, second);
     doNotKeepTheShareOf("three");
 
-    // Then each name has one winner, and whoever has lost holds no name.
+    // Then each name has one winner, and no loser holds a name.
     assertThat(contests)
         .allSatisfy(rivals ->
             assertThat(rivals.verdicts())
@@ -136,7 +136,10 @@ final class TwoInstancesTest {
         .allMatch(Outcome.Accepted.class::isInstance);
   }
 
-  /** As an operator does who has taken an instance away; otherwise it has ten seconds to return. */
+  /**
+   * Removes an instance from the group, as an operator does; otherwise its partitions wait ten
+   * seconds for its return.
+   */
   private void doNotKeepTheShareOf(String instance) throws Exception {
     var member = new MemberToRemove(Topics.DECIDERS + "-" + instance + "-1");
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers.kafkaBootstrapServers()))) {
@@ -154,7 +157,7 @@ final class TwoInstancesTest {
     }
   }
 
-  /** The answer of that status; others may come before it while partitions move. */
+  /** Returns the response with that status; others may come before it while partitions move. */
   private static Answer answered(int status, Supplier<Call> call) {
     return await().until(() -> call.get().send(), answer -> answer.status() == status);
   }
@@ -165,7 +168,7 @@ final class TwoInstancesTest {
     return answered(201, () -> api.post("/api/api-keys", body).by(operator)).text("api_key");
   }
 
-  /** The command by which whoever has the key has started the job. */
+  /** Starts the job with the API key and returns the id of the command. */
   private static String startedBy(String key, Api api, Answer job) {
     String path = job.header("Location") + "/start";
     return answered(
@@ -173,7 +176,7 @@ final class TwoInstancesTest {
         .text("command_id");
   }
 
-  /** Whether the instance has its share of the partitions, and so have that many others. */
+  /** Returns whether the instance is healthy and has {@code peers} peers. */
   private static boolean isSettled(RunningService instance, int peers) {
     CommandStreams deciders = instance.context().getBean(CommandStreams.class);
     return Status.UP.equals(Objects.requireNonNull(deciders.health()).getStatus())

@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What somebody who is no proxy says about addresses is not believed. */
+/** Forwarded addresses from a peer that is not a trusted proxy are ignored. */
 @RealServers
 final class UntrustedPeerTest {
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A used-up quota is found in the audit log: once for a client, a class and a window. */
+/** Audit events of used-up quotas: one for each client, class and window. */
 @RealServers
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class UsedUpQuotaTest {
@@ -38,7 +38,7 @@ final class UsedUpQuotaTest {
   void start(TestServers servers, @TempDir Path state) {
     String kafka = servers.kafkaBootstrapServers();
     auditLog = new Trail(kafka);
-    // By the hour: the tests must not meet the end of a window.
+    // The limits are per hour, so that no window ends during the tests.
     Map<String, String> limits =
         Map.of(
             "RATE_LIMIT_PER_HOUR", "1",
@@ -66,7 +66,8 @@ final class UsedUpQuotaTest {
     assertThat(cancel(job, student, UUID.randomUUID()).status()).isEqualTo(200);
     assertProblem(cancel(job, student, otherClass), 429, "rate_limit_exceeded");
 
-    // All of them would be recorded with the student: the last is there, so the others were before.
+    // All of them would be records about the student. The last one is there, so the earlier ones
+    // were written before it.
     ActionAudited write = recorded(otherClass);
     assertThat(write.resourceId()).isEqualTo("write");
     assertThat(auditLog.now(second)).isEmpty();
@@ -116,7 +117,7 @@ final class UsedUpQuotaTest {
     return call.with("X-Request-Id", requestId.toString()).with("X-Forwarded-For", ADDRESS).send();
   }
 
-  /** What the audit log holds of a request, as soon as that is anything. */
+  /** Waits for the audit event of a request and returns it. */
   private ActionAudited recorded(UUID requestId) {
     return (ActionAudited) auditLog.of(requestId).getFirst().payload();
   }

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 
-/** What becomes of a command, as an answer over HTTP. */
+/** HTTP responses for the outcomes of commands. */
 final class AnswersTest {
 
   private static final UUID COMMAND = new UUID(1, 7);
@@ -159,7 +159,9 @@ final class AnswersTest {
     return gateway(CompletableFuture.completedFuture(outcome), new CompletableFuture<>());
   }
 
-  /** A log whose answers the test decides: no real one can be made to time out on demand. */
+  /**
+   * Returns a log whose answers the test controls, because a real log cannot time out on demand.
+   */
   private static CommandGateway<String> gateway(
       CompletableFuture<Outcome> outcome, CompletableFuture<CommandPosition> acknowledgement) {
     return new CommandGateway<>() {

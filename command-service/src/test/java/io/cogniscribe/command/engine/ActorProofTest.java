@@ -11,7 +11,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
 import org.junit.jupiter.api.Test;
 
-/** Which commands count as written by the edge. */
+/** Commands that count as written by the edge. */
 final class ActorProofTest {
 
   private static final Instant SINCE = Instant.parse("2026-11-29T03:00:00Z");

@@ -52,7 +52,7 @@ final class CommandFromTheFutureTest {
           new Properties(),
           NOW);
 
-  /** Until then it is not known that there is nothing to restore. */
+  /** Starts the restore, which finds an empty log. */
   @BeforeEach
   void start() {
     driver.advanceWallClockTime(Duration.ofMillis(1));

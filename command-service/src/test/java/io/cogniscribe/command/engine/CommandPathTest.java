@@ -98,13 +98,13 @@ final class CommandPathTest {
         Stream.generate(() -> jobs().send(submit)).limit(20).toList();
 
     assertThat(answers.stream().map(CompletableFuture::join).distinct()).hasSize(1);
-    // The outcome may be readable a moment before the event of the same transaction.
+    // The outcome may be readable a few milliseconds before the event of the same transaction.
     await()
         .untilAsserted(
             () -> assertThat(recordsOf(Topics.JOB_EVENTS, submit.aggregateId())).hasSize(1));
   }
 
-  /** The second one arrives before the names of the first are claimed. */
+  /** The second command arrives before the names of the first are claimed. */
   @Test
   void aRegistrationThatIsSentAgainWhileItGoesOnIsToldHowItEnded() {
     UUID id = UuidCreator.getTimeOrderedEpoch();
@@ -197,7 +197,7 @@ final class CommandPathTest {
     }
   }
 
-  /** The outcome, however long it takes: who hears nothing in time asks again. */
+  /** Returns the outcome; sends the command again for as long as it is pending. */
   private CompletableFuture<Outcome> decided(CommandEnvelope<AccountCommand> command) {
     return accounts()
         .send(command)
@@ -234,7 +234,7 @@ final class CommandPathTest {
     instance.close();
     instance = RunningDeciders.start(clients, folder.resolve("second"));
 
-    // Versions go on, names stay taken, and a retry gets its old answer.
+    // Versions continue, names stay taken, and a retry gets its previous answer.
     assertThat(jobs().send(submit).join().result()).isEqualTo(new Outcome.Accepted(1, "pending"));
     assertThat(jobs().send(job(job, Actor.user(ADA), new JobCommand.Cancel())).join().result())
         .isEqualTo(new Outcome.Accepted(3, "cancelled"));

@@ -42,14 +42,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The command path as one topology: what a record in a commands topic leads to. */
+/** The command path as one topology: the records that follow from a record in a commands topic. */
 final class CommandTopologyTest {
 
   private static final Instant T0 = Instant.parse("2026-11-01T08:00:00Z");
   private static final Actor WORKER = new Actor(ActorKind.WORKER, "worker-1");
   private static final UUID ADA = UUID.fromString("019a0000-0000-7000-8000-00000000000a");
 
-  /** The driver has one partition, number 0: so has every id that these tests use. */
+  /** The driver has only partition 0, so all ids in these tests belong to partition 0. */
   private static final UUID JOB = idOnPartitionZero(0xabc);
 
   private final MeterRegistry meters = new SimpleMeterRegistry();
@@ -66,7 +66,7 @@ final class CommandTopologyTest {
   private final TestInputTopic<byte[], byte[]> commands = input(Topics.JOB_COMMANDS);
   private long issued;
 
-  /** Until then it is not known that there is nothing to restore. */
+  /** Starts the restore, which finds an empty log. */
   @BeforeEach
   void start() {
     driver.advanceWallClockTime(Duration.ofMillis(1));
@@ -179,7 +179,7 @@ final class CommandTopologyTest {
     Outcome.Rejected refused = (Outcome.Rejected) outcomes().getLast().result();
     assertThat(refused.code()).isEqualTo("idempotency_key_reused");
     assertThat(jobEvents()).hasSize(1);
-    // The first answer stays the one that a retry of the first request gets.
+    // A retry of the first request still gets the first answer.
     send(first, T0);
     assertThat(outcomes().getLast().result()).isEqualTo(new Outcome.Accepted(1, "pending"));
   }
@@ -265,7 +265,7 @@ final class CommandTopologyTest {
     send(faulty, T0);
     assertThat(codes(outcomes())).containsExactly("not_decidable");
 
-    // As if the bug were gone: the same command id, and rules that do not throw.
+    // The bug is fixed: the same command id, and rules that do not throw.
     send(
         new CommandEnvelope<>(
             faulty.commandId(),

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.health.contributor.Status;
 
-/** Readiness and metrics of deciders whose thread does not do its work, on a real Kafka. */
+/** Readiness and metrics of deciders with a stuck or failing thread, on a real Kafka. */
 @RealServers
 @Tag("long")
 final class CommandWatchTest {

@@ -103,7 +103,7 @@ final class DeletedChangelogTest {
       assertAnswer(deciders, submit, new Outcome.Accepted(1, "pending"));
       assertAnswer(deciders, start(job), new Outcome.Accepted(2, "processing"));
     }
-    // The new changelog holds all that the deleted one did: this instance has no folder.
+    // The new changelog has all values of the deleted one: this instance has no local state.
     try (RunningDeciders deciders = begin("elsewhere")) {
       deciders.awaitReady();
       assertAnswer(deciders, submit, new Outcome.Accepted(1, "pending"));
@@ -117,7 +117,7 @@ final class DeletedChangelogTest {
     assertThat(deciders.jobs().send(command).join().result()).isEqualTo(expected);
   }
 
-  /** A static member: the next one takes the partitions of the last one at once. */
+  /** Begins a static member, which takes over the partitions of its predecessor at once. */
   private RunningDeciders begin(String machine) {
     return RunningDeciders.begin(
         clients, application, folder.resolve(machine).resolve("only"), clients::consumer);

@@ -5,12 +5,12 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
 
-/** A log from which nothing has to be restored, for a topology that runs without Kafka. */
+/** An empty log, for a topology that runs without Kafka. */
 final class EmptyLog {
 
   private EmptyLog() {}
 
-  /** A consumer of partition 0 of every topic. */
+  /** Returns a consumer of partition 0 of every topic. */
   static MockConsumer<byte[], byte[]> consumer() {
     MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
     for (var topic : Topics.all()) {

@@ -12,17 +12,17 @@ import io.cogniscribe.message.RecordedEvent;
 import io.cogniscribe.topic.Topics;
 import java.util.List;
 
-/** The decider of jobs, with bugs that files of certain names bring to light. */
+/** The decider of jobs, with bugs that certain file names trigger. */
 record FaultyDecider(JobDecider decider)
     implements Decider<JobCommand, JobEvent, JobProgressed, JobState> {
 
   /** The decider throws. */
   static final String THROWS = "throws.mp3";
 
-  /** The state that follows cannot be written, which the decider's caller does not expect. */
+  /** The new state cannot be encoded, which the decider's caller does not expect. */
   static final String BREAKS = "breaks.mp3";
 
-  /** The event that follows is larger than a record may be. */
+  /** The event is too large for a record. */
   static final String TOO_LARGE = "large.mp3";
 
   static AggregateType<JobCommand, JobEvent, JobProgressed, JobState> aggregateType() {

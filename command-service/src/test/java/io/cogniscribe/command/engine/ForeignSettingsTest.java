@@ -41,7 +41,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Topics that somebody else has changed, on a real Kafka. */
+/** Topics with settings that an operator has changed, on a real Kafka. */
 @RealServers
 final class ForeignSettingsTest {
 
@@ -82,7 +82,7 @@ final class ForeignSettingsTest {
   void decidesACommandThatWasAppendedThreeHoursAheadAndThoseAfterIt() throws Exception {
     try (RunningDeciders deciders = begin()) {
       deciders.awaitReady();
-      // A broker whose clock is three hours ahead, as far as the deciders can see.
+      // Simulates a broker whose clock is three hours ahead.
       alter(Topics.JOB_COMMANDS, Map.of(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "CreateTime"));
       UUID job = UuidCreator.getTimeOrderedEpoch();
       CommandEnvelope<JobCommand> submit = submit(job);

@@ -24,13 +24,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The consumer of commands where records need more memory than there is. */
+/** The consumer of commands with records that need more memory than is available. */
 @RealServers
 final class GatedConsumerTest {
 
   private static final int BOUND = 1_000;
 
-  /** Stands for a small heap: it fails as the allocation of a large record does. */
+  /** Simulates a small heap: it fails like the allocation of a large record. */
   private static final Deserializer<byte[]> SMALL_HEAP =
       (_, value) -> {
         if (value.length > BOUND) {
@@ -117,7 +117,10 @@ final class GatedConsumerTest {
     return consumer;
   }
 
-  /** In one batch: what follows the large record is read from its batch again. */
+  /**
+   * Writes records in one batch, so that the records after the large one must be read from the same
+   * batch.
+   */
   private void write(TopicPartition partition, int... sizes) {
     Map<String, Object> config = new HashMap<>(clients.producerConfig());
     config.put(ProducerConfig.LINGER_MS_CONFIG, 1_000);

@@ -21,10 +21,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A log as an import leaves it: what happened to many jobs, and nothing that remembers it.
+ * A log after an import: it has the history of many jobs, but no stores or changelogs.
  *
- * @param jobs each submitted by {@link #OWNER}, started and completed; with the outcome of its
- *     submission
+ * @param jobs the number of jobs. Each was submitted by {@link #OWNER}, started and completed; the
+ *     log has the outcome of its submission.
  */
 record JobHistory(int jobs) {
 
@@ -47,9 +47,9 @@ record JobHistory(int jobs) {
   void write(KafkaClients clients, Instant at) {
     Map<String, Object> config = new HashMap<>(clients.producerConfig());
     config.put(ProducerConfig.LINGER_MS_CONFIG, 5);
-    // With more, a topic that was just made and has no leader yet gets records out of order.
+    // With more requests in flight, a new topic without a leader could get records out of order.
     config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
-    // An edge gives up early; who writes all that happened has time.
+    // The edge has short time-outs; the writer of the history can wait.
     config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 60_000L);
     config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 30_000);
     config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 120_000);

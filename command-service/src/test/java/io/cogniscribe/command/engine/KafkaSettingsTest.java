@@ -9,7 +9,7 @@ import java.util.Properties;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
 
-/** What users add to the settings of Kafka's clients. */
+/** Additional settings of Kafka's clients. */
 final class KafkaSettingsTest {
 
   private static final Map<String, String> OTHERS =

@@ -16,7 +16,7 @@ import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.Test;
 
-/** What a restore makes of records that it cannot read. */
+/** The restore of records that it cannot read. */
 final class PartitionRestoreTest {
 
   private static final TopicPartition EVENTS = new TopicPartition("events", 3);
@@ -41,7 +41,7 @@ final class PartitionRestoreTest {
     assertThat(progress.description()).isEmpty();
   }
 
-  /** Passed over, it would be missing in a state for good. */
+  /** If the restore skipped the event, the state would lack it permanently. */
   @Test
   void stopsTheRestoreAndNamesTheEventWhenAnotherVersionWroteIt() {
     unreadable.put(1L, new WireException("the value's schema is unknown"));

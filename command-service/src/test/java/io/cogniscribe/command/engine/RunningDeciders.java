@@ -34,10 +34,10 @@ record RunningDeciders(
     ReplyingKafkaTemplate<byte[], byte[], byte[]> replies)
     implements AutoCloseable {
 
-  /** The one user who exists without an account, so that tests need not open one. */
+  /** A user that exists without an account, so that tests need not register one. */
   static final UUID KNOWN_USER = new UUID(2, 2);
 
-  /** Each start is another application: it has no changelog, no state and no position. */
+  /** Starts a new application, which has no changelog, state or offsets. */
   static RunningDeciders start(KafkaClients clients, Path state) {
     return start(clients, state, aggregateTypes());
   }
@@ -55,7 +55,7 @@ record RunningDeciders(
   /**
    * Starts an instance of an application that may have others, and does not wait for it.
    *
-   * @param consumers those that read the log to restore stores
+   * @param consumers the consumers that read the log to restore stores
    */
   static RunningDeciders begin(
       KafkaClients clients,

@@ -7,7 +7,7 @@ import java.util.UUID;
 import javax.crypto.spec.SecretKeySpec;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** The key of an edge, and records as that edge writes them. */
+/** Signs records with the key of an edge. */
 final class SignedRecords {
 
   static final ActorSignatures SIGNATURES =

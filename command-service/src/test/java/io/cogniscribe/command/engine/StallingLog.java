@@ -13,7 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 
-/** A log of which each consumer gets some records, and no more until it is allowed to. */
+/** A log that stalls: each consumer gets some records, and more only after {@link #goOn}. */
 final class StallingLog implements Supplier<Consumer<byte[], byte[]>> {
 
   private static final int POLL_RECORDS = 50;
@@ -27,9 +27,9 @@ final class StallingLog implements Supplier<Consumer<byte[], byte[]>> {
   private volatile boolean isStalled = true;
 
   /**
-   * A log.
+   * Creates a log.
    *
-   * @param stallAfter how many records a consumer gets before it stalls, about
+   * @param stallAfter the approximate number of records that a consumer gets before it stalls
    */
   StallingLog(KafkaClients clients, int stallAfter) {
     this.clients = clients;
@@ -44,7 +44,7 @@ final class StallingLog implements Supplier<Consumer<byte[], byte[]>> {
     return new StallingConsumer(config);
   }
 
-  /** The first consumer that has got so many fails. */
+  /** Makes the first consumer that has reached the limit fail once. */
   void failInsteadOnce() {
     isToFail.set(true);
   }
@@ -57,12 +57,12 @@ final class StallingLog implements Supplier<Consumer<byte[], byte[]>> {
     isStalled = false;
   }
 
-  /** How many records were read. */
+  /** Returns the number of records that were read. */
   long read() {
     return read.get();
   }
 
-  /** How many consumers were made. */
+  /** Returns the number of consumers that were created. */
   int consumers() {
     return consumers.get();
   }

@@ -19,7 +19,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
 
-/** How events become the states of a store that is not whole. */
+/** The restoration of states from events in an incomplete store. */
 final class StateRestorationTest {
 
   private static final Instant T0 = Instant.parse("2026-11-01T08:00:00Z");
@@ -55,7 +55,7 @@ final class StateRestorationTest {
     assertThat(restoration.pending()).isZero();
   }
 
-  /** Stores from before there were marks are whole, and nobody knows. */
+  /** Stores from versions without marks are complete but have no mark. */
   @Test
   void whatAStateHoldsAlreadyIsPassedOver() {
     states.put(

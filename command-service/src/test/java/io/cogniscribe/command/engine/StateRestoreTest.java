@@ -34,14 +34,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Stores that are empty beside a log that is not, on a real Kafka. */
+/** The restore of empty stores from a log with records, on a real Kafka. */
 @RealServers
 final class StateRestoreTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final JobHistory HISTORY = new JobHistory(2_000);
 
-  /** Of each partition about 750 events. */
+  /** Each partition has about 750 events; a part is fewer. */
   private static final int PART = 300;
 
   private static final byte[] GARBAGE = "garbage".getBytes(StandardCharsets.UTF_8);
@@ -81,7 +81,7 @@ final class StateRestoreTest {
     }
     StallingLog rest = new StallingLog(clients, Integer.MAX_VALUE);
 
-    // It has nothing of the first one's folder: what it knows it has from the changelogs.
+    // The second instance has no files of the first one, only the changelogs.
     try (RunningDeciders second = begin("second", rest)) {
       second.awaitReady();
 
@@ -90,7 +90,7 @@ final class StateRestoreTest {
     }
   }
 
-  /** The thread dies with chunks that it has written and not committed. */
+  /** The thread fails with chunks that are written but not committed. */
   @Test
   @Tag("long")
   void whatWasNotCommittedIsReadAgain() {
@@ -129,13 +129,13 @@ final class StateRestoreTest {
           .atMost(PATIENCE)
           .untilAsserted(() ->
               assertThat(instance.streams().find(cancel.commandId()).map(Outcome::result))
-                  .as("it is known that the job has ended")
+                  .as("the restored state has the end of the job")
                   .contains(
                       Outcome.Rejected.of(
                           Outcome.Reason.CONFLICT,
                           "job_is_completed",
                           "a completed job cannot be cancelled")));
-      assertThat(log.consumers()).as("one for each store: nobody had to begin again").isEqualTo(16);
+      assertThat(log.consumers()).as("one consumer for each store: no restore started again").isEqualTo(16);
     }
   }
 
@@ -152,7 +152,8 @@ final class StateRestoreTest {
         second.awaitReady();
 
         first.streams().stop();
-        // A command that wakes up in the partitions of the first one waits until they are whole.
+        // A command to the first instance's former partitions waits until their stores are
+        // complete.
         assertEverythingIsKnown(second);
         assertThat(log.read() + others.read()).isEqualTo(HISTORY.events() + HISTORY.jobs());
       }
@@ -170,7 +171,9 @@ final class StateRestoreTest {
     }
   }
 
-  /** Somebody with the right to write to a topic of events has written what is none. */
+  /**
+   * A client with the right to write to an events topic has written a record that is not an event.
+   */
   @Test
   void whatNoDeciderHasWrittenHoldsNobodyUp() throws Exception {
     HISTORY.write(clients, Instant.now());
@@ -188,12 +191,15 @@ final class StateRestoreTest {
     return RunningDeciders.begin(clients, application, folder.resolve(name), log);
   }
 
-  /** Of every partition a part has been read, and no more comes. */
+  /** Waits until a part of every partition is read and the log stalls. */
   private static void awaitStalled(StallingLog log) {
     await().atMost(PATIENCE).until(() -> log.read() >= (long) Topics.PARTITIONS * PART);
   }
 
-  /** Versions go on after the last one of each job, and submissions get their old answers. */
+  /**
+   * Asserts that versions continue after the last one of each job, and that repeated submissions
+   * get their previous answers.
+   */
   private static void assertEverythingIsKnown(RunningDeciders instance) {
     try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Outcome>> outcomes =
@@ -210,7 +216,7 @@ final class StateRestoreTest {
     }
   }
 
-  /** The outcome, however long it takes: who hears nothing in time, or is sent away, asks again. */
+  /** Returns the outcome; sends the command again while it is pending or refused by a restore. */
   private static Outcome decided(RunningDeciders instance, CommandEnvelope<JobCommand> command) {
     while (true) {
       try {

@@ -44,7 +44,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Commands that cannot be decided, on a real Kafka: the next one of the partition is decided. */
+/**
+ * Commands that cannot be decided, on a real Kafka. The next command of the partition is decided.
+ */
 @RealServers
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class UndecidableCommandsTest {
@@ -148,7 +150,7 @@ final class UndecidableCommandsTest {
     assertNextIsDecided();
   }
 
-  /** The next one of the same aggregate: of a refused one nothing is left. */
+  /** Asserts that the next command of the aggregate is decided; a refused command left no trace. */
   private void assertNextIsDecided() {
     assertThat(jobs().send(submit(job, "next.mp3")).join().result())
         .isEqualTo(new Outcome.Accepted(1, "pending"));
@@ -163,7 +165,7 @@ final class UndecidableCommandsTest {
                 .filter(outcome -> outcome.commandId().equals(command.commandId()))
                 .map(UndecidableCommandsTest::code))
         .containsExactly(code);
-    // A command with this id that is in its place gets an outcome of its own.
+    // A correctly placed command with this id gets its own outcome.
     assertThat(jobs().send(command).join().result()).isEqualTo(new Outcome.Accepted(1, "pending"));
     assertThat(jobs().send(start(job)).join().result())
         .isEqualTo(new Outcome.Accepted(2, "processing"));
@@ -172,7 +174,7 @@ final class UndecidableCommandsTest {
   private Outcome outcome(CommandEnvelope<JobCommand> command) {
     return await()
         .atMost(Duration.ofMinutes(1))
-        // The thread that fails on purpose ends with an uncaught exception.
+        // The thread fails on purpose, with an uncaught exception.
         .dontCatchUncaughtExceptions()
         // While the thread is replaced, its stores are closed.
         .ignoreExceptionsMatching(failure ->

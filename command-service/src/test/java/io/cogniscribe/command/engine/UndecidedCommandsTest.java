@@ -35,7 +35,7 @@ final class UndecidedCommandsTest {
   void isAsOldAsTheOldestCommandWhenSomeAreDecided() {
     commands.look(5, 5, false);
     after(1);
-    commands.look(5, 7, true); // two came within this second
+    commands.look(5, 7, true); // two commands arrived in this second
     after(1);
     commands.look(5, 9, true);
     after(1);
@@ -84,7 +84,7 @@ final class UndecidedCommandsTest {
     FetchedCommands fetched = new FetchedCommands();
     assertThat(fetched.waits(PARTITION, 5, 9)).isTrue();
 
-    // The consumer has passed over them, and Kafka Streams commits nothing for that.
+    // The consumer has skipped the records, and Kafka Streams commits nothing for that.
     fetched.note(Set.of(PARTITION), new ConsumerRecords<>(Map.of(), Map.of(PARTITION, next(9))));
 
     assertThat(fetched.waits(PARTITION, 5, 9)).isFalse();

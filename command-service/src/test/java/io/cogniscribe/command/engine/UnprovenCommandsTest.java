@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Commands that somebody writes to a real Kafka without the key of the edge. */
+/** Commands that are written to a real Kafka without the key of the edge. */
 @RealServers
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class UnprovenCommandsTest {
@@ -108,7 +108,7 @@ final class UnprovenCommandsTest {
     CommandEnvelope<AccountCommand> promote =
         envelope(mallory, Actor.SYSTEM, new AccountCommand.ChangeRoles(List.of("operator")));
     write(Topics.ACCOUNT_COMMANDS, mallory, Codecs.accountCommands().encode(promote));
-    // The step of a registration is no less a command of the backend.
+    // A step of a registration is a command of the backend, too.
     UUID eve = UuidCreator.getTimeOrderedEpoch();
     CommandEnvelope<AccountCommand> free =
         envelope(
@@ -182,12 +182,12 @@ final class UnprovenCommandsTest {
     UUID job = submitted();
     CommandEnvelope<JobCommand> cancel = job(job, Actor.user(ADA), new JobCommand.Cancel());
     write(cancel);
-    // A principal may send this one, and uses up an id of its own.
+    // A principal may send this command, which uses an id in the principal's own space.
     write(with(cancel, GPU, new JobCommand.ReportProgress(ProgressStage.TRANSCRIBING, 5, null)));
 
     assertThat(instance.jobs().send(cancel).join().result())
         .isEqualTo(new Outcome.Accepted(3, "cancelled"));
-    // The answer to a retry is the one to the genuine command.
+    // A retry gets the answer to the genuine command.
     assertThat(instance.jobs().send(cancel).join().result())
         .isEqualTo(new Outcome.Accepted(3, "cancelled"));
   }
@@ -208,7 +208,7 @@ final class UnprovenCommandsTest {
                 .containsExactly("user_not_found"));
   }
 
-  /** No view of accounts has read the registration yet; the account itself knows. */
+  /** The view of accounts has not read the registration yet, but the account answers. */
   @Test
   void takesAJobOfAPrincipalForAUserWhoHasJustRegistered() {
     for (int i = 0; i < 20; i++) {
@@ -254,7 +254,7 @@ final class UnprovenCommandsTest {
     assertThat(code(outcomeOf(Topics.JOB_OUTCOMES, forged))).isEqualTo("actor_not_proven");
   }
 
-  /** A job that a worker has started. */
+  /** Returns a job that a worker has started. */
   private UUID submitted() {
     UUID job = UuidCreator.getTimeOrderedEpoch();
     instance.jobs().send(job(job, Actor.user(ADA), submission())).join();
@@ -262,7 +262,7 @@ final class UnprovenCommandsTest {
     return job;
   }
 
-  /** The status after all commands that were written before; a partition is decided in order. */
+  /** Returns the status after all earlier commands, because a partition is decided in order. */
   private String statusAfterwards(UUID job) {
     stranger.flush();
     Outcome outcome =

@@ -297,7 +297,7 @@ final class JobDeciderTest {
     }
   }
 
-  /** A path of a megabyte must not cost the thread its stack. */
+  /** A path of 1 MB must not overflow the stack. */
   @Test
   void refusesAFilePathOfAMillionParts() {
     assertThat(rejected(new JobState.Absent(), PRODUCER, stored("a/".repeat(1_000_000) + "a")))

@@ -4,8 +4,8 @@ import io.cogniscribe.settings.RedisAddress;
 import java.time.Duration;
 
 /**
- * A limiter for tests of what Redis counts: a machine that stands still for a moment is not taken
- * for a Redis that is gone.
+ * Creates limiters for tests that count in Redis. They wait longer for Redis, so that a pause of
+ * the machine does not count as a Redis failure.
  */
 public final class PatientLimiter {
 
@@ -13,7 +13,7 @@ public final class PatientLimiter {
 
   private PatientLimiter() {}
 
-  /** A limiter on that Redis. */
+  /** Returns a limiter on {@code redis}. */
   public static RateLimiter on(RedisAddress redis) {
     return RateLimiter.on(redis, PATIENCE);
   }

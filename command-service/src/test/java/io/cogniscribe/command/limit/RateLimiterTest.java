@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Limits on a real Redis, and on none. */
+/** Limits with a real Redis, and without one. */
 @RealServers
 final class RateLimiterTest {
 
@@ -241,7 +241,7 @@ final class RateLimiterTest {
     }
   }
 
-  /** The number of times that Redis has counted. */
+  /** Returns the number of calls to Redis that counted requests. */
   private long commands() {
     return redis
         .info("commandstats")
