@@ -190,7 +190,12 @@ public final class AccountLog implements CredentialView, SmartLifecycle {
     try {
       event = codec.decode(record.value());
     } catch (WireException e) {
-      log.warn("Skipped the unreadable record {}-{}@{}: {}", record.topic(), record.partition(), record.offset(), e);
+      log.warn(
+          "Skipped the unreadable record {}-{}@{}: {}",
+          record.topic(),
+          record.partition(),
+          record.offset(),
+          e);
       return;
     }
     view.apply(event);

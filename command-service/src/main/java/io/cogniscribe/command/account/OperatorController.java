@@ -75,7 +75,8 @@ final class OperatorController {
     if (!caller.has(Role.OPERATOR)) {
       request.quota().count();
       accesses.refused(caller, request, userId, "account_delete", "forbidden");
-      throw ProblemException.forbidden("Only operators may delete other accounts. To delete yours, use /api/users/me.");
+      throw ProblemException.forbidden(
+          "Only operators may delete other accounts. To delete yours, use /api/users/me.");
     }
     return send(caller, request, userId, new AccountCommand.DeleteAccount());
   }

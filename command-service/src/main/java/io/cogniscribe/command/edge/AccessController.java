@@ -28,7 +28,7 @@ final class AccessController {
   @Responds(status = 204, with = Void.class)
   ResponseEntity<Void> record(@RequestBody AccessRecord read, WriteRequest request, Caller caller) {
     if (!read.action().isOpenTo(caller)) {
-      throw ProblemException.forbidden("Your role cannot read other people's data; no record is needed.");
+      throw ProblemException.forbidden("Your role cannot record reads of other people's data.");
     }
     String token = accesses.read(caller, request, read);
     return ResponseEntity.noContent().header(Answers.CONSISTENCY_TOKEN, token).build();

@@ -140,7 +140,10 @@ public record AccessLog(CommandGateway<AccountCommand> gateway, CommandFactory c
                     caller == null ? RequestIds.fresh().newAggregateId() : caller.userId(),
                     attempt))
             .exceptionally(failure -> {
-              log.warn("Cannot record a rate-limit refusal in the log: {}: {}", exceeded, failure.toString());
+              log.warn(
+                  "Cannot record the rate-limit refusal {} in the log: {}",
+                  exceeded,
+                  failure.toString());
               return null;
             });
   }

@@ -65,7 +65,7 @@ final class BoundedCommand {
         DeadLetter.unread(
             new CommandPosition(partition.topic(), partition.partition(), offset),
             Refusal.TOO_LARGE.code(),
-            "Reading the record, or another one of its batch, needs more memory than is available.");
+            "The record, or another one of its batch, needs more memory than is available.");
     return deadLetter(
         new ConsumerRecord<>(
             partition.topic(),

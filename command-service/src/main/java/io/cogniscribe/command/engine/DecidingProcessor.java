@@ -305,7 +305,8 @@ final class DecidingProcessor<C, E, N, S> implements Processor<byte[], byte[], b
 
   private void setAside(
       Record<byte[], byte[]> record, CommandPosition position, Refusal refusal, String error) {
-    log.warn("The command at {} became a dead letter ({}): {}", position.token(), refusal.code(), error);
+    log.warn(
+        "The command at {} became a dead letter ({}): {}", position.token(), refusal.code(), error);
     outbox.send(outbox.deadLetter(record, position, refusal.code(), error));
     decisions.deadLetter(refusal.code());
   }

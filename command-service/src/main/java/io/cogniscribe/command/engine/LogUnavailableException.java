@@ -3,8 +3,8 @@ package io.cogniscribe.command.engine;
 import java.io.Serial;
 
 /**
- * Kafka, a state store or another instance does not answer. If a command was sent, it is unknown
- * whether it was written: retry with its id.
+ * Kafka, a state store or another instance does not answer. A command that was sent may or may not
+ * be in the log: retry with its id.
  */
 public final class LogUnavailableException extends RuntimeException {
 

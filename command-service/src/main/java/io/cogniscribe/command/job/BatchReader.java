@@ -50,7 +50,8 @@ record BatchReader(JsonMapper json, JobCommandFactory commands, Fingerprints fin
 
     Head {
       if (type == Type.SUBMIT_JOB && jobId != null) {
-        throw ProblemException.invalid("job_id", "must not be set: the service chooses the id of a new job");
+        throw ProblemException.invalid(
+            "job_id", "must not be set: the service chooses the id of a new job");
       }
       if (type != Type.SUBMIT_JOB && jobId == null) {
         throw ProblemException.invalid("job_id", "is required");

@@ -66,7 +66,7 @@ final class PasswordsTest {
     int waiting = 3;
     int refused = 4;
     AtomicInteger begun = new AtomicInteger();
-    Semaphore permits = new Semaphore(1); // The constructor computes one hash, for unknown accounts.
+    Semaphore permits = new Semaphore(1); // The constructor computes one hash.
     PasswordEncoder slow =
         hashing(() -> {
           begun.incrementAndGet();

@@ -47,7 +47,7 @@ final class SharedRunTest {
     mayEnd.release();
     first.join();
     await().until(() -> begun.get() == 2);
-    assertThat(others).as("they share a run that began after their call").noneMatch(o -> o.isDone());
+    assertThat(others).as("their run began after their call").noneMatch(o -> o.isDone());
     mayEnd.release(CROWD);
     CompletableFuture.allOf(others).join();
     assertThat(begun.get()).as("late callers share runs, too").isLessThan(10);

@@ -135,7 +135,7 @@ final class StateRestoreTest {
                           Outcome.Reason.CONFLICT,
                           "job_is_completed",
                           "a completed job cannot be cancelled")));
-      assertThat(log.consumers()).as("one consumer for each store: no restore started again").isEqualTo(16);
+      assertThat(log.consumers()).as("one for each store: no second restore").isEqualTo(16);
     }
   }
 
