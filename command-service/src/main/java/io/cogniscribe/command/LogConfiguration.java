@@ -36,7 +36,7 @@ import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.kafka.requestreply.ReplyingKafkaTemplate;
 
-/** The command path behind the edge: gateways into the log, deciders, and views of the log. */
+/** Configures the command path: gateways to the log, deciders, and views of the log. */
 @Configuration(proxyBeanMethods = false)
 class LogConfiguration {
 

@@ -23,7 +23,7 @@ final class AccountBodies {
 
   private AccountBodies() {}
 
-  /** Opens an account. */
+  /** Registers an account. */
   record RegisterUser(String username, String email, String password) {
 
     RegisterUser {
@@ -60,7 +60,7 @@ final class AccountBodies {
     }
   }
 
-  /** Sets another password. */
+  /** Changes the password. */
   record ChangePassword(String currentPassword, String newPassword) {
 
     /**
@@ -88,7 +88,7 @@ final class AccountBodies {
     }
   }
 
-  /** Sets another e-mail address. */
+  /** Changes the e-mail address. */
   record ChangeEmail(String email, String password) {
 
     ChangeEmail {
@@ -105,7 +105,7 @@ final class AccountBodies {
     }
   }
 
-  /** Ends the account. */
+  /** Deletes the account. */
   record DeleteMe(String password) {
 
     DeleteMe {

@@ -68,7 +68,7 @@ public sealed interface AccountState {
   @WireName("Refused")
   record Refused() implements AccountState {}
 
-  /** An account that has ended; its id is never used again. */
+  /** A deleted account; its id is never used again. */
   @WireName("Deleted")
   record Deleted() implements AccountState {}
 

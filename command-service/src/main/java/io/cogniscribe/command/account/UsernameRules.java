@@ -73,7 +73,7 @@ final class UsernameRules {
           UnicodeScript.THAI,
           UnicodeScript.TIBETAN);
 
-  /** Scripts that one language writes together. */
+  /** Scripts that one language uses together. */
   private static final List<Set<UnicodeScript>> TOGETHER =
       List.of(
           EnumSet.of(UnicodeScript.HAN, UnicodeScript.HIRAGANA, UnicodeScript.KATAKANA),

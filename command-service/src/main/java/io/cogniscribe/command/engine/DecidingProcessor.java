@@ -57,7 +57,7 @@ final class DecidingProcessor<C, E, N, S> implements Processor<byte[], byte[], b
   private Optional<PartitionRestore> restore = Optional.empty();
   private @Nullable Cancellable steps;
 
-  @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
+  @SuppressWarnings("NullAway.Init") // Kafka Streams calls init first.
   DecidingProcessor(
       AggregateType<C, E, N, S> aggregateType,
       StateRestore restores,

@@ -45,8 +45,8 @@ public class DecisionMeter {
   private final MeterProvider<Timer> latencies;
   private final Set<String> codes = ConcurrentHashMap.newKeySet();
 
-  @SuppressWarnings("ThreadLocalUsage") // One object a service; a thread that is replaced takes its
-  // uncommitted counts with it.
+  @SuppressWarnings("ThreadLocalUsage") // One meter for each service. A replaced thread
+  // loses its uncommitted counts, which are to be discarded.
   private final ThreadLocal<List<Runnable>> uncommitted = ThreadLocal.withInitial(ArrayList::new);
 
   public DecisionMeter(MeterRegistry registry, Clock clock) {
@@ -69,7 +69,7 @@ public class DecisionMeter {
   /**
    * Counts a command that was decided for the first time.
    *
-   * @param result its outcome; empty for a step inside the backend, which has none
+   * @param result its outcome; empty for a step inside the backend
    */
   void decided(String aggregateType, Optional<Outcome.Result> result, Record<?, ?> command) {
     if (result.isEmpty()) {

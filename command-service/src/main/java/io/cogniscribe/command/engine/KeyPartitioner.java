@@ -29,7 +29,7 @@ final class KeyPartitioner implements StreamPartitioner<byte[], byte[]> {
   }
 
   @Override
-  @SuppressWarnings("removal") // Abstract until Kafka 5, although nobody calls it any more.
+  @SuppressWarnings("removal") // Abstract until Kafka 5, but not called any more.
   public Optional<Set<Integer>> partitions(
       String topic, byte @Nullable [] key, byte @Nullable [] value, int numPartitions) {
     return partitions(topic, key, value, new RecordHeaders(), numPartitions);

@@ -12,7 +12,7 @@ final class RestartDelay {
   private static final Duration FIRST = Duration.ofMillis(100);
   private static final Duration LONGEST = Duration.ofSeconds(10);
 
-  /** After this time without a failure the next one counts as the first. */
+  /** After this time without a failure, the next failure counts as the first. */
   private static final Duration QUIET = Duration.ofMinutes(1);
 
   private final LongSupplier nanos;

@@ -17,7 +17,7 @@ final class UndecidedCommands {
   /** Above this number, every second observation is discarded, which makes the age less precise. */
   private static final int MAX_LOOKS = 512;
 
-  /** The end of the partition at a time. */
+  /** An observation: the end of the partition at a time. */
   private record Look(long nanos, long end) {}
 
   private final String partition;

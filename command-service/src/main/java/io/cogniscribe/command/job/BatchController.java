@@ -49,7 +49,6 @@ final class BatchController {
     this.retries = retries;
   }
 
-  /** A command of the batch. */
   private sealed interface Entry {
 
     record New(CommandEnvelope<JobCommand> command) implements Entry {}
@@ -70,7 +69,7 @@ final class BatchController {
     }
   }
 
-  /** The answer: an outcome for each command, in the order of the commands. */
+  /** The response: an outcome for each command, in the order of the commands. */
   record BatchAnswer(List<BatchOutcome> outcomes) {}
 
   @PostMapping("/api/commands")

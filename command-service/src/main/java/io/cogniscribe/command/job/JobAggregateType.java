@@ -27,7 +27,7 @@ import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
-/** Wires jobs into the engine. */
+/** Connects jobs to the engine. */
 public final class JobAggregateType {
 
   private JobAggregateType() {}

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Every transition of a job's life cycle, and who may cause it:
+ * Decides commands to jobs. The transitions of a job's life cycle and their permitted senders:
  *
  * <pre>
  * pending -> processing                            worker

@@ -34,7 +34,7 @@ public sealed interface JobState {
     }
   }
 
-  /** The job is gone; its id is never used again. */
+  /** A deleted job; its id is never used again. */
   @WireName("Deleted")
   record Deleted(UUID userId) implements JobState {}
 }

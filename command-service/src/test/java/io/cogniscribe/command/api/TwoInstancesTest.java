@@ -33,7 +33,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.health.contributor.Status;
 
-/** Two instances that share the partitions, on servers of their own. */
+/** Two instances that share the partitions, on separate servers. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class TwoInstancesTest {
 

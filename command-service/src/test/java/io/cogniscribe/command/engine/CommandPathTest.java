@@ -181,7 +181,7 @@ final class CommandPathTest {
     for (int contest = 0; contest < contests; contest++) {
       List<CompletableFuture<Outcome>> answersOfContest = new ArrayList<>();
       for (int rival = 0; rival < rivals; rival++) {
-        // Every second contest is for the e-mail address only.
+        // Every second contest is only for the e-mail address.
         boolean sameName = contest % 2 == 0;
         String name = "name" + contest + (sameName ? "" : "x" + rival);
         String email = contest + (sameName ? "x" + rival : "") + "@example.org";

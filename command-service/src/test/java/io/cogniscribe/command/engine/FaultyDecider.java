@@ -68,7 +68,7 @@ record FaultyDecider(JobDecider decider)
   }
 
   @Override
-  @SuppressWarnings("NullAway") // That is the bug.
+  @SuppressWarnings("NullAway") // The null is the bug.
   public JobState evolve(JobState state, RecordedEvent<JobEvent> event) {
     return event.payload() instanceof JobEvent.JobSubmitted submitted
             && submitted.filename().equals(BREAKS)

@@ -55,7 +55,7 @@ final class RateLimiterTest {
     client.shutdown();
   }
 
-  /** Waits until the limiter counts in Redis. */
+  /** Waits until the limiter is connected to Redis. */
   private void connected(RateLimiter started) {
     String probe = UUID.randomUUID().toString();
     await()
