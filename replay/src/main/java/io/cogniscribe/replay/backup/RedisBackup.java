@@ -16,7 +16,7 @@ import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 
-/** The keys of Redis in one file, by {@code BGSAVE}. */
+/** Backs up the keys of Redis into one file, by {@code BGSAVE}. */
 public record RedisBackup(RedisAddress address) {
 
   private static final String FILE = "redis.rdb";
@@ -30,7 +30,7 @@ public record RedisBackup(RedisAddress address) {
    */
   public record Saved(Path onServer, Optional<Path> copy) {}
 
-  /** Lets the server save, waits for the end, and copies the file if it is on this machine. */
+  /** Makes the server save, waits for the end, and copies the file if it is on this machine. */
   public Saved backUp(Path folder) throws IOException {
     try (Jedis redis = connect()) {
       redis.bgsave();
@@ -47,7 +47,7 @@ public record RedisBackup(RedisAddress address) {
     }
   }
 
-  /** Describes how the administrator of the server puts the file of a backup back. */
+  /** Describes how the server's administrator restores the file of a backup. */
   public String instructions(Path folder) {
     Path file = folder.resolve(FILE);
     if (!Files.isRegularFile(file)) {
@@ -59,8 +59,8 @@ public record RedisBackup(RedisAddress address) {
       Redis: stop the server, move its appendonly files away, copy
         %s
         to %s
-      start it with --appendonly no, then CONFIG SET appendonly yes. Or run, instead of all that,
-      'replay rebuild --projection progress --swap=auto', which fills Redis from the log.\
+      start it with --appendonly no, then CONFIG SET appendonly yes. Or run
+      'replay rebuild --projection progress --swap=auto', which rebuilds Redis from the log.\
       """
           .formatted(file, file(redis));
     } catch (JedisConnectionException e) {
@@ -75,7 +75,7 @@ public record RedisBackup(RedisAddress address) {
       state = redis.info("persistence");
     }
     if (!state.contains("rdb_last_bgsave_status:ok")) {
-      throw new BackupException("Redis could not save: its log says why (disk full?)");
+      throw new BackupException("Redis could not save. See its log; the disk may be full.");
     }
   }
 
@@ -103,7 +103,7 @@ public record RedisBackup(RedisAddress address) {
 
   private UnavailableException unavailable(JedisConnectionException cause) {
     return new UnavailableException(
-        "Redis does not answer at %s:%d: start it, or correct REDIS_URL"
+        "Redis does not answer at %s:%d. Start it, or correct REDIS_URL."
             .formatted(address.host(), address.port()),
         cause);
   }

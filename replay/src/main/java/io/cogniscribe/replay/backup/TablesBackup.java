@@ -18,10 +18,10 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The tables in one file, by {@code pg_dump} and {@code pg_restore}.
+ * Backs up the tables into one file, by {@code pg_dump} and {@code pg_restore}.
  *
  * @param owner the login that runs them
- * @param settings the setting of a name, if any
+ * @param settings returns the setting of a name, if it is set
  */
 public record TablesBackup(Database owner, Function<String, Optional<String>> settings) {
 
@@ -29,12 +29,12 @@ public record TablesBackup(Database owner, Function<String, Optional<String>> se
   private static final String UNKNOWN_ROLE = "42704";
 
   /**
-   * Writes the tables into the folder; the file has its name only once it is whole.
+   * Writes the tables into the folder. The file gets its name only when it is complete.
    *
    * @return the file
    */
   public Path backUp(Path folder) throws IOException {
-    // Exit codes tell a server that does not answer from a program that fails.
+    // A query tells a server that does not answer from a pg_dump that fails.
     execute("SELECT 1");
     Path partial = folder.resolve(FILE + ".partial");
     run("pg_dump", "PG_DUMP", database("--format=custom", "--file=" + partial));
@@ -42,17 +42,17 @@ public record TablesBackup(Database owner, Function<String, Optional<String>> se
   }
 
   /**
-   * Replaces the tables by those in the folder, all of them or none.
+   * Replaces the tables with those of a backup, all of them or none.
    *
    * @throws BackupException when there is no backup, or the roles are missing
    */
   public void restore(Path folder) {
     String file = folder.resolve(FILE).toString();
-    // Proves that the program runs and can read the file, before anything is changed.
+    // Checks that the program runs and can read the file, before anything is changed.
     run("pg_restore", "PG_RESTORE", List.of("--list", file));
-    // A backup only grants. New tables would keep the rights that the schema gives to every table,
-    // and the login of the query-service could read passwords. The backup brings these rules again,
-    // after its tables.
+    // A backup only grants. New tables would keep the default rights of the schema, and the
+    // query-service's login could read passwords. The backup restores the default rights after its
+    // tables.
     execute(
         "ALTER DEFAULT PRIVILEGES IN SCHEMA public REVOKE ALL ON TABLES FROM %s, %s"
             .formatted(DatabaseLogin.PROJECTOR, DatabaseLogin.QUERY));
@@ -75,7 +75,7 @@ public record TablesBackup(Database owner, Function<String, Optional<String>> se
     List<String> command = new ArrayList<>(arguments);
     command.addFirst(settings.apply(variable).orElse(name));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    // Other users see the arguments of a process, not its environment.
+    // Other users can see the arguments of a process, but not its environment.
     builder.environment().put("PGPASSWORD", owner.password());
     try {
       Process process = builder.start();
@@ -102,10 +102,10 @@ public record TablesBackup(Database owner, Function<String, Optional<String>> se
       statement.execute(sql);
     } catch (SQLException e) {
       if (UNKNOWN_ROLE.equals(e.getSQLState())) {
-        throw new BackupException(e.getMessage() + ". Run 'db init' first", e);
+        throw new BackupException(e.getMessage() + ". Run 'db init' first.", e);
       }
       throw new UnavailableException(
-          "PostgreSQL does not answer: start it, or correct DATABASE_URL and DATABASE_OWNER_URL",
+          "PostgreSQL does not answer. Start it, or correct DATABASE_URL and DATABASE_OWNER_URL.",
           e);
     }
   }

@@ -1,4 +1,7 @@
-/** Backups of the tables and of Redis by the servers' own tools; the log needs neither. */
+/**
+ * Backups of the tables and of Redis with the servers' own tools. Both can also be rebuilt from the
+ * log.
+ */
 @NullMarked
 package io.cogniscribe.replay.backup;
 

@@ -29,7 +29,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** What of the log and of active one job or user is. */
+/** Plans the rebuild of one job or user: counts its events, rows and keys. */
 final class AggregatePlans {
 
   private static final UUID NOBODY = new UUID(0, 0);
@@ -54,7 +54,7 @@ final class AggregatePlans {
           Codecs.accountEvents(),
           event -> TakenFact.of(event, event.streamId()));
 
-  private static final String SUPPRESSED = "every event and e-mail: nothing of this sends any";
+  private static final String SUPPRESSED = "every event and e-mail: a rebuild sends none";
 
   private final ReplayTools tools;
   private final Explainer explainer;
@@ -69,13 +69,13 @@ final class AggregatePlans {
   }
 
   /**
-   * What is concerned.
+   * The events, rows and keys of a job or user.
    *
-   * @param read how many offsets of which partitions have to be read to find the events
-   * @param events how many there are, by topic
-   * @param rows how many the active generation has, by table
-   * @param keys the names of those in Redis, while they last; a * stands for the id of a session
-   * @param seconds how long the reading takes: it was done
+   * @param read the number of offsets to read to find the events, by partition
+   * @param events the number of events, by topic
+   * @param rows the number of rows in the active generation, by table
+   * @param keys the names of the keys in Redis; a * stands for the id of a session
+   * @param seconds the time that the reading took
    */
   record Concerned(
       String subject,
@@ -90,10 +90,10 @@ final class AggregatePlans {
       StringBuilder text = new StringBuilder();
       text.append("%s%n".formatted(subject));
       events.forEach((topic, count) -> text.append("  %,d events of %s%n".formatted(count, topic)));
-      text.append("  found by reading, in offsets: %s%n".formatted(read));
-      text.append("  which has taken %.1f s%n".formatted(seconds));
-      text.append("  rows of live: %s%n".formatted(rows));
-      text.append("  keys of live: %s%n".formatted(keys));
+      text.append("  offsets read to find them: %s%n".formatted(read));
+      text.append("  reading took %.1f s%n".formatted(seconds));
+      text.append("  rows in the active generation: %s%n".formatted(rows));
+      text.append("  keys in the active generation: %s%n".formatted(keys));
       suppressed.forEach(each -> text.append("  suppressed: %s%n".formatted(each)));
       return text.toString().stripTrailing();
     }
@@ -104,7 +104,7 @@ final class AggregatePlans {
         "jobs/" + id,
         List.of(
             new Events<>(jobs(RecordedEvent::streamId), Set.of(id), id::equals),
-            // Each record is keyed by what it is about.
+            // The key of an audit record is the id of its subject.
             new Events<>(auditLog(_ -> id), Set.of(id), id::equals)),
         rows(ROWS_OF_JOB, id),
         List.of("task:" + id, "counter:jobs:*"));

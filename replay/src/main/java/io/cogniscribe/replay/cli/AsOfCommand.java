@@ -19,23 +19,24 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
-/** The tables as they were. */
+/** Makes tables as of a moment. */
 @Command(
     name = "as-of",
     description = {
-      "Makes the tables as they were at a moment, in a schema of their own, for people to query.",
+      "Makes the tables as of a moment, in a separate schema, for queries.",
       "",
-      "A moment is an instant (2026-11-23T02:00:00Z: all that was recorded by then; each partition "
-          + "ends before its first event that was recorded later), or the coordinates of one record or "
-          + "more (jobs.events-3@120: up to that record and with it; other partitions to their end). "
-          + "Live is left alone. The schema is for the owner and the role of the query-service to read.",
+      "A moment is an instant, such as 2026-11-23T02:00:00Z: each partition ends before "
+          + "its first event that was recorded later. Or it is the coordinates of one or more "
+          + "records, such as jobs.events-3@120: that partition ends after this record, the "
+          + "others at their end. The active generation is not changed. The owner and the role "
+          + "of the query-service can read the schema.",
       ""
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = HelpText.EXIT_CODES,
     exitCodeList = {
       HelpText.DONE,
-      "1:the log has no such moment, the name is not free, or it failed",
+      "1:the log has no such moment, the schema name is taken, or the command failed",
       HelpText.WRONGLY,
       HelpText.NO_ANSWER
     },
@@ -63,22 +64,22 @@ final class AsOfCommand implements Callable<Integer> {
   @ArgGroup(multiplicity = "1")
   private What what = new What();
 
-  /** One thing at a time. */
+  /** Accepts one of the options. */
   private static final class What {
 
     @Option(
         names = "--into",
         paramLabel = "SCHEMA",
-        description = "The schema to make; one that as-of made before is replaced.")
+        description = "The schema to make. Replaces a schema of this name that as-of made before.")
     private @Nullable String into;
 
     @Option(
         names = "--drop",
         paramLabel = "SCHEMA",
-        description = "Removes what as-of has made, whole or not.")
+        description = "Removes a schema that as-of made, complete or not.")
     private @Nullable String drop;
 
-    @Option(names = "--list", description = "Shows what as-of has made.")
+    @Option(names = "--list", description = "Lists the schemas that as-of made.")
     private boolean list;
   }
 
@@ -89,7 +90,7 @@ final class AsOfCommand implements Callable<Integer> {
   @Override
   public Integer call() throws SQLException {
     if (what.into == null && !moment.isEmpty()) {
-      throw new ParameterException(report.command(), "a moment goes with --into");
+      throw new ParameterException(report.command(), "a moment needs --into");
     }
     if (what.into != null) {
       make(what.into);
@@ -103,7 +104,8 @@ final class AsOfCommand implements Callable<Integer> {
 
   private void make(String schema) throws SQLException {
     if (moment.isEmpty()) {
-      throw new ParameterException(report.command(), "of when? Name an instant, or a record");
+      throw new ParameterException(
+          report.command(), "the moment is missing. Name an instant or a record.");
     }
     Moment at = report.parsed(moment, Moments::parse);
     List<PostgresProjection<?>> named = tools.intoPostgres(projections, report.command());
@@ -114,7 +116,7 @@ final class AsOfCommand implements Callable<Integer> {
           """
           %s of %s are in the schema %s
           %s
-          Look with: SET search_path = %s; remove with: as-of --drop %s\
+          Query it after: SET search_path = %s. Remove it with: as-of --drop %s\
           """
               .formatted(result.tables(), at, schema, ends(result.next()), schema, schema));
     }
@@ -130,7 +132,7 @@ final class AsOfCommand implements Callable<Integer> {
     try (HikariDataSource database = tools.connections()) {
       tools.asOf(database, report.meter()).drop(schema);
     }
-    report.print(Map.of("dropped", schema), "The schema %s is gone".formatted(schema));
+    report.print(Map.of("dropped", schema), "Removed the schema %s".formatted(schema));
   }
 
   private void list() throws SQLException {
@@ -139,7 +141,7 @@ final class AsOfCommand implements Callable<Integer> {
       report.print(
           sandboxes,
           sandboxes.isEmpty()
-              ? "There is none."
+              ? "as-of has made no schema."
               : sandboxes.stream()
                   .map(each ->
                       "%s: %s as of %s, %s, begun %s"

@@ -13,14 +13,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Backs up what could be folded again. */
+/** Backs up the tables and Redis. */
 @Command(
     name = "backup",
     description =
-        "Backs up PostgreSQL (by pg_dump) and Redis (by BGSAVE) into a folder. "
-            + "Both are folds of the log, so this saves time and nothing else: what must be backed up is "
-            + "the log, by 'replay log export'. pg_dump is found on the PATH, or named by PG_DUMP; its "
-            + "version has to be the server's or later.",
+        "Backs up PostgreSQL (by pg_dump) and Redis (by BGSAVE) into a folder. Both can "
+            + "be rebuilt from the log, so this backup only saves time. The log itself must be "
+            + "backed up, by 'replay log export'. pg_dump is found on the PATH, or named by "
+            + "PG_DUMP. Its version must be the server's or later.",
     mixinStandardHelpOptions = true,
     exitCodeListHeading = HelpText.EXIT_CODES,
     exitCodeList = {HelpText.DONE, HelpText.FAILED, HelpText.WRONGLY, HelpText.NO_ANSWER},
@@ -32,7 +32,7 @@ final class BackupCommand implements Callable<Integer> {
 
   @Mixin private Report report = new Report();
 
-  @Parameters(paramLabel = "DIR", description = "The folder of the backup; made if need be.")
+  @Parameters(paramLabel = "DIR", description = "The folder of the backup; created if missing.")
   private Path folder = Path.of("");
 
   BackupCommand(Settings settings) {
@@ -54,7 +54,7 @@ final class BackupCommand implements Callable<Integer> {
             .formatted(
                 tables,
                 copy.isEmpty()
-                    ? "%s on the server, which is not this machine: copy it from there"
+                    ? "%s on the Redis server, which is another machine. Copy it from there."
                         .formatted(redis.onServer())
                     : copy));
     return ExitCode.OK.number();

@@ -20,20 +20,20 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * Compares the rows and keys of projections with the log, for a command that shows its progress.
  *
- * @param share the part of all groups of rows that is compared, up to 1; keys all are
- * @param salt decides which ones, for a part
- * @param repair whether those that differ are replaced
+ * @param share the part of all groups of rows to compare, up to 1; all keys are compared
+ * @param salt selects the groups of a part
+ * @param repair whether to replace the groups that differ
  */
 record Comparisons(ReplayTools tools, Report report, double share, long salt, boolean repair) {
 
-  /** Compares another part each time. */
+  /** Compares another random part each time. */
   Comparisons(ReplayTools tools, Report report, double share, boolean repair) {
     this(tools, report, share, new SecureRandom().nextLong(), repair);
   }
 
-  /** Compares the projections of that name; returns nothing when there is none. */
+  /** Compares the projections of a name; returns an empty list when there is none. */
   List<Verdict> of(String projection) throws SQLException {
-    // Redis first: when another replay works on it, that shows before the tables are read.
+    // Redis first: it fails early when another replay holds the lease.
     List<Verdict> keys = ReplayTools.isRedis(projection) ? List.of(keys()) : List.of();
     List<Verdict> verdicts = new ArrayList<>(rows(tools.verifiable(projection)));
     verdicts.addAll(keys);
@@ -68,12 +68,12 @@ record Comparisons(ReplayTools tools, Report report, double share, long salt, bo
     }
   }
 
-  /** Compares one projection, at the pace that it is given. */
+  /** Compares one projection at a pace. */
   private interface Comparing {
     Verdict at(Pace pace) throws SQLException;
   }
 
-  /** Each record counts when it is read, and again when it is folded. */
+  /** Counts each record twice: when it is read, and when it is folded. */
   private Verdict measured(Projection<?> each, Comparing comparing) throws SQLException {
     long offsets = LogExtent.of(tools.kafka(), each).length();
     long total = Math.round(offsets * (1 + share));
@@ -84,7 +84,7 @@ record Comparisons(ReplayTools tools, Report report, double share, long salt, bo
             left.addAndGet(-records);
             step.add(records, 0);
           });
-      // Marks of transactions, and aggregates that are not in the sample.
+      // Transaction markers, and aggregates that are not in the sample.
       step.add(Math.max(0, left.get()), 0);
       return verdict;
     }

@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
-/** What an operator wants to know of the tables. */
+/** Prints the state of the tables for an operator. */
 record DatabaseStatus(DataSource dataSource) {
 
-  // Only a partitioned table has a partition tree; any other has just its own size.
+  // Only a partitioned table has a partition tree; any other table has only its own size.
   private static final String SIZE =
       """
       SELECT '%1$s' AS "table", count(*) AS rows, pg_size_pretty(coalesce((SELECT sum(
@@ -42,7 +42,7 @@ record DatabaseStatus(DataSource dataSource) {
   void print(PrintWriter out) throws SQLException {
     Optional<String> version = new Migrations(dataSource).version();
     if (version.isEmpty()) {
-      out.println("There are no tables; 'db init' creates them.");
+      out.println("There are no tables. Create them with 'db init'.");
       return;
     }
     out.println("Version of the tables: " + version.get());

@@ -24,10 +24,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The commands for tables and keys. They are disposable: the log gives them again. */
+/** The commands for tables and keys, all of which can be rebuilt from the log. */
 @Command(
     name = "db",
-    description = "The tables: create, fill with a demo account, remove, look at.",
+    description = "Creates, fills, removes and shows the tables.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")
 final class DbCommand {
@@ -42,7 +42,8 @@ final class DbCommand {
 
   @Command(
       description =
-          "Creates the tables, or brings them to today's shape; rows stay. The projector does so when it "
+          "Creates the tables, or brings them to the current version; rows stay. The "
+              + "projector does so when it "
               + "starts.",
       mixinStandardHelpOptions = true,
       exitCodeListHeading = HelpText.EXIT_CODES,
@@ -55,9 +56,9 @@ final class DbCommand {
 
   @Command(
       description =
-          "Creates the tables, and registers the account demo_user with password demo_password_123. "
-              + "The tables are folded from the log, so the account is registered like any other: "
-              + "by the running command-service.",
+          "Creates the tables, and registers the account demo_user with password "
+              + "demo_password_123. The running command-service registers it like any other "
+              + "account.",
       mixinStandardHelpOptions = true,
       exitCodeListHeading = HelpText.EXIT_CODES,
       exitCodeList = {HelpText.DONE, HelpText.FAILED, HelpText.WRONGLY, HelpText.NO_ANSWER},
@@ -79,10 +80,11 @@ final class DbCommand {
 
   @Command(
       description =
-          "Removes every table of the product, and empties the databases of Redis that projections "
-              + "write (REDIS_URL and the next one). The log stays: running projections fill Redis again at "
-              + "once, and the tables after 'db init' or a restart. How far back the audit log is kept stays, "
-              + "too. Nothing is removed when Redis holds keys of another program.",
+          "Removes all tables of the product, and empties the Redis databases that "
+              + "projections write (REDIS_URL and the next one). The log stays. Running "
+              + "projections rebuild Redis at once, and the tables after 'db init' or a "
+              + "restart. The recorded retention of the audit log stays, too. Removes nothing "
+              + "when Redis holds keys of another program.",
       mixinStandardHelpOptions = true,
       exitCodeListHeading = HelpText.EXIT_CODES,
       exitCodeList = {
@@ -94,10 +96,10 @@ final class DbCommand {
       footerHeading = HelpText.EXAMPLES,
       footer = {"  ./cogniscribe db drop --yes"})
   int drop(
-      @Option(names = "--yes", description = "Confirms that tables and keys may go.")
+      @Option(names = "--yes", description = "Confirms the removal of tables and keys.")
           boolean confirmed) {
     if (!confirmed) {
-      spec.commandLine().getErr().println("Nothing was removed: confirm with 'db drop --yes'");
+      spec.commandLine().getErr().println("Nothing was removed. Confirm with 'db drop --yes'.");
       return ExitCode.USAGE.number();
     }
     Optional<RedisRemoval> keys =
@@ -111,8 +113,8 @@ final class DbCommand {
       out()
           .println(
               keys.isPresent()
-                  ? "The tables are removed, and Redis is empty; 'db init' creates the tables again."
-                  : "The tables are removed; 'db init' creates them again.");
+                  ? "The tables are removed, and Redis is empty. Create the tables with 'db init'."
+                  : "The tables are removed. Create them with 'db init'.");
       return ExitCode.OK.number();
     });
   }
@@ -130,9 +132,9 @@ final class DbCommand {
   @Command(
       name = "drop-audit",
       description =
-          "Drops whole months of the audit log from the tables, never from the log. "
-              + "The month from which on it is kept is recorded: no fold of the log brings back what was "
-              + "before, and it only ever moves forward. Without --yes it only shows what would go.",
+          "Drops whole months of audit events from the tables, but not from the log. "
+              + "Records the first month that is kept, so that no rebuild brings back earlier "
+              + "months; it can only move forward. Without --yes, only shows the months.",
       mixinStandardHelpOptions = true,
       exitCodeListHeading = HelpText.EXIT_CODES,
       exitCodeList = {
@@ -157,13 +159,13 @@ final class DbCommand {
               names = "--by",
               paramLabel = "NAME",
               defaultValue = "${sys:user.name}",
-              description = "Who does it, to be recorded; the user's name unless given.")
+              description = "Operator to record; the user's name by default.")
           String by,
-      @Option(names = "--yes", description = "Confirms that the months may go.")
+      @Option(names = "--yes", description = "Confirms that the months are dropped.")
           boolean confirmed) {
     PrintWriter err = spec.commandLine().getErr();
     if (keptFrom.isAfter(YearMonth.now(ZoneOffset.UTC))) {
-      err.println("Nothing was removed: the current month stays; name it or an earlier one");
+      err.println("Nothing was removed: the current month stays. Name it or an earlier one.");
       return ExitCode.USAGE.number();
     }
     DropAudit months = new DropAudit(keptFrom, by);
@@ -174,14 +176,15 @@ final class DbCommand {
         return ExitCode.OK.number();
       }
       months.show(retention, out());
-      err.println("Nothing was removed: confirm with --yes");
+      err.println("Nothing was removed. Confirm with --yes.");
       return ExitCode.USAGE.number();
     });
   }
 
   @Command(
       description =
-          "Shows the tables, how far each projection is, and what is parked. Changes nothing.",
+          "Shows the tables, the position of each projection, and the number of parked "
+              + "events. Changes nothing.",
       mixinStandardHelpOptions = true,
       exitCodeListHeading = HelpText.EXIT_CODES,
       exitCodeList = {HelpText.DONE, HelpText.FAILED, HelpText.WRONGLY, HelpText.NO_ANSWER},
@@ -217,7 +220,7 @@ final class DbCommand {
         throw e instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(e);
       }
       throw new UnavailableException(
-          "PostgreSQL does not answer: start it, or correct DATABASE_URL and DATABASE_OWNER_URL",
+          "PostgreSQL does not answer. Start it, or correct DATABASE_URL and DATABASE_OWNER_URL.",
           e);
     }
   }
@@ -226,7 +229,7 @@ final class DbCommand {
     return spec.commandLine().getOut();
   }
 
-  /** What a command does with the database; returns the exit code. */
+  /** Uses the database; returns the exit code. */
   private interface DatabaseWork {
     int with(HikariDataSource dataSource) throws SQLException;
   }

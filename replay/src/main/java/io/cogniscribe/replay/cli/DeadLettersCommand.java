@@ -3,15 +3,15 @@ package io.cogniscribe.replay.cli;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** Commands that were not decided: an operator looks at them and sends them again. */
+/** The commands for dead letters: commands that could not be decided. */
 @Command(
     name = "dead-letters",
     description = {
-      "Looks after commands that could not be decided.",
+      "Lists, shows and resubmits commands that could not be decided.",
       "",
-      "Such a command is written to commands.dead-letters with the reason; the ones behind it are "
-          + "decided. When the cause is gone (usually: other code runs), 'resubmit' sends it again. "
-          + "Needs Kafka alone.",
+      "Such a command is written to commands.dead-letters with the reason, and later "
+          + "commands are decided. When the cause is fixed (usually by other code), 'resubmit' "
+          + "sends the command again. Needs only Kafka.",
       "",
       "Exit codes: 0 done, 1 failed or rejected, 2 called wrongly, 3 Kafka does not answer.",
       ""

@@ -26,17 +26,20 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "resubmit",
     description = {
-      "Sends the commands of dead letters again, to the right partition, and waits for each outcome.",
+      "Sends the commands of dead letters again, to the right partition, and waits for "
+          + "each outcome.",
       "",
-      "The command comes from its topic, or from the letter when it has expired there. Only a whole "
-          + "command with a canonical key is sent. Sending it twice within 7 days does nothing: it gets "
-          + "its first outcome again. After that it is decided anew."
+      "The command comes from its topic, or from the letter when it has expired there. "
+          + "Only a whole "
+          + "command with a canonical key is sent. Sending it twice within 7 days does "
+          + "nothing: it gets "
+          + "its first outcome again. After that it is decided again."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = HelpText.EXIT_CODES,
     exitCodeList = {
       "0:all were sent and accepted",
-      "1:one was not sent, was rejected or got no outcome in time",
+      "1:a command was not sent, was rejected or got no outcome in time",
       HelpText.WRONGLY,
       HelpText.NO_ANSWER
     },
@@ -61,7 +64,7 @@ final class DeadLettersResubmitCommand implements Callable<Integer> {
   }
 
   /**
-   * The result of one letter.
+   * The result for one letter.
    *
    * @param result accepted, rejected, pending (no outcome in time) or refused (not sent)
    * @param message for people
@@ -108,7 +111,7 @@ final class DeadLettersResubmitCommand implements Callable<Integer> {
       Originals originals,
       Resubmitter resubmitter) {
     if (stored == null) {
-      return new Line(id.toString(), "refused", "not_found", "it is no dead letter", null);
+      return new Line(id.toString(), "refused", "not_found", "it is not a dead letter", null);
     }
     return switch (originals.find(stored)) {
       case Original.Refused(var code, var reason) ->

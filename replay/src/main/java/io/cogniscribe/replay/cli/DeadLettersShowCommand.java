@@ -23,8 +23,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "show",
     description =
-        "Shows a dead letter: the reason, the size and digest of its command, its type and ids if this "
-            + "version can decode it, and whether it can be sent again. Shows no personal data, and changes "
+        "Shows a dead letter: the reason, the size and digest of its command, its type and "
+            + "ids if this "
+            + "version can decode it, and whether it can be sent again. Shows no personal "
+            + "data, and changes "
             + "nothing.",
     mixinStandardHelpOptions = true,
     exitCodeListHeading = HelpText.EXIT_CODES,
@@ -51,7 +53,7 @@ final class DeadLettersShowCommand implements Callable<Integer> {
     this.tools = tools;
   }
 
-  /** The ids of a command, and what it is. */
+  /** The ids and type of a command. */
   record CommandIds(
       String type, UUID commandId, UUID aggregateId, String actorKind, Instant issuedAt) {
 
@@ -119,7 +121,7 @@ final class DeadLettersShowCommand implements Callable<Integer> {
     DeadLetterLog.Stored stored =
         new DeadLetterLog(new LogReader(kafka)).find(Set.of(wanted)).get(wanted);
     if (stored == null) {
-      report.note(id + " is no dead letter: see 'dead-letters list'");
+      report.note(id + " is not a dead letter. See 'dead-letters list'.");
       return ExitCode.FAILED.number();
     }
     try (Originals originals = new Originals(kafka)) {
@@ -130,15 +132,16 @@ final class DeadLettersShowCommand implements Callable<Integer> {
   }
 
   /**
-   * Reads the name of a letter.
+   * Parses the id of a letter.
    *
-   * @throws IllegalArgumentException when it is no position of a command
+   * @throws IllegalArgumentException when it is not the position of a command
    */
   static Coordinates id(String text) {
     return Coordinates.parse(text)
         .orElseThrow(() ->
             new IllegalArgumentException(
-                "'%s' names no dead letter: name it as 'dead-letters list' does, jobs.commands-3@42"
+                ("'%s' is not the position of a command. Write it as 'dead-letters list' "
+                    + "does: jobs.commands-3@42")
                     .formatted(text)));
   }
 

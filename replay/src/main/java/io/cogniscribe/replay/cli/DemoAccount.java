@@ -9,9 +9,9 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 
 /**
- * Registers the demo account through the front door, as the log wants it.
+ * Registers the demo account through the public API, so that the log contains it.
  *
- * @param gateway where clients reach the backend
+ * @param gateway the address of the public API
  */
 record DemoAccount(URI gateway) {
 
@@ -22,9 +22,9 @@ record DemoAccount(URI gateway) {
       """;
 
   /**
-   * Makes the account exist.
+   * Registers the account, unless it exists.
    *
-   * @return what happened, for the operator
+   * @return a message for the operator
    * @throws UnavailableException when the backend does not answer
    */
   String register() {
@@ -38,7 +38,7 @@ record DemoAccount(URI gateway) {
       HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
       return switch (response.statusCode()) {
         case 201 -> "Registered demo_user (password demo_password_123)";
-        case 202 -> "Asked for demo_user (password demo_password_123); it will exist in a moment";
+        case 202 -> "Requested demo_user (password demo_password_123); not confirmed yet";
         case 409 -> "demo_user exists already";
         case 502, 503, 504 -> throw unavailable(new IOException("HTTP " + response.statusCode()));
         default ->
@@ -55,7 +55,7 @@ record DemoAccount(URI gateway) {
 
   private UnavailableException unavailable(IOException e) {
     return new UnavailableException(
-        "the backend does not answer at %s: start it, or name it with --gateway".formatted(gateway),
+        "the backend does not answer at %s. Start it, or set --gateway.".formatted(gateway),
         e);
   }
 }

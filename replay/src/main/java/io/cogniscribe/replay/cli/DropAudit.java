@@ -10,10 +10,10 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /**
- * Lets go of old months of the audit log, or shows which ones that would be.
+ * Drops old months of the audit log from the tables, or shows them.
  *
- * @param keptFrom the first month that stays
- * @param by who does it
+ * @param keptFrom the first month that is kept
+ * @param by the operator
  */
 record DropAudit(YearMonth keptFrom, String by) {
 
@@ -25,21 +25,21 @@ record DropAudit(YearMonth keptFrom, String by) {
   }
 
   void show(AuditRetention retention, PrintWriter out) throws SQLException {
-    print(retention.before(keptFrom), "would go", out);
+    print(retention.before(keptFrom), "would be dropped", out);
   }
 
   void run(AuditRetention retention, PrintWriter out) throws SQLException {
     try {
-      print(retention.drop(keptFrom, by), "are gone", out);
+      print(retention.drop(keptFrom, by), "were dropped", out);
       out.println(
-          "The log keeps all of it; a fold of the log leaves those months out from now on.");
+          "The log keeps their events; rebuilds leave them out.");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
     } catch (SQLException e) {
       if (IN_USE.equals(e.getSQLState())) {
         throw new UnavailableException(
-            "audit_logs is in use (by a long export, for example), nothing was dropped: try again",
+            "audit_logs is in use (by a long export, for example). Nothing was dropped; try again.",
             e);
       }
       throw e;

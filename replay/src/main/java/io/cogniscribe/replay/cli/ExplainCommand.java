@@ -8,21 +8,22 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Why is this number 42? */
+/** Explains a row or a counter. */
 @Command(
     name = "explain",
     description = {
       "Shows which events made a row or a counter, and what each of them changed.",
       "",
-      "Reads the log: the one partition of a job, all of them for a user, whose names others may "
-          + "take, and for sums. Changes nothing. The last lines compare with the active generation, at its position.",
+      "Reads the log: one partition for a job, all partitions for sums and for a user, "
+          + "whose names others may take. Changes nothing. The last lines compare the result "
+          + "with the active generation, at its position.",
       ""
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = HelpText.EXIT_CODES,
     exitCodeList = {
-      "0:live is what the log says",
-      "1:it is not, or the log knows nothing of it",
+      "0:the active generation equals the log",
+      "1:it differs, or the log has no event of it",
       HelpText.WRONGLY,
       HelpText.NO_ANSWER
     },
@@ -49,8 +50,8 @@ final class ExplainCommand implements Callable<Integer> {
   @Option(
       names = "--all",
       description =
-          "Lists every event of a sum; else the newest 200, and how many others there are. "
-              + "Takes memory for each.")
+          "Lists every event of a sum; otherwise only the newest 200. Takes memory for "
+              + "each.")
   private boolean all;
 
   ExplainCommand(ReplayTools tools) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** An explanation in words. */
+/** Formats an explanation as text. */
 final class ExplanationText {
 
   private ExplanationText() {}
@@ -23,7 +23,7 @@ final class ExplanationText {
                 explanation.read().values().stream().mapToLong(Long::longValue).sum(),
                 explanation.read().keySet()));
     if (explanation.events() == 0) {
-      text.append("The log has no event that concerns it.%n".formatted());
+      text.append("The log has no events of it.%n".formatted());
     }
     if (explanation.leftOut() > 0) {
       text.append(
@@ -74,19 +74,22 @@ final class ExplanationText {
   private static String verdict(ActiveState.Verdict active) {
     StringBuilder text = new StringBuilder();
     if (active.equal() == null) {
-      return "live could not be compared: %s".formatted(active.reason());
+      return "the active generation could not be compared: %s".formatted(active.reason());
     }
-    text.append("live %s%n".formatted(row(active.row())));
+    text.append("active %s%n".formatted(row(active.row())));
     if (active.unread() > 0) {
-      text.append("live has not read %,d of the events yet%n".formatted(active.unread()));
+      text.append(
+          "the projector has not applied %,d of the events yet%n".formatted(active.unread()));
     }
     if (active.parked() > 0) {
-      text.append("live has parked %,d records: see 'replay parked'%n".formatted(active.parked()));
+      text.append(
+          "the projector has parked %,d of the records. See 'replay parked list'.%n"
+              .formatted(active.parked()));
     }
     return text.append(
             active.equal()
-                ? "equal, at active position"
-                : "NOT EQUAL, at active position: " + active.differing())
+                ? "equal, at the active position"
+                : "NOT EQUAL, at the active position: " + active.differing())
         .toString();
   }
 

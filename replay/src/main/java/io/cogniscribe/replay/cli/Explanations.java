@@ -30,9 +30,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import redis.clients.jedis.RedisClient;
 
-/**
- * Explains what an operator asks about: what the active generation has is read first, then the log.
- */
+/** Explains a target: reads its stored state first, then the log. */
 final class Explanations {
 
   private final ReplayTools tools;
@@ -49,7 +47,7 @@ final class Explanations {
   /**
    * Explains a target.
    *
-   * @param limit how many steps are listed, where there may be very many
+   * @param limit the number of steps to list for a sum
    */
   Explanation of(String name, Target target, int limit) {
     return switch (target) {

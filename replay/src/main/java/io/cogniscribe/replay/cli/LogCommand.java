@@ -3,15 +3,15 @@ package io.cogniscribe.replay.cli;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** Copies of the log: the one thing that nothing else can give back. */
+/** The commands for copies of the log, the only data that cannot be rebuilt. */
 @Command(
     name = "log",
     description = {
       "Copies the log into files, checks the files, and writes them into an empty cluster.",
       "",
-      "The log is the truth: tables and Redis are folded from it again, it is not. "
-          + "A backup of the log is 'log export' into the same folder, every day: each adds what came "
-          + "since. After the loss of a cluster: 'log import', then start the services.",
+      "Tables and Redis can be rebuilt from the log; the log itself must be backed up. To "
+          + "back it up, run 'log export' into one folder every day; each run adds the new "
+          + "records. After the loss of a cluster, run 'log import', then start the services.",
       ""
     },
     mixinStandardHelpOptions = true,

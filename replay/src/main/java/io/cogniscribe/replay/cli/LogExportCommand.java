@@ -20,10 +20,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "export",
     description =
-        "Copies the log into a folder while the services run. Again into the same folder: adds what "
-            + "came since. Interrupted: run it again, it goes on after the last complete file. "
-            + "With --from, --to or --topics it is an extract, to look into and not to import. "
-            + "The cluster is only read.",
+        "Copies the log into a folder while the services run. Run again with the same "
+            + "folder, it adds the new records. After an interruption, run it again: it "
+            + "continues after the last complete file. With --from, --to or --topics it makes "
+            + "an extract, which cannot be imported. Only reads the cluster.",
     mixinStandardHelpOptions = true,
     exitCodeListHeading = HelpText.EXIT_CODES,
     exitCodeList = {HelpText.DONE, HelpText.FAILED, HelpText.WRONGLY, HelpText.NO_ANSWER},
@@ -40,32 +40,32 @@ final class LogExportCommand implements Callable<Integer> {
 
   @Mixin private Report report = new Report();
 
-  @Parameters(paramLabel = "DIR", description = "The folder of the archive; made if need be.")
+  @Parameters(paramLabel = "DIR", description = "The folder of the archive; created if missing.")
   private Path folder = Path.of("");
 
   @Option(
       names = "--from",
       paramLabel = "TIME",
-      description = "Only records of this time or later, as 2026-10-20T00:00:00Z.")
+      description = "Only records of this time or later, such as 2026-10-20T00:00:00Z.")
   private @Nullable String from;
 
   @Option(
       names = "--to",
       paramLabel = "TIME",
-      description = "Only up to the first record of this time or later in each partition.")
+      description = "Only records before the first one of this time or later, in each partition.")
   private @Nullable String to;
 
   @Option(
       names = "--topics",
       paramLabel = "TOPIC",
       split = ",",
-      description = "Only these, separated by commas; all of the log by default.")
+      description = "Only these topics, separated by commas; all by default.")
   private List<String> topics = List.of();
 
   @Option(
       names = "--parallel",
       paramLabel = "N",
-      description = "How many partitions are copied at a time; the processors by default.")
+      description = "Partitions to copy at a time; the number of processors by default.")
   private @Nullable Integer parallel;
 
   LogExportCommand(ReplayTools tools) {
@@ -77,7 +77,8 @@ final class LogExportCommand implements Callable<Integer> {
     Selection all = Selection.everything();
     if (!all.topics().containsAll(topics)) {
       throw new ParameterException(
-          report.command(), "--topics: name some of " + String.join(", ", all.topics()));
+          report.command(),
+          "--topics: unknown topic; name some of " + String.join(", ", all.topics()));
     }
     Selection selection =
         new Selection(
@@ -95,7 +96,7 @@ final class LogExportCommand implements Callable<Integer> {
     result
         .leftOut()
         .forEach(each ->
-            report.note("too large for an archive, an empty record takes its place: " + each));
+            report.note("too large for an archive, replaced with an empty record: " + each));
     report.print(
         Map.of(
             "added",
@@ -116,7 +117,7 @@ final class LogExportCommand implements Callable<Integer> {
       return text == null ? null : Instant.parse(text);
     } catch (DateTimeParseException e) {
       throw new ParameterException(
-          report.command(), option + ": write a time as 2026-10-20T00:00:00Z", e);
+          report.command(), option + ": not a time such as 2026-10-20T00:00:00Z", e);
     }
   }
 }

@@ -15,16 +15,17 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "import",
     description =
-        "Writes an archived log into an empty cluster, every record at the offset that it had. "
-            + "Stop the services first, empty their STATE_DIR, and remove tables and keys ('db drop --yes'): "
-            + "the projector fills them again. NAME_KEY_SECRET must be the one of before. "
-            + "If it breaks off, empty the cluster and import again; until then no service starts on it. "
-            + "Commands get the time of the import as their append time: Kafka's broker sets that.",
+        "Writes an archived log into an empty cluster, each record at its original "
+            + "offset. First stop the services, empty their STATE_DIR, and remove tables and "
+            + "keys ('db drop --yes'); the projector rebuilds them. NAME_KEY_SECRET must be the "
+            + "original one. If the import is interrupted, empty the cluster and import again; "
+            + "until then no service starts on it. Kafka sets the append time of commands to "
+            + "the time of the import.",
     mixinStandardHelpOptions = true,
     exitCodeListHeading = HelpText.EXIT_CODES,
     exitCodeList = {
       HelpText.DONE,
-      "1:the archive is damaged, the cluster is not empty, or it failed",
+      "1:the archive is damaged, the cluster is not empty, or the import failed",
       HelpText.WRONGLY,
       HelpText.NO_ANSWER
     },
@@ -42,7 +43,7 @@ final class LogImportCommand implements Callable<Integer> {
   @Option(
       names = "--parallel",
       paramLabel = "N",
-      description = "How many partitions are written at a time; 32 by default.")
+      description = "Partitions to write at a time; 32 by default.")
   private @Nullable Integer parallel;
 
   LogImportCommand(ReplayTools tools) {
@@ -57,7 +58,7 @@ final class LogImportCommand implements Callable<Integer> {
     Import.Result result = new Import(tools.kafka(), topics, folder, workers, report.meter()).run();
     report.print(
         result,
-        "%,d records imported, at the offsets that they had; %,d commands are not decided yet. "
+        "%,d records imported, at their original offsets; %,d commands are not decided yet. "
                 .formatted(result.records(), result.undecided())
             + "Start the services.");
     return ExitCode.OK.number();

@@ -14,14 +14,14 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "verify",
     description =
-        "Checks every file of an archive: checksums, offsets without a gap, events that today's code "
-            + "can read, versions without a gap; and how far the cluster is ahead, when it answers. "
-            + "Changes nothing.",
+        "Checks every file of an archive: checksums, gaps in offsets, events that the "
+            + "current code cannot read, and gaps in versions. Also reports the cluster's lead "
+            + "over the archive, when the cluster answers. Changes nothing.",
     mixinStandardHelpOptions = true,
     exitCodeListHeading = HelpText.EXIT_CODES,
     exitCodeList = {
-      "0:it is whole",
-      "1:something is wrong, which it names",
+      "0:the archive is complete and valid",
+      "1:the archive has problems, which are listed",
       HelpText.WRONGLY,
       HelpText.NO_ANSWER
     },

@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
-/** Reads of when an operator wants the tables. */
+/** Parses the moment of an as-of. */
 final class Moments {
 
   private Moments() {}
 
   /**
-   * Reads an instant, or the coordinates of records.
+   * Parses an instant, or the coordinates of records.
    *
    * @throws IllegalArgumentException when it is neither; the message says why
    */
@@ -39,7 +39,7 @@ final class Moments {
     return new Moment.Behind(offsets);
   }
 
-  /** Reads an instant that is not in the future. */
+  /** Parses an instant that is not in the future. */
   static Moment instant(String text) {
     Instant instant;
     try {
@@ -50,7 +50,7 @@ final class Moments {
     }
     if (instant.isAfter(Instant.now())) {
       throw new IllegalArgumentException(
-          "%s is in the future, and the log goes on until then: name an instant that has passed"
+          "%s is in the future. Name an instant in the past."
               .formatted(text));
     }
     return new Moment.At(instant);

@@ -15,7 +15,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The operator's command line. */
 @Command(
     name = "cogniscribe",
-    description = "Looks after the log, and after the tables and keys that are folded from it.",
+    description = "Manages the log, and the tables and keys that are built from it.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")
 public final class OperatorCommand {
@@ -24,7 +24,7 @@ public final class OperatorCommand {
 
   /** Runs a command and ends with its exit code. */
   public static void main(String[] args) {
-    // A command prints its answer; the log lines of libraries are not part of it.
+    // Keeps log lines of libraries out of a command's output.
     System.setProperty("logback.configurationFile", "io/cogniscribe/replay/cli/logback.xml");
     System.exit(run(Settings.fromEnvironment(), args));
   }
@@ -32,8 +32,8 @@ public final class OperatorCommand {
   /**
    * Runs a command.
    *
-   * @return the exit code: 0 done, 1 failed, 2 called wrongly, 3 something does not answer, 4
-   *     something differed and was replaced
+   * @return the exit code: 0 done, 1 failed, 2 called wrongly, 3 a server does not answer, 4
+   * something differed and was repaired
    */
   public static int run(Settings settings, String... args) {
     return commandLine(settings).execute(args);
@@ -53,7 +53,7 @@ public final class OperatorCommand {
         });
   }
 
-  /** Prints the error and one hint; a page of help would push the error out of sight. */
+  /** Prints the error and one hint; a page of help would scroll the error off the screen. */
   private static int explain(ParameterException wrong) {
     CommandLine command = wrong.getCommandLine();
     command.getErr().println(wrong.getMessage());
@@ -75,7 +75,7 @@ public final class OperatorCommand {
   private static String message(Throwable failure) {
     String message = SqlErrors.complete(failure);
     return failure instanceof KafkaException
-        ? "Kafka does not answer as it should: start it, or correct KAFKA_BOOTSTRAP_SERVERS (%s)"
+        ? "Kafka does not answer correctly. Start it, or correct KAFKA_BOOTSTRAP_SERVERS (%s)."
             .formatted(message)
         : message;
   }

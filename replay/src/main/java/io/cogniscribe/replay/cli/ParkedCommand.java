@@ -3,18 +3,20 @@ package io.cogniscribe.replay.cli;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** What an operator does about records that could not be applied. */
+/** The commands for parked events. */
 @Command(
     name = "parked",
     description = {
-      "Looks after records that a projection could not apply, and what waits behind them.",
+      "Lists, shows, retries and skips events that a projection could not apply.",
       "",
-      "A record that cannot be applied is set aside with the later ones of its aggregate; "
-          + "everything else flows. When the cause is mended (usually: other code runs), 'drain' applies "
-          + "them in the order of the log. What can never be applied is skipped, one by one, with a "
-          + "reason, which the audit log keeps.",
+      "An event that cannot be applied is parked, with all later events of its aggregate. "
+          + "Other aggregates are not affected. When the cause is fixed (usually by other "
+          + "code), 'drain' applies the parked events in the order of the log. An event that "
+          + "can never be applied can be skipped, one by one, with a reason that the audit log "
+          + "keeps.",
       "",
-      "Exit codes: 0 done, 1 something is parked still, 2 called wrongly, 3 something does not answer.",
+      "Exit codes: 0 done, 1 events are still parked, 2 called wrongly, 3 a server does "
+          + "not answer.",
       ""
     },
     mixinStandardHelpOptions = true,

@@ -10,17 +10,18 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Applies parked records until nothing more can be applied. */
+/** Applies parked events until no more can be applied. */
 @Command(
     name = "drain",
     description =
-        "Applies what is parked with today's code, in order, until nothing more can be applied, while "
-            + "the projections run. Nothing is removed before it is applied.",
+        "Applies parked events with the current code, in order, until no more can be "
+            + "applied, while the projections run. Removes a parked event only after it is "
+            + "applied.",
     mixinStandardHelpOptions = true,
     exitCodeListHeading = HelpText.EXIT_CODES,
     exitCodeList = {
-      "0:nothing is parked any more",
-      "1:some is left",
+      "0:no events are parked any more",
+      "1:some events are still parked",
       HelpText.WRONGLY,
       HelpText.NO_ANSWER
     },
@@ -33,8 +34,8 @@ final class ParkedDrainCommand implements Callable<Integer> {
 
   private static final String REMEDY =
       """
-      These cannot be applied by today's code: mend it and drain again, or look at one by
-      'replay parked show RECORD' and have it passed over by 'replay parked skip RECORD --reason TEXT'.
+      The current code cannot apply these: fix it and drain again. Or look at one with
+      'replay parked show RECORD' and skip it with 'replay parked skip RECORD --reason TEXT'.
       """;
 
   private final ReplayTools tools;
@@ -46,7 +47,7 @@ final class ParkedDrainCommand implements Callable<Integer> {
     this.tools = tools;
   }
 
-  /** What came of it, as JSON has it. */
+  /** The result, as JSON has it. */
   record Outcome(long applied, List<ParkedGroup> left) {}
 
   @Override
@@ -66,7 +67,9 @@ final class ParkedDrainCommand implements Callable<Integer> {
     }
   }
 
-  /** What was parked while this went on is tried in the next round. */
+  /**
+   * Retries until a round applies nothing; each round includes events that were parked meanwhile.
+   */
   private long drain(ParkedWork<?> work, RecordReader log) {
     long applied = 0;
     Retry.Result round;

@@ -7,12 +7,12 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Tells what is parked. */
+/** Lists the parked events. */
 @Command(
     name = "list",
     description =
-        "Shows what is parked, by what is wrong with it: how many aggregates, since when, how much waits "
-            + "behind. Changes nothing.",
+        "Lists the parked events by reason: the number of aggregates, the first and last "
+            + "time, and the number of later events that wait. Changes nothing.",
     mixinStandardHelpOptions = true,
     exitCodeListHeading = HelpText.EXIT_CODES,
     exitCodeList = {HelpText.DONE, HelpText.FAILED, HelpText.WRONGLY, HelpText.NO_ANSWER},

@@ -2,7 +2,7 @@ package io.cogniscribe.replay.cli;
 
 import picocli.CommandLine.Option;
 
-/** Which projections a command for parked records is about. */
+/** The option that selects the projections of a command for parked events. */
 final class ParkedOption {
 
   @Option(
@@ -11,7 +11,8 @@ final class ParkedOption {
       converter = ProjectionName.class,
       defaultValue = ReplayTools.ALL,
       description =
-          "jobs, users, sessions, api-keys, audit, usage, progress, sessions-live, or all (the default).")
+          "jobs, users, sessions, api-keys, audit, usage, progress, sessions-live, or all "
+              + "(the default).")
   private String projection = ReplayTools.ALL;
 
   String name() {

@@ -17,16 +17,19 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
-/** Applies parked records with today's code. */
+/** Applies parked events with the current code. */
 @Command(
     name = "retry",
     description =
-        "Reads parked records anew and applies them with today's code, in the order of the log, while "
-            + "the projections run. What fails again stays parked with its reason of today; the others go on. "
-            + "Nothing is removed before it is applied.",
+        "Reads parked events again and applies them with the current code, in the order "
+            + "of the log, while the projections run. An event that fails again stays parked "
+            + "with its new reason; the others are applied. Removes a parked event only after "
+            + "it is applied.",
     mixinStandardHelpOptions = true,
     exitCodeListHeading = HelpText.EXIT_CODES,
-    exitCodeList = {HelpText.DONE, "1:some are parked still", HelpText.WRONGLY, HelpText.NO_ANSWER},
+    exitCodeList = {
+      HelpText.DONE, "1:some events are still parked", HelpText.WRONGLY, HelpText.NO_ANSWER
+    },
     footerHeading = HelpText.EXAMPLES,
     footer = {
       "  ./cogniscribe replay parked retry 0199f2a4-5b1c-7d3e-8f60-0123456789ab",
@@ -46,17 +49,17 @@ final class ParkedRetryCommand implements Callable<Integer> {
   @Option(
       names = "--reason",
       paramLabel = "TEXT",
-      description = "Those whose reason contains this text.")
+      description = "Only events whose reason contains this text.")
   private @Nullable String reason;
 
-  @Option(names = "--all", description = "Everything that is parked.")
+  @Option(names = "--all", description = "All parked events.")
   private boolean all;
 
   ParkedRetryCommand(ReplayTools tools) {
     this.tools = tools;
   }
 
-  /** What came of it, as JSON has it. */
+  /** The result, as JSON has it. */
   record Outcome(long applied, int aggregatesStillParked) {}
 
   @Override
@@ -90,7 +93,7 @@ final class ParkedRetryCommand implements Callable<Integer> {
     int given = (streams.isEmpty() ? 0 : 1) + (reason == null ? 0 : 1) + (all ? 1 : 0);
     if (given != 1) {
       throw new ParameterException(
-          report.command(), "say what to retry: ids of aggregates, --reason TEXT, or --all");
+          report.command(), "nothing is selected. Name ids of aggregates, --reason TEXT, or --all.");
     }
     Set<String> keys = new HashSet<>(streams);
     return new Selection(keys, reason);
@@ -98,12 +101,12 @@ final class ParkedRetryCommand implements Callable<Integer> {
 
   private static String words(long applied, int failed) {
     if (applied == 0 && failed == 0) {
-      return "Nothing of that is parked.";
+      return "No such events are parked.";
     }
-    return "%,d events were applied; %,d aggregates are parked still%s"
+    return "%,d events were applied; %,d aggregates are still parked%s"
         .formatted(
             applied,
             failed,
-            failed == 0 ? "." : ": see 'replay parked list' for what is wrong with them today.");
+            failed == 0 ? "." : ". See 'replay parked list' for the reasons.");
   }
 }

@@ -16,15 +16,18 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
-/** Shows one parked record. */
+/** Shows one parked event. */
 @Command(
     name = "show",
     description =
-        "Shows a parked record: why, its content as today's code decodes it, and what waits behind it. "
-            + "Changes nothing. Fields that hold hashes are not shown.",
+        "Shows a parked event: the reason, its content as the current code decodes it, "
+            + "and the number of events that wait behind it. Changes nothing. Hides fields that "
+            + "hold hashes.",
     mixinStandardHelpOptions = true,
     exitCodeListHeading = HelpText.EXIT_CODES,
-    exitCodeList = {HelpText.DONE, "1:it is not parked", HelpText.WRONGLY, HelpText.NO_ANSWER},
+    exitCodeList = {
+      HelpText.DONE, "1:the event is not parked", HelpText.WRONGLY, HelpText.NO_ANSWER
+    },
     footerHeading = HelpText.EXAMPLES,
     footer = {"  ./cogniscribe replay parked show jobs.events-3@42"})
 final class ParkedShowCommand implements Callable<Integer> {
@@ -34,7 +37,7 @@ final class ParkedShowCommand implements Callable<Integer> {
   @Mixin private Report report = new Report();
   @Mixin private ParkedOption projection = new ParkedOption();
 
-  @Parameters(paramLabel = "TOPIC-PARTITION@OFFSET", description = "Where it stands in the log.")
+  @Parameters(paramLabel = "TOPIC-PARTITION@OFFSET", description = "The event's position.")
   private String record = "";
 
   ParkedShowCommand(ReplayTools tools) {
@@ -42,9 +45,9 @@ final class ParkedShowCommand implements Callable<Integer> {
   }
 
   /**
-   * What is known of it.
+   * The result.
    *
-   * @param content null when the log has it no longer
+   * @param content null when the record has expired in the log
    */
   record Shown(
       String projection,
@@ -68,7 +71,7 @@ final class ParkedShowCommand implements Callable<Integer> {
               Objects.requireNonNullElse(reason, "an earlier record of its aggregate is parked"),
               Objects.requireNonNullElse(schemaFingerprint, "unknown"),
               waiting,
-              content == null ? "the log has it no longer" : content.words());
+              content == null ? "the record has expired in the log" : content.words());
     }
   }
 
@@ -81,7 +84,7 @@ final class ParkedShowCommand implements Callable<Integer> {
         work.store().find(at).ifPresent(event -> shown.add(shown(work, event)));
       }
       if (shown.isEmpty()) {
-        report.note(at + " is not parked: see 'replay parked list'");
+        report.note(at + " is not parked. See 'replay parked list'.");
         return ExitCode.FAILED.number();
       }
       report.print(shown, shown.stream().map(Shown::words).collect(Collectors.joining("\n")));
@@ -112,7 +115,7 @@ final class ParkedShowCommand implements Callable<Integer> {
         .orElseThrow(() ->
             new ParameterException(
                 caller,
-                "'%s' is no record: name it as 'replay parked list' does, jobs.events-3@42"
+                "'%s' is not a position. Write it as 'replay parked list' does: jobs.events-3@42"
                     .formatted(text)));
   }
 }

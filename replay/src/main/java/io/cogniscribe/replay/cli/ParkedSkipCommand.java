@@ -33,22 +33,23 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
-/** Has every projection that reads a record pass over it, for good. */
+/** Makes every projection that reads a record skip it, permanently. */
 @Command(
     name = "skip",
     description =
-        "Has every projection pass over a parked record, now and in every rebuild, and applies the events "
-            + "that wait behind it. The log keeps the record, and the audit log who skipped it and why. A skip "
-            + "cannot be taken back. A projection that had applied the record is compared with the log, and "
-            + "repaired as by 'replay verify --all --repair'. When it breaks off, run it again. "
-            + "Needs an operator's token in COGNISCRIBE_TOKEN ('./cogniscribe token --role operator').",
+        "Makes every projection skip a parked event, now and in every rebuild, and "
+            + "applies the events that wait behind it. The log keeps the event, and the audit "
+            + "log keeps the operator and the reason. A skip cannot be undone. A projection "
+            + "that had applied the event is compared with the log and repaired, as by 'replay "
+            + "verify --all --repair'. After an interruption, run it again. Needs an operator's "
+            + "token in COGNISCRIBE_TOKEN ('./cogniscribe token --role operator').",
     mixinStandardHelpOptions = true,
     exitCodeListHeading = HelpText.EXIT_CODES,
     exitCodeList = {
       HelpText.DONE,
-      "1:it is not parked, some aggregates are still parked, or a repair failed",
+      "1:the event is not parked, some aggregates are still parked, or a repair failed",
       HelpText.WRONGLY,
-      "3:something does not answer, or the audit log does not have the skip yet"
+      "3:a server does not answer, or the audit log does not have the skip yet"
     },
     footerHeading = HelpText.EXAMPLES,
     footer = {"  ./cogniscribe replay parked skip jobs.events-3@42 --reason 'test data'"})
@@ -61,26 +62,26 @@ final class ParkedSkipCommand implements Callable<Integer> {
 
   @Mixin private Report report = new Report();
 
-  @Parameters(paramLabel = "TOPIC-PARTITION@OFFSET", description = "Where it stands in the log.")
+  @Parameters(paramLabel = "TOPIC-PARTITION@OFFSET", description = "The event's position.")
   private String record = "";
 
   @Option(
       names = "--reason",
       required = true,
       paramLabel = "TEXT",
-      description = "Why, for those who read the audit log: up to 500 characters.")
+      description = "The reason, for the audit log: up to 500 characters.")
   private String reason = "";
 
   @Option(
       names = "--command-url",
       paramLabel = "URL",
-      description = "The command-service; otherwise COMMAND_URL.")
+      description = "The command-service's address; COMMAND_URL by default.")
   private @Nullable URI commandUrl;
 
   @Option(
       names = "--token-file",
       paramLabel = "FILE",
-      description = "A file with the operator's token; otherwise COGNISCRIBE_TOKEN.")
+      description = "A file with the operator's token; COGNISCRIBE_TOKEN by default.")
   private @Nullable Path tokenFile;
 
   ParkedSkipCommand(ReplayTools tools) {
@@ -90,9 +91,9 @@ final class ParkedSkipCommand implements Callable<Integer> {
   /**
    * The result, as JSON has it.
    *
-   * @param projections those that pass over the record from now on
-   * @param repaired groups of rows or keys from which the record was taken out again
-   * @param unrepaired those of which it could not be taken out, and why
+   * @param projections the projections that skip the record from now on
+   * @param repaired the groups of rows or keys from which the record was removed
+   * @param unrepaired the groups from which it could not be removed, and the reason
    */
   record Outcome(
       String skipped,
@@ -107,7 +108,7 @@ final class ParkedSkipCommand implements Callable<Integer> {
     if (reason.isBlank() || reason.length() > 500) {
       throw new ParameterException(
           report.command(),
-          "--reason needs a text of up to 500 characters: why may it be skipped?");
+          "--reason needs a text of 1 to 500 characters");
     }
     Coordinates at = ParkedShowCommand.coordinates(record, report.command());
     SkipRecorder recorder = recorder();
@@ -117,14 +118,15 @@ final class ParkedSkipCommand implements Callable<Integer> {
           stores.all().stream().filter(work -> work.reads(at.partition().topic())).toList();
       Optional<String> streamKey = streamKey(reading, at);
       if (streamKey.isEmpty()) {
-        report.note(at + " is not parked: see 'replay parked list'. Nothing was skipped.");
+        report.note(at + " is not parked. See 'replay parked list'. Nothing was skipped.");
         return ExitCode.FAILED.number();
       }
       for (ParkedWork<?> work : reading) {
         Optional<Coordinates> first = work.store().find(at).map(work::firstOfAggregate);
         if (first.isPresent() && !first.get().equals(at)) {
           report.note(
-              "%s waits behind %s of its aggregate in '%s': skip or retry that one first. Nothing was skipped."
+              ("Nothing was skipped: %s waits behind %s of its aggregate in '%s'. Skip or "
+                  + "retry that one first.")
                   .formatted(at, first.get(), work.name()));
           return ExitCode.FAILED.number();
         }
@@ -134,7 +136,9 @@ final class ParkedSkipCommand implements Callable<Integer> {
     }
   }
 
-  /** The aggregate of a record that is parked, or that was skipped in one projection before. */
+  /**
+   * Returns the aggregate of a record that is parked, or that was skipped in a projection before.
+   */
   private Optional<String> streamKey(List<ParkedWork<?>> reading, Coordinates at) {
     SkipTrail auditLog = new SkipTrail(tools.kafka());
     return reading.stream()
@@ -170,7 +174,8 @@ final class ParkedSkipCommand implements Callable<Integer> {
         applied += result.applied() - 1;
         failed += result.failed();
       } else {
-        // A loop that still expects the record would park the next event of a repaired aggregate.
+        // A projector that still expects the record would park the next event of a repaired
+        // aggregate.
         work.store().readAgain();
         for (Verdict verdict : new Comparisons(tools, report, 1, true).of(work.name())) {
           verdict.repaired().forEach(group -> repaired.add(work.name() + ": " + group));
@@ -194,20 +199,20 @@ final class ParkedSkipCommand implements Callable<Integer> {
                 outcome.applied(),
                 outcome.aggregatesStillParked() == 0
                     ? "."
-                    : ", the others are still parked: see 'replay parked list'."));
+                    : ", the others are still parked. See 'replay parked list'."));
     outcome.repaired().forEach(group -> lines.add("  repaired: " + group));
     outcome.unrepaired().forEach(group -> lines.add("  not repaired: " + group));
     return lines.toString();
   }
 
-  /** Projections learn of skips from the audit log, and so does this one. */
+  /** Waits until the audit log has the skip; projections read skips from there. */
   private void awaitAuditLog(ParkedWork<?> work, Coordinates at, Instant giveUp) {
     SkipTrail auditLog = new SkipTrail(tools.kafka());
     while (!work.skips(at, auditLog)) {
       if (Instant.now().isAfter(giveUp)) {
         throw new UnavailableException(
-            "the skip is recorded, but not in the audit log yet: see that the command-service decides, "
-                + "then skip again (it is recorded once)");
+            "the skip is recorded, but the audit log does not have it yet. Check that the "
+                + "command-service runs, then skip again (it is recorded once).",
       }
       try {
         Thread.sleep(POLL_MILLIS);
@@ -227,7 +232,7 @@ final class ParkedSkipCommand implements Callable<Integer> {
                 .orElseThrow(() ->
                     new ParameterException(
                         report.command(),
-                        "a skip is recorded by the command-service: set COMMAND_URL or --command-url"))
+                        "the command-service records skips. Set COMMAND_URL or --command-url."))
             : commandUrl;
     return new SkipRecorder(service, token(settings));
   }
@@ -245,7 +250,7 @@ final class ParkedSkipCommand implements Callable<Integer> {
         .orElseThrow(() ->
             new ParameterException(
                 report.command(),
-                "a skip is recorded in an operator's name: set COGNISCRIBE_TOKEN to a token of "
-                    + "'./cogniscribe token --role operator', or name a file by --token-file"));
+                "a skip is recorded in an operator's name. Set COGNISCRIBE_TOKEN to a "
+                    + "token of './cogniscribe token --role operator', or set --token-file."));
   }
 }

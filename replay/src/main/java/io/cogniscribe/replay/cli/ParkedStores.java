@@ -19,7 +19,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import redis.clients.jedis.RedisClient;
 
-/** The stores of some projections, open for as long as a command runs. */
+/** The parked events of some projections; holds their connections while a command runs. */
 final class ParkedStores implements AutoCloseable {
 
   private @Nullable HikariDataSource database;
@@ -27,9 +27,9 @@ final class ParkedStores implements AutoCloseable {
   private final List<ParkedWork<?>> all = new ArrayList<>();
 
   /**
-   * Opens them.
+   * Opens the stores.
    *
-   * @throws ParameterException when there is no projection of that name
+   * @throws ParameterException when no projection has the name
    */
   ParkedStores(ReplayTools tools, String name, CommandLine caller) {
     Settings settings = tools.settings();
@@ -38,7 +38,7 @@ final class ParkedStores implements AutoCloseable {
     if (tables.isEmpty() && keys.isEmpty()) {
       throw new ParameterException(
           caller,
-          "there is no projection '%s': name one of %s, or all"
+          "there is no projection '%s'. Name one of %s, or all."
               .formatted(
                   name,
                   Stream.concat(
@@ -47,7 +47,7 @@ final class ParkedStores implements AutoCloseable {
                       .map(Projection::name)
                       .toList()));
     }
-    // Settings are looked at before anything is opened.
+    // Reads the settings before it opens a connection.
     RedisClient client = keys.isEmpty() ? null : RedisConnections.open(settings.redis());
     redis = client;
     if (!tables.isEmpty()) {
@@ -79,7 +79,7 @@ final class ParkedStores implements AutoCloseable {
     return all;
   }
 
-  /** What is parked, projection by projection. */
+  /** Returns the parked events by reason, projection by projection. */
   List<ParkedGroup> groups() {
     List<ParkedGroup> groups = new ArrayList<>();
     all.forEach(work -> groups.addAll(work.store().groups()));

@@ -4,7 +4,7 @@ import io.cogniscribe.projections.parking.ParkedGroup;
 import java.util.List;
 import java.util.Objects;
 
-/** What is parked, in words. */
+/** Formats groups of parked events as text. */
 final class ParkedText {
 
   private ParkedText() {}
@@ -24,7 +24,7 @@ final class ParkedText {
               .formatted(
                   group.projection(),
                   Objects.requireNonNullElse(
-                      group.reason(), "not tried yet: a retry was broken off before it"),
+                      group.reason(), "not tried yet: a retry was interrupted before it"),
                   group.aggregates(),
                   group.topic(),
                   group.waiting(),

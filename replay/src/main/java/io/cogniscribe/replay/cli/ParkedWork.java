@@ -18,23 +18,22 @@ record ParkedWork<E>(Projection<E> projection, ParkedStore<E> store) {
     return new Retry<>(store, projection, log, applied -> step.add(applied, 0));
   }
 
-  /** The projection's name. */
   String name() {
     return projection.name();
   }
 
-  /** The first parked record of the aggregate of a parked record. */
+  /** Returns the first parked record of the aggregate of a parked record. */
   Coordinates firstOfAggregate(ParkedEvent event) {
     Selection aggregate = new Selection(Set.of(event.streamKey()), null);
     return store.heads(event.at().partition(), -1, aggregate, 1).getFirst().at();
   }
 
-  /** Whether the projection passes over a record, by the audit log as it is now. */
+  /** Returns whether the projection skips a record, by the current audit log. */
   boolean skips(Coordinates at, SkipTrail auditLog) {
     return store.skipped(auditLog).stream().anyMatch(skip -> skip.at().equals(at));
   }
 
-  /** Whether the projection reads a topic. */
+  /** Returns whether the projection reads a topic. */
   boolean reads(String topic) {
     return projection.sources().stream().anyMatch(source -> source.topic().equals(topic));
   }

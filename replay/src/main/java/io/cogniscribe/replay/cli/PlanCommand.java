@@ -18,12 +18,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Tells what a rebuild would do. */
+/** Shows the plan of a rebuild. */
 @Command(
     name = "plan",
     description =
-        "Shows what a rebuild would read and write, what disk it needs, and how long it takes. "
-            + "Changes nothing. Reads events only to find those of a job, a user or a moment.",
+        "Shows the data that a rebuild would read and write, the disk space that it "
+            + "needs, and its duration. Changes nothing. Reads events only to find those of a "
+            + "job, a user or a moment.",
     mixinStandardHelpOptions = true,
     exitCodeListHeading = HelpText.EXIT_CODES,
     exitCodeList = {HelpText.DONE, HelpText.FAILED, HelpText.WRONGLY, HelpText.NO_ANSWER},
@@ -50,26 +51,27 @@ final class PlanCommand implements Callable<Integer> {
 
   @ArgGroup private Part part = new Part();
 
-  /** Less than everything. */
+  /** Selects a part of the log. */
   private static final class Part {
 
     @Option(
         names = "--as-of",
         paramLabel = "T",
-        description = "Only what 'as-of T' would read, such as 2026-11-23T02:00:00Z.")
+        description = "Only the events that 'as-of T' would read, such as 2026-11-23T02:00:00Z.")
     private @Nullable String asOf;
 
     @Option(
         names = "--job",
         paramLabel = "ID",
-        description = "Only one job: its events, and what the active generation shows of it.")
+        description = "Only one job: its events, and its rows in the active generation.")
     private @Nullable String job;
 
     @Option(
         names = "--user",
         paramLabel = "ID",
         description =
-            "Only one user: the events of account, jobs and audit log, and what the active generation shows of them.")
+            "Only one user: the events of account, jobs and audit log, and the user's rows "
+                + "in the active generation."
     private @Nullable String user;
   }
 

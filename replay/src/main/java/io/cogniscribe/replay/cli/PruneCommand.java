@@ -10,12 +10,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Gives back the space of generations that are not the active generation. */
+/** Removes the generations that are not active. */
 @Command(
     name = "prune",
     description =
-        "Removes what is not live: the generations of before a swap, and unfinished ones. Gives back "
-            + "their space. The active generation is not touched; 'rollback' and 'rebuild --resume' have nothing to go to then.",
+        "Removes all generations that are not active: previous and unfinished ones. Frees "
+            + "their space. Keeps the active generation. Afterwards, 'rollback' and 'rebuild "
+            + "--resume' have no generation to use.",
     mixinStandardHelpOptions = true,
     exitCodeListHeading = HelpText.EXIT_CODES,
     exitCodeList = {HelpText.DONE, HelpText.FAILED, HelpText.WRONGLY, HelpText.NO_ANSWER},
@@ -46,7 +47,7 @@ final class PruneCommand implements Callable<Integer> {
         each.prune();
       }
       report.print(
-          Map.of("pruned", models.names()), "Removed; 'rollback' has nothing to go back to now.");
+          Map.of("pruned", models.names()), "Removed. 'rollback' has no previous generation now.");
     }
     return ExitCode.OK.number();
   }

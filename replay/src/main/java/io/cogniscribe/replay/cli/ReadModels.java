@@ -10,10 +10,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The read models that a command works on, with the connections that they share. */
+/** The read models of a command, and the connections that they share. */
 record ReadModels(HikariDataSource database, List<ReadModel> list) implements AutoCloseable {
 
-  /** What an operator may call a read model by. */
+  /** The names of the read models on the command line. */
   static final String NAMES =
       "jobs, users, sessions, api-keys, audit, usage, progress (all of Redis)";
 
@@ -22,11 +22,11 @@ record ReadModels(HikariDataSource database, List<ReadModel> list) implements Au
   }
 
   /**
-   * Those with which a rebuild has to go on that was broken off. It took one after the other: so
-   * what comes before something that it has left, and has left nothing itself, was swapped in; and
-   * what comes after all that has not been begun.
+   * Returns the read models with which an interrupted rebuild must continue. A rebuild handles them
+   * in order. So a read model without remains was swapped in when a later one has remains, and was
+   * not begun otherwise.
    *
-   * @throws ReplayException when none has left anything
+   * @throws ReplayException when no read model has remains
    */
   List<ReadModel> afterInterruption() throws SQLException {
     int last = -1;
@@ -38,7 +38,7 @@ record ReadModels(HikariDataSource database, List<ReadModel> list) implements Au
       }
     }
     if (begun.isEmpty()) {
-      throw new ReplayException("there is no rebuild to resume: start a new one", null);
+      throw new ReplayException("there is no rebuild to resume. Start a new one.", null);
     }
     List<ReadModel> left = new ArrayList<>(list.subList(0, last + 1));
     left.retainAll(begun);

@@ -15,20 +15,21 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Folds, compares, swaps. */
+/** Rebuilds read models from the log. */
 @Command(
     name = "rebuild",
     description =
-        "Folds the log from its start into tables or keys beside the active ones, follows the active generation, compares "
-            + "row by row, asks, and swaps in one step. Readers and commands see no change. "
-            + "Until the swap the active generation is not touched: what breaks off anywhere leaves it as it was. No event is "
-            + "sent and no e-mail. What was the active generation before is kept for 'rollback', until 'prune'. "
-            + "Parked events that the current code can apply are listed separately and do not count as differences.",
+        "Builds tables or keys again from the start of the log, beside the active ones. "
+            + "Follows the active generation, compares row by row, asks, and swaps in one step. "
+            + "Readers and commands see no change. An interruption before the swap leaves the "
+            + "active generation unchanged. Sends no event and no e-mail. Keeps the previous "
+            + "generation for 'rollback', until 'prune'. Parked events that the current code "
+            + "can apply are listed separately and do not count as differences.",
     mixinStandardHelpOptions = true,
     exitCodeListHeading = HelpText.EXIT_CODES,
     exitCodeList = {
-      "0:the active rows and keys are what the log says; swapped, if so asked",
-      "1:it failed, or rows differ and were not swapped; the lines above name them",
+      "0:the active rows and keys equal the log; swapped if requested",
+      "1:it failed, or rows differ and were not swapped; see the lines above",
       HelpText.WRONGLY,
       HelpText.NO_ANSWER,
       HelpText.REPLACED
@@ -58,28 +59,28 @@ final class RebuildCommand implements Callable<Integer> {
       paramLabel = "ask|auto|never",
       defaultValue = "ask",
       description =
-          "Whether what is rebuilt becomes the active generation; without a terminal ask means never.")
+          "Makes the rebuilt generation active; without a terminal, ask means never.")
   private SwapMode swap = SwapMode.ASK;
 
   @Option(
       names = "--require-equal",
-      description = "Swaps only what was equal, for a change that must change no row.")
+      description = "Swaps only generations without differences.")
   private boolean requireEqual;
 
   @Option(
       names = "--resume",
       description =
-          "Goes on with a rebuild that was interrupted after it had loaded. With 'all', passes over "
-              + "what was swapped in before, and loads anew what was not loaded.")
+          "Continues a rebuild that was interrupted after loading. With 'all', skips read "
+              + "models that were swapped in before, and loads those that were not loaded.")
   private boolean resume;
 
   @Option(
       names = "--parallel",
       paramLabel = "N",
-      description = "How many partitions are folded at a time; the processors by default.")
+      description = "Partitions to fold at a time; the number of processors by default.")
   private @Nullable Integer parallel;
 
-  /** When what is rebuilt becomes the active generation. */
+  /** The decision whether the rebuilt generation becomes active. */
   enum SwapMode {
     ASK,
     AUTO,
@@ -99,7 +100,7 @@ final class RebuildCommand implements Callable<Integer> {
       List<ReadModel> toDo = resume && several ? models.afterInterruption() : models.list();
       models.list().stream()
           .filter(each -> !toDo.contains(each))
-          .forEach(each -> report.note(each.name() + ": was done before the interruption"));
+          .forEach(each -> report.note(each.name() + ": done before the interruption"));
       for (ReadModel each : toDo) {
         boolean goesOn = resume && (!several || each.remains() == Remains.LOADED);
         results.add(each.rebuild(goesOn, this::decide));

@@ -5,15 +5,16 @@ import io.cogniscribe.replay.rebuild.Rebuild;
 import io.cogniscribe.replay.rebuild.RowDifference;
 import java.util.StringJoiner;
 
-/** A rebuild's results in words. */
+/** Formats the results of a rebuild as text. */
 final class RebuildText {
 
   private RebuildText() {}
 
   /**
-   * Returns what differs, row by row.
+   * Returns the differences, row by row.
    *
-   * @param other with what the active generation was compared: the log, or the previous generation
+   * @param other the side that the active generation was compared with: the log, or the previous
+   * generation
    */
   static String comparison(Comparison comparison, String other) {
     StringJoiner lines = new StringJoiner("\n");
@@ -28,13 +29,14 @@ final class RebuildText {
         .nowApplicable()
         .forEach(key ->
             lines.add(
-                "  %s: parked in the active generation, today's code can apply it: no drift, and its rows are not compared"
+                ("  %s: parked, but the current code can apply it; its rows are not "
+                    + "compared and do not count as differences")
                     .formatted(key)));
     comparison
         .regressed()
         .forEach(key ->
             lines.add(
-                "  %s: applied in the active generation, today's code has to park it"
+                "  %s: applied in the active generation, but the current code would park it"
                     .formatted(key)));
     return lines.toString();
   }
@@ -45,7 +47,7 @@ final class RebuildText {
     row.columns()
         .forEach(column ->
             lines.add(
-                "    %s: the active generation %s, %s %s"
+                "    %s: active %s, %s %s"
                     .formatted(column.column(), column.active(), other, column.rebuilt())));
     return lines.toString();
   }
@@ -58,7 +60,7 @@ final class RebuildText {
     };
   }
 
-  /** How long it took, and how to go on. */
+  /** Returns the duration of a rebuild, and the next step. */
   static String result(Rebuild.Result result) {
     String name = result.comparison().projection();
     return "%s: %,d offsets folded in %.1f s (%,.0f/s), proved in %.1f s; %s"
@@ -69,8 +71,9 @@ final class RebuildText {
             result.events() * 1e3 / Math.max(1, result.fold().toMillis()),
             result.proof().toMillis() / 1e3,
             result.swapped()
-                ? "live now; 'replay rollback --projection %s' goes back".formatted(name)
-                : "not swapped; what was rebuilt is in %s: 'replay rebuild --projection %s --resume --swap=auto' makes them the active generation"
+                ? "active now; 'replay rollback --projection %s' undoes the swap".formatted(name)
+                : ("not swapped; the rebuilt generation is in %s: 'replay rebuild "
+                    + "--projection %s --resume --swap=auto' makes it active")
                     .formatted(result.place(), name));
   }
 }

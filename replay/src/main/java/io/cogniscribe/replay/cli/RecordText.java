@@ -16,13 +16,12 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
 /**
- * A record of the log as an operator may see it: as today's code decodes it, or as its first bytes.
- * What could be a secret is left out.
+ * A record of the log as an operator may see it: decoded, or as its first bytes. Omits secrets.
  *
- * @param type the kind of event; null when it cannot be decoded
+ * @param type the event's type; null when it cannot be decoded
  * @param event null when it cannot be decoded
- * @param hex its first bytes; null when it can be decoded
- * @param bytes how long the value is
+ * @param hex the first bytes; null when it can be decoded
+ * @param bytes the size of the value
  */
 record RecordText(
     @Nullable String type, @Nullable JsonNode event, @Nullable String hex, int bytes) {
@@ -43,7 +42,7 @@ record RecordText(
       RecordedEvent<?> event = decoded.get();
       return new RecordText(event.type(), shown(JSON.valueToTree(event)), null, value.length);
     }
-    // Bytes of an account may be those of a password's hash; where, nobody can tell.
+    // The bytes of an account event may contain a password hash at an unknown place.
     int most = record.topic().equals(Topics.ACCOUNT_EVENTS) ? SCHEMA_BYTES : SHOWN_BYTES;
     String hex = HexFormat.of().formatHex(value, 0, Math.min(most, value.length));
     return new RecordText(null, null, hex, value.length);
@@ -89,7 +88,7 @@ record RecordText(
     return node;
   }
 
-  /** In words. */
+  /** Returns the record as text. */
   String words() {
     return event == null
         ? "cannot be decoded; %,d bytes, which begin with %s".formatted(bytes, hex)

@@ -4,20 +4,20 @@ import io.cogniscribe.settings.Settings;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The commands for operators who doubt a row: fold the log again, and compare. */
+/** The commands that rebuild read models from the log, and compare. */
 @Command(
     name = "replay",
     description = {
-      "Folds the log anew beside the running projections, proves that both are equal, swaps.",
+      "Builds read models again from the log while the projections run, compares, and swaps.",
       "",
-      "The tables are a fold of the log, so they are never patched by hand: they are rebuilt. "
-          + "A rebuild fills tables of its own, and the active generation goes on. Then the active generation is compared with them row "
-          + "by row, at one position of the log, and they take its place in one transaction. "
-          + "The tables of before are kept for 'rollback' until 'prune'.",
+      "Tables are never patched by hand; they are rebuilt from the log. A rebuild fills "
+          + "separate tables while the projector continues with the active ones. Then it "
+          + "compares both row by row, at one position of the log, and swaps them in one "
+          + "transaction. The previous tables are kept for 'rollback' until 'prune'.",
       "",
-      "Results are written to standard output, progress to standard error. "
-          + "Exit codes: 0 done, 1 differs or failed, 2 called wrongly, 3 something does not answer, "
-          + "4 differed and was replaced.",
+      "Results are written to standard output, progress to standard error. Exit codes: 0 "
+          + "done, 1 differs or failed, 2 called wrongly, 3 a server does not answer, 4 "
+          + "differed and was repaired.",
       ""
     },
     mixinStandardHelpOptions = true,

@@ -26,13 +26,13 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import redis.clients.jedis.RedisClient;
 
-/** What the commands of {@code replay} work with, made from the settings. */
+/** Creates the tools of the {@code replay} commands from the settings. */
 record ReplayTools(Settings settings) {
 
-  /** Stands for every projection. */
+  /** The name that selects every projection. */
   static final String ALL = "all";
 
-  /** The lease, with which is swapped; the snapshot; and some to ask by. */
+  /** One for the lease and the swap, one for the snapshot, and two for queries. */
   private static final int CONNECTIONS = 4;
 
   Rebuild rebuild(HikariDataSource database, int parallel, Meter meter) {
@@ -45,19 +45,19 @@ record ReplayTools(Settings settings) {
   }
 
   /**
-   * Connections of the tables' owner, who may make and swap them. Without a time limit for
-   * statements: millions of rows take a while to compare.
+   * Returns connections of the tables' owner, who may create and swap tables. Statements have no
+   * time limit, since a comparison of millions of rows takes long.
    */
   HikariDataSource connections() {
     return DatabasePool.open(owner(), Generation.LIVE_SCHEMA, CONNECTIONS);
   }
 
-  /** The same without a pool, for a question or two. */
+  /** Returns connections of the tables' owner without a pool, for a few queries. */
   DataSource unpooled() {
     return DatabasePool.unpooled(owner());
   }
 
-  /** The caller's to close; empty when there is no address. */
+  /** Returns a client that the caller must close; empty when REDIS_URL is not set. */
   Optional<RedisClient> redis() {
     return settings.redisIfSet().map(RedisConnections::open);
   }
@@ -74,9 +74,9 @@ record ReplayTools(Settings settings) {
   }
 
   /**
-   * The read models of that name.
+   * Returns the read models of a name.
    *
-   * @param parallel how many partitions are folded at a time
+   * @param parallel the number of partitions that are folded at a time
    * @throws ParameterException when there is none
    */
   ReadModels named(String name, int parallel, Meter meter, CommandLine caller) {
@@ -104,13 +104,13 @@ record ReplayTools(Settings settings) {
     if (named.isEmpty()) {
       throw new ParameterException(
           caller,
-          "there is no projection '%s': name one of %s, or all".formatted(name, ReadModels.NAMES));
+          "there is no projection '%s'. Name one of %s, or all.".formatted(name, ReadModels.NAMES));
     }
     return named;
   }
 
   /**
-   * The projections into tables of that name.
+   * Returns the projections into tables of a name.
    *
    * @throws ParameterException when there is none
    */
@@ -119,21 +119,21 @@ record ReplayTools(Settings settings) {
     if (named.isEmpty()) {
       throw new ParameterException(
           caller,
-          "there is no projection '%s' into tables: name one of %s, or all"
+          "there is no projection '%s' into tables. Name one of %s, or all."
               .formatted(
                   name, verifiable(ALL).stream().<String>map(PostgresProjection::name).toList()));
     }
     return named;
   }
 
-  /** The projections of that name whose rows can be compared with the log one by one. */
+  /** Returns the projections of a name whose rows can be compared with the log one by one. */
   List<VerifiableProjection<?>> verifiable(String name) {
     return ProjectionCatalogue.verifiable(settings).stream()
         .filter(each -> name.equals(ALL) || each.name().equals(name))
         .toList();
   }
 
-  /** Whether a name stands for Redis, which is compared and rebuilt as a whole. */
+  /** Returns whether a name selects Redis, which is compared and rebuilt as a whole. */
   static boolean isRedis(String name) {
     return name.equals(ALL)
         || ProjectionCatalogue.intoRedis().stream().anyMatch(each -> each.name().equals(name));
@@ -149,7 +149,9 @@ record ReplayTools(Settings settings) {
         meter);
   }
 
-  /** The projections into tables of several names, each once; without a name all of them. */
+  /**
+   * Returns the projections into tables of several names, each once; all of them without a name.
+   */
   List<PostgresProjection<?>> intoPostgres(List<String> names, CommandLine caller) {
     List<PostgresProjection<?>> all = new ArrayList<>();
     Set<String> seen = new HashSet<>();

@@ -18,8 +18,8 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * How a command tells what came of it: in words, or as one JSON document. Either goes to standard
- * output and is the only thing there; progress goes to standard error.
+ * Reports the result of a command as text or as one JSON document. Only the result goes to standard
+ * output; progress goes to standard error.
  */
 final class Report {
 
@@ -36,10 +36,10 @@ final class Report {
   private CommandSpec spec = CommandSpec.create();
 
   /**
-   * Tells the result.
+   * Prints the result.
    *
    * @param result records of values, as JSON has them
-   * @param words the same for people
+   * @param words the text for people
    */
   void print(Object result, String words) {
     PrintWriter out = command().getOut();
@@ -47,23 +47,23 @@ final class Report {
     out.flush();
   }
 
-  /** Something that people want to know while the command goes on. */
+  /** Prints a line for people while the command runs. */
   void note(String line) {
     PrintWriter err = command().getErr();
     err.println(line);
     err.flush();
   }
 
-  /** Progress: a bar on a terminal, lines elsewhere. */
+  /** Returns a meter that shows a bar on a terminal, and prints lines elsewhere. */
   Meter meter() {
     return terminal().isPresent() ? new TerminalMeter() : new PrintedMeter(command().getErr());
   }
 
   /**
-   * What was typed, understood.
+   * Parses an argument.
    *
-   * @param parser throws {@link IllegalArgumentException} with a message for whoever typed it
-   * @throws ParameterException when it cannot be
+   * @param parser throws {@link IllegalArgumentException} with a message for the caller
+   * @throws ParameterException when the argument is not valid
    */
   <S, T> T parsed(S text, Function<S, T> parser) {
     try {
@@ -74,12 +74,12 @@ final class Report {
     }
   }
 
-  /** The terminal, when there is somebody at it. */
+  /** Returns the terminal, if there is one. */
   static Optional<Console> terminal() {
     return Optional.ofNullable(System.console()).filter(Console::isTerminal);
   }
 
-  /** Asks the person at the terminal; without one the answer is no. */
+  /** Asks at the terminal; returns false without one. */
   static boolean confirms(String question) {
     return terminal()
         .map(console -> console.readLine("%s", question))
@@ -87,7 +87,7 @@ final class Report {
         .orElse(false);
   }
 
-  /** The command that reports. */
+  /** Returns the command that reports. */
   CommandLine command() {
     return spec.commandLine();
   }

@@ -11,14 +11,15 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Puts back what was backed up. */
+/** Restores the tables of a backup. */
 @Command(
     name = "restore",
     description =
-        "Replaces the tables by those of a backup (by pg_restore), all of them or none, and says how "
-            + "Redis is put back. Stop the projector first; after its start it folds what came since. "
-            + "Only tables of this very Kafka cluster go on: after 'replay log import' drop them instead "
-            + "('db drop --yes'). pg_restore is found on the PATH, or named by PG_RESTORE.",
+        "Replaces the tables with those of a backup (by pg_restore), all of them or none, "
+            + "and shows the steps to restore Redis. Stop the projector first; after its start "
+            + "it applies the newer events. Only works with the same Kafka cluster: after "
+            + "'replay log import', run 'db drop --yes' instead. pg_restore is found on the "
+            + "PATH, or named by PG_RESTORE.",
     mixinStandardHelpOptions = true,
     exitCodeListHeading = HelpText.EXIT_CODES,
     exitCodeList = {HelpText.DONE, HelpText.FAILED, HelpText.WRONGLY, HelpText.NO_ANSWER},
@@ -33,7 +34,7 @@ final class RestoreCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DIR", description = "The folder of the backup.")
   private Path folder = Path.of("");
 
-  @Option(names = "--yes", description = "Confirms that the tables may be replaced.")
+  @Option(names = "--yes", description = "Confirms that the tables are replaced.")
   private boolean confirmed;
 
   RestoreCommand(Settings settings) {
@@ -43,7 +44,7 @@ final class RestoreCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (!confirmed) {
-      report.note("Nothing was replaced: confirm with 'restore " + folder + " --yes'");
+      report.note("Nothing was replaced. Confirm with 'restore " + folder + " --yes'");
       return ExitCode.USAGE.number();
     }
     BackupCommand.tables(settings).restore(folder);

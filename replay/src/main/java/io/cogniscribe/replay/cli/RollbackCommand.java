@@ -12,19 +12,19 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Goes back to the generation of before. */
+/** Makes the previous generation active again. */
 @Command(
     name = "rollback",
     description =
-        "Makes the generation of before the last swap the active generation again, once it has caught up with what was "
-            + "written since: nothing is lost. What is the active generation now is kept, so another rollback undoes it. "
-            + "Compares both first: rows that differ are shown, since they come back as they were before. "
-            + "Then it asks, or needs --yes. With 'all', projections without a previous generation are named.",
+        "Makes the previous generation active again, after it has caught up with the log. "
+            + "Keeps the current generation, so another rollback undoes it. First compares both "
+            + "and shows the rows that differ. Then asks, or needs --yes. With 'all', also "
+            + "lists the projections without a previous generation.",
     mixinStandardHelpOptions = true,
     exitCodeListHeading = HelpText.EXIT_CODES,
     exitCodeList = {
       HelpText.DONE,
-      "1:there is no previous generation, it differs and was not confirmed, or it failed",
+      "1:there is no previous generation, it was not confirmed, or it failed",
       HelpText.WRONGLY,
       HelpText.NO_ANSWER
     },
@@ -47,7 +47,7 @@ final class RollbackCommand implements Callable<Integer> {
       description = ReadModels.NAMES + ", or all.")
   private String projection = ReplayTools.ALL;
 
-  @Option(names = "--yes", description = "Goes back although rows differ.")
+  @Option(names = "--yes", description = "Confirms the rollback when rows differ.")
   private boolean confirmed;
 
   RollbackCommand(ReplayTools tools) {
@@ -61,7 +61,7 @@ final class RollbackCommand implements Callable<Integer> {
       List<String> done = new ArrayList<>();
       boolean refused = false;
       for (ReadModel each : models.list()) {
-        // Of a single one it is an error, which says so itself.
+        // For a single read model without a previous generation, rollBack throws the error.
         if (models.list().size() == 1 || each.hasPrevious()) {
           if (each.rollBack(this::decide)) {
             report.note(each.name() + ": the previous generation is active again");
@@ -81,14 +81,15 @@ final class RollbackCommand implements Callable<Integer> {
     }
   }
 
-  /** The previous generation is the one that is compared with the active one. */
+  /** Asks when the previous generation differs from the active one. */
   private boolean decide(Comparison comparison) {
     if (comparison.isEqual()) {
       return true;
     }
     report.note(RebuildText.comparison(comparison, "previous"));
     report.note(
-        "%s: the previous generation differs from the active one in %,d rows or keys, which come back as they were before the last swap"
+        ("%s: the previous generation differs from the active one in %,d rows or keys; the "
+            + "rollback restores its values")
             .formatted(comparison.projection(), comparison.differences()));
     return confirmed
         || Report.confirms(

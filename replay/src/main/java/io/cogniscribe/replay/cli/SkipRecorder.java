@@ -16,10 +16,10 @@ import java.util.UUID;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Has the command-service record skips in the audit log, in the operator's name.
+ * Makes the command-service record skips in the audit log, in the operator's name.
  *
  * @param commandService its address
- * @param token the operator's
+ * @param token the operator's token
  */
 record SkipRecorder(URI commandService, String token) {
 
@@ -27,10 +27,10 @@ record SkipRecorder(URI commandService, String token) {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   /**
-   * Returns when the log has the record. Asked again, it is recorded once.
+   * Returns when the log has the record. A repeated call records the skip only once.
    *
    * @throws UnavailableException when the service does not answer
-   * @throws IllegalStateException when it refuses
+   * @throws IllegalStateException when the service refuses
    */
   void record(String projection, Coordinates at, String streamKey, String reason) {
     Map<String, String> skip =
@@ -55,7 +55,7 @@ record SkipRecorder(URI commandService, String token) {
       HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
       switch (answer.statusCode()) {
         case 204 -> {}
-        case 401 -> throw refused("the token is not valid (any longer)");
+        case 401 -> throw refused("the token is not valid, or has expired");
         case 403 -> throw refused("the token is not an operator's");
         case 502, 503, 504 -> throw unavailable(new IOException("HTTP " + answer.statusCode()));
         default -> throw refused("the command-service answered HTTP " + answer.statusCode());
@@ -79,12 +79,12 @@ record SkipRecorder(URI commandService, String token) {
 
   private UnavailableException unavailable(IOException e) {
     return new UnavailableException(
-        "nothing was skipped, since it cannot be recorded: the command-service does not answer at %s"
+        "nothing was skipped, because the command-service does not answer at %s"
             .formatted(commandService),
         e);
   }
 
-  /** Without the token. */
+  /** Omits the token. */
   @Override
   public String toString() {
     return "SkipRecorder[" + commandService + "]";

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.UUID;
 
-/** What an operator asks about. */
+/** The row or counter that an operator wants explained. */
 sealed interface Target {
 
   String FORMS = "jobs/ID, users/ID, usage/USER/YYYY-MM or counter/STATUS";
@@ -20,16 +20,16 @@ sealed interface Target {
   /** An account's row. */
   record User(UUID id) implements Target {}
 
-  /** What a user's jobs added up to in a month. */
+  /** A user's usage in a month. */
   record Month(UUID userId, YearMonth month) implements Target {}
 
-  /** How many jobs have a status. */
+  /** The number of jobs with a status. */
   record Counter(JobStatus status) implements Target {}
 
   /**
-   * Reads what was typed.
+   * Parses a target.
    *
-   * @throws IllegalArgumentException when it is none of the forms; the message says why
+   * @throws IllegalArgumentException when it has none of the forms; the message says why
    */
   static Target parse(String text) {
     String[] parts = text.split("/", -1);
@@ -42,7 +42,7 @@ sealed interface Target {
     };
   }
 
-  /** Reads an id, in lower case as keys of the log have it, or in capitals. */
+  /** Parses an id in lower or upper case; the keys of the log are in lower case. */
   static UUID id(String text) {
     return Keys.parse(text.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8))
         .orElseThrow(() ->
@@ -65,7 +65,7 @@ sealed interface Target {
         .findFirst()
         .orElseThrow(() ->
             new IllegalArgumentException(
-                "there is no counter '%s': name one of %s"
+                "there is no counter '%s'. Name one of %s."
                     .formatted(
                         text, Arrays.stream(JobStatus.values()).map(JobStatus::label).toList())));
   }

@@ -17,16 +17,17 @@ import picocli.CommandLine.ParameterException;
 @Command(
     name = "verify",
     description =
-        "Compares rows and keys with the log while the projections run. Folds jobs, accounts, API keys, "
-            + "audit events and months of users one by one, up to the position of their rows, and names "
-            + "each row that differs, with the offsets of its events. Redis is folded as a whole into the "
-            + "database 3 after the one in REDIS_URL, compared key by key, and that database is emptied: "
-            + "a previous generation stays. This takes memory for one more copy of the keys. Also names "
-            + "the aggregates with parked events, the skipped records, and the records not applied yet.",
+        "Compares rows and keys with the log while the projections run. Folds jobs, "
+            + "accounts, API keys, audit events and months of users one by one, up to the "
+            + "position of their rows, and lists each row that differs, with the offsets of its "
+            + "events. Folds Redis as a whole into the database 3 after the one in REDIS_URL, "
+            + "compares key by key, and empties that database; a previous generation stays. "
+            + "This takes memory for one more copy of the keys. Also lists the aggregates with "
+            + "parked events, the skipped records, and the number of records not applied yet.",
     mixinStandardHelpOptions = true,
     exitCodeListHeading = HelpText.EXIT_CODES,
     exitCodeList = {
-      "0:all rows and keys that were compared are what the log says",
+      "0:all compared rows and keys equal the log",
       "1:it failed, or some differ and were not repaired",
       HelpText.WRONGLY,
       HelpText.NO_ANSWER,
@@ -60,20 +61,21 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(
       names = "--repair",
       description =
-          "Replaces rows that differ by what the log says, one aggregate at a time. When keys differ, "
-              + "rebuilds Redis and swaps, like 'replay rebuild --projection progress --swap=auto', unless "
-              + "the rebuild is empty or would park what is applied now.")
+          "Replaces rows that differ with those of the log, one aggregate at a time. When "
+              + "keys differ, rebuilds Redis and swaps, like 'replay rebuild --projection "
+              + "progress --swap=auto', unless the rebuild is empty or would park events that "
+              + "are applied now.")
   private boolean repair;
 
-  /** How much is compared. */
+  /** The part of the rows to compare. */
   static final class Part {
 
     @Option(
         names = "--sample",
         paramLabel = "N%",
         description =
-            "Compares this part of the tables, another one each time (1%% by default). Redis is always "
-                + "compared as a whole.")
+            "Compares this part of the tables, another one each time (1%% by default). "
+                + "Redis is always compared as a whole.")
     private String sample = DEFAULT_SAMPLE;
 
     @Option(names = "--all", description = "Compares all rows.")
@@ -90,7 +92,7 @@ final class VerifyCommand implements Callable<Integer> {
     if (verdicts.isEmpty()) {
       throw new ParameterException(
           report.command(),
-          "there is no projection '%s': name one of %s, or all"
+          "there is no projection '%s'. Name one of %s, or all."
               .formatted(projection, ReadModels.NAMES));
     }
     report.print(verdicts, verdicts.stream().map(VerifyText::of).collect(Collectors.joining("\n")));
@@ -116,11 +118,11 @@ final class VerifyCommand implements Callable<Integer> {
         return percent / PERCENT;
       }
     } catch (NumberFormatException notANumber) {
-      // Reported below, like a number out of bounds.
+      // Reported below, like a number out of range.
     }
     throw new ParameterException(
         report.command(),
-        "--sample is '%s': give a part above 0%% and up to 100%%, such as 5%%, or --all"
+        "--sample is '%s'. Write a part above 0%% and up to 100%%, such as 5%%, or --all."
             .formatted(chosen.sample));
   }
 }

@@ -5,7 +5,7 @@ import io.cogniscribe.replay.verify.Drift;
 import io.cogniscribe.replay.verify.Verdict;
 import java.util.StringJoiner;
 
-/** What a verification has found, in words. */
+/** Formats the result of a verification as text. */
 final class VerifyText {
 
   private VerifyText() {}
@@ -28,12 +28,12 @@ final class VerifyText {
         .nowApplicable()
         .forEach(key ->
             lines.add(
-                "  %s: parked in the active generation, today's code can apply it".formatted(key)));
+                "  %s: parked, but the current code can apply it".formatted(key)));
     verdict
         .regressed()
         .forEach(key ->
             lines.add(
-                "  %s: applied in the active generation, today's code has to park it"
+                "  %s: applied in the active generation, but the current code would park it"
                     .formatted(key)));
     verdict
         .parked()
@@ -59,7 +59,7 @@ final class VerifyText {
     row.columns()
         .forEach(column ->
             lines.add(
-                "    %s: the active generation %s, log %s"
+                "    %s: active %s, log %s"
                     .formatted(column.column(), column.active(), column.rebuilt())));
     Integer events = drift.events();
     if (events != null) {

@@ -1,4 +1,4 @@
-/** The command line of the projector: the tables that it owns. */
+/** The operator's command line. */
 @NullMarked
 package io.cogniscribe.replay.cli;
 

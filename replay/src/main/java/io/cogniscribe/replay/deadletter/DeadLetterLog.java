@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
-/** Reads {@code commands.dead-letters} from its beginning to its present end. */
+/** Reads {@code commands.dead-letters} from its beginning to its current end. */
 public record DeadLetterLog(LogReader log) {
 
   /**
@@ -32,7 +32,7 @@ public record DeadLetterLog(LogReader log) {
   }
 
   /**
-   * Reads the letters, partition by partition. Keeps none.
+   * Passes each letter to the consumer, partition by partition. Keeps none in memory.
    *
    * @throws KafkaException when Kafka does not answer, or has no such topic
    */
@@ -49,7 +49,7 @@ public record DeadLetterLog(LogReader log) {
   }
 
   /**
-   * Returns the newest letter of each of these commands that has one.
+   * Returns the newest letter of each given command that has one.
    *
    * @throws KafkaException when Kafka does not answer, or has no such topic
    */

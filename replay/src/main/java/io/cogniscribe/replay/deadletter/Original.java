@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Original {
 
   /**
-   * A whole command that can be sent again.
+   * A complete command that can be sent again.
    *
    * @param topic the topic of commands that it is sent to
    * @param signature the proof of its actor; null when it had none

@@ -39,7 +39,7 @@ public final class Originals implements AutoCloseable {
     DeadLetter letter = stored.letter();
     Long size = letter.size();
     if (size == null || size > Topics.MAX_RECORD_BYTES) {
-      // Reading it could need more memory than this process has.
+      // A command of this size may not fit into memory.
       return new Original.Refused("not_whole", "the command is too large to be decided");
     }
     String topic = letter.position().topic();
@@ -53,7 +53,9 @@ public final class Originals implements AutoCloseable {
     return reader.read(at.partition(), List.of(at.offset()), 1).records().stream().findFirst();
   }
 
-  /** Whether a record would become this letter: digest, size, key and signature are the same. */
+  /**
+   * Returns whether a record would become this letter: digest, size, key and signature are equal.
+   */
   private static boolean isOf(DeadLetter letter, ConsumerRecord<byte[], byte[]> record) {
     return DeadLetter.of(
             letter.position(),

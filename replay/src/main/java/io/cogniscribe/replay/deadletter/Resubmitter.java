@@ -23,8 +23,8 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Sends commands of dead letters again, to the partition of their key, with the proof of their
- * actor and no other header. The command id stays the same: a second copy gets the outcome of the
- * first for as long as outcomes are kept. Used by one thread.
+ * actor and no other header. The command id stays the same: while outcomes are kept, a second copy
+ * gets the outcome of the first. Used by one thread.
  */
 public final class Resubmitter implements AutoCloseable {
 
@@ -37,14 +37,14 @@ public final class Resubmitter implements AutoCloseable {
   /**
    * A command that was sent.
    *
-   * @param outcome empty when none came in time
+   * @param outcome empty when no outcome arrived in time
    */
   public record Sent(CommandPosition position, Optional<Outcome> outcome) {}
 
   /**
-   * A resubmitter on its own connections.
+   * Creates a resubmitter with its own connections.
    *
-   * @param patience how long it waits for an outcome
+   * @param patience the time to wait for an outcome
    */
   public Resubmitter(KafkaSource kafka, Duration patience) {
     this.producer =

@@ -1,4 +1,4 @@
-/** Dead letters of the command path: reading them, and sending their commands again. */
+/** Reads the dead letters of the command path and sends their commands again. */
 @NullMarked
 package io.cogniscribe.replay.deadletter;
 

@@ -6,16 +6,16 @@ import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** What readers see of a subject. */
+/** The row or counter that readers see for a subject. */
 public sealed interface ActiveState {
 
   /**
-   * A row, as one snapshot shows it with the positions that it belongs to.
+   * A row, and the positions at which one snapshot shows it.
    *
-   * @param row by column; empty when there is none
-   * @param next the first offset of each partition that is not in it
-   * @param parked how many of the subject's records are parked in the active generation
-   * @param skips the records that are passed over
+   * @param row by column; empty when the row does not exist
+   * @param next the first offset of each partition that the row does not include
+   * @param parked the number of the subject's records that are parked in the active generation
+   * @param skips the records that operators skipped
    */
   record Row(
       Map<String, @Nullable Object> row, Map<TopicPartition, Long> next, long parked, Skips skips)
@@ -29,7 +29,7 @@ public sealed interface ActiveState {
   /** The store does not answer. */
   record Unknown(String reason) implements ActiveState {}
 
-  /** What operators had passed over; where nobody can be asked, nothing. */
+  /** Returns the records that operators skipped; none when the store does not answer. */
   default Skips skipped() {
     return switch (this) {
       case Row row -> row.skips();
@@ -38,12 +38,12 @@ public sealed interface ActiveState {
   }
 
   /**
-   * How a row compares with the log.
+   * The result of comparing a row with the log.
    *
-   * @param equal null when it could not be compared
-   * @param reason why it could not
-   * @param unread how many of the subject's events the active generation has not read yet
-   * @param differing the columns that are not what the log says
+   * @param equal null when the row could not be compared
+   * @param reason the reason when it could not be compared
+   * @param unread the number of the subject's events that the projector has not applied yet
+   * @param differing the columns whose values differ from the log
    */
   record Verdict(
       @Nullable Boolean equal,

@@ -15,8 +15,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthorizationException;
 
 /**
- * Looks up what the commands behind events were. An event names its command by id and position; the
- * command itself is kept for a week.
+ * Looks up the types of the commands that caused events. An event names its command by id and
+ * position; the command itself is kept for a week.
  *
  * @param topic the aggregate type's commands
  * @param <C> the aggregate type's commands
@@ -25,7 +25,7 @@ public record CommandTypes<C>(LogReader log, String topic, AvroCodec<CommandEnve
 
   private static final long BYTES_AT_ONCE = 8L << 20;
 
-  /** Adds the types of those commands that are still there. */
+  /** Adds the types of the commands that are still in the topic. */
   public List<Step> addTo(List<Step> steps) {
     Map<Integer, TreeSet<Long>> offsets = new HashMap<>();
     for (Step step : steps) {
@@ -43,7 +43,7 @@ public record CommandTypes<C>(LogReader log, String topic, AvroCodec<CommandEnve
       offsets.forEach((partition, each) ->
           read(records, new TopicPartition(topic, partition), List.copyOf(each), types));
     } catch (AuthorizationException e) {
-      // Who folds events need not be allowed to read commands: their types stay unknown.
+      // The process may lack the right to read commands; their types stay unknown.
       return steps;
     }
     return steps.stream()
@@ -67,7 +67,7 @@ public record CommandTypes<C>(LogReader log, String topic, AvroCodec<CommandEnve
       CommandEnvelope<C> command = codec.decode(record.value());
       types.put(command.commandId(), command.type());
     } catch (WireException unreadable) {
-      // Somebody else's bytes: its type stays unknown.
+      // The record is no command that this version can decode; its type stays unknown.
     }
   }
 }

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** How many jobs have a status, to be explained. They are in every partition. */
+/** The number of jobs with a status, to be explained. Its events are in every partition. */
 public final class CounterSubject implements Subject<TaskFact> {
 
   /** The one column of a counter. */
@@ -63,7 +63,7 @@ public final class CounterSubject implements Subject<TaskFact> {
     return new Fold();
   }
 
-  /** The running total. A counter that nothing has touched yet is 0. */
+  /** The running total. A counter without events is 0. */
   private final class Fold implements RowFold<TaskFact> {
 
     private long value;

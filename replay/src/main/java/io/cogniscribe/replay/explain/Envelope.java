@@ -7,11 +7,11 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * Who made an event, when, and by which command. What it says is not among it, so that many can be
- * kept.
+ * An event's origin: its aggregate, time and command. It omits the payload so that many envelopes
+ * fit into memory.
  *
  * @param type the event's name
- * @param commandId the id of the command that caused it
+ * @param commandId the id of the command that caused the event
  */
 public record Envelope(
     UUID streamId,
@@ -21,7 +21,6 @@ public record Envelope(
     UUID commandId,
     CommandPosition cause) {
 
-  /** An event's envelope. */
   public static Envelope of(RecordedEvent<?> event) {
     return new Envelope(
         event.streamId(),

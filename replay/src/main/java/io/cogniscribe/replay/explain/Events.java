@@ -6,10 +6,10 @@ import java.util.UUID;
 import java.util.function.Predicate;
 
 /**
- * Some events of a topic.
+ * Selects events of a topic.
  *
- * @param streams whose; empty for everybody's
- * @param wanted which of them
+ * @param streams the aggregates to search; empty for all
+ * @param wanted accepts the events to select
  */
 public record Events<E>(Source<TakenFact<E>> source, Set<UUID> streams, Predicate<E> wanted)
     implements Search<E> {

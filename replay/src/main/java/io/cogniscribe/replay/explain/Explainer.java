@@ -18,9 +18,9 @@ public final class Explainer {
   private final Scan scan;
 
   /**
-   * An explainer.
+   * Creates an explainer.
    *
-   * @param workers how many partitions are read at a time
+   * @param workers the number of partitions that are read at a time
    */
   public Explainer(LogReader log, Workers workers, Meter meter) {
     this.scan = new Scan(log, workers, meter);
@@ -29,10 +29,10 @@ public final class Explainer {
   /**
    * Explains a row.
    *
-   * @param name of the subject, for people
-   * @param active read before: what it has is in the log, then
-   * @param limit how many steps are remembered, at least 1; where the order of events counts, all
-   *     of them must be
+   * @param name the subject's name, for people
+   * @param active the stored state; read before the log, so that the log contains all its events
+   * @param limit the number of steps to keep, at least 1; must cover all events when their order
+   * matters
    */
   public <E> Explanation explain(String name, Subject<E> subject, ActiveState active, int limit) {
     List<OffsetRange> ranges = scan.ranges(subject);
@@ -42,13 +42,13 @@ public final class Explainer {
   }
 
   /**
-   * How many events there are.
+   * The number of events.
    *
-   * @param read what had to be read to know that, in offsets, by partition
+   * @param read the offsets that were read to count them, by partition
    */
   public record Count(long events, Map<String, Long> read) {}
 
-  /** Counts the events that are looked for. */
+  /** Counts the events that match a search. */
   public <E> Count count(Search<E> search) {
     List<OffsetRange> ranges = scan.ranges(search);
     AtomicLong events = new AtomicLong();
@@ -62,7 +62,7 @@ public final class Explainer {
     return read;
   }
 
-  /** What is taken from the events that are looked for, in no order. */
+  /** Returns the facts of the events that match a search, in no order. */
   public <E> List<E> find(Search<E> search) {
     List<E> facts = Collections.synchronizedList(new ArrayList<>());
     scan.run(

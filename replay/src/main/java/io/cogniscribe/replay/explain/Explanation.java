@@ -5,14 +5,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a row is as it is.
+ * The events that made a row, and the row that they make.
  *
- * @param read what of the log was read, in offsets, by partition
- * @param events how many events concern the subject
- * @param kinds the same by type
- * @param leftOut how many of them, the oldest, are not among the steps
- * @param steps the others, in order
- * @param row as the log says, by column; empty when there is none
+ * @param read the number of offsets read, by partition
+ * @param events the number of events that concern the subject
+ * @param kinds the number of events by type
+ * @param leftOut the number of oldest events that are not among the steps
+ * @param steps the other events, in order
+ * @param row the row by the log, by column; empty when the log has none
  */
 public record Explanation(
     String subject,
@@ -28,7 +28,7 @@ public record Explanation(
     steps = List.copyOf(steps);
   }
 
-  /** The same with other steps. */
+  /** Returns a copy with other steps. */
   public Explanation with(List<Step> others) {
     return new Explanation(subject, read, events, kinds, leftOut, others, row, active);
   }

@@ -15,7 +15,10 @@ sealed interface Found<E> {
 
   String streamKey();
 
-  /** When it came, among those of other partitions: never before an earlier one of its own. */
+  /**
+   * The time that orders records across partitions; never before that of an earlier record of the
+   * same partition.
+   */
   Instant order();
 
   /** An event that can be applied. */
@@ -23,7 +26,7 @@ sealed interface Found<E> {
       implements Found<E> {}
 
   /**
-   * One that the projection parks.
+   * A record that the projection parks.
    *
    * @param envelope null when the record cannot be read
    */
@@ -32,7 +35,7 @@ sealed interface Found<E> {
       implements Found<E> {}
 
   /**
-   * One that an operator has said is passed over.
+   * A record that an operator has skipped.
    *
    * @param envelope null when the record cannot be read
    */

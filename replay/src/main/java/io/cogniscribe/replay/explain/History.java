@@ -16,9 +16,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Folds what was found, and remembers the newest events as steps. Older ones are folded as soon as
- * there are too many, in the order in which they are let go: that is for sums, whose addends have
- * no order. Several threads add.
+ * Folds the records found, and keeps the newest events as steps. Above the limit, the oldest event
+ * is folded and dropped; this is correct for sums, whose addends have no order. Thread-safe.
  */
 final class History<E> {
 
@@ -66,7 +65,7 @@ final class History<E> {
     };
   }
 
-  /** Everything has been added. */
+  /** Returns the explanation, after all records have been added. */
   synchronized Explanation explanation(String name, Map<String, Long> read) {
     List<Step> steps = new ArrayList<>();
     while (!newest.isEmpty()) {
@@ -79,7 +78,7 @@ final class History<E> {
         name, read, events, kinds, leftOut, steps, shown.row(log.row()), verdict());
   }
 
-  /** Returns why it was not applied. */
+  /** Returns the reason when a record was not applied; null when it was. */
   private @Nullable String apply(Found<E> found) {
     return switch (found) {
       case Found.Parked<E> parked -> {
@@ -157,7 +156,7 @@ final class History<E> {
           new ActiveState.Verdict(null, reason, 0, 0, List.of(), Map.of());
       case ActiveState.Row(var row, _, long parked, _) -> {
         List<String> differing = differing(atActive.row(), row);
-        // A row may be there that has nothing but nulls, or the other way round.
+        // A row of nulls differs from a missing row.
         boolean equal = differing.isEmpty() && row.isEmpty() == atActive.row().isEmpty();
         yield new ActiveState.Verdict(equal, null, unread, parked, differing, shown.row(row));
       }

@@ -10,7 +10,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
 
-/** The events by which accounts take a name that a certain one has had. */
+/** Selects the events by which accounts take a name that a given account has had. */
 public final class NameTakers implements Search<RecordedEvent<AccountEvent>> {
 
   private final Set<String> usernames = new HashSet<>();

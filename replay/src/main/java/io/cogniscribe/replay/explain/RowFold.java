@@ -5,20 +5,21 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One row while its events are folded one by one, by the code that the projection runs.
+ * Folds the events of one row, one by one, with the code of the projection.
  *
- * @param <E> what is taken from an event
+ * @param <E> the facts taken from an event
  */
 public interface RowFold<E> {
 
   /**
    * Folds the next event.
    *
-   * @param skippedBefore how many earlier records of its aggregate an operator has skipped
-   * @return why it does not fit what was before it; null when it does
+   * @param skippedBefore the number of earlier records of its aggregate that an operator has
+   * skipped
+   * @return the reason why the event does not fit the events before it; null when it fits
    */
   @Nullable String apply(Coordinates at, E fact, int skippedBefore);
 
-  /** The row after the events so far, by column; empty while there is none. */
+  /** Returns the row after the events so far, by column; empty while it does not exist. */
   Map<String, @Nullable Object> row();
 }

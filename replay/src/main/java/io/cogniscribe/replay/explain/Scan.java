@@ -21,13 +21,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * Finds the events of a search by reading every record of the partitions that may have one. An
- * aggregate is in one partition, and a record of another aggregate is told by its key, undecoded.
+ * aggregate is in one partition. Records of other aggregates are recognized by their keys and not
+ * decoded.
  */
 record Scan(LogReader log, Workers workers, Meter meter) {
 
   static final String BEHIND = "an earlier event of it is parked";
 
-  /** What has to be read for a search. */
+  /** Returns the offset ranges to read for a search. */
   List<OffsetRange> ranges(Search<?> search) {
     Set<Integer> partitions =
         search.streams().stream()
@@ -38,7 +39,7 @@ record Scan(LogReader log, Workers workers, Meter meter) {
         .toList();
   }
 
-  /** Hands over what concerns the search, by several threads. */
+  /** Passes each record that concerns the search to the consumer, from several threads. */
   <E> void run(Search<E> search, Skips skips, List<OffsetRange> ranges, Consumer<Found<E>> taker) {
     String name = "read " + search.source().topic();
     try (Step step = meter.begin(name, total(ranges), ranges.size())) {
@@ -68,7 +69,7 @@ record Scan(LogReader log, Workers workers, Meter meter) {
     return records.stream().mapToLong(record -> Math.max(0, record.serializedValueSize())).sum();
   }
 
-  /** Looks through one partition. */
+  /** Searches one partition. */
   private static final class Finder<E> {
 
     private final Search<E> search;
@@ -101,7 +102,7 @@ record Scan(LogReader log, Workers workers, Meter meter) {
         }
         case Decoded.Poison<TakenFact<E>>(var at, String key, String error, _) -> {
           parked.add(key);
-          // Whose a record is that cannot be read is known by its key alone.
+          // Only the key of an unreadable record shows its aggregate.
           if (!keys.isEmpty()) {
             taker.accept(new Found.Parked<>(at, key, order, null, error));
           }

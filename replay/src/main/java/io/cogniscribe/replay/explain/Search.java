@@ -5,18 +5,21 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Which events are looked for.
+ * Selects events.
  *
- * @param <E> what is taken from an event
+ * @param <E> the facts taken from an event
  */
 public interface Search<E> {
 
-  /** The topic, read as the projection reads it: what would be parked there is poison here. */
+  /**
+   * Returns the topic, read as the projection reads it. Records that the projection would park are
+   * reported as parked.
+   */
   Source<TakenFact<E>> source();
 
-  /** The aggregates whose events are all that is needed; empty when any may have some. */
+  /** Returns the aggregates whose events are needed; empty when any aggregate may have some. */
   Set<UUID> streams();
 
-  /** Whether an event is one of them. */
+  /** Returns whether an event is selected. */
   boolean concerns(E fact);
 }

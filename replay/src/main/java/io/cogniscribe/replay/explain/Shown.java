@@ -6,7 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How values are shown: long texts by their beginning and length, secrets not at all.
+ * Formats values for people: shortens long texts, and hides secrets.
  *
  * @param secrets the columns of secrets
  */

@@ -6,12 +6,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one event has done to a row.
+ * The effect of one event on a row.
  *
  * @param at topic, partition and offset
- * @param stream the aggregate that it happened to
+ * @param stream the event's aggregate
  * @param event the event's type; null when the record cannot be read
- * @param notApplied why it was not applied; null when it was
+ * @param notApplied the reason why the event was not applied; null when it was
  */
 public record Step(
     String at,
@@ -25,14 +25,14 @@ public record Step(
     @Nullable String notApplied) {
 
   /**
-   * The command behind an event.
+   * The command that caused an event.
    *
-   * @param at where it stands, or stood: commands are kept for a week
-   * @param type null when it was not looked for, or is no longer there
+   * @param at its position; the command may have expired, since commands are kept for a week
+   * @param type null when it was not looked up, or has expired
    */
   public record Command(UUID id, String at, @Nullable String type) {}
 
-  /** A column's value, and the one before; long ones are cut short. */
+  /** A column's values before and after an event; long values are shortened. */
   public record Change(String column, @Nullable Object before, @Nullable Object after) {}
 
   Step withCommandType(@Nullable String type) {

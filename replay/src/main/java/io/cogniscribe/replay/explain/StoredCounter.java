@@ -6,10 +6,10 @@ import java.util.Map;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisException;
 
-/** A counter, as Redis has it. */
+/** Reads a counter from Redis. */
 public record StoredCounter(UnifiedJedis redis) {
 
-  /** The counter and its positions; unknown when Redis does not answer. */
+  /** Returns the counter and its positions; unknown when Redis does not answer. */
   public ActiveState read(CounterSubject counter) {
     try {
       RedisSnapshot found =

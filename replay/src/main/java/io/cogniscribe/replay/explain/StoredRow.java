@@ -18,7 +18,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row that readers see, by the id of its group.
+ * Reads a row of the active generation by the id of its group.
  *
  * @param database connections of the tables' owner
  * @param projection the name of the projection that writes the table
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record StoredRow(DataSource database, String projection, Table<?> table) {
 
   /**
-   * Reads the row and its positions; unknown when PostgreSQL does not answer, or has no such table.
+   * Reads the row and its positions; unknown when PostgreSQL does not answer or lacks the table.
    *
    * @param stream the aggregate whose parked records count; null for all of the projection
    */

@@ -3,16 +3,16 @@ package io.cogniscribe.replay.explain;
 import java.util.Set;
 
 /**
- * A row that can be explained: which events concern it, and how they make it.
+ * A row that can be explained: selects its events and folds them.
  *
- * @param <E> what it takes from an event
+ * @param <E> the facts taken from an event
  */
 public interface Subject<E> extends Search<E> {
 
-  /** A fold that has no event yet. */
+  /** Returns a fold without events. */
   RowFold<E> fold();
 
-  /** Columns whose values are never shown. */
+  /** Returns the columns whose values are never shown. */
   default Set<String> secrets() {
     return Set.of();
   }

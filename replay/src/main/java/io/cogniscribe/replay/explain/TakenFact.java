@@ -3,13 +3,12 @@ package io.cogniscribe.replay.explain;
 import io.cogniscribe.message.RecordedEvent;
 
 /**
- * What a subject takes from an event, and the event's envelope.
+ * The facts that a subject takes from an event, and the event's envelope.
  *
- * @param <E> what it takes
+ * @param <E> the facts
  */
 public record TakenFact<E>(Envelope envelope, E fact) {
 
-  /** What was taken from an event. */
   public static <E> TakenFact<E> of(RecordedEvent<?> event, E fact) {
     return new TakenFact<>(Envelope.of(event), fact);
   }

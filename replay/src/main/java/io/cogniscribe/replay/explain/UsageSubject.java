@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A user's month, to be explained. A user's jobs are in every partition. */
+/** A user's usage in a month, to be explained. A user's jobs are in every partition. */
 public final class UsageSubject implements Subject<Optional<Usage>> {
 
   private final UsageKey key;
@@ -30,7 +30,7 @@ public final class UsageSubject implements Subject<Optional<Usage>> {
             event -> TakenFact.of(event, Usage.of(event, tariff)));
   }
 
-  /** The id of the month's row. */
+  /** Returns the id of the month's row. */
   public UUID rowId() {
     return key.id();
   }

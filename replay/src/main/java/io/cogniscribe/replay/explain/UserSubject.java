@@ -20,8 +20,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An account's row, to be explained. Other accounts, in any partition, can take its names: they are
- * found by {@link NameTakers}, and their events are folded with its own.
+ * An account's row, to be explained. Accounts in any partition can take its names. {@link
+ * NameTakers} finds them, and their events are folded with its own.
  */
 public final class UserSubject implements Subject<RecordedEvent<AccountEvent>> {
 
@@ -30,9 +30,9 @@ public final class UserSubject implements Subject<RecordedEvent<AccountEvent>> {
   private final Source<TakenFact<RecordedEvent<AccountEvent>>> source = accountEvents();
 
   /**
-   * An account.
+   * Creates the subject of an account.
    *
-   * @param rivals other accounts that have taken a name of it
+   * @param rivals other accounts that have taken one of its names
    */
   public UserSubject(UUID id, Set<UUID> rivals) {
     this.id = id;
@@ -41,7 +41,7 @@ public final class UserSubject implements Subject<RecordedEvent<AccountEvent>> {
     this.streams = Set.copyOf(all);
   }
 
-  /** The topic, read as the projection reads it, with envelopes. */
+  /** Returns the topic, read as the projection reads it, with envelopes. */
   static Source<TakenFact<RecordedEvent<AccountEvent>>> accountEvents() {
     return Source.log(
         Topics.ACCOUNT_EVENTS,

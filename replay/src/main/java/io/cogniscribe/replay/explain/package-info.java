@@ -1,4 +1,4 @@
-/** Explains a number: which events of the log made it, step by step. */
+/** Explains a row or counter: lists the events that made it, step by step. */
 @NullMarked
 package io.cogniscribe.replay.explain;
 

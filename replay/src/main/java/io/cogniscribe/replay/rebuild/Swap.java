@@ -154,11 +154,11 @@ record Swap(Lease lease) {
     update(
         connection,
         """
-        UPDATE public.projection_positions AS the active generation
-        SET generation = the active generation.generation + 1, version = incoming.version
+        UPDATE public.projection_positions AS active
+        SET generation = active.generation + 1, version = incoming.version
         FROM %s AS incoming
-        WHERE the active generation.projection = ? AND incoming.projection = the active generation.projection
-          AND incoming.topic = the active generation.topic AND incoming."partition" = the active generation."partition"
+        WHERE active.projection = ? AND incoming.projection = active.projection
+          AND incoming.topic = active.topic AND incoming."partition" = active."partition"
         """
             .formatted(incoming.table("projection_positions")),
         incoming.projection().name());
