@@ -3,7 +3,7 @@ package io.cogniscribe.replay.archive;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
-/** An archive that cannot be written, read or imported. The message says what to do. */
+/** Signals an archive that cannot be written, read or imported. The message names the remedy. */
 public final class ArchiveException extends RuntimeException {
 
   @Serial private static final long serialVersionUID = 1L;

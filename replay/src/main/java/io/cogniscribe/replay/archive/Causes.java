@@ -14,7 +14,7 @@ import io.cogniscribe.wire.WireException;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** What deciders wrote: decodes it, and finds the command that caused it. Thread-safe. */
+/** Decodes the records of deciders, and finds the commands that caused them. Thread-safe. */
 final class Causes {
 
   private final AvroCodec<RecordedEvent<JobEvent>> jobs = Codecs.jobEvents();
@@ -24,7 +24,7 @@ final class Causes {
   private final AvroCodec<Outcome> outcomes = Codecs.outcomes();
 
   /**
-   * The event in a record; empty when its topic has none.
+   * Returns the event in a record; empty when its topic has no events.
    *
    * @throws WireException when it cannot be decoded
    */
@@ -39,7 +39,8 @@ final class Causes {
   }
 
   /**
-   * Where the command stands that caused a record; empty when its topic does not say.
+   * Returns the position of the command that caused a record; empty when its topic has no such
+   * position.
    *
    * @throws WireException when it cannot be decoded
    */

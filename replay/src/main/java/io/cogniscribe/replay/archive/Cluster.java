@@ -33,7 +33,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 
-/** What archives ask of a cluster, and do to it. */
+/** Reads and changes a cluster for archives. */
 final class Cluster implements AutoCloseable {
 
   private final Admin admin;
@@ -54,7 +54,7 @@ final class Cluster implements AutoCloseable {
     return get(admin.describeCluster().clusterId());
   }
 
-  /** The topics that clients made. */
+  /** Returns the topics that clients created. */
   Set<String> topics() {
     return get(admin.listTopics().names());
   }
@@ -67,7 +67,7 @@ final class Cluster implements AutoCloseable {
     return Objects.requireNonNull(describe(List.of(topic)).get(topic), topic);
   }
 
-  /** A topic's own settings, beside the cluster's defaults. */
+  /** Returns the settings that a topic overrides. */
   SortedMap<String, String> settings(String topic) {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
     Config config =
@@ -79,22 +79,22 @@ final class Cluster implements AutoCloseable {
             .collect(Collectors.toMap(entry -> entry.name(), entry -> entry.value())));
   }
 
-  /** The oldest offsets. */
+  /** Returns the oldest offsets. */
   Map<TopicPartition, Long> begins(Collection<TopicPartition> partitions) {
     return offsets(partitions, OffsetSpec.earliest(), IsolationLevel.READ_UNCOMMITTED);
   }
 
-  /** The offsets after the last record that a reader may see. */
+  /** Returns the offsets after the last committed record. */
   Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
     return offsets(partitions, OffsetSpec.latest(), IsolationLevel.READ_COMMITTED);
   }
 
-  /** The offsets after the last record, whether its transaction has ended or not. */
+  /** Returns the offsets after the last record, with open transactions. */
   Map<TopicPartition, Long> writtenEnds(Collection<TopicPartition> partitions) {
     return offsets(partitions, OffsetSpec.latest(), IsolationLevel.READ_UNCOMMITTED);
   }
 
-  /** The first offsets of that time or later; the end where there is none. */
+  /** Returns the first offsets of that time or later; the end when there is none. */
   Map<TopicPartition, Long> at(Instant time, Map<TopicPartition, Long> ends) {
     Map<TopicPartition, Long> found =
         offsets(
@@ -117,7 +117,10 @@ final class Cluster implements AutoCloseable {
     return offsets;
   }
 
-  /** Which commands are decided; waits for a decision that is being committed. */
+  /**
+   * Returns the positions up to which commands are decided; waits for a decision that is being
+   * committed.
+   */
   Map<TopicPartition, Long> decided() {
     Map<TopicPartition, Long> decided = new HashMap<>();
     get(admin
@@ -171,7 +174,7 @@ final class Cluster implements AutoCloseable {
 
   private UnavailableException unavailable(Exception cause) {
     return new UnavailableException(
-        "Kafka does not answer at " + address + ": check KAFKA_BOOTSTRAP_SERVERS", cause);
+        "Kafka does not answer at " + address + ". Check KAFKA_BOOTSTRAP_SERVERS.", cause);
   }
 
   @Override

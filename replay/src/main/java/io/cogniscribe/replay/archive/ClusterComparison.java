@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 
-/** Compares an archive with the cluster that is reached now. */
+/** Compares an archive with the current cluster. */
 record ClusterComparison(KafkaSource kafka) {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);

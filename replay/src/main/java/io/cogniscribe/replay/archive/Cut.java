@@ -17,12 +17,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * A cut through the log while it is written: of every command either all that the decision caused
- * is before the cut, or nothing is, and then the command counts as not decided yet.
+ * A consistent cut through the log while it is written. For each command, either all records that
+ * its decision caused are before the cut, or none; the command then counts as not decided.
  *
- * @param ends where each partition is cut
- * @param decided up to where the commands of a partition count as decided; none where no decider
- *     has ever said
+ * @param ends the offset at which each partition is cut
+ * @param decided the offset up to which the commands of a partition count as decided; no entry when
+ * no decider has committed an offset
  */
 record Cut(Map<TopicPartition, Long> ends, Map<TopicPartition, Long> decided) {
 
@@ -30,15 +30,15 @@ record Cut(Map<TopicPartition, Long> ends, Map<TopicPartition, Long> decided) {
   private static final Duration POLL = Duration.ofMillis(20);
 
   /**
-   * Finds a cut at about this moment.
+   * Finds a cut at about the current time.
    *
    * @throws ArchiveException when a transaction stays open for a minute
    */
   static Cut now(Cluster cluster, KafkaSource kafka, Collection<TopicPartition> partitions) {
-    // What readers see at first belongs to decisions whose offsets are among those asked for next.
+    // Records that are visible now belong to decisions whose offsets are among those read next.
     Map<TopicPartition, Long> seen = cluster.ends(partitions);
     Map<TopicPartition, Long> decided = cluster.decided();
-    // All that those decisions caused has been written by then, if not marked as committed.
+    // All records that those decisions caused are written by now, but perhaps not committed.
     Map<TopicPartition, Long> ends = cluster.writtenEnds(partitions);
     awaitCommitted(cluster, ends);
     Map<TopicPartition, Long> cut = new HashMap<>();
@@ -65,14 +65,14 @@ record Cut(Map<TopicPartition, Long> ends, Map<TopicPartition, Long> decided) {
       }
       if (Instant.now().isAfter(deadline)) {
         throw new ArchiveException(
-            "a transaction on %s stays open: end its producer, or see kafka-transactions.sh"
+            "a transaction on %s stays open. End its producer, or use kafka-transactions.sh."
                 .formatted(open.get().getKey()));
       }
       LockSupport.parkNanos(POLL.toNanos());
     }
   }
 
-  /** The end of an offset range, or the first record in it that a later decision caused. */
+  /** Returns the first record of a range that a later decision caused, or the end of the range. */
   private static long firstLater(
       LogReader reader, OffsetRange tail, Predicate<ConsumerRecord<byte[], byte[]>> later) {
     AtomicLong first = new AtomicLong(tail.to());
@@ -89,7 +89,7 @@ record Cut(Map<TopicPartition, Long> ends, Map<TopicPartition, Long> decided) {
   private static boolean isLater(
       Causes causes, Map<TopicPartition, Long> decided, ConsumerRecord<byte[], byte[]> record) {
     try {
-      // The outcome of a command on another partition than its key's refuses it, and depends on no
+      // The outcome of a command on another partition than its key's rejects it, and depends on no
       // position here.
       return causes
           .of(record)

@@ -7,10 +7,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/** Files that appear under their names only when they are whole, and stay after a power cut. */
+/**
+ * Writes files that get their names only when they are complete, and that survive a power failure.
+ */
 final class DurableFiles {
 
-  /** The end of the name of a file that is being written. */
+  /** The suffix of a file that is being written. */
   static final String PARTIAL = ".partial";
 
   private DurableFiles() {}
@@ -26,7 +28,7 @@ final class DurableFiles {
     publish(partial, file);
   }
 
-  /** Gives a file that is whole and synced its name. */
+  /** Renames a complete and synced file to its final name. */
   static void publish(Path partial, Path file) throws IOException {
     Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     sync(file.resolveSibling("."), StandardOpenOption.READ);

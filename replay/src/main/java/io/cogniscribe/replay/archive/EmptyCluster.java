@@ -9,13 +9,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.common.TopicPartition;
 
-/** Whether a cluster has nothing that an imported log could be mixed up with. */
+/** Checks that a cluster is empty, so that an import cannot mix two logs. */
 record EmptyCluster(Cluster cluster) {
 
   /**
-   * Demands it.
+   * Requires an empty cluster.
    *
-   * @throws ArchiveException that names what is there
+   * @throws ArchiveException when it is not empty; the message lists its content
    */
   void require() {
     Set<String> existing = cluster.topics();
@@ -36,7 +36,7 @@ record EmptyCluster(Cluster cluster) {
     throw new ArchiveException(
         "the cluster is not empty%s: %s. Stop the services, delete all topics and the group %s, "
                 .formatted(
-                    isHalfImported ? ", an import into it broke off" : "",
+                    isHalfImported ? ", an import into it was interrupted" : "",
                     found.isEmpty() ? Topics.UNFINISHED_IMPORT : String.join(", ", found),
                     Topics.DECIDERS)
             + "or start Kafka on an empty folder, and import again");

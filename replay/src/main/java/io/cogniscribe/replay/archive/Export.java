@@ -22,34 +22,35 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 
 /**
- * Copies the log into files while it is written. A second export into the same folder adds what
- * came since; one that was interrupted goes on after its last complete file, and until it has ended
- * the archive is what it was before.
+ * Copies the log into files while it is written. A later export into the same folder adds the new
+ * records. An interrupted export continues after its last complete file; the archive does not
+ * change until the export ends.
  *
- * @param parallel how many partitions are copied at a time
- * @param segmentBytes about how many bytes of records a file has at most, before compression
+ * @param parallel the number of partitions that are copied at a time
+ * @param segmentBytes the approximate maximum size of a file before compression
  */
 public record Export(KafkaSource kafka, Path folder, int parallel, long segmentBytes, Meter meter) {
 
-  /** The usual size of a file. */
+  /** The default size of a file. */
   public static final long SEGMENT_BYTES = 256L << 20;
 
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   /**
-   * What an export has done.
+   * The result.
    *
-   * @param manifest of the whole archive
-   * @param added records that were not there before
-   * @param leftOut those of them that stand for records which are too large for an archive
+   * @param manifest the manifest of the whole archive
+   * @param added the number of new records
+   * @param leftOut the new records that are too large for an archive and were replaced with empty
+   * ones
    */
   public record Result(Manifest manifest, long added, List<OversizedRecord> leftOut) {}
 
   /**
-   * Exports.
+   * Exports the selection.
    *
    * @throws ArchiveException when the folder has an archive of another log, or the log has lost
-   *     records since the last export
+   * records since the last export
    */
   public Result run(Selection selection) {
     try {
@@ -97,12 +98,12 @@ public record Export(KafkaSource kafka, Path folder, int parallel, long segmentB
     return new Result(done, done.records() - plan.start().records(), List.copyOf(leftOut));
   }
 
-  /** What is added must be added to something. */
+  /** Checks that the files of the earlier export exist. */
   private void requireFiles(Manifest before) {
     for (Manifest.Segment segment : before.segments()) {
       if (!Files.isRegularFile(folder.resolve(segment.file()))) {
         throw new ArchiveException(
-            segment.file() + " is missing: this archive is broken, export into another folder");
+            segment.file() + " is missing, so this archive is broken. Export into another folder.");
       }
     }
   }
@@ -113,7 +114,9 @@ public record Export(KafkaSource kafka, Path folder, int parallel, long segmentB
     }
   }
 
-  /** Files of partitions that began anew, since what they had has expired in the log. */
+  /**
+   * Removes files of partitions that were restarted because their records had expired in the log.
+   */
   private void removeUnlisted(Manifest manifest) throws IOException {
     Set<String> listed = new HashSet<>();
     for (ArchivedTopic topic : manifest.topics()) {

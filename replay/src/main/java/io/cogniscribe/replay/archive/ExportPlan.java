@@ -20,10 +20,10 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an export adds to what is there.
+ * The records that an export adds to an archive.
  *
- * @param start the archive as it is, with the partitions that it will have
- * @param ranges what is to be copied
+ * @param start the current archive, with the partitions that it will have
+ * @param ranges the offset ranges to copy
  */
 record ExportPlan(Manifest start, List<OffsetRange> ranges) {
 
@@ -88,7 +88,7 @@ record ExportPlan(Manifest start, List<OffsetRange> ranges) {
         archive.topics().stream().map(ArchivedTopic::name).toList().equals(selection.topics());
     if (!sameTopics || !Optional.ofNullable(archive.extract()).equals(selection.extract())) {
       throw new ArchiveException(
-          "the folder has an export of other topics or times: export into another folder");
+          "the folder has an export of other topics or times. Export into another folder.");
     }
     for (ArchivedTopic topic : archive.topics()) {
       if (!archive.clusterId().equals(clusterId)
@@ -131,7 +131,9 @@ record ExportPlan(Manifest start, List<OffsetRange> ranges) {
     return to == null ? cut.ends() : cluster.at(to, cut.ends());
   }
 
-  /** Where a partition goes on; an extract is none that goes on somewhere else. */
+  /**
+   * Returns the partition at which the export continues; an extract must continue where it ended.
+   */
   private static ArchivedPartition start(
       TopicPartition partition,
       long begin,
@@ -149,7 +151,7 @@ record ExportPlan(Manifest start, List<OffsetRange> ranges) {
                   .formatted(partition, begin, before.get().end())
               + "Check the topic's retention, keep this archive, and export into another folder");
     }
-    // What the archive has of it has expired.
+    // The archived records have expired in the log.
     return new ArchivedPartition(partition.partition(), begin, begin, decidedUpTo, List.of());
   }
 }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.TopicPartition;
 
-/** The manifest of an export under way, written down after each file. */
+/** The manifest of a running export, stored after each file. */
 final class ExportProgress {
 
   private final ManifestFile file;

@@ -3,7 +3,7 @@ package io.cogniscribe.replay.archive;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is wrong with an archive, named up to a limit and counted beyond it. Thread-safe. */
+/** The problems of an archive, listed up to a limit and counted above it. Thread-safe. */
 final class Findings {
 
   private static final int NAMED = 100;

@@ -8,13 +8,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps two exports out of one folder; the operating system takes it back from a dead one. */
+/**
+ * Keeps two exports out of one folder. The operating system releases the lock when the process
+ * ends.
+ */
 record FolderLock(FileChannel channel) implements AutoCloseable {
 
   /**
-   * Takes the folder.
+   * Locks the folder.
    *
-   * @throws ArchiveException when another export has it
+   * @throws ArchiveException when another export has locked it
    */
   static FolderLock take(Path folder) throws IOException {
     FileChannel channel =
@@ -22,7 +25,7 @@ record FolderLock(FileChannel channel) implements AutoCloseable {
             folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     if (tryLock(channel) == null) {
       channel.close();
-      throw new ArchiveException("another export into " + folder + " is under way");
+      throw new ArchiveException("another export into " + folder + " is running");
     }
     return new FolderLock(channel);
   }

@@ -21,35 +21,35 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Writes an archived log into an empty cluster: every record at the offset that it had, so that
- * positions, consistency tokens and what deciders remember keep their meaning. Commands that were
- * decided are marked as such; the others are decided when the command-service starts.
+ * Writes an archived log into an empty cluster, each record at its original offset, so that
+ * positions, consistency tokens and stored states of deciders stay valid. Marks the decided
+ * commands as such; the others are decided when the command-service starts.
  *
- * <p>An import that breaks off leaves a cluster that services refuse to run on, and the next import
- * too: it is emptied first.
+ * <p>An interrupted import leaves a cluster on which services and imports refuse to run, until it
+ * is emptied.
  *
- * @param topics makes the topics, with their settings
- * @param parallel how many partitions are written at a time
+ * @param topics creates the topics, with their settings
+ * @param parallel the number of partitions that are written at a time
  */
 public record Import(KafkaSource kafka, TopicSetup topics, Path folder, int parallel, Meter meter) {
 
-  /** By default: partitions wait together for the marks of their transactions. */
+  /** The default; partitions wait together for their transaction markers. */
   public static final int PARALLEL = 32;
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /**
-   * What an import has done.
+   * The result.
    *
-   * @param undecided commands that the command-service will decide when it starts
+   * @param undecided the number of commands that the command-service will decide when it starts
    */
   public record Result(long records, long undecided) {}
 
   /**
-   * Imports.
+   * Imports the archive.
    *
-   * @throws ArchiveException when the archive is not whole, or the cluster is not empty; nothing
-   *     has been written then
+   * @throws ArchiveException when the archive is not complete, or the cluster is not empty; nothing
+   * has been written then
    */
   public Result run() {
     Manifest manifest =
@@ -123,7 +123,7 @@ public record Import(KafkaSource kafka, TopicSetup topics, Path folder, int para
                 .forEach(archived ->
                     partitions.put(
                         new TopicPartition(topic.name(), archived.partition()), archived)));
-    // Kafka answers this once they have leaders: without one a producer gets into disorder.
+    // Kafka answers this once the partitions have leaders; a producer must not send before.
     cluster.writtenEnds(partitions.keySet());
     try (ImportProducers producers = new ImportProducers(kafka, cluster);
         Step step = meter.begin("import", manifest.records(), partitions.size())) {
@@ -162,7 +162,8 @@ public record Import(KafkaSource kafka, TopicSetup topics, Path folder, int para
     ends.forEach((partition, end) -> {
       if (!end.equals(written.get(partition))) {
         throw new ArchiveException(
-            "%s ends at %s, not at %d: has somebody else written? Empty the cluster and import again"
+            ("%s ends at %s, not at %d, so another process wrote to it. Empty the cluster "
+                + "and import again")
                 .formatted(partition, written.get(partition), end));
       }
     });

@@ -9,9 +9,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.TopicPartition;
 
-/**
- * What all partitions of an import are written by: two producers, and no more memory than theirs.
- */
+/** The two producers of an import, which all partitions share to limit memory. */
 final class ImportProducers implements AutoCloseable {
 
   private static final Map<String, Object> SETTINGS =

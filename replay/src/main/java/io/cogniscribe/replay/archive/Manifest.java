@@ -12,12 +12,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an archive has.
+ * The content of an archive.
  *
  * @param format the version of the archive's format
- * @param clusterId the cluster that it was made from
- * @param writtenAt when the export ended, as ISO 8601
- * @param extract null: all that the log had
+ * @param clusterId the cluster that was exported
+ * @param writtenAt the time when the export ended, as ISO 8601
+ * @param extract null when the archive has the whole log
  */
 public record Manifest(
     int format,
@@ -26,23 +26,23 @@ public record Manifest(
     @Nullable Extract extract,
     List<ArchivedTopic> topics) {
 
-  /** The format that is written today. */
+  /** The format that this version writes. */
   public static final int FORMAT = 1;
 
   /**
-   * What was asked for, where that was not everything; ISO 8601.
+   * The limits of an extract, as ISO 8601.
    *
-   * @param from null: from the beginning
-   * @param to null: to the end
+   * @param from null for the beginning
+   * @param to null for the end
    */
   public record Extract(@Nullable String from, @Nullable String to) {}
 
   /**
    * A topic.
    *
-   * @param id what Kafka told it apart by
-   * @param config its own settings, beside the cluster's defaults
-   * @param partitions all of them, by number
+   * @param id the topic id in Kafka
+   * @param config the settings that the topic overrides
+   * @param partitions all of its partitions, by number
    */
   public record ArchivedTopic(
       String name,
@@ -59,9 +59,10 @@ public record Manifest(
   /**
    * A partition.
    *
-   * @param begin the first offset that the archive speaks of
+   * @param begin the first offset that the archive covers
    * @param end the offset after the last one
-   * @param decidedUpTo of a topic of commands: those before it were decided; null: not known
+   * @param decidedUpTo for a topic of commands, the offset up to which they were decided; null when
+   * it is not known
    * @param segments its files, in the order of their offsets
    */
   public record ArchivedPartition(
@@ -81,11 +82,11 @@ public record Manifest(
   /**
    * A file.
    *
-   * @param from the first offset that it speaks of; one without a record was an aborted
-   *     transaction's, or a transaction's mark
+   * @param from the first offset that it covers; an offset without a record belonged to an aborted
+   * transaction or a transaction marker
    * @param to the offset after the last one
    * @param bytes its size
-   * @param sha256 of all its bytes, hexadecimal
+   * @param sha256 the digest of its bytes, hexadecimal
    */
   public record Segment(String file, long from, long to, long records, long bytes, String sha256) {}
 
@@ -93,12 +94,12 @@ public record Manifest(
     topics = List.copyOf(topics);
   }
 
-  /** How many records there are. */
+  /** Returns the number of records. */
   public long records() {
     return segments().stream().mapToLong(Segment::records).sum();
   }
 
-  /** How many bytes the files have. */
+  /** Returns the total size of the files in bytes. */
   public long bytes() {
     return segments().stream().mapToLong(Segment::bytes).sum();
   }
@@ -110,7 +111,7 @@ public record Manifest(
         .toList();
   }
 
-  /** The topics that the log has and the archive lacks. */
+  /** Returns the topics that the log has and the archive lacks. */
   Set<String> missingTopics() {
     Set<String> missing = new HashSet<>();
     Topics.all().stream().map(TopicDefinition::name).forEach(missing::add);

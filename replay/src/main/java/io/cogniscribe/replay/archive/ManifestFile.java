@@ -13,8 +13,8 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The manifest as a file, with a checksum over its content: an edit is noticed, by whoever made it
- * without meaning to. It is no signature.
+ * The manifest as a file, with a checksum of its content that detects accidental edits. It is not a
+ * signature.
  */
 record ManifestFile(Path path) {
 
@@ -26,23 +26,23 @@ record ManifestFile(Path path) {
           .enable(SerializationFeature.INDENT_OUTPUT)
           .build();
 
-  /** What is in the file. */
+  /** The content of the file. */
   private record Sealed(String sha256, Manifest archive) {}
 
-  /** The manifest of the last export that ended. */
+  /** Returns the manifest of the last export that ended. */
   static ManifestFile complete(Path folder) {
     return new ManifestFile(folder.resolve("manifest.json"));
   }
 
-  /** The manifest of an export that has not ended yet. */
+  /** Returns the manifest of an export that has not ended yet. */
   static ManifestFile running(Path folder) {
     return new ManifestFile(folder.resolve("manifest.running.json"));
   }
 
   /**
-   * Reads it; empty when there is none.
+   * Reads the manifest; empty when there is none.
    *
-   * @throws ArchiveException when it is damaged, or of another format
+   * @throws ArchiveException when it is damaged, or has another format
    */
   Optional<Manifest> read() {
     if (!Files.exists(path)) {
@@ -56,7 +56,7 @@ record ManifestFile(Path path) {
       }
       if (sealed.archive().format() != Manifest.FORMAT) {
         throw new ArchiveException(
-            "%s has format %d, and this version reads %d: use the version that wrote it"
+            "%s has format %d, but this version reads %d. Use the version that wrote it."
                 .formatted(path, sealed.archive().format(), Manifest.FORMAT));
       }
       return Optional.of(sealed.archive());

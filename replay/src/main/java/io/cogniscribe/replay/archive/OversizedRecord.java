@@ -9,27 +9,26 @@ import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record that an archive does not copy: a topic limits the size of compressed batches, so it can
- * hold a record that is larger than any of ours, and that no reader or producer of an archive
- * accepts. An empty record takes its place, which means the same to our readers: one that cannot be
- * decoded.
+ * A record that an archive does not copy. A topic limits the size of compressed batches, so it can
+ * hold a record that is too large for the readers and producers of an archive. An empty record
+ * replaces it; for our readers, neither can be decoded.
  *
- * @param bytes its size, not compressed; null when it did not fit into memory
+ * @param bytes its uncompressed size; null when it did not fit into memory
  */
 public record OversizedRecord(String topic, int partition, long offset, @Nullable Long bytes) {
 
-  /** The header of the record in its place: the size of the original. */
+  /** The header of the replacement: the size of the original. */
   static final String HEADER = "archive-left-out";
 
-  /** Leaves room for what the protocol adds to a record. */
+  /** Leaves room for the protocol's overhead of a record. */
   private static final long MAX_BYTES = Topics.MAX_MESSAGE_BYTES - 64 * 1024;
 
-  /** As many as Avro reads, see {@link io.cogniscribe.wire.AllocationLimits}. */
+  /** The limit of Avro readers, see {@link io.cogniscribe.wire.AllocationLimits}. */
   private static final int MAX_HEADERS = 10_000;
 
   private static final byte[] NOTHING = {};
 
-  /** Returns the record as one that is left out; empty when it is copied. */
+  /** Returns the record as an oversized one; empty when it can be copied. */
   static Optional<OversizedRecord> of(ConsumerRecord<byte[], byte[]> record) {
     long bytes = RecordFormat.size(record);
     return bytes > MAX_BYTES || record.headers().toArray().length > MAX_HEADERS
@@ -39,9 +38,9 @@ public record OversizedRecord(String topic, int partition, long offset, @Nullabl
   }
 
   /**
-   * The record that takes its place, at the same offset and with the same time.
+   * Returns the replacement, at the original offset.
    *
-   * @param timestamp the original's
+   * @param timestamp the original's timestamp
    */
   ConsumerRecord<byte[], byte[]> replacement(long timestamp) {
     RecordHeaders headers = new RecordHeaders();

@@ -22,7 +22,7 @@ import org.apache.kafka.common.TopicPartition;
 /** Checks the files of one partition. */
 final class PartitionCheck {
 
-  /** The topics of which an aggregate's events are numbered. */
+  /** The topics whose events have version numbers. */
   private static final Set<String> VERSIONED = Set.of(Topics.JOB_EVENTS, Topics.ACCOUNT_EVENTS);
 
   private static final int METERED = 10_000;
@@ -80,7 +80,7 @@ final class PartitionCheck {
     Optional<String> damage = file.damage();
     if (damage.isPresent()) {
       findings.problem(damage.get());
-      // What follows a hole cannot be judged: an aggregate may have gone on in it.
+      // After a gap, versions are unknown: an aggregate may have events in it.
       versions.clear();
       isKnownFromTheStart = false;
       return;
@@ -113,7 +113,7 @@ final class PartitionCheck {
       if (VERSIONED.contains(partition.topic())) {
         causes.event(record).ifPresent(event -> checkVersion(record, event));
       } else {
-        // Whether it can be decoded is all; what a producer sends may be anything.
+        // Decoding is the only check, since a producer may send any content.
         causes.of(record);
       }
     } catch (WireException e) {
@@ -128,11 +128,11 @@ final class PartitionCheck {
 
   private void checkVersion(ConsumerRecord<byte[], byte[]> record, RecordedEvent<?> event) {
     Long before = versions.put(event.streamId(), event.version());
-    // Of an aggregate that was there before the first offset, or went on in a hole, nothing is
-    // known.
+    // The version is unknown for an aggregate that began before the first offset, or may have
+    // events in a gap.
     long first = isKnownFromTheStart ? 1 : event.version();
     long expected = before == null ? first : before + 1;
-    // A skipped record may have been an event, or none.
+    // A skipped record may have been an event or not.
     int skipped =
         skips.before(
             new ParkedStream(partition, event.streamId().toString()),

@@ -17,9 +17,9 @@ import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Copies an offset range of a partition into files, one after the other.
+ * Copies an offset range of a partition into files.
  *
- * @param leftOut is given each record that a finished file does not have
+ * @param leftOut receives each record that was left out of a finished file
  */
 record PartitionExport(
     KafkaSource kafka,
@@ -29,17 +29,17 @@ record PartitionExport(
     Consumer<OversizedRecord> leftOut) {
 
   /**
-   * Copies it; each file is reported once it is durable.
+   * Copies a range; reports each file when it is durable.
    *
-   * @return what is left when a record did not fit into memory; an empty offset range otherwise
+   * @return the remaining range when a record did not fit into memory; otherwise an empty range
    */
   OffsetRange run(OffsetRange range, Consumer<Segment> finished) {
     return run(range, finished, segments -> new LogReader(kafka).read(range, segments::take));
   }
 
   /**
-   * Copies it record by record, and leaves out those that do not fit into memory. Nothing else may
-   * be copied at the same time: an allocation that fails must be the record's own.
+   * Copies record by record, and leaves out those that do not fit into memory. Nothing else may be
+   * copied at the same time, so that only the record itself can exhaust the memory.
    */
   void runOneByOne(OffsetRange range, Consumer<Segment> finished) {
     OffsetRange rest =
@@ -49,7 +49,8 @@ record PartitionExport(
             segments ->
                 new LogReader(kafka).readOneByOne(range, segments::take, segments::leaveOut));
     if (!rest.isEmpty()) {
-      throw new ArchiveException(rest + " does not fit into memory: give the export a larger heap");
+      throw new ArchiveException(
+          rest + " does not fit into memory. Give the export a larger heap.");
     }
   }
 
@@ -65,7 +66,7 @@ record PartitionExport(
       }
     } catch (OffsetOutOfRangeException e) {
       throw new ArchiveException(
-          range.partition() + " has lost records while they were copied: export again", e);
+          range.partition() + " lost records while they were copied. Export again.", e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -122,7 +123,7 @@ record PartitionExport(
       leftOutOfFile.clear();
     }
 
-    /** From the begin of the file that is not finished. */
+    /** Returns the range from the beginning of the unfinished file. */
     OffsetRange rest() {
       step.add(begin - next, 0);
       return new OffsetRange(range.partition(), begin, range.to());

@@ -11,11 +11,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes records to an empty partition at the offsets that they had.
+ * Writes records to an empty partition at their original offsets.
  *
- * <p>Between them are offsets without a record: marks of transactions, and what was aborted. A gap
- * of one offset is left by the mark of a transaction that the records before it are written in; a
- * larger one by an aborted transaction of fillers, and its mark.
+ * <p>Some offsets have no record: transaction markers and aborted records. A gap of one offset is
+ * made by writing the records before it in a transaction; a larger gap by an aborted transaction of
+ * filler records.
  */
 final class PartitionWriter {
 
@@ -34,9 +34,9 @@ final class PartitionWriter {
   private long runBegin;
 
   /**
-   * A writer.
+   * Creates a writer.
    *
-   * @param plain writes what is in no transaction
+   * @param plain writes records outside of transactions
    */
   PartitionWriter(
       Producer<byte[], byte[]> plain, Transactions transactions, TopicPartition partition) {
@@ -45,7 +45,7 @@ final class PartitionWriter {
     this.partition = partition;
   }
 
-  /** Writes what stands for the records before {@code begin}, which are deleted later. */
+  /** Writes fillers for the offsets before {@code begin}; they are deleted later. */
   void begin(long begin) {
     while (next() < begin) {
       append(filler(), 0);
@@ -65,7 +65,7 @@ final class PartitionWriter {
         RecordFormat.size(record));
   }
 
-  /** Writes what is left, so that the partition ends at {@code end}. */
+  /** Writes the rest, so that the partition ends at {@code end}. */
   void end(long end) {
     leaveGap(end - next());
     send(run.size());
@@ -80,7 +80,7 @@ final class PartitionWriter {
     run.add(record);
     runBytes += bytes;
     if (run.size() >= RUN_RECORDS || runBytes >= RUN_BYTES) {
-      // The last one stays: a mark may have to follow it.
+      // Keeps the last record: a marker may have to follow it.
       send(run.size() - 1);
     }
   }
@@ -100,7 +100,7 @@ final class PartitionWriter {
   private void commitRun() {
     if (run.isEmpty()) {
       throw new ArchiveException(
-          "%s: nothing can be written that takes offset %d alone".formatted(partition, next()));
+          "%s: no record or transaction can fill offset %d alone".formatted(partition, next()));
     }
     awaitSent();
     transactions.commit(partition, run, next() + 1);
@@ -126,7 +126,7 @@ final class PartitionWriter {
       return;
     }
     for (ProducerRecord<byte[], byte[]> record : run.subList(0, count)) {
-      // A failure is remembered by the callback, and thrown at the next step.
+      // The callback stores a failure; the next step throws it.
       var _ = plain.send(record, (_, e) -> remember(e));
     }
     run.subList(0, count).clear();
@@ -139,7 +139,7 @@ final class PartitionWriter {
     return new ProducerRecord<>(partition.topic(), partition.partition(), null, FILLER);
   }
 
-  /** A transaction begins once all is written that was sent outside of it. */
+  /** Waits for sent records; a transaction must begin after them. */
   private void awaitSent() {
     plain.flush();
     check();

@@ -15,7 +15,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 
-/** Records of the log as files of an archive hold them: their bytes as they are. */
+/** The format of records in the files of an archive: their bytes are unchanged. */
 final class RecordFormat {
 
   static final Schema SCHEMA =
@@ -81,7 +81,7 @@ final class RecordFormat {
         Optional.empty());
   }
 
-  /** About how many bytes a record takes in memory, and uncompressed in a file. */
+  /** Returns the approximate uncompressed size of a record. */
   static long size(ConsumerRecord<byte[], byte[]> record) {
     long headers = 0;
     for (Header header : record.headers()) {

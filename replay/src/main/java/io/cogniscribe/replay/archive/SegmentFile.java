@@ -22,7 +22,7 @@ import org.apache.kafka.common.TopicPartition;
 /** Reads one file of an archive. */
 record SegmentFile(Path folder, TopicPartition partition, Segment segment) {
 
-  /** What is wrong with the file as a file: it is not there, or not the one that was written. */
+  /** Returns the damage of the file: it is missing, or differs from the file that was written. */
   Optional<String> damage() throws IOException {
     if (!Files.isRegularFile(path())) {
       return Optional.of("%s is missing".formatted(segment.file()));
@@ -34,7 +34,7 @@ record SegmentFile(Path folder, TopicPartition partition, Segment segment) {
     }
     return checksum().equals(segment.sha256())
         ? Optional.empty()
-        : Optional.of("%s is damaged: its checksum is another one".formatted(segment.file()));
+        : Optional.of("%s is damaged: its checksum differs".formatted(segment.file()));
   }
 
   private String checksum() throws IOException {
@@ -48,7 +48,7 @@ record SegmentFile(Path folder, TopicPartition partition, Segment segment) {
   /**
    * Reads its records in order.
    *
-   * @throws ArchiveException when it is none of our files
+   * @throws ArchiveException when the file has another format
    */
   void read(Consumer<ConsumerRecord<byte[], byte[]>> action) throws IOException {
     try (DataFileReader<GenericRecord> records =

@@ -17,7 +17,7 @@ import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** Writes one file of an archive. It has its name only once it is finished. */
+/** Writes one file of an archive. The file gets its name only when it is finished. */
 final class SegmentWriter implements AutoCloseable {
 
   private static final int COMPRESSION_LEVEL = 3;
@@ -53,12 +53,12 @@ final class SegmentWriter implements AutoCloseable {
     size += RecordFormat.size(record);
   }
 
-  /** How many bytes it has before they are compressed, about. */
+  /** Returns the approximate size before compression. */
   long size() {
     return size;
   }
 
-  /** Makes the file durable and gives it its name. */
+  /** Makes the file durable and renames it to its final name. */
   Segment finish(long to) throws IOException {
     out.flush();
     disk.getChannel().force(true);

@@ -9,15 +9,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is exported.
+ * The part of the log to export.
  *
  * @param topics the names of topics
- * @param from the first moment; null: from the beginning
- * @param to the moment before which it ends; null: now
+ * @param from the first moment; null for the beginning
+ * @param to the moment before which it ends; null for now
  */
 public record Selection(List<String> topics, @Nullable Instant from, @Nullable Instant to) {
 
-  /** All that the log has: what can be imported again. */
+  /** Returns the whole log, which can be imported. */
   public static Selection everything() {
     return new Selection(Topics.all().stream().map(TopicDefinition::name).toList(), null, null);
   }

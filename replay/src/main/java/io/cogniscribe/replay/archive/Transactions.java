@@ -22,9 +22,9 @@ import org.apache.kafka.common.errors.ProducerFencedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends the transactions of many partitions as one. A transaction is waited for as long, however
- * many partitions have a part in it, and a log that was written command by command is full of them.
- * Whoever comes while one is under way is in the next. For any number of threads.
+ * Ends the transactions of many partitions as one, since the wait for a transaction does not depend
+ * on its number of partitions, and a log has many transactions. Requests that arrive during one
+ * transaction join the next. Thread-safe.
  */
 final class Transactions implements AutoCloseable {
 
@@ -34,7 +34,7 @@ final class Transactions implements AutoCloseable {
   private final Producer<byte[], byte[]> producer;
   private final Cluster cluster;
 
-  /** Fair, so that all who were served have left before the next one begins. */
+  /** Fair, so that all threads of one transaction have left before the next one begins. */
   private final Lock turn = new ReentrantLock(true);
 
   private final ConcurrentLinkedQueue<Part> waiting = new ConcurrentLinkedQueue<>();
@@ -42,16 +42,16 @@ final class Transactions implements AutoCloseable {
   private @Nullable RuntimeException failure;
 
   /**
-   * Transactions.
+   * Creates transactions.
    *
-   * @param producer a transactional one, closed with this
+   * @param producer a transactional producer, which is closed with this object
    */
   Transactions(Producer<byte[], byte[]> producer, Cluster cluster) {
     this.producer = producer;
     this.cluster = cluster;
   }
 
-  /** One partition's part; each is itself alone. */
+  /** One partition's part; compared by identity. */
   private static final class Part {
 
     private final TopicPartition partition;
@@ -72,15 +72,15 @@ final class Transactions implements AutoCloseable {
   }
 
   /**
-   * Writes records that readers see, and a mark behind them.
+   * Writes records that readers see, and a marker behind them.
    *
-   * @param end where the partition ends afterwards
+   * @param end the end of the partition afterwards
    */
   void commit(TopicPartition partition, List<ProducerRecord<byte[], byte[]>> records, long end) {
     write(new Part(partition, records, true, end));
   }
 
-  /** The same of records that no reader sees. */
+  /** Writes records that no reader sees, and a marker behind them. */
   void abort(TopicPartition partition, List<ProducerRecord<byte[], byte[]>> records, long end) {
     write(new Part(partition, records, false, end));
   }
@@ -96,7 +96,7 @@ final class Transactions implements AutoCloseable {
         writeAllWaiting();
       }
     } catch (RuntimeException e) {
-      // After that a producer is in no known state.
+      // The state of the producer is unknown after an error.
       failure = e;
       throw e;
     } finally {
@@ -121,7 +121,7 @@ final class Transactions implements AutoCloseable {
     List<Part> aborts = parts.stream().filter(part -> !part.commits).toList();
     if (!aborts.isEmpty()) {
       send(aborts);
-      // Without it the records would never leave this process.
+      // Without a flush, the records would never leave this process.
       producer.flush();
       producer.abortTransaction();
     }
@@ -129,10 +129,10 @@ final class Transactions implements AutoCloseable {
   }
 
   /**
-   * Commits, or names the one cause that the operator can do something about: with {@code
-   * transaction.version} 2 a commit after the time-out fails as an invalid state (KAFKA-20785),
-   * with 1 as a fenced producer. The aborted records take the offsets of the archive's, so the
-   * transaction cannot be written again.
+   * Commits. Names the cause that the operator can remove: with {@code transaction.version} 2 a
+   * commit after the timeout fails as an invalid state (KAFKA-20785), with 1 as a fenced producer.
+   * The aborted records take the offsets of the archive's, so the transaction cannot be written
+   * again.
    */
   private void commit() {
     try {
@@ -141,8 +141,9 @@ final class Transactions implements AutoCloseable {
       Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
       if (cause instanceof InvalidTxnStateException || cause instanceof ProducerFencedException) {
         throw new ArchiveException(
-            "Kafka aborted a transaction of the import, because this process or Kafka stood still "
-                + "for longer than its time-out. Empty the cluster and import again",
+            "Kafka aborted a transaction of the import, because this process or Kafka "
+                + "paused for longer than the transaction timeout. Empty the cluster and import "
+                + "again",
             e);
       }
       throw e;
@@ -153,13 +154,13 @@ final class Transactions implements AutoCloseable {
     producer.beginTransaction();
     for (Part part : parts) {
       for (ProducerRecord<byte[], byte[]> record : part.records) {
-        // A record that fails makes the transaction fail, or the partition end elsewhere.
+        // A failed record makes the transaction fail, or changes the end of the partition.
         var _ = producer.send(record);
       }
     }
   }
 
-  /** A mark is written after its transaction has ended. */
+  /** Waits for the markers, which are written after a transaction has ended. */
   private void awaitEnds(Map<TopicPartition, Long> expected) {
     Instant deadline = Instant.now().plus(PATIENCE);
     Map<TopicPartition, Long> missing = new HashMap<>(expected);
@@ -172,7 +173,7 @@ final class Transactions implements AutoCloseable {
           });
       if (!missing.isEmpty() && Instant.now().isAfter(deadline)) {
         throw new ArchiveException(
-            "Kafka has not ended these transactions, %s: empty the cluster and import again"
+            "Kafka has not ended these transactions: %s. Empty the cluster and import again"
                 .formatted(missing));
       }
       LockSupport.parkNanos(POLL.toNanos());
@@ -182,7 +183,7 @@ final class Transactions implements AutoCloseable {
   private static void requireNoOther(TopicPartition partition, long end, long expected) {
     if (end > expected) {
       throw new ArchiveException(
-          "%s ends at %d, not at %d: somebody else writes. Empty the cluster and import again"
+          "%s ends at %d, not at %d: another process writes. Empty the cluster and import again"
               .formatted(partition, end, expected));
     }
   }

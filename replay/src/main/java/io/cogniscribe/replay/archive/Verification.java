@@ -24,35 +24,34 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Checks that an archive is whole: that the files are those that were written, that no offset is
- * missing between them, that every event can be read by today's code, and that the versions of each
- * aggregate have no gap, both except for records that operators had skipped; and compares it with
- * the cluster, when that answers. Memory grows with the aggregates of a partition, not with their
- * events.
+ * Checks that an archive is complete: its files are unchanged, no offset is missing between them,
+ * the current code can read every event, and the versions of each aggregate have no gap. Skipped
+ * records are exempt from the last two checks. Also compares the archive with the cluster, when it
+ * answers. Memory grows with the aggregates of a partition, not with their events.
  *
- * @param parallel how many partitions are checked at a time
+ * @param parallel the number of partitions that are checked at a time
  */
 public record Verification(KafkaSource kafka, Path folder, int parallel, Meter meter) {
 
   private static final Logger LOG = LoggerFactory.getLogger(Verification.class);
 
   /**
-   * What came out.
+   * The result.
    *
-   * @param problems what is wrong, the first hundred
-   * @param problemCount how many there are
-   * @param notes what is worth knowing and not wrong
+   * @param problems the first 100 problems
+   * @param problemCount the number of problems
+   * @param notes observations that are not problems
    */
   public record Result(
       long records, long bytes, long problemCount, List<String> problems, List<String> notes) {
 
-    /** Whether the archive is whole. */
+    /** Returns whether the archive is complete and valid. */
     public boolean isWhole() {
       return problemCount == 0;
     }
   }
 
-  /** Checks it. */
+  /** Checks the archive. */
   public Result run() {
     Findings findings = new Findings();
     Optional<Manifest> manifest = manifest(findings);
@@ -70,7 +69,7 @@ public record Verification(KafkaSource kafka, Path folder, int parallel, Meter m
 
   private Optional<Manifest> manifest(Findings findings) {
     if (Files.exists(ManifestFile.running(folder).path())) {
-      findings.note("an export into this folder has not ended: 'log export' goes on with it");
+      findings.note("an export into this folder has not ended; 'log export' continues it");
     }
     try {
       Optional<Manifest> manifest = ManifestFile.complete(folder).read();

@@ -1,4 +1,4 @@
-/** Copies of the log in files: written, checked, and written back into an empty cluster. */
+/** Copies the log into files, checks them, and writes them into an empty cluster. */
 @NullMarked
 package io.cogniscribe.replay.archive;
 

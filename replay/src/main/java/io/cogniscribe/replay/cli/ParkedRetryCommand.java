@@ -93,7 +93,8 @@ final class ParkedRetryCommand implements Callable<Integer> {
     int given = (streams.isEmpty() ? 0 : 1) + (reason == null ? 0 : 1) + (all ? 1 : 0);
     if (given != 1) {
       throw new ParameterException(
-          report.command(), "nothing is selected. Name ids of aggregates, --reason TEXT, or --all.");
+          report.command(),
+          "nothing is selected. Name ids of aggregates, --reason TEXT, or --all.");
     }
     Set<String> keys = new HashSet<>(streams);
     return new Selection(keys, reason);

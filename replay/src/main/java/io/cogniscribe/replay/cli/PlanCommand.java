@@ -71,7 +71,7 @@ final class PlanCommand implements Callable<Integer> {
         paramLabel = "ID",
         description =
             "Only one user: the events of account, jobs and audit log, and the user's rows "
-                + "in the active generation."
+                + "in the active generation.")
     private @Nullable String user;
   }
 

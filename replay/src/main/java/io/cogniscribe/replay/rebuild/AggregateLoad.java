@@ -18,14 +18,14 @@ import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Loads one partition into empty tables. The log mixes the aggregates, and a row is written best
- * once, when all that happened to it is known: so the records are first sorted on disk into buckets
- * of whole aggregates, undecoded, and then each bucket is folded in memory and copied. Memory is a
- * bucket's, however long the log is.
+ * Loads one partition into empty tables. The log mixes the aggregates, and writing a row once,
+ * after all its events are known, is fastest. So the records are first sorted, undecoded, into
+ * spill files of whole aggregates; then each spill file is folded in memory and copied. Memory use
+ * is that of one spill file, however long the log is.
  *
- * @param folder where the buckets are
- * @param bucketBytes how large a bucket should be
- * @param step of which the partition is a part
+ * @param folder the folder of the spill files
+ * @param bucketBytes the target size of a spill file
+ * @param step the step that the partition is a part of
  */
 record AggregateLoad<E>(
     AggregateProjection<E> projection,
@@ -41,8 +41,8 @@ record AggregateLoad<E>(
   /**
    * Loads a partition.
    *
-   * @param estimatedBytes how much is in it, as far as the broker knows
-   * @return how the position moves with it
+   * @param estimatedBytes the broker's estimate of the partition's size
+   * @return the position after the load
    */
   Advance load(OffsetRange range, long estimatedBytes) {
     try (Buckets buckets = sorted(range, estimatedBytes)) {
@@ -83,7 +83,7 @@ record AggregateLoad<E>(
           range,
           records -> {
             buckets.add(records);
-            // It counts once it is loaded.
+            // The record counts once it is loaded.
             step.add(0, StoreFold.bytes(records));
           });
       return buckets;
@@ -96,12 +96,12 @@ record AggregateLoad<E>(
     }
   }
 
-  /** A full disk, as a rule: whoever reads it needs both. */
+  /** Names the folder, since the usual cause is a full disk. */
   private UncheckedIOException cannotSort(IOException e) {
     return new UncheckedIOException("sorting in %s: %s".formatted(folder, e.getMessage()), e);
   }
 
-  /** A partition's records by aggregate. */
+  /** A partition's records by aggregate, in spill files. */
   private record Buckets(List<Bucket> all) implements AutoCloseable {
 
     Buckets(OffsetRange range, Path folder, int count) throws IOException {

@@ -22,8 +22,8 @@ import javax.sql.DataSource;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Makes tables as they were at a moment, in a schema beside the active ones, by the loading of a
- * rebuild. The active generation is left alone.
+ * Makes tables as of a moment, in a schema beside the active ones, with the load of a rebuild. The
+ * active generation is not changed.
  *
  * @param database the owner of the tables
  * @param active connections to the same database
@@ -34,14 +34,14 @@ public record AsOf(
   /**
    * One projection's tables in a sandbox.
    *
-   * @param moment of when they are
-   * @param state loading, or loaded: then they are whole
+   * @param moment the moment that they show
+   * @param state loading; or loaded, when they are complete
    */
   public record Sandbox(
       String schema, String projection, String moment, String state, Instant begunAt) {}
 
   /**
-   * What was made.
+   * The result.
    *
    * @param next the first offset of each partition that is not in the tables
    */
@@ -50,8 +50,8 @@ public record AsOf(
   /**
    * Makes the tables of some projections.
    *
-   * @param schema takes the place of one of this name that was made before
-   * @throws ReplayException when the log has no such moment, or the name is not free
+   * @param schema the name of the sandbox; an earlier sandbox of this name is replaced
+   * @throws ReplayException when the log has no such moment, or the name is taken
    */
   public Result make(List<PostgresProjection<?>> projections, Moment moment, String schema)
       throws SQLException {
@@ -73,7 +73,7 @@ public record AsOf(
     }
   }
 
-  /** What a rebuild up to a moment would read, without reading it. */
+  /** Returns the plan of a rebuild up to a moment, without reading events for it. */
   public List<Plan> plan(List<PostgresProjection<?>> projections, Moment moment)
       throws SQLException {
     Map<PostgresProjection<?>, LogExtent> extents = extents(projections);
@@ -96,7 +96,7 @@ public record AsOf(
     }
   }
 
-  /** The sandboxes that there are. */
+  /** Returns all sandboxes. */
   public List<Sandbox> list() throws SQLException {
     return new Sandboxes(active).list();
   }

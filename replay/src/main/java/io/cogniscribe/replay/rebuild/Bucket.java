@@ -12,8 +12,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records of some aggregates, set down on disk until all of them are there. The file has no name
- * once it is open, so that nothing is left of it however the process ends.
+ * A spill file: keeps records of some aggregates on disk until all of them are there. The file is
+ * deleted from its folder once it is open, so that nothing is left of it however the process ends.
  */
 public final class Bucket implements Closeable {
 
@@ -26,10 +26,10 @@ public final class Bucket implements Closeable {
   private int records;
 
   /**
-   * An empty bucket.
+   * Creates an empty spill file.
    *
-   * @param topics where its records are from
-   * @param name of the file, among those that are opened in the folder
+   * @param topics the topics of its records
+   * @param name the file's name in the folder
    */
   public Bucket(List<String> topics, Path folder, String name) throws IOException {
     this.topics = List.copyOf(topics);
@@ -42,7 +42,7 @@ public final class Bucket implements Closeable {
             StandardOpenOption.DELETE_ON_CLOSE);
   }
 
-  /** Sets a record down. */
+  /** Writes a record. */
   public void add(ConsumerRecord<byte[], byte[]> record) throws IOException {
     byte @Nullable [] key = record.key();
     byte @Nullable [] value = record.value();
@@ -80,14 +80,13 @@ public final class Bucket implements Closeable {
     buffer.clear();
   }
 
-  /** All of them, in the order in which they came. */
+  /** Returns all records, in the order in which they were added. */
   public List<ConsumerRecord<byte[], byte[]>> read() throws IOException {
     flush();
     buffer = ByteBuffer.allocate(0);
     ByteBuffer all = ByteBuffer.allocate(Math.toIntExact(file.size()));
     file.position(0);
     while (all.hasRemaining() && file.read(all) >= 0) {
-      // Reads on until the buffer is full.
     }
     all.flip();
     List<ConsumerRecord<byte[], byte[]>> read = new ArrayList<>(records);

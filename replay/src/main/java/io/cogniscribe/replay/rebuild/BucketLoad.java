@@ -23,10 +23,7 @@ import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Loads whole aggregates in one transaction, and parks what the active generation would park of
- * them.
- */
+/** Loads whole aggregates in one transaction, and parks the events that cannot be applied. */
 record BucketLoad<E>(AggregateProjection<E> projection, DataSource tables) {
 
   void load(List<Decoded<E>> records) throws SQLException {
@@ -65,7 +62,7 @@ record BucketLoad<E>(AggregateProjection<E> projection, DataSource tables) {
     return narrow(connection, records, error);
   }
 
-  /** Halves the aggregates until one is left, and of that one loads as much as can be stored. */
+  /** Halves the aggregates until one is left, and loads as much of that one as can be stored. */
   private List<ParkedEvent> narrow(Connection connection, List<Decoded<E>> records, String error)
       throws SQLException {
     Map<String, List<Decoded<E>>> aggregates = new LinkedHashMap<>();
@@ -81,7 +78,9 @@ record BucketLoad<E>(AggregateProjection<E> projection, DataSource tables) {
     return park(connection, records, error);
   }
 
-  /** The last event that was tried is at fault, or an earlier one: then that shows next. */
+  /**
+   * Parks the last event that was tried. If an earlier one is at fault, the next attempt shows it.
+   */
   private List<ParkedEvent> park(Connection connection, List<Decoded<E>> records, String error)
       throws SQLException {
     @Nullable Decoded<E> culprit = null;

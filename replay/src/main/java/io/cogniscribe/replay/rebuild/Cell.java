@@ -9,12 +9,11 @@ import org.jspecify.annotations.Nullable;
  */
 record Cell(String key, @Nullable String field) {
 
-  /** A whole key. */
   static Cell of(String key) {
     return new Cell(key, null);
   }
 
-  /** The cell as people name it. */
+  /** Returns the cell's name, for people. */
   String name() {
     return field == null ? key : key + " " + field;
   }

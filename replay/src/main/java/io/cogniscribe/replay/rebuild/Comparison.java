@@ -3,16 +3,16 @@ package io.cogniscribe.replay.rebuild;
 import java.util.List;
 
 /**
- * How the active generation and the log compare, at one position.
+ * The differences between the active generation and the log, at one position.
  *
- * @param rows how many rows were compared
- * @param differences how many are not the same, without those of what is now applicable
- * @param shown some of those, in no order
- * @param nowApplicable aggregates of which today's code can apply what the active generation has
- *     parked: no drift
- * @param regressed aggregates of which live has applied what today's code has to park
- * @param emptied tables or keys of which the rebuilt generation has none although the active one
- *     has some
+ * @param rows the number of rows that were compared
+ * @param differences the number of rows that differ, without those of aggregates that are now
+ * applicable
+ * @param shown some of the differences, in no order
+ * @param nowApplicable aggregates with parked events that the current code can apply; these are no
+ * drift
+ * @param regressed aggregates with applied events that the current code would park
+ * @param emptied tables or keys of which only the active generation has any
  */
 public record Comparison(
     String projection,
@@ -31,23 +31,25 @@ public record Comparison(
   }
 
   /**
-   * Whether the active generation is what the log says, row for row, as far as the active
-   * generation has applied it.
+   * Returns whether the active generation equals the log, row for row, as far as it has been
+   * applied.
    */
   public boolean isEqual() {
     return differences == 0 && regressed.isEmpty();
   }
 
   /**
-   * Checks that something was compared: a generation without rows proves nothing.
+   * Checks that something was compared; an empty generation proves nothing.
    *
-   * @param remedy how to remove rows or keys that have no events
-   * @throws ReplayException when the rebuilt generation is empty where the active one is not
+   * @param remedy the command that removes rows or keys without events
+   * @throws ReplayException when the rebuilt generation is empty and the active one is not
    */
   void requireRows(String remedy) {
     if (!emptied.isEmpty()) {
       throw new ReplayException(
-          "not swapped: the rebuilt generation has nothing in %s, and the active one has. Check KAFKA_BOOTSTRAP_SERVERS and DATABASE_URL; %s removes what has no events"
+          ("not swapped: the rebuilt generation has nothing in %s, and the active one has. "
+              + "Check KAFKA_BOOTSTRAP_SERVERS and DATABASE_URL; %s removes rows and keys "
+              + "without events")
               .formatted(String.join(", ", emptied), remedy),
           null);
     }

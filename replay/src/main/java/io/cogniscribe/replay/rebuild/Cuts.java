@@ -15,23 +15,23 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** Finds where a moment is in each partition. */
+/** Finds the position of a moment in each partition. */
 record Cuts(LogReader log, Workers workers, Meter meter, RecordedTimes times) {
 
   /**
-   * What was seen of a partition.
+   * The result of scanning a partition.
    *
    * @param end the offset of the first record that was recorded later, or the end
-   * @param first when the oldest event was recorded; null when there is none
+   * @param first the time when the oldest event was recorded; null when there is none
    * @param isEmpty whether no event comes before the cut
    */
   private record Seen(
       TopicPartition partition, long end, @Nullable Instant first, boolean isEmpty) {}
 
   /**
-   * Where each partition is cut.
+   * Returns the cut of each partition.
    *
-   * @param ranges all that the log has of them
+   * @param ranges all offsets that the log has of the partitions
    * @throws ReplayException when the log has no such moment
    */
   Positions of(Moment moment, List<OffsetRange> ranges) {
@@ -47,7 +47,7 @@ record Cuts(LogReader log, Workers workers, Meter meter, RecordedTimes times) {
       Long last = offsets.get(range.partition());
       if (last != null && (last < range.from() || last >= range.to())) {
         throw new ReplayException(
-            "%s@%d is not in the log: it has %d up to %d there"
+            "%s@%d is not in the log, which has offsets %d to %d of this partition"
                 .formatted(range.partition(), last, range.from(), range.to() - 1),
             null);
       }
@@ -56,7 +56,7 @@ record Cuts(LogReader log, Workers workers, Meter meter, RecordedTimes times) {
     for (TopicPartition named : offsets.keySet()) {
       if (!next.containsKey(named)) {
         throw new ReplayException(
-            named + " is not read by these projections: name one of " + partitions(ranges), null);
+            named + " is not read by these projections. Name one of " + partitions(ranges), null);
       }
     }
     return new Positions(next);
@@ -80,7 +80,7 @@ record Cuts(LogReader log, Workers workers, Meter meter, RecordedTimes times) {
         seen.stream().map(Seen::first).filter(Objects::nonNull).min(Comparator.naturalOrder());
     if (first.isPresent() && seen.stream().allMatch(Seen::isEmpty)) {
       throw new ReplayException(
-          "nothing had been recorded at %s: the log begins at %s".formatted(instant, first.get()),
+          "the log has no events up to %s; it begins at %s".formatted(instant, first.get()),
           null);
     }
     Map<TopicPartition, Long> next = new HashMap<>();
@@ -100,7 +100,7 @@ record Cuts(LogReader log, Workers workers, Meter meter, RecordedTimes times) {
     return new Seen(range.partition(), search.end, search.first, search.isEmpty);
   }
 
-  /** Looks for the first later event, record by record: nothing promises that times are sorted. */
+  /** Finds the first later event, record by record, since times may be out of order. */
   private final class Search {
 
     private final Instant instant;

@@ -6,17 +6,16 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /**
- * A generation beside the active generation, which goes where the active generation is: to compare
- * with it, and to take its place.
+ * Keeps a generation at the position of the active one, to compare both and to swap them.
  *
- * @param active connections that see both
- * @param closeEnough how many offsets of the way are gone while the active generation waits
+ * @param active connections that see both generations
+ * @param closeEnough the lag, in offsets, below which the projector is paused to catch up
  */
 record Follower(DataSource active, GenerationFold fold, long closeEnough) {
 
   private static final int MAX_ROUNDS = 100;
 
-  /** Where the active generation stands. */
+  /** Returns the positions of the active generation. */
   Positions activePositions() throws SQLException {
     return positions(Generation.active(fold.generation().projection()));
   }
@@ -28,9 +27,9 @@ record Follower(DataSource active, GenerationFold fold, long closeEnough) {
   }
 
   /**
-   * Follows the active generation until it is close.
+   * Follows the active generation until the lag is small enough.
    *
-   * @throws ReplayException when the active generation is always faster
+   * @throws ReplayException when the projector is always faster
    */
   void catchUp() throws SQLException {
     String name = fold.generation().projection().name();
@@ -45,12 +44,12 @@ record Follower(DataSource active, GenerationFold fold, long closeEnough) {
       }
     }
     throw new ReplayException(
-        "live moves on faster than '%s' can follow: try again when less is going on"
+        "the projector is faster than the rebuild of '%s'. Try again when the load is lower."
             .formatted(name),
         null);
   }
 
-  /** Compares with the active generation, at one position, while the active generation goes on. */
+  /** Compares with the active generation, at one position, while the projector continues. */
   Comparison compare() throws SQLException {
     Generation rebuilt = fold.generation();
     try (Connection snapshot = active.getConnection()) {
@@ -68,9 +67,9 @@ record Follower(DataSource active, GenerationFold fold, long closeEnough) {
     }
   }
 
-  /** Takes the active generation's place. */
+  /** Makes the generation active. */
   void swapIn(Lease lease) throws SQLException {
-    // Somebody may have been asked for long.
+    // The operator may have taken long to answer.
     lease.requireHeld();
     catchUp();
     new Swap(lease).make(fold.generation(), positions -> fold.follow(positions, Step.UNTOLD));

@@ -4,8 +4,8 @@ import io.cogniscribe.projections.postgres.DatabasePool;
 import io.cogniscribe.projections.postgres.PostgresProjection;
 
 /**
- * One of several sets of a projection's tables, in a schema of its own with positions and parked
- * pointers beside the rows. The active one is in {@code public}.
+ * One of several sets of a projection's tables, in a separate schema, with positions and parked
+ * events. The active one is in {@code public}.
  *
  * @param schema a name that needs no quotes
  */
@@ -14,25 +14,25 @@ public record Generation(PostgresProjection<?> projection, String schema) {
   /** The schema of the tables that readers see. */
   public static final String LIVE_SCHEMA = DatabasePool.ACTIVE_SCHEMA;
 
-  /** What the schemas of rebuilt tables begin with. */
+  /** The prefix of the schemas of rebuilt tables. */
   public static final String REBUILT = "rebuilt_";
 
-  /** What a rebuild fills. */
+  /** Returns the generation that a rebuild fills. */
   public static Generation rebuilt(PostgresProjection<?> projection) {
     return new Generation(projection, REBUILT + schemaName(projection));
   }
 
-  /** What readers saw before the last swap. */
+  /** Returns the generation that was active before the last swap. */
   public static Generation previous(PostgresProjection<?> projection) {
     return of(projection, "previous");
   }
 
-  /** What stops being the active generation, while a swap lasts. */
+  /** Returns the name of the active generation while a swap replaces it. */
   static Generation outgoing(PostgresProjection<?> projection) {
     return of(projection, "outgoing");
   }
 
-  /** What readers see. */
+  /** Returns the generation that readers see. */
   public static Generation active(PostgresProjection<?> projection) {
     return new Generation(projection, LIVE_SCHEMA);
   }
@@ -45,7 +45,7 @@ public record Generation(PostgresProjection<?> projection, String schema) {
     return projection.name().replace('-', '_');
   }
 
-  /** A table of this generation, as in SQL. */
+  /** Returns a table's qualified name. */
   String table(String name) {
     return schema + "." + name;
   }

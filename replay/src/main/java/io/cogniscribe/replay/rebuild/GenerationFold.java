@@ -26,9 +26,9 @@ import javax.sql.DataSource;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Fills a generation from the log, partitions side by side.
+ * Fills a generation from the log, partitions in parallel.
  *
- * @param tables connections whose tables are the generation's
+ * @param tables connections whose search path is the generation's schema
  */
 record GenerationFold(
     Generation generation,
@@ -40,14 +40,13 @@ record GenerationFold(
 
   private static final long BUCKET_BYTES = 8L << 20;
 
-  /** What a poll returns at most: one transaction for it. */
+  /** The records of a poll, which are applied in one transaction. */
   private static final int BATCH_RECORDS = 10_000;
 
   /**
-   * Creates tables in the generation's schema, fills them as fast as possible, then gives them
-   * their indexes.
+   * Creates tables in the generation's schema, fills them, then creates their indexes.
    *
-   * @param targets where each partition ends
+   * @param targets the position at which each partition ends
    */
   void load(Positions targets) throws SQLException {
     PostgresProjection<?> projection = generation.projection();
@@ -98,9 +97,9 @@ record GenerationFold(
   }
 
   /**
-   * Goes on from where the generation stands, as the active generation would.
+   * Continues from the generation's position, as the projector would.
    *
-   * @param step of which this is a part
+   * @param step the step that this is a part of
    */
   void follow(Positions targets, Step step) {
     passOverSkipped(generation.projection());
@@ -116,8 +115,8 @@ record GenerationFold(
   }
 
   /**
-   * The audit log is not read: whoever skips in the active generation has noted it before, and a
-   * swap that waited for others to note something would make them wait for it.
+   * Applies the skips of the active generation to this one. Reads them from the active tables: the
+   * projector writes them there first, and reading the audit log would prolong the swap.
    */
   private <E> void passOverSkipped(PostgresProjection<E> projection) {
     PostgresParked<E> parked = new PostgresParked<>(tables, projection);
@@ -142,7 +141,7 @@ record GenerationFold(
       StoreFold<E> positions = storeFold(projection);
       List<Callable<Void>> parts = new ArrayList<>();
       targets.next().entrySet().stream()
-          // The largest first, so that no core is left waiting for it at the end.
+          // The largest first, so that no core waits for it at the end.
           .sorted(Comparator.comparingLong((Map.Entry<?, Long> target) -> -target.getValue()))
           .forEach(target ->
               parts.add(() -> {

@@ -9,12 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Makes tables like the active ones. Their shape is read from the catalogue, so that a migration is
- * all that a new column or index needs.
+ * Creates tables like the active ones. Reads their definition from the catalogue, so a migration
+ * needs no change here.
  */
 final class GenerationSchema {
 
-  /** Tables that every generation has beside its projection's own. */
+  /** The tables that every generation has beside its projection's own. */
   static final List<String> BOOKS = List.of("projection_positions", "parked_events");
 
   private static final String PARTITIONED =
@@ -29,7 +29,7 @@ final class GenerationSchema {
       FROM pg_constraint WHERE conrelid = to_regclass(?) AND contype IN ('p', 'u') ORDER BY conname
       """;
 
-  // A partitioned table's own index says ONLY, and so would leave out the partitions.
+  // The index of a partitioned table says ONLY, which would leave out the partitions.
   private static final String INDEXES =
       """
       SELECT replace(pg_get_indexdef(i.indexrelid), ' ON ONLY ', ' ON ') AS definition
@@ -76,17 +76,17 @@ final class GenerationSchema {
     execute(connection, "DROP SCHEMA IF EXISTS %s CASCADE".formatted(generation.schema()));
   }
 
-  /** Puts an empty schema in the place of whatever is there. */
+  /** Replaces the schema with an empty one. */
   static void recreate(Connection connection, Generation generation) throws SQLException {
     drop(connection, generation);
     execute(connection, "CREATE SCHEMA " + generation.schema());
   }
 
   /**
-   * Creates the empty tables in the generation's schema; those of several projections can share a
-   * schema and its books.
+   * Creates the empty tables in the generation's schema. Several projections can share a schema,
+   * its positions and its parked events.
    *
-   * @param indexed whether the projection's tables get their indexes at once; the books always do
+   * @param indexed whether to create the indexes of the projection's tables at once
    */
   static void create(Connection connection, Generation generation, boolean indexed)
       throws SQLException {
@@ -122,7 +122,7 @@ final class GenerationSchema {
     }
   }
 
-  /** Gives a table the constraints and indexes of the active one. */
+  /** Creates the constraints and indexes of the active table. */
   static void index(Connection connection, Generation generation, String table)
       throws SQLException {
     for (String statement : indexes(connection, generation, table)) {

@@ -8,12 +8,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.OptionalDouble;
 
-/** The table {@code generations}: what made each generation, and how fast. */
+/** The table {@code generations}: the code version, state and load time of each generation. */
 final class Generations {
 
   private Generations() {}
 
-  /** A generation begins to be filled; until it is loaded it is of no use. */
+  /** Records that a load begins. The generation cannot be used until it is loaded. */
   static void begun(Connection connection, Generation generation) throws SQLException {
     String sql =
         """
@@ -30,7 +30,7 @@ final class Generations {
     }
   }
 
-  /** From now on it can be followed, compared and swapped in. */
+  /** Records that a generation is loaded; it can now be followed, compared and swapped in. */
   static void loaded(Connection connection, Generation generation, long events, long millis)
       throws SQLException {
     String sql =
@@ -47,10 +47,11 @@ final class Generations {
     }
   }
 
-  /** What there is of a generation that was begun and is not the active generation. */
+  /** Returns the state of a generation that a rebuild has begun. */
   static Remains remains(Connection connection, Generation generation) throws SQLException {
     String sql =
-        "SELECT state = 'loaded' AND version = ? FROM public.generations WHERE projection = ? AND schema = ?";
+        "SELECT state = 'loaded' AND version = ? FROM public.generations WHERE projection "
+            + "= ? AND schema = ?";
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setInt(1, generation.projection().version());
       statement.setString(2, generation.projection().name());
@@ -65,8 +66,8 @@ final class Generations {
   }
 
   /**
-   * The active generation becomes the previous one, and the incoming one becomes the active
-   * generation.
+   * Records a swap: the active generation becomes the previous one, and the incoming one becomes
+   * active.
    */
   static void swapped(Connection connection, Generation incoming) throws SQLException {
     PostgresProjection<?> projection = incoming.projection();
@@ -104,7 +105,7 @@ final class Generations {
     }
   }
 
-  /** Events a second of the last rebuild; empty before the first one. */
+  /** Returns the events per second of the last rebuild; empty before the first one. */
   static OptionalDouble measuredRate(Connection connection, PostgresProjection<?> projection)
       throws SQLException {
     String sql =

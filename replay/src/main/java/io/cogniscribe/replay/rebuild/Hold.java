@@ -8,9 +8,9 @@ import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.params.SetParams;
 
 /**
- * Keeps the positions of the active database from moving for a moment. A hold ends by itself, so
- * nothing that happens meanwhile stops the active generation for long; and since it may end too
- * early, nobody relies on it.
+ * Pauses the projector's writes to the active database. A hold expires by itself, so that a failure
+ * pauses the projector only briefly. It may expire too early, so callers check the positions
+ * themselves.
  */
 public record Hold(UnifiedJedis active) {
 
@@ -18,15 +18,15 @@ public record Hold(UnifiedJedis active) {
   private static final Duration SHORTEST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofSeconds(5);
 
-  /** Long enough for the active generation to catch up between two holds. */
+  /** The time for the projector to catch up between two holds. */
   private static final long PAUSE_MILLIS = 300;
 
   /**
-   * Does something while the active generation is held.
+   * Runs a step while the projector is paused.
    *
-   * @param step checks itself where the active generation stands, and is empty when it has moved
-   *     all the same: then it is tried again
-   * @throws ReplayException when that goes on and on
+   * @param step checks the active positions itself, and returns empty when they moved; it is then
+   * run again
+   * @throws ReplayException when all attempts fail
    */
   public <T> T during(Supplier<Optional<T>> step) {
     Duration hold = SHORTEST;
@@ -47,7 +47,7 @@ public record Hold(UnifiedJedis active) {
     throw tooFast();
   }
 
-  /** Lets the active generation go on before it is held again. */
+  /** Lets the projector continue before the next hold. */
   static void pause() {
     try {
       Thread.sleep(PAUSE_MILLIS);
@@ -59,8 +59,8 @@ public record Hold(UnifiedJedis active) {
 
   static ReplayException tooFast() {
     return new ReplayException(
-        "live moves on faster than the log can be folded, or stands in another log: "
-            + "try again when less is going on",
+        "the projector is faster than the rebuild, or its positions belong to another "
+            + "log. Try again when the load is lower.",
         null);
   }
 }

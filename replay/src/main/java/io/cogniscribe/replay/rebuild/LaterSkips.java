@@ -12,16 +12,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What was skipped in the active generation since a generation has parked it.
+ * Applies skips that operators recorded after a generation parked the events.
  *
- * @param parked what the generation has set aside
+ * @param parked the parked events of the generation
  */
 record LaterSkips<E>(ParkedStore<E> parked, Projection<E> projection, LogReader log) {
 
   /**
-   * The generation passes over it, too, and applies what has waited behind.
+   * Skips the events in the generation, and applies the events that wait behind them.
    *
-   * @param skipped all that the generation knows to be skipped
+   * @param skipped all skips that the generation knows
    */
   void follow(List<SkippedEvent> skipped) {
     Set<String> aggregates =

@@ -7,8 +7,8 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /**
- * The right to work on a projection's other generations. PostgreSQL takes it back when the
- * connection ends, so that it outlives no process, and no process can forget it.
+ * The exclusive right to work on a projection's inactive generations. PostgreSQL releases it when
+ * the connection ends, so it cannot outlive the process.
  */
 final class Lease implements AutoCloseable {
 
@@ -38,7 +38,7 @@ final class Lease implements AutoCloseable {
     this.projection = projection;
   }
 
-  /** What is done while the lease is held, and not at all when it is not. */
+  /** Work that needs the lease. */
   interface Work {
     void in(Connection connection) throws SQLException;
   }
@@ -46,7 +46,7 @@ final class Lease implements AutoCloseable {
   /**
    * Takes the lease.
    *
-   * @throws ReplayException when somebody else has it, or connections share sessions of the server
+   * @throws ReplayException when another replay holds it, or a proxy pools transactions
    */
   static Lease take(DataSource database, String projection) throws SQLException {
     Connection connection = database.getConnection();
@@ -56,7 +56,7 @@ final class Lease implements AutoCloseable {
         return new Lease(connection, projection);
       }
       throw new ReplayException(
-          "another replay works on '%s': wait for it, or end it first%s"
+          "another replay works on '%s'. Wait for it, or end it first%s"
               .formatted(projection, holder(connection, projection)),
           null);
     } catch (SQLException | RuntimeException e) {
@@ -66,9 +66,9 @@ final class Lease implements AutoCloseable {
   }
 
   /**
-   * A proxy that pools transactions gives a connection another session of the server after each of
-   * them, so that neither the lock nor the search path stays with it. Two connections show that:
-   * one session serves both, or the first one gets another session while the second holds one.
+   * Detects a proxy that pools transactions. Such a proxy can change the server session after each
+   * transaction, which loses the lock and the search path. Two connections show it: one session
+   * serves both, or the first one changes its session while the second holds one.
    */
   private static void requireOwnSession(Connection connection, DataSource database)
       throws SQLException {
@@ -79,7 +79,9 @@ final class Lease implements AutoCloseable {
       other.rollback();
       if (isShared) {
         throw new ReplayException(
-            "a proxy between this tool and PostgreSQL pools transactions, and no lease holds through it: set DATABASE_OWNER_URL (or DATABASE_URL) to the server itself, or let the proxy pool sessions",
+            "a proxy between this tool and PostgreSQL pools transactions, which breaks the "
+                + "lease. Set DATABASE_OWNER_URL (or DATABASE_URL) to the server itself, or let "
+                + "the proxy pool sessions"
             null);
       }
     }
@@ -110,7 +112,7 @@ final class Lease implements AutoCloseable {
       statement.setString(1, projection);
       try (ResultSet row = statement.executeQuery()) {
         return row.next()
-            ? " (it began at %2$s; if nobody finds it: SELECT pg_terminate_backend(%1$d))"
+            ? " (it began at %2$s; to end its connection: SELECT pg_terminate_backend(%1$d))"
                 .formatted(row.getInt(1), row.getString(2))
             : "";
       }
@@ -118,16 +120,17 @@ final class Lease implements AutoCloseable {
   }
 
   /**
-   * Makes sure that nobody else can have it yet.
+   * Checks that the lease is still held.
    *
-   * @throws ReplayException when the connection has ended that holds it
+   * @throws ReplayException when its connection has ended
    */
   void requireHeld() {
     if (!isAlive()) {
       throw new ReplayException(
-          "the lease on '%s' is lost, its connection to PostgreSQL was ended: the active generation is as it was; "
+          ("the lease on '%s' is lost, because its connection to PostgreSQL ended. The "
+              + "active generation is unchanged; ")
                   .formatted(projection)
-              + "see that no other replay works on it, then start again",
+              + "check that no other replay runs, then start again",
           null);
     }
   }
@@ -140,7 +143,7 @@ final class Lease implements AutoCloseable {
     }
   }
 
-  /** Whether the server's session of this moment is the one that holds the lock. */
+  /** Returns whether the current server session holds the lock. */
   private boolean isMine() throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(IS_MINE)) {
       statement.setString(1, projection);
@@ -150,16 +153,15 @@ final class Lease implements AutoCloseable {
     }
   }
 
-  /** The connection that holds it. */
   Connection connection() {
     return connection;
   }
 
   /**
-   * Does something as a whole or not at all. When the lease is lost before it is done, it is not
-   * done: the transaction ends with the connection.
+   * Does work in one transaction. When the lease is lost before the commit, the transaction is
+   * rolled back with its connection.
    *
-   * @throws ReplayException when it is lost already
+   * @throws ReplayException when the lease is lost already
    */
   void inTransaction(Work work) throws SQLException {
     requireHeld();
@@ -184,7 +186,7 @@ final class Lease implements AutoCloseable {
     }
   }
 
-  /** Gives it back; the connection goes back to its pool without the lock. */
+  /** Releases the lease; the connection returns to its pool without the lock. */
   @Override
   public void close() throws SQLException {
     try (connection;

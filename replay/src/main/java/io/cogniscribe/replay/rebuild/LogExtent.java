@@ -26,12 +26,12 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * What the log has for a projection, at a moment.
+ * The offsets that the log has for a projection, at a moment.
  *
  * @param topicIds the ids of the topics by name
  * @param begins the offset of each partition's oldest record
  * @param ends the offset after each partition's last committed record
- * @param bytes how much each partition takes on the broker's disk, compressed as it is
+ * @param bytes the compressed size of each partition on the broker's disk
  */
 public record LogExtent(
     Map<String, String> topicIds,
@@ -42,9 +42,9 @@ public record LogExtent(
   private static final long TIMEOUT_SECONDS = 30;
 
   /**
-   * Asks the broker.
+   * Reads the extent from the broker.
    *
-   * @throws KafkaException when it does not answer
+   * @throws KafkaException when the broker does not answer
    */
   public static LogExtent of(KafkaSource kafka, Projection<?> projection) {
     List<String> topics = projection.sources().stream().map(Source::topic).toList();
@@ -112,19 +112,19 @@ public record LogExtent(
     }
   }
 
-  /** How many offsets each partition has, by its name. */
+  /** Returns the number of offsets of each partition, by its name. */
   Map<String, Long> lengths() {
     Map<String, Long> lengths = new TreeMap<>();
     ends.forEach((partition, end) -> lengths.put(partition.toString(), end - begin(partition)));
     return lengths;
   }
 
-  /** How many offsets there are. */
+  /** Returns the number of offsets. */
   public long length() {
     return length(ends);
   }
 
-  /** How many offsets there are before some positions. */
+  /** Returns the number of offsets before the given positions. */
   long length(Map<TopicPartition, Long> next) {
     return next.entrySet().stream()
         .mapToLong(position -> Math.max(0, position.getValue() - begin(position.getKey())))

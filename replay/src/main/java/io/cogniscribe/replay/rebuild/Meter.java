@@ -1,36 +1,36 @@
 package io.cogniscribe.replay.rebuild;
 
-/** Learns how far a replay is. */
+/** Receives the progress of a replay. */
 public interface Meter {
 
   /**
-   * A step begins. It lasts until it is closed, whether or not it came to its end.
+   * Begins a step, which lasts until it is closed.
    *
-   * @param name for people
-   * @param total how many offsets there are to read, or rows to compare
-   * @param partitions how many partitions they are in; 0 where nobody asks for them
+   * @param name the step's name, for people
+   * @param total the number of offsets to read, or of rows to compare
+   * @param partitions the number of partitions; 0 when it is not shown
    */
   Step begin(String name, long total, int partitions);
 
-  /** The same of what has no partitions. */
+  /** Begins a step without partitions. */
   default Step begin(String name, long total) {
     return begin(name, total, 0);
   }
 
-  /** A step under way; told by several threads how far it is. */
+  /** A running step; several threads report its progress. */
   interface Step extends AutoCloseable {
 
-    /** More of it is done. */
+    /** Reports progress. */
     void add(long done, long bytes);
 
-    /** One more of its partitions is done. */
+    /** Reports that a partition is done. */
     void partitionDone();
 
-    /** The step is over. */
+    /** Ends the step. */
     @Override
     void close();
 
-    /** Of work that is too short to be worth a step, or that nobody waits for. */
+    /** A step that ignores all reports. */
     Step UNTOLD =
         new Step() {
           @Override
@@ -44,6 +44,6 @@ public interface Meter {
         };
   }
 
-  /** Tells nobody. */
+  /** A meter that ignores all reports. */
   Meter SILENT = (_, _, _) -> Step.UNTOLD;
 }

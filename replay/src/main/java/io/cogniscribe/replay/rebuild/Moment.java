@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
-/** Of when the tables are asked for. */
+/** The moment that tables are built for. */
 public sealed interface Moment {
 
-  /** When everything up to this instant had been recorded, and nothing later. */
+  /** The moment when everything up to this instant had been recorded, and nothing later. */
   record At(Instant instant) implements Moment {
 
     @Override
@@ -18,9 +18,9 @@ public sealed interface Moment {
   }
 
   /**
-   * When these records had been applied, and none behind them.
+   * The moment after these records had been applied, and none behind them.
    *
-   * @param offsets the last record of some partitions; the others go to their end
+   * @param offsets the last record of some partitions; the other partitions go to their end
    */
   record Behind(Map<TopicPartition, Long> offsets) implements Moment {
 

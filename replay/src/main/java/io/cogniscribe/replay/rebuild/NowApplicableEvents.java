@@ -15,12 +15,12 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** Reads events that live has parked and today's code can apply, a few MiB at a time. */
+/** Reads parked events that the current code can apply, 4 MiB at a time. */
 record NowApplicableEvents<E>(Projection<E> projection, LogReader log) {
 
   private static final long BYTES = 4L << 20;
 
-  /** Hands over the events at some offsets, in the order of each partition. */
+  /** Passes the events at some offsets to the consumer, in the order of each partition. */
   void forEach(Map<TopicPartition, SortedSet<Long>> offsets, Consumer<Decoded.Event<E>> taker) {
     Map<String, Source<E>> sources =
         projection.sources().stream().collect(Collectors.toMap(Source::topic, Function.identity()));

@@ -17,15 +17,15 @@ import java.util.UUID;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The groups whose rows the active generation cannot have yet: it has parked events of theirs that
- * today's code can apply. That they differ is no drift.
+ * Finds the groups whose rows lack parked events that the current code can apply. Their differences
+ * are no drift.
  */
 record NowApplicableGroups<E>(VerifiableProjection<E> projection, LogReader log) {
 
   /**
-   * Finds them.
+   * Returns the ids of the groups.
    *
-   * @param snapshot sees what the active generation has parked
+   * @param snapshot sees the parked events of the active generation
    */
   Set<UUID> of(Parking parking, Connection snapshot) throws SQLException {
     Set<UUID> groups = new HashSet<>();

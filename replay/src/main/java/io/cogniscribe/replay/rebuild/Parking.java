@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * From where on each stream is parked, at one position: the active generation, and by today's code.
- * A stream is parked from its first parked record to its end.
+ * The first parked record of each stream, at one position: in the active generation, and by the
+ * current code. A stream is parked from its first parked record to its end.
  */
 record Parking(Map<ParkedStream, Long> active, Map<ParkedStream, Long> rebuilt) {
 
@@ -23,7 +23,7 @@ record Parking(Map<ParkedStream, Long> active, Map<ParkedStream, Long> rebuilt) 
     rebuilt = Map.copyOf(rebuilt);
   }
 
-  /** The first parked record of each stream of a generation. */
+  /** Returns the offset of the first parked record of each stream of a generation. */
   static Map<ParkedStream, Long> firsts(Connection connection, Generation generation)
       throws SQLException {
     String sql =
@@ -45,12 +45,16 @@ record Parking(Map<ParkedStream, Long> active, Map<ParkedStream, Long> rebuilt) 
     return firsts;
   }
 
-  /** The streams of which today's code can apply more than the active generation has. */
+  /**
+   * Returns the streams of which the current code can apply more than the active generation has.
+   */
   Set<ParkedStream> nowApplicable() {
     return further(rebuilt, active);
   }
 
-  /** The streams of which live has applied more than today's code can. */
+  /**
+   * Returns the streams of which the active generation has applied more than the current code can.
+   */
   Set<ParkedStream> regressed() {
     return further(active, rebuilt);
   }
@@ -67,12 +71,14 @@ record Parking(Map<ParkedStream, Long> active, Map<ParkedStream, Long> rebuilt) 
     return firsts.getOrDefault(stream, Long.MAX_VALUE);
   }
 
-  /** Whether the active generation has parked a record that today's code can apply. */
+  /**
+   * Returns whether a record is parked in the active generation and the current code can apply it.
+   */
   boolean isNowApplicable(ParkedStream stream, long offset) {
     return active.containsKey(stream) && offset < end(rebuilt, stream);
   }
 
-  /** What streams are called by, for people. */
+  /** Returns the keys of streams, sorted. */
   static List<String> keys(Set<ParkedStream> streams) {
     return streams.stream().map(ParkedStream::streamKey).distinct().sorted().toList();
   }

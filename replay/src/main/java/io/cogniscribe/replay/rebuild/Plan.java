@@ -16,18 +16,18 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a rebuild of a projection would do. Finding out changes nothing.
+ * The work that a rebuild of a projection would do. Planning changes nothing.
  *
- * @param version of the projection's code
- * @param offsets what is to be read, by partition
- * @param logBytes what that takes on the broker's disk
- * @param tables what is written
- * @param place where
- * @param tableBytes what that takes there, beside live: as much as the active generation does, or
- *     what the log has uncompressed, as long as the active generation has nothing
+ * @param version the version of the projection's code
+ * @param offsets the number of offsets to read, by partition
+ * @param logBytes their size on the broker's disk
+ * @param tables the tables or keys that are written
+ * @param place the schema or database that they are written to
+ * @param tableBytes the space that they need there: as much as the active generation, or the
+ * uncompressed size of the log when the active generation is empty
  * @param sorting null when nothing is sorted on disk
- * @param rate offsets a second in the last rebuild
- * @param suppressed what a rebuild passes over, or leaves undone
+ * @param rate the offsets per second of the last rebuild
+ * @param suppressed the events and effects that a rebuild leaves out
  */
 public record Plan(
     String projection,
@@ -43,10 +43,10 @@ public record Plan(
 
   static final double MEGABYTE = 1e6;
 
-  /** How much larger a record is than on the broker's disk, where it is compressed. */
+  /** The estimated ratio of a record's size to its compressed size on the broker's disk. */
   static final long UNPACKED = 3;
 
-  /** Asks broker and database. */
+  /** Reads the plan from the broker and the database. */
   public static Plan of(DataSource database, KafkaSource kafka, PostgresProjection<?> projection)
       throws SQLException {
     LogExtent extent = LogExtent.of(kafka, projection);
@@ -54,7 +54,7 @@ public record Plan(
     return of(database, projection, extent, new Positions(extent.ends()), place);
   }
 
-  /** The same, up to where the partitions are cut, into some other place. */
+  /** Returns the plan up to where the partitions are cut, for another place. */
   static Plan of(
       DataSource database,
       PostgresProjection<?> projection,
@@ -91,7 +91,7 @@ public record Plan(
 
   private static long tableBytes(Connection connection, PostgresProjection<?> projection)
       throws SQLException {
-    // Only a partitioned table has a partition tree; any other has just its own size.
+    // Only a partitioned table has a partition tree; any other table has only its own size.
     String sql =
         """
         SELECT coalesce(
@@ -116,17 +116,17 @@ public record Plan(
     return offsets.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** How many offsets are to be read. */
+  /** Returns the number of offsets to read. */
   long total() {
     return sum(offsets);
   }
 
-  /** How long it takes; empty before the first rebuild. */
+  /** Returns the estimated duration; empty before the first rebuild. */
   OptionalDouble seconds() {
     return rate.isPresent() ? OptionalDouble.of(total() / rate.getAsDouble()) : rate;
   }
 
-  /** The plan in words. */
+  /** Returns the plan as text. */
   public String text() {
     StringBuilder text = new StringBuilder();
     text.append(
@@ -144,7 +144,7 @@ public record Plan(
         rate.isPresent()
             ? "  takes about %.0f s, at the %,.0f offsets/s of the last rebuild"
                 .formatted(total() / rate.getAsDouble(), rate.getAsDouble())
-            : "  how long it takes is known after the first rebuild");
+            : "  the duration is known after the first rebuild");
     return text.toString();
   }
 }

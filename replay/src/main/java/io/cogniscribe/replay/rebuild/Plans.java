@@ -6,14 +6,14 @@ import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What rebuilds, one after another, would do. */
+/** The plans of several rebuilds, which run one after another. */
 public record Plans(List<Plan> plans, Total total) {
 
   /**
-   * All of them together. A topic that several projections read is read by each.
+   * The sum of the plans. A topic that several projections read is read by each.
    *
-   * @param tableBytes what they take beside the active generation, until they are pruned
-   * @param sortingBytes what the largest of them takes for sorting
+   * @param tableBytes the space that they need beside the active generation, until they are pruned
+   * @param sortingBytes the space that the largest of them needs for sorting
    * @param seconds empty unless each was rebuilt before
    */
   public record Total(
@@ -38,7 +38,7 @@ public record Plans(List<Plan> plans, Total total) {
                 : OptionalDouble.empty()));
   }
 
-  /** The plans in words. */
+  /** Returns the plans as text. */
   public String text() {
     String each = plans.stream().map(Plan::text).collect(Collectors.joining("\n"));
     if (plans.size() == 1) {
@@ -55,6 +55,6 @@ public record Plans(List<Plan> plans, Total total) {
             total.tableBytes() / Plan.MEGABYTE,
             total.seconds().isPresent()
                 ? "about %.0f s".formatted(total.seconds().getAsDouble())
-                : "how long it takes is known after a rebuild of each");
+                : "the duration is known after a rebuild of each");
   }
 }

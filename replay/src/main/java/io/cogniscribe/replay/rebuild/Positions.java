@@ -10,7 +10,7 @@ import java.util.OptionalInt;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * How far a generation is.
+ * The positions of a generation.
  *
  * @param next the next offset of each partition that has a position
  */
@@ -20,18 +20,18 @@ public record Positions(Map<TopicPartition, Long> next) {
     next = Map.copyOf(next);
   }
 
-  /** Where a generation stands. */
+  /** Reads the positions of a generation. */
   public static Positions read(Connection connection, Generation generation) throws SQLException {
     return read(
         connection, generation.table("projection_positions"), generation.projection().name(), "");
   }
 
-  /** Where the active generation of a projection into PostgreSQL stands. */
+  /** Reads the positions of the active generation of a projection into PostgreSQL. */
   public static Positions active(Connection connection, String projection) throws SQLException {
     return read(connection, Generation.LIVE_SCHEMA + ".projection_positions", projection, "");
   }
 
-  /** The same, and keeps everybody from moving them until the transaction ends. */
+  /** Reads the positions, and locks them until the transaction ends. */
   public static Positions lock(Connection connection, Generation generation) throws SQLException {
     return read(
         connection,
@@ -57,7 +57,7 @@ public record Positions(Map<TopicPartition, Long> next) {
     return new Positions(next);
   }
 
-  /** The version of the code that made the generation; empty when it has no positions. */
+  /** Returns the version of the code that made the generation; empty when it has no positions. */
   static OptionalInt version(Connection connection, Generation generation) throws SQLException {
     String sql =
         "SELECT max(version) FROM %s WHERE projection = ? HAVING count(*) > 0"
@@ -70,7 +70,7 @@ public record Positions(Map<TopicPartition, Long> next) {
     }
   }
 
-  /** How many offsets the others are ahead. */
+  /** Returns the number of offsets by which the others are ahead. */
   long behind(Positions others) {
     return others.next.entrySet().stream()
         .mapToLong(other -> Math.max(0, other.getValue() - next.getOrDefault(other.getKey(), 0L)))

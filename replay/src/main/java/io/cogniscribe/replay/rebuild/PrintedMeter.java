@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Progress as lines: one every few seconds, and one at the end of each step. */
+/** Prints progress as lines: one every 2 s, and one at the end of each step. */
 public final class PrintedMeter implements Meter {
 
   private static final Duration EVERY = Duration.ofSeconds(2);

@@ -22,23 +22,21 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Compares a generation with the active generation, row by row, at one position: the active
- * generation in a snapshot that does not change while it goes on, the other one folded up to the
- * snapshot's positions.
+ * Compares a generation with the active one, row by row, at one position. A snapshot shows the
+ * active generation; the other one is folded up to the snapshot's positions.
  */
 record Proof(
     Generation generation, DataSource tables, LogReader log, Workers workers, Meter meter) {
 
   private static final int SHOWN = 20;
 
-  /** So many keys and hashes are in memory at a time. */
+  /** The number of keys and hashes in memory at a time. */
   private static final long GROUP_ROWS = 200_000;
 
   /**
-   * Compares.
+   * Compares both generations.
    *
-   * @param snapshot a transaction that sees the active generation as it was at the position of the
-   *     other one
+   * @param snapshot a transaction that sees the active generation at the position of the other one
    */
   Comparison compare(Connection snapshot) throws SQLException {
     Generation active = Generation.active(generation.projection());
@@ -101,12 +99,12 @@ record Proof(
   /**
    * A table in both generations.
    *
-   * @param nowApplicable groups whose rows the active generation cannot have yet
+   * @param nowApplicable groups whose rows lack parked events that the current code can apply
    */
   private record Pair(
       String name, RowDigests active, RowDigests rebuilt, Set<UUID> nowApplicable) {}
 
-  /** The keys of rows that differ by right. */
+  /** Returns the keys of rows whose differences are no drift. */
   private Set<String> nowApplicableKeys(Pair pair, Connection snapshot, Connection connection)
       throws SQLException {
     Set<String> keys = new HashSet<>();

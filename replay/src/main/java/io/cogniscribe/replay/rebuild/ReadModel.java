@@ -5,54 +5,54 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * What readers see of some projections, as far as it can only be replaced as a whole: the tables of
- * one projection, or a database of Redis.
+ * A read model that can only be replaced as a whole: the tables of one projection, or a database of
+ * Redis.
  */
 public interface ReadModel {
 
-  /** The names of the projections that it consists of. */
+  /** Returns the names of its projections. */
   List<String> projections();
 
-  /** What it is called by. */
+  /** Returns its name. */
   default String name() {
     return projections().getFirst();
   }
 
-  /** What a rebuild would do. Finding out changes nothing. */
+  /** Returns the plan of a rebuild. Changes nothing. */
   Plan plan() throws SQLException;
 
-  /** What an earlier rebuild has left beside the active generation. */
+  /** The state of an earlier rebuild's generation. */
   enum Remains {
     NOTHING,
-    /** It was not loaded to its end, or by other code: it can only be begun anew. */
+    /** Its load was interrupted, or other code made it; a new rebuild must start. */
     UNFINISHED,
     LOADED
   }
 
-  /** What there is to go on with. */
+  /** Returns the state of the generation that an earlier rebuild has left. */
   Remains remains() throws SQLException;
 
-  /** Whether there is a generation to go back to. */
+  /** Returns whether a previous generation exists. */
   boolean hasPrevious() throws SQLException;
 
   /**
-   * Folds the log beside the active generation, compares, and swaps.
+   * Builds the read model from the log beside the active generation, compares, and swaps.
    *
-   * @param resume whether to go on with a generation that is loaded already
-   * @param swap decides, knowing how both compare
-   * @throws ReplayException when it cannot go on, or somebody else rebuilds the same
+   * @param resume whether to continue with a generation that is already loaded
+   * @param swap decides on the swap from the comparison
+   * @throws ReplayException when the rebuild cannot continue, or another replay holds the lease
    */
   Rebuild.Result rebuild(boolean resume, Predicate<Comparison> swap) throws SQLException;
 
   /**
-   * Lets the generation before the last swap catch up, compares the active one with it, and makes
-   * it the active one again.
+   * Lets the previous generation catch up, compares the active one with it, and makes it active
+   * again.
    *
-   * @param swap decides, knowing how both compare
-   * @return whether it is active now
+   * @param swap decides on the swap from the comparison
+   * @return true when the previous generation is active now
    */
   boolean rollBack(Predicate<Comparison> swap) throws SQLException;
 
-  /** Removes the generations that are not the active generation. */
+  /** Removes the generations that are not active. */
   void prune() throws SQLException;
 }

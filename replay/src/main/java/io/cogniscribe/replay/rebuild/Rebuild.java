@@ -16,12 +16,12 @@ import java.util.function.Predicate;
 import javax.sql.DataSource;
 
 /**
- * Makes a projection's tables anew from the log, beside the active ones: folds, catches up,
- * compares, swaps. Until the swap the active generation is untouched, whatever happens.
+ * Builds a projection's tables from the log, beside the active ones: folds, catches up, compares,
+ * swaps. The active generation is unchanged until the swap, also after a failure.
  *
  * @param database the owner of the tables
  * @param active connections to the same database
- * @param closeEnough how many offsets of the way are gone while the active generation waits
+ * @param closeEnough the lag, in offsets, below which the projector is paused to catch up
  */
 public record Rebuild(
     Database database,
@@ -33,22 +33,20 @@ public record Rebuild(
 
   private static final long CLOSE_ENOUGH = 5_000;
 
-  /**
-   * A rebuild that lets the active generation wait for as short a time as nobody outgoing messages.
-   */
+  /** Creates a rebuild with the default lag for the pause. */
   public Rebuild(
       Database database, DataSource active, KafkaSource kafka, int parallel, Meter meter) {
     this(database, active, kafka, parallel, meter, CLOSE_ENOUGH);
   }
 
   /**
-   * What came of it.
+   * The result.
    *
-   * @param events how many offsets were read to load the tables
-   * @param fold how long that took, with the indexes
-   * @param proof how long the comparison took
-   * @param swapped whether the rebuilt generation is the active generation now
-   * @param place where it was made
+   * @param events the number of offsets that were read to load the tables
+   * @param fold the time that the load took, with the indexes
+   * @param proof the time that the comparison took
+   * @param swapped whether the rebuilt generation is active now
+   * @param place the schema or database that it was built in
    */
   public record Result(
       Comparison comparison,
@@ -59,11 +57,11 @@ public record Rebuild(
       String place) {}
 
   /**
-   * Rebuilds.
+   * Rebuilds a projection.
    *
-   * @param resume whether to go on with a generation that is loaded already
-   * @param swap decides, knowing how both compare
-   * @throws ReplayException when it cannot go on, or somebody else rebuilds the same
+   * @param resume whether to continue with a generation that is already loaded
+   * @param swap decides on the swap from the comparison
+   * @throws ReplayException when the rebuild cannot continue, or another replay holds the lease
    */
   public Result run(PostgresProjection<?> projection, boolean resume, Predicate<Comparison> swap)
       throws SQLException {
@@ -90,11 +88,11 @@ public record Rebuild(
   }
 
   /**
-   * Lets the generation before the last swap catch up, compares the active one with it, and makes
-   * it the active one again.
+   * Lets the previous generation catch up, compares the active one with it, and makes it active
+   * again.
    *
-   * @param swap decides, knowing how both compare
-   * @return whether it is active now
+   * @param swap decides on the swap from the comparison
+   * @return true when the previous generation is active now
    */
   public boolean rollBack(PostgresProjection<?> projection, Predicate<Comparison> swap)
       throws SQLException {
@@ -114,21 +112,21 @@ public record Rebuild(
     }
   }
 
-  /** What an earlier rebuild has left beside the active generation. */
+  /** Returns the state of the generation that an earlier rebuild has left. */
   Remains remains(PostgresProjection<?> projection) throws SQLException {
     try (Connection connection = active.getConnection()) {
       return Generations.remains(connection, Generation.rebuilt(projection));
     }
   }
 
-  /** Whether there is a generation to go back to. */
+  /** Returns whether a previous generation exists. */
   boolean hasPrevious(PostgresProjection<?> projection) throws SQLException {
     try (Connection connection = active.getConnection()) {
       return GenerationSchema.exists(connection, Generation.previous(projection));
     }
   }
 
-  /** Removes the generations that are not the active generation. */
+  /** Removes the generations that are not active. */
   public void prune(PostgresProjection<?> projection) throws SQLException {
     try (Lease lease = Lease.take(active, projection.name())) {
       Connection connection = lease.connection();
@@ -166,10 +164,7 @@ public record Rebuild(
     return events;
   }
 
-  /**
-   * Where the active generation stands; where there is no the active generation yet, the end of the
-   * log.
-   */
+  /** Returns the active positions; the end of the log when the projection has none yet. */
   private static Positions targets(Positions positions, LogExtent extent) {
     return positions.next().isEmpty() ? new Positions(extent.ends()) : positions;
   }
@@ -177,7 +172,7 @@ public record Rebuild(
   private long resumed(Generation rebuilt) throws SQLException {
     if (remains(rebuilt.projection()) != Remains.LOADED) {
       throw new ReplayException(
-          "there is no rebuild of '%s' to resume, or it was not loaded to its end: start a new one"
+          "there is no rebuild of '%s' to resume, or its load was interrupted. Start a new one."
               .formatted(rebuilt.projection().name()),
           null);
     }
@@ -191,14 +186,15 @@ public record Rebuild(
     try (Connection connection = active.getConnection()) {
       if (!GenerationSchema.exists(connection, previous)) {
         throw new ReplayException(
-            "there is no previous generation of '%s' to go back to"
+            "there is no previous generation of '%s'"
                 .formatted(previous.projection().name()),
             null);
       }
       OptionalInt made = Positions.version(connection, previous);
       if (made.isPresent() && made.getAsInt() != previous.projection().version()) {
         throw new ReplayException(
-            "the previous tables of '%s' were made by version %d of its code: go back with that version"
+            ("the previous tables of '%s' were made by version %d of its code. Roll back "
+                + "with that version.")
                 .formatted(previous.projection().name(), made.getAsInt()),
             null);
       }

@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * When events were recorded: what they say themselves. A record's own timestamp is whatever the one
- * who wrote it liked, an import of a backup for example.
+ * Reads the time when an event was recorded from the event itself. The record's timestamp is set by
+ * its writer, for example by an import.
  */
 final class RecordedTimes {
 
@@ -22,7 +22,7 @@ final class RecordedTimes {
           Topics.ACCOUNT_EVENTS, Codecs.accountEvents(),
           Topics.AUDIT_EVENTS, Codecs.auditEvents());
 
-  /** When a record's event was recorded; empty when it cannot be read. */
+  /** Returns the time when a record's event was recorded; empty when the event cannot be read. */
   Optional<Instant> of(ConsumerRecord<byte[], byte[]> record) {
     AvroCodec<? extends RecordedEvent<?>> codec = codecs.get(record.topic());
     if (codec == null) {

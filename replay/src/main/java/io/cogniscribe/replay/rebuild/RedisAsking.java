@@ -6,16 +6,16 @@ import java.util.function.Supplier;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
 
-/** Says for people what Redis has against a question. */
+/** Translates errors of Redis into exceptions for people. */
 public final class RedisAsking {
 
   private RedisAsking() {}
 
   /**
-   * The answer.
+   * Returns the result of a query.
    *
    * @throws UnavailableException when Redis does not answer
-   * @throws ReplayException when it refuses
+   * @throws ReplayException when Redis refuses
    */
   public static <T> T answer(Supplier<T> question) {
     try {
@@ -30,7 +30,7 @@ public final class RedisAsking {
   private static RuntimeException translated(JedisException e) {
     return e instanceof JedisConnectionException
         ? new UnavailableException(
-            "Redis does not answer: start it, or correct REDIS_URL and REDIS_REPLAY_URL", e)
+            "Redis does not answer. Start it, or correct REDIS_URL and REDIS_REPLAY_URL.", e)
         : new ReplayException("Redis: " + e.getMessage(), e);
   }
 }

@@ -11,12 +11,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Looks at keys of both databases in one step. */
+/** Compares keys of both databases in one step. */
 record RedisCells(RedisGenerations generations) {
 
   private static final Script COMPARE = Script.load("compare.lua");
 
-  /** By how much expiries may differ: they are whole seconds, and clocks differ. */
+  /** The tolerated difference of expiries: they are in whole seconds, and clocks differ. */
   private static final long TOLERANCE_MILLIS = 1_000;
 
   private static final JsonMapper JSON =
@@ -26,9 +26,9 @@ record RedisCells(RedisGenerations generations) {
           .build();
 
   /**
-   * What a look showed.
+   * The result of a comparison.
    *
-   * @param together whether both databases stood at the same positions
+   * @param together whether both databases had equal positions
    * @param large keys whose fields are to be compared one by one
    */
   record Look(boolean together, List<Cell> different, List<RowDifference> rows, List<Cell> large) {}
@@ -44,7 +44,7 @@ record RedisCells(RedisGenerations generations) {
   /**
    * Compares cells.
    *
-   * @param exactly whether to compare nothing unless both stand at the same positions
+   * @param exactly whether to compare only when both databases have equal positions
    */
   Look look(List<Cell> cells, boolean exactly) {
     Set<String> fading = new TreeSet<>();

@@ -16,24 +16,24 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Fills the other database of Redis from the log with the code that live runs, and follows the
- * active generation.
+ * Fills the other database of Redis from the log with the projector's code, and follows the active
+ * generation.
  */
 final class RedisFold {
 
-  /** Redis does nothing else while it applies a batch, and the active generation's readers wait. */
+  /** The records of a batch; Redis serves no reader while it applies one. */
   private static final int BATCH_RECORDS = 500;
 
-  /** So close the rest of the way is gone while the active generation waits. */
+  /** The lag, in offsets, below which the projector is paused to catch up. */
   private static final long CLOSE_ENOUGH = 5_000;
 
   private static final int MAX_ROUNDS = 100;
 
-  /** What is folded of a projection that has no positions in the active database. */
+  /** The part of the log to fold for a projection without positions in the active database. */
   enum Unbegun {
     /** The whole log: its keys become the active ones. */
     ALL,
-    /** Nothing: nothing of it is active. */
+    /** Nothing: none of its keys are active. */
     NOTHING
   }
 
@@ -76,7 +76,7 @@ final class RedisFold {
         unbegun);
   }
 
-  /** One projection of those that share the database. */
+  /** One of the projections that share the database. */
   private record Part<E>(
       RedisProjection<E> projection,
       LogExtent extent,
@@ -84,7 +84,7 @@ final class RedisFold {
       LogReader log,
       Unbegun unbegun) {
 
-    /** Where the active generation stands. */
+    /** Returns the positions to fold to. */
     Positions target(RedisGenerations generations) {
       Positions active = generations.activePositions(projection);
       return active.next().isEmpty() && unbegun == Unbegun.ALL
@@ -97,11 +97,11 @@ final class RedisFold {
     }
 
     /**
-     * Brings the other database to where the active generation stands, and has it skip what the
-     * active generation skips.
+     * Brings the other database to the active positions, and applies the skips of the active
+     * generation to it.
      */
     void follow(RedisGenerations generations, Step step) {
-      // Reads the audit log, too, and once is enough while the active generation is held.
+      // This also reads the audit log; follow it only once while the projector is paused.
       fold.fold(target(generations), step);
       RedisParked<E> parked =
           new RedisParked<>(generations.other(), projection, generations.clock());
@@ -110,9 +110,9 @@ final class RedisFold {
   }
 
   /**
-   * Fills the empty database, partitions side by side.
+   * Fills the empty database, partitions in parallel.
    *
-   * @return how many offsets were read
+   * @return the number of offsets that were read
    */
   long load() {
     List<Function<Step, Callable<Void>>> folds = new ArrayList<>();
@@ -134,7 +134,7 @@ final class RedisFold {
     return events;
   }
 
-  /** Follows the active generation until it is close. */
+  /** Follows the active generation until the lag is small enough. */
   void catchUp() {
     for (int round = 0; round < MAX_ROUNDS; round++) {
       long behind =
@@ -167,21 +167,22 @@ final class RedisFold {
   }
 
   /**
-   * Does something while both databases stand at the same positions: the active generation is held,
-   * the other one follows to just there.
+   * Runs a step while both databases have equal positions: pauses the projector, and lets the other
+   * database catch up.
    *
-   * @param together checks that they do, and is empty when they do not: then it is tried again
+   * @param together checks that the positions are equal, and returns empty when they are not; it is
+   * then run again
    */
   <T> T statusTogether(Supplier<Optional<T>> together) {
     return new Hold(generations.active())
         .during(() -> {
-          // The active generation waits: it is over before anybody could read how far it is.
+          // Too short for a meter: the projector is paused.
           follow(Step.UNTOLD);
           return together.get();
         });
   }
 
-  /** What the log has, projection by projection. */
+  /** Returns the log's extent of each projection. */
   List<LogExtent> extents() {
     return parts.stream().<LogExtent>map(Part::extent).toList();
   }

@@ -19,9 +19,9 @@ import java.util.stream.Stream;
 import redis.clients.jedis.UnifiedJedis;
 
 /**
- * Two databases of a Redis that hold a generation each: the active one, and one that is filled,
- * compared, or kept for going back. They are swapped as a whole, and so all projections into Redis
- * go together. What a database holds stands in the database itself and changes places with it.
+ * Two databases of a Redis that hold one generation each: the active one, and one that is filled,
+ * compared, or kept for a rollback. A swap exchanges whole databases, so all projections into Redis
+ * are swapped together. The state of a generation is stored in its database and moves with it.
  *
  * @param active the database that readers see
  * @param activeNumber the number by which they select it
@@ -36,7 +36,7 @@ record RedisGenerations(
 
   private static final Script SWAP = Script.load("swap.lua");
 
-  /** What the other database holds. */
+  /** The content of the other database. */
   enum State {
     NOTHING,
     LOADING,
@@ -44,10 +44,10 @@ record RedisGenerations(
     PREVIOUS
   }
 
-  /** What is known of a generation; numbers and moments as text. */
+  /** The stored facts of a generation; numbers and times as text. */
   record Facts(Map<String, String> fields) {
 
-    /** The version of a projection's code that made its keys. */
+    /** Returns the version of a projection's code that made its keys. */
     String version(RedisProjection<?> projection) {
       return CodeVersion.made(fields.get(CodeVersion.of(projection).field()));
     }
@@ -67,15 +67,16 @@ record RedisGenerations(
   }
 
   /**
-   * What the other database holds.
+   * Returns the facts of the other database.
    *
-   * @throws ReplayException when it is somebody else's
+   * @throws ReplayException when it holds keys of another program
    */
   Facts factsOfOther() {
     Facts facts = new Facts(other.hgetAll(RedisKeys.GENERATION));
     if (facts.state() == State.NOTHING && other.dbSize() > 0) {
       throw new ReplayException(
-          "the database %d of Redis holds keys that are not ours: empty it, or change the number in REDIS_URL"
+          ("the database %d of Redis holds keys of another program. Empty it, or change the "
+              + "number in REDIS_URL.")
               .formatted(otherNumber),
           null);
     }
@@ -88,7 +89,7 @@ record RedisGenerations(
     other.flushDB();
   }
 
-  /** Empties the other database, which begins to be filled by today's code. */
+  /** Empties the other database, and records that a load with the current code begins. */
   void begin() {
     clear();
     Map<String, String> facts = new HashMap<>(versions());
@@ -97,7 +98,7 @@ record RedisGenerations(
     other.hset(RedisKeys.GENERATION, facts);
   }
 
-  /** From now on it can be followed, compared and swapped in. */
+  /** Records that the load is done; the database can now be followed, compared and swapped in. */
   void loaded(long events, Duration time) {
     other.hset(
         RedisKeys.GENERATION,
@@ -107,7 +108,7 @@ record RedisGenerations(
             "fold_millis", String.valueOf(time.toMillis())));
   }
 
-  /** Which code makes a generation, by projection. */
+  /** Returns the code version of each projection. */
   Map<String, String> versions() {
     return projections.stream()
         .map(CodeVersion::of)
@@ -122,12 +123,12 @@ record RedisGenerations(
     return new Positions(RedisSnapshot.positions(other, projection.storedName()));
   }
 
-  /** The records that live passes over because operators have said so. */
+  /** Returns the records that the projector skips. */
   <E> List<SkippedEvent> skippedInActive(RedisProjection<E> projection) {
     return new RedisParked<>(active, projection, clock).skipped();
   }
 
-  /** The aggregates of which live has parked events. */
+  /** Returns the aggregates with parked events in the active generation. */
   List<String> parkedInLive() {
     return keys()
         .flatMap(each -> active.smembers(each.parkedStreams()).stream())
@@ -136,7 +137,7 @@ record RedisGenerations(
         .toList();
   }
 
-  /** Swaps, if both stand at the same positions; else changes nothing. */
+  /** Swaps the databases if their positions are equal; otherwise changes nothing. */
   boolean swap(Instant moment) {
     List<String> names = new ArrayList<>(List.of(RedisKeys.GENERATION, RedisKeys.HOLD));
     names.addAll(positionKeys());
@@ -154,7 +155,7 @@ record RedisGenerations(
     return keys().map(RedisKeys::positions).toList();
   }
 
-  /** The names of the keys that every projection has. */
+  /** Returns the names of the keys that every projection has. */
   Stream<RedisKeys> keys() {
     return projections.stream().map(projection -> new RedisKeys(projection.storedName()));
   }

@@ -16,17 +16,19 @@ import org.apache.kafka.common.TopicPartition;
 import redis.clients.jedis.UnifiedJedis;
 
 /**
- * What one projection has parked in both databases, read where both stand at one position.
+ * The parked events of one projection in both databases, read at equal positions.
  *
- * @param nowApplicable the offsets of what the active generation has parked and today's code can
- *     apply
+ * @param nowApplicable the offsets of events that are parked in the active generation and that the
+ * current code can apply
  */
 record RedisParking<E>(
     RedisProjection<E> projection,
     Parking parking,
     Map<TopicPartition, SortedSet<Long>> nowApplicable) {
 
-  /** A stream may be shut for what comes, and have no parked record at the moment. */
+  /**
+   * The offset for a stream that is parked without a parked record: later records will be parked.
+   */
   private static final long NO_RECORD_YET = Long.MAX_VALUE - 1;
 
   static <E> RedisParking<E> of(RedisGenerations generations, RedisProjection<E> projection) {
@@ -76,7 +78,9 @@ record RedisParking<E>(
     return offsets;
   }
 
-  /** By how much active sums would grow if it applied what is now applicable. */
+  /**
+   * Returns the amounts by which active sums would grow if the now applicable events were applied.
+   */
   Map<String, Long> sums(LogReader log) {
     Map<String, Long> sums = new HashMap<>();
     if (!nowApplicable.isEmpty()) {

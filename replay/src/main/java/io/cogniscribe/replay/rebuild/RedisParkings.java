@@ -9,7 +9,9 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** What all projections into Redis have parked, and which differences follow from that alone. */
+/**
+ * The parked events of all projections into Redis, and the differences that follow from them alone.
+ */
 record RedisParkings(List<RedisParking<?>> all) {
 
   private static final String VALUE = "value";
@@ -42,9 +44,8 @@ record RedisParkings(List<RedisParking<?>> all) {
   }
 
   /**
-   * The differences that are left without the keys of aggregates that are reported already, and
-   * without sums that lack just what the active generation would add to them if it applied what is
-   * now applicable.
+   * Returns the differences without those of aggregates that are reported as parked, and without
+   * sums that only lack the now applicable events.
    */
   List<RowDifference> unexplained(List<RowDifference> rows, LogReader log) {
     List<String> reported = Stream.concat(nowApplicable().stream(), regressed().stream()).toList();
@@ -66,7 +67,7 @@ record RedisParkings(List<RedisParking<?>> all) {
             .anyMatch(column -> number(column.rebuilt()) == number(column.active()) + more);
   }
 
-  /** A counter that is not there is 0; what is no number is as good as far away. */
+  /** Returns 0 for a missing counter; the largest number for a text that is not a number. */
   private static long number(String value) {
     return value.isEmpty()
         ? 0

@@ -8,12 +8,12 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** What a rebuild of Redis would do. */
+/** Plans a rebuild of Redis. */
 final class RedisPlan {
 
   private RedisPlan() {}
 
-  /** Asks broker and Redis. */
+  /** Reads the plan from the broker and Redis. */
   static Plan of(RedisGenerations generations, String place, KafkaSource kafka) {
     Map<String, Long> offsets = new TreeMap<>();
     long bytes = 0;
@@ -39,7 +39,7 @@ final class RedisPlan {
         Suppressed.of(skipped));
   }
 
-  /** What Redis takes for keys now: the rebuilt ones take no more than that once again. */
+  /** Returns the memory that Redis uses now; the rebuilt keys need at most as much again. */
   private static long memory(RedisGenerations generations) {
     return generations
         .active()

@@ -23,24 +23,25 @@ import redis.clients.jedis.params.ScanParams;
 import redis.clients.jedis.resps.ScanResult;
 
 /**
- * Compares both databases of Redis, key by key. First all keys are looked at while the active
- * generation goes on; what differs then may only have been on its way, so it is looked at again
- * where both stand at the same positions. Sums are looked at there in any case.
+ * Compares both databases of Redis, key by key. First compares all keys while the projector
+ * continues. Then compares the keys that differ again at equal positions, since their events may
+ * have been in flight. Sums are always compared at equal positions.
  */
 record RedisProof(RedisGenerations generations, RedisFold fold, LogReader log, Meter meter) {
 
   private static final int SHOWN = 100;
   private static final int PAGE = 500;
 
-  /** So many cells are looked at again while the active generation waits once. */
+  /** The number of cells that are compared again during one pause of the projector. */
   private static final int GROUP = 1_000;
 
-  /** More differences than that are none that are on their way: they are counted as they are. */
+  /** Above this limit, differences are counted without a second look. */
   private static final int MAX_SUSPECTS = 50_000;
 
-  /** Compares. */
+  /** Compares both databases. */
   Comparison compare() {
-    // What is close may still lack all keys, and must not look like an empty generation.
+    // Without this, a database close to the active positions may still be empty and look like an
+    // empty generation.
     fold.statusTogether(() -> Optional.of(true));
     Survey survey = survey();
     List<RowDifference> shown = new ArrayList<>();
@@ -74,7 +75,7 @@ record RedisProof(RedisGenerations generations, RedisFold fold, LogReader log, M
         survey.ofActive > 0 && survey.ofOther == 0 ? List.of("Redis") : List.of());
   }
 
-  /** What is known while the active generation goes on. */
+  /** The result of the comparison while the projector continues. */
   private static final class Survey {
 
     private final Set<Cell> suspects = new LinkedHashSet<>();

@@ -25,12 +25,12 @@ import javax.sql.DataSource;
 import redis.clients.jedis.RedisClient;
 
 /**
- * All keys that are projected into Redis: folded into another database of the server, compared,
- * swapped. Until the swap the active generation is untouched, whatever happens.
+ * All keys that are projected into Redis: built in another database of the server, compared,
+ * swapped. The active generation is unchanged until the swap, also after a failure.
  *
- * @param database where the lease is taken
- * @param redis the database that readers see, as a user reaches it who may swap
- * @param parallel how many partitions are folded at a time
+ * @param database holds the lease
+ * @param redis the database that readers see, with a user that may swap
+ * @param parallel the number of partitions that are folded at a time
  */
 public record RedisReadModel(
     DataSource database,
@@ -115,9 +115,9 @@ public record RedisReadModel(
   /**
    * The result of a verification.
    *
-   * @param parked the aggregates of which the active keys lack events
-   * @param skipped the records that they pass over
-   * @param positions where they stood afterwards
+   * @param parked the aggregates with parked events in the active generation
+   * @param skipped the records that the projector skips
+   * @param positions the active positions after the comparison
    */
   public record Verified(
       Comparison comparison,
@@ -136,7 +136,7 @@ public record RedisReadModel(
    * Folds the log into a database that nothing else uses, compares the active one with it, and
    * empties it. A previous generation stays.
    *
-   * @throws ReplayException when it cannot go on, or another replay works on Redis
+   * @throws ReplayException when it cannot continue, or another replay works on Redis
    */
   public Verified verify() throws SQLException {
     try (Lease lease = Lease.take(database, name())) {
@@ -203,13 +203,14 @@ public record RedisReadModel(
     Facts facts = generations.factsOfOther();
     if (facts.state() != State.PREVIOUS) {
       throw new ReplayException(
-          "there is no previous generation of '%s' to go back to".formatted(name()), null);
+          "there is no previous generation of '%s'".formatted(name()), null);
     }
     for (RedisProjection<?> projection : contents) {
       String made = facts.version(projection);
       if (!made.equals(CodeVersion.of(projection).ours())) {
         throw new ReplayException(
-            "the previous keys of '%s' were made by version %s of its code: go back with that version"
+            ("the previous keys of '%s' were made by version %s of its code. Roll back with "
+                + "that version.")
                 .formatted(projection.name(), made),
             null);
       }
@@ -242,7 +243,7 @@ public record RedisReadModel(
   private long resumed(RedisGenerations generations) {
     if (remains(generations) != Remains.LOADED) {
       throw new ReplayException(
-          "there is no rebuild of '%s' to resume, or it was not loaded to its end: start a new one"
+          "there is no rebuild of '%s' to resume, or its load was interrupted. Start a new one."
               .formatted(name()),
           null);
     }
@@ -250,7 +251,7 @@ public record RedisReadModel(
   }
 
   private static void swap(Lease lease, RedisGenerations generations, RedisFold fold) {
-    // Somebody may have been asked for long.
+    // The operator may have taken long to answer.
     lease.requireHeld();
     fold.catchUp();
     lease.requireHeld();
@@ -280,7 +281,7 @@ public record RedisReadModel(
             active, redis.database(), other, beside.database(), contents, Clock.systemUTC()));
   }
 
-  /** Connections to both. */
+  /** The connections to both databases. */
   private record Databases(RedisClient active, RedisClient other, RedisGenerations generations)
       implements AutoCloseable {
 

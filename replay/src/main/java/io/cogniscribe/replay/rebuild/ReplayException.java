@@ -3,7 +3,10 @@ package io.cogniscribe.replay.rebuild;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
-/** A replay that cannot go on; the active generation is as it was. The message says what to do. */
+/**
+ * Signals that a replay cannot continue; the active generation is unchanged. The message names the
+ * remedy.
+ */
 public final class ReplayException extends RuntimeException {
 
   @Serial private static final long serialVersionUID = 1L;

@@ -5,12 +5,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row that is not the same in both generations.
+ * A row that differs between both generations.
  *
  * @param table its table, without schema
  * @param key its primary key
- * @param kind what is the matter with the active row
- * @param columns those with other values; empty where a row is missing, but for a counter's value
+ * @param kind the kind of the difference
+ * @param columns the columns that differ; empty for a missing or orphaned row, except for a
+ * counter's value
  */
 public record RowDifference(String table, String key, Kind kind, List<ColumnDifference> columns) {
 
@@ -18,13 +19,13 @@ public record RowDifference(String table, String key, Kind kind, List<ColumnDiff
     columns = List.copyOf(columns);
   }
 
-  /** What is the matter with the active row. */
+  /** The kind of a difference, as seen from the active row. */
   public enum Kind {
-    /** The log has it, the active generation has not. */
+    /** Only the log has it. */
     MISSING,
-    /** The active generation has it, the log has not. */
+    /** Only the active generation has it. */
     ORPHANED,
-    /** Both have it, with other values. */
+    /** Both have it, with different values. */
     DIFFERENT
   }
 
@@ -34,7 +35,7 @@ public record RowDifference(String table, String key, Kind kind, List<ColumnDiff
     private static final int SHORT = 60;
     private static final Set<String> SECRET = Set.of("hashed_password", "secret_hash");
 
-    /** Two values as they may be shown: shortened, and secrets not at all. */
+    /** Returns two values as they may be shown: shortened, and without secrets. */
     public static ColumnDifference of(
         String column, @Nullable Object active, @Nullable Object rebuilt) {
       return new ColumnDifference(column, shown(column, active), shown(column, rebuilt));

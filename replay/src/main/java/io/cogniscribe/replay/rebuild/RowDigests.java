@@ -17,24 +17,24 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Digests of a table by ranges of its (hashed) primary key, and the rows of a range. PostgreSQL
- * hashes the rows, so that equal tables are compared without a row leaving it.
+ * Digests a table by ranges of its hashed primary key, and reads the rows of a range. PostgreSQL
+ * computes the hashes, so equal tables are compared without reading their rows.
  */
 record RowDigests(String table, List<String> key) {
 
-  /** Ranges that a table is divided into. */
+  /** The number of ranges that a table is divided into. */
   static final int RANGES = 1024;
 
   private static final JsonMapper JSON = new JsonMapper();
 
   /**
-   * The rows of a range, all together.
+   * The digest of a range.
    *
-   * @param hash the hashes of the rows, in no order
+   * @param hash the XOR of the rows' hashes
    */
   record Digest(long rows, long hash) {}
 
-  /** A table and its primary key, in the order of its columns. */
+  /** Returns a table and its primary key, in the order of its columns. */
   static RowDigests of(Connection connection, String table) throws SQLException {
     String sql =
         """
@@ -73,7 +73,7 @@ record RowDigests(String table, List<String> key) {
     return digests;
   }
 
-  /** The hash of each row of some ranges, by key. */
+  /** Returns the hash of each row of some ranges, by key. */
   Map<String, Long> hashes(Connection connection, Collection<Integer> ranges) throws SQLException {
     String sql =
         "SELECT %s, hash_record_extended(t, 1) FROM %s AS t WHERE %s = ANY (?)"
@@ -90,7 +90,7 @@ record RowDigests(String table, List<String> key) {
     return hashes;
   }
 
-  /** The keys of the rows of some groups. */
+  /** Returns the keys of the rows of some groups. */
   Set<String> keysOf(Connection connection, String group, Collection<UUID> groups)
       throws SQLException {
     String sql = "SELECT %s FROM %s AS t WHERE t.%s = ANY (?)".formatted(keyText(), table, group);
@@ -106,7 +106,7 @@ record RowDigests(String table, List<String> key) {
     return keys;
   }
 
-  /** Some rows by key, column by column. */
+  /** Returns some rows by key, column by column. */
   Map<String, JsonNode> rows(Connection connection, Collection<String> keys) throws SQLException {
     String sql =
         "SELECT %1$s, to_jsonb(t) FROM %2$s AS t WHERE %1$s = ANY (?)".formatted(keyText(), table);

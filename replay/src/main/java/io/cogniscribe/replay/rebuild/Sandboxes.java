@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
 /**
- * Schemas with tables as they were, for people to look into. What is made here stands in {@code
- * generations}: only that is ever replaced or removed.
+ * Schemas with tables as of a moment, for queries. Their names are stored in {@code generations};
+ * no other schema is ever replaced or removed.
  *
  * @param database connections of the tables' owner
  */
@@ -31,33 +31,33 @@ record Sandboxes(DataSource database) {
   /**
    * Checks a name.
    *
-   * @throws ReplayException when no sandbox may have it
+   * @throws ReplayException when a sandbox cannot have it
    */
   static void checkName(String schema) {
     if (!NAME.matcher(schema).matches()) {
       throw new ReplayException(
-          "'%s' is no name for a schema here: up to 41 of a-z, 0-9 and _".formatted(schema), null);
+          "'%s' cannot be a schema name. Use up to 41 of a-z, 0-9 and _.".formatted(schema), null);
     }
     if (TAKEN.matcher(schema).matches()) {
       throw new ReplayException(
-          "'%s' belongs to the product or to PostgreSQL: choose another name".formatted(schema),
+          "'%s' is used by the product or PostgreSQL. Choose another name.".formatted(schema),
           null);
     }
   }
 
-  /** Makes an empty one, in the place of one of the same name that was made here. */
+  /** Creates an empty sandbox, and replaces an earlier one of this name. */
   void create(String schema, Moment moment, List<Generation> generations) throws SQLException {
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);
       if (is(connection, "SELECT quote_ident(?) <> ?", schema, schema)) {
         throw new ReplayException(
-            "'%s' is a word of SQL: choose another name".formatted(schema), null);
+            "'%s' is a word of SQL. Choose another name.".formatted(schema), null);
       }
       if (isMadeHere(connection, schema)) {
         remove(connection, schema);
       } else if (is(connection, "SELECT to_regnamespace(?) IS NOT NULL", schema)) {
         throw new ReplayException(
-            "the schema '%s' was not made by as-of and stays: choose another name"
+            "the schema '%s' was not made by as-of. Choose another name."
                 .formatted(schema),
             null);
       }
@@ -72,7 +72,10 @@ record Sandboxes(DataSource database) {
     }
   }
 
-  /** A comment is no statement that takes parameters, so the server quotes it. */
+  /**
+   * Stores the moment as the schema's comment. COMMENT takes no parameters, so the server quotes
+   * it.
+   */
   private static void remember(Connection connection, String schema, Moment moment)
       throws SQLException {
     try (PreparedStatement statement =
@@ -87,16 +90,16 @@ record Sandboxes(DataSource database) {
   }
 
   /**
-   * Removes one.
+   * Removes a sandbox.
    *
-   * @throws ReplayException when none of that name was made here
+   * @throws ReplayException when there is no sandbox of that name
    */
   void drop(String schema) throws SQLException {
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);
       if (!isMadeHere(connection, schema)) {
         throw new ReplayException(
-            "no schema '%s' was made by as-of: 'as-of --list' names those that were"
+            "no schema '%s' was made by as-of. List the schemas with 'as-of --list'."
                 .formatted(schema),
             null);
       }
@@ -134,7 +137,7 @@ record Sandboxes(DataSource database) {
     }
   }
 
-  /** All that there are, one for each schema and projection. */
+  /** Returns all sandboxes, one for each schema and projection. */
   List<AsOf.Sandbox> list() throws SQLException {
     String sql =
         """
@@ -161,7 +164,7 @@ record Sandboxes(DataSource database) {
     return sandboxes;
   }
 
-  /** The generations of a sandbox. */
+  /** Returns the generations of a sandbox. */
   static List<Generation> generations(List<PostgresProjection<?>> projections, String schema) {
     List<Generation> generations = new ArrayList<>();
     projections.forEach(projection -> generations.add(new Generation(projection, schema)));

@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The columns of a table, as far as readers and writers can tell them. */
+/** The columns of a table: their names, types and nullability. */
 record Shape(Set<String> columns) {
 
   private static final String SELECT =
@@ -32,9 +32,9 @@ record Shape(Set<String> columns) {
   }
 
   /**
-   * A generation that was made before a migration must not become live: readers would miss columns.
+   * Checks that a generation was not made before a migration; readers would miss columns.
    *
-   * @throws ReplayException when its tables have other columns than the active generation's
+   * @throws ReplayException when its columns differ from those of the active generation
    */
   static void requireActiveShape(Connection connection, Generation generation) throws SQLException {
     Generation active = Generation.active(generation.projection());
@@ -47,7 +47,8 @@ record Shape(Set<String> columns) {
       differing.removeAll(common);
       if (!differing.isEmpty()) {
         throw new ReplayException(
-            "%s is from before a migration, the active generation's columns are others now (%s): run 'replay rebuild --projection %s'"
+            ("%s is from before a migration: these columns differ from the active "
+                + "generation: %s. Run 'replay rebuild --projection %s'")
                 .formatted(
                     generation.table(table),
                     String.join(", ", differing),

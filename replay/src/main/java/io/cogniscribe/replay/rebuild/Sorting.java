@@ -6,11 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The space on this machine's disk in which a partition's records are sorted.
+ * The disk space of this machine for sorting a partition's records.
  *
- * @param bytes what it takes at most
- * @param folder where
- * @param freeBytes how much there is
+ * @param bytes the space that sorting needs at most
+ * @param folder the folder of the spill files
+ * @param freeBytes the free space in the folder
  */
 public record Sorting(long bytes, String folder, long freeBytes) {
 

@@ -24,11 +24,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Folds partitions into a generation in the way of the progress projection: batch by batch, each
- * with the position that it leads to.
+ * Folds partitions into a generation as the projector does: batch by batch, each with its position.
  *
- * @param stores makes a store of the generation for each fold
- * @param batchRecords how many records are applied at once at most
+ * @param stores creates a store of the generation for each fold
+ * @param batchRecords the maximum number of records in a batch
  */
 record StoreFold<E>(
     Projection<E> projection,
@@ -37,7 +36,7 @@ record StoreFold<E>(
     LogReader log,
     LogExtent extent) {
 
-  /** Folds partitions from where the generation stands up to the targets. */
+  /** Folds partitions from the generation's position up to the targets. */
   void fold(Positions targets, Meter.Step step) {
     Map<String, Source<E>> sources =
         projection.sources().stream().collect(Collectors.toMap(Source::topic, Function.identity()));
@@ -63,8 +62,7 @@ record StoreFold<E>(
           step.add(records.size(), bytes(records));
           unread.addAndGet(-records.size());
         });
-    // Behind the last record there may be marks of transactions: the active generation counts none
-    // of them.
+    // Transaction markers may follow the last record; they are not counted as records.
     step.add(unread.get(), 0);
     targets.next().forEach((_, _) -> step.partitionDone());
   }
@@ -81,7 +79,7 @@ record StoreFold<E>(
     return ranges;
   }
 
-  /** Moves the position alone: the rows were written by other means. */
+  /** Moves only the position; the rows were written by other means. */
   void advance(Advance advance) {
     ProjectionStore<E> store = stores.get();
     claim(store, new Positions(Map.of(advance.partition(), advance.next())));
@@ -94,7 +92,7 @@ record StoreFold<E>(
         .next()
         .forEach((partition, to) -> {
           String topicId = Objects.requireNonNull(extent.topicIds().get(partition.topic()));
-          // The active generation may have stopped before what is left of reports that expire.
+          // The active position may be before the oldest offset, since reports expire.
           starts.put(partition, new Start(topicId, Math.min(extent.begin(partition), to)));
         });
     return new HashMap<>(store.claim(starts));

@@ -9,10 +9,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a rebuild passes over, or leaves undone. */
+/** Lists the events and effects that a rebuild leaves out. */
 final class Suppressed {
 
-  /** A fold has no way to do either: it reads, and writes rows. */
+  /** A rebuild only reads events and writes rows. */
   private static final String EFFECTS = "every event and e-mail: a rebuild sends none";
 
   private Suppressed() {}

@@ -11,11 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Makes a generation the active one and the active one the previous one, in one transaction. The
- * loop that writes the active generation waits at its positions meanwhile, goes on from them, and
- * reads anew what is parked; readers see the one or the other.
+ * Makes a generation the active one, and the active one the previous one, in one transaction. The
+ * projector waits at its positions meanwhile, continues from them, and reads the parked events
+ * again. Readers see either generation, never a mix.
  *
- * @param lease on whose connection it is done: whoever loses the lease loses the transaction
+ * @param lease provides the connection, so that a lost lease rolls the transaction back
  */
 record Swap(Lease lease) {
 
@@ -24,15 +24,15 @@ record Swap(Lease lease) {
   private static final String LOCK_NOT_AVAILABLE = "55P03";
   private static final String DEADLOCK = "40P01";
 
-  /** Brings the incoming generation to the positions that live has, and keeps. */
+  /** Brings the incoming generation to the locked positions of the active one. */
   interface LastFold {
     void upTo(Positions active) throws SQLException;
   }
 
   /**
-   * Swaps, as soon as no reader holds the tables for long.
+   * Swaps as soon as no reader holds the tables for long.
    *
-   * @throws ReplayException when one does for half a minute, or the lease is lost
+   * @throws ReplayException when a reader holds them for half a minute, or the lease is lost
    */
   void make(Generation incoming, LastFold lastFold) throws SQLException {
     SQLException last = null;
@@ -49,7 +49,7 @@ record Swap(Lease lease) {
       pause();
     }
     throw new ReplayException(
-        "readers keep '%s' busy: end their long transactions, then 'replay rebuild --resume'"
+        "readers hold locks on '%s'. End their transactions, then run 'replay rebuild --resume'"
             .formatted(incoming.projection().name()),
         last);
   }
@@ -59,7 +59,7 @@ record Swap(Lease lease) {
     PostgresProjection<?> projection = incoming.projection();
     Generation active = Generation.active(projection);
     Generation outgoing = Generation.outgoing(projection);
-    // Short, since whoever comes while a lock is waited for waits behind it.
+    // A short timeout, since new readers queue behind a waiting lock.
     execute(connection, "SET LOCAL lock_timeout = '300ms'");
     Positions positions = Positions.lock(connection, active);
     lastFold.upTo(positions);
@@ -83,7 +83,10 @@ record Swap(Lease lease) {
     Generations.swapped(connection, incoming);
   }
 
-  /** A generation takes its positions and parked pointers with it, so that it can come back. */
+  /**
+   * Copies positions and parked events of a generation into its schema, so that it can become
+   * active again.
+   */
   private static void keep(
       Connection connection, Generation active, Generation outgoing, String book)
       throws SQLException {
@@ -137,7 +140,10 @@ record Swap(Lease lease) {
         active.projection().name());
   }
 
-  /** Rows without their position would be folded a second time by a loop that starts later. */
+  /**
+   * Inserts missing positions; without them, a projector that starts later would fold the rows
+   * again.
+   */
   private static void beginWhereActiveHasNotBegun(
       Connection connection, Generation incoming, Generation active) throws SQLException {
     update(
@@ -148,7 +154,9 @@ record Swap(Lease lease) {
         active.projection().name());
   }
 
-  /** Active loop finds its positions elsewhere, and reads again what it must know of the tables. */
+  /**
+   * Increments the generation number, so that the projector reads its positions and state again.
+   */
   private static void newGeneration(Connection connection, Generation incoming)
       throws SQLException {
     update(

@@ -7,20 +7,20 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** Progress as a bar for each step, with rates, partitions and remaining time. */
+/** Shows progress as a bar for each step, with rates, partitions and remaining time. */
 public final class TerminalMeter implements Meter {
 
   private final Supplier<ProgressBarConsumer> lines;
 
-  /** Bars on standard error. */
+  /** Shows bars on standard error. */
   public TerminalMeter() {
     this(() -> new ConsoleProgressBarConsumer(System.err));
   }
 
   /**
-   * Bars elsewhere.
+   * Shows bars elsewhere.
    *
-   * @param lines takes a bar as it looks at the moment; one for each step, closed with it
+   * @param lines creates a consumer for each step, which is closed with it
    */
   TerminalMeter(Supplier<ProgressBarConsumer> lines) {
     this.lines = lines;

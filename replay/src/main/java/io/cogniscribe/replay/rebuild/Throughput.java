@@ -3,7 +3,7 @@ package io.cogniscribe.replay.rebuild;
 import java.time.Duration;
 import java.time.Instant;
 
-/** How much of a step is done, and how fast; the words are the same wherever they are shown. */
+/** The progress and speed of a step, and their text. */
 final class Throughput {
 
   private static final double MEGABYTE = 1e6;
@@ -15,9 +15,9 @@ final class Throughput {
   private int partitionsDone;
 
   /**
-   * A step that begins now.
+   * Begins a measurement now.
    *
-   * @param partitions how many there are; 0 where nobody asks for them
+   * @param partitions the number of partitions; 0 when it is not shown
    */
   Throughput(int partitions) {
     this.partitions = partitions;
@@ -40,12 +40,12 @@ final class Throughput {
     return Math.max(0.001, Duration.between(begin, Instant.now()).toMillis() / 1e3);
   }
 
-  /** How much is done a second. */
+  /** Returns the records per second. */
   double rate() {
     return done / seconds();
   }
 
-  /** Bytes a second and partitions. */
+  /** Returns bytes per second and partitions as text. */
   String text() {
     String speed = "%.1f MB/s".formatted(bytes / MEGABYTE / seconds());
     return partitions == 0

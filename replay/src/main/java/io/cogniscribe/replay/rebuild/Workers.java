@@ -10,16 +10,16 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
 
 /**
- * Does the parts of a step side by side.
+ * Runs the parts of a step in parallel.
  *
- * @param count how many at a time
+ * @param count the number of parts that run at a time
  */
 public record Workers(int count) {
 
   /**
-   * Does all parts.
+   * Runs all parts.
    *
-   * @throws RuntimeException the first failure; the other parts are given up
+   * @throws RuntimeException the first failure; the other parts are cancelled
    */
   public <T> List<T> all(List<Callable<T>> parts) {
     ThreadFactory threads = Thread.ofPlatform().name("replay-", 1).daemon().factory();

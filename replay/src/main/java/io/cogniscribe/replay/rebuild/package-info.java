@@ -1,6 +1,4 @@
-/**
- * Folds the log anew beside the running projections, proves that both are equal, and swaps them.
- */
+/** Builds read models from the log while the projector runs, compares both, and swaps them. */
 @NullMarked
 package io.cogniscribe.replay.rebuild;
 

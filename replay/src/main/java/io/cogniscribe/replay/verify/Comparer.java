@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
-/** Compares the rows of one table with those that it should have. */
+/** Compares the rows of one table with the expected rows. */
 record Comparer(Table<?> table) {
 
-  /** A difference, and whose row it is. */
+  /** A difference, and the group of its row. */
   record Difference(UUID group, RowDifference row) {}
 
   List<Difference> compare(List<TableRow> stored, List<TableRow> expected) {

@@ -6,18 +6,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row, or a key of Redis, that is not what the log says.
+ * A row, or a key of Redis, that differs from the log.
  *
- * @param row what is the matter with it
- * @param events how many events make the rows of its group; null for a key of Redis
- * @param offsets where they stand, as {@code topic-partition@offset}; the first ones of many
+ * @param row the difference
+ * @param events the number of events that make the rows of its group; null for a key of Redis
+ * @param offsets the first of these events, as {@code topic-partition@offset}
  */
 public record Drift(RowDifference row, @Nullable Integer events, List<String> offsets) {
 
-  /** So many offsets are told. */
+  /** The maximum number of offsets in a report. */
   private static final int OFFSETS_SHOWN = 50;
 
-  /** One that these events should have made. */
+  /** Returns the drift of a row, which these events should have made. */
   static Drift of(RowDifference row, List<? extends Event<?>> events) {
     return new Drift(
         row,
@@ -25,7 +25,7 @@ public record Drift(RowDifference row, @Nullable Integer events, List<String> of
         events.stream().limit(OFFSETS_SHOWN).map(event -> event.at().toString()).toList());
   }
 
-  /** One of Redis, of which a fold of the log shows no events. */
+  /** Returns the drift of a key of Redis, whose events are not known. */
   static Drift ofKey(RowDifference row) {
     return new Drift(row, null, List.of());
   }

@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** What a verification has found so far; keeps no more of it than a person would read. */
+/** Collects the findings of a verification, and counts those above a limit. */
 final class Findings {
 
   private static final int KEPT = 100;
@@ -29,7 +29,9 @@ final class Findings {
   private long lag;
 
   /**
-   * @param witness is told of each row that differs at once
+   * Creates empty findings.
+   *
+   * @param witness receives each row that differs at once
    */
   Findings(String projection, Consumer<RowDifference> witness) {
     this.projection = projection;
@@ -62,7 +64,7 @@ final class Findings {
     name(regressed, aggregate);
   }
 
-  /** Names the aggregates whose rows or keys leave out events of the log. */
+  /** Names the aggregates whose rows or keys lack events of the log. */
   void leftOut(Collection<String> parkedAggregates, Collection<SkippedEvent> skips) {
     parkedAggregates.stream().sorted().forEach(key -> name(parked, key));
     skips.forEach(skip -> name(skipped, "%s of %s".formatted(skip.at(), skip.streamKey())));

@@ -12,19 +12,19 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Folds groups as far as the active generation has applied their events, in memory.
+ * Folds groups in memory, up to the events that the projector has applied.
  *
- * @param folding folds all of a group in memory
- * @param parked what the active generation has not applied
+ * @param folding folds all events of a group
+ * @param parked the events that the projector has not applied
  */
 record GroupFold<E, R>(Function<List<Event<E>>, Fold<E, R>> folding, Parked parked) {
 
-  /** What a group should be. */
+  /** Returns the fold of the applied events of a group. */
   Fold<E, R> applied(List<Event<E>> events) {
     return fold(events, event -> event.at().offset() < parked.from(streamOf(event)));
   }
 
-  /** The same events and the first one that live has parked: does today's code refuse it, too? */
+  /** Returns whether the current code refuses an applied event or the first parked one. */
   boolean refusesFirstParked(List<Event<E>> events) {
     return fold(events, event -> event.at().offset() <= parked.from(streamOf(event)))
         .refusal()
@@ -44,9 +44,7 @@ record GroupFold<E, R>(Function<List<Event<E>>, Fold<E, R>> folding, Parked park
     return new ParkedStream(event.at().partition(), event.streamKey());
   }
 
-  /**
-   * A fold that fails refuses the event that it fails at, as it does in the progress projection.
-   */
+  /** Folds events. A fold that throws refuses the event at which it throws, as in the projector. */
   private Fold<E, R> fold(List<Event<E>> events) {
     try {
       return folding.apply(events);
@@ -57,7 +55,7 @@ record GroupFold<E, R>(Function<List<Event<E>>, Fold<E, R>> folding, Parked park
           Refusal<E> refusal = new Refusal<>(events.get(length), Faults.describe(fault));
           return new Fold<>(before.rows(), Optional.of(before.refusal().orElse(refusal)));
         } catch (RuntimeException earlier) {
-          // Then an earlier event is at fault.
+          // An earlier event is at fault.
         }
       }
       throw fault;

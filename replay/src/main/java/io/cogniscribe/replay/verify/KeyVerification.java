@@ -10,16 +10,15 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Compares all keys in Redis with the log, in the way of a rebuild: folds the log into a database
- * of its own, compares key by key, and empties that database again. A repair is a rebuild that is
- * swapped in.
+ * Compares all keys in Redis with the log: folds the log into a separate database, compares key by
+ * key, and empties that database. A repair rebuilds Redis and swaps.
  */
 public record KeyVerification(RedisReadModel model, LogReader log) {
 
   /**
-   * Compares.
+   * Compares the keys.
    *
-   * @param repair whether Redis is rebuilt when keys differ
+   * @param repair whether to rebuild Redis when keys differ
    */
   public Verdict run(boolean repair) throws SQLException {
     Instant begin = Instant.now();

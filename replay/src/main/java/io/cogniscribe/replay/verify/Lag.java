@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Counts the records at the end of the log that a projection has not applied yet, which no
- * comparison has seen.
+ * Counts the records at the end of the log that a projection has not applied yet; they are not part
+ * of the comparison.
  */
 record Lag(LogReader log) {
 
-  /** Up to this distance records are read and counted; offsets include marks of transactions. */
+  /**
+   * Up to this distance, records are read and counted, since offsets include transaction markers.
+   */
   private static final long COUNTED = 10_000;
 
   long of(Projection<?> projection, Positions at) {

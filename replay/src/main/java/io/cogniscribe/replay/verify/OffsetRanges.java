@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
-/** What of the log is still to be read. */
+/** Calculates the offset ranges to read. */
 final class OffsetRanges {
 
   private OffsetRanges() {}
 
   /**
-   * From where it was read to.
+   * Returns the ranges from the read positions to the target.
    *
-   * @param read the offset after the last one that was read, of partitions that were begun
+   * @param read the offset after the last one that was read, for partitions that were begun
    */
   static List<OffsetRange> unread(Map<TopicPartition, Long> read, Positions target) {
     return target.next().entrySet().stream()

@@ -1,15 +1,15 @@
 package io.cogniscribe.replay.verify;
 
-/** How much a verification may do at a time. */
+/** Limits the speed of a verification. */
 public interface Pace {
 
-  /** As much as it can. */
+  /** No limit. */
   Pace UNLIMITED = _ -> {};
 
   /**
-   * Returns when as many records as these may be read or folded.
+   * Returns when this number of records may be read or folded.
    *
-   * @throws io.cogniscribe.replay.rebuild.ReplayException when the verification is to end
+   * @throws io.cogniscribe.replay.rebuild.ReplayException when the verification must end
    */
   void spend(int records);
 }

@@ -13,20 +13,20 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From where on the progress projection has each stream parked.
+ * The first parked record of each stream of a projection.
  *
- * @param streams those that are parked, and their first record
- * @param skips the records that live passes over
+ * @param streams the first parked record, by parked stream
+ * @param skips the records that the projector skips
  */
 record Parked(Map<ParkedStream, First> streams, Skips skips) {
 
-  /** What the database itself refused, only the database can try again. */
+  /** Marks an error of the database; only the database can try the row again. */
   private static final String BY_DATABASE = "(SQLSTATE ";
 
   /**
-   * The first record of a stream that is parked.
+   * The first parked record of a stream.
    *
-   * @param byDatabase whether the row was refused by the database, not by the fold
+   * @param byDatabase whether the database refused the row, not the fold
    */
   record First(long offset, boolean byDatabase) {}
 
@@ -54,7 +54,7 @@ record Parked(Map<ParkedStream, First> streams, Skips skips) {
     return new Parked(streams, new Skips(SkippedTable.read(connection, projection)));
   }
 
-  /** The offset from which on nothing of the stream is in the rows. */
+  /** Returns the offset from which on no record of the stream is in the rows. */
   long from(ParkedStream stream) {
     First first = streams.get(stream);
     return first == null ? Long.MAX_VALUE : first.offset();

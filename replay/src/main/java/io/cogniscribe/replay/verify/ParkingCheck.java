@@ -10,20 +10,20 @@ import java.util.UUID;
 import java.util.function.Predicate;
 
 /**
- * Compares what the active generation has parked with what today's code has to park, for the
- * streams of a slice.
+ * Compares the parked events of the active generation with those that the current code would park,
+ * for the streams of a slice.
  *
- * @param slice the events of the slice's groups; a group whose id is a stream's has all that the
- *     fold of that stream could refuse
- * @param poisoned where today's code finds the first poison of a stream
+ * @param slice the events of the slice's groups; a group whose id is a stream's has all events that
+ * the fold of that stream could refuse
+ * @param poisoned the offset of the first unreadable record of each stream, by the current code
  */
 record ParkingCheck<E>(
     GroupFold<E, ?> folds, Map<UUID, List<Event<E>>> slice, Map<ParkedStream, Long> poisoned) {
 
   /**
-   * Compares.
+   * Compares the parked events.
    *
-   * @param inSlice whether a stream belongs to the slice, by its key
+   * @param inSlice accepts the keys of streams that belong to the slice
    */
   void run(Predicate<String> inSlice, Findings findings) {
     Parked parked = folds.parked();

@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * How much of the log there is.
+ * The size of the log.
  *
- * @param records how many, at most
- * @param bytes about how many, unpacked: as large as the latest ones are all of them
+ * @param records the maximum number of records
+ * @param bytes the estimated uncompressed size, from the sizes of the latest records
  */
 record RecordSizes(long records, long bytes) {
 
   private static final long LOOKED_AT = 200;
 
-  /** Looks at the latest records of each partition. */
+  /** Estimates the size from the latest records of each partition. */
   static RecordSizes of(LogReader log, List<OffsetRange> ranges) {
     long all = 0;
     long bytes = 0;

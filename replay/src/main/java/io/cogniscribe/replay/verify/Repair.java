@@ -20,9 +20,9 @@ import java.util.UUID;
 import javax.sql.DataSource;
 
 /**
- * Replaces the rows of single groups by what the log says, one transaction each. It holds the
- * projection's positions meanwhile: the active generation's next batch waits for it, finds the
- * positions where it left them, and the rows as if they had always been right.
+ * Replaces the rows of single groups with those of the log, in one transaction each. The
+ * transaction locks the projection's positions. So the projector's next batch waits, and then finds
+ * the same positions and the corrected rows.
  *
  * @param database connections of the owner of the tables
  */

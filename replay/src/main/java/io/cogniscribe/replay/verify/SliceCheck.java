@@ -18,7 +18,7 @@ import java.util.UUID;
 /**
  * Compares the groups of a slice with their rows, in a snapshot, a few hundred at a time.
  *
- * @param snapshot sees rows and parked pointers at the position up to which the slice goes
+ * @param snapshot sees rows and parked events at the position up to which the slice goes
  */
 record SliceCheck<E>(
     VerifiableProjection<E> projection,
@@ -29,7 +29,7 @@ record SliceCheck<E>(
 
   private static final int GROUPS_AT_ONCE = 500;
 
-  /** Compares all of them; returns those whose rows differ. */
+  /** Compares all groups; returns those whose rows differ. */
   Set<UUID> run() throws SQLException {
     Set<UUID> drifted = new LinkedHashSet<>();
     List<UUID> ids = List.copyOf(slice.keySet());
@@ -46,7 +46,7 @@ record SliceCheck<E>(
     for (UUID id : ids) {
       Fold<E, TableRow> fold = folds.applied(events(id));
       if (fold.refusal().isPresent()) {
-        // What the rows should be, only the code knows that has applied it.
+        // The expected rows are only known to the code that applied the event.
         findings.regressed(id.toString());
       } else {
         compared.add(id);

@@ -25,13 +25,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * An offset range of slices of the log, set down on disk slice by slice: those events that change
- * something. It follows the active generation, so that each slice can be had as of the very
- * position at which its rows were read.
+ * A range of slices of the log in spill files, one file a slice, with the events that change rows.
+ * It follows the active generation, so that each slice can be read at the position at which its
+ * rows were read.
  */
 final class SlicedLog<E> implements Closeable {
 
-  /** The offset of what is no record of the log: a group that has rows. */
+  /** The offset of an entry that is not a record of the log: a group that has rows. */
   private static final long FOUND = -1;
 
   private final Map<String, Source<E>> sources;
@@ -44,10 +44,10 @@ final class SlicedLog<E> implements Closeable {
   private final Map<ParkedStream, Long> poisoned = new HashMap<>();
 
   /**
-   * Nothing is read yet.
+   * Creates an empty sliced log.
    *
-   * @param first the first slice of the offset range
-   * @param count how many there are at most
+   * @param first the first slice of the range
+   * @param count the maximum number of slices
    */
   SlicedLog(
       VerifiableProjection<E> projection,
@@ -70,12 +70,15 @@ final class SlicedLog<E> implements Closeable {
     }
   }
 
-  /** The slice after the last one; fewer than asked for when they would take too much disk. */
+  /**
+   * Returns the number after the last slice; lower than requested when the slices would need too
+   * much disk.
+   */
   int end() {
     return first + spillFiles.count();
   }
 
-  /** Where records are poison, by stream; the first of each. */
+  /** Returns the offset of the first unreadable record of each stream. */
   Map<ParkedStream, Long> poisoned() {
     return poisoned;
   }
@@ -87,15 +90,15 @@ final class SlicedLog<E> implements Closeable {
   }
 
   /**
-   * Reads on up to positions, and no further.
+   * Reads on up to the given positions.
    *
-   * @throws ReplayException when they are behind what was read already
+   * @throws ReplayException when they are behind the read positions
    */
   void follow(Positions target, Pace pace) {
     ends.forEach((partition, end) -> {
       if (target.next().getOrDefault(partition, 0L) < end) {
         throw new ReplayException(
-            "tables were made anew meanwhile: verify them once the active generation has caught up",
+            "tables were rebuilt meanwhile. Verify them after the projector has caught up.",
             null);
       }
     });
@@ -131,19 +134,19 @@ final class SlicedLog<E> implements Closeable {
     }
   }
 
-  /** Which slice is the next one. */
+  /** Returns the number of the next slice. */
   int nextNumber() {
     return first + spillFiles.taken();
   }
 
-  /** Whether there is a slice that was not taken. */
+  /** Returns whether a slice is left. */
   boolean hasNext() {
     return spillFiles.taken() < spillFiles.count();
   }
 
   /**
-   * The next slice: groups that have events or rows, and their events up to where the log was
-   * followed.
+   * Returns the next slice: groups that have events or rows, and their events up to the positions
+   * to which the log was followed.
    */
   Map<UUID, List<Decoded.Event<E>>> next() {
     Map<UUID, List<Decoded.Event<E>>> slice = new HashMap<>();

@@ -11,38 +11,38 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Takes the log in slices that fit into memory, set down in a folder: as many at a time as the disk
- * holds, and for more the log is read again.
+ * Divides the log into slices that fit into memory, in spill files. When the disk cannot hold all
+ * slices, the log is read again for the others.
  *
- * @param scratch a folder on a disk with 2 GiB to spare
+ * @param scratch a folder on a disk with 2 GiB free
  */
 record Slicer<E>(VerifiableProjection<E> projection, LogReader log, Path scratch) {
 
-  /** So much of the log is in memory at a time, and its rows. */
+  /** The number of records of a slice in memory, with their rows. */
   private static final long RECORDS_A_SLICE = 8_000;
 
   private static final long BYTES_A_SLICE = 4L << 20;
 
-  /** Each has a file open. */
+  /** Each slice has an open file. */
   private static final int SLICES_AT_ONCE = 512;
 
-  /** Does something with slices of which nothing was read yet. */
+  /** Processes slices of which nothing was read yet. */
   interface Round<E, X extends Exception> {
 
     /**
-     * Called for one offset range of slices after the other.
+     * Processes one range of slices.
      *
-     * @param slicing which group is in which slice
+     * @param slicing assigns groups to slices
      */
     void run(Slicing slicing, SlicedLog<E> slices) throws X;
   }
 
   /**
-   * Takes all slices.
+   * Processes all slices.
    *
-   * @param positions about up to where the log will be read
-   * @param share the part of all groups that is wanted, up to 1
-   * @param salt decides which ones, for a part
+   * @param positions the approximate positions up to which the log will be read
+   * @param share the part of all groups to take, up to 1
+   * @param salt selects the groups of a part
    */
   <X extends Exception> void run(Positions positions, double share, long salt, Round<E, X> round)
       throws X {
@@ -74,7 +74,7 @@ record Slicer<E>(VerifiableProjection<E> projection, LogReader log, Path scratch
       return Files.createTempDirectory(scratch, "cogniscribe-verify-");
     } catch (IOException e) {
       throw new ReplayException(
-          "cannot write to %s: set VERIFY_DIR to a folder that can be written to"
+          "cannot write to %s. Set VERIFY_DIR to a writable folder."
               .formatted(scratch),
           e);
     }

@@ -3,16 +3,16 @@ package io.cogniscribe.replay.verify;
 import java.util.UUID;
 
 /**
- * Divides groups of rows into slices of about the same size, by a hash of the group's id, so that
- * one slice after the other fits into memory.
+ * Divides groups of rows into slices of about equal size, by a hash of the group's id, so that each
+ * slice fits into memory.
  *
- * @param salt decides which groups a sample consists of
- * @param share the part of all groups that is wanted, up to 1
- * @param count into how many slices that part is divided
+ * @param salt selects the groups of a sample
+ * @param share the part of all groups to take, up to 1
+ * @param count the number of slices of that part
  */
 record Slicing(long salt, double share, int count) {
 
-  /** In no slice: not in the sample. */
+  /** The slice of groups that are not in the sample. */
   static final int NONE = -1;
 
   private static final double UNIT = 0x1p-53;
@@ -26,7 +26,7 @@ record Slicing(long salt, double share, int count) {
     return place < share ? Math.min(count - 1, (int) (place / share * count)) : NONE;
   }
 
-  /** The same for a key; what is no id is in no slice. */
+  /** Returns the slice of a key; none when the key is not an id. */
   int of(String key) {
     try {
       return of(UUID.fromString(key));
@@ -35,7 +35,10 @@ record Slicing(long salt, double share, int count) {
     }
   }
 
-  /** The finaliser of MurmurHash3: each bit of the result depends on each of the value. */
+  /**
+   * Mixes bits with the finalizer of MurmurHash3: each bit of the result depends on each bit of the
+   * value.
+   */
   private static long mixed(long value) {
     long h = value;
     h = (h ^ (h >>> 33)) * 0xff51afd7ed558ccdL;

@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Records on disk, slice by slice; slices are taken from the first one on. */
+/** Records on disk, one file a slice; slices are taken in order. */
 final class SpillFiles implements Closeable {
 
-  /** What all of them may take on disk, before some are given up. */
+  /** The disk space of all files; the last slices are dropped above it. */
   private static final long DISK_BYTES = 2L << 30;
 
   private final List<Bucket> spillFiles = new ArrayList<>();
@@ -19,10 +19,10 @@ final class SpillFiles implements Closeable {
   private int taken;
 
   /**
-   * Empty ones.
+   * Creates empty files.
    *
-   * @param topics where the records will be from
-   * @param name of the files, among those that are opened in the folder
+   * @param topics the topics of the records
+   * @param name the prefix of the files' names in the folder
    */
   SpillFiles(List<String> topics, Path folder, String name, int count) throws IOException {
     for (int i = 0; i < count; i++) {
@@ -30,17 +30,17 @@ final class SpillFiles implements Closeable {
     }
   }
 
-  /** How many there are: fewer than at first when they would take too much disk. */
+  /** Returns the number of files; it drops when they would need too much disk. */
   int count() {
     return spillFiles.size();
   }
 
-  /** How many were taken. */
+  /** Returns the number of files that were taken. */
   int taken() {
     return taken;
   }
 
-  /** Sets a record down, if its spill file is there and was not taken yet. */
+  /** Writes a record, unless its file was dropped or taken. */
   void add(int number, ConsumerRecord<byte[], byte[]> record) throws IOException {
     if (number < taken || number >= spillFiles.size()) {
       return;
@@ -60,7 +60,7 @@ final class SpillFiles implements Closeable {
     bytes /= 2;
   }
 
-  /** Takes the records of the next one. */
+  /** Takes the records of the next file. */
   List<ConsumerRecord<byte[], byte[]>> take() throws IOException {
     try (Bucket spillFile = spillFiles.get(taken++)) {
       return spillFile.read();

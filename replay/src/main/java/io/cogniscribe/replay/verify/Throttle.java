@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /**
- * So many records in a second, and none while something else has to catch up.
+ * Limits the records per second, and pauses while other work has to catch up.
  *
- * @param recordsPerSecond more than 0 once it is asked
- * @param othersAreBusy asked again and again until it says no
+ * @param recordsPerSecond more than 0 when asked
+ * @param othersAreBusy polled until it returns false
  */
 public record Throttle(int recordsPerSecond, BooleanSupplier othersAreBusy) implements Pace {
 

@@ -4,24 +4,23 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How the rows or keys of a projection compare with the log.
+ * The result of comparing the rows or keys of a projection with the log.
  *
- * @param groups how many groups were folded and compared: jobs, accounts, API keys, audit events,
- *     months of users; of Redis its keys
- * @param rows how many rows the log has of them; of Redis its keys
- * @param drifted how many are not what the log says
- * @param shown some of those
- * @param nowApplicable aggregates that are parked in the active generation and that today's code
- *     can apply: no drift
- * @param regressed aggregates that are not parked in the active generation and that today's code
- *     cannot apply
- * @param parked aggregates of which events are parked; they are compared up to there
- * @param skipped records that the projection passes over, and their aggregates
- * @param repaired groups whose rows were replaced; of Redis that it was rebuilt
- * @param unrepaired what could not be repaired, and why
- * @param unnamed how many more there are of these six, beyond the first hundred of each
- * @param lag records at the end of the log that the projection had not applied yet: they are not
- *     compared
+ * @param groups the number of groups that were folded and compared: jobs, accounts, API keys, audit
+ * events, months of users; for Redis its keys
+ * @param rows the number of their rows by the log; for Redis its keys
+ * @param drifted the number of rows or keys that differ from the log
+ * @param shown some of the differences
+ * @param nowApplicable aggregates with parked events that the current code can apply; these are no
+ * drift
+ * @param regressed aggregates with applied events that the current code cannot apply
+ * @param parked aggregates with parked events; they are compared up to the first one
+ * @param skipped records that the projection skips, and their aggregates
+ * @param repaired groups whose rows were replaced; for Redis, the rebuild
+ * @param unrepaired groups that could not be repaired, and the reason
+ * @param unnamed the number of further findings of these six kinds, above 100 of each
+ * @param lag the number of records at the end of the log that the projector had not applied yet;
+ * they are not compared
  */
 public record Verdict(
     String projection,
@@ -49,12 +48,12 @@ public record Verdict(
     unrepaired = List.copyOf(unrepaired);
   }
 
-  /** Whether everything that was compared is what the log says. */
+  /** Returns whether all compared rows and keys equal the log. */
   public boolean isClean() {
     return drifted == 0 && regressed.isEmpty();
   }
 
-  /** Whether everything that differed was replaced by what the log says. */
+  /** Returns whether all differences were repaired. */
   public boolean isRepaired() {
     return drifted > 0 && regressed.isEmpty() && !repaired.isEmpty() && unrepaired.isEmpty();
   }

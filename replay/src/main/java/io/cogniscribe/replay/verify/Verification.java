@@ -24,24 +24,24 @@ import javax.sql.DataSource;
 
 /**
  * Compares the rows of the active generation with the log, slice by slice: folds the events of a
- * slice in memory, and compares with the rows as one snapshot of the database has them, up to the
- * very position that this snapshot has. The active generation goes on meanwhile; memory is a
- * slice's, however long the log is.
+ * slice in memory, up to the position of a database snapshot, and compares them with the rows in
+ * that snapshot. The projector continues meanwhile. Memory use is that of one slice, however long
+ * the log is.
  *
  * @param database connections whose tables are the active ones
- * @param scratch a folder on a disk with 2 GiB to spare
- * @param pace how fast it may go
- * @param witness is told of each row that differs at once
+ * @param scratch a folder on a disk with 2 GiB free
+ * @param pace limits the speed
+ * @param witness receives each row that differs at once
  */
 public record Verification(
     DataSource database, LogReader log, Path scratch, Pace pace, Consumer<RowDifference> witness) {
 
   /**
-   * Compares.
+   * Compares the rows of a projection.
    *
-   * @param share the part of all groups that is compared, up to 1
-   * @param salt decides which ones, for a part
-   * @param repair whether rows that differ are replaced; needs the rights of the tables' owner
+   * @param share the part of all groups to compare, up to 1
+   * @param salt selects the groups of a part
+   * @param repair whether to replace rows that differ; needs the rights of the tables' owner
    */
   public <E> Verdict run(
       VerifiableProjection<E> projection, double share, long salt, boolean repair)
@@ -98,7 +98,7 @@ public record Verification(
       boolean repair,
       Findings findings)
       throws SQLException {
-    // Nearly all of the way before the snapshot, which must not last.
+    // Catches up before the snapshot, which must be short.
     slices.follow(positions(projection), pace);
     int number = slices.nextNumber();
     Positions at;
@@ -123,7 +123,7 @@ public record Verification(
     pace.spend(slice.values().stream().mapToInt(List::size).sum());
   }
 
-  /** The first statement decides what it sees. */
+  /** Opens a snapshot; its first statement fixes the moment. */
   private Connection snapshot() throws SQLException {
     Connection connection = database.getConnection();
     try {
@@ -137,7 +137,7 @@ public record Verification(
     }
   }
 
-  /** Where slices are set down: {@code VERIFY_DIR}, or the machine's temporary folder. */
+  /** Returns the folder of the slices: {@code VERIFY_DIR}, or the machine's temporary folder. */
   public static Path scratch(Settings settings) {
     return Path.of(
         settings.value("VERIFY_DIR").orElseGet(() -> System.getProperty("java.io.tmpdir")));
