@@ -29,12 +29,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
-/** A log, a folder for its archive, and what is done with both. */
+/** A log, a folder for its archive, and the operations on both. */
 record ArchivedLog(Backend backend, TestServers servers, Path folder) implements AutoCloseable {
 
   static final long SMALL = 2_000;
 
-  /** A record with all that an import must keep. */
+  /** The parts of a record that an import must keep. */
   record Kept(
       long offset,
       long timestamp,
@@ -58,7 +58,7 @@ record ArchivedLog(Backend backend, TestServers servers, Path folder) implements
     }
   }
 
-  /** What readers see of a partition. */
+  /** The content of a partition that readers see. */
   record Content(long begin, long end, List<Kept> records) {}
 
   static ArchivedLog on(TestServers servers, Path folder) {
@@ -74,14 +74,17 @@ record ArchivedLog(Backend backend, TestServers servers, Path folder) implements
         .toList();
   }
 
-  /** A producer is told of its commit before the marks are written that take an offset each. */
+  /**
+   * Waits for transaction markers, which are written after a producer's commit returns and take an
+   * offset each.
+   */
   private void settle() {
     try (Cluster cluster = new Cluster(kafka(), Duration.ofSeconds(30))) {
       await().until(() -> cluster.ends(partitions()).equals(cluster.writtenEnds(partitions())));
     }
   }
 
-  /** All that readers see of the log. */
+  /** Returns the content of the log that readers see. */
   Map<TopicPartition, Content> content() {
     settle();
     Map<TopicPartition, Content> content = new HashMap<>();
@@ -102,12 +105,12 @@ record ArchivedLog(Backend backend, TestServers servers, Path folder) implements
     return content;
   }
 
-  /** All that readers see of a partition. */
+  /** Returns the content of a partition that readers see. */
   Content content(TopicPartition partition) {
     return Objects.requireNonNull(content().get(partition));
   }
 
-  /** The log is what it was. */
+  /** Asserts that the log has this content. */
   void assertContent(Map<TopicPartition, Content> before) {
     Map<TopicPartition, Content> after = content();
     before.forEach((partition, content) -> {
@@ -140,7 +143,7 @@ record ArchivedLog(Backend backend, TestServers servers, Path folder) implements
     return new Import(kafka(), new TopicSetup((short) 1, 1), folder, 4, meter).run();
   }
 
-  /** What the loss of the cluster comes to. */
+  /** Simulates the loss of the cluster. */
   void lose() {
     servers.deleteTopics();
   }
@@ -153,7 +156,7 @@ record ArchivedLog(Backend backend, TestServers servers, Path folder) implements
     assertThat(verify().problems()).isEmpty();
   }
 
-  /** The finished files of the archive. */
+  /** Returns the finished files of the archive. */
   Stream<Path> files() throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.filter(file -> file.toString().endsWith(".avro")).sorted().toList().stream();

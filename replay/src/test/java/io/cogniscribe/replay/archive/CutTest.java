@@ -37,8 +37,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Whenever an export is made, a command counts as decided exactly when all that its decision caused
- * is in the archive.
+ * In an export at any time, a command counts as decided exactly when the archive has all records
+ * that its decision caused.
  */
 @RealServers
 final class CutTest {
@@ -101,7 +101,7 @@ final class CutTest {
         .get(PARTITION);
   }
 
-  /** Writes commands and decides them, a few in a transaction, as a decider does. */
+  /** Writes commands and decides them, a few in each transaction, as a decider does. */
   private long decide() {
     ConsumerGroupMetadata group = group();
     long offset = 0;

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is wrong with an archive is named, and a damaged one is not imported. */
+/** Damage of an archive is listed, and a damaged archive is not imported. */
 @RealServers
 final class DamagedArchiveTest {
 

@@ -33,8 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A log that the version of 29 November 2026 wrote and exported: 60 jobs of the demo, keys,
- * sessions, three records that no projection can read, and two skips. The digests are of the rows
- * that it had then; columns that were added later are not in them.
+ * sessions, three records that no projection can read, and two skips. The digests cover the rows of
+ * that version, without columns that were added later.
  */
 @RealServers
 final class EarlierLogTest {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A log is imported into nothing, or not at all. */
+/** A log is imported only into an empty cluster. */
 @RealServers
 final class EmptyClusterTest {
 
@@ -91,14 +91,14 @@ final class EmptyClusterTest {
           .hasMessageContaining("an import of the log is under way or broke off");
     }
     assertThatThrownBy(log::importIt)
-        .hasMessageContaining("an import into it broke off")
+        .hasMessageContaining("an import into it was interrupted")
         .hasMessageContaining("import again");
     log.lose();
     log.importIt();
     log.backend().ensureTopics();
   }
 
-  /** Breaks an import off after some records. */
+  /** Interrupts an import after some records. */
   private static final class BreakingWhileWriting implements Meter, Meter.Step {
 
     private int records;

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An export goes on where the one before it ended, or broke off. */
+/** An export continues where the one before it ended or was interrupted. */
 @RealServers
 final class InterruptedExportTest {
 
@@ -145,7 +145,7 @@ final class InterruptedExportTest {
     try (FolderLock _ = FolderLock.take(log.folder())) {
       assertThatThrownBy(log::export)
           .hasMessageContaining("another export")
-          .hasMessageContaining("under way");
+          .hasMessageContaining("is running");
     }
   }
 
@@ -168,7 +168,7 @@ final class InterruptedExportTest {
     }
   }
 
-  /** The files that the export under way has told of. */
+  /** Returns the files that the running export has reported. */
   private List<Path> listed() {
     return ManifestFile.running(log.folder()).read().orElseThrow().segments().stream()
         .map(segment -> log.folder().resolve(segment.file()))

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** Manifests that are wrong. */
+/** Manifests with errors. */
 final class ManifestEdits {
 
   private ManifestEdits() {}

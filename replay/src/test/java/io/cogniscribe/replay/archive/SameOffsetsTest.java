@@ -27,7 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** After an import every record is where it was, whatever the log had between the records. */
+/** After an import, every record has its original offset, with any gaps between records. */
 @RealServers
 final class SameOffsetsTest {
 
@@ -48,7 +48,8 @@ final class SameOffsetsTest {
 
   @Test
   void gapsOfAllSizesHeadersNothingsAndLargeRecordsComeBackAsTheyWere() {
-    // Commits leave gaps of one, an abort of n records one of n + 1; several in a row add up.
+    // A commit leaves a gap of 1 offset, an abort of n records a gap of n + 1; adjacent gaps add
+    // up.
     for (int i = 0; i < 120; i++) {
       TopicPartition partition = new TopicPartition(Topics.AUDIT_EVENTS, random.nextInt(3));
       int records = 1 + random.nextInt(4);

@@ -23,7 +23,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A transaction leaves its partition just where the archive has it, or the import ends. */
+/** A transaction ends its partition at the archived offset, or the import fails. */
 @RealServers
 final class TransactionsTest {
 
@@ -72,9 +72,9 @@ final class TransactionsTest {
 
     assertThatThrownBy(() -> transactions.commit(PARTITION, List.of(RECORD), 2))
         .isInstanceOf(ArchiveException.class)
-        .hasMessageContaining("audit.events-0 ends at 3, not at 2: somebody else writes");
+        .hasMessageContaining("audit.events-0 ends at 3, not at 2: another process writes");
     assertThatThrownBy(() -> transactions.commit(PARTITION, List.of(RECORD), 5))
-        .hasMessageContaining("somebody else writes");
+        .hasMessageContaining("another process writes");
 
     assertThat(cluster.writtenEnds(List.of(PARTITION))).containsEntry(PARTITION, 3L);
   }
@@ -93,9 +93,7 @@ final class TransactionsTest {
     }
   }
 
-  /**
-   * The producer as it is on a machine that stands still between the last record and the commit.
-   */
+  /** Returns the producer of a machine that pauses between the last record and the commit. */
   private Producer<byte[], byte[]> committingAfterTheAbort(Producer<byte[], byte[]> producer) {
     InvocationHandler handler =
         (_, method, arguments) -> {

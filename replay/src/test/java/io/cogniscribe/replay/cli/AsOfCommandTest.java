@@ -19,7 +19,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What an operator types to see the tables as they were, or what a part of them is made of. */
+/** The output of {@code as-of}, and of {@code plan} for a part of the log. */
 @RealServers
 final class AsOfCommandTest {
 
@@ -93,15 +93,15 @@ final class AsOfCommandTest {
     assertThat(run("as-of", "2999-01-01T00:00:00Z", "--into", "x")).isEqualTo(2);
     assertThat(err.toString()).contains("is in the future");
     assertThat(run("as-of", "2001-01-01T00:00:00Z", "--into", "x")).isEqualTo(1);
-    assertThat(err.toString()).contains("the log begins at 2026-10-20T00:00:00Z");
+    assertThat(err.toString()).contains("it begins at 2026-10-20T00:00:00Z");
     assertThat(run("as-of", "jobs.events@3", "--into", "x")).isEqualTo(2);
     assertThat(err.toString()).contains("such as jobs.events-3@120");
     assertThat(run("as-of", "--into", "x")).isEqualTo(2);
-    assertThat(err.toString()).contains("of when?");
+    assertThat(err.toString()).contains("the moment is missing");
     assertThat(run("as-of", "2026-10-21T00:00:00Z", "--list")).isEqualTo(2);
     assertThat(run("as-of", "2026-10-21T00:00:00Z", "--into", "x", "--drop", "x")).isEqualTo(2);
     assertThat(run("as-of", "2026-10-21T00:00:00Z", "--into", "public")).isEqualTo(1);
-    assertThat(err.toString()).contains("choose another name");
+    assertThat(err.toString()).contains("Choose another name");
     assertThat(run("as-of", "2026-10-21T00:00:00Z", "--into", "x", "--projection", "none"))
         .isEqualTo(2);
   }
@@ -137,7 +137,7 @@ final class AsOfCommandTest {
         .contains("transcription_jobs=1")
         .contains("job_history=3")
         .contains("audit_logs=1")
-        .contains("which has taken")
+        .contains("reading took")
         .contains("suppressed: every event")
         .contains("task:" + job.id());
     assertThat(run("plan", "--user", user.toString())).isZero();

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Which programs are run how, on a real server. The programs are scripts that tell how they were
- * called: those of PostgreSQL are not among what tests can rely on.
+ * Runs backups on real servers. Scripts that record their arguments replace the programs of
+ * PostgreSQL, which may be missing on the machine.
  */
 @RealServers
 final class BackupCommandTest {
@@ -65,10 +65,10 @@ final class BackupCommandTest {
     run("backup", backup());
 
     assertThat(run("restore", backup())).isEqualTo(2);
-    assertThat(out.toString()).contains("Nothing was replaced: confirm with");
+    assertThat(out.toString()).contains("Nothing was replaced. Confirm with");
     assertThat(run("restore", backup(), "--yes")).isZero();
 
-    // Restored tables have the rights of the backup, and none that the schema gives to new tables.
+    // Restored tables have the rights of the backup, and no default rights of the schema.
     assertThat(backend.query("SELECT FROM pg_default_acl")).isEmpty();
     assertThat(Files.readString(folder.resolve("pg_restore.called")))
         .contains("--clean --if-exists --single-transaction --exit-on-error")
@@ -132,9 +132,7 @@ final class BackupCommandTest {
     return folder.resolve("backup").toString();
   }
 
-  /**
-   * A program that writes how it was called into the file that it should make, or beside itself.
-   */
+  /** Creates a program that writes its arguments into its output file, or beside itself. */
   private void givenProgram(String name) throws IOException {
     Path program = folder.resolve(name);
     Files.writeString(

@@ -14,7 +14,7 @@ final class Cli {
   /**
    * Runs a command.
    *
-   * @param command its words, separated by blanks
+   * @param command its words, separated by spaces
    * @return the exit code
    */
   static int run(Settings settings, Writer out, Writer err, String command, String... arguments) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** Scripts read what a command prints, so nothing else may be there, and people read the rest. */
+/** Standard output has only the result, since scripts read it; standard error has the rest. */
 final class CommandOutputTest {
 
   @Test

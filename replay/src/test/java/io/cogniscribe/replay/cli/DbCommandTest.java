@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.RedisClient;
 
-/** What operators do with the tables, and how each command ends. */
+/** The output and exit codes of {@code db}. */
 @RealServers
 final class DbCommandTest {
 
@@ -124,11 +124,13 @@ final class DbCommandTest {
     execute("SELECT ensure_audit_month('2026-01-15'), ensure_audit_month('2026-02-15')");
 
     assertThat(run("db", "drop-audit", "--before", "2026-02")).isEqualTo(2);
-    assertThat(out.toString()).contains("1 months of audit_logs before 2026-02 would go");
+    assertThat(out.toString()).contains("1 months of audit_logs before 2026-02 would be dropped");
     assertThat(err.toString()).contains("Nothing was removed", "--yes");
 
     assertThat(run("db", "drop-audit", "--before", "2026-02", "--by", "ada", "--yes")).isZero();
-    assertThat(out.toString()).contains("are gone").containsPattern("audit_logs_2026_01 +[0-9]+");
+    assertThat(out.toString())
+        .contains("were dropped")
+        .containsPattern("audit_logs_2026_01 +[0-9]+");
 
     assertThat(run("db", "status")).isZero();
     assertThat(out.toString()).containsPattern("audit_kept_from +dropped_by +dropped_at");

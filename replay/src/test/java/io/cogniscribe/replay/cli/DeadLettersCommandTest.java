@@ -48,9 +48,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * The commands of {@code replay dead-letters}, on a real Kafka beside a decider of the test's own.
- */
+/** The commands of {@code replay dead-letters}, on a real Kafka with a decider of the test. */
 @RealServers
 final class DeadLettersCommandTest {
 
@@ -218,7 +216,7 @@ final class DeadLettersCommandTest {
     assertThat(err.toString()).contains("Kafka does not answer");
   }
 
-  /** A command on a wrong partition, and its letter. */
+  /** Writes a command to a wrong partition, and its letter; returns the letter's id. */
   private String deadCommand(CommandEnvelope<JobCommand> command) throws Exception {
     return deadCommand(command, Keys.of(command.aggregateId()), "wrong_partition");
   }

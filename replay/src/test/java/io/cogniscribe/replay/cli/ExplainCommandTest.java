@@ -45,7 +45,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What makes a number is told event by event, and comes to what the active generation has. */
+/** Explanations list the events of a row or counter, and end at the stored value. */
 @RealServers
 final class ExplainCommandTest {
 
@@ -115,7 +115,7 @@ final class ExplainCommandTest {
         .contains("status: \"pending\" -> \"processing\"")
         .contains("segment_count: 12")
         .contains("… (3,000 characters)")
-        .contains("equal, at active position")
+        .contains("equal, at the active position")
         .doesNotContain("heart ".repeat(20));
   }
 
@@ -129,12 +129,12 @@ final class ExplainCommandTest {
     backend.redis().incr("counter:jobs:completed");
 
     assertThat(run("jobs/" + job.id())).isEqualTo(1);
-    assertThat(out.toString()).contains("NOT EQUAL, at active position: [segment_count]");
+    assertThat(out.toString()).contains("NOT EQUAL, at the active position: [segment_count]");
     UUID user = job.events().getFirst().payload().userId();
     assertThat(run("usage/" + user + "/2026-10")).isEqualTo(1);
-    assertThat(out.toString()).contains("NOT EQUAL, at active position: [failed_jobs]");
+    assertThat(out.toString()).contains("NOT EQUAL, at the active position: [failed_jobs]");
     assertThat(run("counter/completed")).isEqualTo(1);
-    assertThat(out.toString()).contains("NOT EQUAL, at active position: [value]");
+    assertThat(out.toString()).contains("NOT EQUAL, at the active position: [value]");
   }
 
   @Test
@@ -340,12 +340,13 @@ final class ExplainCommandTest {
     assertThat(run("jobs/" + job.id())).isZero();
     assertThat(out.toString())
         .contains("JobSubmitted")
-        .contains("live could not be compared: PostgreSQL");
+        .contains("the active generation could not be compared: PostgreSQL");
     assertThat(run("counter/pending")).isZero();
-    assertThat(out.toString()).contains("live could not be compared: REDIS_URL is not set");
+    assertThat(out.toString())
+        .contains("the active generation could not be compared: REDIS_URL is not set");
     environment.put("REDIS_URL", "redis://127.0.0.1:1/0");
     assertThat(run("counter/pending")).isZero();
-    assertThat(out.toString()).contains("live could not be compared: Redis");
+    assertThat(out.toString()).contains("the active generation could not be compared: Redis");
   }
 
   @Test
@@ -353,7 +354,7 @@ final class ExplainCommandTest {
     environment.put("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:1");
 
     assertThat(run("jobs/" + UUID.randomUUID())).isEqualTo(3);
-    assertThat(err.toString()).contains("start it, or correct KAFKA_BOOTSTRAP_SERVERS");
+    assertThat(err.toString()).contains("Start it, or correct KAFKA_BOOTSTRAP_SERVERS");
   }
 
   @Test
@@ -372,7 +373,7 @@ final class ExplainCommandTest {
             "users/" + UUID.randomUUID(),
             "usage/%s/2001-01".formatted(UUID.randomUUID()))) {
       assertThat(run(unknown)).isEqualTo(1);
-      assertThat(out.toString()).contains("The log has no event that concerns it.");
+      assertThat(out.toString()).contains("The log has no events of it.");
     }
   }
 

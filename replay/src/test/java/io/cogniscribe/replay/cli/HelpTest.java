@@ -16,10 +16,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Whoever does not know a command asks it, at night and without a server. */
+/** Each command has a complete help, without a server. */
 final class HelpTest {
 
-  /** The words that lead to each command. */
+  /** Returns the words of each command. */
   static Stream<List<String>> commands() {
     return commands(commandLine(), List.of());
   }
@@ -54,7 +54,7 @@ final class HelpTest {
     }
   }
 
-  /** A line that is broken in the source is broken again where a terminal has 80 columns. */
+  /** A line break in the source would break lines again on a terminal with 80 columns. */
   @ParameterizedTest
   @MethodSource("commands")
   void everyParagraphOfAHelpIsOneLineOfItsSource(List<String> words) {

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an operator types to back the log up, and what he is told. */
+/** The output and exit codes of {@code replay log}. */
 @RealServers
 final class LogCommandTest {
 
@@ -89,9 +89,11 @@ final class LogCommandTest {
     assertThat(run("export")).isEqualTo(2);
     assertThat(out.toString()).contains("DIR");
     assertThat(run("export", folder, "--topics", "jobs.event")).isEqualTo(2);
-    assertThat(out.toString()).contains("--topics: name some of").contains(Topics.JOB_EVENTS);
+    assertThat(out.toString())
+        .contains("--topics: unknown topic; name some of")
+        .contains(Topics.JOB_EVENTS);
     assertThat(run("export", folder, "--from", "yesterday")).isEqualTo(2);
-    assertThat(out.toString()).contains("--from: write a time as");
+    assertThat(out.toString()).contains("--from: not a time such as");
     assertThat(run("import", folder)).isEqualTo(1);
     assertThat(out.toString()).contains("no export into");
   }
@@ -107,7 +109,7 @@ final class LogCommandTest {
     assertThat(run(nowhere, "export", folder)).isEqualTo(3);
   }
 
-  /** Transcripts of 150 MB in all, each program with a heap of a fraction of that. */
+  /** Transcripts of 150 MB in total, with a heap of 112 MB for each program. */
   @Tag("long")
   @Test
   void memoryDoesNotGrowWithTheLog() throws Exception {
@@ -144,7 +146,7 @@ final class LogCommandTest {
 
     assertThat(backend.records(new TopicPartition(Topics.JOB_COMMANDS, 3)))
         .extracting(ConsumerRecord::value)
-        .as("before the large one was the mark of a transaction")
+        .as("a transaction marker is before the large record")
         .containsExactly(new byte[] {1}, new byte[0], new byte[0], new byte[] {2});
   }
 

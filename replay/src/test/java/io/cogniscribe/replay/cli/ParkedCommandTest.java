@@ -81,7 +81,7 @@ final class ParkedCommandTest {
     settings.put("COGNISCRIBE_TOKEN", OPERATOR);
   }
 
-  /** As the command-service does. */
+  /** Records a skip as the command-service does. */
   private void record(JsonNode skip) {
     backend
         .log()
@@ -193,7 +193,7 @@ final class ParkedCommandTest {
     assertThat(backend.redis().hget("task:" + done.id(), "status")).isEqualTo("processing");
     assertThat(backend.redis().get("counter:jobs:completed")).isIn(null, "0");
     assertThat(replay("verify", "--all", "--json")).as(out.toString()).isZero();
-    // Loops that run expect no version of the skipped record any more.
+    // Running projectors do not expect the version of the skipped record.
     backend.log().job(done.deleted().last()).commit();
     backend.awaitCaughtUp("jobs");
     backend.awaitCaughtUp("usage");
@@ -232,7 +232,7 @@ final class ParkedCommandTest {
     assertThat(err.toString()).contains("--reason");
     assertThat(run("skip", garbage(), "--reason", " ")).isEqualTo(2);
     assertThat(run("skip", "nonsense", "--reason", "why")).isEqualTo(2);
-    assertThat(err.toString()).contains("is no record");
+    assertThat(err.toString()).contains("is not a position");
     settings.remove("COGNISCRIBE_TOKEN");
     assertThat(run("skip", garbage(), "--reason", "why")).isEqualTo(2);
     assertThat(err.toString()).contains("COGNISCRIBE_TOKEN");
@@ -252,7 +252,7 @@ final class ParkedCommandTest {
 
     assertThat(run("skip", waiting(), "--reason", "why")).isEqualTo(1);
 
-    assertThat(err.toString()).contains("skip or retry that one first");
+    assertThat(err.toString()).contains("Skip or retry that one first");
     assertThat(asked).isEmpty();
   }
 
@@ -272,7 +272,7 @@ final class ParkedCommandTest {
     assertThat(run("list")).isEqualTo(3);
   }
 
-  /** Garbage between the first event and the second. */
+  /** Sends garbage between the first event and the second. */
   private void givenGarbageOfTheJob() {
     backend.log().jobs(job.events()).send(Topics.JOB_EVENTS, Keys.of(job.id()), GARBAGE);
     backend.log().job(job.started().last()).commit();

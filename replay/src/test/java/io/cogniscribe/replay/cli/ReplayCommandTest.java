@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What an operator types, and what he is told. */
+/**
+ * The output and exit codes of {@code plan}, {@code rebuild}, {@code rollback} and {@code prune}.
+ */
 @RealServers
 final class ReplayCommandTest {
 
@@ -80,7 +82,7 @@ final class ReplayCommandTest {
             "every event and e-mail: a rebuild sends none",
             "1 records that operators have skipped");
     assertThat(users.path("suppressed")).hasSize(1);
-    assertThat(jobs.path("table_bytes").asLong()).as("live is empty").isPositive();
+    assertThat(jobs.path("table_bytes").asLong()).as("the active generation is empty").isPositive();
     assertThat(jobs.path("sorting").path("free_bytes").asLong()).isPositive();
     assertThat(users.path("sorting").isNull()).isTrue();
     assertThat(plan.path("total").path("log_bytes").asLong())
@@ -102,7 +104,7 @@ final class ReplayCommandTest {
     assertThat(asking).isEqualTo(1);
     assertThat(out.toString())
         .contains("transcription_jobs " + job.id() + ": differs")
-        .contains("filename: the active generation \"edited.mp3\"")
+        .contains("filename: active \"edited.mp3\"")
         .contains("not swapped")
         .contains("--resume --swap=auto");
     assertThat(filename()).isEqualTo("edited.mp3");
@@ -175,13 +177,13 @@ final class ReplayCommandTest {
     backend.execute("UPDATE generations SET state = 'loading' WHERE projection = 'audit'");
     out.getBuffer().setLength(0);
 
-    // The months of users and Redis have never been filled, and so are not what the log says.
+    // The usage table and Redis were never filled, so they differ from the log.
     assertThat(run("rebuild", "--resume", "--swap=auto")).isEqualTo(4);
 
     assertThat(out.toString())
-        .contains("jobs: was done before", "sessions: was done before", "api-keys: was done before")
+        .contains("jobs: done before", "sessions: done before", "api-keys: done before")
         .contains("users: 0 offsets folded")
-        .contains("fold audit", "fold usage", "fold the active generation")
+        .contains("fold audit", "fold usage", "fold progress")
         .doesNotContain("fold jobs", "fold users", "not swapped");
     out.getBuffer().setLength(0);
     assertThat(run("rollback", "--projection", "all")).as(out.toString()).isZero();
@@ -205,7 +207,7 @@ final class ReplayCommandTest {
     assertThat(out.toString())
         .contains("transcription_jobs " + job.id() + ": differs")
         .contains("previous \"edited.mp3\"")
-        .contains("differs from the active one in 1 rows or keys, which come back")
+        .contains("differs from the active one in 1 rows or keys")
         .contains("confirm with --yes");
     assertThat(filename()).isNotEqualTo("edited.mp3");
     assertThat(run("rollback", "--projection", "jobs", "--yes")).isZero();
@@ -228,12 +230,12 @@ final class ReplayCommandTest {
         .contains("progress (version 1): reads")
         .contains("jobs.progress-")
         .contains("[keys of progress, keys of sessions-live] in the database")
-        .contains("how long it takes is known after the first rebuild");
+        .contains("the duration is known after the first rebuild");
     assertThat(run("rebuild", "--projection", "sessions-live")).isEqualTo(1);
     assertThat(out.toString())
         .contains("redis task:" + job.id() + ": differs")
-        .contains("percent: the active generation 1, log 100")
-        .contains("'replay rebuild --projection progress --resume --swap=auto' makes them live");
+        .contains("percent: active 1, log 100")
+        .contains("'replay rebuild --projection progress --resume --swap=auto' makes it active");
     assertThat(run("rebuild", "--projection", "progress", "--resume", "--swap=auto")).isEqualTo(4);
     assertThat(backend.redis().hget("task:" + job.id(), "percent")).isEqualTo("100");
     assertThat(run("rollback", "--projection", "progress", "--yes")).isZero();
@@ -254,7 +256,7 @@ final class ReplayCommandTest {
                 "KAFKA_BOOTSTRAP_SERVERS", backend.kafka().bootstrapServers()));
 
     assertThat(run("rebuild", "--projection", "progress")).isEqualTo(3);
-    assertThat(out.toString()).contains("Redis does not answer: start it, or correct REDIS_URL");
+    assertThat(out.toString()).contains("Redis does not answer. Start it, or correct REDIS_URL");
   }
 
   @Test
@@ -264,7 +266,7 @@ final class ReplayCommandTest {
     assertThat(run("rollback", "--projection", "jobs")).isEqualTo(1);
     assertThat(out.toString()).contains("no previous generation of 'jobs'");
     assertThat(run("rebuild", "--projection", "jobs", "--resume")).isEqualTo(1);
-    assertThat(out.toString()).contains("start a new one");
+    assertThat(out.toString()).contains("Start a new one");
   }
 
   private JobStory givenAJob() {

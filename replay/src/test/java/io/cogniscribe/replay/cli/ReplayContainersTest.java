@@ -19,7 +19,8 @@ import org.yaml.snakeyaml.Yaml;
 import picocli.CommandLine.ParseResult;
 
 /**
- * The container and the Kubernetes Job that rebuild: nothing starts them here, so they are read.
+ * Checks the container and the Kubernetes Job of a rebuild. Tests cannot start them, so their files
+ * are read.
  */
 final class ReplayContainersTest {
 
@@ -73,7 +74,7 @@ final class ReplayContainersTest {
         .isSubsetOf(known);
   }
 
-  /** The subcommand of replay that some arguments mean. */
+  /** Returns the subcommand of replay that the arguments select. */
   private static String parsed(List<String> arguments) {
     ParseResult replay =
         OperatorCommand.commandLine(Settings.of(Map.of()))

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What an operator types who doubts a row, and what he is told. */
+/** The output and exit codes of {@code replay verify}. */
 @RealServers
 final class VerifyCommandTest {
 
@@ -67,7 +67,7 @@ final class VerifyCommandTest {
     assertThat(after).isZero();
     assertThat(out.toString())
         .contains("transcription_jobs %s: differs".formatted(job.id()))
-        .contains("filename: the active generation edited.mp3, log anatomy.mp3")
+        .contains("filename: active edited.mp3, log anatomy.mp3")
         .containsPattern("3 events: jobs\\.events-\\d+@\\d+, jobs\\.events-\\d+@\\d+, ")
         .contains(job.id() + ": repaired");
   }
@@ -92,9 +92,9 @@ final class VerifyCommandTest {
     assertThat(out.toString())
         .containsPattern("progress: [23] groups folded and compared \\([23] rows or keys\\)")
         .contains("redis task:%s: differs".formatted(job.id()))
-        .contains("status: the active generation edited, log processing")
+        .contains("status: active edited, log processing")
         .contains("redis counter:jobs:processing: differs")
-        .contains("value: the active generation 2, log 1")
+        .contains("value: active 2, log 1")
         .contains(
             "all keys, by a rebuild ('replay rollback --projection progress' goes back): repaired")
         .doesNotContain("jobs: ");

@@ -1,4 +1,4 @@
-/** Specifications of the command line. */
+/** Tests of the command line. */
 @NullMarked
 package io.cogniscribe.replay.cli;
 

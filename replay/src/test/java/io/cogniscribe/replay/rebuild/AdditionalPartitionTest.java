@@ -29,7 +29,7 @@ import org.apache.kafka.clients.admin.NewPartitions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A partition that somebody has added to a topic of events. */
+/** A rebuild includes a partition that was added to a topic of events. */
 @RealServers
 final class AdditionalPartitionTest {
 

@@ -38,7 +38,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Tables of a moment are the fold of what had been recorded by then, and of nothing else. */
+/** Tables as of a moment contain exactly the events that had been recorded by then. */
 @RealServers
 final class AsOfTest {
 
@@ -118,7 +118,7 @@ final class AsOfTest {
     AsOf.Result result = asOf.make(List.of(new JobProjection()), new Moment.At(START), "back_then");
 
     Tables.assertJobs(backend, "back_then", List.of(first.last(), second.last()));
-    // Two records and the mark of their transaction.
+    // Two records and the marker of their transaction.
     assertThat(result.next()).containsEntry("jobs.events-0", 3L);
   }
 
@@ -200,8 +200,8 @@ final class AsOfTest {
             () -> asOf.make(JOBS_AND_USAGE, new Moment.At(START.minusSeconds(1)), "back_then"))
         .isInstanceOf(ReplayException.class)
         .hasMessage(
-            "nothing had been recorded at 2026-09-19T23:59:59Z: the log begins at"
-                + " 2026-09-20T00:00:00Z");
+            "the log has no events up to 2026-09-19T23:59:59Z; it begins at "
+                + "2026-09-20T00:00:00Z");
     assertThat(backend.query("SELECT FROM pg_namespace WHERE nspname = 'back_then'")).isEmpty();
   }
 
@@ -214,17 +214,17 @@ final class AsOfTest {
     for (String name :
         List.of("public", "rebuilt_jobs", "previous_jobs", "pg_temp", "information_schema")) {
       assertThatThrownBy(() -> asOf.make(JOBS_AND_USAGE, now, name))
-          .hasMessageContaining("belongs to the product or to PostgreSQL");
-      assertThatThrownBy(() -> asOf.drop(name)).hasMessageContaining("choose another name");
+          .hasMessageContaining("is used by the product or PostgreSQL");
+      assertThatThrownBy(() -> asOf.drop(name)).hasMessageContaining("Choose another name");
     }
     for (String name : List.of("Then", "a b", "x;y", "", "x".repeat(42), "9th")) {
       assertThatThrownBy(() -> asOf.make(JOBS_AND_USAGE, now, name))
-          .hasMessageContaining("is no name for a schema here");
+          .hasMessageContaining("cannot be a schema name");
     }
     assertThatThrownBy(() -> asOf.make(JOBS_AND_USAGE, now, "select"))
         .hasMessageContaining("is a word of SQL");
     assertThatThrownBy(() -> asOf.make(JOBS_AND_USAGE, now, "somebodys"))
-        .hasMessageContaining("was not made by as-of and stays");
+        .hasMessageContaining("was not made by as-of");
     assertThatThrownBy(() -> asOf.drop("somebodys")).hasMessageContaining("--list");
     assertThat(asOf.list()).isEmpty();
     assertThat(backend.query("SELECT FROM pg_namespace WHERE nspname = 'somebodys'")).hasSize(1);

@@ -3,9 +3,9 @@ package io.cogniscribe.replay.rebuild;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Breaks work off when it is told of for so many times.
+ * Interrupts the work after a number of calls.
  *
- * @param calls how often it was told of
+ * @param calls the number of calls so far
  */
 public record BreakingMeter(AtomicInteger calls, int last) implements Meter {
 

@@ -25,7 +25,10 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A projection whose code has changed is rebuilt on purpose, and never mixed with what it was. */
+/**
+ * A projection whose code has changed needs a rebuild; its rows never mix with those of the old
+ * code.
+ */
 @RealServers
 final class ChangedProjectionTest {
 
@@ -110,7 +113,7 @@ final class ChangedProjectionTest {
         .toList();
   }
 
-  /** The jobs' projection, changed so that subjects are in capitals. */
+  /** The projection of jobs, changed so that it writes subjects in capitals. */
   private static final class Shouting implements AggregateProjection<RecordedEvent<JobEvent>> {
 
     private final JobProjection jobs = new JobProjection();

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Tables that are swapped in have the columns, indexes and rights of those that they replace. */
+/** Tables that are swapped in have the columns, indexes and rights of the previous ones. */
 @RealServers
 final class GenerationShapeTest {
 

@@ -29,7 +29,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Wherever a rebuild breaks off, the active generation is as it was, and the next one works. */
+/** An interrupted rebuild leaves the active generation unchanged, and the next one succeeds. */
 @RealServers
 final class InterruptedRebuildTest {
 
@@ -71,7 +71,7 @@ final class InterruptedRebuildTest {
     Tables.assertJobs(backend, events);
   }
 
-  /** Ends all connections, those of the active generation too, while tables are filled. */
+  /** Ends all connections, also those of the projector, while tables are filled. */
   private Meter losingDatabase() {
     return new StrictMeter(step -> {
       if (step.startsWith("index")) {
@@ -98,7 +98,7 @@ final class InterruptedRebuildTest {
               backend.kafka(),
               2,
               Meter.SILENT);
-      // Each begins where the one before has left what it had, and gets further.
+      // Each rebuild starts with the remains of the one before, and gets further.
       broken = breaking.stops(() -> rebuild.run(jobs, false, _ -> breaking.isOver()));
       assertThat(active()).as("after call %d", calls).isEqualTo(before);
     }
@@ -146,7 +146,7 @@ final class InterruptedRebuildTest {
     Process process;
     try (Connection connection = backend.owner().getConnection()) {
       connection.setAutoCommit(false);
-      // It reads what is skipped before it fills its tables, and does not get there.
+      // The rebuild reads the skipped records before it fills its tables, and waits for this lock.
       GenerationSchema.execute(connection, "LOCK TABLE skipped_events");
       process = start("replay", "rebuild", "--projection", "jobs", "--swap=auto");
       await()
@@ -161,7 +161,7 @@ final class InterruptedRebuildTest {
 
     assertThat(active()).isEqualTo(before);
     assertThatThrownBy(() -> rebuild(Meter.SILENT).run(jobs, true, _ -> true))
-        .hasMessageContaining("start a new one");
+        .hasMessageContaining("Start a new one");
     assertThat(rebuild(Meter.SILENT).run(jobs, false, Comparison::isEqual).swapped()).isTrue();
     Tables.assertJobs(backend, events);
   }
@@ -198,7 +198,7 @@ final class InterruptedRebuildTest {
     return new Rebuild(backend.database(), backend.owner(), backend.kafka(), 2, meter);
   }
 
-  /** What readers of the active generation see, and where its loop goes on. */
+  /** Returns the active rows and positions. */
   private List<?> active() {
     return List.of(
         backend.query("SELECT * FROM transcription_jobs ORDER BY id"),
@@ -209,7 +209,7 @@ final class InterruptedRebuildTest {
         backend.query("SELECT * FROM parked_events"));
   }
 
-  /** The same, and which tables there are beside the active generation. */
+  /** Returns the active rows and positions, and the tables of all generations. */
   private List<?> everything() {
     return List.of(
         active(),
@@ -219,7 +219,7 @@ final class InterruptedRebuildTest {
         backend.query("SELECT * FROM generations ORDER BY schema"));
   }
 
-  /** A connection that breaks off at one call, once. */
+  /** Interrupts a connection once, at one call. */
   private static final class Breaking implements FaultyDataSource.Faults {
 
     private final int call;
@@ -231,7 +231,7 @@ final class InterruptedRebuildTest {
       this.call = call;
     }
 
-    /** The same, that does not count yet. */
+    /** Returns this, without counting calls yet. */
     Breaking later() {
       isOn = false;
       return this;
@@ -241,13 +241,13 @@ final class InterruptedRebuildTest {
       isOn = true;
     }
 
-    /** Breaks nothing any more; false, for whoever asks whether to swap. */
+    /** Stops the interruptions; returns false, so that it can decide against a swap. */
     boolean isOver() {
       isOn = false;
       return false;
     }
 
-    /** Whether it stops this. */
+    /** Returns whether it interrupts the work. */
     boolean stops(ThrowingCallable work) {
       Throwable failure = catchThrowable(work);
       assertThat(failure != null).as("%s", failure).isEqualTo(hasBroken);

@@ -9,7 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import org.junit.jupiter.api.Test;
 
-/** How long is left? */
+/** Meters show speed and remaining time. */
 final class MeterTest {
 
   private final List<String> bars = new CopyOnWriteArrayList<>();

@@ -26,10 +26,7 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/**
- * What the active generation has parked and today's code can apply is told as such, and is no
- * drift.
- */
+/** Parked events that the current code can apply are listed separately and are no drift. */
 @RealServers
 final class NowApplicableRebuildTest {
 
@@ -105,7 +102,7 @@ final class NowApplicableRebuildTest {
     ProjectionLoop<?> loop = backend.run(usage);
     backend.awaitCaughtUp("usage");
     loop.close();
-    // As if it had been parked there, too.
+    // As if the event had been parked there, too.
     backend.execute("DELETE FROM usage_statistics WHERE user_id = '%s'".formatted(user));
     backend.execute("UPDATE parked_events SET projection = 'usage'");
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A rebuild of the audit log whose first months are dropped. */
+/** A rebuild of the audit log does not bring back dropped months. */
 @RealServers
 final class RebuildAfterRetentionTest {
 
@@ -65,7 +65,7 @@ final class RebuildAfterRetentionTest {
     return backend.query("SELECT * FROM audit_logs ORDER BY id");
   }
 
-  /** Also of the generation that was the active generation before. */
+  /** Returns the months of all generations, also of the previous one. */
   private List<String> monthsOfAnyGeneration() {
     return backend
         .query(

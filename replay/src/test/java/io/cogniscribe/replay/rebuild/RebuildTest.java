@@ -48,13 +48,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Tables that are folded anew are those that were there, and take their place unnoticed. */
+/** A rebuild makes equal tables, and swaps them without an effect on readers. */
 @RealServers
 final class RebuildTest {
 
   private static final Instant START = Instant.parse("2026-10-20T00:00:00Z");
 
-  /** What the first version of the schema made of a registration. */
+  /** A registration as the first version of the schema encodes it. */
   private static final Path OLD_REGISTRATION =
       Path.of("../schemas/src/test/resources/recorded/account-event/v1/UserRegistered.hex");
 
@@ -108,8 +108,8 @@ final class RebuildTest {
     var projections =
         List.of(new UserProjection(), new SessionProjection(), new ApiKeyProjection());
     var log = history.byPartition(0, first);
-    // The active generation meets the rest of the history in batches of its own, a rebuild all of
-    // it at once.
+    // The projector applies the rest of the history in several batches, a rebuild all of it at
+    // once.
     log.subList(0, first / 2).forEach(backend.log()::account);
     backend.log().commit();
     projections.forEach(backend::run);

@@ -21,10 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/**
- * The active generation is written while it is rebuilt, compared and swapped, and nothing of that
- * is lost.
- */
+/** Events that are applied during a rebuild, comparison and swap are not lost. */
 @RealServers
 final class RebuildUnderWritesTest {
 
@@ -48,7 +45,7 @@ final class RebuildUnderWritesTest {
   @Test
   void liveGoesOnThroughRebuildsAndSwapsAndEndsEqual() throws Exception {
     givenActive(1_500, 600);
-    // So much comes between loading and comparing that it has to be caught up with first.
+    // More events than the limit arrive between load and comparison, so the rebuild must catch up.
     StrictMeter meter =
         new StrictMeter(step -> {
           if (step.startsWith("index")) {
@@ -103,7 +100,7 @@ final class RebuildUnderWritesTest {
               positions -> {
                 fold.follow(positions, Meter.Step.UNTOLD);
                 write(100);
-                // Long enough for the active generation to apply them if it could.
+                // Long enough for the projector to apply them if it could.
                 pause(500);
               });
     }
@@ -128,7 +125,7 @@ final class RebuildUnderWritesTest {
                     }))
         .isInstanceOf(ReplayException.class)
         .hasMessageContaining("the lease on 'jobs' is lost")
-        .hasMessageContaining("live is as it was");
+        .hasMessageContaining("The active generation is unchanged");
 
     assertThatThrownBy(
             () -> {

@@ -25,7 +25,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Keys of a projection whose code has changed are rebuilt on purpose, and never mixed. */
+/** Keys of a projection whose code has changed need a rebuild, and never mix with old ones. */
 @RealServers
 final class RedisChangedProjectionTest {
 
@@ -110,7 +110,7 @@ final class RedisChangedProjectionTest {
 
     assertThatThrownBy(() -> changed.rollBack(_ -> true))
         .isInstanceOf(ReplayException.class)
-        .hasMessageContaining("'live' were made by version 1");
+        .hasMessageContaining("'progress' were made by version 1");
     assertThat(users()).containsExactly(NOBODY);
     model(new ProgressProjection()).rollBack(_ -> true);
     submit();
@@ -153,7 +153,7 @@ final class RedisChangedProjectionTest {
         backend.owner(), fixture.address(), List.of(projection), backend.kafka(), 2, Meter.SILENT);
   }
 
-  /** The projection of tasks, changed so that it does not tell whose they are. */
+  /** The projection of tasks, changed so that it omits their users. */
   private static final class Nameless implements RedisProjection<TaskFact> {
 
     private final ProgressProjection tasks = new ProgressProjection();

@@ -24,11 +24,11 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 import redis.clients.jedis.RedisClient;
 
-/** A backend whose projections into Redis run, and what rebuilds them. */
+/** A backend with running projections into Redis, and the parts of a rebuild. */
 record RedisFixture(Backend backend, RedisAddress address, RedisClient other)
     implements AutoCloseable {
 
-  /** So recent that every task is kept. */
+  /** Returns a time that is recent enough for every task to be kept. */
   static Instant recently() {
     return Instant.now().minus(Duration.ofHours(1)).truncatedTo(ChronoUnit.SECONDS);
   }
@@ -63,18 +63,18 @@ record RedisFixture(Backend backend, RedisAddress address, RedisClient other)
     await();
   }
 
-  /** Returns when everything is applied that was committed. */
+  /** Returns when all committed events are applied. */
   void await() {
     backend.awaitRedisCaughtUp("live");
     backend.awaitRedisCaughtUp("sessions-live");
   }
 
-  /** Adds an offset range of a history to the log, with all that was reported until then. */
+  /** Adds an offset range of a history to the log, with all progress reported until then. */
   void write(RandomHistory history, int from, int to) {
     backend.log().jobs(history.events().subList(from, to)).commit();
   }
 
-  /** The active generation holds what the naive fold says, no more and no less. */
+  /** Asserts that the active generation equals the naive fold. */
   void assertActiveIs(
       List<RecordedEvent<JobEvent>> events, List<RecordedEvent<JobProgressed>> reports) {
     Map<String, Map<String, String>> stored = new HashMap<>();

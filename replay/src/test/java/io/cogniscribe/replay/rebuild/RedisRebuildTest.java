@@ -27,7 +27,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Keys that are folded anew are those that were there, and what is not is shown. */
+/** A rebuild makes equal keys, and lists those that differ. */
 @RealServers
 final class RedisRebuildTest {
 
@@ -70,7 +70,7 @@ final class RedisRebuildTest {
 
   @Test
   void openSessionsAreRebuiltAsLiveAndTheNaiveFoldHaveThem() throws SQLException {
-    // Sessions of minutes have all expired since, those of a day none.
+    // Sessions of minutes have all expired since; sessions of a day have not.
     RandomAccounts history =
         RandomAccounts.of(
             25, 1_500, RedisFixture.recently().minus(RandomAccounts.STEP.multipliedBy(1_500)));
@@ -260,7 +260,7 @@ final class RedisRebuildTest {
 
     assertThatThrownBy(() -> fixture.model().rebuild(true, _ -> true))
         .isInstanceOf(ReplayException.class)
-        .hasMessageContaining("start a new one");
+        .hasMessageContaining("Start a new one");
   }
 
   private JobStory givenAJob() {
@@ -269,7 +269,7 @@ final class RedisRebuildTest {
     return job;
   }
 
-  /** Of every seventh user the session is closed again. */
+  /** Creates a user with a session; every seventh user closes it again. */
   private UUID givenASession(int number) {
     UUID user = UUID.randomUUID();
     UUID session = UUID.randomUUID();

@@ -25,7 +25,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What an operator skips in Redis is skipped by the other generation, too. */
+/** A skip in the active generation is applied to the other generation, too. */
 @RealServers
 final class RedisSkipTest {
 
@@ -35,7 +35,7 @@ final class RedisSkipTest {
   private final RedisFixture fixture;
   private final RedisParked<TaskFact> parked;
 
-  /** The second event of this job cannot be decoded, the third one waits behind it. */
+  /** A job whose second event cannot be decoded; the third one waits behind it. */
   private final JobStory job =
       JobStory.submitted(UUID.randomUUID(), RedisFixture.recently()).started().failed();
 
@@ -95,7 +95,7 @@ final class RedisSkipTest {
     }
   }
 
-  /** Nothing is parked any more, and the job's next event is applied. */
+  /** Asserts that no event is parked, and that the job's next event is applied. */
   private void assertActiveGoesOn() {
     assertThat(fixture.backend().redis().exists(KEYS.parkedEvents())).isFalse();
     fixture.backend().log().job(job.retried().last()).commit();

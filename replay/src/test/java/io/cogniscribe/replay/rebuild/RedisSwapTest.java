@@ -34,7 +34,9 @@ import redis.clients.jedis.AbstractTransaction;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.params.SetParams;
 
-/** Databases are swapped under readers, writers and failures, and nothing else is touched. */
+/**
+ * Databases are swapped under readers, writers and failures, without an effect on other databases.
+ */
 @RealServers
 final class RedisSwapTest {
 
@@ -157,7 +159,7 @@ final class RedisSwapTest {
       assertThatThrownBy(() -> broken.rebuild(false, _ -> true)).hasMessageContaining("broken off");
       fixture.assertActiveIs(history.events(), history.reports());
     }
-    // Whatever it was that ended, the active generation must not be held by it for long.
+    // A failure at any point must not pause the projector for long.
     fixture.backend().redis().set(RedisKeys.HOLD, "gone", SetParams.setParams().px(1_000));
     JobStory job = givenAJob();
     fixture.backend().log().jobs(job.events()).commit();
@@ -173,11 +175,11 @@ final class RedisSwapTest {
     RandomHistory history = RandomHistory.of(34, 900, RedisFixture.recently());
     AtomicInteger written = new AtomicInteger();
     IntConsumer writeUpTo = to -> fixture.write(history, written.getAndSet(to), to);
-    // The active generation is written while it is compared, and before it is swapped and gone back
-    // from.
+    // The active generation is written during the comparison, before the swap and before the
+    // rollback.
     StrictMeter meter =
         new StrictMeter(step -> {
-          if (step.equals("prove the active generation")) {
+          if (step.equals("prove progress")) {
             writeUpTo.accept(written.get() + 20);
           }
         });
@@ -185,7 +187,7 @@ final class RedisSwapTest {
     writeUpTo.accept(300);
     fixture.run();
     assertThatThrownBy(() -> model.rollBack(_ -> true))
-        .hasMessageContaining("no previous generation of 'live'");
+        .hasMessageContaining("no previous generation of 'progress'");
     model.rebuild(false, _ -> false);
     writeUpTo.accept(600);
     fixture.await();
@@ -204,7 +206,7 @@ final class RedisSwapTest {
 
     assertThat(resumed.swapped()).isTrue();
     assertThat(meter.steps())
-        .contains("prove the active generation", "prove the active generation again");
+        .contains("prove progress", "prove progress again");
     fixture.assertActiveIs(history.events(), history.reports());
     model.prune();
     assertThatThrownBy(() -> model.rollBack(_ -> true)).hasMessageContaining("no previous");
@@ -249,9 +251,9 @@ final class RedisSwapTest {
     fixture.other().set("somebody", "else");
 
     assertThatThrownBy(() -> fixture.model().rebuild(false, _ -> true))
-        .hasMessageContaining("holds keys that are not ours");
+        .hasMessageContaining("holds keys of another program");
     assertThatThrownBy(() -> fixture.model().prune())
-        .hasMessageContaining("holds keys that are not ours");
+        .hasMessageContaining("holds keys of another program");
     assertThat(fixture.other().keys("*")).isEqualTo(Set.of("somebody"));
   }
 
@@ -326,17 +328,17 @@ final class RedisSwapTest {
                                   + " WHERE locktype = 'advisory'");
                       return true;
                     }))
-        .hasMessageContaining("the lease on 'live' is lost");
+        .hasMessageContaining("the lease on 'progress' is lost");
     assertThat(fixture.backend().redis().hget(RedisKeys.GENERATION, "number")).isNull();
     assertThat(fixture.model().remains()).isEqualTo(ReadModel.Remains.LOADED);
   }
 
   @Test
   void twoRebuildsExcludeEachOther() throws SQLException {
-    try (Lease _ = Lease.take(fixture.backend().owner(), "live")) {
+    try (Lease _ = Lease.take(fixture.backend().owner(), "progress")) {
       assertThatThrownBy(() -> fixture.model().rebuild(false, _ -> true))
           .isInstanceOf(ReplayException.class)
-          .hasMessageContaining("another replay works on 'live'");
+          .hasMessageContaining("another replay works on 'progress'");
     }
   }
 

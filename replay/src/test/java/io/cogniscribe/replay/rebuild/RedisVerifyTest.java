@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.RedisClient;
 
-/** A verification folds into a database of its own and leaves all others as they are. */
+/** A verification uses a database of its own and leaves the others unchanged. */
 @RealServers
 final class RedisVerifyTest {
 
@@ -93,15 +93,15 @@ final class RedisVerifyTest {
 
     assertThatThrownBy(() -> fixture.model().verify())
         .isInstanceOf(ReplayException.class)
-        .hasMessageContaining("holds keys that are not ours");
+        .hasMessageContaining("holds keys of another program");
     assertThat(shadow.keys("*")).containsExactly("somebody");
   }
 
   @Test
   void refusesToRunBesideARebuild() throws SQLException {
-    try (Lease _ = Lease.take(fixture.backend().owner(), "live")) {
+    try (Lease _ = Lease.take(fixture.backend().owner(), "progress")) {
       assertThatThrownBy(() -> fixture.model().verify())
-          .hasMessageContaining("another replay works on 'live'");
+          .hasMessageContaining("another replay works on 'progress'");
     }
   }
 }

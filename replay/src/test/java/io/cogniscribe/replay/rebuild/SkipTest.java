@@ -45,10 +45,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/**
- * What an operator skips is skipped by the active generation, by rebuilds, and by whoever begins
- * anew.
- */
+/** A skip applies to the active generation, to rebuilds, and to projectors that start again. */
 @RealServers
 final class SkipTest {
 
@@ -194,7 +191,7 @@ final class SkipTest {
     assertThat(lines(job)).containsExactly(1L, 3L);
   }
 
-  /** The second event of the job cannot be decoded, the third one waits behind it. */
+  /** Parks the second event of the job, which cannot be decoded; the third one waits behind it. */
   private void parkedSecond(JobStory job) {
     backend
         .log()
@@ -249,7 +246,7 @@ final class SkipTest {
     return new Rebuild(backend.database(), backend.owner(), backend.kafka(), 2, Meter.SILENT);
   }
 
-  /** The versions in the job's timeline. */
+  /** Returns the versions in the job's timeline. */
   private List<Long> lines(JobStory job) {
     return backend
         .query("SELECT version FROM job_history WHERE job_id = ? ORDER BY version", job.id())

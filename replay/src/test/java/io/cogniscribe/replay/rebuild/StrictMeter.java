@@ -5,7 +5,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** Fails when it is told of a step that has not begun or is over, or of two steps at once. */
+/** Fails when a report belongs to no open step, or when two steps are open at once. */
 public final class StrictMeter implements Meter {
 
   private final AtomicInteger open = new AtomicInteger();
@@ -16,19 +16,19 @@ public final class StrictMeter implements Meter {
     this(_ -> {});
   }
 
-  /** A meter; {@code atBegin} happens when a step of that name begins. */
+  /** Creates a meter; {@code atBegin} receives the name of each step that begins. */
   public StrictMeter(Consumer<String> atBegin) {
     this.atBegin = atBegin;
   }
 
-  /** The names of the steps that began, in their order. */
+  /** Returns the names of the steps, in the order in which they began. */
   public List<String> steps() {
     return steps;
   }
 
   @Override
   public Step begin(String name, long total, int partitions) {
-    require(open.incrementAndGet() == 1, "another step goes on while this begins: " + name);
+    require(open.incrementAndGet() == 1, " another step is open while this begins: " + name);
     steps.add(name);
     atBegin.accept(name);
     return new StrictStep(name);

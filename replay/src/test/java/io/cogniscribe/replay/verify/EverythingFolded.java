@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** A log with something for every table, and the projections that fold it. */
+/** A log with events for every table, and the projections that fold it. */
 final class EverythingFolded {
 
   static final Instant START = Instant.parse("2026-10-20T00:00:00Z");

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** However much is found, a person is shown what he can read, and told how much more there is. */
+/** Findings are limited in number, and the rest is counted. */
 final class FindingsTest {
 
   @Test

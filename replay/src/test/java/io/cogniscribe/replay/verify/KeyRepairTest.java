@@ -32,9 +32,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.RedisClient;
 
-/**
- * Whatever somebody does to a key is found, and undone, and the active generation does not observe.
- */
+/** Every change of a key is found and repaired, without an effect on the projector. */
 @RealServers
 final class KeyRepairTest {
 
@@ -226,7 +224,7 @@ final class KeyRepairTest {
                 backend.log().jobs(history.events().subList(from, to)).commit();
               }
             });
-    // Nothing may rely on the hold, which could end at any time.
+    // The hold may expire at any time, so nothing may rely on it.
     Thread impatient =
         Thread.ofPlatform()
             .start(() -> {
@@ -293,7 +291,7 @@ final class KeyRepairTest {
     return "task:" + job.id();
   }
 
-  /** Somebody with an open session and a closed one. */
+  /** A user with an open session and a closed one. */
   private record Person(UUID id, UUID open, UUID closed) {
 
     String key() {

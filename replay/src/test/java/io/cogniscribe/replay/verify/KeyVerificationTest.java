@@ -20,10 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/**
- * Keys that are what the log says are called so, wherever the active generation stands and whatever
- * expires.
- */
+/** Keys that equal the log are not reported, at any position and with any expiry. */
 @RealServers
 final class KeyVerificationTest {
 
@@ -57,7 +54,7 @@ final class KeyVerificationTest {
     int tombstones = backend.redis().keys("projection:live:deleted:*").size();
     int sessions =
         backend.redis().keys("session:*").size() + backend.redis().keys("sessions:*").size();
-    // Beside them there are five counters and the hash of all roles.
+    // The other keys are five counters and the hash of all roles.
     assertThat(verdict.rows()).isEqualTo(tasks + tombstones + sessions + 6);
   }
 
@@ -84,7 +81,7 @@ final class KeyVerificationTest {
         .doesNotContain("version");
 
     assertThat(keys.verify().shown()).isEmpty();
-    // As it is for the active generation that has known the job all the time.
+    // As in an active generation that has stored the job from its first event on.
     backend.redis().hset("task:" + job.id(), "version", "2");
     assertThat(keys.verify().shown()).isEmpty();
     backend.redis().hset("task:" + job.id(), "percent", "51");

@@ -35,7 +35,7 @@ record KeysFolded(Backend backend) {
   static final ProgressProjection ACTIVE = new ProgressProjection();
   static final SessionKeyProjection SESSIONS = new SessionKeyProjection();
 
-  /** So recent that every task is kept. */
+  /** Returns a time that is recent enough for every task to be kept. */
   static Instant recently() {
     return Instant.now().minus(Duration.ofHours(1)).truncatedTo(ChronoUnit.SECONDS);
   }
@@ -52,7 +52,7 @@ record KeysFolded(Backend backend) {
   }
 
   /**
-   * Jobs and reports in offset ranges of their own, so that either is ahead of the other at times.
+   * Writes jobs and reports in separate offset ranges, so that either can be ahead of the other.
    */
   void write(RandomHistory history, int range) {
     int reported = 0;
@@ -66,7 +66,7 @@ record KeysFolded(Backend backend) {
     }
   }
 
-  /** What people do who log in and out, change their roles, and leave. */
+  /** Returns events of users who log in and out, change their roles, and leave. */
   static List<RecordedEvent<AccountEvent>> people(long seed, int count) {
     Random random = new Random(seed);
     List<RecordedEvent<AccountEvent>> events = new ArrayList<>();
@@ -128,8 +128,8 @@ record KeysFolded(Backend backend) {
   }
 
   /**
-   * All keys, but for those that tell time or count swaps: what is in them, and when about they
-   * expire.
+   * Returns the content and approximate expiry of all keys, except those that store times or count
+   * swaps.
    */
   Map<String, Object> everything() {
     Map<String, Object> all = new HashMap<>();
@@ -149,7 +149,7 @@ record KeysFolded(Backend backend) {
             case "set" -> any.smembers(key);
             default -> String.valueOf(any.get(key));
           };
-      // Keys expire at whole seconds, and this is no later than half of one.
+      // Keys expire at whole seconds, and this code runs less than half a second later.
       all.put(key, List.of(content, left < 0 ? "for ever" : (now + left + 500) / 1_000));
     }
     return all;

@@ -34,7 +34,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What is parked, retried or skipped in Redis is no drift. */
+/** Parked, retried and skipped events in Redis are no drift. */
 @RealServers
 final class ParkedKeysTest {
 
@@ -115,7 +115,7 @@ final class ParkedKeysTest {
   void whatIsSkippedIsNoDrift() {
     JobStory job = JobStory.submitted(UUID.randomUUID(), recently());
     backend.log().jobs(job.events()).send(Topics.JOB_EVENTS, Keys.of(job.id()), GARBAGE);
-    // An event of the job that is skipped as well, so that the counters must know of it, too.
+    // Another event of the job is skipped as well, so the counters must include it, too.
     backend.log().job(job.started().last()).job(job.completed().last()).commit();
     keys.run();
     skipFirst(ACTIVE, Topics.JOB_EVENTS, job.id());

@@ -32,9 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * Whatever somebody does to a row is found, and undone, and the active generation does not observe.
- */
+/** Every change of a row is found and repaired, without an effect on the projector. */
 @RealServers
 final class RepairTest {
 
@@ -166,7 +164,7 @@ final class RepairTest {
     assertThat(verification.run(usage, 1, 0, false)).matches(Verdict::isClean);
   }
 
-  /** Between two batches of the active generation, which locks rows in another order. */
+  /** Edits between two batches of the projector, which locks rows in another order. */
   private void edit(String projection, String sql) {
     backend.execute(
         """

@@ -11,7 +11,7 @@ import java.util.stream.LongStream;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 
-/** Groups are spread over slices evenly, however alike their ids are. */
+/** Groups are spread over slices evenly, even if their ids are similar. */
 final class SlicingTest {
 
   private static final int GROUPS = 100_000;

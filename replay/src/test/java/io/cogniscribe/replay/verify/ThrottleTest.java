@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** A verification takes its time. */
+/** A throttle limits the speed of a verification. */
 final class ThrottleTest {
 
   @Test

@@ -37,10 +37,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/**
- * Rows that are what the log says are called so, wherever the active generation stands, and no
- * others.
- */
+/** Rows that equal the log are not reported, at any position; all others are. */
 @RealServers
 final class VerificationTest {
 
@@ -161,7 +158,7 @@ final class VerificationTest {
     backend.log().jobs(job.events().subList(0, 1)).commit();
     ProjectionLoop<?> active = backend.run(new JobProjection());
     backend.awaitCaughtUp("jobs");
-    // As a version of the code would have left it that could not read what comes next.
+    // As a version of the code would leave it that could not read the next event.
     backend.execute("UPDATE transcription_jobs SET version = 7");
     backend.log().jobs(job.events().subList(1, 3)).commit();
     backend.awaitCaughtUp("jobs");
@@ -246,7 +243,7 @@ final class VerificationTest {
 
     assertThatThrownBy(() -> verification(backend.dataSource(), emptying).run(jobs, 1, 0, false))
         .isInstanceOf(ReplayException.class)
-        .hasMessageContaining("made anew");
+        .hasMessageContaining("rebuilt meanwhile");
   }
 
   @Test
