@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * @param share the part of all groups of rows to compare, up to 1; all keys are compared
  * @param salt selects the groups of a part
- * @param repair whether to replace the groups that differ
+ * @param repair true to replace the groups that differ
  */
 record Comparisons(ReplayTools tools, Report report, double share, long salt, boolean repair) {
 

@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "explain",
     description = {
-      "Shows which events made a row or a counter, and what each of them changed.",
+      "Shows the events that made a row or a counter, and the changes by each event.",
       "",
       "Reads the log: one partition for a job, all partitions for sums and for a user, "
           + "whose names others may take. Changes nothing. The last lines compare the result "

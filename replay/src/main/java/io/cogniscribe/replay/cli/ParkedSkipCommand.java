@@ -212,7 +212,7 @@ final class ParkedSkipCommand implements Callable<Integer> {
       if (Instant.now().isAfter(giveUp)) {
         throw new UnavailableException(
             "the skip is recorded, but the audit log does not have it yet. Check that the "
-                + "command-service runs, then skip again (it is recorded once).",
+                + "command-service runs, then skip again (it is recorded once).");
       }
       try {
         Thread.sleep(POLL_MILLIS);

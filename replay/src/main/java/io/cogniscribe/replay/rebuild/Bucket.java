@@ -87,6 +87,7 @@ public final class Bucket implements Closeable {
     ByteBuffer all = ByteBuffer.allocate(Math.toIntExact(file.size()));
     file.position(0);
     while (all.hasRemaining() && file.read(all) >= 0) {
+      // A read may return only a part of the file.
     }
     all.flip();
     List<ConsumerRecord<byte[], byte[]>> read = new ArrayList<>(records);

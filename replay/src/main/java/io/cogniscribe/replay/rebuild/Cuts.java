@@ -23,7 +23,7 @@ record Cuts(LogReader log, Workers workers, Meter meter, RecordedTimes times) {
    *
    * @param end the offset of the first record that was recorded later, or the end
    * @param first the time when the oldest event was recorded; null when there is none
-   * @param isEmpty whether no event comes before the cut
+   * @param isEmpty true when no event comes before the cut
    */
   private record Seen(
       TopicPartition partition, long end, @Nullable Instant first, boolean isEmpty) {}

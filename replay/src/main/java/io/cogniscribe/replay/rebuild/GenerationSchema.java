@@ -86,7 +86,7 @@ final class GenerationSchema {
    * Creates the empty tables in the generation's schema. Several projections can share a schema,
    * its positions and its parked events.
    *
-   * @param indexed whether to create the indexes of the projection's tables at once
+   * @param indexed true to create the indexes of the projection's tables at once
    */
   static void create(Connection connection, Generation generation, boolean indexed)
       throws SQLException {

@@ -81,7 +81,7 @@ final class Lease implements AutoCloseable {
         throw new ReplayException(
             "a proxy between this tool and PostgreSQL pools transactions, which breaks the "
                 + "lease. Set DATABASE_OWNER_URL (or DATABASE_URL) to the server itself, or let "
-                + "the proxy pool sessions"
+                + "the proxy pool sessions",
             null);
       }
     }

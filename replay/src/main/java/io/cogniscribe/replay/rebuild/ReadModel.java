@@ -38,7 +38,7 @@ public interface ReadModel {
   /**
    * Builds the read model from the log beside the active generation, compares, and swaps.
    *
-   * @param resume whether to continue with a generation that is already loaded
+   * @param resume true to continue with a generation that is already loaded
    * @param swap decides on the swap from the comparison
    * @throws ReplayException when the rebuild cannot continue, or another replay holds the lease
    */

@@ -45,7 +45,7 @@ public record Rebuild(
    * @param events the number of offsets that were read to load the tables
    * @param fold the time that the load took, with the indexes
    * @param proof the time that the comparison took
-   * @param swapped whether the rebuilt generation is active now
+   * @param swapped true when the rebuilt generation is active now
    * @param place the schema or database that it was built in
    */
   public record Result(
@@ -59,7 +59,7 @@ public record Rebuild(
   /**
    * Rebuilds a projection.
    *
-   * @param resume whether to continue with a generation that is already loaded
+   * @param resume true to continue with a generation that is already loaded
    * @param swap decides on the swap from the comparison
    * @throws ReplayException when the rebuild cannot continue, or another replay holds the lease
    */

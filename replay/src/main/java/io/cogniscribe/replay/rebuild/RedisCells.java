@@ -28,7 +28,7 @@ record RedisCells(RedisGenerations generations) {
   /**
    * The result of a comparison.
    *
-   * @param together whether both databases had equal positions
+   * @param together true when both databases had equal positions
    * @param large keys whose fields are to be compared one by one
    */
   record Look(boolean together, List<Cell> different, List<RowDifference> rows, List<Cell> large) {}
@@ -44,7 +44,7 @@ record RedisCells(RedisGenerations generations) {
   /**
    * Compares cells.
    *
-   * @param exactly whether to compare only when both databases have equal positions
+   * @param exactly true to compare only when both databases have equal positions
    */
   Look look(List<Cell> cells, boolean exactly) {
     Set<String> fading = new TreeSet<>();

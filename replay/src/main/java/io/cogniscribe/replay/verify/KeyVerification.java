@@ -18,7 +18,7 @@ public record KeyVerification(RedisReadModel model, LogReader log) {
   /**
    * Compares the keys.
    *
-   * @param repair whether to rebuild Redis when keys differ
+   * @param repair true to rebuild Redis when keys differ
    */
   public Verdict run(boolean repair) throws SQLException {
     Instant begin = Instant.now();
@@ -44,7 +44,7 @@ public record KeyVerification(RedisReadModel model, LogReader log) {
     if (!found.regressed().isEmpty()) {
       findings.unrepaired(
           model.name(),
-          "a rebuild would park what is applied now; 'replay rebuild --projection %s' asks first"
+          "a rebuild would park applied events; 'replay rebuild --projection %s' asks first"
               .formatted(model.name()));
       return;
     }
@@ -54,7 +54,7 @@ public record KeyVerification(RedisReadModel model, LogReader log) {
             "all keys, by a rebuild ('replay rollback --projection %s' goes back)"
                 .formatted(model.name()));
       } else {
-        findings.unrepaired(model.name(), "a rebuild would park what is applied now");
+        findings.unrepaired(model.name(), "a rebuild would park applied events");
       }
     } catch (ReplayException e) {
       findings.unrepaired(model.name(), String.valueOf(e.getMessage()));

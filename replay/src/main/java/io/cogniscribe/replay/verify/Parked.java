@@ -26,7 +26,7 @@ record Parked(Map<ParkedStream, First> streams, Skips skips) {
   /**
    * The first parked record of a stream.
    *
-   * @param byDatabase whether the database refused the row, not the fold
+   * @param byDatabase true when the database refused the row, not the fold
    */
   record First(long offset, boolean byDatabase) {}
 

@@ -41,7 +41,7 @@ public record Verification(
    *
    * @param share the part of all groups to compare, up to 1
    * @param salt selects the groups of a part
-   * @param repair whether to replace rows that differ; needs the rights of the tables' owner
+   * @param repair true to replace rows that differ; needs the rights of the tables' owner
    */
   public <E> Verdict run(
       VerifiableProjection<E> projection, double share, long salt, boolean repair)

@@ -1,6 +1,6 @@
 /**
  * Compares rows with the log aggregate by aggregate, and Redis with a fold of the log, and repairs
- * what differs.
+ * the differences.
  */
 @NullMarked
 package io.cogniscribe.replay.verify;

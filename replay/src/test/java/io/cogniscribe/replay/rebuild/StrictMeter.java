@@ -28,7 +28,7 @@ public final class StrictMeter implements Meter {
 
   @Override
   public Step begin(String name, long total, int partitions) {
-    require(open.incrementAndGet() == 1, " another step is open while this begins: " + name);
+    require(open.incrementAndGet() == 1, "another step is open while this begins: " + name);
     steps.add(name);
     atBegin.accept(name);
     return new StrictStep(name);
