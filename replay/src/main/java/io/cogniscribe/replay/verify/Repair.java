@@ -44,7 +44,7 @@ record Repair<E>(VerifiableProjection<E> projection, DataSource database, LogRea
           findings.repaired(group.toString());
         } else {
           connection.rollback();
-          findings.unrepaired(group.toString(), "today's code cannot apply its events");
+          findings.unrepaired(group.toString(), "the current code cannot apply its events");
         }
       } catch (SQLException | RuntimeException e) {
         connection.rollback();

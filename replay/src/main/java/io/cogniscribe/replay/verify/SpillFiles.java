@@ -11,7 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /** Records on disk, one file a slice; slices are taken in order. */
 final class SpillFiles implements Closeable {
 
-  /** The disk space of all files; the last slices are dropped above it. */
+  /** The disk space of all files; above it, the second half of the slices is dropped. */
   private static final long DISK_BYTES = 2L << 30;
 
   private final List<Bucket> spillFiles = new ArrayList<>();
