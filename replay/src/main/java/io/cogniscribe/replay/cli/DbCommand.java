@@ -43,8 +43,7 @@ final class DbCommand {
   @Command(
       description =
           "Creates the tables, or brings them to the current version; rows stay. The "
-              + "projector does so when it "
-              + "starts.",
+              + "projector does so when it starts.",
       mixinStandardHelpOptions = true,
       exitCodeListHeading = HelpText.EXIT_CODES,
       exitCodeList = {HelpText.DONE, HelpText.FAILED, HelpText.WRONGLY, HelpText.NO_ANSWER},
@@ -82,9 +81,9 @@ final class DbCommand {
       description =
           "Removes all tables of the product, and empties the Redis databases that "
               + "projections write (REDIS_URL and the next one). The log stays. Running "
-              + "projections rebuild Redis at once, and the tables after 'db init' or a "
-              + "restart. The recorded retention of the audit log stays, too. Removes nothing "
-              + "when Redis holds keys of another program.",
+              + "projections rebuild Redis at once, and the tables after 'db init' or a restart. "
+              + "The recorded retention of the audit log stays, too. Removes nothing when Redis "
+              + "holds keys of another program.",
       mixinStandardHelpOptions = true,
       exitCodeListHeading = HelpText.EXIT_CODES,
       exitCodeList = {

@@ -83,7 +83,7 @@ final class DeadLettersListCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (limit < 0 || limit > MAX_SHOWN) {
-      throw new ParameterException(report.command(), "--limit is 0 to 100000");
+      throw new ParameterException(report.command(), "--limit must be 0 to 100000");
     }
     Instant begin =
         since == null ? Instant.MIN : report.parsed(since, DeadLettersListCommand::instant);

@@ -29,11 +29,9 @@ import picocli.CommandLine.Parameters;
       "Sends the commands of dead letters again, to the right partition, and waits for "
           + "each outcome.",
       "",
-      "The command comes from its topic, or from the letter when it has expired there. "
-          + "Only a whole "
-          + "command with a canonical key is sent. Sending it twice within 7 days does "
-          + "nothing: it gets "
-          + "its first outcome again. After that it is decided again."
+      "The command comes from its topic, or from the letter when it has expired there. Only "
+          + "a whole command with a canonical key is sent. Sending it twice within 7 days does "
+          + "nothing: it gets its first outcome again. After that it is decided again."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = HelpText.EXIT_CODES,

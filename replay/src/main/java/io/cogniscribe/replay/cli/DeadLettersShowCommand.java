@@ -24,10 +24,8 @@ import picocli.CommandLine.Parameters;
     name = "show",
     description =
         "Shows a dead letter: the reason, the size and digest of its command, its type and "
-            + "ids if this "
-            + "version can decode it, and whether it can be sent again. Shows no personal "
-            + "data, and changes "
-            + "nothing.",
+            + "ids if this version can decode it, and whether it can be sent again. Shows no "
+            + "personal data, and changes nothing.",
     mixinStandardHelpOptions = true,
     exitCodeListHeading = HelpText.EXIT_CODES,
     exitCodeList = {

@@ -9,7 +9,7 @@ final class HelpText {
   static final String DONE = "0:done";
   static final String FAILED = "1:failed; see the line above";
   static final String WRONGLY = "2:called wrongly";
-  static final String REPLACED = "4:some differed and were repaired from the log";
+  static final String REPLACED = "4:some differed; they now equal the log";
   static final String NO_ANSWER = "3:Kafka, PostgreSQL or Redis does not answer";
 
   private HelpText() {}

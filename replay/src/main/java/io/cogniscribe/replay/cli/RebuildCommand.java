@@ -135,6 +135,6 @@ final class RebuildCommand implements Callable<Integer> {
   }
 
   private static boolean ask(String name) {
-    return Report.confirms("Make the rebuilt '%s' the active generation? [y/N] ".formatted(name));
+    return Report.confirms("Make the rebuilt '%s' active? [y/N] ".formatted(name));
   }
 }

@@ -17,7 +17,7 @@ import picocli.CommandLine.Command;
       "",
       "Results are written to standard output, progress to standard error. Exit codes: 0 "
           + "done, 1 differs or failed, 2 called wrongly, 3 a server does not answer, 4 "
-          + "differed and was repaired.",
+          + "differed and was replaced.",
       ""
     },
     mixinStandardHelpOptions = true,
