@@ -29,7 +29,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** Plans the rebuild of one job or user: counts its events, rows and keys. */
+/** Counts the events, rows and keys of one job or user for a plan. */
 final class AggregatePlans {
 
   private static final UUID NOBODY = new UUID(0, 0);

@@ -73,7 +73,7 @@ public record AsOf(
     }
   }
 
-  /** Returns the plan of a rebuild up to a moment, without reading events for it. */
+  /** Returns the plan of a rebuild up to a moment; reads events only to find the moment. */
   public List<Plan> plan(List<PostgresProjection<?>> projections, Moment moment)
       throws SQLException {
     Map<PostgresProjection<?>, LogExtent> extents = extents(projections);

@@ -27,7 +27,7 @@ public record Generation(PostgresProjection<?> projection, String schema) {
     return of(projection, "previous");
   }
 
-  /** Returns the name of the active generation while a swap replaces it. */
+  /** Returns the generation that a swap replaces, until the swap ends. */
   static Generation outgoing(PostgresProjection<?> projection) {
     return of(projection, "outgoing");
   }
