@@ -101,7 +101,7 @@ public record Verification(KafkaSource kafka, Path folder, int parallel, Meter m
               file.read(record -> records.in(record).ifPresent(skipped::add));
             }
           } catch (ArchiveException | IOException e) {
-            LOG.debug("cannot read skips from {}; the check will report the problem", segment.file(), e);
+            LOG.debug("cannot read skips from {}; the check reports it", segment.file(), e);
           }
         }
       }

@@ -19,8 +19,8 @@ final class Generations {
         """
         INSERT INTO public.generations (schema, projection, version, state, begun_at)
         VALUES (?, ?, ?, 'loading', now())
-        ON CONFLICT (projection, schema) DO UPDATE SET version = excluded.version, state = excluded.state,
-          begun_at = excluded.begun_at, events = NULL, fold_millis = NULL
+        ON CONFLICT (projection, schema) DO UPDATE SET version = excluded.version,
+          state = excluded.state, begun_at = excluded.begun_at, events = NULL, fold_millis = NULL
         """;
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setString(1, generation.schema());
