@@ -54,8 +54,7 @@ record PasswordConfirmation(
 
   private ProblemException refused(String action, Caller caller, WriteRequest request) {
     accesses.refused(caller, request, caller.userId(), action, WRONG_PASSWORD);
-    return new ProblemException(
-        HttpStatus.FORBIDDEN, WRONG_PASSWORD, "The password is wrong.");
+    return new ProblemException(HttpStatus.FORBIDDEN, WRONG_PASSWORD, "The password is wrong.");
   }
 
   /**

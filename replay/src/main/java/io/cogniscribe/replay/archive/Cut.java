@@ -22,7 +22,7 @@ import org.apache.kafka.common.TopicPartition;
  *
  * @param ends the offset at which each partition is cut
  * @param decided the offset up to which the commands of a partition count as decided; no entry when
- * no decider has committed an offset
+ *     no decider has committed an offset
  */
 record Cut(Map<TopicPartition, Long> ends, Map<TopicPartition, Long> decided) {
 

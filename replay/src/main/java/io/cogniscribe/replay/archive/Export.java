@@ -42,7 +42,7 @@ public record Export(KafkaSource kafka, Path folder, int parallel, long segmentB
    * @param manifest the manifest of the whole archive
    * @param added the number of new records
    * @param leftOut the new records that are too large for an archive and were replaced with empty
-   * ones
+   *     ones
    */
   public record Result(Manifest manifest, long added, List<OversizedRecord> leftOut) {}
 
@@ -50,7 +50,7 @@ public record Export(KafkaSource kafka, Path folder, int parallel, long segmentB
    * Exports the selection.
    *
    * @throws ArchiveException when the folder has an archive of another log, or the log has lost
-   * records since the last export
+   *     records since the last export
    */
   public Result run(Selection selection) {
     try {

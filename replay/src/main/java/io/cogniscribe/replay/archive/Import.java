@@ -49,7 +49,7 @@ public record Import(KafkaSource kafka, TopicSetup topics, Path folder, int para
    * Imports the archive.
    *
    * @throws ArchiveException when the archive is not complete, or the cluster is not empty; nothing
-   * has been written then
+   *     has been written then
    */
   public Result run() {
     Manifest manifest =
@@ -163,7 +163,7 @@ public record Import(KafkaSource kafka, TopicSetup topics, Path folder, int para
       if (!end.equals(written.get(partition))) {
         throw new ArchiveException(
             ("%s ends at %s, not at %d, so another process wrote to it. Empty the cluster "
-                + "and import again")
+                    + "and import again")
                 .formatted(partition, written.get(partition), end));
       }
     });

@@ -62,7 +62,7 @@ public record Manifest(
    * @param begin the first offset that the archive covers
    * @param end the offset after the last one
    * @param decidedUpTo for a topic of commands, the offset up to which they were decided; null when
-   * it is not known
+   *     it is not known
    * @param segments its files, in the order of their offsets
    */
   public record ArchivedPartition(
@@ -83,7 +83,7 @@ public record Manifest(
    * A file.
    *
    * @param from the first offset that it covers; an offset without a record belonged to an aborted
-   * transaction or a transaction marker
+   *     transaction or a transaction marker
    * @param to the offset after the last one
    * @param bytes its size
    * @param sha256 the digest of its bytes, hexadecimal

@@ -139,7 +139,7 @@ final class DeadLettersShowCommand implements Callable<Integer> {
         .orElseThrow(() ->
             new IllegalArgumentException(
                 ("'%s' is not the position of a command. Write it as 'dead-letters list' "
-                    + "does: jobs.commands-3@42")
+                        + "does: jobs.commands-3@42")
                     .formatted(text)));
   }
 

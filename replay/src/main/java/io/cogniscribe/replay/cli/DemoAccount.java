@@ -55,7 +55,6 @@ record DemoAccount(URI gateway) {
 
   private UnavailableException unavailable(IOException e) {
     return new UnavailableException(
-        "the backend does not answer at %s. Start it, or set --gateway.".formatted(gateway),
-        e);
+        "the backend does not answer at %s. Start it, or set --gateway.".formatted(gateway), e);
   }
 }

@@ -31,8 +31,7 @@ record DropAudit(YearMonth keptFrom, String by) {
   void run(AuditRetention retention, PrintWriter out) throws SQLException {
     try {
       print(retention.drop(keptFrom, by), "were dropped", out);
-      out.println(
-          "The log keeps their events; rebuilds leave them out.");
+      out.println("The log keeps their events; rebuilds leave them out.");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);

@@ -50,8 +50,7 @@ final class ExplainCommand implements Callable<Integer> {
   @Option(
       names = "--all",
       description =
-          "Lists every event of a sum; otherwise only the newest 200. Takes memory for "
-              + "each.")
+          "Lists every event of a sum; otherwise only the newest 200. Takes memory for " + "each.")
   private boolean all;
 
   ExplainCommand(ReplayTools tools) {

@@ -50,8 +50,7 @@ final class Moments {
     }
     if (instant.isAfter(Instant.now())) {
       throw new IllegalArgumentException(
-          "%s is in the future. Name an instant in the past."
-              .formatted(text));
+          "%s is in the future. Name an instant in the past.".formatted(text));
     }
     return new Moment.At(instant);
   }

@@ -33,7 +33,7 @@ public final class OperatorCommand {
    * Runs a command.
    *
    * @return the exit code: 0 done, 1 failed, 2 called wrongly, 3 a server does not answer, 4
-   * something differed and was replaced
+   *     something differed and was replaced
    */
   public static int run(Settings settings, String... args) {
     return commandLine(settings).execute(args);

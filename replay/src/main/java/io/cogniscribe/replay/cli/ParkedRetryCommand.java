@@ -28,7 +28,10 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     exitCodeListHeading = HelpText.EXIT_CODES,
     exitCodeList = {
-      HelpText.DONE, "1:some events are still parked", HelpText.WRONGLY, HelpText.NO_ANSWER
+      HelpText.DONE,
+      "1:some events are still parked",
+      HelpText.WRONGLY,
+      HelpText.NO_ANSWER
     },
     footerHeading = HelpText.EXAMPLES,
     footer = {
@@ -106,8 +109,6 @@ final class ParkedRetryCommand implements Callable<Integer> {
     }
     return "%,d events were applied; %,d aggregates are still parked%s"
         .formatted(
-            applied,
-            failed,
-            failed == 0 ? "." : ". See 'replay parked list' for the reasons.");
+            applied, failed, failed == 0 ? "." : ". See 'replay parked list' for the reasons.");
   }
 }

@@ -26,7 +26,10 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     exitCodeListHeading = HelpText.EXIT_CODES,
     exitCodeList = {
-      HelpText.DONE, "1:the event is not parked", HelpText.WRONGLY, HelpText.NO_ANSWER
+      HelpText.DONE,
+      "1:the event is not parked",
+      HelpText.WRONGLY,
+      HelpText.NO_ANSWER
     },
     footerHeading = HelpText.EXAMPLES,
     footer = {"  ./cogniscribe replay parked show jobs.events-3@42"})

@@ -107,8 +107,7 @@ final class ParkedSkipCommand implements Callable<Integer> {
   public Integer call() throws SQLException {
     if (reason.isBlank() || reason.length() > 500) {
       throw new ParameterException(
-          report.command(),
-          "--reason needs a text of 1 to 500 characters");
+          report.command(), "--reason needs a text of 1 to 500 characters");
     }
     Coordinates at = ParkedShowCommand.coordinates(record, report.command());
     SkipRecorder recorder = recorder();
@@ -126,7 +125,7 @@ final class ParkedSkipCommand implements Callable<Integer> {
         if (first.isPresent() && !first.get().equals(at)) {
           report.note(
               ("Nothing was skipped: %s waits behind %s of its aggregate in '%s'. Skip or "
-                  + "retry that one first.")
+                      + "retry that one first.")
                   .formatted(at, first.get(), work.name()));
           return ExitCode.FAILED.number();
         }

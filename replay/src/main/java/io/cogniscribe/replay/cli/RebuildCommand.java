@@ -58,13 +58,10 @@ final class RebuildCommand implements Callable<Integer> {
       names = "--swap",
       paramLabel = "ask|auto|never",
       defaultValue = "ask",
-      description =
-          "Makes the rebuilt generation active; without a terminal, ask means never.")
+      description = "Makes the rebuilt generation active; without a terminal, ask means never.")
   private SwapMode swap = SwapMode.ASK;
 
-  @Option(
-      names = "--require-equal",
-      description = "Swaps only generations without differences.")
+  @Option(names = "--require-equal", description = "Swaps only generations without differences.")
   private boolean requireEqual;
 
   @Option(

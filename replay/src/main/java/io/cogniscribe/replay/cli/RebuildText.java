@@ -14,7 +14,7 @@ final class RebuildText {
    * Returns the differences, row by row.
    *
    * @param other the side that the active generation was compared with: the log, or the previous
-   * generation
+   *     generation
    */
   static String comparison(Comparison comparison, String other) {
     StringJoiner lines = new StringJoiner("\n");
@@ -30,7 +30,7 @@ final class RebuildText {
         .forEach(key ->
             lines.add(
                 ("  %s: parked, but the current code can apply it; its rows are not "
-                    + "compared and do not count as differences")
+                        + "compared and do not count as differences")
                     .formatted(key)));
     comparison
         .regressed()
@@ -73,7 +73,7 @@ final class RebuildText {
             result.swapped()
                 ? "active now; 'replay rollback --projection %s' undoes the swap".formatted(name)
                 : ("not swapped; the rebuilt generation is in %s: 'replay rebuild "
-                    + "--projection %s --resume --swap=auto' makes it active")
+                        + "--projection %s --resume --swap=auto' makes it active")
                     .formatted(result.place(), name));
   }
 }

@@ -89,7 +89,7 @@ final class RollbackCommand implements Callable<Integer> {
     report.note(RebuildText.comparison(comparison, "previous"));
     report.note(
         ("%s: the previous generation differs from the active one in %,d rows or keys; the "
-            + "rollback restores its values")
+                + "rollback restores its values")
             .formatted(comparison.projection(), comparison.differences()));
     return confirmed
         || Report.confirms(

@@ -26,9 +26,8 @@ final class VerifyText {
     }
     verdict
         .nowApplicable()
-        .forEach(key ->
-            lines.add(
-                "  %s: parked, but the current code can apply it".formatted(key)));
+        .forEach(
+            key -> lines.add("  %s: parked, but the current code can apply it".formatted(key)));
     verdict
         .regressed()
         .forEach(key ->

@@ -32,7 +32,7 @@ public final class Explainer {
    * @param name the subject's name, for people
    * @param active the stored state; read before the log, so that the log contains all its events
    * @param limit the number of steps to keep, at least 1; must cover all events when their order
-   * matters
+   *     matters
    */
   public <E> Explanation explain(String name, Subject<E> subject, ActiveState active, int limit) {
     List<OffsetRange> ranges = scan.ranges(subject);

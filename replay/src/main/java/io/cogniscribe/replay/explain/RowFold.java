@@ -15,7 +15,7 @@ public interface RowFold<E> {
    * Folds the next event.
    *
    * @param skippedBefore the number of earlier records of its aggregate that an operator has
-   * skipped
+   *     skipped
    * @return the reason why the event does not fit the events before it; null when it fits
    */
   @Nullable String apply(Coordinates at, E fact, int skippedBefore);

@@ -7,10 +7,10 @@ import java.util.List;
  *
  * @param rows the number of rows that were compared
  * @param differences the number of rows that differ, without those of aggregates that are now
- * applicable
+ *     applicable
  * @param shown some of the differences, in no order
  * @param nowApplicable aggregates with parked events that the current code can apply; these are no
- * drift
+ *     drift
  * @param regressed aggregates with applied events that the current code would park
  * @param emptied tables or keys of which only the active generation has any
  */
@@ -48,8 +48,8 @@ public record Comparison(
     if (!emptied.isEmpty()) {
       throw new ReplayException(
           ("not swapped: the rebuilt generation has nothing in %s, and the active one has. "
-              + "Check KAFKA_BOOTSTRAP_SERVERS and DATABASE_URL; %s removes rows and keys "
-              + "without events")
+                  + "Check KAFKA_BOOTSTRAP_SERVERS and DATABASE_URL; %s removes rows and keys "
+                  + "without events")
               .formatted(String.join(", ", emptied), remedy),
           null);
     }

@@ -80,8 +80,7 @@ record Cuts(LogReader log, Workers workers, Meter meter, RecordedTimes times) {
         seen.stream().map(Seen::first).filter(Objects::nonNull).min(Comparator.naturalOrder());
     if (first.isPresent() && seen.stream().allMatch(Seen::isEmpty)) {
       throw new ReplayException(
-          "the log has no events up to %s; it begins at %s".formatted(instant, first.get()),
-          null);
+          "the log has no events up to %s; it begins at %s".formatted(instant, first.get()), null);
     }
     Map<TopicPartition, Long> next = new HashMap<>();
     seen.forEach(each -> next.put(each.partition(), each.end()));

@@ -25,7 +25,7 @@ public record Hold(UnifiedJedis active) {
    * Runs a step while the projector is paused.
    *
    * @param step checks the active positions itself, and returns empty when they moved; it is then
-   * run again
+   *     run again
    * @throws ReplayException when all attempts fail
    */
   public <T> T during(Supplier<Optional<T>> step) {

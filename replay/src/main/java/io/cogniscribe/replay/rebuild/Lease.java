@@ -128,7 +128,7 @@ final class Lease implements AutoCloseable {
     if (!isAlive()) {
       throw new ReplayException(
           ("the lease on '%s' is lost, because its connection to PostgreSQL ended. The "
-              + "active generation is unchanged; ")
+                      + "active generation is unchanged; ")
                   .formatted(projection)
               + "check that no other replay runs, then start again",
           null);

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param tables the tables or keys that are written
  * @param place the schema or database that they are written to
  * @param tableBytes the space that they need there: as much as the active generation, or the
- * uncompressed size of the log when the active generation is empty
+ *     uncompressed size of the log when the active generation is empty
  * @param sorting null when nothing is sorted on disk
  * @param rate the offsets per second of the last rebuild
  * @param suppressed the events and effects that a rebuild leaves out

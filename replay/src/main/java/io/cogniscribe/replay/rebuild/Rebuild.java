@@ -186,15 +186,14 @@ public record Rebuild(
     try (Connection connection = active.getConnection()) {
       if (!GenerationSchema.exists(connection, previous)) {
         throw new ReplayException(
-            "there is no previous generation of '%s'"
-                .formatted(previous.projection().name()),
+            "there is no previous generation of '%s'".formatted(previous.projection().name()),
             null);
       }
       OptionalInt made = Positions.version(connection, previous);
       if (made.isPresent() && made.getAsInt() != previous.projection().version()) {
         throw new ReplayException(
             ("the previous tables of '%s' were made by version %d of its code. Roll back "
-                + "with that version.")
+                    + "with that version.")
                 .formatted(previous.projection().name(), made.getAsInt()),
             null);
       }

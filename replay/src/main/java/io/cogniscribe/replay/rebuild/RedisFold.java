@@ -171,7 +171,7 @@ final class RedisFold {
    * database catch up.
    *
    * @param together checks that the positions are equal, and returns empty when they are not; it is
-   * then run again
+   *     then run again
    */
   <T> T statusTogether(Supplier<Optional<T>> together) {
     return new Hold(generations.active())

@@ -76,7 +76,7 @@ record RedisGenerations(
     if (facts.state() == State.NOTHING && other.dbSize() > 0) {
       throw new ReplayException(
           ("the database %d of Redis holds keys of another program. Empty it, or change the "
-              + "number in REDIS_URL.")
+                  + "number in REDIS_URL.")
               .formatted(otherNumber),
           null);
     }

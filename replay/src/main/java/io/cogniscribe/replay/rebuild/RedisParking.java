@@ -19,7 +19,7 @@ import redis.clients.jedis.UnifiedJedis;
  * The parked events of one projection in both databases, read at equal positions.
  *
  * @param nowApplicable the offsets of events that are parked in the active generation and that the
- * current code can apply
+ *     current code can apply
  */
 record RedisParking<E>(
     RedisProjection<E> projection,

@@ -202,15 +202,14 @@ public record RedisReadModel(
   private void requirePrevious(RedisGenerations generations) {
     Facts facts = generations.factsOfOther();
     if (facts.state() != State.PREVIOUS) {
-      throw new ReplayException(
-          "there is no previous generation of '%s'".formatted(name()), null);
+      throw new ReplayException("there is no previous generation of '%s'".formatted(name()), null);
     }
     for (RedisProjection<?> projection : contents) {
       String made = facts.version(projection);
       if (!made.equals(CodeVersion.of(projection).ours())) {
         throw new ReplayException(
             ("the previous keys of '%s' were made by version %s of its code. Roll back with "
-                + "that version.")
+                    + "that version.")
                 .formatted(projection.name(), made),
             null);
       }

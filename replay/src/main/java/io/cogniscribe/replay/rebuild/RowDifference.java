@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param key its primary key
  * @param kind the kind of the difference
  * @param columns the columns that differ; empty for a missing or orphaned row, except for a
- * counter's value
+ *     counter's value
  */
 public record RowDifference(String table, String key, Kind kind, List<ColumnDifference> columns) {
 

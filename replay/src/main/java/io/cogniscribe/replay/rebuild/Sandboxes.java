@@ -57,9 +57,7 @@ record Sandboxes(DataSource database) {
         remove(connection, schema);
       } else if (is(connection, "SELECT to_regnamespace(?) IS NOT NULL", schema)) {
         throw new ReplayException(
-            "the schema '%s' was not made by as-of. Choose another name."
-                .formatted(schema),
-            null);
+            "the schema '%s' was not made by as-of. Choose another name.".formatted(schema), null);
       }
       GenerationSchema.execute(connection, "CREATE SCHEMA " + schema);
       GenerationSchema.execute(

@@ -48,7 +48,7 @@ record Shape(Set<String> columns) {
       if (!differing.isEmpty()) {
         throw new ReplayException(
             ("%s is from before a migration: these columns differ from the active "
-                + "generation: %s. Run 'replay rebuild --projection %s'")
+                    + "generation: %s. Run 'replay rebuild --projection %s'")
                 .formatted(
                     generation.table(table),
                     String.join(", ", differing),

@@ -14,7 +14,7 @@ import java.util.function.Predicate;
  * for the streams of a slice.
  *
  * @param slice the events of the slice's groups; a group whose id is a stream's has all events that
- * the fold of that stream could refuse
+ *     the fold of that stream could refuse
  * @param poisoned the offset of the first unreadable record of each stream, by the current code
  */
 record ParkingCheck<E>(

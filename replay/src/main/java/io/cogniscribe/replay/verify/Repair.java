@@ -21,8 +21,8 @@ import javax.sql.DataSource;
 
 /**
  * Replaces the rows of single groups with those of the log, in one transaction each. The
- * transaction locks the projection's positions. The projector's next batch waits, and then
- * finds unchanged positions and the corrected rows.
+ * transaction locks the projection's positions. The projector's next batch waits, and then finds
+ * unchanged positions and the corrected rows.
  *
  * @param database connections of the owner of the tables
  */

@@ -74,9 +74,7 @@ record Slicer<E>(VerifiableProjection<E> projection, LogReader log, Path scratch
       return Files.createTempDirectory(scratch, "cogniscribe-verify-");
     } catch (IOException e) {
       throw new ReplayException(
-          "cannot write to %s. Set VERIFY_DIR to a writable folder."
-              .formatted(scratch),
-          e);
+          "cannot write to %s. Set VERIFY_DIR to a writable folder.".formatted(scratch), e);
     }
   }
 

@@ -7,12 +7,12 @@ import java.util.List;
  * The result of comparing the rows or keys of a projection with the log.
  *
  * @param groups the number of groups that were folded and compared: jobs, accounts, API keys, audit
- * events, months of users; for Redis its keys
+ *     events, months of users; for Redis its keys
  * @param rows the number of their rows by the log; for Redis its keys
  * @param drifted the number of rows or keys that differ from the log
  * @param shown some of the differences
  * @param nowApplicable aggregates with parked events that the current code can apply; these are no
- * drift
+ *     drift
  * @param regressed aggregates with applied events that the current code cannot apply
  * @param parked aggregates with parked events; they are compared up to the first one
  * @param skipped records that the projection skips, and their aggregates
@@ -20,7 +20,7 @@ import java.util.List;
  * @param unrepaired groups that could not be repaired, and the reason
  * @param unnamed the number of further findings of these six kinds, above 100 of each
  * @param lag the number of records at the end of the log that the projector had not applied yet;
- * they are not compared
+ *     they are not compared
  */
 public record Verdict(
     String projection,

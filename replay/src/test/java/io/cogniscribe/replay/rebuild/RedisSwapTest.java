@@ -205,8 +205,7 @@ final class RedisSwapTest {
     fixture.await();
 
     assertThat(resumed.swapped()).isTrue();
-    assertThat(meter.steps())
-        .contains("prove progress", "prove progress again");
+    assertThat(meter.steps()).contains("prove progress", "prove progress again");
     fixture.assertActiveIs(history.events(), history.reports());
     model.prune();
     assertThatThrownBy(() -> model.rollBack(_ -> true)).hasMessageContaining("no previous");
