@@ -18,19 +18,19 @@ import io.cogniscribe.projections.usage.UsageProjection;
 import io.cogniscribe.settings.Settings;
 import java.util.List;
 
-/** The projections that there are, for the service and for the command line alike. */
+/** All projections, for the service and for the command line. */
 public final class ProjectionCatalogue {
 
   private static final int MAX_CENTS_PER_MINUTE = 1_000_000;
 
   private ProjectionCatalogue() {}
 
-  /** Those into PostgreSQL. */
+  /** Returns the projections into PostgreSQL. */
   public static List<PostgresProjection<?>> intoPostgres(Settings settings) {
     return List.copyOf(verifiable(settings));
   }
 
-  /** The same, as what can be compared with the log: every one of them. */
+  /** Returns the projections into PostgreSQL, all of which can be compared with the log. */
   public static List<VerifiableProjection<?>> verifiable(Settings settings) {
     return List.of(
         new JobProjection(),
@@ -41,17 +41,17 @@ public final class ProjectionCatalogue {
         new UsageProjection(tariff(settings)));
   }
 
-  /** What a minute of audio costs. */
+  /** Returns the price of a minute of audio. */
   public static Tariff tariff(Settings settings) {
     return new Tariff(settings.integer("COST_CENTS_PER_AUDIO_MINUTE", 0, 0, MAX_CENTS_PER_MINUTE));
   }
 
-  /** The rows of PostgreSQL that determine keys of Redis. */
+  /** Returns the PostgreSQL rows that determine Redis keys. */
   public static List<KeyRows<?>> keyRows() {
     return List.of(new TaskRows(), new SessionRows());
   }
 
-  /** Those into Redis, which live in one database and are swapped together. */
+  /** Returns the projections into Redis. They share one database and are swapped together. */
   public static List<RedisProjection<?>> intoRedis() {
     return List.of(new ProgressProjection(), new SessionKeyProjection());
   }

@@ -19,15 +19,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A column with a name that one account at a time can have, and since when: whoever took it later
- * keeps it, as in {@link NameContest}.
+ * A column with a unique name, and the column with the time at which the account took it. Of two
+ * accounts with the same name, the later one keeps it, as in {@link NameContest}.
  */
 record HeldName(String column, String since) {
 
   static final HeldName USERNAME = new HeldName("username", "username_since");
   static final HeldName EMAIL = new HeldName("email", "email_since");
 
-  /** Who has a name by the table. */
+  /** The account that has a name according to the table. */
   private record Holder(UUID id, Instant since) {
 
     boolean isLaterThan(Instant otherSince, UUID otherId) {
@@ -36,7 +36,7 @@ record HeldName(String column, String since) {
     }
   }
 
-  /** Takes the name from those rows whose name a stored row took later. */
+  /** Removes the name from each row whose name a stored row took later. */
   List<TableRow> settled(Connection connection, List<TableRow> rows) throws SQLException {
     Map<String, Holder> holders = holders(connection, rows);
     return rows.stream()
@@ -73,7 +73,9 @@ record HeldName(String column, String since) {
     return holders;
   }
 
-  /** Takes the names of rows that are about to be written from whoever else has them. */
+  /**
+   * Removes the names of the given rows from all other stored rows, before the rows are written.
+   */
   void free(Connection connection, List<TableRow> rows) throws SQLException {
     String sql =
         "UPDATE users SET %1$s = NULL FROM unnest(?::uuid[], ?::text[]) AS n(id, name)"

@@ -10,8 +10,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who keeps a name that several rows have: whoever took it last, in whichever order they arrive,
- * since partitions have no mutual order.
+ * Decides which of several rows keeps a name: the row that took it last, in whatever order the
+ * events arrive, because partitions have no mutual order.
  */
 final class NameContest {
 
@@ -19,14 +19,14 @@ final class NameContest {
   private final Map<String, UserRow> winners = new HashMap<>();
 
   /**
-   * @param since when a row's account took the name
+   * @param since returns the time at which a row's account took the name
    */
   NameContest(
       Collection<UserRow> rivals,
       Function<UserRow, @Nullable String> name,
       Function<UserRow, Instant> since) {
     this.name = name;
-    // Ids, which grow with time, tell apart the same moment.
+    // Ids grow with time, so they order accounts that took a name at the same instant.
     Comparator<UserRow> newcomerLast = Comparator.comparing(since).thenComparing(UserRow::id);
     for (UserRow rival : rivals) {
       String held = name.apply(rival);
@@ -36,7 +36,7 @@ final class NameContest {
     }
   }
 
-  /** The row's name, or null when it is another's by now. */
+  /** Returns the row's name, or null when another row has won it. */
   @Nullable String kept(UserRow row) {
     String held = name.apply(row);
     UserRow winner = held == null ? null : winners.get(held);

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * What a batch changes.
+ * The changes of a batch.
  *
- * @param removed stored rows that are gone, or come again in {@code written}
- * @param written rows that are new, or other than before
+ * @param removed stored rows to delete; {@code written} may contain a new version of them
+ * @param written new or changed rows
  */
 public record UserChanges(
     List<UUID> removed,

@@ -34,7 +34,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Folds a batch of account events over the rows that it concerns, in memory. */
+/** Folds a batch of account events over the stored rows, in memory. */
 public final class UserFold {
 
   private final Map<UUID, UserRow> stored;
@@ -48,7 +48,7 @@ public final class UserFold {
     this.rows = new LinkedHashMap<>(this.stored);
   }
 
-  /** Whether an event changes a row. */
+  /** Returns whether an event changes a row. */
   public static boolean concerns(AccountEvent event) {
     return switch (event) {
       case UserRegistered _,
@@ -78,7 +78,7 @@ public final class UserFold {
   /**
    * Folds a batch.
    *
-   * @param stored the rows of accounts that are in the batch, or hold a name of it
+   * @param stored the rows of the accounts in the batch, and those that have a name from the batch
    */
   public static UserChanges fold(
       Collection<UserRow> stored, List<Event<RecordedEvent<AccountEvent>>> events) {
@@ -101,7 +101,7 @@ public final class UserFold {
         refuse(id, event, "it is registered a second time");
       }
     } else if (row == null) {
-      // Nothing happens to an account before it exists, nor after it has ended.
+      // An account has no other event before its registration or after its deletion.
       refuse(id, event, "it concerns an account that does not exist");
     } else {
       change(row, event.fact());

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Folds the events of accounts into {@code users}: a row from the moment an account exists. */
+/** Folds account events into {@code users}. An account has a row from registration to deletion. */
 public final class UserProjection implements VerifiableProjection<RecordedEvent<AccountEvent>> {
 
   private final List<Source<RecordedEvent<AccountEvent>>> sources =
@@ -42,16 +42,16 @@ public final class UserProjection implements VerifiableProjection<RecordedEvent<
     return sources;
   }
 
-  /** Who may come in is read from here when Redis cannot say. */
+  /** Watched because authentication reads this table when Redis is not available. */
   @Override
   public boolean isWatched() {
     return true;
   }
 
   /**
-   * Returns the event when its texts fit into their columns.
+   * Returns the event if its texts fit into their columns.
    *
-   * @throws IllegalArgumentException when one does not
+   * @throws IllegalArgumentException when a text does not fit
    */
   public static RecordedEvent<AccountEvent> checked(RecordedEvent<AccountEvent> event) {
     if (event.payload() instanceof UserRegistered user) {

@@ -18,11 +18,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An account as {@code users} shows it.
+ * A row of {@code users}.
  *
- * @param username null when another account has taken it since; so is {@code email}
- * @param usernameSince when the account took its username
- * @param emailSince when the account took its e-mail address
+ * @param username null when another account has taken the name; this holds for {@code email} too
+ * @param usernameSince the time at which the account took its username
+ * @param emailSince the time at which the account took its e-mail address
  */
 public record UserRow(
     UUID id,
@@ -55,7 +55,7 @@ public record UserRow(
               new Column<>("created_at", TIMESTAMPTZ, UserRow::createdAt),
               new Column<>("updated_at", TIMESTAMPTZ, UserRow::updatedAt)));
 
-  /** The row that was read back. */
+  /** Returns the row that was read back. */
   static UserRow of(TableRow row) {
     return new UserRow(
         row.get("id", UUID.class),
@@ -86,7 +86,7 @@ public record UserRow(
         event.recordedAt());
   }
 
-  /** The row with the names that other accounts have left it. */
+  /** Returns the row with the names that no other account has taken. */
   UserRow withNames(@Nullable String keptUsername, @Nullable String keptEmail) {
     return new UserRow(
         id,

@@ -20,8 +20,8 @@ final class UserTable {
   private UserTable() {}
 
   /**
-   * Makes loops that write users take turns, until the transaction ends: two that meet one name at
-   * once would both find it free.
+   * Serializes the transactions that write users. Without the lock, two transactions that see the
+   * same name would both find it free.
    */
   static void lock(Connection connection) throws SQLException {
     try (PreparedStatement statement =
@@ -30,7 +30,9 @@ final class UserTable {
     }
   }
 
-  /** The stored rows of the accounts that are in a batch, or hold a name of it. */
+  /**
+   * Returns the stored rows of the accounts in a batch, and those that have a name from the batch.
+   */
   static List<UserRow> read(Connection connection, List<RecordedEvent<AccountEvent>> events)
       throws SQLException {
     return UserRow.TABLE
@@ -57,8 +59,8 @@ final class UserTable {
   }
 
   /**
-   * Replaces rows as a whole: once those that change are out of the way, a name can go from one to
-   * another within the batch.
+   * Deletes all rows that change, then inserts their new versions, so that a name can move from one
+   * account to another within the batch.
    */
   static void write(Connection connection, UserChanges changes) throws SQLException {
     UserRow.TABLE.delete(connection, changes.removed());

@@ -18,8 +18,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Folds keys of programs into {@code api_keys}. A projection of its own: a store that has folded
- * the accounts already still begins this one at the beginning.
+ * Folds API keys into {@code api_keys}. It is separate from the users projection, so that a
+ * database that has already folded the accounts still reads the API keys from the start.
  */
 public final class ApiKeyProjection implements VerifiableProjection<Optional<KeyFact>> {
 
@@ -38,7 +38,7 @@ public final class ApiKeyProjection implements VerifiableProjection<Optional<Key
     return sources;
   }
 
-  /** A table that is behind would let revoked keys in. */
+  /** Watched because a table that lags would accept revoked keys. */
   @Override
   public boolean isWatched() {
     return true;

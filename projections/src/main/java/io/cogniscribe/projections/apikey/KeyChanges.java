@@ -13,13 +13,13 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What a batch changes. */
+/** The changes of a batch. */
 record KeyChanges(List<KeyRow> written, List<Refusal<Optional<KeyFact>>> refusals) {
 
   /**
    * Folds a batch in memory.
    *
-   * @param stored the rows of the keys that are in the batch
+   * @param stored the rows of the keys in the batch
    */
   static KeyChanges of(Collection<KeyRow> stored, List<Event<Optional<KeyFact>>> events) {
     Map<UUID, KeyRow> rows = new LinkedHashMap<>();
@@ -47,7 +47,7 @@ record KeyChanges(List<KeyRow> written, List<Refusal<Optional<KeyFact>>> refusal
     return new KeyChanges(List.copyOf(written.values()), List.copyOf(refusals));
   }
 
-  /** The row after the fact; empty when the one does not fit the other. */
+  /** Returns the row after the fact; empty when the fact does not fit the row. */
   private static Optional<KeyRow> after(@Nullable KeyRow before, KeyFact fact) {
     return switch (fact) {
       case KeyFact.Issued(KeyRow row) -> before == null ? Optional.of(row) : Optional.empty();

@@ -26,13 +26,13 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What the projection of keys takes from the events of accounts. */
+/** The part of an account event that the API key projection uses. */
 public sealed interface KeyFact {
 
-  /** Which key it is about. */
+  /** Returns the id of the key. */
   UUID id();
 
-  /** There is a key from now on. */
+  /** The key was issued. */
   record Issued(KeyRow row) implements KeyFact {
     @Override
     public UUID id() {
@@ -40,13 +40,13 @@ public sealed interface KeyFact {
     }
   }
 
-  /** The key is worthless from now on. */
+  /** The key was revoked. */
   record Revoked(UUID id, Instant at, long version) implements KeyFact {}
 
   /**
-   * What an event says of a key; empty when it is about something else.
+   * Returns the key fact of an event; empty when the event does not concern a key.
    *
-   * @throws UnstorableException when the table cannot hold it
+   * @throws UnstorableException when the table cannot store it
    */
   static Optional<KeyFact> of(RecordedEvent<AccountEvent> event) {
     return switch (event.payload()) {

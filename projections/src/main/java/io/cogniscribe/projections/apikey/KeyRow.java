@@ -14,12 +14,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key as {@code api_keys} shows it.
+ * A row of {@code api_keys}.
  *
  * @param secretHash SHA-256 of the secret, in hex
  * @param issuedBy id of the operator
- * @param expiresAt null: it does not expire
- * @param revokedAt null: it was not revoked
+ * @param expiresAt null when the key does not expire
+ * @param revokedAt null when the key was not revoked
  */
 record KeyRow(
     UUID id,
@@ -48,7 +48,7 @@ record KeyRow(
               new Column<>("revoked_at", TIMESTAMPTZ, KeyRow::revokedAt),
               new Column<>("version", BIGINT, KeyRow::version)));
 
-  /** The row that was read back. */
+  /** Returns the row that was read back. */
   static KeyRow of(TableRow row) {
     return new KeyRow(
         row.get("id", UUID.class),
@@ -62,7 +62,7 @@ record KeyRow(
         row.get("version", Long.class));
   }
 
-  /** The row after a revocation; of several, the first one counts. */
+  /** Returns the row after a revocation. Of several revocations, the first one counts. */
   KeyRow after(KeyFact.Revoked revoked) {
     return revokedAt != null
         ? this

@@ -12,24 +12,24 @@ import java.util.Set;
 import javax.sql.DataSource;
 
 /**
- * Drops whole months of {@code audit_logs}, and records from which month on the audit log is kept.
- * The log keeps them all.
+ * Drops whole months of {@code audit_logs} and records the first month that is kept. The Kafka
+ * topic keeps all records.
  *
- * @param owner connections of the owner of the tables
- * @param attempts how often it is tried to get the table for oneself
+ * @param owner connections as the owner of the tables
+ * @param attempts the maximum number of attempts to get an exclusive lock on the table
  */
 public record AuditRetention(DataSource owner, int attempts) {
 
-  /** Readers queue up behind the one who waits, so nobody waits for long. */
+  /** Limits the wait for the lock to 1 s, because readers queue behind the waiting transaction. */
   private static final String PATIENCE = "SET LOCAL lock_timeout = '1s'";
 
   private static final long PAUSE_MILLIS = 500;
 
-  /** The table is in use; two waited for each other. */
+  /** SQL states: lock not available, and deadlock detected. */
   private static final Set<String> IN_USE = Set.of("55P03", "40P01");
 
   /**
-   * Months that have partitions and begin before the horizon, in every generation of the audit log.
+   * Partitions whose month begins before the given day, in every generation of {@code audit_logs}.
    */
   private static final String MONTHS =
       """
@@ -42,14 +42,14 @@ public record AuditRetention(DataSource owner, int attempts) {
       """;
 
   /**
-   * A month that is there.
+   * A partition of one month.
    *
    * @param table the partition's name, which ends with the month
-   * @param bytes with its indexes
+   * @param bytes the size, including indexes
    */
   public record Month(String table, long bytes) {}
 
-  /** The months that {@link #drop} would drop, the oldest first. */
+  /** Returns the months that {@link #drop} would drop, oldest first. */
   public List<Month> before(YearMonth keptFrom) throws SQLException {
     try (Connection connection = owner.getConnection()) {
       return months(connection, keptFrom);
@@ -57,12 +57,12 @@ public record AuditRetention(DataSource owner, int attempts) {
   }
 
   /**
-   * Drops the months before one and moves the horizon there, in one transaction; where the horizon
-   * is there already, or further on, it stays.
+   * Drops the months before {@code keptFrom} and moves the horizon there, in one transaction. The
+   * horizon never moves back.
    *
-   * @param by who does it
-   * @return the months that are gone
-   * @throws SQLException of the state 55P03 when the table was in use at every attempt
+   * @param by the operator, for the record
+   * @return the dropped months
+   * @throws SQLException with SQL state 55P03 or 40P01 when the table was in use at every attempt
    */
   public List<Month> drop(YearMonth keptFrom, String by) throws SQLException, InterruptedException {
     for (int attempt = 1; ; attempt++) {

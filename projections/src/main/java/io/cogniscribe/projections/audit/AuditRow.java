@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A record of the audit log as {@code audit_logs} shows it. */
+/** A row of {@code audit_logs}. */
 public record AuditRow(
     UUID id,
     @Nullable UUID userId,
@@ -60,9 +60,9 @@ public record AuditRow(
               new Column<>("created_at", TIMESTAMPTZ, AuditRow::createdAt)));
 
   /**
-   * The row of an event.
+   * Returns the row of an event.
    *
-   * @throws UnstorableException when the table cannot hold it
+   * @throws UnstorableException when the table cannot store it
    */
   static AuditRow of(RecordedEvent<AuditEvent> event) {
     return switch (event.payload()) {

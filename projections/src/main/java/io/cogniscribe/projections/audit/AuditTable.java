@@ -16,12 +16,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** {@code audit_logs}, as it is written: appended to, month by month. */
+/** The statements on {@code audit_logs}, which has one partition for each month. */
 final class AuditTable {
 
   private AuditTable() {}
 
-  /** Appends the rows that are no older than what is kept. */
+  /** Appends the rows that are not older than the horizon. */
   static void append(Connection connection, List<AuditRow> rows) throws SQLException {
     ensureMonths(connection, rows.stream().map(AuditRow::createdAt).toList());
     Instant horizon = horizon(connection);
@@ -30,8 +30,8 @@ final class AuditTable {
   }
 
   /**
-   * The instant before which no record is kept. It stays there until the end of the transaction,
-   * where {@code ensure_audit_month} was called before.
+   * Returns the instant before which no record is kept. It cannot move until the end of the
+   * transaction if {@code ensure_audit_month} was called before.
    */
   static Instant horizon(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
@@ -43,8 +43,8 @@ final class AuditTable {
   }
 
   /**
-   * Makes the partitions exist that the rows go to. It is asked for every batch, not remembered: a
-   * memory would outlive the tables when they are made anew, and the transaction when it fails.
+   * Creates the missing partitions for the rows. Existing partitions are not cached, because a
+   * cache would be wrong after the tables are created again or the transaction is rolled back.
    */
   static void ensureMonths(Connection connection, List<Instant> instants) throws SQLException {
     Collection<Instant> months =

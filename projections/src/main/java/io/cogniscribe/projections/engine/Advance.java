@@ -3,7 +3,7 @@ package io.cogniscribe.projections.engine;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * How a batch moves the position of one partition, by compare-and-set.
+ * The change of one partition's position by a batch, applied as compare-and-set.
  *
  * @param expected the next offset that the store must have
  * @param next the next offset after the batch

@@ -1,18 +1,18 @@
 package io.cogniscribe.projections.engine;
 
-/** What became of a batch. A store that cannot be reached throws instead. */
+/** The result of applying a batch. A store that cannot be reached throws instead. */
 public sealed interface Applied {
 
-  /** The batch is in the store, for good. */
+  /** The batch is committed. */
   record Committed() implements Applied {}
 
-  /** Nothing is in the store: a position is not where the batch expected it. */
+  /** Nothing was stored, because a position is not where the batch expected it. */
   record Moved() implements Applied {}
 
   /**
-   * Nothing is in the store: something in the batch can never be stored.
+   * Nothing was stored, because the batch contains a record that can never be stored.
    *
-   * @param error what the store says of it, without quoting the batch
+   * @param error the error of the store, without quoting the batch
    */
   record Refused(String error) implements Applied {}
 }

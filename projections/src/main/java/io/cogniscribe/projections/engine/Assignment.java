@@ -21,9 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The partitions that the group gave to a loop. Each is read only while its position is known for
- * certain: it is paused when it arrives, until the loop has claimed it in the store, and again
- * after anything that leaves the outcome of a commit in doubt.
+ * The partitions that the consumer group assigned to a loop. The loop reads a partition only while
+ * its position is certain. The partition is paused from assignment until the loop has claimed it in
+ * the store, and again after an error that leaves the outcome of a commit in doubt.
  */
 final class Assignment<E> implements ConsumerRebalanceListener {
 
@@ -38,10 +38,10 @@ final class Assignment<E> implements ConsumerRebalanceListener {
   private final Set<TopicPartition> unclaimed = new HashSet<>();
   private final Set<TopicPartition> inDoubt = new HashSet<>();
 
-  /** Partitions that another loop has claimed since, and where they stood when last looked at. */
+  /** Partitions that another loop has claimed since, with their last known positions. */
   private final Map<TopicPartition, Long> leftToOthers = new HashMap<>();
 
-  /** Those of them that were looked at by {@link #takeBack()}. */
+  /** The partitions of these that {@link #takeBack()} has checked before. */
   private final Set<TopicPartition> watched = new HashSet<>();
 
   private final GroupOffsets group = new GroupOffsets();
@@ -64,9 +64,9 @@ final class Assignment<E> implements ConsumerRebalanceListener {
   public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
     joined = true;
     consumer.pause(partitions);
-    // Any position will do while it is paused; without one the consumer would ask for the group's.
+    // A paused partition can have any position; without one, the consumer would fetch the group's.
     partitions.forEach(partition -> consumer.seek(partition, 0));
-    // Partitions that somebody has added to a topic stay paused: they are no part of the log.
+    // Partitions that were added to a topic stay paused, because they are not part of the log.
     partitions.stream()
         .filter(partition -> partition.partition() < Topics.PARTITIONS)
         .forEach(unclaimed::add);
@@ -82,19 +82,20 @@ final class Assignment<E> implements ConsumerRebalanceListener {
     lastEnds.keySet().removeAll(partitions);
   }
 
-  /** Whether the group has let this loop in, perhaps without a partition. */
+  /** Returns whether this loop has joined the group, possibly without a partition. */
   boolean joined() {
     return joined;
   }
 
-  /** The number of partitions that another loop has claimed after this one. */
+  /** Returns the number of partitions that another loop has claimed after this one. */
   int leftToOthers() {
     return leftToOthers.size();
   }
 
   /**
-   * Takes partitions back that their other owner has not moved since the last call. The group must
-   * still give them to this loop: it accepts the offsets of its present members only.
+   * Takes back the partitions that their other owner has not advanced since the last call. The
+   * group must still assign them to this loop, because it accepts offsets from current members
+   * only.
    */
   void takeBack() {
     if (leftToOthers.isEmpty()) {
@@ -104,7 +105,7 @@ final class Assignment<E> implements ConsumerRebalanceListener {
     Map<TopicPartition, OffsetAndMetadata> still = new HashMap<>();
     leftToOthers.replaceAll((partition, before) -> {
       StoredPosition position = stored.get(partition);
-      // Without a position the tables were emptied: nobody owns the partition.
+      // A missing position means that the tables were emptied, so the partition has no owner.
       long next = position == null ? 0 : position.nextOffset();
       if (position == null || (!watched.add(partition) && before == next)) {
         still.put(partition, new OffsetAndMetadata(next));
@@ -117,16 +118,16 @@ final class Assignment<E> implements ConsumerRebalanceListener {
     try {
       consumer.commitSync(still, TIMEOUT);
     } catch (CommitFailedException | RebalanceInProgressException e) {
-      LOG.debug("the group gives {} to another projector", still.keySet(), e);
+      LOG.debug("the consumer group assigned {} to another projector", still.keySet(), e);
       return;
     }
-    LOG.warn("no other projector moves {} any more; taking them back", still.keySet());
+    LOG.warn("no other projector advances {} any longer; taking them back", still.keySet());
     leftToOthers.keySet().removeAll(still.keySet());
     watched.removeAll(still.keySet());
     unclaimed.addAll(still.keySet());
   }
 
-  /** Looks for partitions that another projector of the group applies to another store. */
+  /** Finds partitions that another projector of the group applies to another store. */
   void compareWithGroup() {
     Set<TopicPartition> others = new HashSet<>();
     for (String topic : sources.keySet()) {
@@ -150,12 +151,12 @@ final class Assignment<E> implements ConsumerRebalanceListener {
     group.compare(committed, store.offsets(others));
   }
 
-  /** The number of partitions that the last two looks have found applied to another store. */
+  /** Returns the number of partitions that the last two checks found applied to another store. */
   int appliedElsewhere() {
     return group.appliedElsewhere();
   }
 
-  /** The next offset of every partition that is being read. */
+  /** Returns the next offset of every partition that is being read. */
   Map<TopicPartition, Long> positions() {
     return positions;
   }
@@ -164,16 +165,16 @@ final class Assignment<E> implements ConsumerRebalanceListener {
     batch.advances().forEach(advance -> positions.put(advance.partition(), advance.next()));
   }
 
-  /** Stops reading everywhere until the store has been asked again. */
+  /** Pauses all partitions until their positions are read from the store again. */
   void doubt() {
     inDoubt.addAll(positions.keySet());
     consumer.pause(positions.keySet());
-    // Not to read from there, but so that the lag counts from what is known to be applied.
+    // Seeks only so that the lag counts from the last applied record.
     positions.forEach(consumer::seek);
     positions.clear();
   }
 
-  /** Claims what is new, and asks again where a commit is in doubt. */
+  /** Claims new partitions, and reads the positions again where a commit is in doubt. */
   void settle() {
     if (unclaimed.isEmpty() && inDoubt.isEmpty()) {
       return;
@@ -187,7 +188,7 @@ final class Assignment<E> implements ConsumerRebalanceListener {
     for (TopicPartition partition : inDoubt) {
       StoredPosition position = stored.get(partition);
       if (position == null) {
-        // The tables or keys were emptied meanwhile: the partition is as good as new.
+        // The tables or keys were emptied, so the partition must be claimed like a new one.
         unclaimed.add(partition);
       } else {
         read(partition, position.nextOffset(), range(log, partition));
@@ -202,7 +203,8 @@ final class Assignment<E> implements ConsumerRebalanceListener {
 
   private void read(TopicPartition partition, long next, LogRange log) {
     positions.put(partition, next);
-    // Reports may have expired unread; of the log proper nothing is missing, as was checked.
+    // Progress reports may have expired unread. For all other topics, the range check has shown
+    // that no record is missing.
     consumer.seek(partition, Math.max(next, log.begin()));
     consumer.resume(Set.of(partition));
   }
@@ -218,7 +220,7 @@ final class Assignment<E> implements ConsumerRebalanceListener {
       inDoubt.removeAll(foreign);
       foreign.forEach(partition ->
           leftToOthers.put(partition, Objects.requireNonNull(stored.get(partition)).nextOffset()));
-      LOG.warn("another projector has taken over {}; waiting until it moves them no more", foreign);
+      LOG.warn("another projector has taken over {}; waiting until it no longer advances them", foreign);
     }
   }
 
@@ -241,8 +243,8 @@ final class Assignment<E> implements ConsumerRebalanceListener {
   }
 
   /**
-   * Counts the committed records that are still to be applied, by partition. For partitions that
-   * are left to others, the marks of transactions behind the last record count too.
+   * Counts the committed records that are not applied yet, by partition. For partitions that are
+   * left to others, the transaction markers after the last record count too.
    */
   Map<TopicPartition, Long> lag() {
     Set<TopicPartition> mine = new HashSet<>(positions.keySet());
@@ -251,7 +253,7 @@ final class Assignment<E> implements ConsumerRebalanceListener {
     Map<TopicPartition, Long> lag = new HashMap<>();
     consumer
         .endOffsets(mine, TIMEOUT)
-        // The consumer's position also counts the transaction markers behind the last record.
+        // The consumer's position also counts the transaction markers after the last record.
         .forEach((partition, end) ->
             lag.put(
                 partition,
@@ -260,9 +262,9 @@ final class Assignment<E> implements ConsumerRebalanceListener {
   }
 
   /**
-   * The next offset of each partition in which everything is applied that was committed when this
-   * was asked the last time. Asking for what is committed right now would never be answered by a
-   * loop that always has something to do.
+   * Returns the next offset of each partition in which all records are applied that were committed
+   * at the previous call. A comparison with the current end would never succeed for a loop that
+   * always has records to apply.
    */
   Map<TopicPartition, Long> upToDate() {
     Map<TopicPartition, Long> ends = consumer.endOffsets(positions.keySet(), TIMEOUT);
@@ -276,7 +278,7 @@ final class Assignment<E> implements ConsumerRebalanceListener {
     return upToDate;
   }
 
-  /** Tells Kafka how far the loop is, for its own monitoring tools. */
+  /** Commits the positions to the consumer group, for Kafka's monitoring tools. */
   void advise() {
     if (positions.isEmpty()) {
       return;
@@ -287,7 +289,7 @@ final class Assignment<E> implements ConsumerRebalanceListener {
         offsets,
         (_, failure) -> {
           if (failure != null) {
-            LOG.debug("Kafka has not taken note of the offsets", failure);
+            LOG.debug("cannot commit the offsets to the consumer group", failure);
           }
         });
   }

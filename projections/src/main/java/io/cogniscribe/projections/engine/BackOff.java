@@ -2,7 +2,7 @@ package io.cogniscribe.projections.engine;
 
 import java.time.Duration;
 
-/** How long to wait after a failure: twice as long each time, until something succeeds. */
+/** The delay after a failure. It doubles with each failure, from 100 ms to 5 s, until a success. */
 final class BackOff {
 
   private static final Duration SHORTEST = Duration.ofMillis(100);

@@ -9,11 +9,10 @@ import java.util.Objects;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Records that are applied together, all or none.
+ * Records that are applied in one transaction.
  *
  * @param records in the order of each partition
- * @param advances one for each partition, in an order that all loops share, so that two of them
- *     never wait for each other
+ * @param advances one for each partition, in an order that all loops share, to prevent deadlocks
  */
 public record Batch<E>(List<Decoded<E>> records, List<Advance> advances) {
 
@@ -27,7 +26,7 @@ public record Batch<E>(List<Decoded<E>> records, List<Advance> advances) {
   }
 
   /**
-   * A batch that starts where the positions stand.
+   * Creates a batch that starts at the given positions.
    *
    * @param positions the next offset of every partition that has a record
    */

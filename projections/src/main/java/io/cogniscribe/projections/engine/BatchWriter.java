@@ -7,11 +7,11 @@ import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Brings records into a store, and sets aside the one among them that can never be stored.
+ * Writes records to a store, and parks each record that can never be stored.
  *
  * @param commit {@link ProjectionStore#commit}
  * @param positions the next offset of each partition; {@code committed} moves them
- * @param committed learns of each batch that is in the store
+ * @param committed called with each committed batch
  */
 public record BatchWriter<E>(
     Function<Batch<E>, Applied> commit,
@@ -21,7 +21,8 @@ public record BatchWriter<E>(
   /**
    * Writes records, in order.
    *
-   * @throws PositionMovedException when the store is elsewhere; nothing more is written then
+   * @throws PositionMovedException when the store has another position; nothing more is written
+   *     then
    */
   public void write(List<Decoded<E>> records) {
     Batch<E> batch = Batch.of(records, positions);
@@ -32,7 +33,7 @@ public record BatchWriter<E>(
     }
   }
 
-  /** Halves a refused batch until the one record is found that can never be stored. */
+  /** Halves a refused batch until the record is found that can never be stored. */
   private void narrow(List<Decoded<E>> records, String error) {
     int half = records.size() / 2;
     if (half > 0) {

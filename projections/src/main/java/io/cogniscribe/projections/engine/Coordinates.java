@@ -5,12 +5,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.TopicPartition;
 
-/** Where a record stands in the log. */
+/** The partition and offset of a record. */
 public record Coordinates(TopicPartition partition, long offset) {
 
   private static final Pattern TEXT = Pattern.compile("(.+)-(\\d{1,9})@(\\d{1,18})");
 
-  /** Reads what {@link #toString} writes: {@code topic-partition@offset}. */
+  /** Parses the form that {@link #toString} returns: {@code topic-partition@offset}. */
   public static Optional<Coordinates> parse(String text) {
     Matcher matcher = TEXT.matcher(text);
     return matcher.matches()

@@ -3,19 +3,19 @@ package io.cogniscribe.projections.engine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record of the log as a projection sees it.
+ * A decoded record of the log.
  *
- * @param <E> what the projection takes from an event
+ * @param <E> the part of an event that the projection uses
  */
 public sealed interface Decoded<E> {
 
-  /** A record without a cause that counts for consistency tokens. */
+  /** The cause offset of a record whose cause does not count for consistency tokens. */
   long NO_CAUSE = -1;
 
-  /** Where the record stands. */
+  /** Returns the coordinates of the record. */
   Coordinates at();
 
-  /** Which aggregate it belongs to, for parking: the text of the record's key. */
+  /** Returns the record's key as text, which identifies the aggregate for parking. */
   String streamKey();
 
   /**
@@ -23,18 +23,18 @@ public sealed interface Decoded<E> {
    *
    * @param causeOffset the offset of the command that caused it, in the command partition of the
    *     same number, or {@link #NO_CAUSE}
-   * @param skippedBefore how many earlier records of its aggregate an operator has skipped, whose
-   *     versions are missing for good
+   * @param skippedBefore the number of earlier records of the aggregate that an operator has
+   *     skipped; their versions stay missing
    */
   record Event<E>(Coordinates at, String streamKey, long causeOffset, E fact, int skippedBefore)
       implements Decoded<E> {
 
-    /** An event of an aggregate of which nothing was skipped. */
+    /** Creates an event of an aggregate without skipped records. */
     public Event(Coordinates at, String streamKey, long causeOffset, E fact) {
       this(at, streamKey, causeOffset, fact, 0);
     }
 
-    /** The same event, of an aggregate of which so many earlier records were skipped. */
+    /** Returns this event with the given number of earlier skipped records. */
     public Event<E> after(int skipped) {
       return skipped == skippedBefore
           ? this
@@ -45,9 +45,9 @@ public sealed interface Decoded<E> {
   /**
    * A record that cannot be applied.
    *
-   * @param error why, without quoting the record
-   * @param schemaFingerprint of the schema that it was written with, in hex; null when it names
-   *     none
+   * @param error the reason, without quoting the record
+   * @param schemaFingerprint the fingerprint of the writer's schema, in hex; null when the record
+   *     has none
    */
   record Poison<E>(
       Coordinates at, String streamKey, String error, @Nullable String schemaFingerprint)

@@ -16,10 +16,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the records of one topic; whatever is wrong with a record makes it poison.
+ * Decodes the records of one topic. A record with any error becomes poison.
  *
- * @param take what the projection takes from an event
- * @param commandTopic the aggregate type's commands; null when there is no one aggregate type
+ * @param take extracts the part of an event that the projection uses
+ * @param commandTopic the topic of the aggregate type's commands; null when the topic has no single
+ *     aggregate type
  * @param keyedByStream whether a record's key must be the id of its event's stream
  */
 record Decoder<P, E>(
@@ -64,7 +65,7 @@ record Decoder<P, E>(
         : Decoded.NO_CAUSE;
   }
 
-  /** The fingerprint that a value in single-object encoding begins with. */
+  /** Returns the schema fingerprint of a value in Avro single-object encoding. */
   private static @Nullable String fingerprint(byte @Nullable [] value) {
     if (value == null
         || value.length < HEADER_BYTES

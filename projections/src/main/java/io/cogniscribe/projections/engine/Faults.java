@@ -1,11 +1,11 @@
 package io.cogniscribe.projections.engine;
 
-/** Describes a fault of a fold, for operators. */
+/** Describes an unexpected exception of a fold, for operators. */
 public final class Faults {
 
   private Faults() {}
 
-  /** What happened and where, without the exception's message, which may quote the event. */
+  /** Returns the exception's class and place, without its message, which may quote the event. */
   public static String describe(RuntimeException fault) {
     StackTraceElement[] trace = fault.getStackTrace();
     return "the projection cannot apply it: %s at %s"

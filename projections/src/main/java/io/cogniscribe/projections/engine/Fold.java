@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the events of a group come to.
+ * The result of folding the events of a group.
  *
- * @param <R> a row, or what else is made of them
- * @param rows as they are before the refusal
- * @param refusal the first event that does not fit those before it
+ * @param <R> a row, or another result
+ * @param rows the rows before the refused event
+ * @param refusal the first event that does not fit the events before it
  */
 public record Fold<E, R>(List<R> rows, Optional<Refusal<E>> refusal) {
 

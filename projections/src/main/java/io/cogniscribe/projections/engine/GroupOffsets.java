@@ -9,8 +9,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Compares the offsets of the consumer group with the store. A loop commits an offset to the group
- * after it is in the store. So where the group is ahead, its member writes to another store, and
- * each of the two stores lacks the records that the other one gets.
+ * after it is in the store. Where the group is ahead, its member writes to another store, and each
+ * of the two stores lacks the records that the other one gets.
  */
 final class GroupOffsets {
 
@@ -20,8 +20,9 @@ final class GroupOffsets {
   private Set<TopicPartition> elsewhere = Set.of();
 
   /**
-   * Compares the partitions of other members. Two looks in a row must find the same: after a store
-   * was emptied or restored, the group is ahead until its members have committed again.
+   * Compares the partitions of other members. A partition counts only when two checks in a row find
+   * it ahead, because after a store was emptied or restored, the group is ahead until its members
+   * have committed again.
    *
    * @param group the offsets of the group, read before those of the store
    * @param stored the next offsets that the store has
@@ -44,7 +45,7 @@ final class GroupOffsets {
     elsewhere = twice;
   }
 
-  /** The number of partitions that another member applies to another store. */
+  /** Returns the number of partitions that another member applies to another store. */
   int appliedElsewhere() {
     return elsewhere.size();
   }

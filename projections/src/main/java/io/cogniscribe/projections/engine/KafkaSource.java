@@ -24,15 +24,15 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * The log's servers, as loops read them.
+ * The connection to Kafka, from which consumers and producers are created.
  *
  * @param bootstrapServers {@code host:port}, several separated by commas
- * @param maxPollRecords how many records are applied in one transaction at most
- * @param others settings of clients beside ours, such as those of TLS and SASL; ours win
+ * @param maxPollRecords the maximum number of records in one transaction
+ * @param others further client settings, such as TLS and SASL; settings of this class override them
  */
 public record KafkaSource(String bootstrapServers, int maxPollRecords, Map<String, String> others) {
 
-  /** More rows in a transaction make it no faster. */
+  /** A larger batch is not faster. */
   public static final int DEFAULT_POLL_RECORDS = 2_000;
 
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -46,17 +46,17 @@ public record KafkaSource(String bootstrapServers, int maxPollRecords, Map<Strin
     others = Map.copyOf(others);
   }
 
-  /** A source without other settings. */
+  /** Creates a source without further client settings. */
   public KafkaSource(String bootstrapServers, int maxPollRecords) {
     this(bootstrapServers, maxPollRecords, Map.of());
   }
 
-  /** A source with the usual batch size. */
+  /** Creates a source with the default batch size. */
   public KafkaSource(String bootstrapServers) {
     this(bootstrapServers, DEFAULT_POLL_RECORDS);
   }
 
-  /** An administrator with Kafka's own time limits. */
+  /** Returns an admin client with Kafka's default timeouts. */
   public Admin admin() {
     return Admin.create(config());
   }
@@ -73,14 +73,14 @@ public record KafkaSource(String bootstrapServers, int maxPollRecords, Map<Strin
     config.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
     config.put(ConsumerConfig.GROUP_ID_CONFIG, groupId);
     config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    // The positions are in the store; Kafka's are a hint for monitoring, and never a start.
+    // The positions are in the store. Kafka's offsets are for monitoring only, never a start.
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
     config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     config.put(
         ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
         CooperativeStickyAssignor.class.getName());
-    // The shortest that brokers allow: so long the partitions of a killed projector wait.
+    // The minimum that brokers allow. The partitions of a killed projector wait this long.
     config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
     config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
     config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
@@ -92,9 +92,9 @@ public record KafkaSource(String bootstrapServers, int maxPollRecords, Map<Strin
   }
 
   /**
-   * A producer that writes a record once and in order, however often it has to try.
+   * Returns an idempotent producer, which writes each record once and in order despite retries.
    *
-   * @param settings which it needs beside that
+   * @param settings further producer settings
    */
   public Producer<byte[], byte[]> producer(Map<String, Object> settings) {
     Map<String, Object> config = config();
@@ -107,25 +107,25 @@ public record KafkaSource(String bootstrapServers, int maxPollRecords, Map<Strin
     return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
-  /** A consumer that has not subscribed yet; connecting begins with its first poll. */
+  /** Returns a consumer without a subscription. It connects at its first poll. */
   Consumer<byte[], byte[]> open(String groupId) {
     return new KafkaConsumer<>(
         consumerConfig(groupId), new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
-  /** A consumer outside of every group, for reading a lot at once. */
+  /** Returns a consumer without a group, for reading large amounts. */
   Consumer<byte[], byte[]> openForBulk() {
     Map<String, Object> config = consumerConfig("none");
     config.remove(ConsumerConfig.GROUP_ID_CONFIG);
     config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, BULK_POLL_RECORDS);
     config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, BULK_FETCH_BYTES);
     config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, BULK_FETCH_BYTES);
-    // Closing waits for the fetch under way, which waits for records that may never come.
+    // Closing waits for the fetch in flight, which waits for records that may never come.
     config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, BULK_FETCH_WAIT_MILLIS);
     return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
-  /** A consumer outside of every group, for reading one record at a time. */
+  /** Returns a consumer without a group, for reading one record at a time. */
   Consumer<byte[], byte[]> openForOne() {
     Map<String, Object> config = consumerConfig("none");
     config.remove(ConsumerConfig.GROUP_ID_CONFIG);
@@ -135,8 +135,8 @@ public record KafkaSource(String bootstrapServers, int maxPollRecords, Map<Strin
   }
 
   /**
-   * The ids of topics by name: an id changes when a topic is made anew, and so does the meaning of
-   * its offsets.
+   * Returns the ids of topics by name. A topic that is deleted and created again has a new id, and
+   * its offsets have a new meaning.
    *
    * @throws KafkaException when the cluster does not answer, or has no such topic
    */

@@ -4,11 +4,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the log has of a partition.
+ * The offsets of a partition that the log has.
  *
  * @param begin the offset of the oldest record that is kept
  * @param end the offset after the last committed record
- * @param keptForEver whether no record may have been deleted
+ * @param keptForEver whether the topic never deletes a record
  */
 record LogRange(
     TopicPartition partition, String topicId, long begin, long end, boolean keptForEver) {
@@ -18,7 +18,7 @@ record LogRange(
   /**
    * Checks that a stored position, or its absence, belongs to this log.
    *
-   * @throws ProjectionStoppedException when going on would skip records or double them
+   * @throws ProjectionStoppedException when the projection would skip records or apply them twice
    */
   void check(@Nullable StoredPosition stored) {
     if (stored == null) {
@@ -49,7 +49,7 @@ record LogRange(
     }
   }
 
-  /** Where a partition starts that has no position. */
+  /** Returns the start of a partition that has no position. */
   Start start() {
     return new Start(topicId, begin);
   }

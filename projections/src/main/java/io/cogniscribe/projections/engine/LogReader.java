@@ -18,8 +18,8 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Reads offset ranges of the log beside the loops that follow it: outside of every group, so that
- * neither takes anything from the other.
+ * Reads offset ranges of the log without a consumer group, so that it does not take partitions from
+ * the projection loops.
  */
 public final class LogReader {
 
@@ -35,24 +35,25 @@ public final class LogReader {
   /** Takes the records of an offset range, in order. */
   public interface Taker {
 
-    /** Some records; never none. */
+    /** Takes one or more records. */
     void take(List<ConsumerRecord<byte[], byte[]>> records);
   }
 
-  /** Decides, seeing the records of an offset range in order, whether there is more to read. */
+  /** Decides, from the records of an offset range in order, whether to read more. */
   public interface Judge {
 
-    /** Whether to read on after some records; never none. */
+    /** Returns whether to read on after one or more records. */
     boolean goesOn(List<ConsumerRecord<byte[], byte[]>> records);
   }
 
-  /** A reader of single records of the same log. */
+  /** Returns a reader of single records of the same log. */
   public RecordReader single() {
     return new RecordReader(kafka);
   }
 
   /**
-   * What there is of a topic now: each partition from its oldest record to its last committed one.
+   * Returns the current range of each partition of a topic, from its oldest record to its last
+   * committed one.
    *
    * @throws KafkaException when Kafka does not answer, or has no such topic
    */
@@ -77,7 +78,7 @@ public final class LogReader {
     }
   }
 
-  /** The topic's id, which changes when it is made anew. */
+  /** Returns the topic's id, which changes when the topic is deleted and created again. */
   public String topicId(String topic) {
     return Objects.requireNonNull(kafka.topicIds(Set.of(topic)).get(topic));
   }
@@ -85,16 +86,16 @@ public final class LogReader {
   /**
    * Reads the committed records of an offset range to its end.
    *
-   * @throws KafkaException when nothing more comes for a minute
+   * @throws KafkaException when no more records come for 60 s
    */
   public void read(OffsetRange range, Taker taker) {
     read(List.of(range), taker);
   }
 
   /**
-   * Reads the committed records of an offset range until the judge has seen enough.
+   * Reads the committed records of an offset range until the judge stops it.
    *
-   * @throws KafkaException when nothing more comes for a minute
+   * @throws KafkaException when no more records come for 60 s
    */
   public void readWhile(OffsetRange range, Judge judge) {
     readWhile(List.of(range), judge);
@@ -103,7 +104,7 @@ public final class LogReader {
   /**
    * Reads the committed records of offset ranges of several partitions, those of each in order.
    *
-   * @throws KafkaException when nothing more comes for a minute
+   * @throws KafkaException when no more records come for 60 s
    */
   public void read(Collection<OffsetRange> ranges, Taker taker) {
     readWhile(
@@ -115,17 +116,17 @@ public final class LogReader {
   }
 
   /**
-   * Reads the committed records of an offset range one at a time. Kafka bounds the compressed size
-   * of a batch alone, so a record can need more memory than there is.
+   * Reads the committed records of an offset range one at a time. Kafka limits only the compressed
+   * size of a batch, so a record can need more memory than is available.
    *
-   * @param unreadable is given the offset of each record that does not fit into memory, and of a
-   *     transaction's mark before it
-   * @throws KafkaException when nothing more comes for a minute
+   * @param unreadable called with the offset of each record that does not fit into memory, and of a
+   *     transaction marker before it
+   * @throws KafkaException when no more records come for 60 s
    */
   public void readOneByOne(OffsetRange range, Taker taker, LongConsumer unreadable) {
     long next = range.from();
     while (next < range.to()) {
-      // A consumer is of no use after such a failure: its iterator over the batch is broken.
+      // A consumer cannot be used after an OutOfMemoryError: its iterator over the batch is broken.
       try (Consumer<byte[], byte[]> consumer = kafka.openForOne()) {
         next = readUntilMemoryIsShort(consumer, range, next, taker);
       }
@@ -188,7 +189,7 @@ public final class LogReader {
       if (!records.isEmpty() && !judge.goesOn(records)) {
         return;
       }
-      // Beyond the last record of an offset range there may be marks of transactions alone.
+      // After the last record of an offset range there may be transaction markers only.
       long now = position(consumer, open.keySet());
       if (now != position) {
         lastProgress = Instant.now();

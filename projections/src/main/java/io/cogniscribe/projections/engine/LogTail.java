@@ -21,18 +21,18 @@ public final class LogTail implements AutoCloseable {
   }
 
   /**
-   * Moves to the present end of a partition; what is written from now on is read.
+   * Moves to the current end of a partition. Records that are written later are read.
    *
    * @throws KafkaException when Kafka does not answer, or has no such topic
    */
   public void seekToEnd(TopicPartition partition) {
     consumer.assign(Set.of(partition));
     consumer.seekToEnd(Set.of(partition));
-    // The seek is carried out when the position is asked for.
+    // Kafka performs the seek only when the position is requested.
     consumer.position(partition);
   }
 
-  /** Returns what the first match makes of its record; empty when none comes in time. */
+  /** Returns the result of the first match; empty when none comes in time. */
   public <T> Optional<T> await(
       Duration patience, Function<ConsumerRecord<byte[], byte[]>, Optional<T>> match) {
     long deadline = System.nanoTime() + patience.toNanos();

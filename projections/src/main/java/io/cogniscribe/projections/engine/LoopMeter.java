@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 
-/** What a loop tells about itself. */
+/** The metrics of a loop. */
 final class LoopMeter {
 
   private final Counter records;
@@ -36,7 +36,7 @@ final class LoopMeter {
             .tags(tags)
             .register(registry);
     Gauge.builder("cogniscribe.projection.parked", loop, ProjectionLoop::parked)
-        .description("Records that are set aside until an operator acts")
+        .description("Records that are parked until an operator acts")
         .tags(tags)
         .register(registry);
     Gauge.builder("cogniscribe.projection.running", loop, each -> each.trouble().isEmpty() ? 1 : 0)

@@ -1,36 +1,36 @@
 package io.cogniscribe.projections.engine;
 
-/** How a loop is doing. */
+/** The state of a projection loop. */
 public sealed interface LoopState {
 
-  /** It has not joined its group yet. */
+  /** The loop has not joined its consumer group yet. */
   record Starting() implements LoopState {}
 
   /**
-   * It applies what comes.
+   * The loop applies records.
    *
-   * @param leftToOthers how many of its partitions another projector has claimed since; the loop
-   *     takes them back when that one no longer moves them
-   * @param appliedElsewhere how many partitions another projector of the group has applied further
-   *     than this loop's store has them: into another store
+   * @param leftToOthers the number of its partitions that another projector has claimed since; the
+   *     loop takes them back when that projector no longer advances them
+   * @param appliedElsewhere the number of partitions that another projector of the group applies to
+   *     another store
    */
   record Running(int leftToOthers, int appliedElsewhere) implements LoopState {
 
-    /** Whether the store gets the records of all partitions. */
+    /** Returns whether the store gets the records of all partitions. */
     public boolean isComplete() {
       return leftToOthers == 0 && appliedElsewhere == 0;
     }
   }
 
   /**
-   * Something that it needs does not answer; it tries again and again.
+   * A server does not answer. The loop retries until it does.
    *
    * @param reason for operators
    */
   record Waiting(String reason) implements LoopState {}
 
   /**
-   * It needs somebody to act.
+   * The loop has stopped until an operator acts.
    *
    * @param reason for operators; names the fix
    */

@@ -2,7 +2,7 @@ package io.cogniscribe.projections.engine;
 
 import java.io.Serial;
 
-/** A position was not where the loop left it. */
+/** Reports that a position is not where the loop left it. */
 final class PositionMovedException extends RuntimeException {
 
   @Serial private static final long serialVersionUID = 1L;

@@ -3,9 +3,9 @@ package io.cogniscribe.projections.engine;
 import java.util.List;
 
 /**
- * A read model: which topics it is folded from, and under which name it keeps its place in them.
+ * A read model: its name and the topics that it is folded from.
  *
- * @param <E> what it takes from an event
+ * @param <E> the part of an event that the projection uses
  */
 public interface Projection<E> {
 
@@ -14,23 +14,26 @@ public interface Projection<E> {
 
   /**
    * Returns the name in Redis keys, group ids and audit events, which never changes. Only a
-   * projection into Redis has another one there than in commands.
+   * projection into Redis has a stored name that differs from its name.
    */
   default String storedName() {
     return name();
   }
 
-  /** The topics that it reads. */
+  /** Returns the topics that the projection reads. */
   List<Source<E>> sources();
 
-  /** Grows whenever the same events give other rows: what an older one made has to be rebuilt. */
+  /**
+   * Returns the version, which grows whenever the same events give other rows. Rows of an older
+   * version must be rebuilt.
+   */
   default int version() {
     return 1;
   }
 
   /**
-   * Whether readers must be able to tell a projection that has nothing to do from one that is
-   * behind. A watched one leaves a beat in its store every second.
+   * Returns whether readers must be able to distinguish an idle projection from one that lags. A
+   * watched projection writes a heartbeat to its store every second.
    */
   default boolean isWatched() {
     return false;

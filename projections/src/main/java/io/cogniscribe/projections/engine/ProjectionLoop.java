@@ -25,13 +25,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Folds the log through one projection into its store, each record exactly once: the position moves
- * with the rows, by compare-and-set. Several loops of one projection, here or elsewhere, share the
- * partitions between them.
+ * with the rows, by compare-and-set. Several loops of one projection, in one or several processes,
+ * share the partitions.
  *
- * <p>Whatever fails, the loop drops what it holds in memory, asks the store where it stands, and
- * goes on from there.
+ * <p>After any failure, the loop discards its state in memory, reads its positions from the store,
+ * and continues from there.
  *
- * @param <E> what the projection takes from an event
+ * @param <E> the part of an event that the projection uses
  */
 public final class ProjectionLoop<E> implements AutoCloseable {
 
@@ -63,11 +63,11 @@ public final class ProjectionLoop<E> implements AutoCloseable {
   private Instant nextBeat = Instant.EPOCH;
 
   /**
-   * A loop that is not running yet.
+   * Creates a loop that is not running yet.
    *
    * @param store this loop's own; closed with it
-   * @param patience how long events may wait without movement, or a server without an answer, until
-   *     the loop is in trouble
+   * @param patience the time without an applied event while events wait, or without an answer of a
+   *     server, after which the loop is in trouble
    */
   public ProjectionLoop(
       Projection<E> projection,
@@ -87,28 +87,28 @@ public final class ProjectionLoop<E> implements AutoCloseable {
     this.thread = Thread.ofPlatform().name("projector-" + projection.name()).unstarted(this::run);
   }
 
-  /** The projection's name. */
+  /** Returns the projection's name. */
   public String name() {
     return projection.name();
   }
 
-  /** How the loop is doing at the moment. */
+  /** Returns the current state of the loop. */
   public LoopState state() {
     return state;
   }
 
   /**
-   * Returns the trouble of the loop in words: it has stopped or not started, another owner has some
-   * of its partitions, it has applied nothing for the patience although events wait, or a server
-   * does not answer it. Empty while all is well. Never waits, and does not change with every
-   * failure.
+   * Returns a description of the loop's trouble; empty when it has none. The loop is in trouble
+   * when it has stopped or not started, when another owner has some of its partitions, or when it
+   * has applied no event or got no answer of a server within the patience. Never blocks, and does
+   * not change with every failure.
    */
   public Optional<String> trouble() {
     return switch (state) {
       case LoopState.Stopped(String reason) -> Optional.of("stopped: " + reason);
       case LoopState.Running(int left, _) when left > 0 ->
           Optional.of(
-              "%d partitions have another owner in the store: see that a single group of projectors uses it"
+              "%d partitions have another owner in the store: make sure that only one group of projectors uses it"
                   .formatted(left));
       case LoopState.Running(_, int elsewhere) when elsewhere > 0 ->
           Optional.of(
@@ -118,17 +118,19 @@ public final class ProjectionLoop<E> implements AutoCloseable {
     };
   }
 
-  /** How many records this loop knows to be parked. */
+  /** Returns the number of parked records that this loop knows. */
   public long parked() {
     return store.parked();
   }
 
-  /** How many records it had not applied yet when it looked last, some seconds ago. */
+  /**
+   * Returns the number of records that were not applied at the last report, at most some seconds
+   * ago.
+   */
   public long lag() {
     return lag;
   }
 
-  /** Starts the loop's thread. */
   public void start() {
     thread.start();
   }
@@ -161,7 +163,7 @@ public final class ProjectionLoop<E> implements AutoCloseable {
     } catch (WakeupException | ProjectionStoppedException e) {
       throw e;
     } catch (RuntimeException e) {
-      // For example addresses that cannot be resolved, which may pass.
+      // For example, an address that cannot be resolved, which may be a temporary error.
       pause(e);
     }
   }
@@ -236,7 +238,10 @@ public final class ProjectionLoop<E> implements AutoCloseable {
     nextReport = Instant.now().plus(reportEvery);
   }
 
-  /** All is well when each partition has moved since the last report, or has nothing to apply. */
+  /**
+   * Beats the pulse when each partition has advanced since the last report, or has nothing to
+   * apply.
+   */
   private void judge(Map<TopicPartition, Long> waiting, Map<TopicPartition, Long> positions) {
     Optional<TopicPartition> unmoved =
         waiting.keySet().stream()
@@ -259,7 +264,7 @@ public final class ProjectionLoop<E> implements AutoCloseable {
     pulse.expect(expected);
   }
 
-  /** Names the server as the cause of a trouble for as long as the call lasts. */
+  /** Names the server as the cause of any trouble during the call. */
   private <T> T asking(String server, Supplier<T> call) {
     pulse.expect(server + " does not answer");
     T answer = call.get();
@@ -274,8 +279,8 @@ public final class ProjectionLoop<E> implements AutoCloseable {
   }
 
   /**
-   * Finds out without waiting for an event that an operator has retried what was parked, that the
-   * store is empty, or that another loop has claimed a partition.
+   * Detects, without waiting for an event, that an operator has retried parked events, that the
+   * store was emptied, or that another loop has claimed a partition.
    */
   private void look(Set<TopicPartition> ours) {
     if (ours.isEmpty()) {
@@ -310,7 +315,7 @@ public final class ProjectionLoop<E> implements AutoCloseable {
         });
   }
 
-  /** Ends the loop after the batch in hand, and leaves the group. */
+  /** Ends the loop after the current batch, and leaves the group. */
   @Override
   public void close() {
     closing.countDown();

@@ -3,8 +3,8 @@ package io.cogniscribe.projections.engine;
 import java.io.Serial;
 
 /**
- * Going on would be a guess: the log and the stored position do not belong together. The message
- * names the fix.
+ * Reports that the stored position does not belong to the log, so that the projection cannot
+ * continue. The message names the fix.
  */
 public final class ProjectionStoppedException extends RuntimeException {
 

@@ -5,27 +5,31 @@ import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Keeps what a projection makes of the log together with its place in the log, so that both change
- * at once or not at all. A store belongs to one loop and is used by its thread alone. Every method
- * throws {@link StoreException} when the store cannot be reached.
+ * Stores the rows or keys of a projection together with its position, so that both change in one
+ * transaction. A store belongs to one loop and is used by its thread alone. Every method throws
+ * {@link StoreException} when the store cannot be reached.
  *
- * @param <E> what the projection takes from an event
+ * @param <E> the part of an event that the projection uses
  */
 public interface ProjectionStore<E> extends AutoCloseable {
 
-  /** The name of the server, for operators: PostgreSQL or Redis. */
+  /** Returns the name of the server for operators: PostgreSQL or Redis. */
   String server();
 
-  /** The positions of those partitions that have one. Reads anew what is parked there. */
+  /**
+   * Returns the positions of those partitions that have one. Also reads their parked events again.
+   */
   Map<TopicPartition, StoredPosition> read(Set<TopicPartition> partitions);
 
-  /** The next offset of each of those partitions that have one, whichever loop advances it. */
+  /**
+   * Returns the next offset of those partitions that have one, also when another loop advances it.
+   */
   Map<TopicPartition, Long> offsets(Set<TopicPartition> partitions);
 
   /**
-   * Makes this loop the one that may advance the partitions, and reads what is parked there.
+   * Makes this loop the owner of the partitions, and reads their parked events.
    *
-   * @param starts the partitions, and where those start that have no position yet
+   * @param starts the partitions, with the start for those that have no position yet
    * @return the next offset of each
    */
   Map<TopicPartition, Long> claim(Map<TopicPartition, Start> starts);
@@ -34,17 +38,17 @@ public interface ProjectionStore<E> extends AutoCloseable {
   Applied commit(Batch<E> batch);
 
   /**
-   * Tells readers that these partitions are up to date at this moment.
+   * Writes the heartbeat, which shows readers that these partitions are up to date.
    *
    * @param positions the next offset of each, as the loop knows it
-   * @return false when one is elsewhere in the store, or not this loop's
+   * @return false when a position differs in the store, or a partition is not owned by this loop
    */
   boolean beat(Map<TopicPartition, Long> positions);
 
-  /** How many records this loop knows to be parked. */
+  /** Returns the number of parked records that this loop knows. */
   long parked();
 
-  /** Releases connections; claims are left as they are. */
+  /** Closes the connections; claims stay. */
   @Override
   void close();
 }

@@ -12,22 +12,22 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
-/** Reads single records of the log by where they stand. Used by one thread. */
+/** Reads single records of the log by their offsets. Used by one thread. */
 public final class RecordReader implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  /** Records so close to each other are read in one go, with what lies between them. */
+  /** The maximum distance at which the reader reads the records in between instead of seeking. */
   private static final long NEAR = 5_000;
 
   private final Consumer<byte[], byte[]> consumer;
 
   /**
-   * What was read.
+   * The records that were read.
    *
    * @param records in order
-   * @param looked for how many of the offsets; those among them that have no record are deleted
+   * @param looked the number of offsets that were processed; those without a record are deleted
    */
   public record Found(List<ConsumerRecord<byte[], byte[]>> records, int looked) {}
 
@@ -39,16 +39,16 @@ public final class RecordReader implements AutoCloseable {
     this.consumer = consumer;
   }
 
-  /** Makes a reader that does not decompress the records behind those that it looks for. */
+  /** Creates a reader that does not decompress the records after the requested ones. */
   public static RecordReader oneByOne(KafkaSource kafka) {
     return new RecordReader(kafka.openForOne());
   }
 
   /**
-   * Reads records until their values are {@code maxBytes} or all are read.
+   * Reads records until their values reach {@code maxBytes} or all are read.
    *
    * @param offsets in ascending order
-   * @throws KafkaException when nothing comes for a minute
+   * @throws KafkaException when no record comes for 60 s
    */
   public Found read(TopicPartition partition, List<Long> offsets, long maxBytes) {
     List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();

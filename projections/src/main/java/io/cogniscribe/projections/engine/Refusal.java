@@ -1,7 +1,7 @@
 package io.cogniscribe.projections.engine;
 
 /**
- * An event that does not fit what a projection has of its aggregate.
+ * An event that does not fit the state of its aggregate in the projection.
  *
  * @param reason for operators, without quoting the event
  */

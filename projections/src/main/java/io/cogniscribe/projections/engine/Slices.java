@@ -9,8 +9,8 @@ import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Decodes what a poll returned, piece by piece, so that a poll full of long transcripts is not in
- * memory twice. A piece ends with the record that makes it large.
+ * Decodes the records of a poll in slices of about 4 MiB, so that a poll with long transcripts is
+ * not in memory twice. A slice ends with the record that reaches the limit.
  */
 public record Slices<E>(
     Iterable<ConsumerRecord<byte[], byte[]>> records, Map<String, Source<E>> sources)

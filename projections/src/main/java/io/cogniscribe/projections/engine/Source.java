@@ -6,9 +6,9 @@ import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * A topic that a projection reads, and what it takes from each record there.
+ * A topic that a projection reads, with the decoder of its records.
  *
- * @param <E> what the projection takes from an event
+ * @param <E> the part of an event that the projection uses
  */
 public final class Source<E> {
 
@@ -26,11 +26,12 @@ public final class Source<E> {
   }
 
   /**
-   * A topic of the log, an aggregate type's events: none may be missed.
+   * Returns a source for the events of an aggregate type, of which none may be missed.
    *
-   * @param commandTopic the aggregate type's commands, whose offsets are the consistency tokens
-   * @param take what the projection takes from an event; it throws {@link UnstorableException} for
-   *     an event that it could not store
+   * @param commandTopic the topic of the aggregate type's commands, whose offsets are the
+   *     consistency tokens
+   * @param take extracts the part of an event that the projection uses; throws {@link
+   *     UnstorableException} for an event that cannot be stored
    */
   public static <P, E> Source<E> log(
       String topic,
@@ -41,31 +42,31 @@ public final class Source<E> {
   }
 
   /**
-   * A topic of the log that serves several aggregate types: each event there is a stream of its
-   * own, keyed by the aggregate that it concerns.
+   * Returns a source for the audit log, which serves several aggregate types. Each event there is a
+   * stream of its own, keyed by the aggregate that it concerns.
    */
   public static <P, E> Source<E> auditLog(
       String topic, AvroCodec<RecordedEvent<P>> codec, Function<RecordedEvent<P>, E> take) {
     return new Source<>(topic, true, new Decoder<>(codec, take, null, false)::decode);
   }
 
-  /** A topic of reports that expire; those that expired unread are of no interest. */
+  /** Returns a source for reports that expire. Reports that expired unread are ignored. */
   public static <P, E> Source<E> reports(
       String topic, AvroCodec<RecordedEvent<P>> codec, Function<RecordedEvent<P>, E> take) {
     return new Source<>(topic, false, new Decoder<>(codec, take, null, true)::decode);
   }
 
-  /** The topic's name. */
+  /** Returns the topic's name. */
   public String topic() {
     return topic;
   }
 
-  /** Whether every record of the topic is still to be had, for ever. */
+  /** Returns whether the topic never deletes a record. */
   public boolean keptForEver() {
     return keptForEver;
   }
 
-  /** Reads a record; whatever is wrong with it becomes a {@link Decoded.Poison}. */
+  /** Decodes a record. A record with any error becomes a {@link Decoded.Poison}. */
   public Decoded<E> decode(ConsumerRecord<byte[], byte[]> record) {
     return decoder.apply(record);
   }

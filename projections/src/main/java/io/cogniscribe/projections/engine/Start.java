@@ -1,4 +1,4 @@
 package io.cogniscribe.projections.engine;
 
-/** Where a partition without a stored position starts, in which topic. */
+/** The topic id and the offset at which a partition without a stored position starts. */
 public record Start(String topicId, long offset) {}

@@ -2,7 +2,7 @@ package io.cogniscribe.projections.engine;
 
 import java.io.Serial;
 
-/** A store that did not do what it was asked; whether it changed is unknown. Worth trying again. */
+/** Reports a failed operation of a store. The store may have changed or not. Callers can retry. */
 public final class StoreException extends RuntimeException {
 
   @Serial private static final long serialVersionUID = 1L;

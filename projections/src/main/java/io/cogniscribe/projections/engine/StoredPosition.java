@@ -1,7 +1,7 @@
 package io.cogniscribe.projections.engine;
 
 /**
- * What a store knows of its place in a partition.
+ * The stored position of a partition.
  *
  * @param topicId the id of the topic that the offset belongs to
  * @param nextOffset the first offset whose record is not in the store

@@ -3,7 +3,7 @@ package io.cogniscribe.projections.engine;
 import io.cogniscribe.topic.Sha256;
 import org.jspecify.annotations.Nullable;
 
-/** Keys that are no ids, under which a record is parked all the same. */
+/** Creates stream keys for records whose key is not an id, so that they can be parked. */
 final class StreamKeys {
 
   private static final int DIGITS = 32;
@@ -11,8 +11,7 @@ final class StreamKeys {
   private StreamKeys() {}
 
   /**
-   * A digest of the key, because a key that should not be there may be anything: long, unprintable,
-   * somebody's name.
+   * Returns a digest of the key, because an invalid key may be long, unprintable or personal data.
    */
   static String digest(byte @Nullable [] key) {
     return Sha256.hex(key == null ? new byte[0] : key).substring(0, DIGITS);
