@@ -1,4 +1,4 @@
-/** The projections that there are. */
+/** The catalogue of all projections. */
 @NullMarked
 package io.cogniscribe.projections;
 

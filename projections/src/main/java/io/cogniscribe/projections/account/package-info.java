@@ -1,4 +1,4 @@
-/** The users projection: who has an account. */
+/** The users projection: the registered accounts. */
 @NullMarked
 package io.cogniscribe.projections.account;
 

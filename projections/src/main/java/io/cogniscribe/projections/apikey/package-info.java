@@ -1,4 +1,4 @@
-/** Keys of programs, folded into a table where requests look for them. */
+/** The API key projection: the table in which requests look up API keys. */
 @NullMarked
 package io.cogniscribe.projections.apikey;
 

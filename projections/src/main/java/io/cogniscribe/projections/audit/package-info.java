@@ -1,4 +1,4 @@
-/** The audit projection: who did what, appended month by month. */
+/** The audit projection: an append-only table with one partition for each month. */
 @NullMarked
 package io.cogniscribe.projections.audit;
 

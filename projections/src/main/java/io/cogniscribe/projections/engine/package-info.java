@@ -1,4 +1,4 @@
-/** The machinery that no feature owns: reads the log, folds it through a projection, once. */
+/** The projection engine: reads the log and folds each record through a projection exactly once. */
 @NullMarked
 package io.cogniscribe.projections.engine;
 

@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** A line of {@code job_history}: what happened, and what the job was after it. */
+/** A row of {@code job_history}: an event, and the state of the job after it. */
 record HistoryRow(
     UUID jobId,
     long version,

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * What a batch changes.
+ * The changes of a batch.
  *
  * @param written new and changed rows
- * @param deleted jobs whose row and timeline disappear
- * @param history new lines, of jobs that are still there
+ * @param deleted jobs whose row and history are deleted
+ * @param history new history rows of jobs that still exist
  */
 public record JobChanges(
     List<JobRow> written,

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Folds a batch of events over the rows that it concerns, in memory. */
+/** Folds a batch of job events over the stored rows, in memory. */
 public final class JobFold {
 
   private final Map<UUID, Stream> streams = new LinkedHashMap<>();
@@ -23,7 +23,7 @@ public final class JobFold {
   /**
    * Folds a batch.
    *
-   * @param stored the rows of those of the batch's jobs that have one
+   * @param stored the rows of the batch's jobs, as far as they exist
    */
   public static JobChanges fold(
       Map<UUID, JobRow> stored, List<Event<RecordedEvent<JobEvent>>> events) {
@@ -48,7 +48,10 @@ public final class JobFold {
     }
   }
 
-  /** Why an event cannot be the next one of its job: then the log, or the row, is corrupt. */
+  /**
+   * Returns the reason why an event cannot be the next one of its job, or null. With a reason, the
+   * log or the row is corrupt.
+   */
   private static @Nullable String objection(
       @Nullable JobRow row, Event<RecordedEvent<JobEvent>> decoded) {
     RecordedEvent<JobEvent> event = decoded.fact();
@@ -80,7 +83,7 @@ public final class JobFold {
     return new JobChanges(written, deleted, history, refusals);
   }
 
-  /** One job while its events are folded. */
+  /** The state of one job during the fold. */
   private static final class Stream {
 
     private final UUID id;

@@ -32,7 +32,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A job as {@code transcription_jobs} shows it. */
+/** A row of {@code transcription_jobs}. */
 public record JobRow(
     UUID id,
     JobSubmitted submission,
@@ -79,7 +79,7 @@ public record JobRow(
               new Column<>("created_at", TIMESTAMPTZ, JobRow::createdAt),
               new Column<>("updated_at", TIMESTAMPTZ, JobRow::updatedAt)));
 
-  /** The row that was read back, without its texts. */
+  /** Returns the row that was read back, without its texts. */
   static JobRow of(TableRow row) {
     Double duration = row.find("transcript_duration", Double.class);
     String errorCode = row.find("error_code", String.class);
@@ -107,17 +107,17 @@ public record JobRow(
             : new Result(
                 null,
                 duration,
-                // Null in a row that somebody has edited: verification reports it, the fold goes
-                // on.
+                // The value is null only in a row that was edited by hand. Verification reports it,
+                // and the fold continues.
                 Objects.requireNonNullElse(row.find("segment_count", Integer.class), 0),
                 row.find("language_detected", String.class)),
         errorCode == null ? null : new Failure(errorCode, row.find("error_message", String.class)));
   }
 
   /**
-   * Returns an event whose texts fit into their columns.
+   * Returns the event if its texts fit into their columns.
    *
-   * @throws UnstorableException when one does not
+   * @throws UnstorableException when a text does not fit
    */
   public static RecordedEvent<JobEvent> checked(RecordedEvent<JobEvent> event) {
     HistoryRow.TABLE.check("actor_id", event.actor().id());
@@ -142,12 +142,12 @@ public record JobRow(
     return event;
   }
 
-  /** When the current attempt was worked on. */
+  /** The start and the end of the current attempt. */
   record Processing(@Nullable Instant startedAt, @Nullable Instant completedAt) {
 
     static final Processing NONE = new Processing(null, null);
 
-    /** How long the attempt took; null while it lasts, and for one that was not started. */
+    /** Returns the duration of the attempt; null while it lasts, or when it was not started. */
     @Nullable Long micros() {
       return startedAt == null || completedAt == null
           ? null
@@ -156,9 +156,9 @@ public record JobRow(
   }
 
   /**
-   * What a completed job yielded.
+   * The result of a completed job.
    *
-   * @param texts null in a row that was read back: they are large, and nothing changes them
+   * @param texts null in a row that was read back, because the texts are large and never change
    */
   record Result(
       @Nullable Texts texts,
@@ -168,14 +168,14 @@ public record JobRow(
 
   record Texts(String transcript, String summary) {}
 
-  /** Why the current attempt failed. */
+  /** The error of the current attempt. */
   record Failure(String code, @Nullable String message) {}
 
   /**
-   * The row after an event.
+   * Returns the row after an event.
    *
    * @param row null before the first event
-   * @return null when the job is gone
+   * @return null when the job was deleted
    */
   static @Nullable JobRow evolve(@Nullable JobRow row, RecordedEvent<JobEvent> event) {
     return switch (event.payload()) {

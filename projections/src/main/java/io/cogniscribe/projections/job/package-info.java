@@ -1,4 +1,4 @@
-/** The jobs projection: what each job is now, and its timeline. */
+/** The jobs projection: the current state and the history of each job. */
 @NullMarked
 package io.cogniscribe.projections.job;
 

@@ -4,16 +4,16 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parked aggregates of a projection that have the same thing wrong with them.
+ * Parked aggregates of a projection with the same reason.
  *
- * @param reason why the first record of each could not be applied, see {@link ReasonKind}; null
- *     when nobody has tried it: a retry was broken off before it
- * @param schemaFingerprint of the schema of that record, in hex; null when unknown
- * @param aggregates how many there are
- * @param waiting how many later records of them wait behind
- * @param firstFailure when the first of them was parked
- * @param lastFailure when one of them was parked, or failed again, the last time
- * @param example where such a record stands
+ * @param reason the reason why the first record of each could not be applied, see {@link
+ *     ReasonKind}; null when no attempt was made, because a retry was interrupted before it
+ * @param schemaFingerprint the fingerprint of that record's schema, in hex; null when unknown
+ * @param aggregates the number of aggregates
+ * @param waiting the number of their later records
+ * @param firstFailure the time at which the first of them was parked
+ * @param lastFailure the last time at which one of them was parked or failed again
+ * @param example the coordinates of one such record
  */
 public record ParkedGroup(
     String projection,

@@ -9,10 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.TopicPartition;
 
-/** {@code parked_events} by what is wrong. */
+/** Groups {@code parked_events} by reason. */
 public final class ParkedGroups {
 
-  /** An aggregate is counted where its first record is: what is wrong with that holds it up. */
+  /**
+   * Counts an aggregate under the reason of its first parked record, which blocks the later ones.
+   */
   private static final String SELECT =
       """
       WITH aggregates AS (
@@ -31,7 +33,7 @@ public final class ParkedGroups {
 
   private ParkedGroups() {}
 
-  /** All of a projection, the largest first. */
+  /** Returns all groups of a projection, largest first. */
   public static List<ParkedGroup> read(Connection connection, String projection)
       throws SQLException {
     List<ParkedGroup> groups = new ArrayList<>();

@@ -16,12 +16,12 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 
-/** One projection's part of {@code parked_events}, as operators' tools read and change it. */
+/** One projection's rows of {@code parked_events}, as read and changed by operator tools. */
 public record ParkedPointers(String projection) {
 
   private static final String COLUMNS = "\"offset\", stream_key, error, schema_fingerprint";
 
-  /** Where something is parked. */
+  /** Returns the partitions that have parked records. */
   public Set<TopicPartition> partitions(Connection connection) throws SQLException {
     String sql = "SELECT DISTINCT topic, \"partition\" FROM parked_events WHERE projection = ?";
     Set<TopicPartition> partitions = new HashSet<>();
@@ -36,7 +36,7 @@ public record ParkedPointers(String projection) {
     return partitions;
   }
 
-  /** The pointer to a record. */
+  /** Returns the pointer to a record; empty when the record is not parked. */
   public Optional<ParkedEvent> find(Connection connection, Coordinates at) throws SQLException {
     String sql =
         "SELECT %s FROM parked_events WHERE projection = ? AND topic = ? AND \"partition\" = ? AND \"offset\" = ?"
@@ -47,7 +47,7 @@ public record ParkedPointers(String projection) {
     }
   }
 
-  /** How many pointers an aggregate has beyond an offset. */
+  /** Returns the number of pointers of the same aggregate after the given one. */
   public long countAfter(Connection connection, ParkedEvent event) throws SQLException {
     String sql =
         """
@@ -64,7 +64,7 @@ public record ParkedPointers(String projection) {
     }
   }
 
-  /** The first pointers of aggregates. */
+  /** Returns the first pointer of each selected aggregate, in order of offset. */
   public List<ParkedEvent> heads(
       Connection connection, TopicPartition partition, long after, Selection selection, int limit)
       throws SQLException {
@@ -98,7 +98,7 @@ public record ParkedPointers(String projection) {
     }
   }
 
-  /** The pointers of aggregates, in order. */
+  /** Returns the pointers of aggregates, in order of offset. */
   public List<ParkedEvent> waiting(
       Connection connection,
       TopicPartition partition,
@@ -122,7 +122,7 @@ public record ParkedPointers(String projection) {
     }
   }
 
-  /** How many pointers aggregates have up to an offset, by their keys. */
+  /** Returns the number of pointers of aggregates up to an offset, by stream key. */
   public Map<String, Long> countUpTo(
       Connection connection, TopicPartition partition, Collection<String> streamKeys, long offset)
       throws SQLException {
@@ -146,7 +146,6 @@ public record ParkedPointers(String projection) {
     return counts;
   }
 
-  /** Removes pointers. */
   public void delete(Connection connection, TopicPartition partition, List<Long> offsets)
       throws SQLException {
     String sql =
@@ -160,7 +159,7 @@ public record ParkedPointers(String projection) {
     }
   }
 
-  /** Notes why records could not be applied, and that it was tried now. */
+  /** Stores the reason and the time of failed attempts to apply parked records. */
   public void fail(Connection connection, List<ParkedEvent> failed) throws SQLException {
     String sql =
         """

@@ -8,59 +8,59 @@ import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * What a projection has set aside, as an operator's tools work on it, beside the running
- * projection.
+ * The parked records of a projection, for operator tools that work while the projection runs.
  *
- * @param <E> what the projection takes from an event
+ * @param <E> the part of an event that the projection uses
  */
 public interface ParkedStore<E> {
 
-  /** Where something is parked. */
+  /** Returns the partitions that have parked records. */
   Set<TopicPartition> partitions();
 
-  /** What is parked, by what is wrong with it. */
+  /** Returns the parked aggregates, grouped by reason. */
   List<ParkedGroup> groups();
 
-  /** The pointer to a record; empty when it is not parked. */
+  /** Returns the pointer to a record; empty when the record is not parked. */
   Optional<ParkedEvent> find(Coordinates at);
 
-  /** How many later records of its aggregate wait behind one. */
+  /** Returns the number of parked records of the same aggregate after the given one. */
   long waitingBehind(ParkedEvent event);
 
   /**
-   * The first parked record of each of some aggregates, in the order of the log.
+   * Returns the first parked record of each selected aggregate, in the order of the log.
    *
-   * @param after the offset beyond which they are
+   * @param after only records with a greater offset are returned
    */
   List<ParkedEvent> heads(TopicPartition partition, long after, Selection selection, int limit);
 
   /**
-   * The parked records of aggregates, in the order of the log.
+   * Returns the parked records of aggregates, in the order of the log.
    *
-   * @param after the offset beyond which they are
+   * @param after only records with a greater offset are returned
    */
   List<ParkedEvent> waiting(
       TopicPartition partition, Collection<String> streamKeys, long after, int limit);
 
   /**
-   * Applies parked records and removes their pointers, in one step that excludes the running
-   * projection. What fails stays parked with its reason of today, as does what follows it.
+   * Applies parked records and removes their pointers, in one transaction that excludes the running
+   * projection. A record that fails stays parked with its new reason, and so do the later records
+   * of its aggregate.
    *
-   * <p>What is to be passed over is gone as well.
+   * <p>Pointers of skipped records are removed too.
    *
    * @param chunk the first parked records of some aggregates, in the order of the log
    */
   Retried retry(TopicPartition partition, List<Waiting<E>> chunk);
 
-  /** All that the projection passes over, by the audit log as it is now. */
+  /** Returns all records that the projection skips, according to the current audit log. */
   List<SkippedEvent> skipped(SkipTrail auditLog);
 
   /**
-   * Has the running projection read its positions, and what is parked and skipped, before it
-   * applies the next batch.
+   * Makes the running projection read its positions, parked records and skips again before the next
+   * batch.
    */
   void readAgain();
 
-  /** Notes why a parked record cannot be applied today. */
+  /** Stores the reason why a parked record still cannot be applied. */
   void failed(ParkedEvent event);
 }

@@ -6,7 +6,7 @@ import org.apache.kafka.common.TopicPartition;
 /** An aggregate's records in one partition. */
 public record ParkedStream(TopicPartition partition, String streamKey) {
 
-  /** The one that a record belongs to. */
+  /** Returns the stream of a record. */
   public static ParkedStream of(Decoded<?> decoded) {
     return new ParkedStream(decoded.at().partition(), decoded.streamKey());
   }

@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The aggregates of which something is parked, so that their later records go behind it, in order.
- * This is a copy of what the store has for the partitions of one loop; whoever acts on it checks
- * that the store still agrees, since an operator may have taken something back.
+ * The parked aggregates, whose later records must be parked too. This is a copy of the store's data
+ * for the partitions of one loop. Callers check that the store still agrees, because an operator
+ * may have retried parked records.
  */
 public final class ParkedStreams {
 
@@ -31,10 +31,10 @@ public final class ParkedStreams {
   }
 
   /**
-   * Replaces what is known of some partitions.
+   * Replaces the parked streams of some partitions.
    *
-   * @param stored how many records of each stream are parked there
-   * @param skipped all that the projection passes over, in whichever partition
+   * @param stored the number of parked records of each stream there
+   * @param skipped all records that the projection skips, in all partitions
    */
   public synchronized void load(
       Set<TopicPartition> partitions, Map<ParkedStream, Long> stored, Skips skipped) {
@@ -43,14 +43,14 @@ public final class ParkedStreams {
     counts.putAll(stored);
   }
 
-  /** How many records are parked, as far as is known here. */
+  /** Returns the number of parked records in this copy. */
   public synchronized long count() {
     return counts.values().stream().mapToLong(Long::longValue).sum();
   }
 
   /**
-   * Sorts a batch: poison, and whatever comes behind something parked, is set aside; what was
-   * skipped is passed over.
+   * Sorts a batch. Poison and later records of parked aggregates are parked; skipped records are
+   * dropped.
    */
   public synchronized <E> Sorted<E> sort(List<Decoded<E>> records) {
     List<Decoded.Event<E>> events = new ArrayList<>();
@@ -78,7 +78,10 @@ public final class ParkedStreams {
     return new Sorted<>(events, parked, List.copyOf(behind));
   }
 
-  /** Sets aside what a projection refused, and all that follows it in the batch. */
+  /**
+   * Returns the events to park: the refused events and all later ones of their aggregates in the
+   * batch.
+   */
   public static <E> List<ParkedEvent> refused(
       List<Decoded.Event<E>> events, List<Refusal<E>> refusals) {
     if (refusals.isEmpty()) {
@@ -101,13 +104,16 @@ public final class ParkedStreams {
     return parked;
   }
 
-  /** Learns what a committed batch has parked, and warns of each aggregate that is new here. */
+  /**
+   * Adds the parked records of a committed batch, and logs a warning for each newly parked
+   * aggregate.
+   */
   public synchronized void committed(List<ParkedEvent> parked) {
     for (ParkedEvent event : parked) {
       ParkedStream stream = new ParkedStream(event.at().partition(), event.streamKey());
       if (counts.merge(stream, 1L, Long::sum) == 1L) {
         LOG.warn(
-            "projection {} has parked {} at {} and what follows of it: {}",
+            "projection {} has parked {} at {} and its later events: {}",
             projection,
             event.streamKey(),
             event.at(),

@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 
-/** One projection's part of {@code parked_events}. */
+/** One projection's rows of {@code parked_events}. */
 public record ParkedTable(String projection) {
 
-  /** How many records of each stream are parked in some partitions. */
+  /** Returns the number of parked records of each stream in some partitions. */
   public Map<ParkedStream, Long> read(Connection connection, Set<TopicPartition> partitions)
       throws SQLException {
     Map<ParkedStream, Long> parked = new HashMap<>();
@@ -38,7 +38,7 @@ public record ParkedTable(String projection) {
     return parked;
   }
 
-  /** Whether something of each of these streams is still parked. */
+  /** Returns whether each of these streams still has a parked record. */
   public boolean allParked(Connection connection, Collection<ParkedStream> streams)
       throws SQLException {
     if (streams.isEmpty()) {
@@ -64,7 +64,6 @@ public record ParkedTable(String projection) {
     return found.containsAll(streams);
   }
 
-  /** Sets records aside. */
   public void insert(Connection connection, List<ParkedEvent> events) throws SQLException {
     if (events.isEmpty()) {
       return;

@@ -2,24 +2,24 @@ package io.cogniscribe.projections.parking;
 
 import java.util.List;
 
-/** What came of a chunk of parked records. */
+/** The result of retrying a chunk of parked records. */
 public sealed interface Retried {
 
   /**
-   * It is in the store, for good.
+   * The chunk is committed.
    *
-   * @param applied how many pointers are gone
-   * @param failed what is still parked of the chunk
+   * @param applied the number of removed pointers
+   * @param failed the records of the chunk that are still parked
    */
   record Done(int applied, List<ParkedEvent> failed) implements Retried {}
 
-  /** Nothing was changed: other records are parked than the chunk says. */
+  /** Nothing was changed, because the parked records are no longer those of the chunk. */
   record Moved() implements Retried {}
 
   /**
-   * Nothing was changed: something in the chunk cannot be stored.
+   * Nothing was changed, because the chunk contains a record that cannot be stored.
    *
-   * @param error what the store says of it, without quoting it
+   * @param error the error of the store, without quoting the record
    */
   record Refused(String error) implements Retried {}
 }

@@ -20,11 +20,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads parked records anew and applies them with today's code: in the order of the log, a chunk at
- * a time. However much waits, a chunk is all that is in memory, and all that the running projection
- * ever waits for. What it does is done when it is done: broken off, it has lost nothing.
+ * Reads parked records from the log again and applies them with the current code, in the order of
+ * the log. It works in chunks: only one chunk is in memory at a time, and the running projection
+ * waits for at most one chunk. Each chunk is committed, so an interrupted retry loses nothing.
  *
- * @param <E> what the projection takes from an event
+ * @param <E> the part of an event that the projection uses
  */
 public final class Retry<E> {
 
@@ -40,15 +40,15 @@ public final class Retry<E> {
   private final IntConsumer progress;
 
   /**
-   * What came of it.
+   * The result of a retry.
    *
-   * @param applied how many records are parked no longer
-   * @param failed how many aggregates are parked still
+   * @param applied the number of records that are no longer parked
+   * @param failed the number of aggregates that are still parked
    */
   public record Result(long applied, int failed) {}
 
   /**
-   * @param progress learns how many records were applied, as they are
+   * @param progress called with the number of applied records after each chunk
    */
   public Retry(
       ParkedStore<E> store, Projection<E> projection, RecordReader log, IntConsumer progress) {
@@ -60,9 +60,9 @@ public final class Retry<E> {
   }
 
   /**
-   * Tries every aggregate that is meant, each as far as it goes.
+   * Retries every selected aggregate up to its first record that fails.
    *
-   * <p>It remembers which ones failed, and nothing else of what it has read.
+   * <p>Only the failed aggregates are kept in memory.
    */
   public Result run(Selection selection) {
     long applied = 0;
@@ -73,7 +73,7 @@ public final class Retry<E> {
       while (!heads.isEmpty()) {
         Set<String> streams = new HashSet<>();
         heads.forEach(head -> streams.add(head.streamKey()));
-        // Of what has failed further on, a later record is the first one now.
+        // An aggregate that failed after some records has a new first record, so it appears again.
         streams.removeIf(key -> failed.contains(new ParkedStream(partition, key)));
         Partition some = new Partition(partition, streams);
         applied += some.run();
@@ -90,7 +90,7 @@ public final class Retry<E> {
 
     private final TopicPartition partition;
 
-    /** Those of which nothing has failed yet. */
+    /** The aggregates without a failure so far. */
     private final Set<String> streams;
 
     private final Set<String> failed = new HashSet<>();
@@ -112,7 +112,8 @@ public final class Retry<E> {
         List<Waiting<E>> read = read(chunk);
         moved = false;
         apply(read);
-        // Somebody else has changed what is parked: what there is now has to be looked at anew.
+        // When the parked records were changed elsewhere, the partition is read again from the
+        // start.
         after = moved ? -1 : read.getLast().pointer().at().offset();
       }
       return applied;
@@ -134,13 +135,13 @@ public final class Retry<E> {
       return read;
     }
 
-    /** Reports expire, and are of no interest then; of the log proper nothing may be missing. */
+    /** Expired reports are ignored. In all other topics, a missing record is an error. */
     private @Nullable Decoded<E> missing(ParkedEvent pointer, Source<E> source) {
       return source.keptForEver()
           ? new Decoded.Poison<>(
               pointer.at(),
               pointer.streamKey(),
-              "the log has the record no longer: import it from a backup, or skip it",
+              "the log no longer has the record: import it from a backup, or skip it",
               null)
           : null;
     }
@@ -162,7 +163,7 @@ public final class Retry<E> {
       }
     }
 
-    /** Halves a refused chunk until the one record is found that can never be stored. */
+    /** Halves a refused chunk until the record is found that can never be stored. */
     private void narrow(List<Waiting<E>> chunk, String error) {
       int half = chunk.size() / 2;
       if (half > 0) {

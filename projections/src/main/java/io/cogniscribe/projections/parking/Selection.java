@@ -4,21 +4,21 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which parked aggregates are meant.
+ * A selection of parked aggregates.
  *
- * @param streamKeys theirs; empty for any
- * @param reason what the reason of the first parked record contains, or its kind; null for any
+ * @param streamKeys the stream keys; empty for any
+ * @param reason a part of the first parked record's reason or of its kind; null for any
  */
 public record Selection(Set<String> streamKeys, @Nullable String reason) {
 
-  /** Every one. */
+  /** All parked aggregates. */
   public static final Selection ALL = new Selection(Set.of(), null);
 
   public Selection {
     streamKeys = Set.copyOf(streamKeys);
   }
 
-  /** Whether an aggregate is meant, of which this is the first parked record. */
+  /** Returns whether the aggregate with this first parked record is selected. */
   public boolean matches(ParkedEvent head) {
     return (streamKeys.isEmpty() || streamKeys.contains(head.streamKey()))
         && (reason == null

@@ -14,7 +14,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds the records of the audit log by which operators had records skipped. */
+/** Finds the records of the audit log with which operators skipped records. */
 public final class SkipRecords {
 
   private static final Logger LOG = LoggerFactory.getLogger(SkipRecords.class);
@@ -22,9 +22,9 @@ public final class SkipRecords {
 
   private final AvroCodec<RecordedEvent<AuditEvent>> codec = Codecs.auditEvents();
 
-  /** Returns the skip that a record of the audit log holds; empty when it holds none. */
+  /** Returns the skip in a record of the audit log; empty when it has none. */
   public Optional<SkippedEvent> in(ConsumerRecord<byte[], byte[]> record) {
-    // Millions of records are no skips; decoding them would take most of the time.
+    // The search for the bytes avoids decoding millions of records that are not skips.
     if (record.value() == null || !contains(record.value())) {
       return Optional.empty();
     }

@@ -10,10 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
-/**
- * The records of the audit log by which operators had records skipped. The audit log is the only
- * truth about them: what a store knows of skips was read here.
- */
+/** Reads the skips from the audit log, which is their only source. Stores keep a copy. */
 public final class SkipTrail {
 
   private final LogReader log;
@@ -27,24 +24,24 @@ public final class SkipTrail {
     this(new LogReader(kafka));
   }
 
-  /** How far a partition of the audit log was read. */
+  /** The position up to which a partition of the audit log was read. */
   public record Position(String topicId, long next) {}
 
   /**
-   * What was found.
+   * The skips that were found.
    *
-   * @param next how far the audit log is read now
+   * @param next the positions up to which the audit log is read now
    */
   public record News(List<SkippedEvent> skipped, Map<TopicPartition, Position> next) {}
 
-  /** Reads on from where the audit log was read to, up to its end of today. */
+  /** Reads the audit log from the given positions to its current end. */
   public News since(Map<TopicPartition, Position> read) {
     String topicId = log.topicId(Topics.AUDIT_EVENTS);
     List<SkippedEvent> skipped = new ArrayList<>();
     Map<TopicPartition, Position> next = new HashMap<>();
     for (OffsetRange whole : log.ranges(Topics.AUDIT_EVENTS)) {
       Position before = read.get(whole.partition());
-      // Offsets of another topic of this name mean nothing.
+      // Offsets of an earlier topic with this name are not valid.
       long from =
           before == null || !before.topicId().equals(topicId)
               ? whole.from()

@@ -7,10 +7,10 @@ import java.time.Instant;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * A record that an operator has one projection pass over, for good.
+ * A record that one projection permanently skips, on an operator's decision.
  *
- * @param reason in his words
- * @param by his id
+ * @param reason the operator's reason
+ * @param by the operator's id
  */
 public record SkippedEvent(
     String projection,

@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * {@code skipped_events}: what the audit log says about skips. It is the same for every generation
- * of a projection's tables, so it is named with its schema.
+ * The statements on {@code skipped_events}, a copy of the skips in the audit log. All generations
+ * share the table, so the statements name its schema.
  */
 public final class SkippedTable {
 
@@ -35,7 +35,7 @@ public final class SkippedTable {
 
   private SkippedTable() {}
 
-  /** What a projection passes over. */
+  /** Returns the records that a projection skips. */
   public static List<SkippedEvent> read(Connection connection, String projection)
       throws SQLException {
     List<SkippedEvent> skipped = new ArrayList<>();
@@ -58,7 +58,7 @@ public final class SkippedTable {
     return skipped;
   }
 
-  /** Reads on in the audit log, and adds what it says; several may do so at once. */
+  /** Reads new records of the audit log and adds their skips. Safe to run concurrently. */
   public static void learn(Connection connection, SkipTrail auditLog) throws SQLException {
     Map<TopicPartition, SkipTrail.Position> read = readUpTo(connection);
     SkipTrail.News news = auditLog.since(read);
@@ -87,7 +87,7 @@ public final class SkippedTable {
     return read;
   }
 
-  /** In an order that all share, so that two of them never wait for each other. */
+  /** Updates the rows in an order that all processes share, to prevent deadlocks. */
   private static void moveTo(
       Connection connection, Map<TopicPartition, SkipTrail.Position> positions)
       throws SQLException {
@@ -115,7 +115,6 @@ public final class SkippedTable {
     }
   }
 
-  /** Adds what is not there yet. */
   private static void insert(Connection connection, List<SkippedEvent> skipped)
       throws SQLException {
     if (skipped.isEmpty()) {

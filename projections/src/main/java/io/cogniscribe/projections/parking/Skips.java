@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The records that a projection passes over because an operator has said so. */
+/** The records that a projection skips on an operator's decision. */
 public final class Skips {
 
-  /** Nothing is skipped. */
+  /** No skips. */
   public static final Skips NONE = new Skips(List.of());
 
   private final List<SkippedEvent> events;
@@ -29,17 +29,17 @@ public final class Skips {
     }
   }
 
-  /** The records that are passed over. */
+  /** Returns all skipped records. */
   public List<SkippedEvent> all() {
     return events;
   }
 
-  /** Whether a record is passed over. */
+  /** Returns whether a record is skipped. */
   public boolean contains(Coordinates at) {
     return all.contains(at);
   }
 
-  /** How many records of a stream are passed over before a place in the log. */
+  /** Returns the number of skipped records of a stream before an offset. */
   public int before(ParkedStream stream, Coordinates at) {
     TreeSet<Long> offsets = byStream.get(stream);
     return offsets == null ? 0 : offsets.headSet(at.offset()).size();

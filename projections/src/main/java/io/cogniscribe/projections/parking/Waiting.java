@@ -6,13 +6,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A parked record, read anew.
+ * A parked record, read again from the log.
  *
- * @param record as today's code reads it; null for a report that has expired in the log
+ * @param record the record as the current code decodes it; null for a report that has expired
  */
 public record Waiting<E>(ParkedEvent pointer, @Nullable Decoded<E> record) {
 
-  /** The records of a chunk that there are. */
+  /** Returns the records of a chunk, without the expired ones. */
   public static <E> List<Decoded<E>> records(List<Waiting<E>> chunk) {
     return chunk.stream().map(Waiting::record).flatMap(Stream::ofNullable).toList();
   }

@@ -1,4 +1,4 @@
-/** Sets records aside that a projection cannot apply, with the later ones of their aggregate. */
+/** Parks records that a projection cannot apply, with the later records of their aggregates. */
 @NullMarked
 package io.cogniscribe.projections.parking;
 

@@ -7,18 +7,18 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * A projection whose rows each belong to one aggregate: who has all events of an aggregate at hand
- * can write its rows at once, without reading what is stored.
+ * A projection in which each row belongs to one aggregate. With all events of an aggregate, its
+ * rows can be written without reading stored rows.
  *
- * @param <E> what it takes from an event
+ * @param <E> the part of an event that the projection uses
  */
 public interface AggregateProjection<E> extends PostgresProjection<E> {
 
   /**
-   * Writes the rows of aggregates that have none, into tables that may lack their indexes.
+   * Writes the rows of aggregates that have no rows yet, into tables that may lack their indexes.
    *
-   * @param events all that the log has of each of their aggregates, in order
-   * @return the same as {@link #apply}
+   * @param events all events of each of the aggregates, in order
+   * @return the refusals, as in {@link #apply}
    */
   List<Refusal<E>> load(Connection connection, List<Decoded.Event<E>> events) throws SQLException;
 }

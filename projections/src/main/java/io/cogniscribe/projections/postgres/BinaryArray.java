@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.jdbc.PgArray;
 
-/** Arrays as parameters, for statements that take many rows at once. */
+/** Creates array parameters for statements that take many rows. */
 public final class BinaryArray {
 
   private static final int ONE_DIMENSION = 1;
@@ -19,8 +19,8 @@ public final class BinaryArray {
   private BinaryArray() {}
 
   /**
-   * An array of one value from each row. The driver's own way writes ids and times as text, so its
-   * array is made from bytes here.
+   * Returns an array of one value from each row, in binary format. The driver would write ids and
+   * times as text.
    */
   public static <R> Array of(
       Connection connection,

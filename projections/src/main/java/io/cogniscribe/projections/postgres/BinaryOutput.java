@@ -3,7 +3,7 @@ package io.cogniscribe.projections.postgres;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** Bytes in PostgreSQL's binary format; grows as it is written. */
+/** A growing buffer of values in PostgreSQL's binary format. */
 final class BinaryOutput {
 
   private ByteBuffer buffer = ByteBuffer.allocate(16 * 1024);
@@ -46,7 +46,10 @@ final class BinaryOutput {
     return Arrays.copyOf(buffer.array(), size());
   }
 
-  /** The bytes so far, in an array that is longer and written over after {@link #clear()}. */
+  /**
+   * Returns the backing array. It is longer than {@link #size()}, and reused after {@link
+   * #clear()}.
+   */
   byte[] array() {
     return buffer.array();
   }

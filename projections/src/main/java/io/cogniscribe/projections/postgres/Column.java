@@ -5,7 +5,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A column of a table: how a row's value is written, limited, merged and compared.
+ * A column of a table, with the rules to write, limit and merge its values.
  *
  * @param <R> the row
  * @param maxLength the longest text, in characters as PostgreSQL counts them (code points); {@link
@@ -17,30 +17,32 @@ public record Column<R>(
 
   public static final int UNLIMITED = Integer.MAX_VALUE;
 
-  /** A column that an upsert replaces. */
+  /** Creates a column that an upsert replaces. */
   public Column(String name, ColumnType type, Function<R, @Nullable Object> value) {
     this(name, type, UNLIMITED, value, Merge.REPLACE);
   }
 
-  /** A column that an upsert merges with the stored value. */
+  /** Creates a column that an upsert merges with the stored value. */
   public Column(String name, ColumnType type, Function<R, @Nullable Object> value, Merge merge) {
     this(name, type, UNLIMITED, value, merge);
   }
 
-  /** A text of limited length. */
+  /** Creates a text column of limited length. */
   public Column(String name, ColumnType type, int maxLength, Function<R, @Nullable Object> value) {
     this(name, type, maxLength, value, Merge.REPLACE);
   }
 
-  /** The result of an upsert over a stored row, in SQL; the columns' names take no quotes. */
+  /** The result of an upsert over a stored row, in SQL. Column names are not quoted. */
   public enum Merge {
     REPLACE("excluded.%1$s"),
-    /** For large texts that are set once: read-back leaves them out, and null changes nothing. */
+    /**
+     * For large texts that are set once. They are not read back, and null keeps the stored text.
+     */
     KEEP_IF_NULL("coalesce(excluded.%1$s, stored.%1$s)"),
     ADD("stored.%1$s + excluded.%1$s"),
     /**
-     * Adds seconds as whole microseconds: sums of fractions depend on the order of the batches, and
-     * two folds of one log would differ in the last digit.
+     * Adds seconds as whole microseconds. Sums of fractions depend on the order of batches, so two
+     * folds of one log would differ in the last digit.
      */
     ADD_SECONDS("(round(stored.%1$s * 1000000) + round(excluded.%1$s * 1000000)) / 1000000"),
     EARLIEST("least(stored.%1$s, excluded.%1$s)"),
@@ -64,7 +66,8 @@ public record Column<R>(
   /**
    * Checks a text before a batch is written, so that one text does not fail the batch.
    *
-   * @throws UnstorableException when it is too long, or has a character that PostgreSQL refuses
+   * @throws UnstorableException when the text is too long, or has a NUL character, which PostgreSQL
+   *     refuses
    */
   void check(@Nullable Object value) {
     if (!(value instanceof String text)) {

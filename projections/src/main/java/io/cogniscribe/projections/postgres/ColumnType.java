@@ -14,8 +14,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The types of columns, in PostgreSQL's binary format. Ids and times in text would cost the server
- * more to read than the rest of a row.
+ * The types of columns, in PostgreSQL's binary format. As text, ids and times would cost the server
+ * more to parse than the rest of a row.
  */
 public enum ColumnType {
   UUID("uuid", 2950, 2951) {
@@ -43,7 +43,8 @@ public enum ColumnType {
     }
   },
   /**
-   * A list of texts; only {@link Table#append} can write it, since arrays of lists do not exist.
+   * A list of texts. Only {@link Table#append} can write it, because PostgreSQL has no array of
+   * arrays of different lengths.
    */
   TEXTS("text[]", 1009, 0) {
     @Override
@@ -136,7 +137,7 @@ public enum ColumnType {
     @Override
     @Nullable Object read(ResultSet result, int column) throws SQLException {
       String text = result.getString(column);
-      // A network is no address: as a text it is like none of ours.
+      // A network is not an address. It is returned as text, so that it differs from every address.
       return text == null || text.contains("/") ? text : InetAddress.ofLiteral(text);
     }
   };
@@ -156,10 +157,10 @@ public enum ColumnType {
 
   abstract void write(BinaryOutput out, Object value);
 
-  /** The value that a row has, of the same class as those that are written. */
+  /** Returns a row's value, of the class that {@link #write} takes. */
   abstract @Nullable Object read(ResultSet result, int column) throws SQLException;
 
-  /** The name in SQL. */
+  /** Returns the name of the type in SQL. */
   public String sqlName() {
     return sqlName;
   }

@@ -10,7 +10,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** Connections for projections. */
+/** Creates connection pools for projections. */
 public final class DatabasePool {
 
   private static final int CONNECTIONS = 6;
@@ -23,15 +23,15 @@ public final class DatabasePool {
   private DatabasePool() {}
 
   /**
-   * A pool that connects when it is first asked.
+   * Opens a pool that connects on first use.
    *
-   * <p>Its commits do not wait for the disk. After a crash PostgreSQL may have lost the last ones,
-   * rows and position together, and the log gives them again: no other use of this database could
-   * afford that.
+   * <p>Its commits do not wait for the disk. After a crash, PostgreSQL may lose the last commits,
+   * rows and positions together, and the projector applies the events again from the log. Only
+   * projections may use this setting.
    *
-   * <p>Its statements are planned each time they run. A plan that is kept was made for tables that
-   * were empty, and reads a table that has grown from end to end until it is analysed: a batch
-   * costs far more than its plan.
+   * <p>Its statements are planned each time they run. A cached plan that was made for empty tables
+   * would use sequential scans on large tables until they are analysed. Planning costs far less
+   * than that.
    */
   public static HikariDataSource open(Database database) {
     HikariConfig config =
@@ -41,11 +41,11 @@ public final class DatabasePool {
   }
 
   /**
-   * A pool whose statements mean the tables of one schema, and no others: each connection proves
-   * it. They may last, whatever time limits the server sets: an index of millions of rows takes its
-   * time.
+   * Opens a pool whose statements use the tables of one schema only; each connection is checked.
+   * The server's time limits are turned off, because an index of millions of rows takes long to
+   * build.
    *
-   * @param schema a name that needs no quotes; it exists when the first connection is asked for
+   * @param schema a name that needs no quotes; must exist when the first connection is requested
    */
   public static HikariDataSource open(Database database, String schema, int connections) {
     return new SchemaPool(
@@ -69,7 +69,7 @@ public final class DatabasePool {
     return config;
   }
 
-  /** A connection for each request, closed after use: for the owner's work that is done once. */
+  /** Returns a data source without a pool, for one-time work of the owner. */
   public static DataSource unpooled(Database database) {
     PGSimpleDataSource dataSource = new OwnerDataSource();
     dataSource.setURL(database.jdbcUrl());
@@ -81,7 +81,7 @@ public final class DatabasePool {
     return dataSource;
   }
 
-  /** Connections to the active schema, for work of any length. */
+  /** Connections to the active schema, without time limits. */
   private static final class OwnerDataSource extends PGSimpleDataSource {
 
     private static final long serialVersionUID = 1L;

@@ -7,17 +7,17 @@ import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
- * What the owner of the database sees to before anybody else comes: the tables, and who may log in.
+ * Prepares the database as its owner: creates the tables, and sets the logins of the services.
  *
- * @param owner the variable that says how the owner reaches it
+ * @param owner the name of the variable with the owner's connection
  */
 public record DatabaseSetup(String owner, Migrations migrations, Optional<RoleLogins> logins) {
 
   /**
-   * The setup that the settings ask for.
+   * Returns the setup that the settings define.
    *
-   * @param own the database as {@code DATABASE_URL} names it, whose owner that is when no other is
-   *     named
+   * @param own the database of {@code DATABASE_URL}, whose user is the owner unless {@code
+   *     DATABASE_OWNER_URL} is set
    */
   public static DatabaseSetup of(Settings settings, DataSource own) {
     Optional<Database> owner = settings.databaseOwner();
@@ -33,7 +33,7 @@ public record DatabaseSetup(String owner, Migrations migrations, Optional<RoleLo
         Optional.of(new RoleLogins(owner, List.copyOf(settings.databaseLogins()))));
   }
 
-  /** Does what is missing; safe to run from several projectors at once. */
+  /** Applies the missing parts. Safe to run from several projectors at once. */
   public void run() {
     migrations.migrate();
     logins.ifPresent(RoleLogins::ensure);

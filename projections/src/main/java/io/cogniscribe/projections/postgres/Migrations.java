@@ -12,10 +12,9 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
 
-/** Brings the tables to today's shape. */
+/** Migrates the tables to the current version. */
 public final class Migrations {
 
-  /** The tables of the product. */
   public static final List<String> TABLES =
       List.of(
           "users",
@@ -31,7 +30,7 @@ public final class Migrations {
           "skips_read",
           "generations");
 
-  /** What rebuilds and questions have left beside the active tables. */
+  /** Drops the schemas that rebuilds and replay queries have left beside the active tables. */
   private static final String DROP_GENERATIONS =
       """
       DO $$
@@ -64,11 +63,11 @@ public final class Migrations {
             .load();
   }
 
-  /** Applies what is missing; safe to run from several projectors at once. */
+  /** Applies the missing migrations. Safe to run from several projectors at once. */
   public void migrate() {
     Flyway.configure()
         .configuration(flyway.getConfiguration())
-        // What drop() leaves is no schema of somebody else's.
+        // Flyway must accept the non-empty schema that drop() leaves.
         .baselineOnMigrate(exists("public.audit_horizon"))
         .baselineVersion("0")
         .load()
@@ -89,8 +88,8 @@ public final class Migrations {
   }
 
   /**
-   * Removes every table that the log gives again, and the memory of having created them. {@code
-   * audit_horizon} stays: it says what is not to be given again.
+   * Drops every table that the log can restore, and Flyway's history. {@code audit_horizon} stays,
+   * because it records which audit records must not be restored.
    */
   public void drop() throws SQLException {
     try (Connection connection = dataSource.getConnection();
@@ -104,15 +103,16 @@ public final class Migrations {
   }
 
   /**
-   * Whether the database is a new one: it does not even have what {@link #drop()} leaves.
+   * Returns whether the database is new: it has no tables, not even the one that {@link #drop()}
+   * leaves.
    *
-   * @throws StoreException when it does not answer
+   * @throws StoreException when the database does not answer
    */
   public boolean areMissing() {
     return !exists("public.audit_horizon") && !exists("public.projection_positions");
   }
 
-  /** The version of the tables; empty when there are none. */
+  /** Returns the version of the tables; empty when there are none. */
   public Optional<String> version() {
     MigrationInfo current = flyway.info().current();
     return current == null ? Optional.empty() : Optional.of(String.valueOf(current.getVersion()));

@@ -20,8 +20,8 @@ import java.util.UUID;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * One loop's view of {@code projection_positions} in one schema. Every change requires that the
- * rows, whose statements name no schema, go to the same one.
+ * One loop's view of {@code projection_positions} in one schema. Statements for rows name no
+ * schema, so every change checks that the connection uses the same schema.
  */
 final class PositionsTable {
 
@@ -32,7 +32,7 @@ final class PositionsTable {
   private final String schema;
   private final UUID owner;
 
-  /** Of which generation the rows were whose positions were read last. */
+  /** The generation of the rows when the position of a partition was last read. */
   private final Map<TopicPartition, Integer> generations = new HashMap<>();
 
   PositionsTable(Projection<?> projection, String schema, UUID owner) {
@@ -42,9 +42,9 @@ final class PositionsTable {
   }
 
   /**
-   * The positions of those partitions that have one.
+   * Returns the positions of those partitions that have one.
    *
-   * @throws StoreException while the rows are another version's: until somebody rebuilds them
+   * @throws StoreException when another version of the code made the rows; they must be rebuilt
    */
   Map<TopicPartition, StoredPosition> read(Connection connection, Set<TopicPartition> partitions)
       throws SQLException {
@@ -73,7 +73,9 @@ final class PositionsTable {
     return positions;
   }
 
-  /** The next offsets of those partitions that have one, whichever loop advances it. */
+  /**
+   * Returns the next offset of those partitions that have one, also when another loop advances it.
+   */
   Map<TopicPartition, Long> offsets(Connection connection, Set<TopicPartition> partitions)
       throws SQLException {
     Map<TopicPartition, Long> offsets = new HashMap<>();
@@ -103,9 +105,9 @@ final class PositionsTable {
   }
 
   /**
-   * Rows that are there were made by this code.
+   * Checks that the stored rows were made by this version of the code.
    *
-   * @throws StoreException while they are another version's
+   * @throws StoreException when another version made them
    */
   static void requireVersion(Projection<?> projection, int made) {
     if (made != projection.version()) {
@@ -115,7 +117,7 @@ final class PositionsTable {
     }
   }
 
-  /** Waits for whoever advances a partition at the moment, and then is its only owner. */
+  /** Makes this loop the only owner of the partitions, after waiting for transactions in flight. */
   Map<TopicPartition, Long> claim(Connection connection, Map<TopicPartition, Start> starts)
       throws SQLException {
     requireSchema(connection);
@@ -154,9 +156,9 @@ final class PositionsTable {
   }
 
   /**
-   * Marks positions as up to date at this moment, by the server's clock.
+   * Marks positions as up to date, with the server's time.
    *
-   * @return false when one is elsewhere than expected, or not ours
+   * @return false when a position differs, or another loop owns it
    */
   boolean beat(Connection connection, Map<TopicPartition, Long> positions) throws SQLException {
     String sql =
@@ -181,11 +183,10 @@ final class PositionsTable {
   }
 
   /**
-   * Moves every position from where it is expected, and nowhere else.
+   * Advances every position by compare-and-set.
    *
-   * @return false when one is elsewhere, not ours, or of other rows than when it was read: the
-   *     tables were swapped since; or when rows would go to another schema. The caller rolls back
-   *     then
+   * @return false when a position differs, when another loop owns it, when the tables were swapped
+   *     since it was read, or when rows would go to another schema; the caller must then roll back
    */
   boolean advance(Connection connection, List<Advance> advances) throws SQLException {
     String sql =

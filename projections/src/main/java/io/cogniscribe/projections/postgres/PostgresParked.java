@@ -34,12 +34,15 @@ import javax.sql.DataSource;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * What a projection into PostgreSQL has set aside. The data source's search path says of which
+ * The parked records of a projection into PostgreSQL. The data source's search path selects the
  * generation.
  */
 public final class PostgresParked<E> implements ParkedStore<E> {
 
-  /** Held by whoever advances the partition, so that neither works while the other does. */
+  /**
+   * Locks the position. A loop that advances the partition takes the same lock, so the two exclude
+   * each other.
+   */
   private static final String LOCK =
       """
       SELECT version FROM projection_positions WHERE projection = ? AND topic = ? AND "partition" = ?
@@ -77,12 +80,12 @@ public final class PostgresParked<E> implements ParkedStore<E> {
     });
   }
 
-  /** All that the projection passes over, as far as anybody has read the audit log. */
+  /** Returns the stored skips of the projection, without reading the audit log. */
   public List<SkippedEvent> skipped() {
     return inTransaction(connection -> SkippedTable.read(connection, projection.name()));
   }
 
-  /** A loop whose rows are of another generation reads everything again, as after a swap. */
+  /** Increments the generation, so that the loop reads everything again, as after a swap. */
   @Override
   public void readAgain() {
     inTransaction(connection -> {
@@ -145,7 +148,7 @@ public final class PostgresParked<E> implements ParkedStore<E> {
 
   private Retried apply(Connection connection, TopicPartition partition, List<Waiting<E>> chunk)
       throws SQLException {
-    // First of all: from here on nothing is parked or applied in this partition but by us.
+    // The lock comes first, so that no other process parks or applies records in this partition.
     lock(connection, partition);
     if (!isWhatIsParkedFirst(connection, partition, chunk)) {
       return new Retried.Moved();
@@ -187,7 +190,10 @@ public final class PostgresParked<E> implements ParkedStore<E> {
     }
   }
 
-  /** Other tools, or a swap, may have been there since the chunk was put together. */
+  /**
+   * Returns whether the chunk still has the first parked records of its aggregates. Other tools or
+   * a swap may have changed them.
+   */
   private boolean isWhatIsParkedFirst(
       Connection connection, TopicPartition partition, List<Waiting<E>> chunk) throws SQLException {
     Map<String, Long> expected =
@@ -214,7 +220,7 @@ public final class PostgresParked<E> implements ParkedStore<E> {
     }
   }
 
-  /** What happens in a transaction. */
+  /** The work of one transaction. */
   private interface Work<T> {
     T in(Connection connection) throws SQLException;
   }

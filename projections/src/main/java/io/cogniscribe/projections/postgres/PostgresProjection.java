@@ -10,23 +10,23 @@ import java.util.List;
 /**
  * A projection into tables.
  *
- * @param <E> what it takes from an event
+ * @param <E> the part of an event that the projection uses
  */
 public interface PostgresProjection<E> extends Projection<E> {
 
-  /** The tables that it writes, and nobody else. */
+  /** Returns the tables that only this projection writes. */
   List<String> tables();
 
-  /** Whether it only ever adds rows, so that it needs no index to write. */
+  /** Returns whether the projection only adds rows, so that it needs no index to write. */
   default boolean appendsOnly() {
     return false;
   }
 
   /**
-   * Writes what events change, in the caller's transaction.
+   * Applies events to the tables, in the caller's transaction.
    *
    * @param events in the order of each partition
-   * @return the first event of each aggregate that does not fit what the tables have; it and the
+   * @return the first event of each aggregate that does not fit the stored rows; this event and the
    *     later ones of its aggregate are not applied
    */
   List<Refusal<E>> apply(Connection connection, List<Decoded.Event<E>> events) throws SQLException;

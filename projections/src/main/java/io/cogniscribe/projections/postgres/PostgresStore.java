@@ -29,8 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a projection's rows, its positions and its parked pointers in PostgreSQL, and changes them
- * in one transaction. Each instance has a name of its own among the owners of positions.
+ * Stores a projection's rows, positions and parked pointers in PostgreSQL, and changes them in one
+ * transaction. Each instance has its own id as an owner of positions.
  */
 public final class PostgresStore<E> implements ProjectionStore<E> {
 
@@ -43,24 +43,24 @@ public final class PostgresStore<E> implements ProjectionStore<E> {
   private final ParkedStreams parked;
   private final @Nullable SkipTrail auditLog;
 
-  /** A store that leaves it to others to learn from the audit log what is skipped. */
+  /** Creates a store that does not read skips from the audit log. */
   public PostgresStore(DataSource dataSource, PostgresProjection<E> projection) {
     this(dataSource, projection, DatabasePool.ACTIVE_SCHEMA, null);
   }
 
   /**
-   * A store of another generation than the active one.
+   * Creates a store for another generation than the active one.
    *
-   * @param schema the generation's
+   * @param schema the schema of the generation
    */
   public PostgresStore(DataSource dataSource, PostgresProjection<E> projection, String schema) {
     this(dataSource, projection, schema, null);
   }
 
   /**
-   * A store.
+   * Creates a store of the active generation.
    *
-   * @param auditLog where it learns what is skipped, before it claims a partition
+   * @param auditLog the source of skips, read before a partition is claimed
    */
   public PostgresStore(
       DataSource dataSource, PostgresProjection<E> projection, SkipTrail auditLog) {
@@ -108,7 +108,7 @@ public final class PostgresStore<E> implements ProjectionStore<E> {
   public Map<TopicPartition, Long> claim(Map<TopicPartition, Start> starts) {
     return inTransaction(connection -> {
       if (auditLog != null && !starts.isEmpty()) {
-        // Nothing may be folded by a store that does not know what to pass over.
+        // The store must know all skips before it folds a record.
         SkippedTable.learn(connection, auditLog);
       }
       Map<TopicPartition, Long> claimed = positions.claim(connection, starts);
@@ -138,14 +138,14 @@ public final class PostgresStore<E> implements ProjectionStore<E> {
   }
 
   private Applied apply(Connection connection, Batch<E> batch) throws SQLException {
-    // First of all, because it also keeps a loop that has lost a partition from touching its rows.
+    // The positions come first, because a loop that has lost a partition must not change its rows.
     if (!positions.advance(connection, batch.advances())) {
       connection.rollback();
       return new Applied.Moved();
     }
     Sorted<E> sorted = parked.sort(batch.records());
     if (!parkedTable.allParked(connection, sorted.behind())) {
-      // An operator has taken something back: what is parked has to be read again.
+      // An operator has retried parked records, so the parked pointers must be read again.
       connection.rollback();
       return new Applied.Moved();
     }
@@ -154,7 +154,7 @@ public final class PostgresStore<E> implements ProjectionStore<E> {
       refusals =
           sorted.events().isEmpty() ? List.of() : projection.apply(connection, sorted.events());
     } catch (RuntimeException fault) {
-      // A fold is pure: what it cannot do now it could not do later, without other code.
+      // A fold is pure, so it would fail again without a change of code.
       LOG.debug("projection {} fails", projection.name(), fault);
       connection.rollback();
       return new Applied.Refused(Faults.describe(fault));
@@ -181,7 +181,7 @@ public final class PostgresStore<E> implements ProjectionStore<E> {
     return parked.count();
   }
 
-  /** The data source is the caller's. */
+  /** Does nothing, because the caller owns the data source. */
   @Override
   public void close() {}
 
@@ -207,7 +207,7 @@ public final class PostgresStore<E> implements ProjectionStore<E> {
     }
   }
 
-  /** What happens in a transaction; it commits. */
+  /** The work of one transaction, which commits itself. */
   private interface Work<T> {
     T in(Connection connection) throws SQLException;
   }

@@ -12,25 +12,25 @@ import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 
 /**
- * Lets the roles of the services log in with the passwords that the settings name.
+ * Enables the login of the services' roles with the passwords from the settings.
  *
- * @param owner the database as somebody reaches it who may alter the roles
+ * @param owner a connection that may alter the roles
  */
 public record RoleLogins(Database owner, List<DatabaseLogin> logins) {
 
   private static final int ATTEMPTS = 5;
 
-  /** No such password, or none at all; may not log in. */
+  /** SQL states: wrong or missing password, and login not permitted. */
   private static final Set<String> REFUSED = Set.of("28P01", "28000");
 
-  /** What PostgreSQL says to all but one of those who alter a role at the same time. */
+  /** The SQL state of PostgreSQL when another session alters the role at the same time. */
   private static final String CONCURRENT = "XX000";
 
   /**
-   * Gives each role its password, unless it has it already: a restart changes nothing then, and the
-   * roles of an administrator are left as they are.
+   * Sets the password of each role that does not accept it yet. A restart therefore changes
+   * nothing, and roles that an administrator has set up stay as they are.
    *
-   * @throws StoreException when the database does not answer, or does not permit it
+   * @throws StoreException when the database does not answer, or does not permit the change
    */
   public void ensure() {
     for (DatabaseLogin login : logins) {
@@ -38,7 +38,7 @@ public record RoleLogins(Database owner, List<DatabaseLogin> logins) {
         ensure(login);
       } catch (SQLException e) {
         throw new StoreException(
-            "%s cannot be given its password: %s".formatted(login.role(), SqlErrors.describe(e)),
+            "cannot set the password of the role %s: %s".formatted(login.role(), SqlErrors.describe(e)),
             e);
       }
     }
@@ -70,7 +70,7 @@ public record RoleLogins(Database owner, List<DatabaseLogin> logins) {
     }
   }
 
-  /** The server is told a verifier, which is all that its log may show. */
+  /** Sends a SCRAM verifier instead of the password, so that the server's log cannot show it. */
   private void give(DatabaseLogin login) throws SQLException {
     try (Connection connection = DatabasePool.unpooled(owner).getConnection();
         Statement statement = connection.createStatement()) {

@@ -11,9 +11,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connections that write into one schema. Each proves that before it is handed out, so that
- * statements without a schema never reach the active tables by mistake. A schema that another
- * process has dropped and created again is another one: this pool stops there.
+ * Connections that write into one schema. Each connection is checked before use, so that statements
+ * without a schema never reach the active tables by mistake. When another process drops and creates
+ * the schema again, this pool fails.
  */
 final class SchemaPool extends HikariDataSource {
 
@@ -57,7 +57,7 @@ final class SchemaPool extends HikariDataSource {
   /**
    * Checks which schema a connection writes into.
    *
-   * @throws SQLException when it is another one
+   * @throws SQLException when the connection uses another schema
    */
   static void requireSchema(String expected, @Nullable String found) throws SQLException {
     if (!expected.equals(found)) {

@@ -12,8 +12,8 @@ import java.sql.Statement;
 final class Session {
 
   /**
-   * PostgreSQL may end a statement, a transaction or an idle session after any of these. A name
-   * that the server does not know is left out.
+   * Turns off the time limits after which PostgreSQL ends a statement, a transaction or an idle
+   * session. Names that the server does not know are ignored.
    */
   private static final String WITHOUT_TIME_LIMITS =
       """
@@ -33,13 +33,13 @@ final class Session {
   /**
    * Returns the statement with which a projection's session begins.
    *
-   * @param schema the one that unqualified table names mean; a name that needs no quotes
+   * @param schema the schema of unqualified table names; a name that needs no quotes
    */
   static String ofProjection(String schema) {
     return inSchema(schema) + ";\n" + AS_PROJECTIONS;
   }
 
-  /** Returns the same for a replay: no time limit of the server ends it half-way. */
+  /** Returns the statement for a replay's session, which has no time limits. */
   static String ofReplay(String schema) {
     return ofProjection(schema) + ";\n" + WITHOUT_TIME_LIMITS;
   }
