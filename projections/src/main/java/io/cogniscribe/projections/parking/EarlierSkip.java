@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Reads skips from logs that are older than the event {@link RecordSkipped}: {@code
+ * Reads skips from logs that are older than the event {@code RecordSkipped}: {@code
  * PROJECTION/TOPIC-PARTITION@OFFSET} in the resource, {@code STREAM: REASON} in the details.
  */
 final class EarlierSkip {

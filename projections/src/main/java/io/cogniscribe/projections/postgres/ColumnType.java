@@ -43,8 +43,8 @@ public enum ColumnType {
     }
   },
   /**
-   * A list of texts. Only {@link Table#append} can write it, because PostgreSQL has no array of
-   * arrays of different lengths.
+   * A list of texts. Only {@link Table#append} can write it, because PostgreSQL has no arrays of
+   * arrays.
    */
   TEXTS("text[]", 1009, 0) {
     @Override

@@ -9,35 +9,36 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
-/** Tells what can never be done from what can be done a moment later. */
+/** Classifies and describes errors of PostgreSQL. */
 public final class SqlErrors {
 
   private static final String DATA_EXCEPTION = "22";
   private static final String CONSTRAINT_VIOLATION = "23";
 
-  /** Connections, lack of resources, a server that starts or stops, locks and deadlocks. */
+  /**
+   * SQLSTATE classes of temporary errors: connection, resources, server start and stop, locks, and
+   * deadlocks.
+   */
   private static final Set<String> PASSING = Set.of("08", "53", "57", "55", "40");
 
   private SqlErrors() {}
 
-  /** Whether the data itself is at fault. */
+  /** Returns whether the data caused the error, so that a retry cannot succeed. */
   public static boolean isOne(SQLException e) {
     String state = Objects.requireNonNullElse(root(e).getSQLState(), "");
     return state.startsWith(DATA_EXCEPTION) || state.startsWith(CONSTRAINT_VIOLATION);
   }
 
-  /**
-   * Whether a failure is of the kind that time heals: a server that is not there, or overloaded.
-   */
+  /** Returns whether a failure may be temporary, such as an unreachable or overloaded server. */
   public static boolean mayPass(Throwable failure) {
     return deepest(failure)
         .map(SQLException::getSQLState)
-        // A pool that got no connection in time says no more than that.
+        // The timeout of a connection pool has no SQLSTATE.
         .map(state -> PASSING.contains(state.substring(0, 2)))
         .orElse(deepest(failure).isPresent());
   }
 
-  /** What the database said, behind all that others made of it; else the failure itself. */
+  /** Returns the first line of the database's own message, or of the failure when there is none. */
   public static String line(Throwable failure) {
     String message =
         deepest(failure).map(Throwable::getMessage).orElse(String.valueOf(failure.getMessage()));
@@ -45,8 +46,9 @@ public final class SqlErrors {
   }
 
   /**
-   * Returns the failure's message, and all that the server says about it where that is not part of
-   * it: detail, hint, context. For the operator at the terminal; a log must not quote values.
+   * Returns the failure's message, followed by the server's detail, hint and context unless the
+   * message has them. Only for an operator at a terminal, because the detail quotes values, which a
+   * log must not.
    */
   public static String complete(Throwable failure) {
     String message = String.valueOf(failure.getMessage());
@@ -71,7 +73,7 @@ public final class SqlErrors {
     return Optional.ofNullable(found);
   }
 
-  /** The error in a line, without the server's detail, which quotes values. */
+  /** Returns the error in one line, without the server's detail, which quotes values. */
   public static String describe(SQLException e) {
     SQLException root = root(e);
     ServerErrorMessage server =
@@ -80,7 +82,7 @@ public final class SqlErrors {
     return "%s (SQLSTATE %s)".formatted(message, root.getSQLState());
   }
 
-  /** A batch wraps the error of its statement. */
+  /** Unwraps a batch error, which wraps the error of its statement. */
   private static SQLException root(SQLException e) {
     SQLException next = e.getNextException();
     return next == null ? e : root(next);

@@ -23,11 +23,11 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
 /**
- * A table of a projection. Its columns are declared here and nowhere else: COPY, upsert, read-back
- * and comparison follow from them. Its rows belong to groups, each of which follows from events of
- * its own, as a rule those of an aggregate.
+ * A table of a projection. Its columns are declared only here; COPY, upsert, read-back and
+ * comparison are derived from them. Each row belongs to a group, and the rows of a group follow
+ * from its own events, usually those of one aggregate.
  *
- * @param <R> a row, as the projection's fold has it
+ * @param <R> the type of a row in the projection's fold
  */
 public final class Table<R> {
 
@@ -46,11 +46,11 @@ public final class Table<R> {
   private final String update;
 
   /**
-   * A table.
+   * Creates a table.
    *
-   * @param name as in SQL; found by the connection's search path, so that a copy of the tables in
-   *     another schema is written in the same way
-   * @param group the column that names a row's group; an index begins with it
+   * @param name the name in SQL, without a schema, so that the connection's search path selects the
+   *     generation
+   * @param group the column with a row's group; an index starts with it
    * @param key the columns of the primary key
    */
   public Table(String name, String group, List<String> key, List<Column<R>> columns) {
@@ -79,17 +79,17 @@ public final class Table<R> {
     return columns.stream().map(Column::name).collect(Collectors.joining(", "));
   }
 
-  /** The name, as in SQL. */
+  /** Returns the name in SQL. */
   public String name() {
     return name;
   }
 
-  /** The column that names a row's group. */
+  /** Returns the column with a row's group. */
   public String group() {
     return group;
   }
 
-  /** The columns of the primary key. */
+  /** Returns the columns of the primary key. */
   public List<String> key() {
     return key;
   }
@@ -102,7 +102,7 @@ public final class Table<R> {
     return Objects.requireNonNull(columns.get(column), column);
   }
 
-  /** A row as the table shows it. */
+  /** Converts a row to its column values. */
   public TableRow row(R row) {
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
     columns.forEach((column, each) -> values.put(column, each.value().apply(row)));
@@ -110,25 +110,25 @@ public final class Table<R> {
   }
 
   /**
-   * Checks that a column can hold a text.
+   * Checks that a column can store a text.
    *
-   * @throws UnstorableException when it cannot
+   * @throws UnstorableException when the column cannot store it
    */
   public void check(String column, @Nullable String value) {
     column(column).check(value);
   }
 
   /**
-   * Returns a row whose texts fit into their columns.
+   * Returns the row if its texts fit into their columns.
    *
-   * @throws UnstorableException when one does not
+   * @throws UnstorableException when a text does not fit
    */
   public R checked(R row) {
     columns.values().forEach(column -> column.check(column.value().apply(row)));
     return row;
   }
 
-  /** Appends rows. */
+  /** Appends rows with COPY. */
   public void append(Connection connection, List<R> rows) throws SQLException {
     copy(connection, rows, (column, row) -> column.value().apply(row));
   }
@@ -162,12 +162,12 @@ public final class Table<R> {
     }
   }
 
-  /** Inserts rows by one statement, and merges them with those that have their keys. */
+  /** Inserts rows with one statement, and merges them with stored rows of the same keys. */
   public void upsert(Connection connection, List<R> rows) throws SQLException {
     insert(connection, rows, insert + update);
   }
 
-  /** Inserts those of the rows whose keys no stored row has. */
+  /** Inserts the rows whose keys no stored row has. */
   public void insertMissing(Connection connection, List<R> rows) throws SQLException {
     insert(connection, rows, insert + "NOTHING");
   }
@@ -186,7 +186,10 @@ public final class Table<R> {
     }
   }
 
-  /** Hands on the group of every row, in no order; in a transaction without taking all at once. */
+  /**
+   * Passes the group of every row to the taker, in any order. In a transaction, the rows are
+   * fetched in pages.
+   */
   public void groups(Connection connection, Consumer<UUID> taker) throws SQLException {
     String sql = "SELECT %s FROM %s".formatted(group, name);
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -210,7 +213,7 @@ public final class Table<R> {
     return readBack(connection, group + " = ANY (?)", ids(connection, groups));
   }
 
-  /** Returns the rows of a condition, without the texts that a fold does not need. */
+  /** Returns the rows that match a condition, without the texts that a fold does not need. */
   public List<TableRow> readBack(Connection connection, String where, Array... parameters)
       throws SQLException {
     List<Column<R>> some = columns.values().stream().filter(Column::isReadBack).toList();
@@ -255,7 +258,7 @@ public final class Table<R> {
     }
   }
 
-  /** Puts these rows in the place of a group's, and of those that have their keys. */
+  /** Replaces the rows of a group, and other stored rows with the same keys. */
   public void replace(Connection connection, UUID ofGroup, List<TableRow> rows)
       throws SQLException {
     delete(connection, List.of(ofGroup));

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row of a table, stored or expected.
  *
- * @param table as in SQL, without a schema
- * @param values by column
+ * @param table the table's name in SQL, without a schema
+ * @param values the values by column
  */
 public record TableRow(String table, Map<String, @Nullable Object> values) {
 
@@ -20,22 +20,22 @@ public record TableRow(String table, Map<String, @Nullable Object> values) {
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
   }
 
-  /** The value of a column. */
+  /** Returns the value of a column. */
   public @Nullable Object get(String column) {
     return values.get(column);
   }
 
   /**
-   * The value of a column that may not be null.
+   * Returns the value of a column that must not be null.
    *
-   * @throws NullPointerException when it is
+   * @throws NullPointerException when the value is null
    */
   public <T> T get(String column, Class<T> type) {
     return Objects.requireNonNull(find(column, type), column);
   }
 
   /**
-   * The value of a column that may be null.
+   * Returns the value of a column that may be null.
    *
    * @throws IllegalArgumentException when the column was not read
    */
@@ -46,20 +46,20 @@ public record TableRow(String table, Map<String, @Nullable Object> values) {
     return type.cast(values.get(column));
   }
 
-  /** The value of a column of texts that may not be null. */
+  /** Returns the value of a column of texts that must not be null. */
   public List<String> texts(String column) {
     List<?> texts = get(column, List.class);
     return texts.stream().map(String::valueOf).toList();
   }
 
-  /** The row with another value in a column. */
+  /** Returns the row with another value in a column. */
   public TableRow with(String column, @Nullable Object value) {
     Map<String, @Nullable Object> changed = new LinkedHashMap<>(values);
     changed.put(column, value);
     return new TableRow(table, changed);
   }
 
-  /** What it is known by, as a text. */
+  /** Returns the row's key as text. */
   public String key(List<String> columns) {
     return columns.stream()
         .map(column -> String.valueOf(values.get(column)))

@@ -9,14 +9,14 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A projection whose rows can be told from the log without the code that writes them: group by
- * group, by its pure fold, event by event.
+ * A projection whose expected rows can be computed from the log with a pure fold, group by group,
+ * without the code that writes them.
  *
- * @param <E> what it takes from an event
+ * @param <E> the part of an event that the projection uses
  */
 public interface VerifiableProjection<E> extends PostgresProjection<E> {
 
-  /** The tables, in an order in which they may be written. */
+  /** Returns the tables, in an order in which they may be written. */
   List<Table<?>> groupTables();
 
   @Override
@@ -24,26 +24,26 @@ public interface VerifiableProjection<E> extends PostgresProjection<E> {
     return groupTables().stream().<String>map(Table::name).toList();
   }
 
-  /** Whose rows an event changes; empty when it changes none. */
+  /** Returns the group whose rows an event changes; empty when it changes none. */
   Optional<UUID> group(Event<E> event);
 
   /**
    * Folds a group.
    *
-   * @param events all of the group, in the order of each partition
+   * @param events all events of the group, in the order of each partition
    */
   Fold<E, TableRow> fold(List<Event<E>> events);
 
   /**
-   * What becomes of folded rows by what is no part of their groups: other groups, or how far back
-   * the table goes.
+   * Adjusts folded rows for effects from outside their groups, such as other groups or the
+   * retention of the table.
    *
-   * @param connection sees the tables at the position up to which was folded
+   * @param connection reads the tables at the position of the fold
    */
   default List<TableRow> settled(Connection connection, List<TableRow> rows) throws SQLException {
     return rows;
   }
 
-  /** Makes sure that settled rows can be written. */
+  /** Prepares the tables so that settled rows can be written. */
   default void makeRoom(Connection connection, List<TableRow> rows) throws SQLException {}
 }

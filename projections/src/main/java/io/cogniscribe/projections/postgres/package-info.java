@@ -1,5 +1,6 @@
 /**
- * Projections into PostgreSQL: rows and positions change in one transaction, many rows a statement.
+ * Projections into PostgreSQL. Rows and positions change in one transaction, with many rows in each
+ * statement.
  */
 @NullMarked
 package io.cogniscribe.projections.postgres;

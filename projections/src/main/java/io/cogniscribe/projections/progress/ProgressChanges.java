@@ -3,14 +3,14 @@ package io.cogniscribe.projections.progress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a batch changes, as the script takes it. Absent values are left out of the JSON. */
+/** The changes of a batch, as the argument of the script. Null values are omitted from the JSON. */
 record ProgressChanges(List<Task> tasks, List<Counter> counters) {
 
   /**
-   * What becomes of one job's task.
+   * The changes of one job's task.
    *
-   * @param deletedUntil the job is gone; how long late progress of it may still come, in seconds
-   *     since 1970
+   * @param deletedUntil set when the job was deleted: the time until which late progress of it may
+   *     still arrive, in seconds since 1970
    * @param state the last state in the batch
    * @param progress the last progress of the latest attempt in the batch
    */
@@ -21,7 +21,7 @@ record ProgressChanges(List<Task> tasks, List<Counter> counters) {
       @Nullable State state,
       @Nullable Progress progress) {}
 
-  /** The task as it is after the job's event. */
+  /** The state of the task after the job's event. */
   record State(
       String userId,
       String status,
@@ -31,7 +31,7 @@ record ProgressChanges(List<Task> tasks, List<Counter> counters) {
       String updatedAt,
       long expireAt) {}
 
-  /** The task as it is after the report. */
+  /** The state of the task after the report. */
   record Progress(
       String userId,
       int attempt,
@@ -41,6 +41,6 @@ record ProgressChanges(List<Task> tasks, List<Counter> counters) {
       String updatedAt,
       long expireAt) {}
 
-  /** By how much a counter changes. */
+  /** The change of a counter. */
   record Counter(String key, long change) {}
 }

@@ -17,10 +17,10 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Folds a batch in memory: one change a job, one a counter. */
+/** Folds a batch in memory into one change for each job and each counter. */
 final class ProgressFold {
 
-  /** How long a task is kept after the last thing that happened to it. */
+  /** The time for which a task is kept after its last change. */
   static final Duration KEPT = Duration.ofHours(24);
 
   private static final int DONE = 100;
@@ -36,7 +36,7 @@ final class ProgressFold {
   /**
    * Folds a batch.
    *
-   * @param now what has expired by now leaves no task
+   * @param now facts that have expired by this time leave no task
    */
   static ProgressChanges fold(List<TaskFact> facts, Instant now) {
     ProgressFold fold = new ProgressFold(now);
@@ -116,7 +116,7 @@ final class ProgressFold {
     return fact.at().plus(KEPT).getEpochSecond();
   }
 
-  /** One job while its facts are folded. */
+  /** The state of one job during the fold. */
   private static final class Job {
 
     private @Nullable StatusChanged changed;

@@ -3,7 +3,7 @@ package io.cogniscribe.projections.progress;
 import io.cogniscribe.job.JobStatus;
 import java.util.UUID;
 
-/** The names of the keys that show jobs in Redis. */
+/** The names of the Redis keys for the progress of jobs. */
 public final class ProgressKeys {
 
   static final String TASK = "task:";
@@ -16,12 +16,12 @@ public final class ProgressKeys {
     return TASK + jobId;
   }
 
-  /** Tells late progress of a deleted job from the first progress of another. */
+  /** Returns the key that marks a deleted job, so that its late progress is ignored. */
   static String tombstone(UUID jobId) {
     return TOMBSTONE + jobId;
   }
 
-  /** The key of how many jobs have a status. */
+  /** Returns the key with the number of jobs that have a status. */
   public static String counter(JobStatus status) {
     return COUNTER + status.label();
   }

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Shows in Redis how far each job is, and how many there are by status. */
+/** Folds the progress of each job, and the number of jobs by status, into Redis. */
 public final class ProgressProjection implements RedisProjection<TaskFact> {
 
   private final List<Source<TaskFact>> sources =
@@ -26,7 +26,7 @@ public final class ProgressProjection implements RedisProjection<TaskFact> {
     return "progress";
   }
 
-  /** The name before the first rename. */
+  /** The stored name is older than the name of the projection. */
   @Override
   public String storedName() {
     return "live";
@@ -52,7 +52,10 @@ public final class ProgressProjection implements RedisProjection<TaskFact> {
     return Stream.of(JobStatus.values()).map(ProgressKeys::counter).toList();
   }
 
-  /** A job that is reported on for more than a day was started longer ago than that. */
+  /**
+   * A job with reports for more than a day keeps these fields from its start, which a new fold no
+   * longer has.
+   */
   @Override
   public Set<String> fadingFields() {
     return Set.of("version", "attempt");

@@ -15,21 +15,21 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What the progress projection takes from an event. Transcripts are not among it. */
+/** The part of an event that the progress projection uses. It has no transcripts. */
 public sealed interface TaskFact {
 
-  /** The job that it is about. */
+  /** Returns the id of the job. */
   UUID jobId();
 
-  /** Recorded time. */
+  /** Returns the recorded time. */
   Instant at();
 
   /**
-   * The job's status is another.
+   * The status of a job has changed.
    *
-   * @param from null when the job is new
-   * @param to null when the job is gone
-   * @param attempt null when the event does not say
+   * @param from the old status; null when the job is new
+   * @param to the new status; null when the job was deleted
+   * @param attempt the attempt; null when the event has none
    */
   record StatusChanged(
       UUID jobId,
@@ -41,7 +41,7 @@ public sealed interface TaskFact {
       Instant at)
       implements TaskFact {}
 
-  /** A worker has reported how far it is. */
+  /** A worker has reported its progress. */
   record Progressed(
       UUID jobId,
       UUID userId,
@@ -52,7 +52,7 @@ public sealed interface TaskFact {
       Instant at)
       implements TaskFact {}
 
-  /** What a job's event says. */
+  /** Returns the fact of a job's event. */
   static TaskFact of(RecordedEvent<JobEvent> event) {
     return switch (event.payload()) {
       case JobSubmitted _ -> changed(event, null, JobStatus.PENDING, 1);
@@ -66,7 +66,7 @@ public sealed interface TaskFact {
     };
   }
 
-  /** What a progress report says. */
+  /** Returns the fact of a progress report. */
   static TaskFact ofReport(RecordedEvent<JobProgressed> report) {
     JobProgressed progress = report.payload();
     return new Progressed(

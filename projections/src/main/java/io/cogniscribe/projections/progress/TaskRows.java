@@ -27,12 +27,12 @@ import redis.clients.jedis.Response;
 import redis.clients.jedis.UnifiedJedis;
 
 /**
- * The jobs that changed within a day, each as the last change of its status: they determine tasks,
- * but for what workers report. All jobs determine the counters.
+ * The jobs that changed within a day, each as the last change of its status. They determine the
+ * tasks, except for workers' reports. The counters are determined by all jobs.
  */
 public final class TaskRows implements KeyRows<StatusChanged> {
 
-  /** A minute less than a day: the clocks of both servers differ. */
+  /** Uses one minute less than a day, because the clocks of the two servers may differ. */
   private static final String SELECT =
       """
       SELECT id, user_id, version, status, attempt, updated_at FROM public.transcription_jobs
@@ -140,7 +140,7 @@ public final class TaskRows implements KeyRows<StatusChanged> {
     return state.status().equals(task.get("status"))
         && String.valueOf(state.percent()).equals(task.get("percent"))
         && state.updatedAt().equals(task.get("updated_at"))
-        // A job is cancelled in whichever attempt it is.
+        // A cancellation does not depend on the attempt.
         && (state.status().equals(JobStatus.CANCELLED.label())
             || String.valueOf(state.attempt()).equals(task.get("attempt")));
   }

@@ -6,15 +6,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which version of a projection's code makes the keys of a database. It stands in {@link
- * RedisKeys#GENERATION}, and so changes places with the keys.
+ * The version of a projection's code that made the keys of a database. It is stored in {@link
+ * RedisKeys#GENERATION}, so a swap moves it together with the keys.
  *
- * @param field of the hash
- * @param ours that of this code
+ * @param field the field of the hash
+ * @param ours the version of this code
  */
 public record CodeVersion(String field, String ours) {
 
-  /** What releases were that recorded none; the script of a claim says the same. */
+  /** The version of releases that did not record one; {@code claim.lua} has the same rule. */
   private static final String UNRECORDED = "1";
 
   public static CodeVersion of(Projection<?> projection) {
@@ -22,15 +22,15 @@ public record CodeVersion(String field, String ours) {
         "version:" + projection.storedName(), String.valueOf(projection.version()));
   }
 
-  /** The version that a recorded one stands for. */
+  /** Returns the version for a recorded value, which may be missing. */
   public static String made(@Nullable String recorded) {
     return Objects.requireNonNullElse(recorded, UNRECORDED);
   }
 
   /**
-   * Keys that are there were made by this code.
+   * Checks that the stored keys were made by this version of the code.
    *
-   * @throws StoreException while they are another version's: until somebody rebuilds them
+   * @throws StoreException when another version made them; they must be rebuilt
    */
   void require(@Nullable String recorded) {
     if (!made(recorded).equals(ours)) {

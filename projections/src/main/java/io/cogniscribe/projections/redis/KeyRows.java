@@ -10,36 +10,36 @@ import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.UnifiedJedis;
 
 /**
- * Rows of PostgreSQL that determine keys of a projection into Redis, where both are at one position
- * of the log.
+ * PostgreSQL rows that determine the keys of a projection into Redis, when both are at the same
+ * position.
  *
- * @param <R> what is read of a row
+ * @param <R> the part of a row that is read
  */
 public interface KeyRows<R> {
 
-  /** The projection whose keys are compared. */
+  /** Returns the projection whose keys are compared. */
   RedisProjection<?> keys();
 
-  /** The names of the projections that write the rows. */
+  /** Returns the names of the projections that write the rows. */
   List<String> tables();
 
-  /** The topic whose events change both. */
+  /** Returns the topic whose events change both. */
   String topic();
 
-  /** Reads some hundred rows in the order of their ids. */
+  /** Reads a page of up to 500 rows after an id, in the order of ids. */
   List<R> page(Connection connection, UUID after) throws SQLException;
 
   /** Reads rows that a page had, if they still determine keys. */
   List<R> rows(Connection connection, Collection<UUID> ids) throws SQLException;
 
-  /** The id of a row. */
+  /** Returns the id of a row. */
   UUID id(R row);
 
-  /** The aggregate whose events made a row. */
+  /** Returns the id of the aggregate whose events made a row. */
   UUID aggregate(R row);
 
   /**
-   * Asks for the keys of a row.
+   * Requests the keys of a row.
    *
    * @return the names of the keys that differ from the row, known after the pipeline is closed
    */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The one argument of the script that applies a batch; {@code begin.lua} says what is what. */
+/** The argument of the script that applies a batch; {@code begin.lua} describes its parts. */
 record RedisBatch(
     String generation,
     List<Position> positions,
@@ -28,7 +28,7 @@ record RedisBatch(
               inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
           .build();
 
-  /** In snake_case, without the absent values. */
+  /** Returns the JSON, in snake_case and without null values. */
   String json() {
     return JSON.writeValueAsString(this);
   }

@@ -12,7 +12,7 @@ public final class RedisConnections {
 
   private RedisConnections() {}
 
-  /** A pool of connections, which are made when they are needed. */
+  /** Opens a pool that connects on first use. */
   public static RedisClient open(RedisAddress address) {
     return RedisClient.builder()
         .hostAndPort(address.host(), address.port())

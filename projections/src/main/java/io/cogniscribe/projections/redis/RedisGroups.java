@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The pointers of a projection into Redis by what is wrong. */
+/** Groups the parked pointers of a projection into Redis by reason. */
 final class RedisGroups {
 
-  /** An aggregate: its first pointer, and how many there are behind it. */
+  /** The first pointer of an aggregate, and the number of its later pointers. */
   private record Aggregate(Coordinates at, RedisBatch.Pointer head, long waiting) {
 
     Aggregate with(Coordinates other, RedisBatch.Pointer pointer) {

@@ -8,10 +8,12 @@ import org.apache.kafka.common.TopicPartition;
 /** The names of the keys that every projection into Redis has. */
 public record RedisKeys(String projection) {
 
-  /** Hash: what made the keys of this database, and how often databases were swapped. */
+  /**
+   * Hash: the versions of the code that made the keys of this database, and the number of swaps.
+   */
   public static final String GENERATION = "projection:generation";
 
-  /** There while whoever swaps databases wants no position of this one to move. */
+  /** Exists while a swap is prepared; no position of this database may move during that time. */
   public static final String HOLD = "projection:hold";
 
   /** Hash: topic and partition to topic id and next offset. */
@@ -19,7 +21,7 @@ public record RedisKeys(String projection) {
     return "projection:%s:positions".formatted(projection);
   }
 
-  /** Set: the streams of which something is parked. */
+  /** Set: the streams with parked records. */
   public String parkedStreams() {
     return "projection:%s:parked".formatted(projection);
   }
@@ -29,27 +31,30 @@ public record RedisKeys(String projection) {
     return "projection:%s:parked:events".formatted(projection);
   }
 
-  /** Hash: stream to the coordinates of the last record of it that was parked. */
+  /** Hash: stream to the coordinates of its last parked record. */
   public String parkedLast() {
     return "projection:%s:parked:last".formatted(projection);
   }
 
-  /** How often parked records were retried: keys may change by that, and positions do not. */
+  /** Number of retries of parked records. A retry may change keys without moving a position. */
   public String retries() {
     return "projection:%s:parked:retries".formatted(projection);
   }
 
-  /** Hash: what the audit log says is skipped, and how far it was read; both or none is there. */
+  /**
+   * Hash: the skips from the audit log, and the positions up to which it was read. Both are written
+   * together.
+   */
   public String skips() {
     return "projection:%s:skips".formatted(projection);
   }
 
-  /** There as long as every partition is up to date, of projections that are watched. */
+  /** Exists as long as every partition of a watched projection is up to date. */
   public String heartbeat() {
     return "projection:%s:heartbeat".formatted(projection);
   }
 
-  /** Hash: topic and partition to when it was up to date the last time. */
+  /** Hash: topic and partition to the last time at which it was up to date. */
   public String beats() {
     return "projection:%s:beats".formatted(projection);
   }

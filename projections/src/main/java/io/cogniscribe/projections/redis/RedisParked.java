@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.UnifiedJedis;
 
 /**
- * What a projection into Redis has set aside. Used by one thread. Redis does not order pointers, so
- * those of the partition in hand are in memory: pointers, never records.
+ * The parked records of a projection into Redis. Used by one thread. Redis does not order pointers,
+ * so all pointers of the current partition are kept in memory, without their records.
  */
 public final class RedisParked<E> implements ParkedStore<E> {
 
@@ -106,7 +106,7 @@ public final class RedisParked<E> implements ParkedStore<E> {
     }
     List<ParkedEvent> chunk = chunk(streamKeys, after, limit);
     if (chunk.isEmpty()) {
-      // Something may have been parked since.
+      // More records may have been parked since.
       read(partition);
       chunk = chunk(streamKeys, after, limit);
     }
@@ -133,13 +133,16 @@ public final class RedisParked<E> implements ParkedStore<E> {
     });
   }
 
-  /** A loop that knows another number of the generation reads everything again, as after a swap. */
+  /**
+   * Increments the number of the generation, so that the loop reads everything again, as after a
+   * swap.
+   */
   @Override
   public void readAgain() {
     asking(() -> redis.hincrBy(RedisKeys.GENERATION, "number", 1));
   }
 
-  /** All that the projection passes over, as far as anybody has read the audit log for it. */
+  /** Returns the stored skips of the projection, without reading the audit log. */
   public List<SkippedEvent> skipped() {
     return asking(skips::read);
   }
@@ -212,7 +215,7 @@ public final class RedisParked<E> implements ParkedStore<E> {
         changes);
   }
 
-  /** The pointer of a record that has failed again, now. */
+  /** Returns the pointer of a record that has failed again, with the current time. */
   private RedisBatch.Pointer now(ParkedEvent event) {
     String parkedAt =
         asking(() -> pointers.find(event.at()))

@@ -11,12 +11,15 @@ import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.params.ScanParams;
 import redis.clients.jedis.resps.ScanResult;
 
-/** The pointers of a projection into Redis, read piece by piece: nobody else waits for long. */
+/**
+ * The parked pointers of a projection into Redis. They are read in pages of 1000, so that other
+ * clients do not wait for long.
+ */
 record RedisPointers(UnifiedJedis redis, RedisKeys keys) {
 
   private static final int PIECE = 1_000;
 
-  /** Takes every pointer, in any order. */
+  /** Passes every pointer to the taker, in any order. */
   void forEach(BiConsumer<Coordinates, RedisBatch.Pointer> taker) {
     String cursor = ScanParams.SCAN_POINTER_START;
     do {
@@ -30,7 +33,7 @@ record RedisPointers(UnifiedJedis redis, RedisKeys keys) {
     } while (!cursor.equals(ScanParams.SCAN_POINTER_START));
   }
 
-  /** The pointers of a partition, by offset. */
+  /** Returns the pointers of a partition, by offset. */
   TreeMap<Long, ParkedEvent> of(TopicPartition partition) {
     TreeMap<Long, ParkedEvent> pointers = new TreeMap<>();
     forEach((at, pointer) -> {
@@ -41,7 +44,7 @@ record RedisPointers(UnifiedJedis redis, RedisKeys keys) {
     return pointers;
   }
 
-  /** The pointer to a record. */
+  /** Returns the pointer to a record. */
   Optional<RedisBatch.Pointer> find(Coordinates at) {
     return Optional.ofNullable(redis.hget(keys.parkedEvents(), RedisKeys.field(at)))
         .map(RedisPointers::parse);

@@ -11,38 +11,42 @@ import redis.clients.jedis.UnifiedJedis;
 /**
  * A projection into keys of Redis.
  *
- * @param <E> what it takes from an event
+ * @param <E> the part of an event that the projection uses
  */
 public interface RedisProjection<E> extends Projection<E> {
 
   /**
-   * The resource with the part of the script that makes the changes; it finds them in {@code
-   * changes}, and what the batch parks in {@code batch.parked}.
+   * Returns the resource with the part of the script that makes the changes. The script reads the
+   * changes from {@code changes}, and the records to park from {@code batch.parked}.
    */
   String script();
 
   /**
-   * What a batch changes, as the script takes it: JSON in snake_case without the absent values.
+   * Returns the changes of a batch, as the argument of the script: JSON in snake_case without null
+   * values.
    *
-   * @param now what has expired by now leaves nothing
+   * @param now events that have expired by this time leave no keys
    */
   Object changes(List<Event<E>> events, Instant now);
 
-  /** Keys that are wrong when the log is folded into them a second time: sums, for example. */
+  /** Returns the keys that would be wrong after the log is folded into them twice, such as sums. */
   List<String> keysToForget();
 
-  /** By how much an event changes each of the sums, which are {@link #keysToForget}. */
+  /** Returns the changes of an event to the sums, which are {@link #keysToForget}. */
   default Map<String, Long> addends(E fact) {
     return Map.of();
   }
 
-  /** Whether a key tells how others came about: it need not be the same in each fold of the log. */
+  /**
+   * Returns whether a key describes how other keys were made, so that it may differ between folds
+   * of the log.
+   */
   default boolean isBook(String key) {
     return false;
   }
 
   /**
-   * Returns whether a key may differ from a fold of the log because something of its aggregate was
+   * Returns whether a key may differ from a fold of the log because a record of its aggregate was
    * parked meanwhile.
    *
    * @param shadow the database with the fold
@@ -51,12 +55,12 @@ public interface RedisProjection<E> extends Projection<E> {
     return false;
   }
 
-  /** What the names of its keys begin with; keys of other programs have other names. */
+  /** Returns the prefixes of the projection's keys. Other programs must not use them. */
   List<String> prefixes();
 
   /**
-   * Fields that a fold of today may lack and the active generation has: they come from events so
-   * old that they leave nothing any more, and stay as long as later ones keep their key.
+   * Returns fields that a new fold may lack although the active generation has them. They come from
+   * expired events, and stay as long as later events keep their key.
    */
   default Set<String> fadingFields() {
     return Set.of();

@@ -8,12 +8,12 @@ import redis.clients.jedis.params.ScanParams;
 import redis.clients.jedis.resps.ScanResult;
 
 /**
- * Empties the databases of Redis that projections write, the active and the two for rebuilds and
- * verification. Each is emptied by one command, so that a running projection finds all of its keys
+ * Empties the Redis databases of the projections: the active one, and the two for rebuilds and
+ * verification. One command empties a database, so that a running projection finds all of its keys
  * or none.
  *
- * @param redis the active database, as a user reaches it who may empty databases
- * @param projections all that write there
+ * @param redis the active database, with a user who may empty databases
+ * @param projections all projections that write there
  */
 public record RedisRemoval(RedisAddress redis, List<RedisProjection<?>> projections) {
 
@@ -25,9 +25,9 @@ public record RedisRemoval(RedisAddress redis, List<RedisProjection<?>> projecti
   }
 
   /**
-   * Checks that nothing else is there.
+   * Checks that the databases have only keys of projections.
    *
-   * @throws IllegalStateException when a key is not a projection's; names it
+   * @throws IllegalStateException when a key does not belong to a projection; the message names it
    */
   public void requireOurs() {
     for (RedisAddress each : databases()) {
@@ -60,7 +60,6 @@ public record RedisRemoval(RedisAddress redis, List<RedisProjection<?>> projecti
     } while (!cursor.equals(ScanParams.SCAN_POINTER_START));
   }
 
-  /** Empties all of them. */
   public void run() {
     for (RedisAddress each : databases()) {
       try (RedisClient client = RedisConnections.open(each)) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The one argument of the script that retries; {@code retry-begin.lua} says what is what. */
+/** The argument of the script that retries; {@code retry-begin.lua} describes its parts. */
 record RedisRetry(
     List<String> expected,
     List<String> gone,
@@ -17,7 +17,7 @@ record RedisRetry(
     Object changes) {
 
   /**
-   * @param pointer null when the pointer stays as it is
+   * @param pointer the new pointer; null when the stored one stays
    */
   record Failed(String stream, String field, RedisBatch.@Nullable Pointer pointer) {}
 

@@ -10,16 +10,19 @@ import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 import redis.clients.jedis.UnifiedJedis;
 
-/** What a projection into Redis passes over, and how far the audit log was read for that. */
+/**
+ * The stored skips of a projection into Redis, with the positions up to which the audit log was
+ * read.
+ */
 record RedisSkips(UnifiedJedis redis, String projection) {
 
   private static final String READ = "read:";
   private static final String SKIP = "skip:";
 
-  /** A skip as it is stored. */
+  /** A stored skip. */
   record Stored(String streamKey, String reason, String by, String skippedAt) {}
 
-  /** What is passed over. */
+  /** Returns the records that are skipped. */
   List<SkippedEvent> read() {
     List<SkippedEvent> skipped = new ArrayList<>();
     redis
@@ -40,7 +43,7 @@ record RedisSkips(UnifiedJedis redis, String projection) {
     return skipped;
   }
 
-  /** Reads on in the audit log, and adds what it says. */
+  /** Reads new records of the audit log and adds their skips. */
   void learn(SkipTrail auditLog) {
     Map<TopicPartition, SkipTrail.Position> read = new HashMap<>();
     redis

@@ -9,19 +9,19 @@ import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.UnifiedJedis;
 
 /**
- * One value of a projection, as it was at the positions beside it.
+ * One value of a projection, with the positions at which it was read.
  *
- * @param value null when the key is not there
+ * @param value the value; null when the key does not exist
  * @param next the next offset of each partition
- * @param parked how many records the projection has parked
- * @param skips the records that it passes over
+ * @param parked the number of records that the projection has parked
+ * @param skips the records that the projection skips
  */
 public record RedisSnapshot(
     @Nullable String value, Map<TopicPartition, Long> next, long parked, Skips skips) {
 
   private static final Script PEEK = Script.load("peek.lua");
 
-  /** Reads it in one step. */
+  /** Reads the value, the positions and the number of parked records in one step. */
   public static RedisSnapshot read(UnifiedJedis redis, String projection, String key) {
     RedisKeys keys = new RedisKeys(projection);
     List<?> found =
@@ -33,7 +33,7 @@ public record RedisSnapshot(
         new Skips(new RedisSkips(redis, projection).read()));
   }
 
-  /** The next offset of each partition of a projection. */
+  /** Returns the next offset of each partition of a projection. */
   public static Map<TopicPartition, Long> positions(UnifiedJedis redis, String projection) {
     Map<TopicPartition, Long> next = new HashMap<>();
     redis

@@ -30,13 +30,13 @@ import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * Keeps a projection in Redis: keys, positions and parked pointers change in one script.
+ * Stores a projection in Redis. Keys, positions and parked pointers change in one script.
  *
- * <p>The positions stand beside what was made of the log. A Redis that was emptied has no positions
- * either, and is filled again from the beginning; one that lost its last second goes on from where
- * its own position says.
+ * <p>The positions are stored beside the keys. An emptied Redis has no positions either, so its
+ * keys are made again from the start of the log. A Redis that lost its last writes continues from
+ * its own older position.
  *
- * @param <E> what the projection takes from an event
+ * @param <E> the part of an event that the projection uses
  */
 public final class RedisStore<E> implements ProjectionStore<E> {
 
@@ -45,7 +45,7 @@ public final class RedisStore<E> implements ProjectionStore<E> {
 
   private static final String NEVER_SWAPPED = "0";
 
-  /** How long a beat counts. */
+  /** The time for which a beat counts. */
   private static final Duration BEAT_EXPIRY = Duration.ofSeconds(5);
 
   private final UnifiedJedis redis;
@@ -60,15 +60,15 @@ public final class RedisStore<E> implements ProjectionStore<E> {
   private final Map<TopicPartition, String> topicIds = new HashMap<>();
   private final AtomicLong parkedEvents = new AtomicLong();
 
-  /** How often databases had been swapped when positions were read last. */
+  /** The number of swaps at the time when the positions were last read. */
   private String generation = NEVER_SWAPPED;
 
   /**
-   * A store.
+   * Creates a store.
    *
-   * @param redis the caller's, to close
-   * @param clock tells what has expired
-   * @param auditLog where it learns what is skipped, before it claims a partition
+   * @param redis the client, which the caller closes
+   * @param clock determines which keys have expired
+   * @param auditLog the source of skips, read before a partition is claimed
    */
   public RedisStore(
       UnifiedJedis redis, RedisProjection<E> projection, Clock clock, SkipTrail auditLog) {
@@ -129,7 +129,7 @@ public final class RedisStore<E> implements ProjectionStore<E> {
     }
     return asking(() -> {
       readGeneration();
-      // Nothing may be folded by a store that does not know what to pass over.
+      // The store must know all skips before it folds a record.
       skips.learn(auditLog);
       List<String> all =
           new ArrayList<>(
@@ -206,14 +206,15 @@ public final class RedisStore<E> implements ProjectionStore<E> {
     return parkedEvents.get();
   }
 
-  /** The client is the caller's. */
+  /** Does nothing, because the caller owns the client. */
   @Override
   public void close() {}
 
   /**
-   * First of all that is read: if databases are swapped in between, the next batch tells.
+   * Reads the generation. This must be the first read, so that the next batch detects a swap in
+   * between.
    *
-   * @return the version of the code that made it, as it is recorded
+   * @return the recorded version of the code that made the keys; null when none is recorded
    */
   private @Nullable String readGeneration() {
     List<String> facts = redis.hmget(RedisKeys.GENERATION, "number", version.field());

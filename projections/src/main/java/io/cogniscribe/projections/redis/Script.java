@@ -10,10 +10,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import redis.clients.jedis.UnifiedJedis;
 
-/** A script that Redis runs as one step. */
+/** A script that Redis runs atomically. */
 public record Script(String text) {
 
-  /** Reads a script from the resources, where it may consist of several parts. */
+  /** Reads a script from one or more resources, which are concatenated. */
   public static Script load(String... parts) {
     return new Script(Stream.of(parts).map(Script::read).collect(Collectors.joining("\n")));
   }
@@ -27,7 +27,9 @@ public record Script(String text) {
     }
   }
 
-  /** Runs it; the answer has texts, numbers and lists of these. */
+  /**
+   * Runs the script and returns its answer, which consists of strings, numbers and lists of them.
+   */
   public Object run(UnifiedJedis redis, List<String> keys, List<String> arguments) {
     return redis.eval(text, keys, arguments);
   }

@@ -1,6 +1,6 @@
 /**
- * Projections into Redis: keys, positions and parked pointers of each change in one script, guarded
- * by the positions that are stored beside the keys.
+ * Projections into Redis. The keys, positions and parked pointers of a projection change in one
+ * script, by compare-and-set of the positions.
  */
 @NullMarked
 package io.cogniscribe.projections.redis;

@@ -5,14 +5,17 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The end of open sessions of a user.
+ * The end of one or more sessions of a user.
  *
- * @param sessionId the one that is meant; null means all
- * @param kept the one that is spared
+ * @param sessionId the session that ends; null for all sessions
+ * @param kept the session that stays open; null for none
  */
 record Closing(UUID userId, @Nullable UUID sessionId, @Nullable UUID kept, Instant at) {
 
-  /** Whether the session ends by it: a session that has ended already does not end again. */
+  /**
+   * Returns whether this closing ends the session. A session that has already ended does not end
+   * again.
+   */
   boolean ends(SessionRow session) {
     return session.userId().equals(userId)
         && session.closedAt() == null

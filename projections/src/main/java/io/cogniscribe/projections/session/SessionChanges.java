@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * What a batch changes.
+ * The changes of a batch.
  *
- * @param closings what ends sessions that are stored already
- * @param opened new rows, closed again if the batch says so
+ * @param closings the closings to apply to stored sessions
+ * @param opened new rows, including those that the batch closes again
  */
 record SessionChanges(List<Closing> closings, List<SessionRow> opened) {
 
@@ -26,7 +26,7 @@ record SessionChanges(List<Closing> closings, List<SessionRow> opened) {
         case SessionFact.AllClosed(var userId, var kept, var at) ->
             close(new Closing(userId, null, kept, at), opened, closings);
         case SessionFact.RolesGiven _ -> {
-          // The table of users has them.
+          // The users table has the roles.
         }
       }
     }

@@ -27,13 +27,13 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What the projections of sessions take from the events of accounts. */
+/** The part of an account event that the session projections use. */
 public sealed interface SessionFact {
 
-  /** Whose sessions it is about. */
+  /** Returns the id of the user. */
   UUID userId();
 
-  /** The person was let in. */
+  /** A session was opened. */
   record Opened(SessionRow row) implements SessionFact {
     @Override
     public UUID userId() {
@@ -47,10 +47,10 @@ public sealed interface SessionFact {
   /** Every session but {@code kept} has ended. */
   record AllClosed(UUID userId, @Nullable UUID kept, Instant at) implements SessionFact {}
 
-  /** The person may do this from now on; nothing, once the account has ended. */
+  /** The user has these roles from now on; none after the account was deleted. */
   record RolesGiven(UUID userId, List<String> roles) implements SessionFact {}
 
-  /** What an event says, in order. */
+  /** Returns the facts of an event, in order. */
   static List<SessionFact> of(RecordedEvent<AccountEvent> event) {
     UUID userId = event.streamId();
     Instant at = event.recordedAt();
@@ -63,7 +63,7 @@ public sealed interface SessionFact {
           List.of(new AllClosed(userId, null, at), new RolesGiven(userId, List.of()));
       case UserRegistered user -> List.of(new RolesGiven(userId, user.roles()));
       case RolesChanged changed -> List.of(new RolesGiven(userId, changed.roles()));
-      // A new password ends the other sessions by an event of its own.
+      // A password change ends the other sessions with a separate event.
       case PasswordChanged _,
           RegistrationRequested _,
           ClaimConfirmed _,
@@ -92,7 +92,8 @@ public sealed interface SessionFact {
   }
 
   /**
-   * What cannot be stored is left out: an account that is parked for it could not be logged out.
+   * Drops a value that cannot be stored. If the account were parked instead, its sessions could not
+   * be closed.
    */
   private static @Nullable InetAddress address(@Nullable String literal) {
     try {

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What a batch changes, as the script takes it: step by step, in order. */
+/** The changes of a batch, as the argument of the script: ordered steps. */
 record SessionKeyChanges(List<Step> steps) {
 
   /**
-   * One change to the sessions of a user; {@code sessions.lua} says what its parts mean.
+   * One change to the sessions of a user; {@code sessions.lua} describes its parts.
    *
    * @param expiresAt in milliseconds since 1970
    * @param roles separated by commas
@@ -22,9 +22,9 @@ record SessionKeyChanges(List<Step> steps) {
       @Nullable String roles) {}
 
   /**
-   * The steps of a batch.
+   * Returns the steps of a batch.
    *
-   * @param now a session that has expired by now is not opened
+   * @param now a session that has expired by this time is not opened
    */
   static SessionKeyChanges of(List<SessionFact> facts, Instant now) {
     return new SessionKeyChanges(

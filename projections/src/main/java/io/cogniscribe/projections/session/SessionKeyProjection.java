@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.resps.Tuple;
 
-/** Keeps the sessions that are open in Redis, where a request costs one look. */
+/** Folds open sessions into Redis, where a request needs one read. */
 public final class SessionKeyProjection implements RedisProjection<List<SessionFact>> {
 
   private static final Pattern MILLIS = Pattern.compile("\\d{1,18}");
@@ -42,13 +42,15 @@ public final class SessionKeyProjection implements RedisProjection<List<SessionF
         events.stream().flatMap(event -> event.fact().stream()).toList(), now);
   }
 
-  /** A session that is opened or closed a second time is as open or closed as before. */
+  /** Returns no keys, because opening or closing a session twice has the same result as once. */
   @Override
   public List<String> keysToForget() {
     return List.of();
   }
 
-  /** A fold that never parked a record shuts nobody out for it. */
+  /**
+   * Shut-out keys exist only after a record was parked, so a fold without parked records has none.
+   */
   @Override
   public boolean isBook(String key) {
     return key.startsWith(SessionKeys.SHUT_OUT);
@@ -56,7 +58,7 @@ public final class SessionKeyProjection implements RedisProjection<List<SessionF
 
   @Override
   public boolean mayDiffer(String key, UnifiedJedis active, UnifiedJedis shadow) {
-    // Somebody may have put values of another type there.
+    // The keys may have values of another type that a third party has written.
     return switch (active.type(key) + " " + shadow.type(key)) {
       case "none hash" -> key.startsWith(SessionKeys.SESSION) && isShutOut(key, active, shadow);
       case "none zset", "zset zset" ->
@@ -74,7 +76,7 @@ public final class SessionKeyProjection implements RedisProjection<List<SessionF
         && Double.parseDouble(expiresAt) <= shutOutUntil(user, active);
   }
 
-  /** Returns whether the active list lacks nothing but sessions that its user was shut out of. */
+  /** Returns whether the active list lacks only sessions that its user was shut out of. */
   private static boolean lacksOnly(String key, UnifiedJedis active, UnifiedJedis shadow) {
     double until = shutOutUntil(key.substring(SessionKeys.SESSIONS.length()), active);
     List<Tuple> listed = active.zrangeWithScores(key, 0, -1);
@@ -84,7 +86,7 @@ public final class SessionKeyProjection implements RedisProjection<List<SessionF
         && all.stream().allMatch(each -> listed.contains(each) || each.getScore() <= until);
   }
 
-  /** Returns until when (ms) sessions of a user may be missing; 0 when none may. */
+  /** Returns the time (ms) until which sessions of a user may be missing; 0 when none may. */
   private static double shutOutUntil(String user, UnifiedJedis active) {
     String until = active.get(SessionKeys.shutOut(user));
     return until != null && MILLIS.matcher(until).matches() ? Double.parseDouble(until) : 0;

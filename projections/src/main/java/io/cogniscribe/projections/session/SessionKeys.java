@@ -2,7 +2,7 @@ package io.cogniscribe.projections.session;
 
 import java.util.UUID;
 
-/** The names of the keys that show open sessions in Redis; {@code sessions.lua} has the same. */
+/** The names of the Redis keys for open sessions; {@code sessions.lua} uses the same names. */
 public final class SessionKeys {
 
   /** Hash: user to roles. */
@@ -14,17 +14,17 @@ public final class SessionKeys {
 
   private SessionKeys() {}
 
-  /** Hash: whose an open session is, and until when it is open. */
+  /** Returns the key of an open session, a hash with its user, roles and time of expiry. */
   public static String session(UUID id) {
     return SESSION + id;
   }
 
-  /** Sorted set: the open sessions of a user by the time at which they expire. */
+  /** Returns the key of a user's open sessions, a sorted set by time of expiry. */
   public static String sessions(UUID user) {
     return SESSIONS + user;
   }
 
-  /** String: until when sessions of a user may be missing. */
+  /** Returns the key with the time until which sessions of a user may be missing. */
   public static String shutOut(String user) {
     return SHUT_OUT + user;
   }

@@ -14,9 +14,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session as {@code sessions} shows it.
+ * A row of {@code sessions}.
  *
- * @param closedAt when it was ended before its time; null when it was not
+ * @param closedAt the time at which it was closed before its expiry; null when it was not
  */
 record SessionRow(
     UUID id,
@@ -44,7 +44,7 @@ record SessionRow(
               new Column<>("expires_at", TIMESTAMPTZ, SessionRow::expiresAt),
               new Column<>("closed_at", TIMESTAMPTZ, SessionRow::closedAt)));
 
-  /** The row after a closing, whether or not it is meant. */
+  /** Returns the row after a closing, which may not apply to it. */
   SessionRow after(Closing closing) {
     return closing.ends(this)
         ? new SessionRow(id, userId, clientAddress, userAgent, openedAt, expiresAt, closing.at())

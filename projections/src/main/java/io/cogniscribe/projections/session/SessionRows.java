@@ -21,12 +21,14 @@ import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.Response;
 
 /**
- * The sessions that have not expired, with the roles of their users. Closed ones are among them:
- * one that is open all the same would let somebody in.
+ * The sessions that have not expired, with the roles of their users. Closed sessions are included,
+ * because a closed session that is still open in Redis would grant access.
  */
 public final class SessionRows implements KeyRows<SessionRows.Row> {
 
-  /** A minute more than now: the clocks of both servers differ. */
+  /**
+   * Skips sessions that expire within a minute, because the clocks of the two servers may differ.
+   */
   private static final String SELECT =
       """
       SELECT s.id, s.user_id, s.expires_at, s.closed_at IS NULL, array_to_string(u.roles, ',')
@@ -114,7 +116,7 @@ public final class SessionRows implements KeyRows<SessionRows.Row> {
     Response<String> roles = redis.hget(SessionKeys.ROLES, user);
     Response<String> shutOut = redis.get(SessionKeys.shutOut(user));
     return () -> {
-      // Of a user who was shut out sessions may be missing.
+      // Sessions of a user who was shut out may be missing.
       boolean isOpen = session.isOpen() && (shutOut.get() == null || !shown.get().isEmpty());
       List<String> differing = new ArrayList<>();
       if (isOpen ? left.get() < 0 || !isShown(session, shown.get()) : !shown.get().isEmpty()) {

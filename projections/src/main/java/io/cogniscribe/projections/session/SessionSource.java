@@ -5,7 +5,7 @@ import io.cogniscribe.topic.Topics;
 import io.cogniscribe.wire.Codecs;
 import java.util.List;
 
-/** Where both projections of sessions read. */
+/** Creates the source of both session projections. */
 final class SessionSource {
 
   private SessionSource() {}

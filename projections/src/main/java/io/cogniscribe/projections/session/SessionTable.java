@@ -9,10 +9,10 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 
-/** {@code sessions}, as it is written. */
+/** The statements on {@code sessions}. */
 final class SessionTable {
 
-  /** The first closing that means a session ends it; {@link Closing#ends} is the same rule. */
+  /** Applies the first matching closing to each session; {@link Closing#ends} has the same rule. */
   private static final String CLOSE =
       """
       UPDATE sessions SET closed_at = ended.at
@@ -31,7 +31,9 @@ final class SessionTable {
 
   private SessionTable() {}
 
-  /** Ends stored sessions first: a closing does not mean what is opened after it. */
+  /**
+   * Closes stored sessions first, because a closing must not end sessions that are opened after it.
+   */
   static void write(Connection connection, SessionChanges changes) throws SQLException {
     close(connection, changes.closings());
     SessionRow.TABLE.insertMissing(connection, changes.opened());

@@ -1,4 +1,4 @@
-/** Who is logged in: sessions, folded into a table and into Redis, where requests look for them. */
+/** The session projections: sessions in a table, and open sessions in Redis for requests. */
 @NullMarked
 package io.cogniscribe.projections.session;
 

@@ -4,15 +4,18 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /**
- * What a minute of audio costs.
+ * The price of a minute of audio.
  *
- * @param centsPerAudioMinute 0: nothing is charged
+ * @param centsPerAudioMinute the price in cents; 0 charges nothing
  */
 public record Tariff(int centsPerAudioMinute) {
 
   private static final BigDecimal SECONDS_PER_MINUTE = BigDecimal.valueOf(60);
 
-  /** The cost of one job, rounded to whole cents, half a cent up: jobs add up in any order. */
+  /**
+   * Returns the cost of one job. It is rounded half up to whole cents, so that the sum does not
+   * depend on the order of jobs.
+   */
   long cents(double audioSeconds) {
     if (centsPerAudioMinute == 0) {
       return 0;

@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A row of {@code usage_statistics}, or the part of it that some events add: whole numbers
- * throughout, so that the sum is the same whatever the order.
+ * A row of {@code usage_statistics}, or the part of it that some events add. All values are whole
+ * numbers, so that the sum does not depend on the order.
  *
  * @param firstAt recorded time of the earliest event
  * @param lastAt recorded time of the latest event
@@ -86,7 +86,7 @@ public record Usage(
     };
   }
 
-  /** Both together; they are of the same month. */
+  /** Returns the sum of two usages of the same user and month. */
   public Usage plus(Usage other) {
     return new Usage(
         key,

@@ -13,7 +13,10 @@ public record UsageKey(UUID userId, YearMonth month) {
     return new UsageKey(userId, YearMonth.from(endedAt.atZone(ZoneOffset.UTC)));
   }
 
-  /** The row's id. It follows from user and month, so that two folds of one log are equal. */
+  /**
+   * Returns the row's id. It is derived from user and month, so that two folds of one log are
+   * equal.
+   */
   public UUID id() {
     return UUID.nameUUIDFromBytes((userId + "/" + month).getBytes(StandardCharsets.UTF_8));
   }

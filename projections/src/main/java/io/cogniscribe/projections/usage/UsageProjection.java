@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Adds up the jobs that ended into {@code usage_statistics}, by user and month. */
+/** Sums finished jobs in {@code usage_statistics}, by user and month. */
 public final class UsageProjection implements VerifiableProjection<Optional<Usage>> {
 
   private final List<Source<Optional<Usage>>> sources;
@@ -50,7 +50,7 @@ public final class UsageProjection implements VerifiableProjection<Optional<Usag
     for (Event<Optional<Usage>> event : events) {
       event.fact().ifPresent(usage -> months.merge(usage.key(), usage, Usage::plus));
     }
-    // In the order of ids, so that two loops never wait for each other.
+    // Sorted by id to prevent deadlocks between loops.
     Usage.TABLE.upsert(
         connection,
         months.values().stream().sorted(Comparator.comparing(usage -> usage.key().id())).toList());

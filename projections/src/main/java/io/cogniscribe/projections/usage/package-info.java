@@ -1,4 +1,4 @@
-/** The usage projection: what a user's jobs added up to in a month. */
+/** The usage projection: the totals of a user's jobs in a month. */
 @NullMarked
 package io.cogniscribe.projections.usage;
 
