@@ -1,10 +1,10 @@
--- Notes that some partitions of a projection are up to date, if their positions are where the
--- projector expects them; and shows a heartbeat as long as every partition was lately up to date,
--- whichever projector looks after it.
--- Returns 1, or 0 when a position is elsewhere and nothing was written.
+-- Records that some partitions of a projection are up to date, if their positions are as the
+-- projector expects. Sets the heartbeat while every partition was recently up to date, whichever
+-- projector owns it.
+-- Returns 1, or 0 when a position differs and nothing was written.
 --
 -- KEYS: positions, heartbeat, beats
--- ARGV: how long a beat counts (ms), number of partitions, field, position, field, position, ...
+-- ARGV: lifetime of a beat (ms), number of partitions, field, position, field, position, ...
 local positions, heartbeat, beats = KEYS[1], KEYS[2], KEYS[3]
 for i = 3, #ARGV, 2 do
   if redis.call('HGET', positions, ARGV[i]) ~= ARGV[i + 1] then

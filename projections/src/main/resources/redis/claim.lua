@@ -1,10 +1,10 @@
--- Makes the positions of a projection's partitions exist, and returns them, after the version of the
--- code that makes its keys. Where that is another one's it returns nothing else, and changes nothing.
+-- Creates the missing positions of a projection's partitions. Returns the version of the code that
+-- made its keys, followed by the positions. When another version made the keys, it returns only
+-- the version and changes nothing.
 --
--- The positions live beside what was made of the log, so without them there is nothing that could
--- be gone on with: what may be left of it (a server may evict key by key) is removed, and the
--- partitions start at the beginning. Keys that show the state of one thing may stay: the log brings
--- them to the same state once more.
+-- The positions are stored beside the keys. Without positions, the partitions start from the
+-- beginning of the log, and leftover keys are removed (a server may evict single keys). Keys that
+-- hold the state of one thing may stay, because the log brings them to the same state again.
 --
 -- KEYS: positions, generation, parked streams, parked events, last parked, heartbeat, beats,
 --   keys to forget...
@@ -18,7 +18,7 @@ if redis.call('EXISTS', positions) == 0 then
   end
   made = version
 else
-  -- The releases that recorded none were all version 1.
+  -- Releases that did not record a version all had version 1.
   made = redis.call('HGET', generation, version_field) or '1'
 end
 if made ~= version then

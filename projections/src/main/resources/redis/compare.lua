@@ -1,14 +1,14 @@
 -- Compares keys, or single fields of large hashes, of two databases of this server. Changes nothing.
--- Returns {1 or 0: whether both stand at the same positions, difference...}, each difference being
--- {number of the cell, kind, field, value in live, value in the other one, field, ...}; of one that
--- is large, its number and 'large' alone: then its fields are to be compared one by one.
+-- Returns {1 if both have the same positions, otherwise 0, difference...}. Each difference is
+-- {number of the cell, kind, field, value in live, value in other, field, ...}. For a large hash it
+-- is {number of the cell, 'large'}: the caller then compares its fields one by one.
 --
 -- KEYS: positions of each projection
--- ARGV: what to do as JSON:
---   live, other: the numbers of the databases
---   exactly:     whether to compare nothing when they stand elsewhere
---   tolerance:   by how many ms what is left of a key's life may differ
---   fading:      fields that the other database may lack, since what gave them is no longer told
+-- ARGV: the request as JSON:
+--   live, other: the numbers of the active database and of the one with the new fold
+--   exactly:     true to compare nothing when the positions differ
+--   tolerance:   allowed difference between the remaining lifetimes of a key (ms)
+--   fading:      fields that the other database may lack, because their events have expired
 --   cells:       {{key, field?}...}
 local request = cjson.decode(ARGV[1])
 local LARGE, SHOWN_FIELDS, SHOWN_LENGTH = 512, 10, 61
@@ -29,7 +29,7 @@ local function pairs_of(flat)
   return map
 end
 
--- Where live has not begun, every position is as good as any.
+-- Positions that the active database does not have are not compared.
 local function stand_together()
   for _, key in ipairs(KEYS) do
     redis.call('SELECT', request.live)
@@ -46,7 +46,7 @@ local function stand_together()
 end
 
 local read_as = {
-  -- A counter that nothing is counted by is as good as none.
+  -- A counter of 0 is equal to a missing one.
   string = function(key)
     local value = redis.call('GET', key)
     return value ~= '0' and { value = value } or {}
@@ -61,7 +61,7 @@ local read_as = {
     end
     return members
   end,
-  -- Scores are times of expiry; what has expired waits to be swept out.
+  -- Scores are times of expiry. Expired members are ignored; they are removed later.
   zset = function(key)
     local members = pairs_of(redis.call('ZRANGE', key, 0, -1, 'WITHSCORES'))
     for member, score in pairs(members) do
@@ -73,7 +73,7 @@ local read_as = {
   end,
 }
 
--- What a cell holds, field by field, and how long it will; nil when it is large.
+-- Returns the fields of a cell and its remaining lifetime; nil as fields when it is large.
 local function read(database, key, field)
   redis.call('SELECT', database)
   if field then

@@ -1,4 +1,4 @@
--- Ends a batch: what was parked, and how far the projection is now.
+-- Ends a batch: stores the parked records and the new positions.
 for _, parked in ipairs(batch.parked) do
   redis.call('SADD', parked_streams, parked.stream)
   redis.call('HSET', parked_events, parked.field, cjson.encode(parked.pointer))

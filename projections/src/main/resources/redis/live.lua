@@ -1,21 +1,21 @@
--- Applies a batch to the live projection.
+-- Applies a batch to the progress projection.
 --
 -- changes:
 --   tasks:     {{key, tombstone, deleted_until?, state?, progress?}...}
 --   counters:  {{key, change}...}
 
--- Nothing that a script has written is taken back when it fails, so it fails before it writes.
+-- Redis does not roll back a failed script, so the script checks the counters before it writes.
 for _, counter in ipairs(changes.counters) do
   if not tonumber(redis.call('GET', counter.key) or '0') then
     return redis.error_reply(counter.key .. ' is not a number: remove the projection\'s keys')
   end
 end
 
--- Jobs and their progress come by different topics, in any mutual order. So a task only ever moves
--- forward: to a later attempt, and within an attempt from pending over processing to its end.
+-- Jobs and their progress come from different topics, in any mutual order. A task therefore only
+-- moves forward: to a later attempt, and within an attempt from pending via processing to its end.
 local RANK = { pending = 0, processing = 1, completed = 2, failed = 2, cancelled = 3 }
 
--- Whether the stored task is further than (attempt, rank); a cancelled one is as far as can be.
+-- Returns whether the stored task is further than (attempt, rank). Cancelled is the last state.
 local function is_further(task, attempt, rank)
   local status, stored_attempt = task[1], tonumber(task[2])
   if not status then
@@ -44,7 +44,7 @@ end
 
 local function apply_state(key, state)
   local task = redis.call('HMGET', key, 'status', 'attempt')
-  -- A job is cancelled in whichever attempt it is.
+  -- A cancellation does not depend on the attempt.
   local attempt_of_state = state.status ~= 'cancelled' and state.attempt or nil
   local progress_came_first = state.status == 'processing' and task[1] == 'processing'
     and tonumber(task[2]) == state.attempt

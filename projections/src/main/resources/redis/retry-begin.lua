@@ -4,12 +4,12 @@
 --
 -- KEYS: parked streams, parked events, last parked of each stream, retries, generation
 -- ARGV: the batch as JSON:
---   expected: {field...}                       what has to be parked
---   gone:     {field...}                       what is parked no longer
---   failed:   {{stream, field, pointer}...}    what is parked still, with its reason of today
---   streams:  {{stream, stream_key, last}...}  whose records these are, up to which
---   version_field, version:                    of the code that the changes are of
---   changes:  what the projection's part takes
+--   expected: {field...}                       records that must be parked
+--   gone:     {field...}                       records that are no longer parked
+--   failed:   {{stream, field, pointer}...}    records that stay parked, with their new reason
+--   streams:  {{stream, stream_key, last}...}  streams of the records, with the last record of each
+--   version_field, version:                    version of the code that made the changes
+--   changes:  argument of the projection's part
 local parked_streams, parked_events, parked_last = KEYS[1], KEYS[2], KEYS[3]
 local batch = cjson.decode(ARGV[1])
 local changes = batch.changes
@@ -19,11 +19,11 @@ for _, field in ipairs(batch.expected) do
     return 0
   end
 end
--- A swap since the chunk was put together may have brought in keys of other code.
+-- A swap since the chunk was read may have brought in keys of another version of the code.
 if (redis.call('HGET', KEYS[5], batch.version_field) or '1') ~= batch.version then
   return 0
 end
--- What the projection has parked meanwhile, behind these, keeps its aggregate parked.
+-- An aggregate stays parked when the projection has parked later records of it meanwhile.
 local has_failed = {}
 for _, failed in ipairs(batch.failed) do
   has_failed[failed.stream] = true

@@ -1,4 +1,5 @@
--- Ends a retry: pointers go, or tell the reason of today. No position has moved, so it is counted.
+-- Ends a retry: removes pointers, or stores their new reason. Counts the retry, because no position
+-- has moved.
 for _, field in ipairs(batch.gone) do
   redis.call('HDEL', parked_events, field)
 end

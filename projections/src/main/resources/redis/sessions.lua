@@ -5,14 +5,14 @@
 --     open       session_id is open until expires_at (ms)
 --     close      session_id is closed
 --     close_all  every session but session_id is closed
---     give_roles the user has these roles, the sessions that are open too; '' for none ever more
+--     give_roles the user and all open sessions get these roles; '' after the account was deleted
 --
 -- Keys:
 --   session:{id}                    hash of an open session: user_id, roles, expires_at
---   sessions:{user_id}              a user's open sessions, by the time at which they expire
---   projection:sessions-live:roles  hash: user to roles, for the sessions that are opened later
+--   sessions:{user_id}              sorted set of a user's open sessions, by time of expiry
+--   projection:sessions-live:roles  hash: user to roles, for sessions that are opened later
 --   projection:sessions-live:shut-out:{user_id}
---                                   until when (ms) sessions may be missing that the log has open
+--                                   time (ms) until which open sessions may be missing
 local ROLES = 'projection:sessions-live:roles'
 local SHUT_OUT = 'projection:sessions-live:shut-out:'
 
@@ -44,7 +44,7 @@ local function open(step)
   redis.call('HSET', key, 'user_id', step.user_id, 'roles', roles, 'expires_at', expires_at)
   redis.call('PEXPIREAT', key, expires_at)
   redis.call('ZADD', all, expires_at, step.session_id)
-  -- Those that expired are gone by themselves, only their ids are left.
+  -- Redis has deleted the hashes of expired sessions; this removes their ids.
   local time = redis.call('TIME')
   redis.call('ZREMRANGEBYSCORE', all, '-inf', time[1] .. '000')
   local last = redis.call('ZRANGE', all, -1, -1, 'WITHSCORES')
@@ -77,8 +77,9 @@ for _, step in ipairs(changes.steps) do
     give_roles(step)
   end
 end
--- What is parked may be the end of a session. Whoever is shut out can be let in again later, by a
--- session of his own: what was closed here stays so, whatever becomes of the parked records.
+-- A parked record may be the end of a session, so all sessions of its user are closed. The user can
+-- log in again and get a new session. The closed sessions stay closed, even when the parked records
+-- are applied later.
 local function shut_out(user_id)
   local last = redis.call('ZRANGE', sessions(user_id), -1, -1, 'WITHSCORES')
   if last[2] then

@@ -1,10 +1,10 @@
--- Makes the other database live and the live one the other, if the other one stands where live
--- does: rows and positions change places at once, for everybody. Where live has not begun, there is
--- nothing that the other one could fall behind.
--- Returns 1, or 0 when a position is elsewhere and nothing was changed.
+-- Swaps the active database (live) and the rebuilt one (other), if both have the same positions.
+-- Keys and positions are swapped in one step for all clients. Positions that the active database
+-- does not have are not compared.
+-- Returns 1, or 0 when a position differs and nothing was changed.
 --
 -- KEYS: generation, hold, positions of each projection..., heartbeats and beats...
--- ARGV: live database, other database, number of projections, moment
+-- ARGV: active database, other database, number of projections, time of the swap
 local live, other, projections, moment = ARGV[1], ARGV[2], tonumber(ARGV[3]), ARGV[4]
 local generation, hold = KEYS[1], KEYS[2]
 
@@ -30,7 +30,7 @@ redis.call('SELECT', live)
 local swaps = tonumber(redis.call('HGET', generation, 'number') or '0')
 redis.call('DEL', hold)
 redis.call('HSET', generation, 'number', swaps, 'state', 'previous')
--- The positions are the same, so what is up to date by the one is so by the other.
+-- The positions are the same, so heartbeats and beats are valid for the other database too.
 for i = 3 + projections, #KEYS do
   if redis.call('COPY', KEYS[i], KEYS[i], 'DB', other, 'REPLACE') == 1 then
     redis.call('DEL', KEYS[i])
