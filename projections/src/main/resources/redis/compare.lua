@@ -1,4 +1,4 @@
--- Compares keys, or single fields of large hashes, of two databases of this server. Changes nothing.
+-- Compares keys, or single fields of large hashes, of two databases of this server. Reads only.
 -- Returns {1 if both have the same positions, otherwise 0, difference...}. Each difference is
 -- {number of the cell, kind, field, value in live, value in other, field, ...}. For a large hash it
 -- is {number of the cell, 'large'}: the caller then compares its fields one by one.

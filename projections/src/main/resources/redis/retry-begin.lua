@@ -1,5 +1,5 @@
--- Begins to apply parked records, if they are parked as expected. The projection's own part follows,
--- then retry-end.lua.
+-- Begins to apply parked records, if they are still parked. The projection's own part follows, then
+-- retry-end.lua.
 -- Returns 1 when they are applied, 0 when nothing was written.
 --
 -- KEYS: parked streams, parked events, last parked of each stream, retries, generation

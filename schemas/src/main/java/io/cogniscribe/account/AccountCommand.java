@@ -8,13 +8,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What may be asked of an account, or of a name that accounts compete for. Both are aggregates of
- * the account aggregate type: an account is keyed by the user's id, a name by its claim id, which
- * is a keyed hash of the normalised name.
+ * The commands to an account, or to a name that accounts compete for. Both are aggregates of the
+ * account aggregate type. The key of an account is the user's id, and the key of a name is its
+ * claim id, which is a keyed hash of the normalised name.
  */
 public sealed interface AccountCommand {
 
-  /** Opens an account; it exists once both names are granted. */
+  /** Registers an account, which exists after both names are granted. */
   @WireName("Register")
   record Register(
       String username, String email, String passwordHash, UUID usernameClaim, UUID emailClaim)
@@ -24,7 +24,7 @@ public sealed interface AccountCommand {
   @WireName("RecordLogin")
   record RecordLogin(boolean succeeded, @Nullable String code) implements AccountCommand {}
 
-  /** Lets the person in, on one device, until {@code expiresAt}. */
+  /** Opens a session on one device until {@code expiresAt}. */
   @WireName("OpenSession")
   record OpenSession(UUID sessionId, Instant expiresAt) implements AccountCommand {}
 
@@ -36,49 +36,50 @@ public sealed interface AccountCommand {
   @WireName("CloseSessions")
   record CloseSessions() implements AccountCommand {}
 
-  /** Sets another password; ends every session but {@code keptSession}. */
+  /** Changes the password, and ends every session except {@code keptSession}. */
   @WireName("ChangePassword")
   record ChangePassword(String passwordHash, @Nullable UUID keptSession)
       implements AccountCommand {}
 
-  /** Asks for another e-mail address; it is the account's once the name is granted. */
+  /** Requests another e-mail address, which the account gets after the name is granted. */
   @WireName("ChangeEmail")
   record ChangeEmail(String email, UUID emailClaim) implements AccountCommand {}
 
-  /** Keeps the person out, and ends every session. */
+  /** Prevents the user from logging in, and ends every session. */
   @WireName("Deactivate")
   record Deactivate() implements AccountCommand {}
 
-  /** Lets the person in again. */
+  /** Allows the user to log in again. */
   @WireName("Reactivate")
   record Reactivate() implements AccountCommand {}
 
-  /** Ends the account for good, and gives its names back. */
+  /** Deletes the account permanently, and releases its names. */
   @WireName("DeleteAccount")
   record DeleteAccount() implements AccountCommand {}
 
-  /** Sets what the account may do. */
+  /** Sets the roles of the account. */
   @WireName("ChangeRoles")
   record ChangeRoles(List<String> roles) implements AccountCommand {}
 
   /**
-   * Makes a credential for a program, an aggregate of its own.
+   * Issues an API key for a program. The key is a separate aggregate.
    *
-   * @param label what its owner calls it
-   * @param secretHash SHA-256 of the secret, which is shown once and random
+   * @param label the name that its owner gives it
+   * @param secretHash SHA-256 of the secret, which is random and shown once
    */
   @WireName("IssueApiKey")
   record IssueApiKey(String label, String role, String secretHash, @Nullable Instant expiresAt)
       implements AccountCommand {}
 
-  /** Makes a program's credential worthless. */
+  /** Revokes an API key. */
   @WireName("RevokeApiKey")
   record RevokeApiKey() implements AccountCommand {}
 
   /**
-   * Records in the audit log what somebody did elsewhere: read a person's data, ran a limit.
+   * Records an action from another component in the audit log, such as reading another user's data
+   * or exceeding a limit.
    *
-   * @param details what else the audit log should tell
+   * @param details further details for the audit log
    */
   @WireName("RecordAccess")
   record RecordAccess(
@@ -90,7 +91,7 @@ public sealed interface AccountCommand {
       @Nullable String details)
       implements AccountCommand {
 
-    /** A record that has no more to tell. */
+    /** Creates a command without details. */
     public RecordAccess(
         String action,
         String resourceType,
@@ -101,19 +102,19 @@ public sealed interface AccountCommand {
     }
   }
 
-  /** Records in the audit log that an operator has a projection pass over a parked record. */
+  /** Records in the audit log that an operator makes a projection skip a parked record. */
   @WireName("RecordSkip")
   record RecordSkip(SkippedRecord skipped) implements AccountCommand {}
 
-  /** Asks a name to be held for {@code userId}. Internal: sent by the registration. */
+  /** Claims a name for {@code userId}. Internal: sent by the account. */
   @WireName("ClaimName")
   record ClaimName(UUID userId, NameKind kind) implements AccountCommand {}
 
-  /** Gives a name back that {@code userId} holds. Internal: sent by the registration. */
+  /** Releases a name that {@code userId} holds. Internal: sent by the account. */
   @WireName("ReleaseName")
   record ReleaseName(UUID userId, NameKind kind) implements AccountCommand {}
 
-  /** A name's answer to the account that claimed it. Internal: sent by the name. */
+  /** Answers the account that claimed a name. Internal: sent by the name. */
   @WireName("AnswerClaim")
   record AnswerClaim(NameKind kind, boolean granted) implements AccountCommand {}
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What has happened to an account or to a name. */
+/** The events of an account or of a name. */
 public sealed interface AccountEvent {
 
   /** A registration has begun; its names are not granted yet. */
@@ -19,7 +19,7 @@ public sealed interface AccountEvent {
   @WireName("ClaimConfirmed")
   record ClaimConfirmed(NameKind kind) implements AccountEvent {}
 
-  /** The account exists: both names are its own. */
+  /** The account exists, with both names granted. */
   @WireName("UserRegistered")
   record UserRegistered(
       String username,
@@ -30,21 +30,21 @@ public sealed interface AccountEvent {
       List<String> roles)
       implements AccountEvent {}
 
-  /** The account does not come to be, because {@code taken} is another's. */
+  /** The registration failed, because {@code taken} belongs to another account. */
   @WireName("RegistrationRefused")
   record RegistrationRefused(NameKind taken) implements AccountEvent {}
 
-  /** The person was let in. */
+  /** The user opened a session. */
   @WireName("SessionOpened")
   record SessionOpened(
       UUID sessionId, Instant expiresAt, @Nullable String clientAddress, @Nullable String userAgent)
       implements AccountEvent {}
 
-  /** One session has ended before its time. */
+  /** One session was closed before its expiry. */
   @WireName("SessionClosed")
   record SessionClosed(UUID sessionId) implements AccountEvent {}
 
-  /** Every session but {@code kept} has ended before its time. */
+  /** Every session except {@code kept} was closed before its expiry. */
   @WireName("SessionsClosed")
   record SessionsClosed(@Nullable UUID kept) implements AccountEvent {}
 
@@ -52,7 +52,7 @@ public sealed interface AccountEvent {
   @WireName("PasswordChanged")
   record PasswordChanged(String passwordHash) implements AccountEvent {}
 
-  /** The account asks for another e-mail address. */
+  /** The account requested another e-mail address. */
   @WireName("EmailChangeRequested")
   record EmailChangeRequested(String email, UUID emailClaim) implements AccountEvent {}
 
@@ -60,32 +60,32 @@ public sealed interface AccountEvent {
   @WireName("EmailChanged")
   record EmailChanged(String email, UUID emailClaim) implements AccountEvent {}
 
-  /** The account keeps its e-mail address, because the other is taken. */
+  /** The account keeps its e-mail address, because the requested one is taken. */
   @WireName("EmailChangeRefused")
   record EmailChangeRefused() implements AccountEvent {}
 
-  /** The person is kept out. */
+  /** The user can no longer log in. */
   @WireName("AccountDeactivated")
   record AccountDeactivated() implements AccountEvent {}
 
-  /** The person may come in again. */
+  /** The user can log in again. */
   @WireName("AccountReactivated")
   record AccountReactivated() implements AccountEvent {}
 
-  /** The account has ended for good. */
+  /** The account was deleted permanently. */
   @WireName("AccountDeleted")
   record AccountDeleted() implements AccountEvent {}
 
-  /** The account may do other things than before. */
+  /** The roles of the account have changed. */
   @WireName("RolesChanged")
   record RolesChanged(List<String> roles) implements AccountEvent {}
 
-  /** A program may identify itself by a secret. */
+  /** An API key was issued to a program. */
   @WireName("ApiKeyIssued")
   record ApiKeyIssued(String label, String role, String secretHash, @Nullable Instant expiresAt)
       implements AccountEvent {}
 
-  /** The program's secret is worthless. */
+  /** The API key was revoked. */
   @WireName("ApiKeyRevoked")
   record ApiKeyRevoked() implements AccountEvent {}
 

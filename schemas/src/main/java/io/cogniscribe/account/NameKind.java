@@ -1,6 +1,6 @@
 package io.cogniscribe.account;
 
-/** The kinds of names of which no two accounts may hold the same. */
+/** The kinds of names that must be unique among accounts. */
 public enum NameKind {
   USERNAME,
   EMAIL

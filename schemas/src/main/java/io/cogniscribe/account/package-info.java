@@ -1,7 +1,4 @@
-/**
- * The account aggregate type: what may be asked of an account or a name, and what can have happened
- * to it.
- */
+/** The account aggregate type: the commands and events of accounts and names. */
 @NullMarked
 package io.cogniscribe.account;
 

@@ -4,17 +4,17 @@ import io.cogniscribe.message.WireName;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What the audit log records. Who acted and when stands in the envelope. */
+/** The events of the audit log. The envelope has the actor and the time. */
 public sealed interface AuditEvent {
 
-  /** The action of a skip. */
+  /** The action name of a skip. */
   String SKIP = "skip_parked";
 
   /**
-   * An action was taken, or refused.
+   * An action was performed, or refused.
    *
-   * @param userId whose data it concerned; null where that is unknown
-   * @param code why it was refused; null on success
+   * @param userId the user whose data it concerned; null when unknown
+   * @param code the reason for the refusal; null on success
    * @param ipAddress the client's address as the edge saw it; null for producers on Kafka
    */
   @WireName("ActionAudited")
@@ -32,7 +32,8 @@ public sealed interface AuditEvent {
       implements AuditEvent {}
 
   /**
-   * An operator had a projection pass over a parked record. Projections learn of skips from here.
+   * An operator made a projection skip a parked record. Projections read their skips from these
+   * events.
    *
    * @param action always {@link #SKIP}: readers find a skip by these bytes, without decoding the
    *     millions of other events
@@ -42,7 +43,7 @@ public sealed interface AuditEvent {
       String action, SkippedRecord skipped, @Nullable String ipAddress, @Nullable String userAgent)
       implements AuditEvent {
 
-    /** An event with its constant action. */
+    /** Creates an event with the constant action. */
     public RecordSkipped(
         SkippedRecord skipped, @Nullable String ipAddress, @Nullable String userAgent) {
       this(SKIP, skipped, ipAddress, userAgent);

@@ -2,12 +2,12 @@ package io.cogniscribe.audit;
 
 import java.util.Locale;
 
-/** How the audited action ended. */
+/** The result of an audited action. */
 public enum AuditStatus {
   SUCCESS,
   FAILURE;
 
-  /** The name that tables and clients see: lower case. */
+  /** Returns the name for tables and clients, in lower case. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

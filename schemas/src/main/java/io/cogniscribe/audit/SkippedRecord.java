@@ -1,10 +1,10 @@
 package io.cogniscribe.audit;
 
 /**
- * A parked record of the log that one projection passes over from now on.
+ * A parked record of the log that one projection skips.
  *
  * @param streamKey the record's aggregate: its key, or a digest of it
- * @param reason the operator's words
+ * @param reason the operator's reason
  */
 public record SkippedRecord(
     String projection, String topic, int partition, long offset, String streamKey, String reason) {

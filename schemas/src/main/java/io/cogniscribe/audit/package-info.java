@@ -1,4 +1,4 @@
-/** The audit aggregate type: who did what to which resource, and how it ended. */
+/** The audit aggregate type: the actor, the resource and the result of each action. */
 @NullMarked
 package io.cogniscribe.audit;
 

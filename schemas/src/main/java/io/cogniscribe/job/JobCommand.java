@@ -4,10 +4,10 @@ import io.cogniscribe.message.WireName;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What may be asked of a transcription job. The aggregate's id travels in the envelope. */
+/** The commands to a transcription job. The envelope has the aggregate's id. */
 public sealed interface JobCommand {
 
-  /** Asks for a recording of {@code userId} to be transcribed; the aggregate's id is new. */
+  /** Submits a recording of {@code userId} for transcription. The aggregate's id is new. */
   @WireName("Submit")
   record Submit(
       UUID userId,
@@ -24,16 +24,19 @@ public sealed interface JobCommand {
     public static final double DEFAULT_SUMMARY_RATIO = 0.15;
   }
 
-  /** A worker takes the pending job. */
+  /** Starts the pending job. Sent by a worker. */
   @WireName("Start")
   record Start() implements JobCommand {}
 
-  /** A worker says how far a processing job is; {@code percent} is 0-100. */
+  /** Reports the progress of a processing job; {@code percent} is 0-100. Sent by a worker. */
   @WireName("ReportProgress")
   record ReportProgress(ProgressStage stage, int percent, @Nullable String message)
       implements JobCommand {}
 
-  /** A worker hands over the result; {@code transcriptDuration} is in seconds of audio. */
+  /**
+   * Completes the job with its result; {@code transcriptDuration} is in seconds of audio. Sent by a
+   * worker.
+   */
   @WireName("Complete")
   record Complete(
       String transcriptText,
@@ -43,19 +46,19 @@ public sealed interface JobCommand {
       @Nullable String languageDetected)
       implements JobCommand {}
 
-  /** A worker gives up on this attempt. */
+  /** Fails the current attempt. Sent by a worker. */
   @WireName("Fail")
   record Fail(String errorCode, @Nullable String errorMessage) implements JobCommand {}
 
-  /** The owner wants a failed job to be tried again. */
+  /** Retries a failed job. Sent by the owner. */
   @WireName("Retry")
   record Retry() implements JobCommand {}
 
-  /** The owner no longer wants a pending or processing job. */
+  /** Cancels a pending or processing job. Sent by the owner. */
   @WireName("Cancel")
   record Cancel() implements JobCommand {}
 
-  /** The owner wants the job and its result to be gone. */
+  /** Deletes the job and its result. Sent by the owner. */
   @WireName("Delete")
   record Delete() implements JobCommand {}
 }

@@ -6,12 +6,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has happened to a transcription job. Every event names the owner, and those that end an
- * attempt carry what a projection counts, so that no projection has to join another one.
+ * The events of a transcription job. Every event names the owner, and the events that end an
+ * attempt contain the values for usage statistics, so that no projection must join another one.
  */
 public sealed interface JobEvent {
 
-  /** The owner of the job. */
+  /** Returns the owner of the job. */
   UUID userId();
 
   /** The events that end an attempt; usage counts them. */
@@ -62,7 +62,7 @@ public sealed interface JobEvent {
   @WireName("JobCancelled")
   record JobCancelled(UUID userId, JobStatus previousStatus) implements JobEvent {}
 
-  /** The job is gone, whatever its status was. */
+  /** The job was deleted, from any status. */
   @WireName("JobDeleted")
   record JobDeleted(UUID userId, JobStatus previousStatus) implements JobEvent {}
 }

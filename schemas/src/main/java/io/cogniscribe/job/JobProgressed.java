@@ -5,8 +5,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A progress report of a processing job. It is transient: it goes to a topic of its own that is
- * kept for a day, changes no version and leaves no audit record.
+ * A progress report of a processing job. It is transient: it goes to a separate topic with a
+ * retention of one day, does not change the version, and leaves no audit record.
  */
 @WireName("JobProgressed")
 public record JobProgressed(

@@ -2,7 +2,7 @@ package io.cogniscribe.job;
 
 import java.util.Locale;
 
-/** Where a job stands in its life cycle. A deleted job has no status: its row disappears. */
+/** The status of a job. A deleted job has no status, because its row is deleted. */
 public enum JobStatus {
   PENDING,
   PROCESSING,
@@ -10,7 +10,7 @@ public enum JobStatus {
   FAILED,
   CANCELLED;
 
-  /** The name that tables, keys and clients see: lower case. */
+  /** Returns the name for tables, keys and clients, in lower case. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -8,7 +8,7 @@ public enum ProgressStage {
   TRANSCRIBING,
   SUMMARIZING;
 
-  /** The name that keys and clients see: lower case. */
+  /** Returns the name for keys and clients, in lower case. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -1,7 +1,4 @@
-/**
- * The job aggregate type: what may be asked of a transcription job, and what can have happened to
- * it.
- */
+/** The job aggregate type: the commands and events of transcription jobs. */
 @NullMarked
 package io.cogniscribe.job;
 

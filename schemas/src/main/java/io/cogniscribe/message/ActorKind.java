@@ -2,16 +2,16 @@ package io.cogniscribe.message;
 
 import java.util.Locale;
 
-/** In which role somebody acts. */
+/** The role of an actor. */
 public enum ActorKind {
   USER,
   WORKER,
   PRODUCER,
   OPERATOR,
-  /** The backend itself, or a sender who has not proved who they are. */
+  /** The backend itself, or a sender without a valid proof of their identity. */
   SYSTEM;
 
-  /** The name that tables and clients see: lower case. */
+  /** Returns the name for tables and clients, in lower case. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

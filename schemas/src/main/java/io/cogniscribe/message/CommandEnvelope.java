@@ -5,13 +5,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A command on its way to the one decider of its aggregate. Time, ids and randomness enter here, at
- * the edge, so that deciding stays pure.
+ * A command to the decider of its aggregate. The edge sets time, ids and random values here, so
+ * that deciders stay pure.
  *
  * @param expectedVersion the version that the aggregate must have; null for any
- * @param fingerprint a digest of the request as the client sent it: a command id that returns with
- *     another one is a reused idempotency key
- * @param correlationId the same for everything that one request of a client sets in motion
+ * @param fingerprint a digest of the client's request; a repeated command id with another
+ *     fingerprint is a reused idempotency key
+ * @param correlationId an id that all messages caused by one client request share
  * @param clientAddress the client's address as the edge saw it; null for producers on Kafka
  */
 public record CommandEnvelope<C>(

@@ -1,12 +1,12 @@
 package io.cogniscribe.message;
 
 /**
- * Where a command stands in the log. Everything that the command caused carries it, which makes it
- * the consistency token: a projection that has passed it shows the command's effect.
+ * The position of a command in the log. All events and outcomes of the command contain it. It is
+ * the consistency token: a projection that has passed it shows the effect of the command.
  */
 public record CommandPosition(String topic, int partition, long offset) {
 
-  /** The token that clients see and send back, for example {@code jobs.commands:3:1042}. */
+  /** Returns the token for clients, for example {@code jobs.commands:3:1042}. */
   public String token() {
     return topic + ":" + partition + ":" + offset;
   }

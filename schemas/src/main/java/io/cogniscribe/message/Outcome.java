@@ -6,9 +6,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a command. It is stored by command id for as long as a retry may come.
+ * The outcome of a command. It is stored by command id for as long as a retry may arrive.
  *
- * @param actor who asked, and may read the answer
+ * @param actor the sender of the command, who may read the outcome
  * @param fingerprint the fingerprint of the command that was decided
  */
 public record Outcome(
@@ -20,14 +20,14 @@ public record Outcome(
     @Nullable String fingerprint,
     Result result) {
 
-  /** Accepted, rejected or not yet either; all are answers, none is an exception. */
+  /** The result: accepted, rejected, or pending. None is reported as an exception. */
   public sealed interface Result {}
 
   /**
-   * The command took effect, or had taken effect already.
+   * The command took effect, now or earlier.
    *
-   * @param version the aggregate's version after it
-   * @param status the aggregate's status after it, as clients see it
+   * @param version the aggregate's version after the command
+   * @param status the aggregate's status after the command, as shown to clients
    */
   @WireName("Accepted")
   public record Accepted(long version, String status) implements Result {}
@@ -35,28 +35,28 @@ public record Outcome(
   /**
    * The command took no effect.
    *
-   * @param code stable, for programs; {@code message} is for people
+   * @param code a stable code for programs; {@code message} is for people
    * @param violations the offending fields, when {@code reason} is {@link Reason#INVALID}
    */
   @WireName("Rejected")
   public record Rejected(Reason reason, String code, String message, List<Violation> violations)
       implements Result {
 
-    /** A rejection that concerns no field in particular. */
+    /** Creates a rejection without a field. */
     public static Rejected of(Reason reason, String code, String message) {
       return new Rejected(reason, code, message, List.of());
     }
   }
 
-  /** The command is in the log and will be decided, or waits for another aggregate's answer. */
+  /** The command is in the log and not decided yet, or waits for another aggregate's answer. */
   @WireName("Pending")
   public record Pending() implements Result {}
 
   /** The kinds of refusals, one for each way in which a client can react. */
   public enum Reason {
-    /** A value breaks a rule; the command will never be accepted as it is. */
+    /** A value breaks a rule. The unchanged command will never be accepted. */
     INVALID,
-    /** There is no such aggregate, or it is not the actor's to know of. */
+    /** The aggregate does not exist, or the actor may not know of it. */
     NOT_FOUND,
     /** The actor's role does not allow it. */
     FORBIDDEN,
@@ -64,7 +64,7 @@ public record Outcome(
     CONFLICT,
     /** The aggregate's version is not the expected one. */
     VERSION_MISMATCH,
-    /** The command id was used before, for another request. */
+    /** The command id was already used for another request. */
     KEY_REUSED
   }
 }

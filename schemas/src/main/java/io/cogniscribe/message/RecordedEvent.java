@@ -4,12 +4,13 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * An event as the log keeps it for ever.
+ * An event as the log stores it permanently.
  *
- * @param streamId the aggregate that it happened to
- * @param version the aggregate's version after it: 1, 2, 3, ... without a gap
- * @param occurredAt when the command was issued, by the clock of whoever issued it
- * @param recordedAt when the command reached the log; never runs backwards within a partition
+ * @param streamId the id of the aggregate
+ * @param version the aggregate's version after the event: 1, 2, 3, ... without gaps
+ * @param occurredAt the time at which the command was issued, by the clock of its sender
+ * @param recordedAt the time at which the command reached the log; never decreases within a
+ *     partition
  * @param causationId the id of the command
  * @param cause the position of the command
  */

@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The name of a kind of payload in the log and in the tables: the branch of its union, the type of
- * its event. It stays when the class is renamed.
+ * The name of a payload type in the log and in the tables, as the branch of a union or the type of
+ * an event. It stays the same when the class is renamed.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
@@ -15,7 +15,7 @@ public @interface WireName {
 
   String value();
 
-  /** Reads the names. */
+  /** Reads wire names. */
   final class Names {
 
     private Names() {}
@@ -23,7 +23,7 @@ public @interface WireName {
     /**
      * Returns the wire name of a class.
      *
-     * @throws IllegalStateException when it has none
+     * @throws IllegalStateException when the class has none
      */
     public static String of(Class<?> type) {
       WireName name = type.getAnnotation(WireName.class);

@@ -1,4 +1,4 @@
-/** The envelopes that every command, event and outcome travels in. */
+/** The envelopes of commands, events and outcomes. */
 @NullMarked
 package io.cogniscribe.message;
 

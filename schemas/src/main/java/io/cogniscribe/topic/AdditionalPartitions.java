@@ -18,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Partitions that somebody has added to a topic. Nothing of this product writes to them or reads
- * them, and Kafka cannot remove them. Records in them are commands that nobody decides, or events
- * that nobody reads, so they stop a start.
+ * Partitions that were added to a topic. The product neither writes to them nor reads them, and
+ * Kafka cannot remove them. Records in them are commands that are never decided, or events that are
+ * never read, so a service refuses to start.
  */
 record AdditionalPartitions(Admin admin) {
 

@@ -13,8 +13,8 @@ import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A command that was not decided, as {@code commands.dead-letters} keeps it: its position, the
- * reason, and as much of the command as always fits into one record.
+ * A command that was not decided, as stored in {@code commands.dead-letters}: its position, the
+ * reason, and the part of the command that always fits into one record.
  *
  * <p>The record on Kafka has the headers {@code topic}, {@code partition}, {@code offset}, {@code
  * code}, {@code error}, {@code sha256}, {@code size} and {@code actor-signature}; its key is {@code
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * older versions have no {@code code}, {@code sha256} and {@code size}, and the whole value.
  *
  * @param position the position of the command
- * @param code stable, for programs: {@code wrong_partition}, {@code too_large}, ...
+ * @param code a stable code for programs: {@code wrong_partition}, {@code too_large}, ...
  * @param error the reason for people, at most {@value #MAX_ERROR_LENGTH} characters
  * @param sha256 the digest of the command's whole value in lower-case hex; null when the value was
  *     never read
@@ -43,10 +43,10 @@ public record DeadLetter(
     @Nullable Bytes key,
     @Nullable Bytes value) {
 
-  /** The header that proves who a command's actor is; it is needed to send the command again. */
+  /** The header that proves a command's actor; it is needed to send the command again. */
   public static final String SIGNATURE_HEADER = "actor-signature";
 
-  /** The code of dead letters that were written before there were codes. */
+  /** The code of dead letters from versions without codes. */
   public static final String UNKNOWN_CODE = "unknown";
 
   public static final int MAX_ERROR_LENGTH = 500;
@@ -62,7 +62,7 @@ public record DeadLetter(
   private static final String SHA256 = "sha256";
   private static final String SIZE = "size";
 
-  /** The dead letter of a command that was read. */
+  /** Returns the dead letter of a command that was read. */
   public static DeadLetter of(
       CommandPosition position,
       String code,
@@ -84,14 +84,16 @@ public record DeadLetter(
             : Bytes.wrap(Arrays.copyOf(whole, Math.min(whole.length, MAX_VALUE_BYTES))));
   }
 
-  /** The dead letter of a command that was too large to be read: its position alone. */
+  /**
+   * Returns the dead letter of a command that was too large to be read. It has only the position.
+   */
   public static DeadLetter unread(CommandPosition position, String code, String error) {
     return new DeadLetter(position, code, bounded(error), null, null, null, null, null);
   }
 
   /**
-   * The dead letter in a record of {@code commands.dead-letters}, of this version or an older one;
-   * empty when the record has no position of a command.
+   * Returns the dead letter in a record of {@code commands.dead-letters}, of this version or an
+   * older one; empty when the record has no position of a command.
    */
   public static Optional<DeadLetter> read(ConsumerRecord<byte[], byte[]> record) {
     Headers headers = record.headers();
@@ -114,7 +116,7 @@ public record DeadLetter(
         });
   }
 
-  /** The headers of this dead letter's record. */
+  /** Returns the headers of this dead letter's record. */
   public Headers headers() {
     Headers headers = new RecordHeaders();
     add(headers, TOPIC, position.topic());
@@ -134,7 +136,7 @@ public record DeadLetter(
     return headers;
   }
 
-  /** Whether key and value are the whole command, so that it can be sent again. */
+  /** Returns whether key and value are complete, so that the command can be sent again. */
   public boolean isWhole() {
     return key != null && value != null && size != null && size == value.get().length;
   }

@@ -17,15 +17,14 @@ public final class Keys {
 
   private Keys() {}
 
-  /** The key of an aggregate. */
+  /** Returns the key of an aggregate. */
   public static byte[] of(UUID id) {
     return id.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   /**
    * Returns the id in a key, or empty when the key is not its canonical text: 36 characters, lower
-   * case. Any other text of the same id would belong to another partition, and so to another
-   * decider.
+   * case. Any other text of this id could belong to another partition, and so to another decider.
    */
   public static Optional<UUID> parse(byte @Nullable [] key) {
     if (key == null || key.length != LENGTH) {
@@ -39,7 +38,7 @@ public final class Keys {
     }
   }
 
-  /** The partition that a key belongs to. */
+  /** Returns the partition of a key. */
   public static int partition(byte[] key) {
     return Utils.toPositive(Utils.murmur2(key)) % Topics.PARTITIONS;
   }

@@ -5,12 +5,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 without its checked exception: every JDK has it. */
+/** SHA-256 without checked exceptions. */
 public final class Sha256 {
 
   private Sha256() {}
 
-  /** Returns an empty digest, for data that comes in parts. */
+  /** Returns an empty digest, for data that arrives in parts. */
   public static MessageDigest digest() {
     try {
       return MessageDigest.getInstance("SHA-256");

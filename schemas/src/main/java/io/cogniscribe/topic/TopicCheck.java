@@ -19,7 +19,7 @@ import org.apache.kafka.common.config.ConfigResource;
 record TopicCheck(Admin admin) {
 
   /**
-   * Returns what is different and cannot be set at boot, one line for each difference.
+   * Returns one line for each difference that cannot be corrected at start.
    *
    * @throws TopicSetupException when Kafka does not answer
    */
@@ -44,7 +44,9 @@ record TopicCheck(Admin admin) {
     return differences;
   }
 
-  /** Sets what is safe to set; returns a line for each setting for which that is forbidden. */
+  /**
+   * Sets the safe settings; returns a line for each setting that Kafka does not allow to change.
+   */
   private List<String> adjust(TopicDefinition topic, Config actual) {
     Map<String, String> missing = different(topic.safeConfig(), actual);
     if (missing.isEmpty()) {

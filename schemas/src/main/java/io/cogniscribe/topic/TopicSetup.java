@@ -30,11 +30,11 @@ public record TopicSetup(short replicationFactor, int minInsyncReplicas) {
   private static final Duration RETRY_INTERVAL = Duration.ofMillis(50);
 
   /**
-   * Makes every topic of {@link Topics#all()} exist with its settings. Additional partitions that
-   * somebody has added are ignored with a warning, as long as they are empty.
+   * Creates the missing topics of {@link Topics#all()} and checks the existing ones. Additional
+   * empty partitions are ignored with a warning.
    *
-   * @throws TopicSetupException when a topic cannot be created, or an existing one differs, or the
-   *     log is half imported; the message names each difference
+   * @throws TopicSetupException when a topic cannot be created, an existing one differs, or an
+   *     import of the log is unfinished; the message names each difference
    */
   public void ensure(Admin admin) {
     if (await(admin.listTopics().names()).contains(Topics.UNFINISHED_IMPORT)) {
@@ -46,9 +46,9 @@ public record TopicSetup(short replicationFactor, int minInsyncReplicas) {
   }
 
   /**
-   * The same for an import, which fills the topics before anybody runs on them.
+   * Creates and checks the topics for an import, which fills them before any service starts.
    *
-   * @throws TopicSetupException as {@link #ensure} does, but for a half imported log
+   * @throws TopicSetupException as in {@link #ensure}, except for an unfinished import
    */
   public void create(Admin admin) {
     Set<String> existing = await(admin.listTopics().names());
@@ -76,7 +76,7 @@ public record TopicSetup(short replicationFactor, int minInsyncReplicas) {
       try {
         await(created);
       } catch (TopicSetupException e) {
-        // Another service was faster; what it created is checked like any existing topic.
+        // Another service has created the topic, which is checked like any existing topic.
         if (!(e.getCause() instanceof TopicExistsException)) {
           throw e;
         }
@@ -84,7 +84,7 @@ public record TopicSetup(short replicationFactor, int minInsyncReplicas) {
     }
   }
 
-  /** A topic that has just been created is not known to every broker at once. */
+  /** Retries the check, because a new topic is not known to every broker at once. */
   private static List<String> differencesOnceVisible(Admin admin) {
     long deadline = System.nanoTime() + TIMEOUT.toNanos();
     while (true) {

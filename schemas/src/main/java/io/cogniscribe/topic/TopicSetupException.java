@@ -2,7 +2,10 @@ package io.cogniscribe.topic;
 
 import java.io.Serial;
 
-/** The topics are not, and could not be made, what the log needs. The message is for operators. */
+/**
+ * Reports topics that differ from what the log needs and cannot be corrected. The message is for
+ * operators.
+ */
 public final class TopicSetupException extends RuntimeException {
 
   @Serial private static final long serialVersionUID = 1L;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.TopicConfig;
 
-/** The topics of the log. An aggregate type's topics have the same partition count, for ever. */
+/** The topics of the log. Their partition count never changes. */
 public final class Topics {
 
   public static final String JOB_COMMANDS = "jobs.commands";
@@ -20,31 +20,31 @@ public final class Topics {
   /** Commands that cannot be decided: the original bytes, with coordinates in the headers. */
   public static final String DEAD_LETTERS = "commands.dead-letters";
 
-  /** The group of the deciders: its offsets say which commands are decided. */
+  /** The consumer group of the deciders. Its offsets show which commands are decided. */
   public static final String DECIDERS = "command-service";
 
-  /** There while a log is imported, and after an import that broke off: half a log. */
+  /** Exists during an import of the log, and after an import that did not finish. */
   public static final String UNFINISHED_IMPORT = "log.import-unfinished";
 
-  /** Changing it would send an aggregate's next command to another decider: never change it. */
+  /** Never change this value: it would send an aggregate's next command to another decider. */
   public static final int PARTITIONS = 8;
 
   /** The largest value of a record in bytes; a transcript has at most 4 MiB. */
   public static final int MAX_RECORD_BYTES = 8 * 1024 * 1024;
 
-  /** What Kafka is told: the largest value, and room for key, headers and batch. */
+  /** The limit for Kafka: the largest value, plus space for key, headers and batch. */
   public static final int MAX_MESSAGE_BYTES = MAX_RECORD_BYTES + 256 * 1024;
 
-  /** How long an outcome is kept for a retry of its command. */
+  /** The time for which an outcome is kept, for retries of its command. */
   public static final Duration OUTCOME_RETENTION = Duration.ofDays(7);
 
-  /** How long a progress report is of interest. */
+  /** The time for which a progress report is kept. */
   public static final Duration PROGRESS_RETENTION = Duration.ofDays(1);
 
   /**
-   * Lets brokers accept every record timestamp. By default they refuse one that is more than an
-   * hour ahead, and a decider whose record is refused cannot go on. An import writes records of any
-   * age.
+   * Lets brokers accept every record timestamp. By default, they refuse a timestamp that is more
+   * than an hour ahead, and a decider whose record is refused cannot continue. An import writes
+   * records of any age.
    */
   public static final Map<String, String> ANY_TIMESTAMP =
       Map.of(
@@ -55,7 +55,8 @@ public final class Topics {
 
   private static final List<TopicDefinition> ALL =
       List.of(
-          // The command's log-append time becomes recorded_at, so the broker's clock is the clock.
+          // The command's log-append time becomes recorded_at, so the broker's clock is
+          // authoritative.
           keptFor(JOB_COMMANDS, OUTCOME_RETENTION, "LogAppendTime"),
           keptFor(ACCOUNT_COMMANDS, OUTCOME_RETENTION, "LogAppendTime"),
           keptFor(JOB_OUTCOMES, OUTCOME_RETENTION, "CreateTime"),
@@ -68,7 +69,7 @@ public final class Topics {
 
   private Topics() {}
 
-  /** Every topic of the product. */
+  /** Returns every topic of the product. */
   public static List<TopicDefinition> all() {
     return ALL;
   }

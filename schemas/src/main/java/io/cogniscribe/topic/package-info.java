@@ -1,7 +1,4 @@
-/**
- * The topics of the log: names, partitions, settings, and the check at boot that nothing would
- * break them.
- */
+/** The topics of the log: names, partitions and settings, and their check at start. */
 @NullMarked
 package io.cogniscribe.topic;
 

@@ -12,11 +12,11 @@ import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signs command records, so that a decider can believe the actor in them. A signature is the id of
- * its key (4 bytes) and an HMAC-SHA-256 over topic, record key and record value: it covers actor,
- * command id, aggregate and payload, and holds for no other topic.
+ * Signs command records, so that a decider can trust their actor. A signature is the id of its key
+ * (4 bytes) and an HMAC-SHA-256 over topic, record key and record value: it covers actor, command
+ * id, aggregate and payload, and is not valid for another topic.
  *
- * @param keys the first one signs, all are accepted
+ * @param keys the keys; the first one signs, and signatures of all keys are accepted
  */
 public record ActorSignatures(List<SecretKey> keys) {
 
@@ -27,7 +27,6 @@ public record ActorSignatures(List<SecretKey> keys) {
   private static final int ID_BYTES = 4;
   private static final byte[] ID_LABEL = "actor-signature key id".getBytes(StandardCharsets.UTF_8);
 
-  /** Checks that there is a key. */
   public ActorSignatures {
     if (keys.isEmpty()) {
       throw new IllegalArgumentException("a key is needed to sign");
@@ -36,22 +35,22 @@ public record ActorSignatures(List<SecretKey> keys) {
   }
 
   /**
-   * Signatures with {@code current}.
+   * Returns signatures with {@code current}.
    *
-   * @param previous the key before it, whose signatures are accepted; null for none
+   * @param previous the previous key, whose signatures are still accepted; null for none
    */
   public static ActorSignatures of(SecretKey current, @Nullable SecretKey previous) {
     return new ActorSignatures(previous == null ? List.of(current) : List.of(current, previous));
   }
 
-  /** The signature of a record. */
+  /** Returns the signature of a record. */
   public byte[] sign(String topic, byte[] recordKey, byte[] value) {
     return sign(keys.getFirst(), topic, recordKey, value);
   }
 
   /**
-   * Whether the signature is that of the record, by one of the keys. Takes the same time for every
-   * wrong signature by a known key.
+   * Returns whether the signature belongs to the record and one of the keys. The comparison takes
+   * constant time for every wrong signature with a known key id.
    */
   public boolean isValid(
       String topic, byte[] recordKey, byte[] value, byte @Nullable [] signature) {
@@ -66,8 +65,8 @@ public record ActorSignatures(List<SecretKey> keys) {
 
   private static byte[] sign(SecretKey key, String topic, byte[] recordKey, byte[] value) {
     Mac mac = mac(key);
-    // No topic contains a zero byte, and the length says where the key ends: no two records have
-    // the same text.
+    // No topic contains a zero byte, and the length marks the end of the key, so the signed bytes
+    // of two different records always differ.
     mac.update(topic.getBytes(StandardCharsets.UTF_8));
     mac.update((byte) 0);
     mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(recordKey.length).flip());
@@ -90,7 +89,7 @@ public record ActorSignatures(List<SecretKey> keys) {
     }
   }
 
-  /** Keeps the keys out of logs. */
+  /** Returns a text without the keys, because it may be logged. */
   @Override
   public String toString() {
     return "ActorSignatures[" + keys.size() + " keys]";

@@ -4,9 +4,9 @@ import io.cogniscribe.topic.Topics;
 import org.apache.avro.SystemLimitException;
 
 /**
- * How much Avro may allocate. It allocates what a length prefix claims before it reads: six hostile
- * bytes could ask for gigabytes. Its limits are system properties, read once, so they are set
- * before its first use, by everybody who uses it.
+ * Limits the memory that Avro may allocate. Avro allocates the length that a prefix claims before
+ * it reads, so six hostile bytes could request gigabytes. Avro reads its limits once from system
+ * properties, so every user of Avro sets them before its first use.
  */
 public final class AllocationLimits {
 

@@ -16,9 +16,9 @@ import org.apache.avro.message.SchemaStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns one kind of message into Avro single-object encoding ({@code C3 01}, the schema's
- * fingerprint, the body) and back. Bytes of every version in the history are read with today's
- * records. Thread-safe.
+ * Encodes one type of message in Avro single-object encoding ({@code C3 01}, the schema's
+ * fingerprint, the body), and decodes it. Decodes bytes of every schema version in the history to
+ * the current records. Thread-safe.
  */
 public final class AvroCodec<T> {
 
@@ -40,15 +40,15 @@ public final class AvroCodec<T> {
     this.decoder = new BinaryMessageDecoder<>(GenericData.get(), history.current(), schemas);
   }
 
-  /** A codec of a plain record. */
+  /** Returns a codec of a plain record. */
   public static <T extends Record> AvroCodec<T> of(Class<T> type, SchemaHistory history) {
     return new AvroCodec<>(type, Bindings.of(type, type, history.current()), history);
   }
 
   /**
-   * A codec of an envelope.
+   * Returns a codec of an envelope.
    *
-   * @param payload what the envelope's type parameter stands for
+   * @param payload the type argument of the envelope
    */
   @SuppressWarnings("unchecked") // A class literal cannot carry the envelope's type argument.
   public static <T> AvroCodec<T> ofEnvelope(
@@ -60,7 +60,8 @@ public final class AvroCodec<T> {
   /**
    * Encodes a message with the current schema.
    *
-   * @throws MessageTooLargeException when the result is larger than {@link Topics#MAX_RECORD_BYTES}
+   * @throws MessageTooLargeException when the encoded message is larger than {@link
+   *     Topics#MAX_RECORD_BYTES}
    */
   public byte[] encode(T message) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(512);
@@ -79,9 +80,9 @@ public final class AvroCodec<T> {
   /**
    * Decodes a record's value.
    *
-   * @throws ForeignValueException when it is missing, or not single-object encoded
-   * @throws WireException when it is too large, of an unknown schema, truncated, followed by other
-   *     bytes, or breaks a rule of the Java record
+   * @throws ForeignValueException when the value is missing, or not single-object encoded
+   * @throws WireException when the value is too large, truncated, or followed by other bytes, has
+   *     an unknown schema, or breaks a rule of the Java record
    */
   public T decode(byte @Nullable [] bytes) {
     if (bytes == null) {
@@ -104,8 +105,8 @@ public final class AvroCodec<T> {
     } catch (MissingSchemaException e) {
       throw new WireException("the value's schema is unknown: " + e.getMessage(), e);
     } catch (IOException | RuntimeException e) {
-      // Avro and the records throw whatever comes to hand when bytes make no sense; all of it
-      // means the same to a reader.
+      // Avro and the records throw many kinds of exceptions for invalid bytes. They mean the same
+      // to a caller.
       throw new WireException("the value cannot be read: " + e.getMessage(), e);
     }
   }

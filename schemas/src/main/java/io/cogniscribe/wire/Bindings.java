@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Binds Java types to Avro schemas once, when a codec is made: records by component name ({@code
  * fileSizeBytes} is {@code file_size_bytes}), sealed interfaces to unions by their variants' {@link
- * io.cogniscribe.message.WireName}. Whatever does not fit fails here, at start, and not on a
- * message.
+ * io.cogniscribe.message.WireName}. A mismatch fails here, at start, and not at the first message.
  */
 final class Bindings {
 
@@ -25,7 +24,7 @@ final class Bindings {
     this.payload = payload;
   }
 
-  /** The binding of {@code type}, whose type parameter, if it has one, is {@code payload}. */
+  /** Returns the binding of {@code type}, whose type parameter, if any, is {@code payload}. */
   static Binding of(Class<?> type, Class<?> payload, Schema schema) {
     return new Bindings(payload).bind(type, schema);
   }

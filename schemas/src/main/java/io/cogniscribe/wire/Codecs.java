@@ -11,8 +11,8 @@ import io.cogniscribe.message.Outcome;
 import io.cogniscribe.message.RecordedEvent;
 
 /**
- * The codec of every kind of message in the log. There is one of each: making one reads every
- * version of its schema, which takes longer than a thousand messages.
+ * The codecs of all message types in the log. Each codec is created once, because it parses every
+ * version of its schema, which takes longer than decoding a thousand messages.
  */
 public final class Codecs {
 
@@ -33,37 +33,37 @@ public final class Codecs {
 
   private Codecs() {}
 
-  /** Commands to jobs. */
+  /** Returns the codec of commands to jobs. */
   public static AvroCodec<CommandEnvelope<JobCommand>> jobCommands() {
     return JOB_COMMANDS;
   }
 
-  /** Events of jobs. */
+  /** Returns the codec of events of jobs. */
   public static AvroCodec<RecordedEvent<JobEvent>> jobEvents() {
     return JOB_EVENTS;
   }
 
-  /** Progress reports of jobs. */
+  /** Returns the codec of progress reports of jobs. */
   public static AvroCodec<RecordedEvent<JobProgressed>> jobProgress() {
     return JOB_PROGRESS;
   }
 
-  /** Commands to accounts and names. */
+  /** Returns the codec of commands to accounts and names. */
   public static AvroCodec<CommandEnvelope<AccountCommand>> accountCommands() {
     return ACCOUNT_COMMANDS;
   }
 
-  /** Events of accounts and names. */
+  /** Returns the codec of events of accounts and names. */
   public static AvroCodec<RecordedEvent<AccountEvent>> accountEvents() {
     return ACCOUNT_EVENTS;
   }
 
-  /** The audit log. */
+  /** Returns the codec of audit events. */
   public static AvroCodec<RecordedEvent<AuditEvent>> auditEvents() {
     return AUDIT_EVENTS;
   }
 
-  /** Outcomes of commands of every aggregate type. */
+  /** Returns the codec of outcomes of all aggregate types. */
   public static AvroCodec<Outcome> outcomes() {
     return OUTCOMES;
   }

@@ -7,7 +7,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.jspecify.annotations.Nullable;
 
-/** An enum and its symbols, which are the constants' names. */
+/** Binds an enum to its symbols, which are the constants' names. */
 final class EnumBinding implements Binding {
 
   private final Map<String, Object> constants = new HashMap<>();

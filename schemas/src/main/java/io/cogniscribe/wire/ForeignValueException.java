@@ -3,7 +3,7 @@ package io.cogniscribe.wire;
 import java.io.Serial;
 
 /**
- * Bytes that are no message at all, of this version or another: nobody who writes ours has written
+ * Reports bytes that are not a message of any version, so no component of the product has written
  * them.
  */
 public final class ForeignValueException extends WireException {

@@ -9,7 +9,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.jspecify.annotations.Nullable;
 
-/** A list and an array. */
+/** Binds a list to an array. */
 record ListBinding(Schema schema, Binding element) implements Binding {
 
   @Override

@@ -2,7 +2,7 @@ package io.cogniscribe.wire;
 
 import java.io.Serial;
 
-/** A message that would need more bytes than a record of the log may have. */
+/** Reports a message that is larger than a record of the log may be. */
 public final class MessageTooLargeException extends WireException {
 
   @Serial private static final long serialVersionUID = 1L;

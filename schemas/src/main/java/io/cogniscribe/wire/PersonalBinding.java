@@ -11,9 +11,9 @@ import org.apache.avro.generic.GenericRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Personal data: a text in Java, a record {@code {key_id, value}} on the wire, so that per-person
- * encryption can be switched on later without a schema break. Today's key id is empty: the value is
- * the text in UTF-8.
+ * Binds personal data: a text in Java, a record {@code {key_id, value}} on the wire, so that
+ * encryption per person can be added later without a breaking schema change. The key id is always
+ * empty now, and the value is the text in UTF-8.
  */
 record PersonalBinding(Schema schema) implements Binding {
 

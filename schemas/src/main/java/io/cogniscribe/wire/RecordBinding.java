@@ -12,7 +12,7 @@ import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.jspecify.annotations.Nullable;
 
-/** A Java record and an Avro record, component by component. */
+/** Binds a Java record to an Avro record, component by component. */
 final class RecordBinding implements Binding {
 
   private final Schema schema;
@@ -94,7 +94,10 @@ final class RecordBinding implements Binding {
     }
   }
 
-  /** A handle that takes the arguments as one array, so that it can be invoked exactly. */
+  /**
+   * Returns a handle that takes the arguments as one array, so that {@code invokeExact} can call
+   * it.
+   */
   private static MethodHandle constructor(Class<?> type, RecordComponent[] parts) {
     Class<?>[] types = Arrays.stream(parts).map(RecordComponent::getType).toArray(Class<?>[]::new);
     try {

@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Values that stand alone. Times have microseconds, the resolution of PostgreSQL. */
+/** Binds scalar values. Times have microseconds, the resolution of PostgreSQL. */
 enum ScalarBinding implements Binding {
   TEXT {
     @Override

@@ -9,8 +9,8 @@ import org.apache.avro.Schema;
 
 /**
  * Every version of one message's schema that was ever used, oldest first: the resources {@code
- * avro/NAME/v1.avsc}, {@code v2.avsc} and so on. A version that has been released is never edited;
- * recorded bytes in the tests hold it to that.
+ * avro/NAME/v1.avsc}, {@code v2.avsc} and so on. A released version is never edited; tests with
+ * recorded bytes check this.
  */
 public record SchemaHistory(String name, List<Schema> versions) {
 
@@ -19,8 +19,8 @@ public record SchemaHistory(String name, List<Schema> versions) {
   }
 
   /**
-   * Reads the history of {@code name} from beside {@code owner}, so that a module can keep schemas
-   * of its own.
+   * Reads the history of {@code name} from the resources of {@code owner}, so that a module can
+   * have its own schemas.
    *
    * @throws IllegalStateException when there is no first version
    */
@@ -42,7 +42,7 @@ public record SchemaHistory(String name, List<Schema> versions) {
     return new SchemaHistory(name, versions);
   }
 
-  /** The version that is written today. */
+  /** Returns the version that is written now. */
   public Schema current() {
     return versions.getLast();
   }

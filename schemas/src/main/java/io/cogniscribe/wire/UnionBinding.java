@@ -8,7 +8,9 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 import org.jspecify.annotations.Nullable;
 
-/** A sealed interface and a union: each permitted record is the branch of its {@link WireName}. */
+/**
+ * Binds a sealed interface to a union: each permitted record is the branch of its {@link WireName}.
+ */
 final class UnionBinding implements Binding {
 
   private final Map<Class<?>, Binding> byType = new HashMap<>();

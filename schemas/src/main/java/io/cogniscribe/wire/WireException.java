@@ -2,7 +2,10 @@ package io.cogniscribe.wire;
 
 import java.io.Serial;
 
-/** Bytes that cannot be turned into a message; the message says why, without quoting the bytes. */
+/**
+ * Reports bytes that cannot be decoded. The exception's message says why, without quoting the
+ * bytes.
+ */
 public sealed class WireException extends RuntimeException
     permits ForeignValueException, MessageTooLargeException {
 

@@ -1,6 +1,5 @@
 /**
- * Codecs between the domain's records and Avro single-object encoding; the only place that knows
- * Avro.
+ * Codecs between the domain's records and Avro single-object encoding. No other package uses Avro.
  */
 @NullMarked
 package io.cogniscribe.wire;

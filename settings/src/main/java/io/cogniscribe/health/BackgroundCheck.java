@@ -5,17 +5,16 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs a check again and again on a thread of its own. A check that hangs delays the next one and
- * nobody else: its result belongs into a {@link Pulse}, which outgoing messages the time that
- * passes.
+ * Runs a check repeatedly on its own thread. A check that hangs delays only its next run. Its
+ * result belongs in a {@link Pulse}, which detects that no result has arrived for some time.
  */
 public final class BackgroundCheck implements AutoCloseable {
 
-  /** Looks once; keeps its result and its failures to itself. */
+  /** A check that handles its result and its failures itself. */
   @FunctionalInterface
   public interface Check {
 
-    /** Runs the check. */
+    /** Runs the check once. */
     void run() throws InterruptedException;
   }
 
@@ -33,7 +32,7 @@ public final class BackgroundCheck implements AutoCloseable {
   /**
    * Starts a check, which runs at once and then with pauses.
    *
-   * @param name of its thread
+   * @param name the name of the thread
    * @param interval the pause between the end of a run and the beginning of the next
    */
   public static BackgroundCheck start(String name, Duration interval, Check check) {
@@ -52,7 +51,7 @@ public final class BackgroundCheck implements AutoCloseable {
     }
   }
 
-  /** Interrupts the check and returns at once; one that hangs ends with the process. */
+  /** Interrupts the check and returns at once. A check that hangs ends with the process. */
   @Override
   public void close() {
     closing.countDown();

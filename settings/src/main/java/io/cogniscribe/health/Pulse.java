@@ -6,9 +6,9 @@ import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
 /**
- * Remembers when something last went well, and turns that into a trouble that does not flap: it
- * begins when nothing has gone well for the patience, and ends when all has gone well again for
- * half of it. Asking never blocks, so a check that hangs is a trouble too. Thread-safe.
+ * Records the last success, and reports trouble that does not flap. The trouble begins when there
+ * was no success for the patience, and ends after successes for half of the patience. Reading never
+ * blocks, so a check that hangs is reported too. Thread-safe.
  */
 public final class Pulse {
 
@@ -19,7 +19,7 @@ public final class Pulse {
   private OptionalLong recovered = OptionalLong.empty();
 
   /**
-   * A pulse that is in trouble until its first beat.
+   * Creates a pulse that is in trouble until its first beat.
    *
    * @param cause the trouble if nothing else is known, as a clause without a full stop
    * @param nanoTime such as {@link System#nanoTime}
@@ -30,7 +30,7 @@ public final class Pulse {
     this.nanoTime = nanoTime;
   }
 
-  /** Says that all is well now. */
+  /** Records a success. */
   public synchronized void beat() {
     long now = nanoTime.getAsLong();
     if (isOverdue(now)) {
@@ -39,12 +39,12 @@ public final class Pulse {
     lastBeat = OptionalLong.of(now);
   }
 
-  /** Names the cause of the trouble that there is if no beat follows. */
+  /** Sets the cause to report if no beat follows. */
   public synchronized void expect(String cause) {
     this.cause = cause;
   }
 
-  /** The trouble in words with its duration; empty while all is well. */
+  /** Returns the trouble with its duration; empty when there is none. */
   public synchronized Optional<String> trouble() {
     if (lastBeat.isEmpty()) {
       return Optional.of(cause);

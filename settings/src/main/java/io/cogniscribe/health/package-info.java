@@ -1,4 +1,4 @@
-/** Readiness of services: checks in the background, and states that do not flap. */
+/** Readiness of services: background checks, and states that do not flap. */
 @NullMarked
 package io.cogniscribe.health;
 

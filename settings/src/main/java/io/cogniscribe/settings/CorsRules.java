@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which pages may read answers (CORS). The services and the gateway answer by the same rules.
+ * The pages that may read responses (CORS). The services and the gateway use the same rules.
  *
  * @param origins the allowed origins as browsers write them; {@code *} allows all
  */
@@ -41,7 +41,10 @@ public record CorsRules(List<String> origins) {
     origins = List.copyOf(origins);
   }
 
-  /** {@code CORS_ALLOW_ORIGINS}, separated by commas; none unless set, {@code *} for any. */
+  /**
+   * Reads {@code CORS_ALLOW_ORIGINS}: origins separated by commas, none by default, {@code *} for
+   * any.
+   */
   public static CorsRules of(Settings settings) {
     String variable = "CORS_ALLOW_ORIGINS";
     List<String> origins = Settings.list(settings.value(variable).orElse(""));

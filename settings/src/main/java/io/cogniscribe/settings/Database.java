@@ -1,9 +1,9 @@
 package io.cogniscribe.settings;
 
-/** How to reach PostgreSQL. */
+/** The connection to PostgreSQL. */
 public record Database(String jdbcUrl, String user, String password) {
 
-  /** Without the password: settings end up in logs. */
+  /** Returns a text without the password, because settings may be logged. */
   @Override
   public String toString() {
     return "Database[" + jdbcUrl + ", user=" + user + "]";

@@ -4,29 +4,29 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A role of the database that a service logs in as, and the password that it is given.
+ * A database role of a service, and its password.
  *
  * @param role {@link #PROJECTOR} or {@link #QUERY}
  */
 public record DatabaseLogin(String role, String password) {
 
-  /** The role of the projector: writes rows, and nothing else. */
+  /** The role of the projector, which may only write rows. */
   public static final String PROJECTOR = "cogniscribe_projector";
 
-  /** The role of the query-service: reads. */
+  /** The role of the query-service, which may only read. */
   public static final String QUERY = "cogniscribe_query";
 
   private static final String QUERY_PASSWORD = "DATABASE_QUERY_PASSWORD";
-  // In hexadecimal, since it stands in a URL.
+  // Hexadecimal, because the password is part of a URL.
   private static final String REMEDY =
       "set it to random text, for example from: openssl rand -hex 32";
 
   /**
-   * The logins that the owner of the database sees to: none where {@code DATABASE_OWNER_URL} is not
-   * set, since an administrator does it then. The projector's password is that of {@code
-   * DATABASE_URL}, the other one is {@code DATABASE_QUERY_PASSWORD}.
+   * Returns the logins that the owner of the database sets. Empty when {@code DATABASE_OWNER_URL}
+   * is not set, because an administrator sets them then. The projector's password is that of {@code
+   * DATABASE_URL}, and the query-service's password is {@code DATABASE_QUERY_PASSWORD}.
    *
-   * @throws SettingsException when a password could be guessed
+   * @throws SettingsException when a password is weak
    */
   static List<DatabaseLogin> of(Settings settings) {
     List<DatabaseLogin> logins = new ArrayList<>();
@@ -51,7 +51,7 @@ public record DatabaseLogin(String role, String password) {
     return new DatabaseLogin(role, password);
   }
 
-  /** Without the password: settings end up in logs. */
+  /** Returns a text without the password, because settings may be logged. */
   @Override
   public String toString() {
     return "DatabaseLogin[" + role + "]";

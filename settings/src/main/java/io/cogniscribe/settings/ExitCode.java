@@ -1,15 +1,15 @@
 package io.cogniscribe.settings;
 
-/** How every program of the product ends. */
+/** The exit codes of all programs of the product. */
 public enum ExitCode {
   OK(0),
-  /** It failed, or something differs and still does. */
+  /** The program failed, or a difference remains. */
   FAILED(1),
-  /** It was called or configured wrongly. */
+  /** The arguments or the settings are wrong. */
   USAGE(2),
-  /** A server, port or file that it needs is not there. */
+  /** A required server, port or file is not available. */
   UNAVAILABLE(3),
-  /** Something differed, and was replaced by what the log says. */
+  /** Differences were found, and replaced with data from the log. */
   REPLACED(4);
 
   private final int number;
@@ -18,7 +18,7 @@ public enum ExitCode {
     this.number = number;
   }
 
-  /** What the operating system sees. */
+  /** Returns the exit code for the operating system. */
   public int number() {
     return number;
   }

@@ -5,8 +5,9 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /**
- * Keeps Spring Boot from logging a stack trace for a failure that an operator can put right: {@link
- * ServiceStart} says it in one line. Spring Boot finds this class by {@code spring.factories}.
+ * Prevents Spring Boot from logging a stack trace for a failure that an operator can fix, because
+ * {@link ServiceStart} reports it in one line. Spring Boot finds this class in {@code
+ * spring.factories}.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class ExpectedFailureReporter implements SpringBootExceptionReporter {

@@ -3,23 +3,23 @@ package io.cogniscribe.settings;
 import java.util.Map;
 
 /**
- * Where a service listens: its API on one port, its management endpoints on another.
+ * The address of a service, with one port for its API and another for its management endpoints.
  *
- * @param port 0 for any free one, as tests want it
+ * @param port the port of the API; 0 for any free port, which tests use
  */
 public record HttpAddress(String bindAddress, int port) {
 
   private static final int MANAGEMENT_OFFSET = 1000;
 
-  /** The largest port that leaves room for the management port above it. */
+  /** The largest port for which the management port is valid. */
   static final int MAX_PORT = 65535 - MANAGEMENT_OFFSET;
 
-  /** The service's port + 1000. */
+  /** Returns the service's port + 1000. */
   public int managementPort() {
     return port == 0 ? 0 : port + MANAGEMENT_OFFSET;
   }
 
-  /** The same for Spring Boot. */
+  /** Returns the addresses as properties of Spring Boot. */
   public Map<String, Object> properties() {
     return Map.of(
         "server.address", bindAddress,

@@ -1,6 +1,6 @@
 package io.cogniscribe.settings;
 
-/** How much a service logs. */
+/** The log level of a service. */
 public enum LogLevel {
   TRACE,
   DEBUG,

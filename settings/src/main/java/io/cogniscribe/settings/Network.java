@@ -8,17 +8,17 @@ import java.util.Optional;
  * A range of addresses, in the notation {@code address/prefix}.
  *
  * @param address any address of the range
- * @param prefix how many leading bits all of them share
+ * @param prefix the number of leading bits that all addresses share
  */
 public record Network(InetAddress address, int prefix) {
 
-  /** The addresses under which a machine speaks to itself. */
+  /** The loopback addresses. */
   public static final List<Network> LOOPBACK =
       List.of(
           new Network(InetAddress.ofLiteral("127.0.0.0"), 8),
           new Network(InetAddress.ofLiteral("::1"), 128));
 
-  /** The network; a single address is one, too. Empty when the text is neither. */
+  /** Parses a network or a single address; empty when the text is neither. */
   public static Optional<Network> parse(String text) {
     String[] parts = text.split("/", -1);
     try {
@@ -33,7 +33,10 @@ public record Network(InetAddress address, int prefix) {
     }
   }
 
-  /** Whether the other address is one of these. An address of the other IP version never is. */
+  /**
+   * Returns whether the network contains an address. An address of the other IP version is never
+   * contained.
+   */
   public boolean contains(InetAddress other) {
     byte[] ours = address.getAddress();
     byte[] theirs = other.getAddress();
@@ -49,7 +52,7 @@ public record Network(InetAddress address, int prefix) {
     return true;
   }
 
-  /** The notation that {@link #parse} reads. */
+  /** Returns the notation that {@link #parse} reads. */
   @Override
   public String toString() {
     return address.getHostAddress() + "/" + prefix;

@@ -3,12 +3,12 @@ package io.cogniscribe.settings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to reach Redis. The product uses databases in a row, so that one can be swapped for another
- * and the rest stays: the one that {@code REDIS_URL} names is what readers see, the next one what a
- * rebuild fills, the third one counts requests, the fourth one is filled by a verification.
+ * The connection to Redis. The product uses four consecutive databases, so that two can be swapped
+ * without affecting the others: the active one, which {@code REDIS_URL} names, one for rebuilds,
+ * one for request counts, and one for verification.
  *
- * @param username null: the default user
- * @param password null: none is needed
+ * @param username the user; null for the default user
+ * @param password the password; null when none is needed
  * @param database the number of the database, 0-15 on a server with its defaults
  * @param tls whether the connection is encrypted
  */
@@ -20,17 +20,17 @@ public record RedisAddress(
     int database,
     boolean tls) {
 
-  /** The database that a rebuild fills, and that keeps what was the active generation before. */
+  /** Returns the database that a rebuild fills, and that keeps the previous generation. */
   public RedisAddress forRebuilds() {
     return next(1);
   }
 
-  /** The database that counts requests, which no rebuild touches. */
+  /** Returns the database for request counts, which rebuilds do not change. */
   public RedisAddress forRateLimits() {
     return next(2);
   }
 
-  /** The database that a verification fills and empties again. */
+  /** Returns the database that a verification fills and then empties. */
   public RedisAddress forVerification() {
     return next(3);
   }
@@ -39,7 +39,7 @@ public record RedisAddress(
     return new RedisAddress(host, port, username, password, database + steps, tls);
   }
 
-  /** Without the password: settings end up in logs. */
+  /** Returns a text without the password, because settings may be logged. */
   @Override
   public String toString() {
     return "RedisAddress[" + host + ":" + port + "/" + database + "]";

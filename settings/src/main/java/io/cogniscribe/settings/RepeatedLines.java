@@ -14,11 +14,13 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
 
 /**
- * Writes a repeated log line up to {@value #LINES_A_MINUTE} times a minute, and then says how many
- * were left out. Two lines are the same when their logger and their text without arguments are. A
- * logger whose texts all differ may write {@value #TEXTS_A_MINUTE} lines a minute. Thread-safe.
+ * Limits a repeated log line to {@value #LINES_A_MINUTE} times a minute, and logs the number of
+ * omitted lines. Two lines are equal when they have the same logger and the same text without
+ * arguments. A logger with different texts may write {@value #TEXTS_A_MINUTE} lines a minute.
+ * Thread-safe.
  *
- * <p>Logback's DuplicateMessageFilter leaves out a repeated line for ever, however slowly it comes.
+ * <p>Logback's DuplicateMessageFilter does not fit, because it omits a repeated line permanently,
+ * even when it is rare.
  */
 final class RepeatedLines extends TurboFilter {
 
@@ -30,7 +32,7 @@ final class RepeatedLines extends TurboFilter {
 
   private final InstantSource clock;
   private final Map<String, Window> windows =
-      // The one that was not used for the longest time goes first.
+      // Evicts the least recently used entry first.
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Window> eldest) {
@@ -38,7 +40,7 @@ final class RepeatedLines extends TurboFilter {
         }
       };
 
-  /** The count of one line since the beginning of its window. */
+  /** The counts of one line since the start of its window. */
   private static final class Window {
 
     private final long begin;
@@ -54,7 +56,7 @@ final class RepeatedLines extends TurboFilter {
     this.clock = clock;
   }
 
-  /** Lets the logging of this process leave out repeated lines. */
+  /** Installs the filter in the logging of this process. */
   static void install() {
     if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context
         && context.getTurboFilterList().stream().noneMatch(RepeatedLines.class::isInstance)) {
@@ -96,7 +98,7 @@ final class RepeatedLines extends TurboFilter {
       window.written++;
     }
     if (leftOut > 0) {
-      // Behind the lock: this line comes here, too.
+      // Logged outside of the lock, because this line passes the filter too.
       logger.warn("{} lines like the next one were left out", leftOut);
     }
     return false;

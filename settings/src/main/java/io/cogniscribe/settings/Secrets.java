@@ -7,17 +7,20 @@ import java.util.Optional;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Keys made from secrets, and what makes a secret too weak to sign or hash with. */
+/** Creates keys from secrets, and refuses weak secrets. */
 final class Secrets {
 
   static final String REMEDY = "set it to random text, for example from: openssl rand -base64 48";
 
   private static final int MIN_BYTES = 32;
 
-  /** A random secret of 32 characters, even in hexadecimal, has fewer than once in 10^9. */
+  /**
+   * A random secret of 32 characters, even in hexadecimal, has fewer with a probability below
+   * 10^-9.
+   */
   private static final int MIN_DISTINCT_CHARACTERS = 6;
 
-  /** Parts of the secrets that documentation shows and people copy; letters and digits only. */
+  /** Parts of secrets that people copy from documentation. Letters and digits only. */
   private static final List<String> WELL_KNOWN =
       List.of(
           "changeme",
@@ -39,7 +42,7 @@ final class Secrets {
   private Secrets() {}
 
   /**
-   * The key for HMAC-SHA-256.
+   * Returns the key for HMAC-SHA-256.
    *
    * @throws SettingsException when the variable's secret is weak
    */
@@ -49,9 +52,9 @@ final class Secrets {
   }
 
   /**
-   * Returns when the secret is not weak.
+   * Checks that the secret is not weak.
    *
-   * @throws SettingsException otherwise, naming the variable and the remedy
+   * @throws SettingsException when it is weak; names the variable and the remedy
    */
   static void demandStrong(String variable, String secret, String remedy) {
     weakness(secret)
@@ -60,7 +63,7 @@ final class Secrets {
         });
   }
 
-  /** What is wrong with the secret, as the end of a sentence; empty when nothing is. */
+  /** Returns the weakness of the secret, as the end of a sentence; empty when it has none. */
   private static Optional<String> weakness(String secret) {
     if (secret.getBytes(StandardCharsets.UTF_8).length < MIN_BYTES) {
       return Optional.of("is shorter than " + MIN_BYTES + " bytes");
@@ -74,7 +77,7 @@ final class Secrets {
         : Optional.empty();
   }
 
-  /** Whether the secret is one shorter text said over and over, the last time perhaps cut off. */
+  /** Returns whether the secret repeats a shorter text. The last repetition may be incomplete. */
   private static boolean isRepetition(String secret) {
     for (int period = 1; period <= secret.length() / 2; period++) {
       if (secret.startsWith(secret.substring(period))) {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The parts of {@code scheme://user:password@host:port/path?query}, percent-decoded. {@link URI}
- * alone does not do: it finds no host in names with an underscore, which container networks have.
+ * alone is not enough, because it finds no host in names with an underscore, which container
+ * networks have.
  */
 record ServerUrl(
     String scheme,
@@ -28,7 +29,7 @@ record ServerUrl(
           "(?:(?<user>[^:@]*)(?::(?<password>[^@]*))?@)?"
               + "(?<host>\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._-]+)(?::(?<port>[0-9]{1,5}))?");
 
-  /** The parts, or empty when the text is not such a URL. */
+  /** Parses a URL; empty when the text is not such a URL. */
   static Optional<ServerUrl> parse(String text, int defaultPort) {
     try {
       URI uri = new URI(text);
@@ -51,14 +52,14 @@ record ServerUrl(
     }
   }
 
-  /** Percent-decoded only: a plus sign in a password is a plus sign. */
+  /** Decodes percent-encoding only, because a plus sign in a password must stay. */
   private static @Nullable String decoded(@Nullable String part) {
     return part == null || part.isEmpty()
         ? null
         : URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 
-  /** The path without its leading slash. */
+  /** Returns the path without its leading slash. */
   String name() {
     return path.startsWith("/") ? path.substring(1) : path;
   }

@@ -8,7 +8,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 
-/** Starts a service the same way everywhere, and refuses to with one line. */
+/** Starts a service, and reports a failed start in one line. */
 public final class ServiceStart {
 
   private static final String SOURCE = "settings";
@@ -16,14 +16,14 @@ public final class ServiceStart {
   private ServiceStart() {}
 
   /**
-   * Starts the service; the body of its {@code main}. When it cannot start, one line on standard
-   * error says why, and the process ends with 2 (wrong setting), 3 (a server or port is not
-   * available) or 1 (a fault, whose details are in the log).
+   * Starts the service, as the body of its {@code main}. When it cannot start, one line on standard
+   * error gives the reason, and the process ends with 2 (wrong setting), 3 (a server or port is not
+   * available) or 1 (an unexpected failure, with details in the log).
    *
-   * @param properties what Spring Boot is to be told, made from the settings; it wins over
+   * @param properties derives properties of Spring Boot from the settings; they override
    *     application.yml
    */
-  @SuppressWarnings("SystemExitOutsideMain") // This is the end of main, shared by all of them.
+  @SuppressWarnings("SystemExitOutsideMain") // This is the end of the main method of all services.
   public static void run(
       Class<?> application,
       Settings settings,
@@ -39,17 +39,17 @@ public final class ServiceStart {
   }
 
   /**
-   * Ends a service that turns out, after its start, to lack something it needs: one line on
-   * standard error says what. It returns at once, since the shutdown may wait for the caller.
+   * Ends a service that has started and then lacks a requirement. Writes one line with the reason
+   * to standard error. Returns at once, because the shutdown may wait for the caller.
    */
-  @SuppressWarnings("SystemExitOutsideMain") // What main began goes on in threads of its own.
+  @SuppressWarnings("SystemExitOutsideMain") // The service runs in other threads than main.
   public static void refuse(Class<?> application, String line, ExitCode exitCode) {
     System.err.println(application.getSimpleName() + " cannot start: " + line);
     Thread.ofPlatform().start(() -> System.exit(exitCode.number()));
   }
 
   /**
-   * Starts the service for a caller that lives on, such as a test: throws what went wrong. The
+   * Starts the service for a caller that continues, such as a test, and throws on failure. The
    * {@link Settings} are a bean of the context.
    */
   public static ConfigurableApplicationContext start(
@@ -64,7 +64,7 @@ public final class ServiceStart {
     service.addInitializers(context -> {
       context.getEnvironment().getPropertySources().addFirst(new MapPropertySource(SOURCE, own));
       context.getBeanFactory().registerSingleton(SOURCE, settings);
-      // Spring Boot has set up logging by now, which would remove the filter.
+      // Installed here, because the logging setup of Spring Boot would remove an earlier filter.
       RepeatedLines.install();
     });
     return service.run(args);
@@ -73,11 +73,11 @@ public final class ServiceStart {
   private static Map<String, Object> common(Settings settings) {
     Map<String, Object> properties = new HashMap<>();
     properties.put("logging.level.root", settings.logLevel().name());
-    // At a lower level it writes down whole requests: tokens, keys and passwords.
+    // At a lower level, it logs whole requests, including tokens, keys and passwords.
     properties.put("logging.level.org.apache.coyote.http11", "WARN");
     // It repeats the failure that ServiceStart reports.
     properties.put("logging.level.org.springframework.boot.web.server.servlet.context", "ERROR");
-    // It misses threads of pools that the closing context stops a moment later.
+    // It reports pool threads that the closing context stops a moment later.
     properties.put("logging.level.org.apache.catalina.loader", "ERROR");
     properties.put(
         "logging.pattern.console",
@@ -86,14 +86,13 @@ public final class ServiceStart {
     properties.put("spring.lifecycle.timeout-per-shutdown-phase", "15s");
     properties.put("server.shutdown", "graceful");
     properties.put("server.max-http-request-header-size", HttpLimits.LARGEST_HEADER + "B");
-    // How long a connection may be silent within a request; between two, it may be for longer than
-    // a proxy keeps it.
+    // The maximum idle time within a request. Between requests, it is longer than the keep-alive
+    // time of a proxy.
     properties.put("server.tomcat.connection-timeout", settings.requestTimeout());
     properties.put("server.tomcat.keep-alive-timeout", "75s");
-    // The rest of a refused body is read by RestOfBodyValve, which does not wait for long.
+    // RestOfBodyValve reads the rest of a refused body, with a short time limit.
     properties.put("server.tomcat.max-swallow-size", "0B");
-    // Bodies are JSON: forms and uploads would be read, and stored, before anybody is asked who
-    // sends them.
+    // Bodies are JSON. Spring would read and store forms and uploads before authentication.
     properties.put("spring.mvc.formcontent.filter.enabled", false);
     properties.put("spring.servlet.multipart.enabled", false);
     properties.put("spring.main.log-startup-info", false);

@@ -13,10 +13,10 @@ import java.util.regex.Pattern;
 import javax.crypto.SecretKey;
 
 /**
- * Reads environment variables, each when it is asked for, so that a program is refused only for
- * what it uses. A blank variable counts as not set. Every getter throws {@link SettingsException}
- * when its variable is missing or wrong. Variables that several programs read have a getter here;
- * those of one program are in a record of its own.
+ * Reads environment variables on request, so that a program fails only for variables that it uses.
+ * A blank variable counts as not set. Every getter throws {@link SettingsException} when its
+ * variable is missing or wrong. Variables of several programs have a getter here; those of one
+ * program are in a record of that program.
  */
 public final class Settings {
 
@@ -33,17 +33,17 @@ public final class Settings {
     this.variables = Map.copyOf(variables);
   }
 
-  /** The settings of this process. */
+  /** Returns the settings of this process. */
   public static Settings fromEnvironment() {
     return of(System.getenv());
   }
 
-  /** Settings from the given variables alone. */
+  /** Returns settings from the given variables only. */
   public static Settings of(Map<String, String> variables) {
     return new Settings(variables);
   }
 
-  /** {@code KAFKA_BOOTSTRAP_SERVERS}: {@code host:port}, several separated by commas. */
+  /** Returns {@code KAFKA_BOOTSTRAP_SERVERS}: {@code host:port}, several separated by commas. */
   public String kafkaBootstrapServers() {
     String variable = "KAFKA_BOOTSTRAP_SERVERS";
     String form = "set it to host:port, several separated by commas";
@@ -57,35 +57,35 @@ public final class Settings {
     return String.join(",", servers);
   }
 
-  /** {@code DATABASE_URL}: {@code postgresql://user:password@host:port/database}. */
+  /** Returns {@code DATABASE_URL}: {@code postgresql://user:password@host:port/database}. */
   public Database database() {
     String url = required(StoreUrls.DATABASE, "set it to " + StoreUrls.DATABASE_FORM);
     return StoreUrls.database(StoreUrls.DATABASE, url);
   }
 
   /**
-   * {@code DATABASE_OWNER_URL}: the same database as its owner reaches it, who makes the tables;
-   * empty when {@code DATABASE_URL} is that of the owner.
+   * Returns {@code DATABASE_OWNER_URL}: the connection as the owner, who creates the tables; empty
+   * when {@code DATABASE_URL} is that of the owner.
    */
   public Optional<Database> databaseOwner() {
     return value(StoreUrls.DATABASE_OWNER)
         .map(url -> StoreUrls.database(StoreUrls.DATABASE_OWNER, url));
   }
 
-  /** Who may log in to the database besides its owner, as far as the owner sees to that. */
+  /** Returns the logins of the services that the owner of the database sets. */
   public List<DatabaseLogin> databaseLogins() {
     return DatabaseLogin.of(this);
   }
 
-  /** {@code REDIS_URL}: {@code redis://host:port/db}; {@code rediss} encrypts. */
+  /** Returns {@code REDIS_URL}: {@code redis://host:port/db}; {@code rediss} encrypts. */
   public RedisAddress redis() {
     String url = required(StoreUrls.REDIS, "set it to " + StoreUrls.REDIS_FORM);
     return StoreUrls.redis(StoreUrls.REDIS, url);
   }
 
   /**
-   * {@code REDIS_REPLAY_URL}: the same as the user reaches it who may swap databases; {@code
-   * REDIS_URL} unless set.
+   * Returns {@code REDIS_REPLAY_URL}: the connection with the user who may swap databases; {@code
+   * REDIS_URL} by default.
    */
   public RedisAddress redisForReplay() {
     return value(StoreUrls.REDIS_REPLAY)
@@ -93,33 +93,42 @@ public final class Settings {
         .orElseGet(this::redis);
   }
 
-  /** The same for a program that can do without; empty when it is not set. */
+  /**
+   * Returns {@code REDIS_URL} for a program that does not require Redis; empty when it is not set.
+   */
   public Optional<RedisAddress> redisIfSet() {
     return value(StoreUrls.REDIS).map(url -> StoreUrls.redis(StoreUrls.REDIS, url));
   }
 
-  /** {@code START_PATIENCE_SECONDS}: how long a starting service waits for a server it needs. */
+  /**
+   * Returns {@code START_PATIENCE_SECONDS}, by default 30: the time for which a starting service
+   * waits for a required server.
+   */
   public Duration startPatience() {
     return Duration.ofSeconds(integer("START_PATIENCE_SECONDS", 30, 1, 3600));
   }
 
   /**
-   * {@code REQUEST_TIMEOUT_SECONDS}, 10 unless set: the time that a client has for the headers of a
-   * request, and for the first bytes of its body.
+   * Returns {@code REQUEST_TIMEOUT_SECONDS}, by default 10: the time that a client has for the
+   * headers of a request, and for the first bytes of its body.
    */
   public Duration requestTimeout() {
     return Duration.ofSeconds(integer("REQUEST_TIMEOUT_SECONDS", 10, 1, 300));
   }
 
   /**
-   * {@code READINESS_PATIENCE_SECONDS}, 10 unless set: a service is not ready when commands or
-   * events wait and have not moved for so long, or a server that it needs has not answered.
+   * Returns {@code READINESS_PATIENCE_SECONDS}, by default 10. A service is not ready when waiting
+   * commands or events have not advanced for this time, or a required server has not answered for
+   * it.
    */
   public Duration readinessPatience() {
     return Duration.ofSeconds(integer("READINESS_PATIENCE_SECONDS", 10, 2, 600));
   }
 
-  /** Networks, separated by commas; {@code none} for an empty list. Empty when it is not set. */
+  /**
+   * Returns a list of networks, separated by commas; {@code none} is an empty list. Empty when the
+   * variable is not set.
+   */
   public Optional<List<Network>> networks(String variable) {
     return value(variable)
         .map(text ->
@@ -138,8 +147,8 @@ public final class Settings {
   }
 
   /**
-   * {@code KAFKA_CLIENT_...}: settings that Kafka's clients are given beside our own, such as those
-   * of TLS and SASL. {@code KAFKA_CLIENT_SECURITY_PROTOCOL} is Kafka's {@code security.protocol}.
+   * Returns {@code KAFKA_CLIENT_...}: additional settings of Kafka clients, such as TLS and SASL.
+   * {@code KAFKA_CLIENT_SECURITY_PROTOCOL} is Kafka's {@code security.protocol}.
    */
   public Map<String, String> kafkaClientSettings() {
     Map<String, String> settings = new TreeMap<>();
@@ -153,7 +162,9 @@ public final class Settings {
     return settings;
   }
 
-  /** {@code LOG_LEVEL}, INFO unless set; Python's names WARNING and CRITICAL are understood. */
+  /**
+   * Returns {@code LOG_LEVEL}, by default INFO. Python's names WARNING and CRITICAL are accepted.
+   */
   public LogLevel logLevel() {
     return switch (value("LOG_LEVEL").orElse("INFO").toUpperCase(Locale.ROOT)) {
       case "TRACE" -> LogLevel.TRACE;
@@ -168,8 +179,8 @@ public final class Settings {
   }
 
   /**
-   * {@code COMMAND_URL}: {@code http://host:port} at which the query-service reaches the
-   * command-service; empty when it does not.
+   * Returns {@code COMMAND_URL}: the {@code http://host:port} of the command-service for the
+   * query-service; empty when it is not set.
    */
   public Optional<URI> commandUrl() {
     String variable = "COMMAND_URL";
@@ -181,17 +192,17 @@ public final class Settings {
     return url.map(URI::create);
   }
 
-  /** {@code KAFKA_REPLICATION_FACTOR}, 3 unless set. */
+  /** Returns {@code KAFKA_REPLICATION_FACTOR}, by default 3. */
   public short replicationFactor() {
     return (short) integer("KAFKA_REPLICATION_FACTOR", 3, 1, Short.MAX_VALUE);
   }
 
-  /** {@code KAFKA_MIN_INSYNC_REPLICAS}, 2 unless set; at most the replication factor. */
+  /** Returns {@code KAFKA_MIN_INSYNC_REPLICAS}, by default 2; at most the replication factor. */
   public int minInsyncReplicas() {
     return integer("KAFKA_MIN_INSYNC_REPLICAS", 2, 1, replicationFactor());
   }
 
-  /** {@code BIND_ADDRESS}, 127.0.0.1 unless set: the address that servers listen on. */
+  /** Returns {@code BIND_ADDRESS}, by default 127.0.0.1: the address that servers listen on. */
   public String bindAddress() {
     String address = value("BIND_ADDRESS").orElse("127.0.0.1");
     try {
@@ -204,18 +215,18 @@ public final class Settings {
     }
   }
 
-  /** A TCP port; 0 stands for any free one. */
+  /** Returns a TCP port; 0 for any free port. */
   public int port(String variable, int defaultPort) {
     return integer(variable, defaultPort, 0, 65535);
   }
 
-  /** Where a service listens whose port stands in {@code portVariable}. */
+  /** Returns the address of a service with its port from {@code portVariable}. */
   public HttpAddress http(String portVariable, int defaultPort) {
     return new HttpAddress(
         bindAddress(), integer(portVariable, defaultPort, 0, HttpAddress.MAX_PORT));
   }
 
-  /** A whole number within bounds, both included. */
+  /** Returns a whole number within inclusive bounds. */
   public int integer(String variable, int defaultValue, int min, int max) {
     Optional<String> text = value(variable);
     if (text.isEmpty()) {
@@ -235,24 +246,27 @@ public final class Settings {
         "set it to a whole number from " + min + " to " + max);
   }
 
-  /** The variable's value without surrounding blanks; empty when it is not set or blank. */
+  /** Returns the variable's value without surrounding blanks; empty when it is not set or blank. */
   public Optional<String> value(String variable) {
     return Optional.ofNullable(variables.get(variable))
         .map(String::strip)
         .filter(v -> !v.isEmpty());
   }
 
-  /** The variable's value; {@code remedy} says what to do when it is not set. */
+  /** Returns the variable's value; {@code remedy} tells operators how to set it. */
   public String required(String variable, String remedy) {
     return value(variable).orElseThrow(() -> new SettingsException(variable, "is not set", remedy));
   }
 
-  /** A strong secret as a key for HMAC-SHA-256. */
+  /** Returns a strong secret as a key for HMAC-SHA-256. */
   public SecretKey secret(String variable) {
     return Secrets.key(variable, required(variable, Secrets.REMEDY));
   }
 
-  /** The secret that {@code current} replaced, which is still accepted; empty unless set. */
+  /**
+   * Returns the previous secret, which {@code current} replaced and which is still accepted; empty
+   * when it is not set.
+   */
   public Optional<SecretKey> previousSecret(String variable, String current) {
     Optional<SecretKey> previous = value(variable).map(text -> Secrets.key(variable, text));
     if (previous.isPresent() && previous.get().equals(secret(current))) {
@@ -264,7 +278,7 @@ public final class Settings {
     return previous;
   }
 
-  /** The parts of a text between commas, without blanks. */
+  /** Returns the parts of a text between commas, without blanks. */
   static List<String> list(String text) {
     return Arrays.stream(text.split(",", -1))
         .map(String::strip)

@@ -1,8 +1,8 @@
 package io.cogniscribe.settings;
 
 /**
- * An environment variable is missing or wrong. The message is one line that names the variable,
- * what is wrong and how to put it right; it never holds a secret's value.
+ * Reports a missing or wrong environment variable. The message is one line that names the variable,
+ * the problem and the fix. It never contains a secret.
  */
 public final class SettingsException extends RuntimeException {
 

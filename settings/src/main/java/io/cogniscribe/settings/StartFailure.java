@@ -5,12 +5,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Why a service did not start, in one line, and how its process ends. */
+/** The reason for a failed start in one line, with the exit code. */
 record StartFailure(String line, ExitCode exitCode) {
 
   private static final Pattern PORT = Pattern.compile("^Port [0-9]+ is ");
 
-  /** The failures that an operator can put right; empty for all others, which are faults. */
+  /** Returns a failure that an operator can fix; empty for any other failure. */
   static Optional<StartFailure> expected(Throwable failure) {
     return causes(failure).flatMap(cause -> expectedAt(failure, cause).stream()).findFirst();
   }
@@ -26,7 +26,7 @@ record StartFailure(String line, ExitCode exitCode) {
         });
   }
 
-  /** Every failure; the details of an unexpected one are in the log. */
+  /** Returns the reason for any failure. The details of an unexpected one are in the log. */
   static StartFailure of(Throwable failure) {
     return expected(failure)
         .orElseGet(() -> {
@@ -36,7 +36,10 @@ record StartFailure(String line, ExitCode exitCode) {
         });
   }
 
-  /** One of the exceptions that the web server wraps around the socket's own names the port. */
+  /**
+   * Returns the message that names the port. One of the web server's exceptions around the socket's
+   * exception has it.
+   */
   private static String portTaken(Throwable failure) {
     return causes(failure)
             .map(StartFailure::message)

@@ -3,7 +3,7 @@ package io.cogniscribe.settings;
 import java.util.Arrays;
 import java.util.Set;
 
-/** Reads the URLs of the two stores. */
+/** Parses the URLs of PostgreSQL and Redis. */
 final class StoreUrls {
 
   static final String DATABASE = "DATABASE_URL";
@@ -15,7 +15,7 @@ final class StoreUrls {
 
   private static final String ENCODED = " (special characters percent-encoded)";
 
-  /** What PostgreSQL's own tools and its JDBC driver call by the same name and mean the same by. */
+  /** Parameters with the same name and meaning in PostgreSQL's tools and in its JDBC driver. */
   private static final Set<String> SHARED_PARAMETERS =
       Set.of("sslmode", "sslrootcert", "sslcert", "sslkey", "options");
 

@@ -1,8 +1,8 @@
 package io.cogniscribe.settings;
 
 /**
- * Something that the program needs does not answer. The message is one line that says what, and
- * what to do next.
+ * Reports that a required server does not answer. The message is one line that names the server and
+ * the next step.
  */
 public final class UnavailableException extends RuntimeException {
 
