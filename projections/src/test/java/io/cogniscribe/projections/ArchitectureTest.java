@@ -8,7 +8,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** The boundaries inside the module; that it knows nothing of a rebuild, Maven sees to. */
+/** The boundaries inside the module. Maven ensures that the module does not depend on rebuilds. */
 @AnalyzeClasses(packages = "io.cogniscribe.projections", importOptions = DoNotIncludeTests.class)
 final class ArchitectureTest {
 

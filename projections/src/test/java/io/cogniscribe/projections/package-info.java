@@ -1,4 +1,4 @@
-/** Boundaries of the packages. */
+/** Tests of the package boundaries. */
 @NullMarked
 package io.cogniscribe.projections;
 

@@ -15,7 +15,7 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
 
-/** Compares the existing topics with what the log needs, and sets what is safe to set. */
+/** Compares the existing topics with their definitions, and sets the safe settings. */
 record TopicCheck(Admin admin) {
 
   /**

@@ -3,7 +3,7 @@ package io.cogniscribe.topic;
 import java.io.Serial;
 
 /**
- * Reports topics that differ from what the log needs and cannot be corrected. The message is for
+ * Reports topics that differ from their definitions and cannot be corrected. The message is for
  * operators.
  */
 public final class TopicSetupException extends RuntimeException {

@@ -42,9 +42,9 @@ public final class Topics {
   public static final Duration PROGRESS_RETENTION = Duration.ofDays(1);
 
   /**
-   * Lets brokers accept every record timestamp. By default, they refuse a timestamp that is more
-   * than an hour ahead, and a decider whose record is refused cannot continue. An import writes
-   * records of any age.
+   * Settings with which brokers accept every record timestamp. By default, they refuse a timestamp
+   * that is more than an hour ahead, and a decider whose record is refused cannot continue. An
+   * import writes records of any age.
    */
   public static final Map<String, String> ANY_TIMESTAMP =
       Map.of(

@@ -30,7 +30,7 @@ final class ActorSignaturesTest {
     assertThat(SIGNATURES.isValid("auth.commands", KEY, VALUE, signature)).isFalse();
     assertThat(SIGNATURES.isValid(TOPIC, "kez".getBytes(UTF_8), VALUE, signature)).isFalse();
     assertThat(SIGNATURES.isValid(TOPIC, KEY, "values".getBytes(UTF_8), signature)).isFalse();
-    // The same bytes, cut elsewhere.
+    // These are equal bytes, but split elsewhere.
     assertThat(SIGNATURES.isValid(TOPIC, "keyv".getBytes(UTF_8), "alue".getBytes(UTF_8), signature))
         .isFalse();
   }

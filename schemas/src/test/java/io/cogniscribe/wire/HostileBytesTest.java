@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever bytes arrive, the answer is a message or a {@link WireException}. */
+/** Tests that any bytes give a message or a {@link WireException}. */
 final class HostileBytesTest {
 
   private static final AvroCodec<?> CODEC = Codecs.jobCommands();

@@ -8,7 +8,7 @@ import org.apache.avro.Schema;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Personal data is a record type of its own, and marked with whose it is. */
+/** Tests that personal data has its own record type, and names the person that it belongs to. */
 final class PersonalDataTest {
 
   @ParameterizedTest

@@ -21,9 +21,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What was ever written can be read for ever. The bytes in {@code recorded} were written by the
- * versions of their time and are never changed. After a new version or a new kind of message,
- * record what is missing by {@code mvn test -pl schemas -Dtest='RecordedBytesTest#bytes*'
+ * Tests that bytes of all earlier versions can be read. The bytes in {@code recorded} were written
+ * by those versions and never change. After a new version or a new message type, record the missing
+ * bytes with {@code mvn test -pl schemas -Dtest='RecordedBytesTest#bytes*'
  * -Dtest.jvm.options=-Drecord=true}.
  */
 final class RecordedBytesTest {

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** One message of every kind; their recorded bytes are what later versions must still read. */
+/** One message of every type. Later versions must still read their recorded bytes. */
 final class Samples {
 
   private static final UUID ID = UUID.fromString("019a0000-0000-7000-8000-000000000001");
@@ -37,7 +37,7 @@ final class Samples {
 
   private Samples() {}
 
-  /** A sample of one kind of message, under the name of its schema and of its payload. */
+  /** A sample of one message type, with the names of its schema and of its payload. */
   record Sample<T>(String schema, String variant, AvroCodec<T> codec, T message) {
 
     @Override

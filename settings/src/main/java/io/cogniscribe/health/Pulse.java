@@ -22,7 +22,7 @@ public final class Pulse {
    * Creates a pulse that is in trouble until its first beat.
    *
    * @param cause the trouble if nothing else is known, as a clause without a full stop
-   * @param nanoTime such as {@link System#nanoTime}
+   * @param nanoTime the clock, such as {@link System#nanoTime}
    */
   public Pulse(Duration patience, String cause, LongSupplier nanoTime) {
     this.patience = patience;

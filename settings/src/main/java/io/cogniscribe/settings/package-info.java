@@ -1,6 +1,6 @@
 /**
- * The environment variables of every service and command-line tool: read, checked and explained in
- * one place; and the start of a service that refuses wrong ones with one line.
+ * The environment variables of all services and command-line tools, and the start of a service,
+ * which reports a wrong variable in one line.
  */
 @NullMarked
 package io.cogniscribe.settings;

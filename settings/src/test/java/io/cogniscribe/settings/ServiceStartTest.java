@@ -17,7 +17,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
-/** Starts real processes: what an operator sees is their exit code and their standard error. */
+/** Starts real processes, and checks their exit code and their standard error. */
 class ServiceStartTest {
 
   @Test

@@ -1,4 +1,4 @@
-/** What settings accept and refuse, and how a service says so. */
+/** Tests of settings, and of a service's start with wrong settings. */
 @NullMarked
 package io.cogniscribe.settings;
 

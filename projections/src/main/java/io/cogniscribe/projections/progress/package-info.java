@@ -1,6 +1,5 @@
 /**
- * The progress projection into Redis: the progress of each job, and how many jobs there are by
- * status.
+ * The progress projection into Redis: the progress of each job, and the number of jobs by status.
  */
 @NullMarked
 package io.cogniscribe.projections.progress;

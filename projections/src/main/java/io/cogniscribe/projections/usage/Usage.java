@@ -62,7 +62,7 @@ public record Usage(
               new Column<>("created_at", TIMESTAMPTZ, Usage::firstAt, EARLIEST),
               new Column<>("updated_at", TIMESTAMPTZ, Usage::lastAt, LATEST)));
 
-  /** Returns what an event adds; empty when it does not end an attempt. */
+  /** Returns the usage that an event adds; empty when the event does not end an attempt. */
   public static Optional<Usage> of(RecordedEvent<JobEvent> event, Tariff tariff) {
     return event.payload() instanceof AttemptEnded ended
         ? Optional.of(of(ended, event.recordedAt(), tariff))

@@ -36,7 +36,7 @@ import java.util.UUID;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
-/** Which rows account events make, and who keeps a name. */
+/** Tests the rows that account events make, and the account that keeps a name. */
 final class UserFoldTest {
 
   private static final UUID ADA = UUID.fromString("019a0000-0000-7000-8000-000000000001");

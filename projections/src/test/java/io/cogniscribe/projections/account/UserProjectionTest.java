@@ -22,7 +22,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What account events make of the table of users. */
+/** Tests the users table after account events. */
 @RealServers
 final class UserProjectionTest {
 

@@ -1,4 +1,4 @@
-/** Specifications of the users projection. */
+/** Tests of the users projection. */
 @NullMarked
 package io.cogniscribe.projections.account;
 

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What account events make of the table of keys, and how it shows that it is alive. */
+/** Tests the API key table after account events, and its heartbeat. */
 @RealServers
 final class ApiKeyProjectionTest {
 

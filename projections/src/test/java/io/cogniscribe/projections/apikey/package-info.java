@@ -1,4 +1,4 @@
-/** Specifications of the projection of keys of programs. */
+/** Tests of the API key projection. */
 @NullMarked
 package io.cogniscribe.projections.apikey;
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What the audit log makes of its table. */
+/** Tests the audit table after audit events. */
 @RealServers
 final class AuditProjectionTest {
 

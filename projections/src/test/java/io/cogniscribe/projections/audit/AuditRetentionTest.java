@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** How old months of the audit log go, and that nothing brings them back. */
+/** Tests that old months of the audit log are dropped and never restored. */
 @RealServers
 final class AuditRetentionTest {
 
@@ -74,7 +74,7 @@ final class AuditRetentionTest {
     List<Map<String, @Nullable Object>> kept = rows();
 
     backend.recreateTables();
-    // A loop looks after its position when there is something to read.
+    // A loop checks its position only when it has records to read.
     backend
         .log()
         .audit(JOB, Events.audited(USER, JOB, Instant.parse("2026-02-10T00:00:00Z"), null))
@@ -229,7 +229,7 @@ final class AuditRetentionTest {
     }
   }
 
-  /** At the first and the last instant of each. */
+  /** Projects records at the first and the last instant of each month. */
   private void projectOneRecordOfEachMonthUntilMay() {
     for (int month = 1; month <= 5; month++) {
       String first = "2026-0%d-01T00:00:00Z".formatted(month);

@@ -1,4 +1,4 @@
-/** Specifications of the audit projection. */
+/** Tests of the audit projection. */
 @NullMarked
 package io.cogniscribe.projections.audit;
 

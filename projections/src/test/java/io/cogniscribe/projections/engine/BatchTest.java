@@ -8,7 +8,7 @@ import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
-/** How a batch moves the positions of its partitions. */
+/** Tests the positions of partitions after a batch. */
 final class BatchTest {
 
   private static final TopicPartition ONE = new TopicPartition("jobs.events", 1);

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
 
-/** Wherever a loop is interrupted, what it does afterwards is neither too little nor too much. */
+/** Interrupts a loop at every point; afterwards, it applies each record exactly once. */
 @Tag("long")
 @RealServers
 final class KillPointsTest {
@@ -106,8 +106,8 @@ final class KillPointsTest {
   }
 
   /**
-   * Fails the first call after a commit, then the second after another commit, and so on, so that
-   * every point of a batch has its turn; failures before a call and after it alternate.
+   * Fails the first call after a commit, then the second call after the next commit, and so on, so
+   * that every point of a batch fails once. Failures before and after a call alternate.
    */
   private static final class EveryCallOnce implements FaultyDataSource.Faults {
 
@@ -142,7 +142,7 @@ final class KillPointsTest {
     }
   }
 
-  /** Kills the server's process of every third commit, in turn before it and after it. */
+  /** Kills the server process of every third commit, alternately before and after the commit. */
   private final class KilledCommits implements FaultyDataSource.Faults {
 
     private final AtomicInteger commits = new AtomicInteger();

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
-/** Which positions belong to a log, and which would be a guess. */
+/** Tests which positions belong to a log. */
 final class LogRangeTest {
 
   private static final TopicPartition PARTITION = new TopicPartition("jobs.events", 3);

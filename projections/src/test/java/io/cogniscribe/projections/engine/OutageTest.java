@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Servers that are killed under load and come back: nothing is lost, nothing doubled. */
+/** Kills and restarts servers under load; no record is lost or applied twice. */
 @Tag("long")
 final class OutageTest {
 
@@ -66,7 +66,7 @@ final class OutageTest {
     }
   }
 
-  /** In small transactions, as they come from live traffic. */
+  /** Writes events in small transactions, like real traffic. */
   private static void write(Backend backend, List<RecordedEvent<JobEvent>> events) {
     for (int i = 0; i < events.size(); i += 50) {
       backend.log().jobs(events.subList(i, Math.min(events.size(), i + 50))).commit();

@@ -190,12 +190,12 @@ final class PoisonTest {
     backend.awaitCaughtUp("usage");
 
     assertThat(parked(job)).containsExactly("poison", "behind", "behind", "behind");
-    // What the loop knows is behind what it has committed.
+    // The loop's own count lags behind its commits.
     await().untilAsserted(() -> assertThat(second.parked()).isEqualTo(4));
     Tables.assertUsage(backend, List.of());
   }
 
-  /** What is parked of a job, in the order of the log. */
+  /** Returns the parked records of a job, in the order of the log. */
   private List<String> parked(JobStory job) {
     return backend
         .query(
@@ -206,7 +206,7 @@ final class PoisonTest {
         .toList();
   }
 
-  /** The jobs projection, with a fault that one job brings to light. */
+  /** The jobs projection, with a fault that one job triggers. */
   private record FaultyFor(UUID jobId) implements PostgresProjection<RecordedEvent<JobEvent>> {
 
     private static final JobProjection SOUND = new JobProjection();

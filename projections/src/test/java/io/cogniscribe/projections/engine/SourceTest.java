@@ -19,7 +19,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What a record is to a projection: an event, or poison with its coordinates. */
+/** Tests how records are decoded: as an event, or as poison with its coordinates. */
 final class SourceTest {
 
   private static final AvroCodec<RecordedEvent<JobEvent>> CODEC = Codecs.jobEvents();
@@ -157,7 +157,7 @@ final class SourceTest {
     return source.decode(entry(key, value));
   }
 
-  @SuppressWarnings("NullAway") // Kafka's records have null keys and values without saying so.
+  @SuppressWarnings("NullAway") // Kafka's records may have null keys and values without a @Nullable annotation.
   private static ConsumerRecord<byte[], byte[]> entry(
       byte @Nullable [] key, byte @Nullable [] value) {
     return new ConsumerRecord<>(Topics.JOB_EVENTS, PARTITION, 17, key, value);

@@ -24,7 +24,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** When log and position do not belong together, a projection stops rather than guess. */
+/** Tests that a projection stops when the log and the position do not belong together. */
 @RealServers
 final class StoppedProjectionTest {
 
@@ -86,7 +86,7 @@ final class StoppedProjectionTest {
     backend.awaitCaughtUp("jobs");
     before.close();
     backend.log().job(job.started().last()).job(job.completed().last()).commit();
-    // Offset 0 is the submission, 1 its transaction's end, 2 and 3 are unread.
+    // Offset 0 is the submission, 1 is its transaction marker, and 2 and 3 are unread.
     deleteRecords(Topics.JOB_EVENTS, job, 3);
 
     ProjectionLoop<?> jobs = backend.run(new JobProjection());

@@ -29,7 +29,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A loop that was taken for dead, and comes back while another has its partitions. */
+/** A loop that was considered dead returns while another loop owns its partitions. */
 @RealServers
 final class ZombieTest {
 
@@ -76,7 +76,7 @@ final class ZombieTest {
     ProjectionLoop<?> loop = backend.run(projection);
     backend.awaitCaughtUp("usage");
 
-    // Another projector claims them all, and ends.
+    // Another projector claims all partitions, and ends.
     Map<TopicPartition, Start> all = new HashMap<>();
     backend.log().ends().keySet().forEach(partition -> all.put(partition, new Start("", 0)));
     new PostgresStore<>(backend.dataSource(), projection).claim(all);
@@ -93,7 +93,7 @@ final class ZombieTest {
     Tables.assertUsage(backend, events);
   }
 
-  /** What another projector would do that the group has given the partitions to. */
+  /** Applies everything, like another projector to which the group has assigned the partitions. */
   private void successorAppliesEverything() {
     PostgresStore<Optional<Usage>> successor =
         new PostgresStore<>(backend.dataSource(), projection);
@@ -121,7 +121,7 @@ final class ZombieTest {
         """);
   }
 
-  /** Holds a commit of a batch back, before the first statement of its transaction. */
+  /** Blocks the commit of a batch before the first statement of its transaction. */
   private static final class Stall implements FaultyDataSource.Faults {
 
     private static final int AFTER_TRANSACTIONS = 10;

@@ -1,4 +1,4 @@
-/** Specifications of the machinery: positions, poison, failures at every point. */
+/** Tests of the engine: positions, poison, and failures at every point. */
 @NullMarked
 package io.cogniscribe.projections.engine;
 

@@ -17,7 +17,7 @@ import java.util.UUID;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
-/** What a batch changes, given the rows that are there. */
+/** Tests the changes of a batch, given the stored rows. */
 final class JobFoldTest {
 
   private static final UUID USER = UUID.randomUUID();

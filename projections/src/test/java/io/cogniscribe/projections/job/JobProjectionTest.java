@@ -15,7 +15,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What the histories of jobs make of the tables. */
+/** Tests the tables after the events of jobs. */
 @RealServers
 final class JobProjectionTest {
 

@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What each event makes of a job's row. */
+/** Tests a job's row after each event. */
 final class JobRowTest {
 
   private static final UUID USER = UUID.randomUUID();

@@ -1,4 +1,4 @@
-/** Specifications of the jobs projection. */
+/** Tests of the jobs projection. */
 @NullMarked
 package io.cogniscribe.projections.job;
 

@@ -46,7 +46,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.RedisClient;
 
-/** An empty log, empty tables and an empty Redis, and the loops that a specification runs. */
+/** An empty log, empty tables and an empty Redis, with the loops that a test runs. */
 public final class Backend implements AutoCloseable {
 
   public static final DatabaseLogin PROJECTOR =
@@ -56,7 +56,7 @@ public final class Backend implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  /** Loops try again; a test's own question is asked once. */
+  /** The Redis timeout of loops, which retry. A test's own commands are sent once. */
   private static final Duration LOOP_TIMEOUT = Duration.ofSeconds(2);
 
   private static final Duration TEST_TIMEOUT = Duration.ofSeconds(30);
@@ -79,12 +79,12 @@ public final class Backend implements AutoCloseable {
         LOOP_TIMEOUT);
     redis = RedisClient.create(URI.create(servers.redisUrl()));
     projectorRedis = RedisClient.create(URI.create(projectorsRedis));
-    // A loop that closes waits for the fetch under way, which waits for records for so long.
+    // A closing loop waits for the fetch in flight, which waits this long for records.
     kafka =
         new KafkaSource(
             servers.kafkaBootstrapServers(), maxPollRecords, Map.of("fetch.max.wait.ms", "50"));
     log = new Log(servers.kafkaBootstrapServers());
-    // They belong to the server, and a test may have given them others.
+    // Roles belong to the server, and another test may have set other passwords.
     new RoleLogins(database(), List.of(PROJECTOR, QUERY)).ensure();
   }
 
@@ -96,7 +96,7 @@ public final class Backend implements AutoCloseable {
     dataSource.setMinimumIdle(0);
   }
 
-  /** The database as its owner reaches it. */
+  /** Returns the connection to the database as its owner. */
   public Database database() {
     return database(servers);
   }
@@ -109,7 +109,7 @@ public final class Backend implements AutoCloseable {
     new Migrations(DatabasePool.unpooled(database(servers))).migrate();
   }
 
-  /** A backend on the shared servers; whatever another test has left is gone. */
+  /** Returns a backend on the shared servers, without data of earlier tests. */
   public static Backend on(TestServers servers) {
     return on(servers, KafkaSource.DEFAULT_POLL_RECORDS);
   }
@@ -127,8 +127,8 @@ public final class Backend implements AutoCloseable {
   }
 
   /**
-   * A backend on servers of its own, which a specification may stop and start. Its Redis forgets
-   * users when it does.
+   * Returns a backend on its own servers, which a test may stop and start. A restart removes the
+   * users of its Redis.
    */
   public static Backend alone(ServerStack servers) {
     ensureTopics(servers);
@@ -144,17 +144,17 @@ public final class Backend implements AutoCloseable {
     return redis;
   }
 
-  /** Connections of the projector's role, which projections run with. */
+  /** Returns connections with the projector's role, as projections use them. */
   public DataSource dataSource() {
     return dataSource;
   }
 
-  /** Connections of the owner, who makes the tables. */
+  /** Returns connections as the owner, who creates the tables. */
   public DataSource owner() {
     return owner;
   }
 
-  /** The Redis of the projections, as the user reaches it who may swap databases. */
+  /** Returns the URL of Redis with the user who may swap databases. */
   public String replayUrl() {
     return RedisUsers.url(servers.redisUrl(), "replay");
   }
@@ -163,12 +163,12 @@ public final class Backend implements AutoCloseable {
     return servers.databaseUrl();
   }
 
-  /** As the projector reaches Redis. */
+  /** Returns the URL of Redis with the projector's user. */
   public String redisUrl() {
     return RedisUsers.url(servers.redisUrl(), "projector");
   }
 
-  /** As a user reaches Redis who may do anything. */
+  /** Returns the URL of Redis with a user who has all permissions. */
   public String anyRedisUrl() {
     return servers.redisUrl();
   }
@@ -192,7 +192,7 @@ public final class Backend implements AutoCloseable {
     }
   }
 
-  /** The committed records of a partition, as any reader of the log sees them. */
+  /** Returns the committed records of a partition. */
   public List<ConsumerRecord<byte[], byte[]>> records(TopicPartition partition) {
     Map<String, Object> config =
         Map.of(
@@ -230,7 +230,7 @@ public final class Backend implements AutoCloseable {
             Duration.ofSeconds(10)));
   }
 
-  /** Starts a loop of the projection into Redis. */
+  /** Starts a loop of the progress projection. */
   public ProjectionLoop<?> runProgress() {
     return run(new ProgressProjection());
   }
@@ -253,7 +253,7 @@ public final class Backend implements AutoCloseable {
     return loop;
   }
 
-  /** Returns when a projection into PostgreSQL has passed everything that was committed. */
+  /** Returns when a projection into PostgreSQL has passed all committed records. */
   public void awaitCaughtUp(String projection) {
     await(projection + " catches up")
         .atMost(PATIENCE)
@@ -261,12 +261,12 @@ public final class Backend implements AutoCloseable {
         .until(() -> hasPassed(positions(projection), projection));
   }
 
-  /** Returns when the projection into Redis has passed everything that was committed. */
+  /** Returns when the progress projection has passed all committed records. */
   public void awaitRedisCaughtUp() {
     awaitRedisCaughtUp("live");
   }
 
-  /** Returns when a projection into Redis has passed everything that was committed. */
+  /** Returns when a projection into Redis has passed all committed records. */
   public void awaitRedisCaughtUp(String projection) {
     await(projection + " catches up")
         .atMost(PATIENCE)
@@ -315,14 +315,14 @@ public final class Backend implements AutoCloseable {
     return positions;
   }
 
-  /** Returns when a loop does as it should. */
+  /** Returns when a loop has the given state. */
   public void awaitState(ProjectionLoop<?> loop, Class<? extends LoopState> state) {
     await(loop.name() + " is " + state.getSimpleName())
         .atMost(PATIENCE)
         .until(() -> state.isInstance(loop.state()));
   }
 
-  /** The rows that a query finds, column by column. */
+  /** Returns the rows of a query, by column. */
   public List<Map<String, @Nullable Object>> query(String sql, Object... parameters) {
     try (Connection connection = owner.getConnection();
         PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -357,7 +357,7 @@ public final class Backend implements AutoCloseable {
     }
   }
 
-  /** As an operator does with {@code db drop} and {@code db init}. */
+  /** Creates the tables again, like {@code db drop} and {@code db init}. */
   public void recreateTables() {
     try {
       new Migrations(owner).drop();

@@ -21,14 +21,14 @@ import java.util.Random;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Single events in their envelopes. */
+/** Creates single events in their envelopes. */
 public final class Events {
 
   public static final Actor WORKER = new Actor(ActorKind.WORKER, "worker-7");
 
   private Events() {}
 
-  /** An id that the same random numbers make again. */
+  /** Returns an id that is reproducible from the random numbers. */
   static UUID id(Random random) {
     return new UUID(
         (random.nextLong() & ~0xf000L) | 0x7000L,
@@ -50,7 +50,7 @@ public final class Events {
         payload);
   }
 
-  /** An account that exists from {@code at} on. */
+  /** Returns the registration of an account at {@code at}. */
   public static RecordedEvent<AccountEvent> registered(
       UUID id, String username, String email, Instant at) {
     return account(
@@ -71,7 +71,7 @@ public final class Events {
         event);
   }
 
-  /** The audit log's record of a skip, as the command-service writes it for an operator. */
+  /** Returns the audit event of a skip, as the command-service writes it for an operator. */
   public static RecordedEvent<AuditEvent> skipped(
       String projection, Coordinates at, String streamKey, String reason) {
     UUID operator = UUID.randomUUID();
@@ -98,7 +98,7 @@ public final class Events {
             null));
   }
 
-  /** A refused upload. */
+  /** Returns the audit event of a refused upload. */
   public static RecordedEvent<AuditEvent> audited(
       @Nullable UUID userId, UUID jobId, Instant at, @Nullable String ipAddress) {
     return recorded(

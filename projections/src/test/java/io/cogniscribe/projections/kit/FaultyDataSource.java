@@ -10,7 +10,7 @@ import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Connections that break off where a specification wants them to. */
+/** Connections that fail where a test requires it. */
 public final class FaultyDataSource {
 
   private static final Set<String> HARMLESS =
@@ -18,17 +18,17 @@ public final class FaultyDataSource {
 
   private FaultyDataSource() {}
 
-  /** What happens around a call to a connection. */
+  /** The faults around a call to a connection. */
   public interface Faults {
 
-    /** Called before the call; throws when the call shall not happen. */
+    /** Runs before the call; throws to prevent the call. */
     void before(Connection connection, String method) throws SQLException;
 
-    /** Called after the call; throws when nobody shall hear that it happened. */
+    /** Runs after the call; throws to hide its success. */
     void after(Connection connection, String method) throws SQLException;
   }
 
-  /** A data source whose connections meet these faults. */
+  /** Returns a data source whose connections have these faults. */
   public static DataSource of(DataSource real, Faults faults) {
     return proxy(
         DataSource.class,

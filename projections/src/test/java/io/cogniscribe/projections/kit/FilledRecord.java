@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Makes records whose every component is set, to a value that no other component has. The time
- * between two instants differs from seed to seed, too.
+ * Creates records in which every component has a distinct value. The time between two instants also
+ * depends on the seed.
  */
 public final class FilledRecord {
 
@@ -24,9 +24,9 @@ public final class FilledRecord {
   private int count;
 
   /**
-   * A maker of records.
+   * Creates a factory of records.
    *
-   * @param seed other seeds give other values
+   * @param seed the seed; different seeds give different values
    * @param same components of the outermost record whose values do not depend on the seed
    */
   public FilledRecord(int seed, Set<String> same) {

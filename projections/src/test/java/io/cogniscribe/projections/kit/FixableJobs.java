@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 
-/** The projection of jobs, by code that does not understand some events until it is mended. */
+/** The jobs projection with code that cannot apply some events until it is fixed. */
 public final class FixableJobs
     implements AggregateProjection<RecordedEvent<JobEvent>>,
         VerifiableProjection<RecordedEvent<JobEvent>> {
@@ -41,7 +41,7 @@ public final class FixableJobs
     this.unknown = unknown;
   }
 
-  /** From now on everything is understood. */
+  /** Fixes the code, so that it applies all events. */
   public void mend() {
     unknown = _ -> false;
   }

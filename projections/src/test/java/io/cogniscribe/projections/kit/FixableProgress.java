@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** The projection of tasks, by code that does not understand some events until it is mended. */
+/** The progress projection with code that cannot apply some events until it is fixed. */
 public final class FixableProgress implements RedisProjection<TaskFact> {
 
   private final ProgressProjection sound = new ProgressProjection();
@@ -30,7 +30,7 @@ public final class FixableProgress implements RedisProjection<TaskFact> {
     this.unknown = unknown;
   }
 
-  /** From now on everything is understood. */
+  /** Fixes the code, so that it applies all events. */
   public void mend() {
     unknown = _ -> false;
   }

@@ -21,7 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** The history of one job, as the decider would have recorded it; each step takes a second. */
+/** The events of one job, as the decider would record them. Each step takes one second. */
 public final class JobStory {
 
   public static final long FILE_SIZE = 3_000_000_000L;
@@ -42,7 +42,7 @@ public final class JobStory {
     this.now = now;
   }
 
-  /** A job of {@code userId}, submitted at {@code at}. */
+  /** Returns a job of {@code userId}, submitted at {@code at}. */
   public static JobStory submitted(UUID userId, Instant at) {
     return submitted(UUID.randomUUID(), userId, at);
   }
@@ -110,7 +110,7 @@ public final class JobStory {
     return add(new JobDeleted(userId, status));
   }
 
-  /** A progress report of the current attempt; it belongs to another topic. */
+  /** Returns a progress report of the current attempt, which belongs to another topic. */
   public RecordedEvent<JobProgressed> progress(int percent) {
     return progress(attempt, percent);
   }
@@ -125,7 +125,7 @@ public final class JobStory {
             userId, ofAttempt, ProgressStage.TRANSCRIBING, percent, percent + " of 100"));
   }
 
-  /** Lets time pass before the next step. */
+  /** Adds a pause before the next step. */
   public JobStory after(Duration pause) {
     now = now.plus(pause);
     return this;
@@ -139,12 +139,12 @@ public final class JobStory {
     return status;
   }
 
-  /** All events so far. */
+  /** Returns all events so far. */
   public List<RecordedEvent<JobEvent>> events() {
     return List.copyOf(events);
   }
 
-  /** The latest event. */
+  /** Returns the latest event. */
   public RecordedEvent<JobEvent> last() {
     return events.getLast();
   }

@@ -30,7 +30,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/** Writes events as the decider does: encoded, keyed, in transactions. */
+/** Writes events like the decider: encoded, with keys, and in transactions. */
 public final class Log implements AutoCloseable {
 
   private static final Duration MARKED_WITHIN = Duration.ofMillis(1);
@@ -51,8 +51,8 @@ public final class Log implements AutoCloseable {
     config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "specification-" + UUID.randomUUID());
     // The broker's maximum. After the time-out the broker aborts the transaction, and the commit
-    // fails with InvalidTxnStateException (KAFKA-20785): a busy machine can stand still for the
-    // default of one minute.
+    // fails with InvalidTxnStateException (KAFKA-20785): a busy machine can pause for longer than
+    // the default of one minute.
     config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 15 * 60 * 1_000);
     config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 16 << 20);
@@ -89,7 +89,7 @@ public final class Log implements AutoCloseable {
     return send(Topics.AUDIT_EVENTS, Keys.of(concerned), audits.encode(event));
   }
 
-  /** Adds any bytes, in the partition of the key; those without a key in partition 0. */
+  /** Adds any bytes to the partition of the key, or to partition 0 without a key. */
   public Log send(String topic, byte @Nullable [] key, byte @Nullable [] value) {
     return send(topic, key == null ? 0 : Keys.partition(key), key, value);
   }
@@ -103,7 +103,7 @@ public final class Log implements AutoCloseable {
     return this;
   }
 
-  /** Commits; when it returns, readers see what was added. */
+  /** Commits, and returns when readers see the added records. */
   public Log commit() {
     producer.commitTransaction();
     Set<TopicPartition> written = new HashSet<>();
@@ -119,7 +119,7 @@ public final class Log implements AutoCloseable {
     return this;
   }
 
-  /** The broker marks the end of a transaction in its partitions after it was committed. */
+  /** Waits for the transaction markers, which the broker writes after the commit. */
   private void awaitVisible(Set<TopicPartition> written) {
     while (reader.endOffsets(written).entrySet().stream()
         .anyMatch(end -> end.getValue() < ends.getOrDefault(end.getKey(), 0L))) {
@@ -127,7 +127,7 @@ public final class Log implements AutoCloseable {
     }
   }
 
-  /** Writes what was added, and takes it back: it stays in the log, and nobody may see it. */
+  /** Writes the added records and aborts: they stay in the log, but no reader may see them. */
   public Log abort() {
     producer.flush();
     producer.abortTransaction();
@@ -136,7 +136,7 @@ public final class Log implements AutoCloseable {
     return this;
   }
 
-  /** The offset after the last committed record of every partition that has one. */
+  /** Returns the offset after the last committed record of every partition that has one. */
   public Map<TopicPartition, Long> ends() {
     return Map.copyOf(ends);
   }

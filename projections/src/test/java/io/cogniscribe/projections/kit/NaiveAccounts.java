@@ -24,9 +24,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the tables of accounts, sessions and keys must hold after some events in the order of time:
- * worked out event by event, in maps that are changed in place, deliberately without sharing a line
- * with the projections. Whose name is whose needs no rule here: nobody takes one that another has.
+ * The expected rows of accounts, sessions and API keys after events in the order of time. They are
+ * computed event by event in mutable maps, deliberately without code of the projections. No rule
+ * for names is needed, because no account takes a name that another has.
  */
 public final class NaiveAccounts {
 
@@ -42,22 +42,22 @@ public final class NaiveAccounts {
     return fold;
   }
 
-  /** The rows of {@code users}. */
+  /** Returns the rows of {@code users}. */
   public List<Map<String, @Nullable Object>> users() {
     return List.copyOf(users.values());
   }
 
-  /** The rows of {@code sessions}. */
+  /** Returns the rows of {@code sessions}. */
   public List<Map<String, @Nullable Object>> sessions() {
     return List.copyOf(sessions.values());
   }
 
-  /** The rows of {@code api_keys}. */
+  /** Returns the rows of {@code api_keys}. */
   public List<Map<String, @Nullable Object>> keys() {
     return List.copyOf(keys.values());
   }
 
-  /** What Redis must hold of sessions at a moment: the fields of each key. */
+  /** Returns the expected session keys in Redis at a moment, with the fields of each key. */
   public Map<String, Map<String, String>> openSessions(Instant now) {
     Map<String, Map<String, String>> open = new HashMap<>();
     sessions.forEach((id, session) -> {
@@ -75,7 +75,7 @@ public final class NaiveAccounts {
     return open;
   }
 
-  /** The roles of each account, separated by commas. */
+  /** Returns the roles of each account, separated by commas. */
   public Map<String, String> roles() {
     Map<String, String> roles = new HashMap<>();
     users.forEach((id, user) -> {

@@ -22,12 +22,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the tables of jobs and usage must hold after some events: worked out event by event, in maps
- * that are changed in place, deliberately without sharing a line with the projections.
+ * The expected rows of jobs and usage after some events. They are computed event by event in
+ * mutable maps, deliberately without code of the projections.
  */
 public final class NaiveFold {
 
-  /** Cents that the tests charge for a minute of audio. */
+  /** The price of a minute of audio in tests, in cents. */
   public static final int TARIFF = 7;
 
   private final Map<UUID, Map<String, @Nullable Object>> jobs = new HashMap<>();
@@ -41,24 +41,24 @@ public final class NaiveFold {
     return fold;
   }
 
-  /** The rows of {@code transcription_jobs}, in any order. */
+  /** Returns the rows of {@code transcription_jobs}, in any order. */
   public List<Map<String, @Nullable Object>> jobs() {
     return List.copyOf(jobs.values());
   }
 
-  /** The rows of {@code job_history}, in any order. */
+  /** Returns the rows of {@code job_history}, in any order. */
   public List<Map<String, @Nullable Object>> history() {
     return history;
   }
 
-  /** The rows of {@code usage_statistics}, in any order. */
+  /** Returns the rows of {@code usage_statistics}, in any order. */
   public List<Map<String, @Nullable Object>> usage() {
     usage.forEach((key, row) ->
         row.put("total_processing_seconds", micros.getOrDefault(key, 0L) / 1_000_000.0));
     return List.copyOf(usage.values());
   }
 
-  /** How many jobs there are in each status. */
+  /** Returns the number of jobs by status. */
   public Map<String, Long> counters() {
     Map<String, Long> counters = new HashMap<>();
     for (Map<String, @Nullable Object> row : jobs.values()) {

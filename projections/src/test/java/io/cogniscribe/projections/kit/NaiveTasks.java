@@ -13,14 +13,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Redis must hold of jobs after some events and reports that are all less than a day old:
- * worked out job by job, deliberately without sharing a line with the projection.
+ * The expected job keys in Redis after events and reports that are all less than a day old. They
+ * are computed job by job, deliberately without code of the projection.
  */
 public final class NaiveTasks {
 
   private NaiveTasks() {}
 
-  /** The fields of each key. */
+  /** Returns the fields of each key. */
   public static Map<String, Map<String, String>> of(
       List<RecordedEvent<JobEvent>> events, List<RecordedEvent<JobProgressed>> reports) {
     Map<UUID, RecordedEvent<JobEvent>> last = new HashMap<>();

@@ -34,12 +34,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Accounts that compete for a few names, their sessions, and keys of programs: each with a legal
- * history, mixed as time mixes them. What one lets go of, another may take.
+ * Random accounts that compete for a few names, with their sessions and API keys. Each has a valid
+ * history, and the histories are interleaved. A name that one account releases, another may take.
  */
 public final class RandomAccounts {
 
-  /** How much time each step takes. */
+  /** The duration of each step. */
   public static final Duration STEP = Duration.ofSeconds(4);
 
   private static final int PEOPLE = 40;
@@ -51,7 +51,7 @@ public final class RandomAccounts {
   private final List<Person> people = new ArrayList<>();
   private final List<UUID> keys = new ArrayList<>();
 
-  /** The streams that names are claimed in, by name; one that somebody has is not in here. */
+  /** The streams of free names, by name. Names that an account has are not included. */
   private final Map<String, UUID> free = new TreeMap<>();
 
   private Instant now;
@@ -65,7 +65,7 @@ public final class RandomAccounts {
     }
   }
 
-  /** A history of about that many events; the same seed gives the same one. */
+  /** Returns a history of about the given number of events. It depends only on the seed. */
   public static RandomAccounts of(long seed, int events, Instant start) {
     RandomAccounts history = new RandomAccounts(seed, start);
     while (history.events.size() < events) {
@@ -75,14 +75,14 @@ public final class RandomAccounts {
     return history;
   }
 
-  /** In the order of time. */
+  /** Returns all events in the order of time. */
   public List<RecordedEvent<AccountEvent>> events() {
     return List.copyOf(events);
   }
 
   /**
-   * An offset range of them in another order in which a reader may meet them, partition after
-   * partition: a name, then, is taken before it was let go of.
+   * Returns a range of the events in another possible order for a reader, partition by partition.
+   * In this order, a name may be taken before it is released.
    */
   public List<RecordedEvent<AccountEvent>> byPartition(int from, int to) {
     Map<Integer, List<RecordedEvent<AccountEvent>>> partitions = new TreeMap<>();
@@ -213,7 +213,7 @@ public final class RandomAccounts {
     return random.nextInt(3) == 0 ? List.of("operator", "user") : List.of("user");
   }
 
-  /** One of them, or none. */
+  /** Returns a random element, or null. */
   private <T> @Nullable T one(List<T> some) {
     int index = random.nextInt(some.size() + 1);
     return index == some.size() ? null : some.get(index);

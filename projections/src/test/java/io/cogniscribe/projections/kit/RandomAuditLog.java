@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/** Records of the audit log, with and without each thing that may be missing. */
+/** Random records of the audit log, with and without each optional field. */
 public final class RandomAuditLog {
 
   private static final Duration STEP = Duration.ofSeconds(4);
@@ -32,7 +32,7 @@ public final class RandomAuditLog {
     this.random = new Random(seed);
   }
 
-  /** That many; the same seed gives the same ones. */
+  /** Returns the given number of records. They depend only on the seed. */
   public static RandomAuditLog of(long seed, int events, Instant start) {
     RandomAuditLog auditLog = new RandomAuditLog(seed);
     for (int i = 0; i < events; i++) {
@@ -45,7 +45,7 @@ public final class RandomAuditLog {
     return List.copyOf(events);
   }
 
-  /** The rows of {@code audit_logs}, worked out without sharing a line with the projection. */
+  /** Returns the expected rows of {@code audit_logs}, computed without code of the projection. */
   public List<Map<String, @Nullable Object>> rows() {
     return events.stream().map(RandomAuditLog::row).toList();
   }

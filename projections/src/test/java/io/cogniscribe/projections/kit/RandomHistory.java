@@ -13,7 +13,10 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** Many jobs of some users, each with a legal history of its own, mixed as a log mixes them. */
+/**
+ * Random jobs of some users. Each job has a valid history, and the histories are interleaved like
+ * in a log.
+ */
 public final class RandomHistory {
 
   private static final int USERS = 20;
@@ -32,7 +35,7 @@ public final class RandomHistory {
     this.users = Stream.generate(() -> Events.id(random)).limit(USERS).toList();
   }
 
-  /** A history of about that many events; the same seed gives the same one. */
+  /** Returns a history of about the given number of events. It depends only on the seed. */
   public static RandomHistory of(long seed, int events, Instant start) {
     RandomHistory history = new RandomHistory(seed, start);
     while (history.events.size() < events) {
@@ -41,7 +44,7 @@ public final class RandomHistory {
     return history;
   }
 
-  /** In an order in which the log could have them. */
+  /** Returns the events in a possible order of the log. */
   public List<RecordedEvent<JobEvent>> events() {
     return events;
   }
@@ -52,7 +55,7 @@ public final class RandomHistory {
 
   private void step() {
     if (open.size() < JOBS_AT_ONCE) {
-      // A file a job takes days apart, so that histories cross the end of a month.
+      // Jobs start up to 40 days apart, so that the history crosses the end of a month.
       Instant at = start.plus(Duration.ofMinutes(random.nextInt(60 * 24 * 40)));
       JobStory story = JobStory.submitted(Events.id(random), users.get(random.nextInt(USERS)), at);
       open.add(story);

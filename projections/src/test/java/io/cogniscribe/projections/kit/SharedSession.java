@@ -6,12 +6,15 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import javax.sql.DataSource;
 
-/** One session of the server for all connections, as a proxy gives them that pools transactions. */
+/** One server session for all connections, like a transaction-pooling proxy. */
 public final class SharedSession {
 
   private SharedSession() {}
 
-  /** A data source whose connections share a session; closing them leaves it open. */
+  /**
+   * Returns a data source whose connections share a session. Closing a connection keeps the session
+   * open.
+   */
   public static DataSource of(Connection session) {
     return proxy(DataSource.class, (_, _, _) -> connection(session));
   }

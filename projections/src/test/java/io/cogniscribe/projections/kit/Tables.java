@@ -17,19 +17,19 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PGobject;
 
-/** Compares what is stored with the naive fold. */
+/** Compares stored rows and keys with the naive folds. */
 public final class Tables {
 
   private static final int SHOWN = 3;
 
   private Tables() {}
 
-  /** The rows and timelines of jobs are those of the events, and no others. */
+  /** Asserts that the rows and histories of jobs are exactly those of the events. */
   public static void assertJobs(Backend backend, List<RecordedEvent<JobEvent>> events) {
     assertJobs(backend, "public", events);
   }
 
-  /** The same of the tables in another schema. */
+  /** Asserts the rows and histories of jobs in another schema. */
   public static void assertJobs(
       Backend backend, String schema, List<RecordedEvent<JobEvent>> events) {
     NaiveFold expected = NaiveFold.of(events);
@@ -38,12 +38,12 @@ public final class Tables {
     assertSame(backend.query("SELECT * FROM %s.job_history".formatted(schema)), expected.history());
   }
 
-  /** The months of users are those of the events. */
+  /** Asserts that the usage rows are those of the events. */
   public static void assertUsage(Backend backend, List<RecordedEvent<JobEvent>> events) {
     assertUsage(backend, "public", events);
   }
 
-  /** The same of the table in another schema. */
+  /** Asserts the usage rows in another schema. */
   public static void assertUsage(
       Backend backend, String schema, List<RecordedEvent<JobEvent>> events) {
     assertSame(
@@ -51,7 +51,10 @@ public final class Tables {
         NaiveFold.of(events).usage());
   }
 
-  /** The accounts, sessions and keys are those of the events, which are in the order of time. */
+  /**
+   * Asserts that accounts, sessions and API keys are those of the events, which are in the order of
+   * time.
+   */
   public static void assertAccounts(Backend backend, List<RecordedEvent<AccountEvent>> events) {
     NaiveAccounts expected = NaiveAccounts.of(events);
     assertSame(rows(backend, "users"), expected.users());
@@ -59,12 +62,12 @@ public final class Tables {
     assertSame(rows(backend, "api_keys"), expected.keys());
   }
 
-  /** The audit log is that of the events. */
+  /** Asserts that the audit rows are those of the events. */
   public static void assertAuditLog(Backend backend, RandomAuditLog auditLog) {
     assertSame(rows(backend, "audit_logs"), auditLog.rows());
   }
 
-  /** Lists and addresses as they are in events. */
+  /** Returns the rows with lists and addresses in the form that events have. */
   private static List<Map<String, @Nullable Object>> rows(Backend backend, String table) {
     List<Map<String, @Nullable Object>> rows = backend.query("SELECT * FROM " + table);
     rows.forEach(row -> row.replaceAll((_, value) -> plain(value)));
@@ -94,7 +97,7 @@ public final class Tables {
     assertThat(stored.size()).as("rows in all").isEqualTo(expected.size());
   }
 
-  /** The counters in Redis are those of the events. */
+  /** Asserts that the counters in Redis are those of the events. */
   public static void assertCounters(Backend backend, List<RecordedEvent<JobEvent>> events) {
     Map<String, Long> expected = NaiveFold.of(events).counters();
     for (String status : List.of("pending", "processing", "completed", "failed", "cancelled")) {
@@ -105,7 +108,7 @@ public final class Tables {
     }
   }
 
-  /** The open sessions in Redis, and who may do what, are those of the events. */
+  /** Asserts that the open sessions and roles in Redis are those of the events. */
   public static void assertOpenSessions(Backend backend, List<RecordedEvent<AccountEvent>> events) {
     NaiveAccounts expected = NaiveAccounts.of(events);
     Map<String, Map<String, String>> stored = new HashMap<>();

@@ -1,4 +1,4 @@
-/** What the specifications of this module are told with: a log to write, and loops that read it. */
+/** Test fixtures: a log to write to, and loops that read it. */
 @NullMarked
 package io.cogniscribe.projections.kit;
 

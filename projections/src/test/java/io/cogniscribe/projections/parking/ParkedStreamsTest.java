@@ -11,7 +11,7 @@ import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
-/** What is set aside of a batch, and what flows. */
+/** Tests which records of a batch are parked and which are applied. */
 final class ParkedStreamsTest {
 
   private static final TopicPartition PARTITION = new TopicPartition("jobs.events", 0);

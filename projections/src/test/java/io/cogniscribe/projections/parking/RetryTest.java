@@ -42,7 +42,10 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Parked records are applied when today's code can, in order, while the projection runs. */
+/**
+ * Tests that a retry applies parked records in order with the current code, while the projection
+ * runs.
+ */
 @RealServers
 final class RetryTest {
 

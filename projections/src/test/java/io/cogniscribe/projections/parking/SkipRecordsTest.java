@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Skips in the audit log: as events of their own, and as earlier versions wrote them. */
+/** Tests skips in the audit log, as separate events and in the form of earlier versions. */
 final class SkipRecordsTest {
 
   private static final UUID ID = UUID.fromString("019a0000-0000-7000-8000-000000000001");

@@ -1,4 +1,4 @@
-/** Specifications of what is set aside. */
+/** Tests of parked records. */
 @NullMarked
 package io.cogniscribe.projections.parking;
 

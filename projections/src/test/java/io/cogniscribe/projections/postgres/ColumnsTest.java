@@ -32,9 +32,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Holds every declared table against the migrated one, and sends rows with a value in every column
- * through each way into and out of it. It finds the tables itself: the constants {@code TABLE} of
- * records, which are their rows.
+ * Compares every declared table with the migrated one, and writes and reads rows with a value in
+ * every column in every way. It finds the tables by the constants {@code TABLE} of row records.
  */
 @RealServers
 final class ColumnsTest {
@@ -52,7 +51,7 @@ final class ColumnsTest {
     backend.close();
   }
 
-  /** A declared table, and the record that its rows are. */
+  /** A declared table, with the record type of its rows. */
   private record Declared<R>(Class<R> type, Table<R> table) {
 
     R filled(int seed) {
@@ -67,7 +66,7 @@ final class ColumnsTest {
       return table.columns().stream().anyMatch(column -> column.type() == ColumnType.TEXTS);
     }
 
-    /** The way from a row that was read back to the record, where the fold reads rows back. */
+    /** Returns the method that converts a row to the record, if the fold reads rows back. */
     Optional<Method> reader() {
       return Stream.of(type.getDeclaredMethods())
           .filter(method -> Modifier.isStatic(method.getModifiers()))
@@ -81,7 +80,7 @@ final class ColumnsTest {
     }
   }
 
-  /** What is done with a table, in a transaction that is rolled back. */
+  /** A check of a table, in a transaction that is rolled back. */
   private interface Check {
     <R> void of(Declared<R> declared, Connection connection) throws Exception;
   }
@@ -245,7 +244,7 @@ final class ColumnsTest {
             R newer = declared.filled(2);
             boolean isSameRow =
                 table.row(older).key(table.key()).equals(table.row(newer).key(table.key()));
-            // PostgreSQL has no arrays of arrays, and the other tables only ever get new rows.
+            // PostgreSQL has no arrays of arrays, and the other tables get only new rows.
             if (!declared.hasTexts() && isSameRow) {
               table.upsert(connection, List.of(older));
               assertStored(declared, connection, table.row(older));

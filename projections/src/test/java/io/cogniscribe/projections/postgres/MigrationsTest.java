@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The tables, as the guide wants them. */
+/** Tests the tables against the database guide. */
 @RealServers
 final class MigrationsTest {
 

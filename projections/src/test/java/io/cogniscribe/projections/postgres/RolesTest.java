@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What the roles of the services may do with the tables, and above all what they may not. */
+/** Tests the permissions of the services' roles on the tables, above all the missing ones. */
 @RealServers
 final class RolesTest {
 
@@ -35,7 +35,7 @@ final class RolesTest {
       VALUES (gen_random_uuid(), 'system', 'x', 'login', 'user', 'success', gen_random_uuid(), '%s')
       """;
 
-  /** Of these the services know less than of the others, or nothing. */
+  /** Tables that the services cannot access, or only in part. */
   private static final Set<String> OWNERS_OWN = Set.of("flyway_schema_history");
 
   private static final Set<String> APPENDED_ONLY = Set.of("audit_logs");
@@ -244,7 +244,7 @@ final class RolesTest {
             SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo(DENIED));
   }
 
-  /** Every table of the product; a new one is here, too. */
+  /** Returns every table of the product, including new ones. */
   private List<String> tables() {
     List<String> tables = new ArrayList<>();
     for (Map<String, @Nullable Object> row :

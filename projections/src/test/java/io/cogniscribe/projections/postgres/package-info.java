@@ -1,4 +1,4 @@
-/** Specifications of the tables and their migrations. */
+/** Tests of the tables and their migrations. */
 @NullMarked
 package io.cogniscribe.projections.postgres;
 

@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What a batch changes in Redis. */
+/** Tests the changes of a batch in Redis. */
 final class ProgressFoldTest {
 
   private static final UUID USER = UUID.randomUUID();

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.AbstractTransaction;
 
-/** What events and progress make of the keys in Redis. */
+/** Tests the keys in Redis after events and progress reports. */
 @RealServers
 final class ProgressProjectionTest {
 
@@ -249,7 +249,7 @@ final class ProgressProjectionTest {
     return dumped;
   }
 
-  /** As a crash does that loses what was written last: behind the loop's back. */
+  /** Restores older keys, like a crash that loses the last writes without the loop's knowledge. */
   private void restore(Map<String, byte[]> dumped) {
     try (AbstractTransaction transaction = backend.redis().multi()) {
       backend.redis().keys("*").forEach(transaction::del);

@@ -1,4 +1,4 @@
-/** Specifications of the progress projection into Redis. */
+/** Tests of the progress projection. */
 @NullMarked
 package io.cogniscribe.projections.progress;
 

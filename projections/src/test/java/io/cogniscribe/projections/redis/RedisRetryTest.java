@@ -41,7 +41,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What is parked in Redis is applied by one script, while the projection runs. */
+/** Tests that one script applies parked records in Redis, while the projection runs. */
 @RealServers
 final class RedisRetryTest {
 
@@ -217,7 +217,10 @@ final class RedisRetryTest {
     }
   }
 
-  /** The time is asked for after the version was looked at, and before the script runs. */
+  /**
+   * Returns a clock that runs the action when it is read: after the check of the version, and
+   * before the script.
+   */
   private static Clock whenAsked(Runnable action) {
     return new Clock() {
       @Override

@@ -1,4 +1,4 @@
-/** Specifications of what operators do with records that are parked in Redis. */
+/** Tests of operator actions on records that are parked in Redis. */
 @NullMarked
 package io.cogniscribe.projections.redis;
 

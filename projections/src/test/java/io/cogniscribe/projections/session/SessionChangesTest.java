@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What a batch of account events changes among the sessions. */
+/** Tests the changes of sessions by a batch of account events. */
 final class SessionChangesTest {
 
   private static final UUID ADA = UUID.randomUUID();

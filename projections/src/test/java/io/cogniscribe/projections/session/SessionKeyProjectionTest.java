@@ -38,7 +38,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What account events make of the sessions in Redis, and when these can be relied on. */
+/** Tests the sessions in Redis after account events, and when readers can rely on them. */
 @RealServers
 final class SessionKeyProjectionTest {
 
@@ -189,7 +189,7 @@ final class SessionKeyProjectionTest {
     await().atMost(PATIENCE).until(this::hasHeartbeat);
 
     backend.redis().flushDB();
-    // Whenever the heartbeat is there, nothing is missing: the order of the two questions matters.
+    // While the heartbeat exists, no session is missing. The order of the two reads matters.
     await().atMost(PATIENCE).until(this::hasHeartbeat);
 
     assertThat(session(open)).containsEntry("roles", "user");
@@ -217,7 +217,7 @@ final class SessionKeyProjectionTest {
     loop.close();
     await().atMost(PATIENCE).until(() -> !hasHeartbeat());
 
-    // As if another projector, which has gone silent, looked after one of them.
+    // Simulates another projector that owns a partition and no longer beats.
     backend.redis().hset(KEYS.beats(), Map.of("auth.events:99", "0"));
     ProjectionLoop<?> next = backend.run(new SessionKeyProjection());
     backend.awaitState(next, LoopState.Running.class);
@@ -249,7 +249,7 @@ final class SessionKeyProjectionTest {
     assertThat(session(late)).isEmpty();
   }
 
-  /** Skips the first record that is parked of ada, and applies what waits. */
+  /** Skips the first parked record of ada, and applies the later ones. */
   private Retry.Result skipFirst() {
     SessionKeyProjection projection = new SessionKeyProjection();
     RedisParked<List<SessionFact>> parked =

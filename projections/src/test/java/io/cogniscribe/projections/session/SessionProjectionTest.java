@@ -21,7 +21,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What account events make of the table of sessions, and how it shows that it is alive. */
+/** Tests the sessions table after account events, and its heartbeat. */
 @RealServers
 final class SessionProjectionTest {
 

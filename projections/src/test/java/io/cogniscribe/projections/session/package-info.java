@@ -1,4 +1,4 @@
-/** Specifications of the projections of sessions. */
+/** Tests of the session projections. */
 @NullMarked
 package io.cogniscribe.projections.session;
 

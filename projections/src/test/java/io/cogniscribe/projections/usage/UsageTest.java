@@ -14,7 +14,7 @@ import java.time.YearMonth;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What a job adds to its owner's month. */
+/** Tests the usage that a job adds to its owner's month. */
 final class UsageTest {
 
   private static final UUID USER = UUID.randomUUID();

@@ -1,4 +1,4 @@
-/** Specifications of the usage projection. */
+/** Tests of the usage projection. */
 @NullMarked
 package io.cogniscribe.projections.usage;
 
