@@ -60,7 +60,7 @@ public record TopicSetup(short replicationFactor, int minInsyncReplicas) {
             .toList());
     List<String> differences = differencesOnceVisible(admin);
     if (!differences.isEmpty()) {
-      throw new TopicSetupException("topics differ from what the log needs: " + differences);
+      throw new TopicSetupException("topics differ from their definitions: " + differences);
     }
   }
 

@@ -89,7 +89,7 @@ public final class AvroCodec<T> {
       throw new ForeignValueException("the value is null");
     }
     if (bytes.length > Topics.MAX_RECORD_BYTES) {
-      throw new WireException("the value has " + bytes.length + " bytes, more than is read");
+      throw new WireException("the value has " + bytes.length + " bytes, more than the limit");
     }
     try {
       ByteArrayInputStream in = new ByteArrayInputStream(bytes);

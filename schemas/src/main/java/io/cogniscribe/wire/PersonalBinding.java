@@ -36,7 +36,7 @@ record PersonalBinding(Schema schema) implements Binding {
   public Object toJava(@Nullable Object value) {
     GenericRecord personal = (GenericRecord) Objects.requireNonNull(value);
     if (!NOT_ENCRYPTED.contentEquals(personal.get("key_id").toString())) {
-      throw new WireException("personal data is encrypted with a key that is not known here");
+      throw new WireException("personal data is encrypted with an unknown key");
     }
     try {
       CharBuffer text =

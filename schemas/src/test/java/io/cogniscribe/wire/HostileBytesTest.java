@@ -27,7 +27,7 @@ final class HostileBytesTest {
   void bytesBeyondTheLimitAreNotRead() {
     assertThatThrownBy(() -> CODEC.decode(new byte[Topics.MAX_RECORD_BYTES + 1]))
         .isInstanceOf(WireException.class)
-        .hasMessageContaining("more than is read");
+        .hasMessageContaining("more than the limit");
   }
 
   @Test

@@ -55,7 +55,7 @@ public final class Pulse {
     }
     if (recovered.isPresent() && now - recovered.getAsLong() < patience.toNanos() / 2) {
       return Optional.of(
-          "%s: well again for %d s".formatted(cause, seconds(now - recovered.getAsLong())));
+          "%s: recovered %d s ago".formatted(cause, seconds(now - recovered.getAsLong())));
     }
     return Optional.empty();
   }

@@ -99,7 +99,7 @@ final class RepeatedLines extends TurboFilter {
     }
     if (leftOut > 0) {
       // Logged outside of the lock, because this line passes the filter too.
-      logger.warn("{} lines like the next one were left out", leftOut);
+      logger.warn("{} lines like the next one were omitted", leftOut);
     }
     return false;
   }

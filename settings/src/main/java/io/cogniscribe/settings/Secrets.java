@@ -73,7 +73,7 @@ final class Secrets {
     }
     String plain = secret.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
     return WELL_KNOWN.stream().anyMatch(plain::contains)
-        ? Optional.of("contains a phrase that everybody knows from examples")
+        ? Optional.of("contains a phrase that is known from examples")
         : Optional.empty();
   }
 

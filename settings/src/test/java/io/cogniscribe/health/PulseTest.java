@@ -42,7 +42,7 @@ final class PulseTest {
     pulse.beat();
     after(2);
     pulse.beat();
-    assertThat(pulse.trouble()).contains("Redis does not answer: well again for 2 s");
+    assertThat(pulse.trouble()).contains("Redis does not answer: recovered 2 s ago");
 
     after(3);
     assertThat(pulse.trouble()).isEmpty();

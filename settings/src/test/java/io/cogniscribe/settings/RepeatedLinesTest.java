@@ -47,7 +47,7 @@ class RepeatedLinesTest {
 
     assertThat(lines())
         .endsWith(
-            "cannot fetch 19", "100 lines like the next one were left out", "cannot fetch 120");
+            "cannot fetch 19", "100 lines like the next one were omitted", "cannot fetch 120");
   }
 
   @Test

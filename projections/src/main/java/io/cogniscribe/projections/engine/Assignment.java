@@ -220,7 +220,8 @@ final class Assignment<E> implements ConsumerRebalanceListener {
       inDoubt.removeAll(foreign);
       foreign.forEach(partition ->
           leftToOthers.put(partition, Objects.requireNonNull(stored.get(partition)).nextOffset()));
-      LOG.warn("another projector has taken over {}; waiting until it no longer advances them", foreign);
+      LOG.warn(
+          "another projector has taken over {}; waiting until it no longer advances them", foreign);
     }
   }
 

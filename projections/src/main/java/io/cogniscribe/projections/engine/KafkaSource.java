@@ -156,7 +156,7 @@ public record KafkaSource(String bootstrapServers, int maxPollRecords, Map<Strin
       return ids;
     } catch (ExecutionException e) {
       throw new KafkaException(
-          "the topics cannot be described", Objects.requireNonNull(e.getCause()));
+          "cannot describe the topics", Objects.requireNonNull(e.getCause()));
     } catch (TimeoutException e) {
       throw new KafkaException("Kafka does not answer", e);
     } catch (InterruptedException e) {

@@ -33,13 +33,13 @@ record LogRange(
           "has a position in another topic of this name (id %s, here %s). "
                   .formatted(stored.topicId(), topicId)
               + "Point the service at the cluster that the tables were made from, "
-              + "or remove what was made of the other log: "
+              + "or remove the tables and keys that were made from the other log: "
               + REMOVAL);
     } else if (stored.nextOffset() > end) {
       throw stop(
           "has position %d, and the log ends at %d: the log has lost records. "
                   .formatted(stored.nextOffset(), end)
-              + "Restore the log, or remove what was made of it: "
+              + "Restore the log, or remove the tables and keys that were made from it: "
               + REMOVAL);
     } else if (keptForEver && stored.nextOffset() < begin) {
       throw stop(

@@ -158,7 +158,8 @@ public final class LogReader {
       if (now != position) {
         lastProgress = Instant.now();
       } else if (lastProgress.plus(PATIENCE).isBefore(Instant.now())) {
-        throw new KafkaException("%s stands still: is Kafka down?".formatted(range));
+        throw new KafkaException(
+            "no record of %s arrived for 60 s: check that Kafka runs".formatted(range));
       }
       position = now;
     }
@@ -195,7 +196,8 @@ public final class LogReader {
         lastProgress = Instant.now();
       } else if (lastProgress.plus(PATIENCE).isBefore(Instant.now())) {
         throw new KafkaException(
-            "%s stand still: is a transaction open, or Kafka down?".formatted(open.values()));
+            "no record of %s arrived for 60 s: check for an open transaction, and that Kafka runs"
+                .formatted(open.values()));
       }
       List<TopicPartition> read =
           open.values().stream()

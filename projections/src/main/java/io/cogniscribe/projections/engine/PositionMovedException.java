@@ -8,6 +8,6 @@ final class PositionMovedException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
 
   PositionMovedException() {
-    super("a position was moved from outside; reading it again");
+    super("another process changed a position; reading it again");
   }
 }

@@ -41,7 +41,7 @@ public final class ProjectionLoop<E> implements AutoCloseable {
   private static final Duration REPORT_EVERY = Duration.ofSeconds(5);
   private static final Duration BEAT_EVERY = Duration.ofSeconds(1);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
-  private static final String UNMOVED = "events wait and none is applied";
+  private static final String UNMOVED = "events wait, but none is applied";
 
   private final Projection<E> projection;
   private final ProjectionStore<E> store;
@@ -258,7 +258,7 @@ public final class ProjectionLoop<E> implements AutoCloseable {
       }
     } else if (!(state instanceof LoopState.Waiting)) {
       expected =
-          "%s: %,d events wait, and none is applied"
+          "%s: %,d events wait, but none is applied"
               .formatted(unmoved.get(), waiting.get(unmoved.get()));
     }
     pulse.expect(expected);

@@ -88,7 +88,8 @@ public final class RecordReader implements AutoCloseable {
         position = now;
         lastProgress = Instant.now();
       } else if (lastProgress.plus(PATIENCE).isBefore(Instant.now())) {
-        throw new KafkaException("%s@%d does not come".formatted(partition, wanted));
+        throw new KafkaException(
+            "%s@%d did not arrive within 60 s: check that Kafka runs".formatted(partition, wanted));
       }
     }
     return new Found(found, next);

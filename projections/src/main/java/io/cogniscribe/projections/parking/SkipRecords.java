@@ -40,7 +40,10 @@ public final class SkipRecords {
           };
       return skipped.map(skip -> SkippedEvent.of(skip, event.actor(), event.recordedAt()));
     } catch (RuntimeException undecodable) {
-      LOG.warn("{}@{} mentions a skip and cannot be read", record.topic(), record.offset());
+      LOG.warn(
+          "{}@{} contains the bytes of a skip, but cannot be decoded",
+          record.topic(),
+          record.offset());
       return Optional.empty();
     }
   }

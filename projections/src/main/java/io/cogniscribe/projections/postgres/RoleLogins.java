@@ -38,7 +38,8 @@ public record RoleLogins(Database owner, List<DatabaseLogin> logins) {
         ensure(login);
       } catch (SQLException e) {
         throw new StoreException(
-            "cannot set the password of the role %s: %s".formatted(login.role(), SqlErrors.describe(e)),
+            "cannot set the password of the role %s: %s"
+                .formatted(login.role(), SqlErrors.describe(e)),
             e);
       }
     }

@@ -90,7 +90,7 @@ final class SourceTest {
   @Test
   void aValueLargerThanARecordMayBeIsPoison() {
     assertThat(poison(decode(KEY, new byte[Topics.MAX_RECORD_BYTES + 1])).error())
-        .contains("more than is read");
+        .contains("more than the limit");
   }
 
   @Test
