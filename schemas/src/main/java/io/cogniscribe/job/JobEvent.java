@@ -34,7 +34,10 @@ public sealed interface JobEvent {
   @WireName("JobStarted")
   record JobStarted(UUID userId, int attempt) implements JobEvent {}
 
-  /** Processing to completed; {@code transcriptDuration} is in seconds of audio. */
+  /**
+   * The attempt succeeded: processing to completed; {@code transcriptDuration} is in seconds of
+   * audio.
+   */
   @WireName("JobCompleted")
   record JobCompleted(
       UUID userId,
@@ -48,17 +51,17 @@ public sealed interface JobEvent {
       @Nullable String languageDetected)
       implements JobEvent, AttemptEnded {}
 
-  /** Processing to failed. */
+  /** The attempt failed: processing to failed. */
   @WireName("JobFailed")
   record JobFailed(
       UUID userId, int attempt, Instant startedAt, String errorCode, @Nullable String errorMessage)
       implements JobEvent, AttemptEnded {}
 
-  /** Failed to pending; {@code attempt} is the new one. */
+  /** The job was retried: failed to pending; {@code attempt} is the new one. */
   @WireName("JobRetried")
   record JobRetried(UUID userId, int attempt) implements JobEvent {}
 
-  /** Pending or processing to cancelled. */
+  /** The job was cancelled: pending or processing to cancelled. */
   @WireName("JobCancelled")
   record JobCancelled(UUID userId, JobStatus previousStatus) implements JobEvent {}
 

@@ -17,7 +17,7 @@ public final class Topics {
   public static final String ACCOUNT_OUTCOMES = "auth.outcomes";
   public static final String AUDIT_EVENTS = "audit.events";
 
-  /** Commands that cannot be decided: the original bytes, with coordinates in the headers. */
+  /** Commands that cannot be decided, as {@link DeadLetter} describes. */
   public static final String DEAD_LETTERS = "commands.dead-letters";
 
   /** The consumer group of the deciders. Its offsets show which commands are decided. */

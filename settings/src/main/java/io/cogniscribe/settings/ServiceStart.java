@@ -75,7 +75,7 @@ public final class ServiceStart {
     properties.put("logging.level.root", settings.logLevel().name());
     // At a lower level, it logs whole requests, including tokens, keys and passwords.
     properties.put("logging.level.org.apache.coyote.http11", "WARN");
-    // It repeats the failure that ServiceStart reports.
+    // It would repeat the failure that ServiceStart reports.
     properties.put("logging.level.org.springframework.boot.web.server.servlet.context", "ERROR");
     // It reports pool threads that the closing context stops a moment later.
     properties.put("logging.level.org.apache.catalina.loader", "ERROR");

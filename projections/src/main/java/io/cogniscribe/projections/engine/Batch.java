@@ -9,7 +9,7 @@ import java.util.Objects;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Records that are applied in one transaction.
+ * Records that are applied atomically.
  *
  * @param records in the order of each partition
  * @param advances one for each partition, in an order that all loops share, to prevent deadlocks

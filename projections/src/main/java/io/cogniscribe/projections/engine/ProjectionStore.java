@@ -5,8 +5,8 @@ import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Stores the rows or keys of a projection together with its position, so that both change in one
- * transaction. A store belongs to one loop and is used by its thread alone. Every method throws
+ * Stores the rows or keys of a projection together with its position, so that both change
+ * atomically. A store belongs to one loop and is used by its thread alone. Every method throws
  * {@link StoreException} when the store cannot be reached.
  *
  * @param <E> the part of an event that the projection uses

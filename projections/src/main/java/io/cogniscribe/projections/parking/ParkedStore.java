@@ -42,7 +42,7 @@ public interface ParkedStore<E> {
       TopicPartition partition, Collection<String> streamKeys, long after, int limit);
 
   /**
-   * Applies parked records and removes their pointers, in one transaction that excludes the running
+   * Applies parked records and removes their pointers, in one atomic step that excludes the running
    * projection. A record that fails stays parked with its new reason, and so do the later records
    * of its aggregate.
    *

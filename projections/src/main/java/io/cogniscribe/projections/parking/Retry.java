@@ -85,7 +85,7 @@ public final class Retry<E> {
     return new Result(applied, failed.size());
   }
 
-  /** Some aggregates of one partition. */
+  /** The selected aggregates of one partition. */
   private final class Partition {
 
     private final TopicPartition partition;

@@ -30,7 +30,10 @@ public final class Migrations {
           "skips_read",
           "generations");
 
-  /** Drops the schemas that rebuilds and replay queries have left beside the active tables. */
+  /**
+   * Drops the schemas of other generations, which replay commands have left beside the active
+   * tables.
+   */
   private static final String DROP_GENERATIONS =
       """
       DO $$

@@ -187,8 +187,8 @@ public final class Table<R> {
   }
 
   /**
-   * Passes the group of every row to the taker, in any order. In a transaction, the rows are
-   * fetched in pages.
+   * Passes the group of every row to the taker, in any order. Inside a transaction, the driver
+   * fetches the rows in pages.
    */
   public void groups(Connection connection, Consumer<UUID> taker) throws SQLException {
     String sql = "SELECT %s FROM %s".formatted(group, name);

@@ -41,10 +41,10 @@ public sealed interface SessionFact {
     }
   }
 
-  /** One session has ended. */
+  /** One session was closed. */
   record Closed(UUID userId, UUID sessionId, Instant at) implements SessionFact {}
 
-  /** Every session but {@code kept} has ended. */
+  /** Every session except {@code kept} was closed. */
   record AllClosed(UUID userId, @Nullable UUID kept, Instant at) implements SessionFact {}
 
   /** The user has these roles from now on; none after the account was deleted. */

@@ -92,9 +92,9 @@ public final class Tables {
     stored.forEach(missing::remove);
     Set<Map<String, @Nullable Object>> orphaned = new HashSet<>(stored);
     expected.forEach(orphaned::remove);
-    assertThat(missing.stream().limit(SHOWN)).as("rows that should be there").isEmpty();
-    assertThat(orphaned.stream().limit(SHOWN)).as("rows that should not be there").isEmpty();
-    assertThat(stored.size()).as("rows in all").isEqualTo(expected.size());
+    assertThat(missing.stream().limit(SHOWN)).as("missing rows").isEmpty();
+    assertThat(orphaned.stream().limit(SHOWN)).as("orphaned rows").isEmpty();
+    assertThat(stored.size()).as("number of rows").isEqualTo(expected.size());
   }
 
   /** Asserts that the counters in Redis are those of the events. */
