@@ -10,7 +10,7 @@ import java.util.List;
  */
 public record DatabaseLogin(String role, String password) {
 
-  /** The role of the projector, which may only write rows. */
+  /** The role of the projector, which may read and write rows only. */
   public static final String PROJECTOR = "cogniscribe_projector";
 
   /** The role of the query-service, which may only read. */

@@ -9,8 +9,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Compares the offsets of the consumer group with the store. A loop commits an offset to the group
- * after it is in the store. Where the group is ahead, its member writes to another store, and each
- * of the two stores lacks the records that the other one gets.
+ * after it is in the store. When the group is ahead, its member writes to another store, and each
+ * of the two stores lacks the records of the other one.
  */
 final class GroupOffsets {
 
