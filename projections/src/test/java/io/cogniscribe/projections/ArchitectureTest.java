@@ -19,7 +19,8 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule FEATURES_DO_NOT_KNOW_EACH_OTHER =
       slices()
-          .matching("io.cogniscribe.projections.(job|account|audit|usage|live|session|apikey)..")
+          .matching(
+              "io.cogniscribe.projections.(job|account|audit|usage|progress|session|apikey)..")
           .should()
           .notDependOnEachOther();
 
@@ -55,6 +56,7 @@ final class ArchitectureTest {
               "..projections.account..",
               "..projections.audit..",
               "..projections.usage..",
+              "..projections.progress..",
               "..projections.session..",
               "..projections.apikey..")
           .should()

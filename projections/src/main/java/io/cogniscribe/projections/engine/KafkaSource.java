@@ -155,8 +155,7 @@ public record KafkaSource(String bootstrapServers, int maxPollRecords, Map<Strin
           .forEach((name, description) -> ids.put(name, description.topicId().toString()));
       return ids;
     } catch (ExecutionException e) {
-      throw new KafkaException(
-          "cannot describe the topics", Objects.requireNonNull(e.getCause()));
+      throw new KafkaException("cannot describe the topics", Objects.requireNonNull(e.getCause()));
     } catch (TimeoutException e) {
       throw new KafkaException("Kafka does not answer", e);
     } catch (InterruptedException e) {

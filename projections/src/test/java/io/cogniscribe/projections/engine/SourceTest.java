@@ -157,7 +157,8 @@ final class SourceTest {
     return source.decode(entry(key, value));
   }
 
-  @SuppressWarnings("NullAway") // Kafka's records may have null keys and values without a @Nullable annotation.
+  @SuppressWarnings(
+      "NullAway") // Kafka's records may have null keys and values without a @Nullable annotation.
   private static ConsumerRecord<byte[], byte[]> entry(
       byte @Nullable [] key, byte @Nullable [] value) {
     return new ConsumerRecord<>(Topics.JOB_EVENTS, PARTITION, 17, key, value);
