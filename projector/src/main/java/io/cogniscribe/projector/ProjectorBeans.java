@@ -6,7 +6,7 @@ import io.cogniscribe.projections.engine.KafkaSource;
 import io.cogniscribe.projections.engine.LogReader;
 import io.cogniscribe.projections.engine.Projection;
 import io.cogniscribe.projections.engine.ProjectionLoop;
-import io.cogniscribe.projections.parking.SkipTrail;
+import io.cogniscribe.projections.parking.SkipLog;
 import io.cogniscribe.projections.postgres.DatabasePool;
 import io.cogniscribe.projections.postgres.DatabaseSetup;
 import io.cogniscribe.projections.postgres.PostgresProjection;
@@ -96,7 +96,7 @@ class ProjectorBeans {
       Duration patience) {
     return new ProjectionLoop<>(
         projection,
-        new PostgresStore<>(dataSource, projection, new SkipTrail(kafka)),
+        new PostgresStore<>(dataSource, projection, new SkipLog(kafka)),
         kafka,
         meters,
         patience);
@@ -110,7 +110,7 @@ class ProjectorBeans {
       Duration patience) {
     return new ProjectionLoop<>(
         projection,
-        new RedisStore<>(redis, projection, Clock.systemUTC(), new SkipTrail(kafka)),
+        new RedisStore<>(redis, projection, Clock.systemUTC(), new SkipLog(kafka)),
         kafka,
         meters,
         patience);

@@ -23,13 +23,13 @@ public final class RateLimiter implements AutoCloseable {
   /** The time for which requests do not use Redis after it has made one wait. */
   static final Duration PAUSE = Duration.ofSeconds(1);
 
-  private final @Nullable RedisBuckets shared;
-  private final LocalBuckets local = new LocalBuckets();
+  private final @Nullable RedisCounters shared;
+  private final LocalCounters local = new LocalCounters();
 
   /** The time of {@link System#nanoTime} until which Redis is not used; 0 if it is used. */
   private final AtomicLong pauseEnd = new AtomicLong();
 
-  private RateLimiter(@Nullable RedisBuckets shared) {
+  private RateLimiter(@Nullable RedisCounters shared) {
     this.shared = shared;
   }
 
@@ -43,14 +43,14 @@ public final class RateLimiter implements AutoCloseable {
 
   /** Creates a limiter whose requests wait for Redis for at most {@code patience}. */
   static RateLimiter on(RedisAddress redis, Duration patience) {
-    return new RateLimiter(new RedisBuckets(redis, patience));
+    return new RateLimiter(new RedisCounters(redis, patience));
   }
 
   /** Counts the requests against the client's quota, or none of them if not enough is left. */
   public Verdict take(RouteClass routeClass, String client, Quota quota, int requests) {
     String key = "ratelimit:" + routeClass.label() + ":" + client;
     long now = System.currentTimeMillis();
-    RedisBuckets redis = shared;
+    RedisCounters redis = shared;
     if (redis != null && isAsked()) {
       try {
         Counters counters = redis.take(key, quota, requests, now);

@@ -53,7 +53,7 @@ public interface ParkedStore<E> {
   Retried retry(TopicPartition partition, List<Waiting<E>> chunk);
 
   /** Returns all records that the projection skips, according to the current audit log. */
-  List<SkippedEvent> skipped(SkipTrail auditLog);
+  List<SkippedEvent> skipped(SkipLog auditLog);
 
   /**
    * Makes the running projection read its positions, parked records and skips again before the next

@@ -59,11 +59,11 @@ public final class SkippedTable {
   }
 
   /** Reads new records of the audit log and adds their skips. Safe to run concurrently. */
-  public static void learn(Connection connection, SkipTrail auditLog) throws SQLException {
-    Map<TopicPartition, SkipTrail.Position> read = readUpTo(connection);
-    SkipTrail.News news = auditLog.since(read);
+  public static void learn(Connection connection, SkipLog auditLog) throws SQLException {
+    Map<TopicPartition, SkipLog.Position> read = readUpTo(connection);
+    SkipLog.News news = auditLog.since(read);
     insert(connection, news.skipped());
-    Map<TopicPartition, SkipTrail.Position> moved = new HashMap<>(news.next());
+    Map<TopicPartition, SkipLog.Position> moved = new HashMap<>(news.next());
     moved
         .entrySet()
         .removeIf(
@@ -71,9 +71,9 @@ public final class SkippedTable {
     moveTo(connection, moved);
   }
 
-  private static Map<TopicPartition, SkipTrail.Position> readUpTo(Connection connection)
+  private static Map<TopicPartition, SkipLog.Position> readUpTo(Connection connection)
       throws SQLException {
-    Map<TopicPartition, SkipTrail.Position> read = new HashMap<>();
+    Map<TopicPartition, SkipLog.Position> read = new HashMap<>();
     try (PreparedStatement statement =
             connection.prepareStatement(
                 "SELECT topic, \"partition\", topic_id, next_offset FROM public.skips_read");
@@ -81,15 +81,14 @@ public final class SkippedTable {
       while (row.next()) {
         read.put(
             new TopicPartition(row.getString(1), row.getInt(2)),
-            new SkipTrail.Position(row.getString(3), row.getLong(4)));
+            new SkipLog.Position(row.getString(3), row.getLong(4)));
       }
     }
     return read;
   }
 
   /** Updates the rows in an order that all processes share, to prevent deadlocks. */
-  private static void moveTo(
-      Connection connection, Map<TopicPartition, SkipTrail.Position> positions)
+  private static void moveTo(Connection connection, Map<TopicPartition, SkipLog.Position> positions)
       throws SQLException {
     if (positions.isEmpty()) {
       return;
@@ -100,11 +99,11 @@ public final class SkippedTable {
         ON CONFLICT (topic, "partition")
           DO UPDATE SET topic_id = excluded.topic_id, next_offset = excluded.next_offset
         """;
-    Map<TopicPartition, SkipTrail.Position> ordered =
+    Map<TopicPartition, SkipLog.Position> ordered =
         new TreeMap<>(Comparator.comparingInt(TopicPartition::partition));
     ordered.putAll(positions);
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (Map.Entry<TopicPartition, SkipTrail.Position> next : ordered.entrySet()) {
+      for (Map.Entry<TopicPartition, SkipLog.Position> next : ordered.entrySet()) {
         statement.setString(1, next.getKey().topic());
         statement.setInt(2, next.getKey().partition());
         statement.setString(3, next.getValue().topicId());

@@ -12,7 +12,7 @@ import io.cogniscribe.projections.parking.ParkedStore;
 import io.cogniscribe.projections.parking.ParkedStreams;
 import io.cogniscribe.projections.parking.Retried;
 import io.cogniscribe.projections.parking.Selection;
-import io.cogniscribe.projections.parking.SkipTrail;
+import io.cogniscribe.projections.parking.SkipLog;
 import io.cogniscribe.projections.parking.SkippedEvent;
 import io.cogniscribe.projections.parking.SkippedTable;
 import io.cogniscribe.projections.parking.Skips;
@@ -73,7 +73,7 @@ public final class PostgresParked<E> implements ParkedStore<E> {
   }
 
   @Override
-  public List<SkippedEvent> skipped(SkipTrail auditLog) {
+  public List<SkippedEvent> skipped(SkipLog auditLog) {
     return inTransaction(connection -> {
       SkippedTable.learn(connection, auditLog);
       return SkippedTable.read(connection, projection.name());

@@ -11,7 +11,7 @@ import io.cogniscribe.projections.engine.StoredPosition;
 import io.cogniscribe.projections.parking.ParkedEvent;
 import io.cogniscribe.projections.parking.ParkedStreams;
 import io.cogniscribe.projections.parking.ParkedTable;
-import io.cogniscribe.projections.parking.SkipTrail;
+import io.cogniscribe.projections.parking.SkipLog;
 import io.cogniscribe.projections.parking.SkippedTable;
 import io.cogniscribe.projections.parking.Skips;
 import io.cogniscribe.projections.parking.Sorted;
@@ -41,7 +41,7 @@ public final class PostgresStore<E> implements ProjectionStore<E> {
   private final PositionsTable positions;
   private final ParkedTable parkedTable;
   private final ParkedStreams parked;
-  private final @Nullable SkipTrail auditLog;
+  private final @Nullable SkipLog auditLog;
 
   /** Creates a store that does not read skips from the audit log. */
   public PostgresStore(DataSource dataSource, PostgresProjection<E> projection) {
@@ -62,8 +62,7 @@ public final class PostgresStore<E> implements ProjectionStore<E> {
    *
    * @param auditLog the source of skips, read before a partition is claimed
    */
-  public PostgresStore(
-      DataSource dataSource, PostgresProjection<E> projection, SkipTrail auditLog) {
+  public PostgresStore(DataSource dataSource, PostgresProjection<E> projection, SkipLog auditLog) {
     this(dataSource, projection, DatabasePool.ACTIVE_SCHEMA, auditLog);
   }
 
@@ -71,7 +70,7 @@ public final class PostgresStore<E> implements ProjectionStore<E> {
       DataSource dataSource,
       PostgresProjection<E> projection,
       String schema,
-      @Nullable SkipTrail auditLog) {
+      @Nullable SkipLog auditLog) {
     this.dataSource = dataSource;
     this.auditLog = auditLog;
     this.projection = projection;

@@ -6,15 +6,12 @@ import io.cogniscribe.projections.progress.TaskFact.StatusChanged;
 import io.cogniscribe.projections.redis.KeyRows;
 import io.cogniscribe.projections.redis.RedisProjection;
 import io.cogniscribe.topic.Topics;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -33,10 +30,10 @@ import redis.clients.jedis.UnifiedJedis;
 public final class TaskRows implements KeyRows<StatusChanged> {
 
   /** Uses one minute less than a day, because the clocks of the two servers may differ. */
-  private static final String SELECT =
+  private static final String QUERY =
       """
       SELECT id, user_id, version, status, attempt, updated_at FROM public.transcription_jobs
-      WHERE updated_at > now() - interval '1439 minutes' AND
+      WHERE updated_at > now() - interval '1439 minutes'
       """;
 
   private final ProgressProjection projection = new ProgressProjection();
@@ -57,39 +54,20 @@ public final class TaskRows implements KeyRows<StatusChanged> {
   }
 
   @Override
-  public List<StatusChanged> page(Connection connection, UUID after) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(SELECT + "id > ? ORDER BY id LIMIT 500")) {
-      statement.setObject(1, after);
-      return read(statement);
-    }
+  public String query() {
+    return QUERY;
   }
 
   @Override
-  public List<StatusChanged> rows(Connection connection, Collection<UUID> ids) throws SQLException {
-    Array array = connection.createArrayOf("uuid", ids.toArray());
-    try (PreparedStatement statement = connection.prepareStatement(SELECT + "id = ANY (?)")) {
-      statement.setArray(1, array);
-      return read(statement);
-    }
-  }
-
-  private static List<StatusChanged> read(PreparedStatement statement) throws SQLException {
-    List<StatusChanged> jobs = new ArrayList<>();
-    try (ResultSet row = statement.executeQuery()) {
-      while (row.next()) {
-        jobs.add(
-            new StatusChanged(
-                row.getObject(1, UUID.class),
-                row.getObject(2, UUID.class),
-                row.getLong(3),
-                null,
-                JobStatus.valueOf(row.getString(4).toUpperCase(Locale.ROOT)),
-                row.getInt(5),
-                row.getObject(6, OffsetDateTime.class).toInstant()));
-      }
-    }
-    return jobs;
+  public StatusChanged read(ResultSet row) throws SQLException {
+    return new StatusChanged(
+        row.getObject(1, UUID.class),
+        row.getObject(2, UUID.class),
+        row.getLong(3),
+        null,
+        JobStatus.valueOf(row.getString(4).toUpperCase(Locale.ROOT)),
+        row.getInt(5),
+        row.getObject(6, OffsetDateTime.class).toInstant());
   }
 
   @Override

@@ -1,7 +1,10 @@
 package io.cogniscribe.projections.redis;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -26,11 +29,41 @@ public interface KeyRows<R> {
   /** Returns the topic whose events change both. */
   String topic();
 
+  /** Returns the query of all rows that determine keys; one of its columns is {@code id}. */
+  String query();
+
+  /** Reads the current row of the query. */
+  R read(ResultSet row) throws SQLException;
+
   /** Reads a page of up to 500 rows after an id, in the order of ids. */
-  List<R> page(Connection connection, UUID after) throws SQLException;
+  default List<R> page(Connection connection, UUID after) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT * FROM (%s) AS found WHERE id > ? ORDER BY id LIMIT 500".formatted(query()))) {
+      statement.setObject(1, after);
+      return all(statement);
+    }
+  }
 
   /** Reads rows that a page had, if they still determine keys. */
-  List<R> rows(Connection connection, Collection<UUID> ids) throws SQLException;
+  default List<R> rows(Connection connection, Collection<UUID> ids) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT * FROM (%s) AS found WHERE id = ANY (?)".formatted(query()))) {
+      statement.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
+      return all(statement);
+    }
+  }
+
+  private List<R> all(PreparedStatement statement) throws SQLException {
+    List<R> rows = new ArrayList<>();
+    try (ResultSet row = statement.executeQuery()) {
+      while (row.next()) {
+        rows.add(read(row));
+      }
+    }
+    return rows;
+  }
 
   /** Returns the id of a row. */
   UUID id(R row);

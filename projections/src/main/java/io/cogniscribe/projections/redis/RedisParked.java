@@ -11,7 +11,7 @@ import io.cogniscribe.projections.parking.ParkedStream;
 import io.cogniscribe.projections.parking.ParkedStreams;
 import io.cogniscribe.projections.parking.Retried;
 import io.cogniscribe.projections.parking.Selection;
-import io.cogniscribe.projections.parking.SkipTrail;
+import io.cogniscribe.projections.parking.SkipLog;
 import io.cogniscribe.projections.parking.SkippedEvent;
 import io.cogniscribe.projections.parking.Skips;
 import io.cogniscribe.projections.parking.Sorted;
@@ -126,7 +126,7 @@ public final class RedisParked<E> implements ParkedStore<E> {
   }
 
   @Override
-  public List<SkippedEvent> skipped(SkipTrail auditLog) {
+  public List<SkippedEvent> skipped(SkipLog auditLog) {
     return asking(() -> {
       skips.learn(auditLog);
       return skips.read();

@@ -1,6 +1,6 @@
 package io.cogniscribe.projections.redis;
 
-import io.cogniscribe.projections.parking.SkipTrail;
+import io.cogniscribe.projections.parking.SkipLog;
 import io.cogniscribe.projections.parking.SkippedEvent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,8 +44,8 @@ record RedisSkips(UnifiedJedis redis, String projection) {
   }
 
   /** Reads new records of the audit log and adds their skips. */
-  void learn(SkipTrail auditLog) {
-    Map<TopicPartition, SkipTrail.Position> read = new HashMap<>();
+  void learn(SkipLog auditLog) {
+    Map<TopicPartition, SkipLog.Position> read = new HashMap<>();
     redis
         .hgetAll(key())
         .forEach((field, value) -> {
@@ -54,11 +54,11 @@ record RedisSkips(UnifiedJedis redis, String projection) {
             String[] parts = field.substring(READ.length()).split(":", 2);
             read.put(
                 new TopicPartition(parts[0], Integer.parseInt(parts[1])),
-                new SkipTrail.Position(
+                new SkipLog.Position(
                     value.substring(0, colon), Long.parseLong(value.substring(colon + 1))));
           }
         });
-    SkipTrail.News news = auditLog.since(read);
+    SkipLog.News news = auditLog.since(read);
     Map<String, String> fields = new HashMap<>();
     news.next()
         .forEach((partition, next) ->

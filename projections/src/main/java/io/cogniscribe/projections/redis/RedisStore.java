@@ -9,7 +9,7 @@ import io.cogniscribe.projections.engine.StoreException;
 import io.cogniscribe.projections.engine.StoredPosition;
 import io.cogniscribe.projections.parking.ParkedStream;
 import io.cogniscribe.projections.parking.ParkedStreams;
-import io.cogniscribe.projections.parking.SkipTrail;
+import io.cogniscribe.projections.parking.SkipLog;
 import io.cogniscribe.projections.parking.Skips;
 import io.cogniscribe.projections.parking.Sorted;
 import io.cogniscribe.topic.Topics;
@@ -56,7 +56,7 @@ public final class RedisStore<E> implements ProjectionStore<E> {
   private final Clock clock;
   private final ParkedStreams parked;
   private final RedisSkips skips;
-  private final SkipTrail auditLog;
+  private final SkipLog auditLog;
   private final Map<TopicPartition, String> topicIds = new HashMap<>();
   private final AtomicLong parkedEvents = new AtomicLong();
 
@@ -71,7 +71,7 @@ public final class RedisStore<E> implements ProjectionStore<E> {
    * @param auditLog the source of skips, read before a partition is claimed
    */
   public RedisStore(
-      UnifiedJedis redis, RedisProjection<E> projection, Clock clock, SkipTrail auditLog) {
+      UnifiedJedis redis, RedisProjection<E> projection, Clock clock, SkipLog auditLog) {
     this.skips = new RedisSkips(redis, projection.storedName());
     this.auditLog = auditLog;
     this.redis = redis;

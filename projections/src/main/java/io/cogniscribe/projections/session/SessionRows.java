@@ -3,14 +3,10 @@ package io.cogniscribe.projections.session;
 import io.cogniscribe.projections.redis.KeyRows;
 import io.cogniscribe.projections.redis.RedisProjection;
 import io.cogniscribe.topic.Topics;
-import java.sql.Array;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,11 +25,11 @@ public final class SessionRows implements KeyRows<SessionRows.Row> {
   /**
    * Skips sessions that expire within a minute, because the clocks of the two servers may differ.
    */
-  private static final String SELECT =
+  private static final String QUERY =
       """
       SELECT s.id, s.user_id, s.expires_at, s.closed_at IS NULL, array_to_string(u.roles, ',')
       FROM public.sessions s LEFT JOIN public.users u ON u.id = s.user_id
-      WHERE s.expires_at > now() + interval '1 minute' AND
+      WHERE s.expires_at > now() + interval '1 minute'
       """;
 
   private final SessionKeyProjection projection = new SessionKeyProjection();
@@ -62,37 +58,18 @@ public final class SessionRows implements KeyRows<SessionRows.Row> {
   }
 
   @Override
-  public List<Row> page(Connection connection, UUID after) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(SELECT + "s.id > ? ORDER BY s.id LIMIT 500")) {
-      statement.setObject(1, after);
-      return read(statement);
-    }
+  public String query() {
+    return QUERY;
   }
 
   @Override
-  public List<Row> rows(Connection connection, Collection<UUID> ids) throws SQLException {
-    Array array = connection.createArrayOf("uuid", ids.toArray());
-    try (PreparedStatement statement = connection.prepareStatement(SELECT + "s.id = ANY (?)")) {
-      statement.setArray(1, array);
-      return read(statement);
-    }
-  }
-
-  private static List<Row> read(PreparedStatement statement) throws SQLException {
-    List<Row> sessions = new ArrayList<>();
-    try (ResultSet row = statement.executeQuery()) {
-      while (row.next()) {
-        sessions.add(
-            new Row(
-                row.getObject(1, UUID.class),
-                row.getObject(2, UUID.class),
-                row.getObject(3, OffsetDateTime.class).toInstant().toEpochMilli(),
-                row.getBoolean(4),
-                row.getString(5)));
-      }
-    }
-    return sessions;
+  public Row read(ResultSet row) throws SQLException {
+    return new Row(
+        row.getObject(1, UUID.class),
+        row.getObject(2, UUID.class),
+        row.getObject(3, OffsetDateTime.class).toInstant().toEpochMilli(),
+        row.getBoolean(4),
+        row.getString(5));
   }
 
   @Override

@@ -6,7 +6,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.cogniscribe.projections.engine.KafkaSource;
 import io.cogniscribe.projections.engine.LoopState;
 import io.cogniscribe.projections.engine.ProjectionLoop;
-import io.cogniscribe.projections.parking.SkipTrail;
+import io.cogniscribe.projections.parking.SkipLog;
 import io.cogniscribe.projections.postgres.DatabasePool;
 import io.cogniscribe.projections.postgres.Migrations;
 import io.cogniscribe.projections.postgres.PostgresProjection;
@@ -224,7 +224,7 @@ public final class Backend implements AutoCloseable {
     return start(
         new ProjectionLoop<>(
             projection,
-            new PostgresStore<>(through, projection, new SkipTrail(kafka)),
+            new PostgresStore<>(through, projection, new SkipLog(kafka)),
             kafka,
             new SimpleMeterRegistry(),
             Duration.ofSeconds(10)));
@@ -240,7 +240,7 @@ public final class Backend implements AutoCloseable {
     return start(
         new ProjectionLoop<>(
             projection,
-            new RedisStore<>(projectorRedis, projection, Clock.systemUTC(), new SkipTrail(kafka)),
+            new RedisStore<>(projectorRedis, projection, Clock.systemUTC(), new SkipLog(kafka)),
             kafka,
             new SimpleMeterRegistry(),
             Duration.ofSeconds(10)));

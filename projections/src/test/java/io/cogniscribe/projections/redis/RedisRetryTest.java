@@ -19,7 +19,7 @@ import io.cogniscribe.projections.parking.ParkedEvent;
 import io.cogniscribe.projections.parking.ParkedGroup;
 import io.cogniscribe.projections.parking.Retry;
 import io.cogniscribe.projections.parking.Selection;
-import io.cogniscribe.projections.parking.SkipTrail;
+import io.cogniscribe.projections.parking.SkipLog;
 import io.cogniscribe.projections.progress.TaskFact;
 import io.cogniscribe.testservers.junit.RealServers;
 import io.cogniscribe.testservers.junit.TestServers;
@@ -188,7 +188,7 @@ final class RedisRetryTest {
         .log()
         .audit(USER, Events.skipped("live", first.at(), first.streamKey(), "a test"))
         .commit();
-    assertThat(parked(active).skipped(new SkipTrail(backend.kafka()))).hasSize(1);
+    assertThat(parked(active).skipped(new SkipLog(backend.kafka()))).hasSize(1);
     assertThat(retry(active)).isEqualTo(new Retry.Result(2, 0));
 
     assertNothingIsParked();

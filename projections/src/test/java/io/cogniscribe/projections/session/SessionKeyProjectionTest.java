@@ -18,7 +18,7 @@ import io.cogniscribe.projections.kit.Events;
 import io.cogniscribe.projections.parking.ParkedEvent;
 import io.cogniscribe.projections.parking.Retry;
 import io.cogniscribe.projections.parking.Selection;
-import io.cogniscribe.projections.parking.SkipTrail;
+import io.cogniscribe.projections.parking.SkipLog;
 import io.cogniscribe.projections.redis.RedisKeys;
 import io.cogniscribe.projections.redis.RedisParked;
 import io.cogniscribe.testservers.junit.RealServers;
@@ -261,7 +261,7 @@ final class SessionKeyProjectionTest {
         .log()
         .audit(ada, Events.skipped("sessions-live", first.at(), first.streamKey(), "a test"))
         .commit();
-    parked.skipped(new SkipTrail(backend.kafka()));
+    parked.skipped(new SkipLog(backend.kafka()));
     try (RecordReader log = new RecordReader(backend.kafka())) {
       return new Retry<>(parked, projection, log, _ -> {}).run(Selection.ALL);
     }

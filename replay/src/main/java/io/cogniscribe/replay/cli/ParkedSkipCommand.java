@@ -5,7 +5,7 @@ import io.cogniscribe.projections.engine.RecordReader;
 import io.cogniscribe.projections.parking.ParkedEvent;
 import io.cogniscribe.projections.parking.Retry;
 import io.cogniscribe.projections.parking.Selection;
-import io.cogniscribe.projections.parking.SkipTrail;
+import io.cogniscribe.projections.parking.SkipLog;
 import io.cogniscribe.projections.parking.SkippedEvent;
 import io.cogniscribe.replay.rebuild.Meter.Step;
 import io.cogniscribe.replay.verify.Verdict;
@@ -139,7 +139,7 @@ final class ParkedSkipCommand implements Callable<Integer> {
    * Returns the aggregate of a record that is parked, or that was skipped in a projection before.
    */
   private Optional<String> streamKey(List<ParkedWork<?>> reading, Coordinates at) {
-    SkipTrail auditLog = new SkipTrail(tools.kafka());
+    SkipLog auditLog = new SkipLog(tools.kafka());
     return reading.stream()
         .flatMap(work ->
             Stream.concat(
@@ -152,7 +152,7 @@ final class ParkedSkipCommand implements Callable<Integer> {
 
   private void record(
       List<ParkedWork<?>> reading, Coordinates at, String streamKey, SkipRecorder recorder) {
-    SkipTrail auditLog = new SkipTrail(tools.kafka());
+    SkipLog auditLog = new SkipLog(tools.kafka());
     reading.stream()
         .filter(work -> !work.skips(at, auditLog))
         .forEach(work -> recorder.record(work.projection().storedName(), at, streamKey, reason));
@@ -206,7 +206,7 @@ final class ParkedSkipCommand implements Callable<Integer> {
 
   /** Waits until the audit log has the skip; projections read skips from there. */
   private void awaitAuditLog(ParkedWork<?> work, Coordinates at, Instant giveUp) {
-    SkipTrail auditLog = new SkipTrail(tools.kafka());
+    SkipLog auditLog = new SkipLog(tools.kafka());
     while (!work.skips(at, auditLog)) {
       if (Instant.now().isAfter(giveUp)) {
         throw new UnavailableException(

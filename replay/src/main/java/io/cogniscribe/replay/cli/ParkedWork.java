@@ -7,7 +7,7 @@ import io.cogniscribe.projections.parking.ParkedEvent;
 import io.cogniscribe.projections.parking.ParkedStore;
 import io.cogniscribe.projections.parking.Retry;
 import io.cogniscribe.projections.parking.Selection;
-import io.cogniscribe.projections.parking.SkipTrail;
+import io.cogniscribe.projections.parking.SkipLog;
 import io.cogniscribe.replay.rebuild.Meter.Step;
 import java.util.Set;
 
@@ -29,7 +29,7 @@ record ParkedWork<E>(Projection<E> projection, ParkedStore<E> store) {
   }
 
   /** Returns whether the projection skips a record, by the current audit log. */
-  boolean skips(Coordinates at, SkipTrail auditLog) {
+  boolean skips(Coordinates at, SkipLog auditLog) {
     return store.skipped(auditLog).stream().anyMatch(skip -> skip.at().equals(at));
   }
 

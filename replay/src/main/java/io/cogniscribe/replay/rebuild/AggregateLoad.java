@@ -24,7 +24,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * is that of one spill file, however long the log is.
  *
  * @param folder the folder of the spill files
- * @param bucketBytes the target size of a spill file
+ * @param fileBytes the target size of a spill file
  * @param step the step that the partition is a part of
  */
 record AggregateLoad<E>(
@@ -33,10 +33,10 @@ record AggregateLoad<E>(
     DataSource tables,
     LogReader log,
     Path folder,
-    long bucketBytes,
+    long fileBytes,
     Meter.Step step) {
 
-  private static final int MAX_BUCKETS = 512;
+  private static final int MAX_FILES = 512;
 
   /**
    * Loads a partition.
@@ -45,14 +45,14 @@ record AggregateLoad<E>(
    * @return the position after the load
    */
   Advance load(OffsetRange range, long estimatedBytes) {
-    try (Buckets buckets = sorted(range, estimatedBytes)) {
-      BucketLoad<E> load = new BucketLoad<>(projection, tables);
+    try (SortedFiles files = sorted(range, estimatedBytes)) {
+      SpillFileLoad<E> load = new SpillFileLoad<>(projection, tables);
       long cause = Decoded.NO_CAUSE;
       long next = range.from();
       long unread = range.length();
-      for (Bucket bucket : buckets.all()) {
+      for (SpillFile file : files.all()) {
         List<Decoded<E>> decoded = new ArrayList<>();
-        for (ConsumerRecord<byte[], byte[]> record : bucket.read()) {
+        for (ConsumerRecord<byte[], byte[]> record : file.read()) {
           Decoded<E> one = source.decode(record);
           decoded.add(one);
           next = Math.max(next, record.offset() + 1);
@@ -60,7 +60,7 @@ record AggregateLoad<E>(
             cause = Math.max(cause, event.causeOffset());
           }
         }
-        bucket.close();
+        file.close();
         load.load(decoded);
         step.add(decoded.size(), 0);
         unread -= decoded.size();
@@ -75,23 +75,23 @@ record AggregateLoad<E>(
     }
   }
 
-  private Buckets sorted(OffsetRange range, long estimatedBytes) throws IOException {
-    int count = Math.clamp(estimatedBytes / bucketBytes + 1, 1, MAX_BUCKETS);
-    Buckets buckets = new Buckets(range, folder, count);
+  private SortedFiles sorted(OffsetRange range, long estimatedBytes) throws IOException {
+    int count = Math.clamp(estimatedBytes / fileBytes + 1, 1, MAX_FILES);
+    SortedFiles files = new SortedFiles(range, folder, count);
     try {
       log.read(
           range,
           records -> {
-            buckets.add(records);
+            files.add(records);
             // The record counts once it is loaded.
             step.add(0, StoreFold.bytes(records));
           });
-      return buckets;
+      return files;
     } catch (UncheckedIOException e) {
-      buckets.close();
+      files.close();
       throw cannotSort(Objects.requireNonNull(e.getCause()));
     } catch (RuntimeException e) {
-      buckets.close();
+      files.close();
       throw e;
     }
   }
@@ -102,13 +102,13 @@ record AggregateLoad<E>(
   }
 
   /** A partition's records by aggregate, in spill files. */
-  private record Buckets(List<Bucket> all) implements AutoCloseable {
+  private record SortedFiles(List<SpillFile> all) implements AutoCloseable {
 
-    Buckets(OffsetRange range, Path folder, int count) throws IOException {
+    SortedFiles(OffsetRange range, Path folder, int count) throws IOException {
       this(new ArrayList<>());
       for (int i = 0; i < count; i++) {
         all.add(
-            new Bucket(List.of(range.partition().topic()), folder, range.partition() + "-" + i));
+            new SpillFile(List.of(range.partition().topic()), folder, range.partition() + "-" + i));
       }
     }
 
@@ -124,8 +124,8 @@ record AggregateLoad<E>(
 
     @Override
     public void close() throws IOException {
-      for (Bucket bucket : all) {
-        bucket.close();
+      for (SpillFile file : all) {
+        file.close();
       }
     }
   }

@@ -4,7 +4,7 @@ import io.cogniscribe.projections.engine.Advance;
 import io.cogniscribe.projections.engine.LogReader;
 import io.cogniscribe.projections.engine.OffsetRange;
 import io.cogniscribe.projections.engine.Source;
-import io.cogniscribe.projections.parking.SkipTrail;
+import io.cogniscribe.projections.parking.SkipLog;
 import io.cogniscribe.projections.parking.SkippedTable;
 import io.cogniscribe.projections.postgres.AggregateProjection;
 import io.cogniscribe.projections.postgres.PostgresParked;
@@ -38,7 +38,7 @@ record GenerationFold(
     Workers workers,
     Meter meter) {
 
-  private static final long BUCKET_BYTES = 8L << 20;
+  private static final long FILE_BYTES = 8L << 20;
 
   /** The records of a poll, which are applied in one transaction. */
   private static final int BATCH_RECORDS = 10_000;
@@ -71,7 +71,7 @@ record GenerationFold(
 
   private void learnSkips(Connection connection) throws SQLException {
     connection.setAutoCommit(false);
-    SkippedTable.learn(connection, new SkipTrail(log));
+    SkippedTable.learn(connection, new SkipLog(log));
     connection.commit();
     connection.setAutoCommit(true);
   }
@@ -137,7 +137,7 @@ record GenerationFold(
     Path folder = folder();
     try {
       AggregateLoad<E> load =
-          new AggregateLoad<>(projection, source, tables, log, folder, BUCKET_BYTES, step);
+          new AggregateLoad<>(projection, source, tables, log, folder, FILE_BYTES, step);
       StoreFold<E> positions = storeFold(projection);
       List<Callable<Void>> parts = new ArrayList<>();
       targets.next().entrySet().stream()

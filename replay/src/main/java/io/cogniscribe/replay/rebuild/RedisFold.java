@@ -2,7 +2,7 @@ package io.cogniscribe.replay.rebuild;
 
 import io.cogniscribe.projections.engine.KafkaSource;
 import io.cogniscribe.projections.engine.LogReader;
-import io.cogniscribe.projections.parking.SkipTrail;
+import io.cogniscribe.projections.parking.SkipLog;
 import io.cogniscribe.projections.redis.RedisParked;
 import io.cogniscribe.projections.redis.RedisProjection;
 import io.cogniscribe.projections.redis.RedisStore;
@@ -68,7 +68,7 @@ final class RedisFold {
             projection,
             () ->
                 new RedisStore<>(
-                    generations.other(), projection, generations.clock(), new SkipTrail(log)),
+                    generations.other(), projection, generations.clock(), new SkipLog(log)),
             BATCH_RECORDS,
             log,
             extent),

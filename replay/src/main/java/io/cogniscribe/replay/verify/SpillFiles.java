@@ -1,6 +1,6 @@
 package io.cogniscribe.replay.verify;
 
-import io.cogniscribe.replay.rebuild.Bucket;
+import io.cogniscribe.replay.rebuild.SpillFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,7 +14,7 @@ final class SpillFiles implements Closeable {
   /** The disk space of all files; above it, the second half of the slices is dropped. */
   private static final long DISK_BYTES = 2L << 30;
 
-  private final List<Bucket> spillFiles = new ArrayList<>();
+  private final List<SpillFile> spillFiles = new ArrayList<>();
   private long bytes;
   private int taken;
 
@@ -26,7 +26,7 @@ final class SpillFiles implements Closeable {
    */
   SpillFiles(List<String> topics, Path folder, String name, int count) throws IOException {
     for (int i = 0; i < count; i++) {
-      spillFiles.add(new Bucket(topics, folder, name + i));
+      spillFiles.add(new SpillFile(topics, folder, name + i));
     }
   }
 
@@ -62,14 +62,14 @@ final class SpillFiles implements Closeable {
 
   /** Takes the records of the next file. */
   List<ConsumerRecord<byte[], byte[]>> take() throws IOException {
-    try (Bucket spillFile = spillFiles.get(taken++)) {
+    try (SpillFile spillFile = spillFiles.get(taken++)) {
       return spillFile.read();
     }
   }
 
   @Override
   public void close() throws IOException {
-    for (Bucket spillFile : spillFiles) {
+    for (SpillFile spillFile : spillFiles) {
       spillFile.close();
     }
   }

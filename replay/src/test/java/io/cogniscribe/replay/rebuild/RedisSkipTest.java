@@ -8,7 +8,7 @@ import io.cogniscribe.projections.kit.JobStory;
 import io.cogniscribe.projections.parking.ParkedEvent;
 import io.cogniscribe.projections.parking.Retry;
 import io.cogniscribe.projections.parking.Selection;
-import io.cogniscribe.projections.parking.SkipTrail;
+import io.cogniscribe.projections.parking.SkipLog;
 import io.cogniscribe.projections.progress.ProgressProjection;
 import io.cogniscribe.projections.progress.TaskFact;
 import io.cogniscribe.projections.redis.RedisKeys;
@@ -89,7 +89,7 @@ final class RedisSkipTest {
         .log()
         .audit(job.id(), Events.skipped("live", first.at(), first.streamKey(), "a test"))
         .commit();
-    parked.skipped(new SkipTrail(fixture.backend().kafka()));
+    parked.skipped(new SkipLog(fixture.backend().kafka()));
     try (RecordReader log = new RecordReader(fixture.backend().kafka())) {
       new Retry<>(parked, new ProgressProjection(), log, _ -> {}).run(Selection.ALL);
     }

@@ -17,7 +17,7 @@ import io.cogniscribe.projections.kit.Tables;
 import io.cogniscribe.projections.parking.ParkedEvent;
 import io.cogniscribe.projections.parking.Retry;
 import io.cogniscribe.projections.parking.Selection;
-import io.cogniscribe.projections.parking.SkipTrail;
+import io.cogniscribe.projections.parking.SkipLog;
 import io.cogniscribe.projections.postgres.PostgresParked;
 import io.cogniscribe.replay.explain.Explainer;
 import io.cogniscribe.replay.explain.Explanation;
@@ -185,7 +185,7 @@ final class SkipTest {
 
     retry(Selection.ALL);
     assertThat(lines(job)).containsExactly(1L);
-    parked.skipped(new SkipTrail(backend.kafka()));
+    parked.skipped(new SkipLog(backend.kafka()));
     retry(Selection.ALL);
 
     assertThat(lines(job)).containsExactly(1L, 3L);
@@ -214,7 +214,7 @@ final class SkipTest {
 
   private Retry.Result skipFirst(JobStory job) {
     recordSkip(job);
-    parked.skipped(new SkipTrail(backend.kafka()));
+    parked.skipped(new SkipLog(backend.kafka()));
     return retry(new Selection(Set.of(job.id().toString()), null));
   }
 

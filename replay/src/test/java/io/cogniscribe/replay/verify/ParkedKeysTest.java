@@ -15,7 +15,7 @@ import io.cogniscribe.projections.kit.JobStory;
 import io.cogniscribe.projections.parking.ParkedEvent;
 import io.cogniscribe.projections.parking.Retry;
 import io.cogniscribe.projections.parking.Selection;
-import io.cogniscribe.projections.parking.SkipTrail;
+import io.cogniscribe.projections.parking.SkipLog;
 import io.cogniscribe.projections.redis.RedisKeys;
 import io.cogniscribe.projections.redis.RedisParked;
 import io.cogniscribe.projections.redis.RedisProjection;
@@ -207,7 +207,7 @@ final class ParkedKeysTest {
             aggregate,
             Events.skipped(projection.storedName(), first.at(), first.streamKey(), "a test"))
         .commit();
-    parked.skipped(new SkipTrail(backend.kafka()));
+    parked.skipped(new SkipLog(backend.kafka()));
     retry(projection);
   }
 

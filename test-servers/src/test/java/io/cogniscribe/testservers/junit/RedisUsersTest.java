@@ -68,7 +68,7 @@ final class RedisUsersTest {
   }
 
   @Test
-  void allowsTheCommandServiceOnlyItsBuckets() {
+  void allowsTheCommandServiceOnlyToCountRequests() {
     assertThat(command.set("ratelimit:login:a", "1")).isEqualTo("OK");
     for (String key : new String[] {"task:1", "session:1", "sessions:1", "projection:live", "a"}) {
       refused(() -> command.get(key));
@@ -80,7 +80,7 @@ final class RedisUsersTest {
   }
 
   @Test
-  void refusesBucketsToTheProjector() {
+  void refusesRequestCountsToTheProjector() {
     assertThat(projector.hset("task:1", "status", "pending")).isEqualTo(1);
     refused(() -> projector.get("ratelimit:login:a"));
     refused(() -> projector.del("ratelimit:login:a"));
@@ -101,7 +101,7 @@ final class RedisUsersTest {
   }
 
   @Test
-  void allowsReplayToSwapDatabasesButNoBuckets() {
+  void allowsReplayToSwapDatabasesButNotToReadRequestCounts() {
     assertThat(replay.hset("task:1", "status", "pending")).isEqualTo(1);
     assertThat(replay.scan("0").getResult()).containsExactly("task:1");
     assertThat(replay.flushDB()).isEqualTo("OK");

@@ -11,16 +11,16 @@ import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
 /** Reads the skips from the audit log, which is their only source. Stores keep a copy. */
-public final class SkipTrail {
+public final class SkipLog {
 
   private final LogReader log;
   private final SkipRecords skips = new SkipRecords();
 
-  public SkipTrail(LogReader log) {
+  public SkipLog(LogReader log) {
     this.log = log;
   }
 
-  public SkipTrail(KafkaSource kafka) {
+  public SkipLog(KafkaSource kafka) {
     this(new LogReader(kafka));
   }
 

@@ -24,7 +24,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Loads whole aggregates in one transaction, and parks the events that cannot be applied. */
-record BucketLoad<E>(AggregateProjection<E> projection, DataSource tables) {
+record SpillFileLoad<E>(AggregateProjection<E> projection, DataSource tables) {
 
   void load(List<Decoded<E>> records) throws SQLException {
     if (records.isEmpty()) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A spill file: keeps records of some aggregates on disk until all of them are there. The file is
  * deleted from its folder once it is open, so that nothing is left of it however the process ends.
  */
-public final class Bucket implements Closeable {
+public final class SpillFile implements Closeable {
 
   private static final int BUFFER_BYTES = 32 << 10;
   private static final int NONE = -1;
@@ -31,7 +31,7 @@ public final class Bucket implements Closeable {
    * @param topics the topics of its records
    * @param name the file's name in the folder
    */
-  public Bucket(List<String> topics, Path folder, String name) throws IOException {
+  public SpillFile(List<String> topics, Path folder, String name) throws IOException {
     this.topics = List.copyOf(topics);
     this.file =
         FileChannel.open(

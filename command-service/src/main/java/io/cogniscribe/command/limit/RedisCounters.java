@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * Counts the requests to all instances in Redis. The connection is opened in the background, so
  * that no request waits for an unavailable Redis: without a connection, every call fails at once.
  */
-final class RedisBuckets implements AutoCloseable {
+final class RedisCounters implements AutoCloseable {
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
   private static final int THREADS = 2;
@@ -74,11 +74,11 @@ final class RedisBuckets implements AutoCloseable {
   private @Nullable CompletableFuture<StatefulRedisConnection<String, String>> connection;
 
   /**
-   * Creates buckets in Redis.
+   * Counts in Redis.
    *
    * @param patience the longest time that a request waits for Redis
    */
-  RedisBuckets(RedisAddress address, Duration patience) {
+  RedisCounters(RedisAddress address, Duration patience) {
     this.address = uri(address);
     this.resources =
         DefaultClientResources.builder()

@@ -8,7 +8,7 @@ import java.time.Duration;
  * Counts the requests to this instance in memory. It keeps a bounded number of clients and drops
  * those that were unused for the longest time.
  */
-final class LocalBuckets {
+final class LocalCounters {
 
   private static final int MAX_CLIENTS = 50_000;
 
