@@ -1,15 +1,15 @@
 -- Compares keys, or single fields of large hashes, of two databases of this server. Reads only.
 -- Returns {1 if both have the same positions, otherwise 0, difference...}. Each difference is
--- {number of the cell, kind, field, value in live, value in other, field, ...}. For a large hash it
+-- {number of the cell, kind, field, value in active, value in other, field, ...}. For a large hash it
 -- is {number of the cell, 'large'}: the caller then compares its fields one by one.
 --
 -- KEYS: positions of each projection
 -- ARGV: the request as JSON:
---   live, other: the numbers of the active database and of the one with the new fold
---   exactly:     true to compare nothing when the positions differ
---   tolerance:   allowed difference between the remaining lifetimes of a key (ms)
---   fading:      fields that the other database may lack, because their events have expired
---   cells:       {{key, field?}...}
+--   active, other: the numbers of the active database and of the one with the new fold
+--   exactly:       true to compare nothing when the positions differ
+--   tolerance:     allowed difference between the remaining lifetimes of a key (ms)
+--   fading:        fields that the other database may lack, because their events have expired
+--   cells:         {{key, field?}...}
 local request = cjson.decode(ARGV[1])
 local LARGE, SHOWN_FIELDS, SHOWN_LENGTH = 512, 10, 61
 local IMMORTAL = math.huge
@@ -32,7 +32,7 @@ end
 -- Positions that the active database does not have are not compared.
 local function stand_together()
   for _, key in ipairs(KEYS) do
-    redis.call('SELECT', request.live)
+    redis.call('SELECT', request.active)
     local ours = pairs_of(redis.call('HGETALL', key))
     redis.call('SELECT', request.other)
     local theirs = pairs_of(redis.call('HGETALL', key))
@@ -112,7 +112,7 @@ local function different_fields(ours, theirs)
 end
 
 local function compare(number, key, field)
-  local ours, our_life = read(request.live, key, field)
+  local ours, our_life = read(request.active, key, field)
   local theirs, their_life = read(request.other, key, field)
   if not ours or not theirs then
     return { number, 'large' }
@@ -121,7 +121,7 @@ local function compare(number, key, field)
     if next(ours) == next(theirs) or math.max(our_life, their_life) <= request.tolerance then
       return nil
     end
-    local kind = next(ours) == nil and 'missing' or 'surplus'
+    local kind = next(ours) == nil and 'missing' or 'orphaned'
     if ours.value or theirs.value then
       return { number, kind, 'value', shortened(ours.value), shortened(theirs.value) }
     end

@@ -48,7 +48,9 @@ final class RecordingCommandService implements AutoCloseable {
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private volatile Manner manner = Manner.ACCEPT;
   private final CountDownLatch closed = new CountDownLatch(1);
-  private final AtomicLong end = new AtomicLong(Long.MAX_VALUE);
+
+  /** The end offset of all topics; negative while it reports none. */
+  private final AtomicLong end = new AtomicLong(-1);
 
   RecordingCommandService() {
     try {
@@ -62,9 +64,14 @@ final class RecordingCommandService implements AutoCloseable {
     server.start();
   }
 
-  /** Sets the end offset that it reports for its topics. */
+  /** Sets the end offset that it reports for its topics. Until then it reports none. */
   void endTopicsAt(long offset) {
     end.set(offset);
+  }
+
+  /** Reports no end offsets from now on, as after an outage. */
+  void reportNoEnds() {
+    end.set(-1);
   }
 
   String url() {
@@ -88,6 +95,11 @@ final class RecordingCommandService implements AutoCloseable {
   }
 
   private void reportEnds(HttpExchange exchange) throws IOException {
+    if (end.get() < 0) {
+      exchange.sendResponseHeaders(503, -1);
+      exchange.close();
+      return;
+    }
     List<Long> ends = Collections.nCopies(8, end.get());
     byte[] answer =
         JsonMapper.shared()

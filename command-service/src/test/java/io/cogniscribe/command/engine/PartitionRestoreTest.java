@@ -49,7 +49,7 @@ final class PartitionRestoreTest {
 
     assertThatThrownBy(restore::step)
         .isInstanceOf(WireException.class)
-        .hasMessageContainingAll("events-3@1", "schema is unknown", "start the version");
+        .hasMessageContainingAll("events-3@1", "schema is unknown", "Start the version");
 
     assertThat(marks.isWhole("states")).isFalse();
     assertThat(progress.isHeld(3)).isTrue();

@@ -72,7 +72,7 @@ record RedisCells(RedisGenerations generations) {
       switch (text(parts, 1)) {
         case "large" -> large.add(cell);
         case "missing" -> add(different, rows, cell, Kind.MISSING, fields(parts));
-        case "surplus" -> add(different, rows, cell, Kind.ORPHANED, fields(parts));
+        case "orphaned" -> add(different, rows, cell, Kind.ORPHANED, fields(parts));
         default -> add(different, rows, cell, Kind.DIFFERENT, fields(parts));
       }
     }

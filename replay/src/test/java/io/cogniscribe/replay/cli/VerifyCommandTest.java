@@ -112,7 +112,7 @@ final class VerifyCommandTest {
     assertThat(verdicts.findValuesAsString("projection")).endsWith("progress");
     JsonNode drift = verdicts.get(6).get("shown").get(0);
     assertThat(drift.get("row").get("table").asString()).isEqualTo("redis");
-    assertThat(drift.get("row").get("kind").asString()).isEqualTo("SURPLUS");
+    assertThat(drift.get("row").get("kind").asString()).isEqualTo("ORPHANED");
   }
 
   @Test
