@@ -23,8 +23,8 @@ final class AddingAnEventTest {
 
   /** The tests that the recipe's table names, and those of what it changes. */
   private static final String TESTS =
-      "RecordedBytesTest,PersonalDataTest,JobDeciderTest,ActorsTest,AccessTest,ApiDocumentTest,"
-          + "ColumnsTest,JobProjectionTest,LiveProjectionTest,JobTest";
+      "RecordedBytesTest,PersonalDataTest,JobDeciderTest,JobCommandFactoryTest,AccessTest,"
+          + "ApiDocumentTest,ColumnsTest,JobProjectionTest,ProgressProjectionTest,JobTest";
 
   @Test
   void changesAFewMainFiles() throws IOException {
