@@ -172,7 +172,15 @@ final class ComposeFileTest {
   private static String sources() throws IOException {
     List<String> texts = new ArrayList<>();
     for (String module :
-        List.of("settings", "projections", "replay", "projector", "dev-stack", "command-service")) {
+        List.of(
+            "settings",
+            "web",
+            "projections",
+            "replay",
+            "projector",
+            "dev-stack",
+            "command-service",
+            "query-service")) {
       try (var files = Files.walk(HOME.resolve(module).resolve("src/main/java"))) {
         for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
           texts.add(Files.readString(file));
