@@ -14,18 +14,34 @@ public final class FreePorts {
   private static final int LOWEST = 15_000;
   private static final int HIGHEST = 32_000;
 
+  /** System property with the number of the fork of the tests. */
+  private static final String FORK = "cogniscribe.fork";
+
+  private static final int FORKS = 8;
+  static final int PORTS_OF_A_FORK = (HIGHEST - LOWEST) / FORKS;
+
   private FreePorts() {}
 
-  /** Returns a port on which nothing listens now. */
+  /**
+   * Returns a port on which nothing listens now. Parallel forks of the tests draw from ranges of
+   * their own, because a server that a test stops to start it again holds no port meanwhile.
+   */
   public static int next() {
     RandomGenerator random = RandomGenerator.getDefault();
+    int lowest = lowest(Integer.getInteger(FORK, 0));
     for (int attempt = 0; attempt < 1_000; attempt++) {
-      int port = random.nextInt(LOWEST, HIGHEST);
+      int port = random.nextInt(lowest, lowest + PORTS_OF_A_FORK);
       if (isFree(port)) {
         return port;
       }
     }
-    throw new IllegalStateException("no free port between " + LOWEST + " and " + HIGHEST);
+    throw new IllegalStateException(
+        "no free port in %,d attempts from %d on".formatted(1_000, lowest));
+  }
+
+  /** Returns the lowest port of a fork. */
+  static int lowest(int fork) {
+    return LOWEST + Math.floorMod(fork, FORKS) * PORTS_OF_A_FORK;
   }
 
   /** Returns whether a server could listen on the port now. */
