@@ -4,7 +4,7 @@
 # letters with comma below (U+0219, U+021B) are in it. Older keyboards and texts have the letters with cedilla, so a check
 # that allows the recommended set accepts some of their names and refuses others. The set also lacks U+028A and U+0283,
 # letters of African alphabets with the capitals U+01B1 and U+01A9, and has U+025B, another such letter.
-# What follows for us: the rule for usernames keeps its own list of letters (ADR 4).
+# Consequence: the rule for usernames keeps its own list of letters (ADR 4).
 # Needs a JDK 17 or later, Maven and bash. Fails when the behaviour changes.
 set -euo pipefail
 

@@ -3,7 +3,7 @@
 # transaction by its time-out fails with InvalidTxnStateException. KafkaProducer's Javadoc and Kafka Streams expect
 # ProducerFencedException there, which transaction.version 1 still answers. So a stall that is longer than
 # transaction.timeout.ms looks like a bug of the application, and ends a Kafka Streams thread instead of making it rejoin.
-# Source: KAFKA-20785. What follows for us: ADR 53.
+# Source: KAFKA-20785. Consequence: ADR 53.
 # Needs a JDK 17 or later, Maven and bash. Fails when the behaviour changes.
 set -euo pipefail
 

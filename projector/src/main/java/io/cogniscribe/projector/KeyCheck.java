@@ -51,7 +51,7 @@ record KeyCheck<R>(KeyRows<R> rows, DataSource database, UnifiedJedis redis, Pac
 
   private static final long PAUSE_MILLIS = 100;
 
-  /** What is done at one position. */
+  /** A comparison at one position. */
   private interface Work {
     Set<String> in(Connection snapshot) throws SQLException;
   }
@@ -226,9 +226,10 @@ record KeyCheck<R>(KeyRows<R> rows, DataSource database, UnifiedJedis redis, Pac
   }
 
   /**
-   * What changes with every change of keys, but for those that expire.
+   * The state of the projection into Redis. It changes whenever the projector or a retry changes a
+   * key; a key that expires does not change it.
    *
-   * @param retries how often parked records were retried, which moves no position
+   * @param retries number of retries of parked records, which move no position
    */
   private record KeyState(Map<TopicPartition, Long> next, @Nullable String retries) {}
 

@@ -19,7 +19,8 @@ record Recipe(List<Change> changes) {
   /**
    * The changes to one file.
    *
-   * @param source what the file is made from: itself, a file that is copied, or {@link #NEW_FILE}
+   * @param source origin of the content: the file itself, a file that is copied, or {@link
+   *     #NEW_FILE}
    * @param target a path or a glob that one file matches
    */
   record Change(String source, String target, List<Place> places) {

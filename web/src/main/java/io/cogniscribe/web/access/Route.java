@@ -46,7 +46,7 @@ public record Route(
     this(side, method, path, nobody, user, worker, producer, operator, null);
   }
 
-  /** The same route, whose refusals are audited. */
+  /** Returns this route with its refusals recorded in the audit log under these names. */
   Route audited(String action, String resourceType) {
     return new Route(
         side,
