@@ -24,6 +24,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.core.retry.RetryTemplate;
 
 /** Runs the deciders of this instance and reads their stored outcomes. */
 public final class CommandStreams implements SmartLifecycle, StoredOutcomes, HealthIndicator {
@@ -32,6 +34,11 @@ public final class CommandStreams implements SmartLifecycle, StoredOutcomes, Hea
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
   private static final long ROCKSDB_BYTES = 64L * 1024 * 1024;
 
+  /** Longer than partitions usually take to move between instances, or to return after a start. */
+  private static final Duration LOOK_UP_TIMEOUT = Duration.ofSeconds(5);
+
+  private static final Duration LOOK_UP_PAUSE = Duration.ofMillis(50);
+
   private final CommandTopology topology;
   private final StreamsSettings settings;
   private final LogCheck logCheck;
@@ -39,6 +46,17 @@ public final class CommandStreams implements SmartLifecycle, StoredOutcomes, Hea
   private final RestartDelay restartDelay = new RestartDelay(System::nanoTime);
   private final MemoryGuard memoryGuard = new MemoryGuard(System::nanoTime);
   private final FetchedCommands fetched = new FetchedCommands();
+
+  /** Repeats a look-up while Kafka Streams moves partitions, because no store is open then. */
+  private final RetryTemplate untilStoresAreOpen =
+      new RetryTemplate(
+          RetryPolicy.builder()
+              .includes(InvalidStateStoreException.class)
+              .maxRetries(Long.MAX_VALUE)
+              .delay(LOOK_UP_PAUSE)
+              .timeout(LOOK_UP_TIMEOUT)
+              .build());
+
   private @Nullable KafkaStreams streams;
   private BoundedRocksDb.@Nullable Memory memory;
 
@@ -118,16 +136,12 @@ public final class CommandStreams implements SmartLifecycle, StoredOutcomes, Hea
   public Optional<Outcome> find(UUID commandId) {
     topology.restore().progress().requireFinished();
     try {
-      for (AggregateType<?, ?, ?, ?> aggregateType : topology.aggregateTypes()) {
-        Optional<Outcome> found =
-            OutcomeStore.latest(stored(aggregateType.outcomeStore()), commandId, clock.instant());
-        if (found.isPresent()) {
-          return found;
-        }
-      }
-      return Optional.empty();
+      return untilStoresAreOpen.invoke(() ->
+          topology.aggregateTypes().stream()
+              .map(aggregateType -> stored(aggregateType.outcomeStore()))
+              .flatMap(store -> OutcomeStore.latest(store, commandId, clock.instant()).stream())
+              .findFirst());
     } catch (InvalidStateStoreException e) {
-      // Partitions are moving between instances; their stores open again when that ends.
       throw new LogUnavailableException(e);
     }
   }

@@ -8,7 +8,12 @@ import java.util.UUID;
 /** The outcomes that deciders keep for retries. Each instance has those of its partitions. */
 public interface StoredOutcomes {
 
-  /** Returns the outcome of a command, if a partition of this instance decided it. */
+  /**
+   * Returns the outcome of a command, if a partition of this instance decided it. Waits up to 5
+   * seconds while partitions move between instances.
+   *
+   * @throws LogUnavailableException when they move for longer
+   */
   Optional<Outcome> find(UUID commandId);
 
   /**
