@@ -6,6 +6,7 @@ import io.cogniscribe.projections.engine.KafkaSource;
 import io.cogniscribe.projections.postgres.DatabasePool;
 import io.cogniscribe.projections.postgres.PostgresProjection;
 import io.cogniscribe.replay.rebuild.Meter;
+import io.cogniscribe.replay.rebuild.PostgresReadModel;
 import io.cogniscribe.replay.rebuild.Rebuild;
 import io.cogniscribe.settings.Settings;
 import java.nio.file.Path;
@@ -79,10 +80,11 @@ record LagBenchmark(int jobs, Duration each, Consumer<String> say) {
     Settings settings = Settings.of(Map.of("DATABASE_URL", stack.databaseUrl()));
     try (var active = DatabasePool.open(settings.database())) {
       KafkaSource kafka = new KafkaSource(stack.kafkaBootstrapServers());
-      Rebuild rebuild = new Rebuild(settings.database(), active, kafka, 1, Meter.SILENT);
       while (!over.get()) {
         for (PostgresProjection<?> projection : ProjectionCatalogue.intoPostgres(settings)) {
-          Rebuild.Result result = rebuild.run(projection, false, _ -> !over.get());
+          Rebuild.Result result =
+              new PostgresReadModel(projection, settings.database(), active, kafka, 1, Meter.SILENT)
+                  .rebuild(false, _ -> !over.get());
           if (result.swapped()) {
             rebuilds.incrementAndGet();
             say.accept(

@@ -5,9 +5,9 @@ import io.cogniscribe.projections.engine.KafkaSource;
 import io.cogniscribe.projections.engine.LogReader;
 import io.cogniscribe.projections.postgres.DatabasePool;
 import io.cogniscribe.projections.postgres.Migrations;
-import io.cogniscribe.projections.postgres.PostgresProjection;
 import io.cogniscribe.projections.postgres.VerifiableProjection;
 import io.cogniscribe.replay.rebuild.Meter;
+import io.cogniscribe.replay.rebuild.PostgresReadModel;
 import io.cogniscribe.replay.rebuild.Rebuild;
 import io.cogniscribe.replay.verify.Pace;
 import io.cogniscribe.replay.verify.Verdict;
@@ -143,16 +143,20 @@ record ReplayBenchmark(int jobs, Consumer<String> progress) {
         new Migrations(active).migrate();
         KafkaSource kafka = new KafkaSource(servers.kafkaBootstrapServers());
         int parallel = Runtime.getRuntime().availableProcessors();
-        Rebuild rebuild = new Rebuild(database, active, kafka, parallel, Meter.SILENT);
-        List<PostgresProjection<?>> projections = ProjectionCatalogue.intoPostgres(settings);
+        List<PostgresReadModel> models =
+            ProjectionCatalogue.intoPostgres(settings).stream()
+                .map(projection ->
+                    new PostgresReadModel(
+                        projection, database, active, kafka, parallel, Meter.SILENT))
+                .toList();
         // The first rebuild fills the tables and warms the code up; the second one has tables to
         // compare with.
         long heap;
         try (NeededHeap needed = NeededHeap.fromNow()) {
-          spent(rebuild, projections, "first");
+          spent(models, "first");
           heap = needed.most();
         }
-        Time second = spent(rebuild, projections, "second");
+        Time second = spent(models, "second");
         verify(
             new Verification(
                 active,
@@ -168,30 +172,24 @@ record ReplayBenchmark(int jobs, Consumer<String> progress) {
     }
   }
 
-  private Time spent(Rebuild rebuild, List<PostgresProjection<?>> projections, String run)
-      throws Exception {
+  private Time spent(List<PostgresReadModel> models, String run) throws Exception {
     double all = 0;
     double proof = 0;
-    for (PostgresProjection<?> projection : projections) {
+    for (PostgresReadModel model : models) {
       Instant begin = Instant.now();
-      Rebuild.Result result = rebuild.run(projection, false, _ -> true);
+      Rebuild.Result result = model.rebuild(false, _ -> true);
       double proved = seconds(result.proof());
       // Includes catching up and the swap.
       double rebuilt = seconds(Duration.between(begin, Instant.now())) - proved;
       if (!result.comparison().isEqual() && run.equals("second")) {
-        throw new IllegalStateException(projection.name() + " differs: " + result.comparison());
+        throw new IllegalStateException(model.name() + " differs: " + result.comparison());
       }
       all += rebuilt;
       proof += proved;
       progress.accept(
           "%s, %s: %,d offsets in %.2f s, %,d rows proved in %.2f s"
               .formatted(
-                  run,
-                  projection.name(),
-                  result.events(),
-                  rebuilt,
-                  result.comparison().rows(),
-                  proved));
+                  run, model.name(), result.events(), rebuilt, result.comparison().rows(), proved));
     }
     return new Time(all, proof);
   }

@@ -33,11 +33,6 @@ import redis.clients.jedis.RedisClient;
 @Configuration(proxyBeanMethods = false)
 class ProjectorBeans {
 
-  private static final int VERIFIED_PER_SECOND = 5_000;
-  private static final int MAX_PER_SECOND = 1_000_000;
-  private static final int VERIFY_PAUSE_SECONDS = 60;
-  private static final int DAY_SECONDS = 86_400;
-
   @Bean
   HikariDataSource dataSource(Settings settings) {
     return DatabasePool.open(settings.database());
@@ -133,6 +128,7 @@ class ProjectorBeans {
             ProjectionCatalogue.keyRows(),
             redis,
             () -> projections.keysAreBehind() || projections.tablesAreBehind());
+    ProjectorSettings own = ProjectorSettings.of(settings);
     List<String> names =
         Stream.<Projection<?>>concat(
                 tables.projections().stream(), keys.rows().stream().map(KeyRows::keys))
@@ -143,9 +139,8 @@ class ProjectorBeans {
         keys,
         new LogReader(kafka),
         Verification.scratch(settings),
-        settings.integer("VERIFY_RECORDS_PER_SECOND", VERIFIED_PER_SECOND, 0, MAX_PER_SECOND),
-        Duration.ofSeconds(
-            settings.integer("VERIFY_PAUSE_SECONDS", VERIFY_PAUSE_SECONDS, 0, DAY_SECONDS)),
+        own.verifiedPerSecond(),
+        own.verifyPause(),
         new DriftMeter(meters, names));
   }
 

@@ -28,7 +28,7 @@ final class PartitionRestore implements AutoCloseable {
   private static final int CHUNK_VALUES = 10_000;
 
   /** A store, the range of records that it lacks, and the restoration that stores them. */
-  record Source(String store, PartitionRange range, Restoration restoration) {}
+  record Source(String store, PartitionReader range, Restoration restoration) {}
 
   private final Consumer<byte[], byte[]> consumer;
   private final List<Source> sources;
@@ -78,7 +78,7 @@ final class PartitionRestore implements AutoCloseable {
 
   /** Reads the records of a chunk and returns the offset after them. */
   private long read(Source source, long end) {
-    PartitionRange range = source.range();
+    PartitionReader range = source.range();
     if (range.isEmpty()) {
       return range.end();
     }
@@ -117,7 +117,7 @@ final class PartitionRestore implements AutoCloseable {
   private long remaining() {
     long remaining = 0;
     for (int i = current; i < sources.size(); i++) {
-      PartitionRange range = sources.get(i).range();
+      PartitionReader range = sources.get(i).range();
       boolean isBegun = i == current && isReading;
       remaining += isBegun ? range.end() - range.position() : range.length();
     }

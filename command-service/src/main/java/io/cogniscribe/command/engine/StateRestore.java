@@ -64,14 +64,14 @@ public record StateRestore(Supplier<Consumer<byte[], byte[]>> consumers, Restore
         List.of(
             new PartitionRestore.Source(
                 aggregateType.stateStore(),
-                PartitionRange.from(
+                PartitionReader.from(
                     consumer,
                     new TopicPartition(aggregateType.eventsTopic(), target.partition()),
                     isLost ? 0 : marks.next(aggregateType.stateStore())),
                 new StateRestoration<>(aggregateType, target.states(), target.clock())),
             new PartitionRestore.Source(
                 aggregateType.outcomeStore(),
-                PartitionRange.from(
+                PartitionReader.from(
                         consumer,
                         new TopicPartition(aggregateType.outcomesTopic(), target.partition()),
                         isLost ? 0 : marks.next(aggregateType.outcomeStore()))

@@ -58,7 +58,7 @@ final class PartitionRestoreTest {
   private PartitionRestore restore() {
     consumer.updateBeginningOffsets(Map.of(EVENTS, 0L));
     consumer.updateEndOffsets(Map.of(EVENTS, 3L));
-    PartitionRange range = PartitionRange.from(consumer, EVENTS, 0);
+    PartitionReader range = PartitionReader.from(consumer, EVENTS, 0);
     consumer.schedulePollTask(() -> {
       for (long offset = 0; offset < 3; offset++) {
         consumer.addRecord(new ConsumerRecord<>("events", 3, offset, new byte[0], new byte[0]));

@@ -29,19 +29,13 @@ public record BatchWriter<E>(
     switch (commit.apply(batch)) {
       case Applied.Committed() -> committed.accept(batch);
       case Applied.Moved() -> throw new PositionMovedException();
-      case Applied.Refused(String error) -> narrow(records, error);
+      case Applied.Refused(String error) ->
+          Bisection.narrow(records, this::write, record -> park(record, error));
     }
   }
 
-  /** Halves a refused batch until the record is found that can never be stored. */
-  private void narrow(List<Decoded<E>> records, String error) {
-    int half = records.size() / 2;
-    if (half > 0) {
-      write(records.subList(0, half));
-      write(records.subList(half, records.size()));
-      return;
-    }
-    switch (records.getFirst()) {
+  private void park(Decoded<E> record, String error) {
+    switch (record) {
       case Decoded.Event<E>(Coordinates at, String streamKey, _, _, _) ->
           write(List.of(new Decoded.Poison<>(at, streamKey, error, null)));
       case Decoded.Poison<E> poison ->

@@ -1,5 +1,6 @@
 package io.cogniscribe.projections.parking;
 
+import io.cogniscribe.projections.engine.Bisection;
 import io.cogniscribe.projections.engine.Decoded;
 import io.cogniscribe.projections.engine.Projection;
 import io.cogniscribe.projections.engine.RecordReader;
@@ -159,19 +160,12 @@ public final class Retry<E> {
           stillParked.forEach(event -> fail(event.streamKey()));
         }
         case Retried.Moved() -> moved = true;
-        case Retried.Refused(String error) -> narrow(open, error);
+        case Retried.Refused(String error) ->
+            Bisection.narrow(open, this::apply, waiting -> failed(waiting.pointer(), error));
       }
     }
 
-    /** Halves a refused chunk until the record is found that can never be stored. */
-    private void narrow(List<Waiting<E>> chunk, String error) {
-      int half = chunk.size() / 2;
-      if (half > 0) {
-        apply(chunk.subList(0, half));
-        apply(chunk.subList(half, chunk.size()));
-        return;
-      }
-      ParkedEvent pointer = chunk.getFirst().pointer();
+    private void failed(ParkedEvent pointer, String error) {
       store.failed(
           new ParkedEvent(pointer.at(), pointer.streamKey(), error, pointer.schemaFingerprint()));
       fail(pointer.streamKey());

@@ -12,7 +12,6 @@ import io.cogniscribe.replay.rebuild.Generation;
 import io.cogniscribe.replay.rebuild.Meter;
 import io.cogniscribe.replay.rebuild.PostgresReadModel;
 import io.cogniscribe.replay.rebuild.ReadModel;
-import io.cogniscribe.replay.rebuild.Rebuild;
 import io.cogniscribe.replay.rebuild.RedisReadModel;
 import io.cogniscribe.settings.Database;
 import io.cogniscribe.settings.Settings;
@@ -34,10 +33,6 @@ record ReplayTools(Settings settings) {
 
   /** One for the lease and the swap, one for the snapshot, and two for queries. */
   private static final int CONNECTIONS = 4;
-
-  Rebuild rebuild(HikariDataSource database, int parallel, Meter meter) {
-    return new Rebuild(owner(), database, kafka(), parallel, meter);
-  }
 
   AsOf asOf(HikariDataSource database, Meter meter) {
     int parallel = Runtime.getRuntime().availableProcessors();
@@ -92,10 +87,9 @@ record ReplayTools(Settings settings) {
   private List<ReadModel> named(
       String name, HikariDataSource database, int parallel, Meter meter, CommandLine caller) {
     List<ReadModel> named = new ArrayList<>();
-    Rebuild work = rebuild(database, parallel, meter);
     for (PostgresProjection<?> each : ProjectionCatalogue.intoPostgres(settings)) {
       if (name.equals(ALL) || each.name().equals(name)) {
-        named.add(new PostgresReadModel(work, each));
+        named.add(new PostgresReadModel(each, owner(), database, kafka(), parallel, meter));
       }
     }
     if (isRedis(name)) {

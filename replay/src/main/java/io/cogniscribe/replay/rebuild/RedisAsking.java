@@ -2,7 +2,6 @@ package io.cogniscribe.replay.rebuild;
 
 import io.cogniscribe.projections.engine.StoreException;
 import io.cogniscribe.settings.UnavailableException;
-import java.util.function.Supplier;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
 
@@ -11,13 +10,18 @@ public final class RedisAsking {
 
   private RedisAsking() {}
 
+  /** A query, which may use PostgreSQL too. */
+  public interface Question<T, X extends Exception> {
+    T get() throws X;
+  }
+
   /**
    * Returns the result of a query.
    *
    * @throws UnavailableException when Redis does not answer
    * @throws ReplayException when Redis refuses
    */
-  public static <T> T answer(Supplier<T> question) {
+  public static <T, X extends Exception> T answer(Question<T, X> question) throws X {
     try {
       return question.get();
     } catch (JedisException e) {

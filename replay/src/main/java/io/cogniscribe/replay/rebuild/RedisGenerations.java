@@ -7,6 +7,7 @@ import io.cogniscribe.projections.redis.RedisParked;
 import io.cogniscribe.projections.redis.RedisProjection;
 import io.cogniscribe.projections.redis.RedisSnapshot;
 import io.cogniscribe.projections.redis.Script;
+import io.cogniscribe.replay.rebuild.ReadModel.Remains;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,12 +76,32 @@ record RedisGenerations(
     Facts facts = new Facts(other.hgetAll(RedisKeys.GENERATION));
     if (facts.state() == State.NOTHING && other.dbSize() > 0) {
       throw new ReplayException(
-          ("the database %d of Redis holds keys of another program. Empty it, or change the "
-                  + "number in REDIS_URL.")
-              .formatted(otherNumber),
+          placeOfOther()
+              + " holds keys of another program. Empty it, or change the number in REDIS_URL.",
           null);
     }
     return facts;
+  }
+
+  /** Returns the name of the read model. */
+  String name() {
+    return projections.getFirst().name();
+  }
+
+  /** Returns the name of the other database, for people. */
+  String placeOfOther() {
+    return "the database %d of Redis".formatted(otherNumber);
+  }
+
+  /** Returns the state of the generation that an earlier rebuild has left in the other database. */
+  Remains remains() {
+    Facts facts = factsOfOther();
+    boolean isOfToday = facts.fields().entrySet().containsAll(versions().entrySet());
+    return switch (facts.state()) {
+      case NOTHING, PREVIOUS -> Remains.NOTHING;
+      case LOADING -> Remains.UNFINISHED;
+      case LOADED -> isOfToday ? Remains.LOADED : Remains.UNFINISHED;
+    };
   }
 
   /** Empties the other database. */
@@ -129,7 +150,7 @@ record RedisGenerations(
   }
 
   /** Returns the aggregates with parked events in the active generation. */
-  List<String> parkedInLive() {
+  List<String> parkedInActive() {
     return keys()
         .flatMap(each -> active.smembers(each.parkedStreams()).stream())
         .map(member -> RedisKeys.parseMember(member).streamKey())

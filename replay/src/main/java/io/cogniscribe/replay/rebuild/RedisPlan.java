@@ -14,7 +14,7 @@ final class RedisPlan {
   private RedisPlan() {}
 
   /** Reads the plan from the broker and Redis. */
-  static Plan of(RedisGenerations generations, String place, KafkaSource kafka) {
+  static Plan of(RedisGenerations generations, KafkaSource kafka) {
     Map<String, Long> offsets = new TreeMap<>();
     long bytes = 0;
     long active = 0;
@@ -27,12 +27,12 @@ final class RedisPlan {
       skipped += generations.skippedInActive(projection).size();
     }
     return new Plan(
-        generations.projections().getFirst().name(),
+        generations.name(),
         generations.projections().stream().mapToInt(Projection::version).max().orElseThrow(),
         offsets,
         bytes,
         generations.projections().stream().<String>map(each -> "keys of " + each.name()).toList(),
-        place,
+        generations.placeOfOther(),
         active == 0 ? bytes * Plan.UNPACKED : memory(generations),
         null,
         rate(generations),

@@ -27,7 +27,8 @@ import redis.clients.jedis.resps.ScanResult;
  * continues. Then compares the keys that differ again at equal positions, since their events may
  * have been in flight. Sums are always compared at equal positions.
  */
-record RedisProof(RedisGenerations generations, RedisFold fold, LogReader log, Meter meter) {
+record RedisProof(
+    RedisGenerations generations, RedisCandidate candidate, LogReader log, Meter meter) {
 
   private static final int SHOWN = 100;
   private static final int PAGE = 500;
@@ -42,19 +43,19 @@ record RedisProof(RedisGenerations generations, RedisFold fold, LogReader log, M
   Comparison compare() {
     // Without this, a database close to the active positions may still be empty and look like an
     // empty generation.
-    fold.statusTogether(() -> Optional.of(true));
+    candidate.statusTogether(() -> Optional.of(true));
     Survey survey = survey();
     List<RowDifference> shown = new ArrayList<>();
     RedisParkings parked = new RedisParkings(List.of());
     long differences = survey.beyond;
     List<Cell> suspects = List.copyOf(survey.suspects);
-    try (Step step = meter.begin("prove progress again", suspects.size())) {
+    try (Step step = meter.begin("prove " + generations.name() + " again", suspects.size())) {
       for (int from = 0; from < suspects.size(); from += GROUP) {
         if (from > 0) {
           Hold.pause();
         }
         List<Cell> group = suspects.subList(from, Math.min(suspects.size(), from + GROUP));
-        Exact exact = fold.statusTogether(() -> exact(group));
+        Exact exact = candidate.statusTogether(() -> exact(group));
         parked = exact.parked;
         List<RowDifference> rows =
             parked.unexplained(exact.rows, log).stream()
@@ -66,7 +67,7 @@ record RedisProof(RedisGenerations generations, RedisFold fold, LogReader log, M
       }
     }
     return new Comparison(
-        "progress",
+        generations.name(),
         survey.keys,
         differences,
         shown,
@@ -104,7 +105,7 @@ record RedisProof(RedisGenerations generations, RedisFold fold, LogReader log, M
       survey.suspect(projection.keysToForget().stream().map(Cell::of).toList());
     }
     long total = generations.active().dbSize() + generations.other().dbSize();
-    try (Step step = meter.begin("prove progress", total)) {
+    try (Step step = meter.begin("prove " + generations.name(), total)) {
       Set<Cell> large = new HashSet<>();
       keys(
           generations.active(),

@@ -1,25 +1,19 @@
 package io.cogniscribe.replay.rebuild;
 
 import io.cogniscribe.projections.engine.KafkaSource;
-import io.cogniscribe.projections.engine.LogReader;
 import io.cogniscribe.projections.engine.Projection;
 import io.cogniscribe.projections.parking.SkippedEvent;
-import io.cogniscribe.projections.redis.CodeVersion;
 import io.cogniscribe.projections.redis.RedisConnections;
 import io.cogniscribe.projections.redis.RedisProjection;
-import io.cogniscribe.replay.rebuild.RedisFold.Unbegun;
-import io.cogniscribe.replay.rebuild.RedisGenerations.Facts;
+import io.cogniscribe.replay.rebuild.RedisCandidate.Unbegun;
 import io.cogniscribe.replay.rebuild.RedisGenerations.State;
 import io.cogniscribe.settings.RedisAddress;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
 import redis.clients.jedis.RedisClient;
@@ -53,8 +47,8 @@ public record RedisReadModel(
   @Override
   public Plan plan() {
     return RedisAsking.answer(() -> {
-      try (Databases databases = open()) {
-        return RedisPlan.of(databases.generations, place(), kafka);
+      try (Databases databases = open(redis.forRebuilds())) {
+        return RedisPlan.of(databases.generations, kafka);
       }
     });
   }
@@ -62,26 +56,16 @@ public record RedisReadModel(
   @Override
   public Remains remains() {
     return RedisAsking.answer(() -> {
-      try (Databases databases = open()) {
-        return remains(databases.generations);
+      try (Databases databases = open(redis.forRebuilds())) {
+        return databases.generations.remains();
       }
     });
-  }
-
-  private static Remains remains(RedisGenerations generations) {
-    Facts facts = generations.factsOfOther();
-    boolean isOfToday = facts.fields().entrySet().containsAll(generations.versions().entrySet());
-    return switch (facts.state()) {
-      case NOTHING, PREVIOUS -> Remains.NOTHING;
-      case LOADING -> Remains.UNFINISHED;
-      case LOADED -> isOfToday ? Remains.LOADED : Remains.UNFINISHED;
-    };
   }
 
   @Override
   public boolean hasPrevious() {
     return RedisAsking.answer(() -> {
-      try (Databases databases = open()) {
+      try (Databases databases = open(redis.forRebuilds())) {
         return databases.generations.factsOfOther().state() == State.PREVIOUS;
       }
     });
@@ -89,27 +73,12 @@ public record RedisReadModel(
 
   @Override
   public Rebuild.Result rebuild(boolean resume, Predicate<Comparison> swap) throws SQLException {
-    try (Lease lease = Lease.take(database, name())) {
-      return RedisAsking.answer(() -> {
-        try (Databases databases = open()) {
-          return rebuild(lease, databases.generations, resume, swap);
-        }
-      });
-    }
+    return with(redis.forRebuilds(), Unbegun.ALL, (rebuild, _) -> rebuild.run(resume, swap));
   }
 
-  private Rebuild.Result rebuild(
-      Lease lease, RedisGenerations generations, boolean resume, Predicate<Comparison> swap) {
-    Instant begin = Instant.now();
-    RedisFold fold = fold(generations, Unbegun.ALL);
-    long events = resume ? resumed(generations) : load(lease, generations, fold);
-    Duration folded = Duration.between(begin, Instant.now());
-    fold.catchUp();
-    Instant beforeProof = Instant.now();
-    Comparison comparison = prove(generations, fold);
-    Duration proved = Duration.between(beforeProof, Instant.now());
-    boolean swapping = swapIfWanted(lease, generations, fold, comparison, swap);
-    return new Rebuild.Result(comparison, events, folded, proved, swapping, place());
+  @Override
+  public boolean rollBack(Predicate<Comparison> swap) throws SQLException {
+    return with(redis.forRebuilds(), Unbegun.ALL, (rebuild, _) -> rebuild.rollBack(swap));
   }
 
   /**
@@ -139,80 +108,21 @@ public record RedisReadModel(
    * @throws ReplayException when it cannot continue, or another replay works on Redis
    */
   public Verified verify() throws SQLException {
-    try (Lease lease = Lease.take(database, name())) {
-      return RedisAsking.answer(() -> {
-        try (Databases databases = open(redis.forVerification())) {
-          return verify(lease, databases.generations);
-        }
-      });
-    }
+    return with(redis.forVerification(), Unbegun.NOTHING, this::verify);
   }
 
-  private Verified verify(Lease lease, RedisGenerations generations) {
+  private Verified verify(Rebuild rebuild, RedisGenerations generations) throws SQLException {
     try {
-      RedisFold fold = fold(generations, Unbegun.NOTHING);
-      load(lease, generations, fold);
-      fold.catchUp();
-      Comparison comparison = prove(generations, fold);
+      Comparison comparison = rebuild.compare();
       List<SkippedEvent> skipped = new ArrayList<>();
       Map<RedisProjection<?>, Positions> positions = new HashMap<>();
       for (RedisProjection<?> projection : contents) {
         skipped.addAll(generations.skippedInActive(projection));
         positions.put(projection, generations.activePositions(projection));
       }
-      return new Verified(comparison, generations.parkedInLive(), skipped, positions);
+      return new Verified(comparison, generations.parkedInActive(), skipped, positions);
     } finally {
       generations.clear();
-    }
-  }
-
-  @Override
-  public boolean rollBack(Predicate<Comparison> swap) throws SQLException {
-    try (Lease lease = Lease.take(database, name())) {
-      return RedisAsking.answer(() -> {
-        try (Databases databases = open()) {
-          requirePrevious(databases.generations);
-          RedisFold fold = fold(databases.generations, Unbegun.ALL);
-          fold.catchUp();
-          return swapIfWanted(
-              lease, databases.generations, fold, prove(databases.generations, fold), swap);
-        }
-      });
-    }
-  }
-
-  private Comparison prove(RedisGenerations generations, RedisFold fold) {
-    return new RedisProof(generations, fold, new LogReader(kafka), meter).compare();
-  }
-
-  private static boolean swapIfWanted(
-      Lease lease,
-      RedisGenerations generations,
-      RedisFold fold,
-      Comparison comparison,
-      Predicate<Comparison> swap) {
-    boolean swapping = swap.test(comparison);
-    if (swapping) {
-      comparison.requireRows("FLUSHDB in the active database of Redis");
-      swap(lease, generations, fold);
-    }
-    return swapping;
-  }
-
-  private void requirePrevious(RedisGenerations generations) {
-    Facts facts = generations.factsOfOther();
-    if (facts.state() != State.PREVIOUS) {
-      throw new ReplayException("there is no previous generation of '%s'".formatted(name()), null);
-    }
-    for (RedisProjection<?> projection : contents) {
-      String made = facts.version(projection);
-      if (!made.equals(CodeVersion.of(projection).ours())) {
-        throw new ReplayException(
-            ("the previous keys of '%s' were made by version %s of its code. Roll back with "
-                    + "that version.")
-                .formatted(projection.name(), made),
-            null);
-      }
     }
   }
 
@@ -230,44 +140,22 @@ public record RedisReadModel(
     }
   }
 
-  private static long load(Lease lease, RedisGenerations generations, RedisFold fold) {
-    generations.begin();
-    Instant begin = Instant.now();
-    long events = fold.load();
-    lease.requireHeld();
-    generations.loaded(events, Duration.between(begin, Instant.now()));
-    return events;
+  private interface Work<T> {
+    T on(Rebuild rebuild, RedisGenerations generations) throws SQLException;
   }
 
-  private long resumed(RedisGenerations generations) {
-    if (remains(generations) != Remains.LOADED) {
-      throw new ReplayException(
-          "there is no rebuild of '%s' to resume, or its load was interrupted. Start a new one."
-              .formatted(name()),
-          null);
+  /** Works on a database beside the active one, under the lease. */
+  private <T> T with(RedisAddress beside, Unbegun unbegun, Work<T> work) throws SQLException {
+    try (Lease lease = Lease.take(database, name())) {
+      return RedisAsking.answer(() -> {
+        try (Databases databases = open(beside)) {
+          RedisCandidate candidate =
+              new RedisCandidate(
+                  lease, databases.generations, kafka, new Workers(parallel), meter, unbegun);
+          return work.on(new Rebuild(lease, candidate, meter), databases.generations);
+        }
+      });
     }
-    return 0;
-  }
-
-  private static void swap(Lease lease, RedisGenerations generations, RedisFold fold) {
-    // The operator may have taken long to answer.
-    lease.requireHeld();
-    fold.catchUp();
-    lease.requireHeld();
-    fold.statusTogether(() ->
-        generations.swap(generations.clock().instant()) ? Optional.of(true) : Optional.empty());
-  }
-
-  private RedisFold fold(RedisGenerations generations, Unbegun unbegun) {
-    return new RedisFold(generations, kafka, new Workers(parallel), meter, unbegun);
-  }
-
-  private String place() {
-    return "the database %d of Redis".formatted(redis.forRebuilds().database());
-  }
-
-  private Databases open() {
-    return open(redis.forRebuilds());
   }
 
   private Databases open(RedisAddress beside) {

@@ -1,5 +1,6 @@
 package io.cogniscribe.replay.rebuild;
 
+import io.cogniscribe.projections.engine.Bisection;
 import io.cogniscribe.projections.engine.Decoded;
 import io.cogniscribe.projections.engine.Faults;
 import io.cogniscribe.projections.engine.Refusal;
@@ -62,20 +63,18 @@ record SpillFileLoad<E>(AggregateProjection<E> projection, DataSource tables) {
     return narrow(connection, records, error);
   }
 
-  /** Halves the aggregates until one is left, and loads as much of that one as can be stored. */
+  /** Narrows the aggregates down, and loads as much of each refused one as can be stored. */
   private List<ParkedEvent> narrow(Connection connection, List<Decoded<E>> records, String error)
       throws SQLException {
     Map<String, List<Decoded<E>>> aggregates = new LinkedHashMap<>();
     records.forEach(record ->
         aggregates.computeIfAbsent(record.streamKey(), _ -> new ArrayList<>()).add(record));
-    List<List<Decoded<E>>> each = List.copyOf(aggregates.values());
-    if (each.size() > 1) {
-      int half = each.size() / 2;
-      List<ParkedEvent> parked = new ArrayList<>(load(connection, flat(each.subList(0, half))));
-      parked.addAll(load(connection, flat(each.subList(half, each.size()))));
-      return parked;
-    }
-    return park(connection, records, error);
+    List<ParkedEvent> parked = new ArrayList<>();
+    Bisection.<List<Decoded<E>>, SQLException>narrow(
+        List.copyOf(aggregates.values()),
+        some -> parked.addAll(load(connection, flat(some))),
+        aggregate -> parked.addAll(park(connection, aggregate, error)));
+    return parked;
   }
 
   /**

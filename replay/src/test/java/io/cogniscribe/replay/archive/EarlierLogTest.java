@@ -7,6 +7,7 @@ import io.cogniscribe.projections.ProjectionCatalogue;
 import io.cogniscribe.projections.postgres.VerifiableProjection;
 import io.cogniscribe.replay.rebuild.Comparison;
 import io.cogniscribe.replay.rebuild.Meter;
+import io.cogniscribe.replay.rebuild.PostgresReadModel;
 import io.cogniscribe.replay.rebuild.Rebuild;
 import io.cogniscribe.settings.Settings;
 import io.cogniscribe.testservers.junit.RealServers;
@@ -133,8 +134,14 @@ final class EarlierLogTest {
             Map.of("at", "jobs.events-4@41", "reason", "test data of an upgrade"));
     for (VerifiableProjection<?> projection : ProjectionCatalogue.verifiable(noSettings())) {
       Rebuild.Result rebuilt =
-          new Rebuild(log.backend().database(), log.backend().owner(), log.kafka(), 2, Meter.SILENT)
-              .run(projection, false, Comparison::isEqual);
+          new PostgresReadModel(
+                  projection,
+                  log.backend().database(),
+                  log.backend().owner(),
+                  log.kafka(),
+                  2,
+                  Meter.SILENT)
+              .rebuild(false, Comparison::isEqual);
       assertThat(rebuilt.comparison().isEqual()).as(projection.name()).isTrue();
     }
   }

@@ -35,11 +35,11 @@ final class ChangedProjectionTest {
   private static final Instant START = Instant.parse("2026-10-20T00:00:00Z");
 
   private final Backend backend;
-  private final Rebuild rebuild;
+  private final TableModels tables;
 
   ChangedProjectionTest(TestServers servers) {
     backend = Backend.on(servers);
-    rebuild = new Rebuild(backend.database(), backend.owner(), backend.kafka(), 2, Meter.SILENT);
+    tables = TableModels.of(backend);
   }
 
   @AfterEach
@@ -66,7 +66,7 @@ final class ChangedProjectionTest {
                     .contains("version 1", "version 2", "replay rebuild --projection jobs"));
     assertThat(subjects()).containsExactly("anatomy");
 
-    assertThat(rebuild.run(new Shouting(), false, _ -> true).swapped()).isTrue();
+    assertThat(tables.of(new Shouting()).rebuild(false, _ -> true).swapped()).isTrue();
     backend.awaitCaughtUp("jobs");
 
     assertThat(subjects()).hasSize(2).containsOnly("ANATOMY");
@@ -78,7 +78,7 @@ final class ChangedProjectionTest {
     ProjectionLoop<?> old = backend.run(new JobProjection());
     backend.awaitCaughtUp("jobs");
 
-    rebuild.run(new Shouting(), false, _ -> true);
+    tables.of(new Shouting()).rebuild(false, _ -> true);
     backend.log().jobs(submitted()).commit();
 
     backend.awaitState(old, LoopState.Waiting.class);
@@ -90,12 +90,12 @@ final class ChangedProjectionTest {
     backend.log().jobs(submitted()).commit();
     ProjectionLoop<?> old = backend.run(new JobProjection());
     backend.awaitCaughtUp("jobs");
-    rebuild.run(new Shouting(), false, _ -> true);
+    tables.of(new Shouting()).rebuild(false, _ -> true);
 
-    assertThatThrownBy(() -> rebuild.rollBack(new Shouting(), _ -> true))
+    assertThatThrownBy(() -> tables.of(new Shouting()).rollBack(_ -> true))
         .isInstanceOf(ReplayException.class)
         .hasMessageContaining("version 1");
-    rebuild.rollBack(new JobProjection(), _ -> true);
+    tables.of(new JobProjection()).rollBack(_ -> true);
     backend.log().jobs(submitted()).commit();
     backend.awaitCaughtUp("jobs");
 

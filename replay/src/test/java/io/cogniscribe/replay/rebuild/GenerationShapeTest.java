@@ -57,12 +57,11 @@ final class GenerationShapeTest {
     backend.execute("GRANT SELECT, INSERT ON transcription_jobs TO pg_monitor");
     backend.execute("GRANT SELECT (id, username) ON users TO pg_monitor");
     List<Map<String, @Nullable Object>> before = backend.query(SHAPE);
-    Rebuild rebuild =
-        new Rebuild(backend.database(), backend.owner(), backend.kafka(), 2, Meter.SILENT);
+    TableModels tables = TableModels.of(backend);
 
     for (PostgresProjection<?> projection :
         ProjectionCatalogue.intoPostgres(Settings.of(Map.of()))) {
-      assertThat(rebuild.run(projection, false, Comparison::isEqual).swapped()).isTrue();
+      assertThat(tables.of(projection).rebuild(false, Comparison::isEqual).swapped()).isTrue();
     }
 
     assertThat(backend.query(SHAPE)).isEqualTo(before);

@@ -54,19 +54,19 @@ final class InterruptedRebuildTest {
   void aRebuildThatBreaksOffAnywhereLeavesLiveAloneAndTheNextOneEqualsIt() throws SQLException {
     givenActive(1_500);
     AtomicInteger steps = new AtomicInteger();
-    rebuild(new BreakingMeter(steps, Integer.MAX_VALUE)).run(jobs, false, _ -> false);
+    tables(new BreakingMeter(steps, Integer.MAX_VALUE)).of(jobs).rebuild(false, _ -> false);
     int all = steps.get();
 
     for (int last = 1; last <= all; last += Math.max(1, all / 8)) {
-      Rebuild broken = rebuild(new BreakingMeter(last));
-      assertThatThrownBy(() -> broken.run(jobs, false, _ -> true))
+      TableModels broken = tables(new BreakingMeter(last));
+      assertThatThrownBy(() -> broken.of(jobs).rebuild(false, _ -> true))
           .hasMessageContaining("broken off");
       Tables.assertJobs(backend, events);
     }
-    assertThatThrownBy(() -> rebuild(losingDatabase()).run(jobs, false, _ -> true));
+    assertThatThrownBy(() -> tables(losingDatabase()).of(jobs).rebuild(false, _ -> true));
     Tables.assertJobs(backend, events);
 
-    Rebuild.Result result = rebuild(Meter.SILENT).run(jobs, false, Comparison::isEqual);
+    Rebuild.Result result = tables(Meter.SILENT).of(jobs).rebuild(false, Comparison::isEqual);
     assertThat(result.swapped()).isTrue();
     Tables.assertJobs(backend, events);
   }
@@ -91,20 +91,21 @@ final class InterruptedRebuildTest {
 
     while (broken) {
       Breaking breaking = new Breaking(++calls);
-      Rebuild rebuild =
-          new Rebuild(
+      PostgresReadModel model =
+          new PostgresReadModel(
+              jobs,
               backend.database(),
               FaultyDataSource.of(backend.owner(), breaking),
               backend.kafka(),
               2,
               Meter.SILENT);
       // Each rebuild starts with the remains of the one before, and gets further.
-      broken = breaking.stops(() -> rebuild.run(jobs, false, _ -> breaking.isOver()));
+      broken = breaking.stops(() -> model.rebuild(false, _ -> breaking.isOver()));
       assertThat(active()).as("after call %d", calls).isEqualTo(before);
     }
 
     assertThat(calls).isGreaterThan(15);
-    assertThat(rebuild(Meter.SILENT).run(jobs, true, Comparison::isEqual).swapped()).isTrue();
+    assertThat(tables(Meter.SILENT).of(jobs).rebuild(true, Comparison::isEqual).swapped()).isTrue();
     Tables.assertJobs(backend, events);
   }
 
@@ -112,7 +113,7 @@ final class InterruptedRebuildTest {
   void aSwapThatBreaksOffAtAnyCallChangesNothing() throws SQLException {
     givenActive(60);
     Generation rebuilt = Generation.rebuilt(jobs);
-    rebuild(Meter.SILENT).run(jobs, false, _ -> false);
+    tables(Meter.SILENT).of(jobs).rebuild(false, _ -> false);
     Object before = everything();
     int calls = 0;
     boolean broken = true;
@@ -136,7 +137,8 @@ final class InterruptedRebuildTest {
     assertThat(calls).isGreaterThan(25);
     assertThat(everything()).isNotEqualTo(before);
     Tables.assertJobs(backend, events);
-    assertThat(rebuild(Meter.SILENT).run(jobs, false, Comparison::isEqual).swapped()).isTrue();
+    assertThat(tables(Meter.SILENT).of(jobs).rebuild(false, Comparison::isEqual).swapped())
+        .isTrue();
   }
 
   @Test
@@ -151,7 +153,7 @@ final class InterruptedRebuildTest {
       process = start("replay", "rebuild", "--projection", "jobs", "--swap=auto");
       await()
           .atMost(PATIENCE)
-          .until(() -> rebuild(Meter.SILENT).remains(jobs) == Remains.UNFINISHED);
+          .until(() -> tables(Meter.SILENT).of(jobs).remains() == Remains.UNFINISHED);
       process.destroyForcibly().waitFor();
       connection.rollback();
     }
@@ -160,9 +162,10 @@ final class InterruptedRebuildTest {
         .until(() -> backend.query("SELECT FROM pg_locks WHERE locktype = 'advisory'").isEmpty());
 
     assertThat(active()).isEqualTo(before);
-    assertThatThrownBy(() -> rebuild(Meter.SILENT).run(jobs, true, _ -> true))
+    assertThatThrownBy(() -> tables(Meter.SILENT).of(jobs).rebuild(true, _ -> true))
         .hasMessageContaining("Start a new one");
-    assertThat(rebuild(Meter.SILENT).run(jobs, false, Comparison::isEqual).swapped()).isTrue();
+    assertThat(tables(Meter.SILENT).of(jobs).rebuild(false, Comparison::isEqual).swapped())
+        .isTrue();
     Tables.assertJobs(backend, events);
   }
 
@@ -194,8 +197,8 @@ final class InterruptedRebuildTest {
     backend.awaitCaughtUp("jobs");
   }
 
-  private Rebuild rebuild(Meter meter) {
-    return new Rebuild(backend.database(), backend.owner(), backend.kafka(), 2, meter);
+  private TableModels tables(Meter meter) {
+    return new TableModels(backend, meter);
   }
 
   /** Returns the active rows and positions. */

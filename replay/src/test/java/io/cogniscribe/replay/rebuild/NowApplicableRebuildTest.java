@@ -33,14 +33,14 @@ final class NowApplicableRebuildTest {
   private static final Instant START = Instant.parse("2026-10-20T00:00:00Z");
 
   private final Backend backend;
-  private final Rebuild rebuild;
+  private final TableModels tables;
   private final UUID user = UUID.randomUUID();
   private final JobStory sick = JobStory.submitted(user, START).started().completed();
   private final JobStory healthy = JobStory.submitted(UUID.randomUUID(), START).started();
 
   NowApplicableRebuildTest(TestServers servers) {
     backend = Backend.on(servers);
-    rebuild = new Rebuild(backend.database(), backend.owner(), backend.kafka(), 2, Meter.SILENT);
+    tables = TableModels.of(backend);
     backend.log().jobs(sick.events()).jobs(healthy.events()).commit();
   }
 
@@ -56,11 +56,11 @@ final class NowApplicableRebuildTest {
     String filename =
         "UPDATE transcription_jobs SET filename = '%s' WHERE id = '" + healthy.id() + "'";
     backend.execute(filename.formatted("edited.mp3"));
-    Comparison drifted = rebuild.run(new JobProjection(), false, _ -> false).comparison();
+    Comparison drifted = tables.of(new JobProjection()).rebuild(false, _ -> false).comparison();
     backend.execute(filename.formatted("anatomy.mp3"));
 
     Comparison comparison =
-        rebuild.run(new JobProjection(), false, Comparison::isEqual).comparison();
+        tables.of(new JobProjection()).rebuild(false, Comparison::isEqual).comparison();
 
     assertThat(drifted.isEqual()).isFalse();
     assertThat(drifted.shown())
@@ -79,12 +79,11 @@ final class NowApplicableRebuildTest {
     givenActiveParks(event -> event.payload() instanceof JobStarted && isSick(event));
 
     Comparison behind =
-        rebuild.run(new FixableJobs(this::isSick), false, Comparison::isEqual).comparison();
+        tables.of(new FixableJobs(this::isSick)).rebuild(false, Comparison::isEqual).comparison();
     Rebuild.Result result =
-        rebuild.run(
-            new FixableJobs(event -> event.payload() instanceof JobCompleted),
-            false,
-            Comparison::isEqual);
+        tables
+            .of(new FixableJobs(event -> event.payload() instanceof JobCompleted))
+            .rebuild(false, Comparison::isEqual);
 
     assertThat(behind.nowApplicable()).isEmpty();
     assertThat(behind.regressed()).containsExactly(sick.id().toString());
@@ -106,7 +105,7 @@ final class NowApplicableRebuildTest {
     backend.execute("DELETE FROM usage_statistics WHERE user_id = '%s'".formatted(user));
     backend.execute("UPDATE parked_events SET projection = 'usage'");
 
-    Rebuild.Result result = rebuild.run(usage, false, Comparison::isEqual);
+    Rebuild.Result result = tables.of(usage).rebuild(false, Comparison::isEqual);
 
     assertThat(result.comparison().nowApplicable()).containsExactly(sick.id().toString());
     assertThat(result.comparison().shown()).isEmpty();

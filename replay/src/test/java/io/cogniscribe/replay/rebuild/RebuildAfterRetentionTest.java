@@ -48,8 +48,7 @@ final class RebuildAfterRetentionTest {
     List<Map<String, @Nullable Object>> kept = rows();
 
     Rebuild.Result result =
-        new Rebuild(backend.database(), backend.owner(), backend.kafka(), 2, Meter.SILENT)
-            .run(new AuditProjection(), false, Comparison::isEqual);
+        TableModels.of(backend).of(new AuditProjection()).rebuild(false, Comparison::isEqual);
 
     assertThat(result.comparison().rows()).isEqualTo(3);
     assertThat(result.comparison().shown()).isEmpty();

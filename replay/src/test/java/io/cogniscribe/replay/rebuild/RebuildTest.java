@@ -65,11 +65,11 @@ final class RebuildTest {
   private static final List<?> TWO = List.of(Map.of("job", "two", "line", "two"));
 
   private final Backend backend;
-  private final Rebuild rebuild;
+  private final TableModels tables;
 
   RebuildTest(TestServers servers) {
     backend = Backend.on(servers);
-    rebuild = new Rebuild(backend.database(), backend.owner(), backend.kafka(), 2, Meter.SILENT);
+    tables = TableModels.of(backend);
   }
 
   @AfterEach
@@ -88,8 +88,8 @@ final class RebuildTest {
     backend.awaitCaughtUp("jobs");
     backend.awaitCaughtUp("usage");
 
-    Rebuild.Result ofJobs = rebuild.run(jobs, false, Comparison::isEqual);
-    Rebuild.Result ofUsage = rebuild.run(usage, false, Comparison::isEqual);
+    Rebuild.Result ofJobs = tables.of(jobs).rebuild(false, Comparison::isEqual);
+    Rebuild.Result ofUsage = tables.of(usage).rebuild(false, Comparison::isEqual);
 
     assertThat(ofJobs.comparison().shown()).isEmpty();
     assertThat(ofJobs.swapped()).isTrue();
@@ -121,7 +121,7 @@ final class RebuildTest {
     }
 
     for (var projection : projections) {
-      Rebuild.Result result = rebuild.run(projection, false, Comparison::isEqual);
+      Rebuild.Result result = tables.of(projection).rebuild(false, Comparison::isEqual);
 
       assertThat(result.comparison().shown()).as(projection.name()).isEmpty();
       assertThat(result.swapped()).as(projection.name()).isTrue();
@@ -143,7 +143,7 @@ final class RebuildTest {
     backend.run(audit);
     backend.awaitCaughtUp("audit");
 
-    Rebuild.Result result = rebuild.run(audit, false, Comparison::isEqual);
+    Rebuild.Result result = tables.of(audit).rebuild(false, Comparison::isEqual);
 
     assertThat(result.comparison().shown()).isEmpty();
     assertThat(result.swapped()).isTrue();
@@ -164,7 +164,7 @@ final class RebuildTest {
     backend.run(users);
     backend.awaitCaughtUp("users");
 
-    Rebuild.Result result = rebuild.run(users, false, Comparison::isEqual);
+    Rebuild.Result result = tables.of(users).rebuild(false, Comparison::isEqual);
 
     assertThat(old)
         .as("written with another schema than today's")
@@ -188,7 +188,7 @@ final class RebuildTest {
             .formatted(job.id()));
     backend.execute("DELETE FROM job_history WHERE job_id = '%s'".formatted(lost.id()));
 
-    Rebuild.Result result = rebuild.run(jobs, false, _ -> true);
+    Rebuild.Result result = tables.of(jobs).rebuild(false, _ -> true);
 
     assertThat(result.comparison().differences()).isEqualTo(2);
     assertThat(result.comparison().shown())
@@ -215,8 +215,8 @@ final class RebuildTest {
         new Database(own.jdbcUrl() + "?options=-c%20work_mem=8MB", own.user(), own.password());
 
     Rebuild.Result result =
-        new Rebuild(withOptions, backend.owner(), backend.kafka(), 2, Meter.SILENT)
-            .run(jobs, false, _ -> false);
+        new PostgresReadModel(jobs, withOptions, backend.owner(), backend.kafka(), 2, Meter.SILENT)
+            .rebuild(false, _ -> false);
 
     assertThat(result.comparison().rows()).isPositive();
     assertThat(result.comparison().isEqual()).isTrue();
@@ -230,10 +230,10 @@ final class RebuildTest {
     backend.run(jobs);
     backend.log().jobs(JobStory.submitted(UUID.randomUUID(), START).events()).commit();
     backend.awaitCaughtUp("jobs");
-    rebuild.run(jobs, false, _ -> false);
+    tables.of(jobs).rebuild(false, _ -> false);
     backend.execute("DELETE FROM rebuilt_jobs.transcription_jobs");
 
-    assertThatThrownBy(() -> rebuild.run(jobs, true, _ -> true))
+    assertThatThrownBy(() -> tables.of(jobs).rebuild(true, _ -> true))
         .isInstanceOf(ReplayException.class)
         .hasMessageContaining(
             "not swapped: the rebuilt generation has nothing in transcription_jobs");
@@ -246,7 +246,7 @@ final class RebuildTest {
     List<RecordedEvent<JobEvent>> events = RandomHistory.of(12, 600, START).events();
     backend.log().jobs(events.subList(0, 400)).commit();
     JobProjection jobs = new JobProjection();
-    rebuild.run(jobs, false, _ -> true);
+    tables.of(jobs).rebuild(false, _ -> true);
 
     backend.run(jobs);
     backend.log().jobs(events.subList(400, 600)).commit();
@@ -272,7 +272,7 @@ final class RebuildTest {
         "SELECT topic, \"partition\", \"offset\", stream_key, error FROM parked_events ORDER BY 3";
     var before = backend.query(parked);
 
-    Rebuild.Result result = rebuild.run(jobs, false, Comparison::isEqual);
+    Rebuild.Result result = tables.of(jobs).rebuild(false, Comparison::isEqual);
 
     assertThat(result.swapped()).isTrue();
     assertThat(before).hasSize(2);
@@ -285,13 +285,13 @@ final class RebuildTest {
   @Test
   void twoRebuildsOfOneProjectionExcludeEachOther() throws SQLException {
     try (Lease _ = Lease.take(backend.owner(), "jobs")) {
-      assertThatThrownBy(() -> rebuild.run(new JobProjection(), false, _ -> true))
+      assertThatThrownBy(() -> tables.of(new JobProjection()).rebuild(false, _ -> true))
           .isInstanceOf(ReplayException.class)
           .hasMessageContaining("another replay works on 'jobs'")
           .hasMessageContaining("it began at 20")
           .hasMessageContaining("SELECT pg_terminate_backend(");
     }
-    assertThat(rebuild.run(new JobProjection(), false, _ -> false).swapped()).isFalse();
+    assertThat(tables.of(new JobProjection()).rebuild(false, _ -> false).swapped()).isFalse();
   }
 
   @Test
@@ -315,19 +315,19 @@ final class RebuildTest {
     JobProjection jobs = new JobProjection();
     backend.run(jobs);
     backend.awaitCaughtUp("jobs");
-    rebuild.run(jobs, false, _ -> false);
+    tables.of(jobs).rebuild(false, _ -> false);
     backend.log().jobs(events.subList(1_000, 1_500)).commit();
     backend.awaitCaughtUp("jobs");
 
-    Rebuild.Result resumed = rebuild.run(jobs, true, Comparison::isEqual);
+    Rebuild.Result resumed = tables.of(jobs).rebuild(true, Comparison::isEqual);
     backend.log().jobs(events.subList(1_500, 2_000)).commit();
     backend.awaitCaughtUp("jobs");
-    rebuild.rollBack(jobs, _ -> true);
+    tables.of(jobs).rollBack(_ -> true);
 
     assertThat(resumed.swapped()).isTrue();
     Tables.assertJobs(backend, events);
-    rebuild.prune(jobs);
-    assertThatThrownBy(() -> rebuild.rollBack(jobs, _ -> true))
+    tables.of(jobs).prune();
+    assertThatThrownBy(() -> tables.of(jobs).rollBack(_ -> true))
         .hasMessageContaining("no previous generation");
   }
 
@@ -337,20 +337,20 @@ final class RebuildTest {
     JobProjection jobs = new JobProjection();
     backend.run(jobs);
     backend.awaitCaughtUp("jobs");
-    rebuild.run(jobs, false, _ -> true);
-    rebuild.run(jobs, false, _ -> false);
+    tables.of(jobs).rebuild(false, _ -> true);
+    tables.of(jobs).rebuild(false, _ -> false);
 
     backend.execute("ALTER TABLE public.transcription_jobs ADD COLUMN priority integer");
 
-    assertThatThrownBy(() -> rebuild.rollBack(jobs, _ -> true))
+    assertThatThrownBy(() -> tables.of(jobs).rollBack(_ -> true))
         .isInstanceOf(ReplayException.class)
         .hasMessageContaining("previous_jobs.transcription_jobs is from before a migration")
         .hasMessageContaining("priority integer")
         .hasMessageContaining("replay rebuild --projection jobs");
-    assertThatThrownBy(() -> rebuild.run(jobs, true, _ -> true))
+    assertThatThrownBy(() -> tables.of(jobs).rebuild(true, _ -> true))
         .hasMessageContaining("rebuilt_jobs.transcription_jobs is from before a migration");
     assertThat(backend.query("SELECT priority FROM public.transcription_jobs")).hasSize(1);
-    assertThat(rebuild.run(jobs, false, _ -> true).swapped()).isTrue();
+    assertThat(tables.of(jobs).rebuild(false, _ -> true).swapped()).isTrue();
     assertThat(backend.query("SELECT priority FROM public.transcription_jobs")).hasSize(1);
   }
 
@@ -361,7 +361,7 @@ final class RebuildTest {
     JobProjection jobs = new JobProjection();
     backend.run(jobs);
     backend.awaitCaughtUp("jobs");
-    rebuild.run(jobs, false, _ -> true);
+    tables.of(jobs).rebuild(false, _ -> true);
     // The generations differ from now on, so that a mixture of both would show.
     backend.execute("UPDATE transcription_jobs SET subject = 'one'");
     backend.execute("UPDATE job_history SET event_type = 'one'");
@@ -387,7 +387,7 @@ final class RebuildTest {
             });
 
     for (int i = 0; i < 20; i++) {
-      rebuild.rollBack(jobs, _ -> true);
+      tables.of(jobs).rollBack(_ -> true);
     }
 
     stopped.set(true);

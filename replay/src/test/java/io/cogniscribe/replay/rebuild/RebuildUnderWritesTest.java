@@ -53,7 +53,7 @@ final class RebuildUnderWritesTest {
             backend.awaitCaughtUp("jobs");
           }
         });
-    Rebuild rebuild = rebuild(meter);
+    PostgresReadModel model = model(meter);
     AtomicBoolean stopped = new AtomicBoolean();
     Thread writer =
         Thread.ofPlatform()
@@ -64,8 +64,8 @@ final class RebuildUnderWritesTest {
               }
             });
 
-    Rebuild.Result result = rebuild.run(jobs, false, _ -> true);
-    rebuild.rollBack(jobs, _ -> true);
+    Rebuild.Result result = model.rebuild(false, _ -> true);
+    model.rollBack(_ -> true);
     stopped.set(true);
     writer.join();
     backend.awaitCaughtUp("jobs");
@@ -75,13 +75,13 @@ final class RebuildUnderWritesTest {
     assertThat(meter.steps())
         .containsSubsequence("fold jobs", "index jobs", "catch up jobs", "prove jobs");
     Tables.assertJobs(backend, events.subList(0, written));
-    assertThat(rebuild.run(jobs, false, _ -> false).comparison().isEqual()).isTrue();
+    assertThat(model.rebuild(false, _ -> false).comparison().isEqual()).isTrue();
   }
 
   @Test
   void whatLiveWouldWriteBehindTheLastFoldWaitsForTheSwap() throws SQLException {
     givenActive(300, 200);
-    rebuild(Meter.SILENT).run(jobs, false, _ -> false);
+    model(Meter.SILENT).rebuild(false, _ -> false);
     Generation rebuilt = Generation.rebuilt(jobs);
     try (Lease lease = Lease.take(backend.owner(), "jobs");
         HikariDataSource tables = DatabasePool.open(backend.database(), rebuilt.schema(), 4)) {
@@ -115,9 +115,8 @@ final class RebuildUnderWritesTest {
     backend.execute("UPDATE transcription_jobs SET subject = 'edited'");
 
     assertThatThrownBy(() ->
-            rebuild(Meter.SILENT)
-                .run(
-                    jobs,
+            model(Meter.SILENT)
+                .rebuild(
                     false,
                     _ -> {
                       endLeases();
@@ -139,13 +138,13 @@ final class RebuildUnderWritesTest {
     assertThat(backend.query("SELECT DISTINCT subject FROM transcription_jobs"))
         .extracting(row -> row.get("subject"))
         .containsExactly("edited");
-    assertThat(rebuild(Meter.SILENT).run(jobs, true, _ -> true).swapped()).isTrue();
+    assertThat(model(Meter.SILENT).rebuild(true, _ -> true).swapped()).isTrue();
     Tables.assertJobs(backend, events);
   }
 
-  private Rebuild rebuild(Meter meter) {
-    return new Rebuild(
-        backend.database(), backend.owner(), backend.kafka(), 2, meter, CLOSE_ENOUGH);
+  private PostgresReadModel model(Meter meter) {
+    return new PostgresReadModel(
+        jobs, backend.database(), backend.owner(), backend.kafka(), 2, meter, CLOSE_ENOUGH);
   }
 
   private void givenActive(int all, int before) {

@@ -112,7 +112,7 @@ final class SkipTest {
     List<Map<String, @Nullable Object>> active = backend.query(ROWS);
     assertThat(lines(job)).containsExactly(1L, 3L, 4L);
 
-    Rebuild.Result rebuilt = rebuild().run(jobs, false, _ -> false);
+    Rebuild.Result rebuilt = tables().of(jobs).rebuild(false, _ -> false);
 
     assertThat(rebuilt.comparison().shown()).isEmpty();
     assertThat(rebuilt.comparison().isEqual()).isTrue();
@@ -165,10 +165,10 @@ final class SkipTest {
   void aGenerationThatWasLoadedBeforeASkipFollowsIt() throws SQLException {
     JobStory job = JobStory.submitted(USER, START).started().failed();
     parkedSecond(job);
-    rebuild().run(jobs, false, _ -> false);
+    tables().of(jobs).rebuild(false, _ -> false);
     skipFirst(job);
 
-    Rebuild.Result resumed = rebuild().run(jobs, true, _ -> true);
+    Rebuild.Result resumed = tables().of(jobs).rebuild(true, _ -> true);
 
     assertThat(resumed.comparison().isEqual()).isTrue();
     assertThat(backend.query("SELECT FROM parked_events")).isEmpty();
@@ -242,8 +242,8 @@ final class SkipTest {
         .run(jobs, 1, 0, repair);
   }
 
-  private Rebuild rebuild() {
-    return new Rebuild(backend.database(), backend.owner(), backend.kafka(), 2, Meter.SILENT);
+  private TableModels tables() {
+    return TableModels.of(backend);
   }
 
   /** Returns the versions in the job's timeline. */

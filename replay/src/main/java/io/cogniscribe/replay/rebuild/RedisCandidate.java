@@ -3,10 +3,16 @@ package io.cogniscribe.replay.rebuild;
 import io.cogniscribe.projections.engine.KafkaSource;
 import io.cogniscribe.projections.engine.LogReader;
 import io.cogniscribe.projections.parking.SkipLog;
+import io.cogniscribe.projections.redis.CodeVersion;
 import io.cogniscribe.projections.redis.RedisParked;
 import io.cogniscribe.projections.redis.RedisProjection;
 import io.cogniscribe.projections.redis.RedisStore;
 import io.cogniscribe.replay.rebuild.Meter.Step;
+import io.cogniscribe.replay.rebuild.ReadModel.Remains;
+import io.cogniscribe.replay.rebuild.RedisGenerations.Facts;
+import io.cogniscribe.replay.rebuild.RedisGenerations.State;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,19 +21,13 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/**
- * Fills the other database of Redis from the log with the projector's code, and follows the active
- * generation.
- */
-final class RedisFold {
+/** All keys of the projections into Redis, in a database beside the active one. */
+final class RedisCandidate implements Candidate {
 
   /** The records of a batch; Redis serves no reader while it applies one. */
   private static final int BATCH_RECORDS = 500;
 
-  /** The lag, in offsets, below which the projector is paused to catch up. */
   private static final long CLOSE_ENOUGH = 5_000;
-
-  private static final int MAX_ROUNDS = 100;
 
   /** The part of the log to fold for a projection without positions in the active database. */
   enum Unbegun {
@@ -37,29 +37,32 @@ final class RedisFold {
     NOTHING
   }
 
+  private final Lease lease;
   private final RedisGenerations generations;
+  private final LogReader log;
   private final Workers workers;
   private final Meter meter;
   private final List<Part<?>> parts;
 
-  RedisFold(
+  RedisCandidate(
+      Lease lease,
       RedisGenerations generations,
       KafkaSource kafka,
       Workers workers,
       Meter meter,
       Unbegun unbegun) {
+    this.lease = lease;
     this.generations = generations;
+    this.log = new LogReader(kafka);
     this.workers = workers;
     this.meter = meter;
-    LogReader log = new LogReader(kafka);
     this.parts =
         generations.projections().stream()
-            .<Part<?>>map(projection -> part(projection, kafka, log, unbegun))
+            .<Part<?>>map(projection -> part(projection, kafka, unbegun))
             .toList();
   }
 
-  private <E> Part<E> part(
-      RedisProjection<E> projection, KafkaSource kafka, LogReader log, Unbegun unbegun) {
+  private <E> Part<E> part(RedisProjection<E> projection, KafkaSource kafka, Unbegun unbegun) {
     LogExtent extent = LogExtent.of(kafka, projection);
     return new Part<>(
         projection,
@@ -92,8 +95,8 @@ final class RedisFold {
           : active;
     }
 
-    long behind(RedisGenerations generations, Positions target) {
-      return generations.positionsOfOther(projection).behind(target);
+    long behind(RedisGenerations generations) {
+      return generations.positionsOfOther(projection).behind(target(generations));
     }
 
     /**
@@ -109,12 +112,33 @@ final class RedisFold {
     }
   }
 
-  /**
-   * Fills the empty database, partitions in parallel.
-   *
-   * @return the number of offsets that were read
-   */
-  long load() {
+  @Override
+  public String name() {
+    return generations.name();
+  }
+
+  @Override
+  public String place() {
+    return generations.placeOfOther();
+  }
+
+  @Override
+  public String removal() {
+    return "FLUSHDB in the active database of Redis";
+  }
+
+  @Override
+  public long load() {
+    generations.begin();
+    Instant begin = Instant.now();
+    long events = fold();
+    lease.requireHeld();
+    generations.loaded(events, Duration.between(begin, Instant.now()));
+    return events;
+  }
+
+  /** Fills the empty database, partitions in parallel. */
+  private long fold() {
     List<Function<Step, Callable<Void>>> folds = new ArrayList<>();
     long events = 0;
     for (Part<?> part : parts) {
@@ -128,34 +152,54 @@ final class RedisFold {
             });
       }
     }
-    try (Step step = meter.begin("fold progress", events, folds.size())) {
+    try (Step step = meter.begin("fold " + name(), events, folds.size())) {
       workers.all(folds.stream().map(fold -> fold.apply(step)).toList());
     }
     return events;
   }
 
-  /** Follows the active generation until the lag is small enough. */
-  void catchUp() {
-    for (int round = 0; round < MAX_ROUNDS; round++) {
-      long behind =
-          parts.stream()
-              .mapToLong(part -> part.behind(generations, part.target(generations)))
-              .sum();
-      if (behind < CLOSE_ENOUGH) {
-        return;
-      }
-      try (Step step = meter.begin("catch up progress", behind, partitions())) {
-        follow(step);
-      }
+  @Override
+  public void requireLoaded() {
+    if (generations.remains() != Remains.LOADED) {
+      throw Candidate.notLoaded(name());
     }
-    throw Hold.tooFast();
   }
 
-  private int partitions() {
+  @Override
+  public void requirePrevious() {
+    Facts facts = generations.factsOfOther();
+    if (facts.state() != State.PREVIOUS) {
+      throw Candidate.noPrevious(name());
+    }
+    for (RedisProjection<?> projection : generations.projections()) {
+      String made = facts.version(projection);
+      if (!made.equals(CodeVersion.of(projection).ours())) {
+        throw new ReplayException(
+            ("the previous keys of '%s' were made by version %s of its code. Roll back with "
+                    + "that version.")
+                .formatted(projection.name(), made),
+            null);
+      }
+    }
+  }
+
+  @Override
+  public long behind() {
+    return parts.stream().mapToLong(part -> part.behind(generations)).sum();
+  }
+
+  @Override
+  public long closeEnough() {
+    return CLOSE_ENOUGH;
+  }
+
+  @Override
+  public int partitions() {
     return parts.stream().mapToInt(part -> part.target(generations).next().size()).sum();
   }
 
-  private void follow(Step step) {
+  @Override
+  public void follow(Step step) {
     workers.all(
         parts.stream()
             .<Callable<Void>>map(part ->
@@ -164,6 +208,17 @@ final class RedisFold {
                   return null;
                 })
             .toList());
+  }
+
+  @Override
+  public Comparison compare() {
+    return new RedisProof(generations, this, log, meter).compare();
+  }
+
+  @Override
+  public void swapIn() {
+    statusTogether(() ->
+        generations.swap(generations.clock().instant()) ? Optional.of(true) : Optional.empty());
   }
 
   /**
@@ -180,10 +235,5 @@ final class RedisFold {
           follow(Step.UNTOLD);
           return together.get();
         });
-  }
-
-  /** Returns the log's extent of each projection. */
-  List<LogExtent> extents() {
-    return parts.stream().<LogExtent>map(Part::extent).toList();
   }
 }

@@ -10,33 +10,33 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * An offset range of one partition that is to be read. It ends at the end of the partition when the
- * restore began.
+ * Reads an offset range of one partition, which ends at the end of the partition when the restore
+ * began.
  *
  * @param consumer a consumer of committed records, which reads only this range after {@link #begin}
  */
-record PartitionRange(
+record PartitionReader(
     Consumer<byte[], byte[]> consumer, TopicPartition partition, long from, long end) {
 
   /** Returns the range from an offset on, without expired records. */
-  static PartitionRange from(
+  static PartitionReader from(
       Consumer<byte[], byte[]> consumer, TopicPartition partition, long from) {
     // Assigned first, because Kafka's consumer logs warnings about offsets of unassigned
     // partitions.
     consumer.assign(List.of(partition));
     long begin = value(consumer.beginningOffsets(List.of(partition)), partition);
     long end = value(consumer.endOffsets(List.of(partition)), partition);
-    return new PartitionRange(consumer, partition, Math.min(end, Math.max(begin, from)), end);
+    return new PartitionReader(consumer, partition, Math.min(end, Math.max(begin, from)), end);
   }
 
   /** Returns this range without the records before a time. */
-  PartitionRange since(Instant time) {
+  PartitionReader since(Instant time) {
     if (isEmpty()) {
       return this;
     }
     var found = consumer.offsetsForTimes(Map.of(partition, time.toEpochMilli())).get(partition);
     long first = found == null ? end : Math.min(end, found.offset());
-    return new PartitionRange(consumer, partition, Math.max(from, first), end);
+    return new PartitionReader(consumer, partition, Math.max(from, first), end);
   }
 
   boolean isEmpty() {
