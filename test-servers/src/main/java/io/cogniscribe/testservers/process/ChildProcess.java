@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 /** A running child process. Its pid file exists while it runs. */
 public final class ChildProcess {
@@ -55,20 +54,21 @@ public final class ChildProcess {
 
   /** Asks the process to stop, and kills it after {@code patience}. Returns when it has ended. */
   public void stop(Signal signal, Duration patience) {
-    Signals.send(signal, process.toHandle());
-    if (!waitFor(patience)) {
+    signal.send(process.toHandle());
+    try {
+      if (!waitFor(patience)) {
+        process.destroyForcibly();
+        waitFor(Duration.ofSeconds(10));
+      }
+    } catch (InterruptedException e) {
       process.destroyForcibly();
-      waitFor(Duration.ofSeconds(10));
+      Thread.currentThread().interrupt();
     }
     recorded.deleteFrom(command.pidFile());
   }
 
-  private boolean waitFor(Duration patience) {
-    try {
-      return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+  /** Returns whether the process ends within the time. */
+  boolean waitFor(Duration time) throws InterruptedException {
+    return process.waitFor(time);
   }
 }

@@ -17,14 +17,14 @@ public final class FrozenProcess implements AutoCloseable {
 
   static FrozenProcess of(ProcessHandle process) {
     // The parent first, so that it creates no more children.
-    Signals.send(Signal.STOP, process);
+    Signal.STOP.send(process);
     List<ProcessHandle> children = process.descendants().toList();
-    children.forEach(child -> Signals.send(Signal.STOP, child));
+    children.forEach(child -> Signal.STOP.send(child));
     return new FrozenProcess(Stream.concat(children.stream(), Stream.of(process)).toList());
   }
 
   @Override
   public void close() {
-    processes.forEach(process -> Signals.send(Signal.CONT, process));
+    processes.forEach(process -> Signal.CONT.send(process));
   }
 }

@@ -5,9 +5,6 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -59,17 +56,18 @@ public final class ManagedProcess implements AutoCloseable {
   }
 
   /** Stops the program cleanly; has no effect if it does not run. */
-  public synchronized void stop() {
-    if (child != null) {
-      child.stop(program.stopSignal(), program.stopPatience());
-      child = null;
-    }
+  public void stop() {
+    stop(program.stopSignal());
   }
 
   /** Kills the program like a crash, without a clean shutdown. */
-  public synchronized void kill9() {
+  public void kill9() {
+    stop(Signal.KILL);
+  }
+
+  private synchronized void stop(Signal signal) {
     if (child != null) {
-      child.stop(Signal.KILL, program.stopPatience());
+      child.stop(signal, program.stopPatience());
       child = null;
     }
   }
@@ -161,12 +159,7 @@ public final class ManagedProcess implements AutoCloseable {
   /** Waits for one poll interval, or until the process ends. */
   private static boolean hasEnded(ChildProcess started) {
     try {
-      started.ended().get(POLL.toMillis(), TimeUnit.MILLISECONDS);
-      return true;
-    } catch (TimeoutException stillRuns) {
-      return false;
-    } catch (ExecutionException e) {
-      return true;
+      return started.waitFor(POLL);
     } catch (InterruptedException e) {
       started.stop(Signal.KILL, Duration.ofSeconds(1));
       Thread.currentThread().interrupt();

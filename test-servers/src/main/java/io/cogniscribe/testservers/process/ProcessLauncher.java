@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -46,24 +46,13 @@ public final class ProcessLauncher implements AutoCloseable {
    * @throws UncheckedIOException when the program cannot be run
    */
   public ChildProcess launch(ChildCommand command) {
-    Future<ChildProcess> start = thread.submit(() -> start(command));
-    boolean interrupted = false;
     try {
-      while (true) {
-        try {
-          return start.get();
-        } catch (InterruptedException e) {
-          // Keeps waiting, because a child that is started and not recorded would be left behind.
-          interrupted = true;
-        }
-      }
-    } catch (ExecutionException e) {
+      // join() also waits when this thread is interrupted, because a child that is started and not
+      // recorded would be left behind.
+      return CompletableFuture.supplyAsync(() -> start(command), thread).join();
+    } catch (CompletionException e) {
       throw new UncheckedIOException(
           "cannot run " + command.arguments().getFirst(), new IOException(e.getCause()));
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
     }
   }
 
@@ -90,11 +79,7 @@ public final class ProcessLauncher implements AutoCloseable {
     thread.shutdown();
   }
 
-  private ChildProcess start(ChildCommand command) throws IOException {
-    Files.createDirectories(command.log().toAbsolutePath().getParent());
-    Files.createDirectories(command.pidFile().toAbsolutePath().getParent());
-    logs.add(command.log());
-    logs.rotateLarge();
+  private ChildProcess start(ChildCommand command) {
     List<String> line = new ArrayList<>(command.prefix());
     if (deathSignals) {
       line.addAll(List.of("setpriv", "--pdeathsig", command.deathSignal().name()));
@@ -106,7 +91,15 @@ public final class ProcessLauncher implements AutoCloseable {
             .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
             .redirectOutput(ProcessBuilder.Redirect.appendTo(command.log().toFile()));
     builder.environment().putAll(command.environment());
-    long length = Files.exists(command.log()) ? Files.size(command.log()) : 0;
-    return new ChildProcess(builder.start(), command, length);
+    try {
+      Files.createDirectories(command.log().toAbsolutePath().getParent());
+      Files.createDirectories(command.pidFile().toAbsolutePath().getParent());
+      logs.add(command.log());
+      logs.rotateLarge();
+      long length = Files.exists(command.log()) ? Files.size(command.log()) : 0;
+      return new ChildProcess(builder.start(), command, length);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

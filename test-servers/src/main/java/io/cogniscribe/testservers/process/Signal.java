@@ -6,5 +6,16 @@ public enum Signal {
   TERM,
   KILL,
   STOP,
-  CONT
+  CONT;
+
+  void send(ProcessHandle process) {
+    switch (this) {
+      case TERM -> process.destroy();
+      case KILL -> process.destroyForcibly();
+      // The JDK sends no others. `kill` is built into every shell, but minimal systems have no
+      // program with that name.
+      case INT, STOP, CONT ->
+          ProcessLauncher.succeeds("sh", "-c", "kill -" + this + " " + process.pid());
+    }
+  }
 }
