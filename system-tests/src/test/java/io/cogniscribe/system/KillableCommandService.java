@@ -3,12 +3,10 @@ package io.cogniscribe.system;
 import io.cogniscribe.devstack.stack.Installation;
 import io.cogniscribe.testservers.process.FreePorts;
 import io.cogniscribe.testservers.process.Heap;
-import io.cogniscribe.testservers.process.JavaOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class KillableCommandService implements AutoCloseable {
 
   /** As in the development stack. */
-  private static final Heap HEAP = new Heap(128, 320).withoutEnd();
+  private static final Heap HEAP = new Heap(128, 320, false);
 
   private static final String SECRET = "kept-for-the-life-of-this-test-and-long-enough-%s";
 
@@ -58,11 +56,8 @@ final class KillableCommandService implements AutoCloseable {
 
   /** Starts the service and returns at once. */
   void start() throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(HEAP.options());
+    List<String> command = HEAP.javaCommand();
     command.add("-XX:TieredStopAtLevel=1");
-    command.addAll(JavaOptions.SMALL);
     command.addAll(List.of("-jar", Installation.current().jar("command-service").toString()));
     Files.createDirectories(folder);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);

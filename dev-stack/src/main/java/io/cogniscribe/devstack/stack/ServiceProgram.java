@@ -2,7 +2,6 @@ package io.cogniscribe.devstack.stack;
 
 import io.cogniscribe.testservers.process.ChildCommand;
 import io.cogniscribe.testservers.process.Heap;
-import io.cogniscribe.testservers.process.JavaOptions;
 import io.cogniscribe.testservers.process.Program;
 import io.cogniscribe.testservers.process.Signal;
 import java.io.IOException;
@@ -12,7 +11,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -98,10 +96,7 @@ record ServiceProgram(
   }
 
   private List<String> arguments() {
-    List<String> arguments = new ArrayList<>();
-    arguments.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    arguments.addAll(heap.options());
-    arguments.addAll(JavaOptions.SMALL);
+    List<String> arguments = heap.javaCommand();
     arguments.addAll(aotCache.options());
     arguments.addAll(List.of("-jar", jar.toString()));
     return arguments;

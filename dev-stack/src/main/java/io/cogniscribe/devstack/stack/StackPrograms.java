@@ -59,7 +59,7 @@ public record StackPrograms(List<Program> servers, List<Program> services) {
                 new Service(
                     "command-service",
                     // The JVM survives: a command that exceeds the memory becomes a dead letter.
-                    new Heap(128, 320).withoutEnd(),
+                    new Heap(128, 320, false),
                     ports.command(),
                     Map.of()),
                 new Service(

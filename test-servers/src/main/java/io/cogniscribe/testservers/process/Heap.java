@@ -1,10 +1,11 @@
 package io.cogniscribe.testservers.process;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
- * Heap limits of a JVM that shares a small machine.
+ * Heap limits of a JVM that shares a small machine with the other JVMs of a stack.
  *
  * @param youngMegabytes size of the young generation. If it is too small, the collector copies each
  *     request's buffers repeatedly; its pages are soon all in use
@@ -25,19 +26,26 @@ public record Heap(int youngMegabytes, int maxMegabytes, boolean endsWhenExhaust
     this(youngMegabytes, maxMegabytes, true);
   }
 
-  /** Returns this heap for a program that handles failed allocations. */
-  public Heap withoutEnd() {
-    return new Heap(youngMegabytes, maxMegabytes, false);
-  }
-
-  /** Returns the JVM options for this heap. */
-  public List<String> options() {
-    return Stream.concat(
-            Stream.of(
-                "-Xms" + (youngMegabytes + FIRST_OLD_MEGABYTES) + "m",
-                "-Xmn" + youngMegabytes + "m",
-                "-Xmx" + maxMegabytes + "m"),
-            endsWhenExhausted ? Stream.of("-XX:+ExitOnOutOfMemoryError") : Stream.empty())
-        .toList();
+  /**
+   * Returns the beginning of a command that runs the JVM of this process with this heap, small
+   * stacks, small object headers and one collector thread.
+   */
+  public List<String> javaCommand() {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xms" + (youngMegabytes + FIRST_OLD_MEGABYTES) + "m");
+    command.add("-Xmn" + youngMegabytes + "m");
+    command.add("-Xmx" + maxMegabytes + "m");
+    if (endsWhenExhausted) {
+      command.add("-XX:+ExitOnOutOfMemoryError");
+    }
+    command.addAll(
+        List.of(
+            "-Xss512k",
+            "-XX:+UseSerialGC",
+            "-XX:+UseCompactObjectHeaders",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow"));
+    return command;
   }
 }

@@ -3,18 +3,14 @@ package io.cogniscribe.testservers.server;
 import io.cogniscribe.testservers.process.ChildCommand;
 import io.cogniscribe.testservers.process.FreePorts;
 import io.cogniscribe.testservers.process.Heap;
-import io.cogniscribe.testservers.process.JavaOptions;
 import io.cogniscribe.testservers.process.Program;
 import io.cogniscribe.testservers.process.Signal;
 import java.io.IOException;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 
 /** A Kafka node, broker and controller in one, in its own JVM. */
 final class KafkaProgram implements Program {
@@ -37,11 +33,9 @@ final class KafkaProgram implements Program {
   public void prepare() throws IOException {
     Files.createDirectories(folder());
     Files.deleteIfExists(readyFile());
-    Properties properties =
-        KafkaSettings.of(config.ports().kafka(), controllerPort, folder().resolve("log"));
-    try (Writer writer = Files.newBufferedWriter(propertiesFile())) {
-      properties.store(writer, "written at each start");
-    }
+    Files.writeString(
+        propertiesFile(),
+        KafkaSettings.of(config.ports().kafka(), controllerPort, folder().resolve("log")));
   }
 
   @Override
@@ -62,10 +56,7 @@ final class KafkaProgram implements Program {
   }
 
   private List<String> javaCommand() {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(HEAP.options());
-    command.addAll(JavaOptions.SMALL);
+    List<String> command = HEAP.javaCommand();
     command.addAll(config.kafkaOptions());
     command.add("-Dlogback.configurationFile=io/cogniscribe/testservers/server/kafka-logback.xml");
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));

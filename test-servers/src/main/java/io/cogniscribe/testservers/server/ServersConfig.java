@@ -6,29 +6,20 @@ import java.util.List;
 /**
  * Configuration of the servers.
  *
- * @param data folder with a data folder for each server
- * @param logs folder of the logs
- * @param run folder of the pid files
+ * @param data folder with a data folder for each server, their logs and their pid files
  * @param durable whether PostgreSQL waits for the disk; true if data must survive a power cut
  * @param redisDatabases number of Redis databases
  * @param kafkaOptions additional options of Kafka's JVM
  */
 public record ServersConfig(
-    Path data,
-    Path logs,
-    Path run,
-    ServerPorts ports,
-    boolean durable,
-    int redisDatabases,
-    List<String> kafkaOptions) {
+    Path data, ServerPorts ports, boolean durable, int redisDatabases, List<String> kafkaOptions) {
 
   private static final int DATABASES = 16;
   private static final int TEMPORARY_DATABASES = 4096;
 
   /** Returns a configuration that keeps data in the folder. */
   public static ServersConfig durable(Path folder, ServerPorts ports) {
-    return new ServersConfig(
-        folder, folder.resolve("logs"), folder.resolve("run"), ports, true, DATABASES, List.of());
+    return new ServersConfig(folder, ports, true, DATABASES, List.of());
   }
 
   /**
@@ -44,26 +35,19 @@ public record ServersConfig(
    * databases.
    */
   public static ServersConfig temporary(Path folder) {
-    return new ServersConfig(
-        folder,
-        folder.resolve("logs"),
-        folder.resolve("run"),
-        ServerPorts.free(),
-        false,
-        TEMPORARY_DATABASES,
-        List.of());
+    return new ServersConfig(folder, ServerPorts.free(), false, TEMPORARY_DATABASES, List.of());
   }
 
   /** Returns this configuration with these options for Kafka's JVM. */
   public ServersConfig withKafkaOptions(List<String> options) {
-    return new ServersConfig(data, logs, run, ports, durable, redisDatabases, options);
+    return new ServersConfig(data, ports, durable, redisDatabases, options);
   }
 
   Path log(String name) {
-    return logs.resolve(name + ".log");
+    return data.resolve("logs").resolve(name + ".log");
   }
 
   Path pidFile(String name) {
-    return run.resolve(name + ".pid");
+    return data.resolve("run").resolve(name + ".pid");
   }
 }
