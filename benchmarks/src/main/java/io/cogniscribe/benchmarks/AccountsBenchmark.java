@@ -2,6 +2,7 @@ package io.cogniscribe.benchmarks;
 
 import io.cogniscribe.command.account.Argon2Hashes;
 import io.cogniscribe.devstack.demo.Role;
+import io.cogniscribe.testservers.process.TemporaryFolder;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ record AccountsBenchmark(Duration warmUp, Duration each, int rounds, Consumer<St
   List<Figure> run() throws Exception {
     Map<String, String> limits =
         Map.of("RATE_LIMIT_PER_MINUTE", PLENTY, "RATE_LIMIT_PER_HOUR", PLENTY);
-    try (TemporaryFolder folder = TemporaryFolder.create()) {
+    try (TemporaryFolder folder = TemporaryFolder.create("cogniscribe-bench")) {
       say.accept("starting a stack in " + folder.path());
       try (FreshStack stack = FreshStack.start(folder.path().resolve("stack"), limits);
           People people = new People(stack.commandService())) {

@@ -1,6 +1,7 @@
 package io.cogniscribe.benchmarks;
 
 import io.cogniscribe.devstack.demo.Transcripts;
+import io.cogniscribe.testservers.process.TemporaryFolder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -121,16 +122,16 @@ public final class Benchmarks {
     public Integer call() throws Exception {
       ReplayBenchmark benchmark = new ReplayBenchmark(jobs, System.out::println);
       List<Figure> figures = new ArrayList<>();
-      try (TemporaryFolder folder = TemporaryFolder.create()) {
+      try (TemporaryFolder folder = TemporaryFolder.create("cogniscribe-bench")) {
         figures.addAll(benchmark.run(folder.path()));
       }
       if (transcripts != null) {
         Backlog backlog = new Backlog(transcriptJobs, Transcripts.texts(transcripts));
-        try (TemporaryFolder folder = TemporaryFolder.create()) {
+        try (TemporaryFolder folder = TemporaryFolder.create("cogniscribe-bench")) {
           figures.add(benchmark.withTranscripts(folder.path(), backlog));
         }
       }
-      try (TemporaryFolder folder = TemporaryFolder.create()) {
+      try (TemporaryFolder folder = TemporaryFolder.create("cogniscribe-bench")) {
         figures.addAll(
             new LagBenchmark(lagJobs, Duration.ofSeconds(seconds), System.out::println)
                 .run(folder.path()));

@@ -1,5 +1,6 @@
 package io.cogniscribe.benchmarks;
 
+import io.cogniscribe.devstack.demo.Role;
 import io.cogniscribe.devstack.demo.ScriptSessions;
 import io.cogniscribe.devstack.stack.DataFolder;
 import io.cogniscribe.devstack.stack.DevelopmentStack;
@@ -44,7 +45,8 @@ record FreshStack(
             data,
             environment,
             new Journal(_ -> {}, data.log("stack")),
-            true);
+            true,
+            false);
     try {
       stack.start();
       return new FreshStack(
@@ -62,6 +64,11 @@ record FreshStack(
       stack.close();
       throw e;
     }
+  }
+
+  /** Returns a new client, which acts as a producer. */
+  Api api() throws IOException, InterruptedException {
+    return new Api(commandService, queryService, sessions.token(Role.PRODUCER, "benchmark"));
   }
 
   private static URI local(Map<String, String> environment, String port) {

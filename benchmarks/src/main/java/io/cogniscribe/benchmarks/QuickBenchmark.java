@@ -1,6 +1,7 @@
 package io.cogniscribe.benchmarks;
 
 import io.cogniscribe.devstack.demo.Role;
+import io.cogniscribe.testservers.process.TemporaryFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,7 +28,7 @@ record QuickBenchmark(Duration warmUp, Duration each, int backlogJobs, Consumer<
 
   List<Figure> run() throws Exception {
     List<Figure> figures = new ArrayList<>();
-    try (TemporaryFolder folder = TemporaryFolder.create()) {
+    try (TemporaryFolder folder = TemporaryFolder.create("cogniscribe-bench")) {
       say.accept("projector: draining a backlog of %,d events".formatted(backlogJobs * 3));
       new BacklogDrain(new Backlog(backlogJobs))
           .measure(folder.path().resolve("drain"))

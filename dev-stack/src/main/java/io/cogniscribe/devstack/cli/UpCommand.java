@@ -64,7 +64,8 @@ final class UpCommand implements Callable<Integer> {
             folder,
             System.getenv(),
             new Journal(System.out::println, folder.log("stack")),
-            fresh);
+            fresh,
+            false);
     AtomicBoolean stopping = new AtomicBoolean();
     Thread stop = new Thread(() -> stop(stack, stopping), "stop-stack");
     Runtime.getRuntime().addShutdownHook(stop);

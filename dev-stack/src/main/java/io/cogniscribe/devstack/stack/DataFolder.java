@@ -1,6 +1,7 @@
 package io.cogniscribe.devstack.stack;
 
 import io.cogniscribe.testservers.process.RecordedProcess;
+import io.cogniscribe.testservers.process.TemporaryFolder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -9,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,19 +88,9 @@ public record DataFolder(Path path) {
     for (Path entry : entries()) {
       String name = entry.getFileName().toString();
       if (!name.equals(MARKER) && !name.equals(LOCK)) {
-        deleteRecursively(entry);
+        TemporaryFolder.delete(entry);
       }
     }
-  }
-
-  /**
-   * Deletes the folder with all of its content. The folder must no longer be in use.
-   *
-   * @throws Refusal when it is no data folder of a stack
-   */
-  void remove() throws IOException {
-    wipe();
-    deleteRecursively(path);
   }
 
   public Path logs() {
@@ -195,15 +185,6 @@ public record DataFolder(Path path) {
   private List<Path> entries() throws IOException {
     try (Stream<Path> entries = Files.list(path)) {
       return entries.toList();
-    }
-  }
-
-  /** Deletes without following symbolic links. */
-  private static void deleteRecursively(Path entry) throws IOException {
-    try (Stream<Path> files = Files.walk(entry)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
     }
   }
 }

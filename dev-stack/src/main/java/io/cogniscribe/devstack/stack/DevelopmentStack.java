@@ -48,28 +48,11 @@ public final class DevelopmentStack implements AutoCloseable {
    * Locks the data folder and checks all preconditions of a start.
    *
    * @param fresh whether to delete all data first
+   * @param recording whether the programs write their start-up caches when they end, instead of
+   *     using them
    * @throws Refusal when the folder, a port or a jar is not available
    */
   public static DevelopmentStack open(
-      Installation installation,
-      DataFolder data,
-      Map<String, String> environment,
-      Journal journal,
-      boolean fresh)
-      throws IOException {
-    return open(installation, data, environment, journal, fresh, false);
-  }
-
-  /**
-   * Opens a stack whose programs write their start-up caches when they end, instead of using them.
-   */
-  static DevelopmentStack record(
-      Installation installation, DataFolder data, Map<String, String> environment, Journal journal)
-      throws IOException {
-    return open(installation, data, environment, journal, true, true);
-  }
-
-  private static DevelopmentStack open(
       Installation installation,
       DataFolder data,
       Map<String, String> environment,

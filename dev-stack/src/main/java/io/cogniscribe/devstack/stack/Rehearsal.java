@@ -1,7 +1,7 @@
 package io.cogniscribe.devstack.stack;
 
+import io.cogniscribe.testservers.process.TemporaryFolder;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 
 /**
@@ -31,17 +31,15 @@ public final class Rehearsal {
    */
   public static void run(Installation installation, Play play) throws Exception {
     Files.createDirectories(installation.aotCaches());
-    Path folder = Files.createTempDirectory("cogniscribe-rehearsal-");
-    DataFolder data = new DataFolder(folder);
-    try {
+    try (TemporaryFolder folder = TemporaryFolder.create("cogniscribe-rehearsal-")) {
+      DataFolder data = new DataFolder(folder.path());
       Journal silent = new Journal(_ -> {}, data.log("stack"));
       Map<String, String> ports = StackPorts.free().variables();
-      try (DevelopmentStack stack = DevelopmentStack.record(installation, data, ports, silent)) {
+      try (DevelopmentStack stack =
+          DevelopmentStack.open(installation, data, ports, silent, false, true)) {
         stack.start();
         play.on(data, ports);
       }
-    } finally {
-      data.remove();
     }
   }
 }

@@ -1,6 +1,13 @@
 package io.cogniscribe.testservers.junit;
 
+import io.cogniscribe.testservers.process.ProgramFailed;
+import io.cogniscribe.testservers.process.TemporaryFolder;
+import io.cogniscribe.testservers.server.EmbeddedServers;
 import io.cogniscribe.testservers.server.ServerStack;
+import io.cogniscribe.testservers.server.ServersConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -36,13 +43,33 @@ final class RealServersExtension implements ParameterResolver {
             .or(() -> Optional.ofNullable(System.getenv(SWITCH)))
             .filter(value -> !value.isBlank())
             .orElse("embedded");
-    return new SharedServers(
-        switch (provider) {
-          case "embedded" -> new EmbeddedProvider();
-          case "containers" -> new ContainerServers();
-          default ->
-              throw new IllegalArgumentException(
-                  SWITCH + " must be embedded or containers, not " + provider);
-        });
+    return switch (provider) {
+      case "embedded" -> embedded();
+      case "containers" -> new SharedServers(new ContainerServers(), Optional.empty());
+      default ->
+          throw new IllegalArgumentException(
+              SWITCH + " must be embedded or containers, not " + provider);
+    };
+  }
+
+  private static SharedServers embedded() {
+    try {
+      TemporaryFolder folder = TemporaryFolder.create("cogniscribe-test-");
+      return new SharedServers(embedded(folder.path()), Optional.of(folder));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Starts the servers, with a second attempt: another process may take a port after it was found
+   * free.
+   */
+  private static EmbeddedServers embedded(Path folder) {
+    try {
+      return EmbeddedServers.start(ServersConfig.forTests(folder.resolve("first")));
+    } catch (ProgramFailed portTaken) {
+      return EmbeddedServers.start(ServersConfig.forTests(folder.resolve("second")));
+    }
   }
 }

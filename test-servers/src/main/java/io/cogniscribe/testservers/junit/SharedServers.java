@@ -1,6 +1,9 @@
 package io.cogniscribe.testservers.junit;
 
+import io.cogniscribe.testservers.process.TemporaryFolder;
 import io.cogniscribe.testservers.server.ServerStack;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -8,6 +11,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -29,11 +33,16 @@ final class SharedServers implements TestServers {
   private static final int REDIS_DATABASES = 4;
 
   private final ServerStack servers;
+  private final Optional<TemporaryFolder> folder;
   private final AtomicInteger lastFresh = new AtomicInteger();
   private final Map<String, Boolean> templates = new ConcurrentHashMap<>();
 
-  SharedServers(ServerStack servers) {
+  /**
+   * @param folder data of the servers, which is deleted after they have ended
+   */
+  SharedServers(ServerStack servers, Optional<TemporaryFolder> folder) {
     this.servers = servers;
+    this.folder = folder;
   }
 
   @Override
@@ -186,6 +195,13 @@ final class SharedServers implements TestServers {
   @Override
   public void close() {
     servers.close();
+    if (folder.isPresent()) {
+      try {
+        folder.get().close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   private record FreshServers(

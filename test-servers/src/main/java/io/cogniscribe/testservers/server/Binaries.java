@@ -1,5 +1,6 @@
 package io.cogniscribe.testservers.server;
 
+import io.cogniscribe.testservers.process.TemporaryFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
@@ -7,9 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Unpacks programs from the class path once, into the user's cache folder, because unpacking
@@ -73,7 +72,7 @@ final class Binaries {
       Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rwxr-xr-x"));
       Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      delete(fresh);
+      TemporaryFolder.delete(fresh);
       if (!Files.isDirectory(folder)) {
         throw e;
       }
@@ -87,13 +86,5 @@ final class Binaries {
   static String nameOfJar(URL resource) {
     String jar = resource.getPath().replaceFirst("!/.*", "");
     return Path.of(jar).getFileName().toString().replaceFirst("\\.jar$", "");
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }
