@@ -3,7 +3,6 @@ package io.cogniscribe.devstack.cli;
 import io.cogniscribe.devstack.demo.NotAcknowledged;
 import io.cogniscribe.devstack.demo.ProgramKeys;
 import io.cogniscribe.devstack.demo.Role;
-import io.cogniscribe.devstack.demo.StackAddress;
 import io.cogniscribe.devstack.stack.Refusal;
 import java.io.IOException;
 import java.time.Instant;
@@ -40,7 +39,7 @@ final class ApiKeyCommand {
     if (role != Role.WORKER && role != Role.PRODUCER) {
       throw Refusal.usage("--role must be worker or producer; people use accounts");
     }
-    ProgramKeys keys = keys();
+    ProgramKeys keys = new ProgramKeys(data.stack());
     try {
       ProgramKeys.Issued issued = keys.issue(role, label, expires);
       System.err.println("key " + issued.id() + ", shown only once:");
@@ -57,19 +56,8 @@ final class ApiKeyCommand {
   @Command(mixinStandardHelpOptions = true, description = "Revokes a key permanently.")
   int revoke(@Parameters(paramLabel = "ID", description = "The key's id.") UUID id)
       throws IOException, InterruptedException {
-    ProgramKeys keys = keys();
-    try {
-      keys.revoke(id);
-      System.out.println("revoked " + id);
-      return 0;
-    } catch (NotAcknowledged e) {
-      throw Refusal.unavailable(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private ProgramKeys keys() throws IOException {
-    StackAddress stack = StackAddress.of(System.getenv(), data.running());
-    stack.demandAnswer();
-    return new ProgramKeys(stack);
+    new ProgramKeys(data.stack()).revoke(id);
+    System.out.println("revoked " + id);
+    return 0;
   }
 }

@@ -1,5 +1,6 @@
 package io.cogniscribe.devstack.cli;
 
+import io.cogniscribe.devstack.demo.NotAcknowledged;
 import io.cogniscribe.devstack.stack.Refusal;
 import io.cogniscribe.settings.SettingsException;
 import io.cogniscribe.testservers.process.ProgramFailed;
@@ -58,24 +59,16 @@ public final class Commands {
   }
 
   private static int explain(Exception failure, CommandLine line) throws Exception {
-    return switch (failure) {
-      case Refusal refusal -> {
-        line.getErr().println(refusal.getMessage());
-        yield refusal.exitCode();
-      }
-      case SettingsException wrong -> {
-        line.getErr().println(wrong.getMessage());
-        yield Refusal.USAGE;
-      }
-      case ProgramFailed failed -> {
-        line.getErr().println(failed.getMessage());
-        yield FAILED;
-      }
-      case IOException trouble -> {
-        line.getErr().println(trouble);
-        yield FAILED;
-      }
-      default -> throw failure;
-    };
+    int exitCode =
+        switch (failure) {
+          case Refusal refusal -> refusal.exitCode();
+          case SettingsException _ -> Refusal.USAGE;
+          case NotAcknowledged _ -> Refusal.UNAVAILABLE;
+          case ProgramFailed _ -> FAILED;
+          case IOException _ -> FAILED;
+          default -> throw failure;
+        };
+    line.getErr().println(failure instanceof IOException ? failure : failure.getMessage());
+    return exitCode;
   }
 }

@@ -1,5 +1,6 @@
 package io.cogniscribe.devstack.cli;
 
+import io.cogniscribe.devstack.demo.StackAddress;
 import io.cogniscribe.devstack.stack.DataFolder;
 import io.cogniscribe.devstack.stack.Installation;
 import io.cogniscribe.devstack.stack.Refusal;
@@ -36,5 +37,16 @@ final class DataOption {
   DataFolder running() throws IOException {
     boolean isNamed = folder != null || System.getenv("COGNISCRIBE_DATA") != null;
     return isNamed ? folder() : RunningStacks.of(Installation.current()).only(folder());
+  }
+
+  /**
+   * Returns the address of the running stack that a command addresses.
+   *
+   * @throws Refusal when its gateway does not answer
+   */
+  StackAddress stack() throws IOException {
+    StackAddress stack = StackAddress.of(System.getenv(), running());
+    stack.demandAnswer();
+    return stack;
   }
 }

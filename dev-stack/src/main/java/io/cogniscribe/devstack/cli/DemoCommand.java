@@ -71,7 +71,7 @@ final class DemoCommand implements Callable<Integer> {
     if (users < 1 || jobs < 1 || inFlight < 1 || rate < 0) {
       throw Refusal.usage("--users, --jobs and --in-flight must be at least 1, --rate at least 0");
     }
-    StackAddress stack = StackAddress.of(System.getenv(), data.running());
+    StackAddress stack = data.stack();
     DemoOptions options =
         new DemoOptions(
             users,
@@ -81,7 +81,6 @@ final class DemoCommand implements Callable<Integer> {
             Duration.ofSeconds(patience),
             seed,
             Optional.ofNullable(transcripts));
-    stack.demandAnswer();
     try {
       return new Demo(stack, options, System.out).run() ? 0 : 1;
     } catch (NotAcknowledged e) {

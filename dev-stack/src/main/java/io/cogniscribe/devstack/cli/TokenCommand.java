@@ -1,10 +1,9 @@
 package io.cogniscribe.devstack.cli;
 
-import io.cogniscribe.devstack.demo.NotAcknowledged;
+import io.cogniscribe.devstack.demo.Accounts;
 import io.cogniscribe.devstack.demo.Role;
+import io.cogniscribe.devstack.demo.ScriptSessions;
 import io.cogniscribe.devstack.demo.StackAddress;
-import io.cogniscribe.devstack.demo.Tokens;
-import io.cogniscribe.devstack.stack.Refusal;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -34,14 +33,12 @@ final class TokenCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    StackAddress stack = StackAddress.of(System.getenv(), data.running());
+    StackAddress stack = data.stack();
     String who = name == null ? role.label() : name;
-    stack.demandAnswer();
-    try {
-      System.out.println(Tokens.of(stack).token(role, who));
-      return 0;
-    } catch (NotAcknowledged e) {
-      throw Refusal.unavailable(String.valueOf(e.getMessage()));
-    }
+    System.out.println(
+        role == Role.USER
+            ? Accounts.userToken(stack, who)
+            : ScriptSessions.at(stack).token(role, who));
+    return 0;
   }
 }

@@ -1,7 +1,6 @@
 package io.cogniscribe.devstack.cli;
 
 import io.cogniscribe.devstack.demo.NewAccount;
-import io.cogniscribe.devstack.demo.NotAcknowledged;
 import io.cogniscribe.devstack.demo.Role;
 import io.cogniscribe.devstack.demo.StackAddress;
 import io.cogniscribe.devstack.stack.Refusal;
@@ -35,14 +34,9 @@ final class UserCommand {
       @Option(names = "--username", required = true, description = "Username.") String username,
       @Option(names = "--email", required = true, description = "E-mail address.") String email)
       throws Exception {
-    StackAddress stack = StackAddress.of(System.getenv(), data.running());
-    stack.demandAnswer();
-    try {
-      System.out.println(new NewAccount(username, email, password(), roles).create(stack));
-      return 0;
-    } catch (NotAcknowledged e) {
-      throw Refusal.unavailable(String.valueOf(e.getMessage()));
-    }
+    StackAddress stack = data.stack();
+    System.out.println(new NewAccount(username, email, password(), roles).create(stack));
+    return 0;
   }
 
   /**

@@ -1,17 +1,12 @@
 package io.cogniscribe.devstack.demo;
 
 import io.cogniscribe.devstack.stack.Refusal;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Accounts of users that exist only for one stack: a password is derived from the stack's secret
@@ -26,26 +21,26 @@ public final class Accounts {
   private static final Duration POLL = Duration.ofMillis(100);
 
   private final PatientWriter writer;
-  private final JsonMapper json;
   private final String secret;
-  private final Duration newcomerPatience;
 
-  Accounts(PatientWriter writer, JsonMapper json, String secret) {
-    this(writer, json, secret, NEWCOMER_PATIENCE);
-  }
-
-  Accounts(PatientWriter writer, JsonMapper json, String secret, Duration newcomerPatience) {
-    this.newcomerPatience = newcomerPatience;
+  Accounts(PatientWriter writer, String secret) {
     this.writer = writer;
-    this.json = json;
     this.secret = secret;
   }
 
   /**
-   * Returns a token of the user. Registers the user first if the name is free.
+   * Returns a token of a user of the stack. Registers the user first if the name is free.
    *
    * @throws Refusal when the account exists with another password
+   * @throws NotAcknowledged when the account cannot be created or logged in
    */
+  public static String userToken(StackAddress stack, String username) throws InterruptedException {
+    try (GatewayClient client = new GatewayClient(stack.gateway())) {
+      return new Accounts(PatientWriter.to(client), stack.jwtSecretKey())
+          .registerAndLogIn(username);
+    }
+  }
+
   String registerAndLogIn(String username) throws InterruptedException {
     Write write = registration(username);
     return switch (writer.send(write)) {
@@ -60,8 +55,7 @@ public final class Accounts {
   UUID register(String username) throws InterruptedException {
     Write write = registration(username);
     return switch (writer.send(write)) {
-      case Answer.Acknowledged(var body) ->
-          UUID.fromString(json.readTree(body).path("user_id").asString());
+      case Answer.Acknowledged registered -> UUID.fromString(registered.field("user_id"));
       case Answer other -> throw NotAcknowledged.of(write, other);
     };
   }
@@ -71,7 +65,7 @@ public final class Accounts {
    * user in may learn of the account a little later.
    */
   String logInNewcomer(String username) throws InterruptedException {
-    Instant deadline = Instant.now().plus(newcomerPatience);
+    Instant deadline = Instant.now().plus(NEWCOMER_PATIENCE);
     Optional<String> token = logIn(username);
     while (token.isEmpty() && Instant.now().isBefore(deadline)) {
       Thread.sleep(POLL);
@@ -89,8 +83,7 @@ public final class Accounts {
             UUID.randomUUID().toString(),
             Map.of("username", username, "password", password(username)));
     return switch (writer.send(write)) {
-      case Answer.Acknowledged(var body) ->
-          Optional.of(json.readTree(body).path("access_token").asString());
+      case Answer.Acknowledged session -> Optional.of(session.field("access_token"));
       case Answer.Refused(var status, _) when status == UNAUTHORIZED -> Optional.empty();
       case Answer other -> throw NotAcknowledged.of(write, other);
     };
@@ -118,13 +111,8 @@ public final class Accounts {
   }
 
   private String password(String username) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-      byte[] digest = mac.doFinal(("password of " + username).getBytes(StandardCharsets.UTF_8));
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK has HmacSHA256", e);
-    }
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(ScriptAssertion.hmac(secret, "password of " + username));
   }
 }

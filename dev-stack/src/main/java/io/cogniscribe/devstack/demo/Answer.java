@@ -1,13 +1,21 @@
 package io.cogniscribe.devstack.demo;
 
+import io.cogniscribe.devstack.stack.Refusal;
 import java.time.Duration;
 import java.util.Optional;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The result of one attempt to write. */
 sealed interface Answer {
 
   /** The service has executed the write, now or at an earlier attempt. */
-  record Acknowledged(String body) implements Answer {}
+  record Acknowledged(String body) implements Answer {
+
+    /** Returns a field of the JSON body as text. */
+    String field(String name) {
+      return JsonMapper.shared().readTree(body).path(name).asString();
+    }
+  }
 
   /** The outcome is unknown; the same request with the same key finds it out. */
   record NotYet(String reason, Optional<Duration> retryAfter) implements Answer {}
@@ -26,6 +34,20 @@ sealed interface Answer {
           status >= 500
               ? new NotYet("status " + status, seconds(retryAfter))
               : status < 300 ? new Acknowledged(body) : new Refused(status, body);
+    };
+  }
+
+  /**
+   * Returns this answer to the write if it is an acknowledgement.
+   *
+   * @throws Refusal when the service refuses the write; the message has its reason
+   * @throws NotAcknowledged when the outcome is unknown
+   */
+  default Acknowledged orRefusal(Write write) {
+    return switch (this) {
+      case Acknowledged acknowledged -> acknowledged;
+      case Refused(_, var body) -> throw Refusal.usage(body);
+      case NotYet _ -> throw NotAcknowledged.of(write, this);
     };
   }
 

@@ -13,8 +13,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import redis.clients.jedis.exceptions.JedisException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Runs producers and workers on a stack, then checks that no write was lost or duplicated. */
 public final class Demo {
@@ -27,8 +25,6 @@ public final class Demo {
   private final DemoOptions options;
   private final PrintStream output;
   private final String runId = UUID.randomUUID().toString().substring(0, 8);
-  private final JsonMapper json =
-      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
   public Demo(StackAddress stack, DemoOptions options, PrintStream output) {
     this.stack = stack;
@@ -44,17 +40,17 @@ public final class Demo {
   public boolean run() throws IOException, InterruptedException, SQLException {
     Optional<Path> file = options.transcripts();
     List<Transcript> transcripts =
-        file.isPresent() ? Transcripts.read(file.get(), json) : Transcripts.invented();
+        file.isPresent() ? Transcripts.read(file.get()) : Transcripts.invented();
     List<JobPlan> plans =
         JobPlan.draw(options.jobs(), options.users(), transcripts, options.seed());
     output.printf(
         "run %s: %d users, %d jobs, seed %d%n",
         runId, options.users(), plans.size(), options.seed());
     Figures countersBefore = RedisFigures.counters(stack.redisUrl());
-    try (GatewayClient client = new GatewayClient(stack.gateway(), json)) {
+    try (GatewayClient client = new GatewayClient(stack.gateway())) {
       PatientWriter writer = new PatientWriter(client::send, options.patience());
       JobPlay.Cast cast = cast(writer, plans);
-      List<Optional<DemoJob>> played = play(plans, new JobPlay(writer, json, cast));
+      List<Optional<DemoJob>> played = play(plans, new JobPlay(writer, cast));
       List<DemoJob> demoJobs = played.stream().flatMap(Optional::stream).toList();
       Comparison comparison = compare(cast.users(), demoJobs, countersBefore);
       comparison.lines().forEach(output::println);
@@ -71,7 +67,7 @@ public final class Demo {
 
   /** Registers the users, and logs in those whose jobs need their owner to act. */
   private JobPlay.Cast cast(PatientWriter writer, List<JobPlan> plans) throws InterruptedException {
-    Accounts accounts = new Accounts(writer, json, stack.jwtSecretKey());
+    Accounts accounts = new Accounts(writer, stack.jwtSecretKey());
     // Runs first, because it refuses a stack with another signing key.
     ScriptSessions sessions = ScriptSessions.at(stack);
     String producer = sessions.token(Role.PRODUCER, "demo-producer");

@@ -10,11 +10,7 @@ import java.util.UUID;
  * @param complaint reason why the job ended before its plan; empty if it did not
  */
 record DemoJob(
-    UUID jobId,
-    UUID userId,
-    Transcript transcript,
-    List<Step> acknowledged,
-    Optional<String> complaint) {
+    UUID jobId, Transcript transcript, List<Step> acknowledged, Optional<String> complaint) {
 
   DemoJob {
     acknowledged = List.copyOf(acknowledged);

@@ -20,12 +20,10 @@ final class GatewayClient implements AutoCloseable {
 
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).build();
-  private final JsonMapper json;
   private final URI gateway;
 
-  GatewayClient(URI gateway, JsonMapper json) {
+  GatewayClient(URI gateway) {
     this.gateway = gateway;
-    this.json = json;
   }
 
   /** Sends one attempt. A broken connection counts as an answer. */
@@ -48,28 +46,14 @@ final class GatewayClient implements AutoCloseable {
     }
   }
 
-  /** Returns the status of a read; 0 if there was no answer. */
-  int get(String path, String token) throws InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(gateway.resolve(path))
-            .timeout(REQUEST)
-            .header("Authorization", "Bearer " + token)
-            .build();
-    try {
-      return client.send(request, BodyHandlers.discarding()).statusCode();
-    } catch (IOException e) {
-      return 0;
-    }
-  }
-
   @Override
   public void close() {
     client.close();
   }
 
-  private BodyPublisher body(Write write) {
+  private static BodyPublisher body(Write write) {
     return write.method().equals("DELETE")
         ? BodyPublishers.noBody()
-        : BodyPublishers.ofByteArray(json.writeValueAsBytes(write.body()));
+        : BodyPublishers.ofByteArray(JsonMapper.shared().writeValueAsBytes(write.body()));
   }
 }

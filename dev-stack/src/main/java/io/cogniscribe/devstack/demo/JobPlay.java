@@ -5,13 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Acts as producer, worker and owner of a job, as its plan says. */
 final class JobPlay {
 
   private final PatientWriter writer;
-  private final JsonMapper json;
   private final Cast cast;
 
   /**
@@ -36,9 +34,8 @@ final class JobPlay {
     }
   }
 
-  JobPlay(PatientWriter writer, JsonMapper json, Cast cast) {
+  JobPlay(PatientWriter writer, Cast cast) {
     this.writer = writer;
-    this.json = json;
     this.cast = cast;
   }
 
@@ -57,11 +54,11 @@ final class JobPlay {
       Answer answer = writer.send(write);
       if (!(answer instanceof Answer.Acknowledged)) {
         String complaint = NotAcknowledged.describe(write, answer);
-        return new DemoJob(job, user, plan.transcript(), acknowledged, Optional.of(complaint));
+        return new DemoJob(job, plan.transcript(), acknowledged, Optional.of(complaint));
       }
       acknowledged.add(steps.get(i));
     }
-    return new DemoJob(job, user, plan.transcript(), acknowledged, Optional.empty());
+    return new DemoJob(job, plan.transcript(), acknowledged, Optional.empty());
   }
 
   private UUID submit(JobPlan plan, UUID user) throws InterruptedException {
@@ -78,8 +75,7 @@ final class JobPlay {
                 "file_size_bytes", transcript.fileSizeBytes(),
                 "subject", transcript.subject()));
     return switch (writer.send(write)) {
-      case Answer.Acknowledged(var body) ->
-          UUID.fromString(json.readTree(body).path("job_id").asString());
+      case Answer.Acknowledged submitted -> UUID.fromString(submitted.field("job_id"));
       case Answer other -> throw NotAcknowledged.of(write, other);
     };
   }

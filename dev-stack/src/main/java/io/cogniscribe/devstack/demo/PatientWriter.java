@@ -1,5 +1,6 @@
 package io.cogniscribe.devstack.demo;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
@@ -10,6 +11,7 @@ final class PatientWriter {
 
   private static final Duration SHORTEST_WAIT = Duration.ofMillis(100);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+  private static final Duration SHORT_PATIENCE = Duration.ofSeconds(30);
 
   /** Sends one attempt. */
   interface Attempt {
@@ -23,6 +25,18 @@ final class PatientWriter {
   PatientWriter(Attempt attempt, Duration patience) {
     this.attempt = attempt;
     this.patience = patience;
+  }
+
+  /** Returns a writer that repeats a write for up to 30 seconds. */
+  static PatientWriter to(GatewayClient client) {
+    return new PatientWriter(client::send, SHORT_PATIENCE);
+  }
+
+  /** Sends a single write to a gateway, and repeats it for up to 30 seconds. */
+  static Answer send(URI gateway, Write write) throws InterruptedException {
+    try (GatewayClient client = new GatewayClient(gateway)) {
+      return to(client).send(write);
+    }
   }
 
   /**

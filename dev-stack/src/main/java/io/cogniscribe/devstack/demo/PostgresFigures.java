@@ -32,40 +32,34 @@ final class PostgresFigures {
       group by action
       """;
 
-  private final Connection connection;
-
-  private PostgresFigures(Connection connection) {
-    this.connection = connection;
-  }
+  private PostgresFigures() {}
 
   /** Returns the figures of the jobs and users with these ids. */
   static Figures read(String jdbcUrl, List<UUID> users, List<UUID> jobs) throws SQLException {
+    Map<String, Long> values = new LinkedHashMap<>(Figures.acknowledged(0, List.of()).values());
     try (Connection connection = DriverManager.getConnection(jdbcUrl)) {
-      return new PostgresFigures(connection).read(users, jobs);
+      query(connection, USERS, users, row -> values.put("users", row.getLong(1)));
+      query(
+          connection,
+          JOBS,
+          jobs,
+          row -> values.put(Figures.jobs(row.getString(1)), row.getLong(2)));
+      query(
+          connection,
+          USAGE,
+          users,
+          row -> {
+            values.put(Figures.usage("files"), row.getLong(1));
+            values.put(Figures.usage("successful"), row.getLong(2));
+            values.put(Figures.usage("failed"), row.getLong(3));
+            values.put(Figures.usage("bytes"), row.getLong(4));
+          });
+      query(
+          connection,
+          AUDIT,
+          users,
+          row -> values.put(Figures.audit(row.getString(1)), row.getLong(2)));
     }
-  }
-
-  private Figures read(List<UUID> users, List<UUID> jobs) throws SQLException {
-    Map<String, Long> values = new LinkedHashMap<>();
-    query(USERS, users, row -> values.put("users", row.getLong(1)));
-    Figures.STATUSES.forEach(status -> values.put(Figures.jobs(status), 0L));
-    query(JOBS, jobs, row -> values.put(Figures.jobs(row.getString(1)), row.getLong(2)));
-    query(
-        USAGE,
-        users,
-        row -> {
-          values.put(Figures.usage("files"), row.getLong(1));
-          values.put(Figures.usage("successful"), row.getLong(2));
-          values.put(Figures.usage("failed"), row.getLong(3));
-          values.put(Figures.usage("bytes"), row.getLong(4));
-        });
-    values.put(Figures.audit("register"), 0L);
-    for (Step step : Step.values()) {
-      if (!step.auditAction().isEmpty()) {
-        values.put(Figures.audit(step.auditAction()), 0L);
-      }
-    }
-    query(AUDIT, users, row -> values.put(Figures.audit(row.getString(1)), row.getLong(2)));
     return new Figures(values);
   }
 
@@ -73,7 +67,8 @@ final class PostgresFigures {
     void read(ResultSet row) throws SQLException;
   }
 
-  private void query(String sql, List<UUID> ids, Row each) throws SQLException {
+  private static void query(Connection connection, String sql, List<UUID> ids, Row each)
+      throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
       try (ResultSet rows = statement.executeQuery()) {

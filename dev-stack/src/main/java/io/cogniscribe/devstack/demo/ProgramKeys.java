@@ -1,20 +1,16 @@
 package io.cogniscribe.devstack.demo;
 
 import io.cogniscribe.devstack.stack.Refusal;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** API keys of workers and producers. A holder of the stack's signing key may issue them. */
 public record ProgramKeys(StackAddress stack) {
 
   private static final String PATH = "/api/api-keys";
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /**
    * An issued key.
@@ -45,12 +41,10 @@ public record ProgramKeys(StackAddress stack) {
     if (expires != null) {
       body.put("expires_at", expires.toString());
     }
-    JsonMapper json = new JsonMapper();
-    try (GatewayClient client = new GatewayClient(stack.gateway(), json)) {
+    try (GatewayClient client = new GatewayClient(stack.gateway())) {
       Write write = Write.post(PATH, operator(), UUID.randomUUID().toString(), body);
-      JsonNode issued = json.readTree(acknowledged(write, client.send(write)));
-      return new Issued(
-          UUID.fromString(issued.path("id").asString()), issued.path("api_key").asString());
+      Answer.Acknowledged issued = client.send(write).orRefusal(write);
+      return new Issued(UUID.fromString(issued.field("id")), issued.field("api_key"));
     }
   }
 
@@ -61,21 +55,11 @@ public record ProgramKeys(StackAddress stack) {
    * @throws NotAcknowledged when the service does not answer
    */
   public void revoke(UUID id) throws InterruptedException {
-    try (GatewayClient client = new GatewayClient(stack.gateway(), new JsonMapper())) {
-      Write write = Write.delete(PATH + "/" + id, operator(), UUID.randomUUID().toString());
-      acknowledged(write, new PatientWriter(client::send, PATIENCE).send(write));
-    }
+    Write write = Write.delete(PATH + "/" + id, operator(), UUID.randomUUID().toString());
+    var _ = PatientWriter.send(stack.gateway(), write).orRefusal(write);
   }
 
   private String operator() throws InterruptedException {
     return ScriptSessions.at(stack).token(Role.OPERATOR, "bootstrap");
-  }
-
-  private static String acknowledged(Write write, Answer answer) {
-    return switch (answer) {
-      case Answer.Acknowledged(var body) -> body;
-      case Answer.Refused(_, var body) -> throw Refusal.usage(body);
-      case Answer.NotYet _ -> throw NotAcknowledged.of(write, answer);
-    };
   }
 }

@@ -25,14 +25,14 @@ final class ScriptAssertion {
   private static final String AUDIENCE = "cogniscribe-script-sessions";
   private static final Duration LIFE = Duration.ofMinutes(2);
 
-  private final byte[] secret;
+  private final String secret;
   private final Clock clock;
 
   /**
    * @param secret the services' {@code JWT_SECRET_KEY}
    */
   ScriptAssertion(String secret, Clock clock) {
-    this.secret = secret.getBytes(StandardCharsets.UTF_8);
+    this.secret = secret;
     this.clock = clock;
   }
 
@@ -56,16 +56,25 @@ final class ScriptAssertion {
           new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.HS256).keyID(keyId()).build(), claims);
       token.sign(new MACSigner(secret));
       return token.serialize();
-    } catch (JOSEException | GeneralSecurityException e) {
+    } catch (JOSEException e) {
       throw new IllegalArgumentException("JWT_SECRET_KEY cannot sign tokens: " + e.getMessage(), e);
     }
   }
 
   /** Returns the key id by which the services find the key. */
-  private String keyId() throws GeneralSecurityException {
-    Mac mac = Mac.getInstance("HmacSHA256");
-    mac.init(new SecretKeySpec(secret, "HmacSHA256"));
-    byte[] digest = mac.doFinal("kid".getBytes(StandardCharsets.UTF_8));
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, 9));
+  private String keyId() {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(Arrays.copyOf(hmac(secret, "kid"), 9));
+  }
+
+  static byte[] hmac(String secret, String text) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+      return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK has HmacSHA256", e);
+    }
   }
 }

@@ -3,10 +3,8 @@ package io.cogniscribe.devstack.demo;
 import io.cogniscribe.devstack.stack.Refusal;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Opens sessions for scripts on a running stack, with role and name signed by the stack's key. The
@@ -19,7 +17,6 @@ public record ScriptSessions(URI base, String jwtSecretKey) {
 
   private static final String PATH = "/api/auth/script-sessions";
   private static final int UNAUTHORIZED = 401;
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /** Returns the sessions of a stack. */
   public static ScriptSessions at(StackAddress stack) {
@@ -34,27 +31,22 @@ public record ScriptSessions(URI base, String jwtSecretKey) {
    * @throws NotAcknowledged when the service does not answer
    */
   public String token(Role role, String name) throws InterruptedException {
-    JsonMapper json = new JsonMapper();
-    try (GatewayClient client = new GatewayClient(base, json)) {
-      ScriptAssertion assertion = new ScriptAssertion(jwtSecretKey, Clock.systemUTC());
-      Write open =
-          Write.post(
-              PATH,
-              "",
-              UUID.randomUUID().toString(),
-              Map.of("assertion", assertion.sign(role, name)));
-      return switch (new PatientWriter(client::send, PATIENCE).send(open)) {
-        case Answer.Acknowledged(var body) -> json.readTree(body).path("access_token").asString();
-        case Answer.Refused(var status, _) when status == UNAUTHORIZED ->
-            throw Refusal.usage(
-                "the stack at "
-                    + base
-                    + " has another signing key: name its data folder with --data,"
-                    + " or set JWT_SECRET_KEY");
-        case Answer.Refused(_, var body) -> throw Refusal.usage(body);
-        case Answer other -> throw NotAcknowledged.of(open, other);
-      };
+    ScriptAssertion assertion = new ScriptAssertion(jwtSecretKey, Clock.systemUTC());
+    Write open =
+        Write.post(
+            PATH,
+            "",
+            UUID.randomUUID().toString(),
+            Map.of("assertion", assertion.sign(role, name)));
+    Answer answer = PatientWriter.send(base, open);
+    if (answer instanceof Answer.Refused(var status, _) && status == UNAUTHORIZED) {
+      throw Refusal.usage(
+          "the stack at "
+              + base
+              + " has another signing key: name its data folder with --data,"
+              + " or set JWT_SECRET_KEY");
     }
+    return answer.orRefusal(open).field("access_token");
   }
 
   /** Omits the key. */

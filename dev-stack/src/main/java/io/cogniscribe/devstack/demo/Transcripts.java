@@ -28,14 +28,14 @@ public final class Transcripts {
   private Transcripts() {}
 
   /** Returns the first 500 transcripts of a file of JSON lines, with or without gzip. */
-  static List<Transcript> read(Path file, JsonMapper json) throws IOException {
+  static List<Transcript> read(Path file) throws IOException {
     try (BufferedReader lines = open(file)) {
       List<Transcript> transcripts =
           lines
               .lines()
               .limit(MOST)
               .filter(line -> !line.isBlank())
-              .map(line -> json.readValue(line, Transcript.class))
+              .map(line -> JsonMapper.shared().readValue(line, Transcript.class))
               .toList();
       if (transcripts.isEmpty()) {
         throw Refusal.usage(file + " holds no transcripts");
@@ -57,7 +57,7 @@ public final class Transcripts {
    * @throws Refusal when it has none
    */
   public static List<String> texts(Path file) throws IOException {
-    return read(file, new JsonMapper()).stream().map(Transcript::transcriptText).toList();
+    return read(file).stream().map(Transcript::transcriptText).toList();
   }
 
   /** Returns generated transcripts of different lengths. */

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.json.JsonMapper;
 
 final class JobPlayTest {
 
@@ -64,6 +63,6 @@ final class JobPlayTest {
             Duration.ZERO);
     JobPlay.Cast cast =
         new JobPlay.Cast("run", "producer", "worker", List.of(Plans.USER), Map.of(0, "owner"));
-    return new JobPlay(writer, new JsonMapper(), cast);
+    return new JobPlay(writer, cast);
   }
 }

@@ -21,6 +21,6 @@ final class Plans {
   }
 
   static DemoJob demoJob(Step... acknowledged) {
-    return new DemoJob(JOB, USER, TEN_SECONDS, List.of(acknowledged), Optional.empty());
+    return new DemoJob(JOB, TEN_SECONDS, List.of(acknowledged), Optional.empty());
   }
 }

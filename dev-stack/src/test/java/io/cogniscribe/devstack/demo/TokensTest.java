@@ -17,7 +17,6 @@ import java.util.Date;
 import java.util.Deque;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.json.JsonMapper;
 
 final class TokensTest {
 
@@ -82,8 +81,7 @@ final class TokensTest {
                 write.path().endsWith("register") ? new Answer.Acknowledged("{}") : logins.remove(),
             Duration.ZERO);
 
-    assertThat(new Accounts(writer, new JsonMapper(), SECRET).registerAndLogIn("anna"))
-        .isEqualTo("t");
+    assertThat(new Accounts(writer, SECRET).registerAndLogIn("anna")).isEqualTo("t");
   }
 
   private Accounts accounts(Answer registration, Answer login) {
@@ -94,6 +92,6 @@ final class TokensTest {
               return write.path().endsWith("register") ? registration : login;
             },
             Duration.ZERO);
-    return new Accounts(writer, new JsonMapper(), SECRET);
+    return new Accounts(writer, SECRET);
   }
 }

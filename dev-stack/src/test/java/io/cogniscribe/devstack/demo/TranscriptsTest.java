@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.json.JsonMapper;
 
 final class TranscriptsTest {
 
@@ -35,20 +34,20 @@ final class TranscriptsTest {
       output.write((LINE + LINE).getBytes(StandardCharsets.UTF_8));
     }
 
-    assertThat(Transcripts.read(plain, new JsonMapper()))
+    assertThat(Transcripts.read(plain))
         .hasSize(2)
         .contains(new Transcript("a.mp3", "Â", 3, 1.5, "ä b c"))
-        .isEqualTo(Transcripts.read(packed, new JsonMapper()));
+        .isEqualTo(Transcripts.read(packed));
   }
 
   @Test
   void namesTheFileWhenItIsMissingOrInvalid() throws IOException {
     Path foreign = Files.writeString(folder.resolve("foreign.txt"), "no JSON\n");
 
-    assertThatThrownBy(() -> Transcripts.read(folder.resolve("none"), new JsonMapper()))
+    assertThatThrownBy(() -> Transcripts.read(folder.resolve("none")))
         .isInstanceOf(Refusal.class)
         .hasMessageContaining("there is no file");
-    assertThatThrownBy(() -> Transcripts.read(foreign, new JsonMapper()))
+    assertThatThrownBy(() -> Transcripts.read(foreign))
         .isInstanceOf(Refusal.class)
         .hasMessageContaining("JSON object");
   }
