@@ -4,25 +4,13 @@ import io.cogniscribe.testservers.process.FreePorts;
 import io.cogniscribe.testservers.server.ServerPorts;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.function.ToIntBiFunction;
 
 /** The ports of a stack, all on 127.0.0.1. The management port of a service is its port + 1000. */
 public record StackPorts(
     int gateway, int command, int query, int projector, int kafka, int postgres, int redis) {
 
-  /** The variables that set the ports, in the order of the components. */
-  static final List<String> VARIABLES =
-      List.of(
-          "GATEWAY_PORT",
-          "COMMAND_PORT",
-          "QUERY_PORT",
-          "PROJECTOR_PORT",
-          "KAFKA_PORT",
-          "POSTGRES_PORT",
-          "REDIS_PORT");
-
-  private static final int SERVICES = 3;
   private static final int MANAGEMENT_OFFSET = 1_000;
 
   /**
@@ -31,28 +19,13 @@ public record StackPorts(
    * @throws Refusal when a variable is no port number
    */
   public static StackPorts of(Map<String, String> environment) {
-    return new StackPorts(
-        port(environment, "GATEWAY_PORT", 8000),
-        port(environment, "COMMAND_PORT", 8080),
-        port(environment, "QUERY_PORT", 8081),
-        port(environment, "PROJECTOR_PORT", 8082),
-        port(environment, "KAFKA_PORT", 19092),
-        port(environment, "POSTGRES_PORT", 15432),
-        port(environment, "REDIS_PORT", 16379));
+    return of((variable, byDefault) -> port(environment, variable, byDefault));
   }
 
   /** Returns free ports that pass {@link #check}. */
   public static StackPorts free() {
     while (true) {
-      StackPorts ports =
-          new StackPorts(
-              FreePorts.next(),
-              FreePorts.next(),
-              FreePorts.next(),
-              FreePorts.next(),
-              FreePorts.next(),
-              FreePorts.next(),
-              FreePorts.next());
+      StackPorts ports = of((_, _) -> FreePorts.next());
       try {
         ports.check();
         return ports;
@@ -62,13 +35,27 @@ public record StackPorts(
     }
   }
 
-  /** Returns the ports as environment variables. */
+  private static StackPorts of(ToIntBiFunction<String, Integer> port) {
+    return new StackPorts(
+        port.applyAsInt("GATEWAY_PORT", 8000),
+        port.applyAsInt("COMMAND_PORT", 8080),
+        port.applyAsInt("QUERY_PORT", 8081),
+        port.applyAsInt("PROJECTOR_PORT", 8082),
+        port.applyAsInt("KAFKA_PORT", 19092),
+        port.applyAsInt("POSTGRES_PORT", 15432),
+        port.applyAsInt("REDIS_PORT", 16379));
+  }
+
+  /** Returns the ports as environment variables, in the order of the components. */
   public Map<String, String> variables() {
     Map<String, String> variables = new LinkedHashMap<>();
-    List<Integer> ports = inOrder();
-    for (int i = 0; i < ports.size(); i++) {
-      variables.put(VARIABLES.get(i), Integer.toString(ports.get(i)));
-    }
+    variables.put("GATEWAY_PORT", Integer.toString(gateway));
+    variables.put("COMMAND_PORT", Integer.toString(command));
+    variables.put("QUERY_PORT", Integer.toString(query));
+    variables.put("PROJECTOR_PORT", Integer.toString(projector));
+    variables.put("KAFKA_PORT", Integer.toString(kafka));
+    variables.put("POSTGRES_PORT", Integer.toString(postgres));
+    variables.put("REDIS_PORT", Integer.toString(redis));
     return variables;
   }
 
@@ -88,17 +75,10 @@ public record StackPorts(
    */
   public void check() {
     Map<Integer, String> seen = new HashMap<>();
-    List<Integer> ports = inOrder();
-    for (int i = 0; i < ports.size(); i++) {
-      check(VARIABLES.get(i), ports.get(i), seen);
-    }
-    for (int i = 1; i <= SERVICES; i++) {
-      check(VARIABLES.get(i), management(ports.get(i)), seen);
-    }
-  }
-
-  private List<Integer> inOrder() {
-    return List.of(gateway, command, query, projector, kafka, postgres, redis);
+    variables().forEach((variable, port) -> check(variable, Integer.parseInt(port), seen));
+    check("COMMAND_PORT", management(command), seen);
+    check("QUERY_PORT", management(query), seen);
+    check("PROJECTOR_PORT", management(projector), seen);
   }
 
   private static void check(String variable, int port, Map<Integer, String> seen) {

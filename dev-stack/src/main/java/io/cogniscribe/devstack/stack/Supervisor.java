@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /** Starts the programs of a stack in order, keeps them running, and stops them in reverse order. */
 public final class Supervisor implements AutoCloseable {
@@ -84,15 +86,8 @@ public final class Supervisor implements AutoCloseable {
   }
 
   private static void stopAll(List<Supervised> running) {
-    List<Thread> stops =
-        running.stream().map(each -> Thread.ofVirtual().start(each::stop)).toList();
-    for (Thread stop : stops) {
-      try {
-        stop.join();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      }
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      running.forEach(each -> threads.execute(each::stop));
     }
   }
 }
