@@ -5,6 +5,7 @@ import io.cogniscribe.message.Actor;
 import io.cogniscribe.message.ActorKind;
 import io.cogniscribe.message.CommandPosition;
 import io.cogniscribe.message.RecordedEvent;
+import io.cogniscribe.projections.engine.KafkaSource;
 import io.cogniscribe.topic.Keys;
 import io.cogniscribe.topic.Topics;
 import io.cogniscribe.wire.AvroCodec;
@@ -17,11 +18,10 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Job events in the order of a real log: the jobs of many users interleave. Each job is submitted,
@@ -52,22 +52,11 @@ record Backlog(int jobs, List<String> transcripts) {
    * @return the size of the events in bytes, before compression
    */
   long write(String bootstrapServers) throws ExecutionException, InterruptedException {
-    Map<String, Object> config =
-        Map.of(
-            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers,
-            ProducerConfig.COMPRESSION_TYPE_CONFIG,
-            "lz4",
-            ProducerConfig.LINGER_MS_CONFIG,
-            5,
-            ProducerConfig.BATCH_SIZE_CONFIG,
-            256 * 1024);
     AvroCodec<RecordedEvent<JobEvent>> codec = Codecs.jobEvents();
     Random random = new Random(SEED);
     Instant now = Instant.now();
     long bytes = 0;
-    try (var producer =
-        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
+    try (var producer = producer(bootstrapServers)) {
       for (int first = 0; first < jobs; first += OPEN_JOBS) {
         int last = Math.min(jobs, first + OPEN_JOBS);
         UUID[] ids = random.ints(last - first).mapToObj(_ -> id(random)).toArray(UUID[]::new);
@@ -90,6 +79,19 @@ record Backlog(int jobs, List<String> transcripts) {
       }
     }
     return bytes;
+  }
+
+  /** Returns a producer for many records. */
+  static Producer<byte[], byte[]> producer(String bootstrapServers) {
+    return new KafkaSource(bootstrapServers)
+        .producer(
+            Map.of(
+                ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                "lz4",
+                ProducerConfig.LINGER_MS_CONFIG,
+                5,
+                ProducerConfig.BATCH_SIZE_CONFIG,
+                256 * 1024));
   }
 
   private static RecordedEvent<JobEvent> event(

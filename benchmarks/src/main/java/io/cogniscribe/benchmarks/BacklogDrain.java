@@ -21,12 +21,10 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -44,16 +42,14 @@ record BacklogDrain(Backlog backlog) {
    */
   List<Figure> measure(Path folder) throws Exception {
     try (EmbeddedServers servers = EmbeddedServers.start(ServersConfig.temporary(folder))) {
-      Map<String, Object> kafka =
-          Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers.kafkaBootstrapServers());
-      try (Admin admin = Admin.create(kafka)) {
+      KafkaSource source = new KafkaSource(servers.kafkaBootstrapServers());
+      try (Admin admin = source.admin()) {
         new TopicSetup((short) 1, 1).ensure(admin);
       }
       PGSimpleDataSource database = new PGSimpleDataSource();
       database.setUrl(servers.jdbcUrl());
       new Migrations(database).migrate();
       backlog.write(servers.kafkaBootstrapServers());
-      KafkaSource source = new KafkaSource(servers.kafkaBootstrapServers());
       JobProjection jobs = new JobProjection();
       UsageProjection usage = new UsageProjection(new Tariff(0));
       // The first run warms the code up and is not counted.

@@ -3,25 +3,21 @@ package io.cogniscribe.benchmarks;
 import io.cogniscribe.devstack.stack.Installation;
 import io.cogniscribe.testservers.server.EmbeddedServers;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
 
 /** Measures the time to explain one job, from the start of the launcher to the answer. */
-record ExplainTiming(Path launcher, EmbeddedServers servers, DataSource active) {
+record ExplainTiming(EmbeddedServers servers, DataSource active) {
 
   /** Number of runs. The first one also writes the class archive that the others start from. */
   private static final int RUNS = 5;
-
-  static ExplainTiming on(EmbeddedServers servers, DataSource active) {
-    return new ExplainTiming(Installation.current().home().resolve("cogniscribe"), servers, active);
-  }
 
   /** Returns the median in seconds of all runs except the first. */
   double seconds() throws SQLException, IOException, InterruptedException {
@@ -48,14 +44,11 @@ record ExplainTiming(Path launcher, EmbeddedServers servers, DataSource active) 
   }
 
   private void explain(UUID job) throws IOException, InterruptedException {
-    ProcessBuilder builder =
-        new ProcessBuilder(launcher.toString(), "replay", "explain", "jobs/" + job)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .redirectError(ProcessBuilder.Redirect.DISCARD);
-    builder.environment().put("COGNISCRIBE_SKIP_BUILD", "1");
-    builder.environment().put("DATABASE_URL", servers.databaseUrl());
-    builder.environment().put("KAFKA_BOOTSTRAP_SERVERS", servers.kafkaBootstrapServers());
-    int exitCode = builder.start().waitFor();
+    Map<String, String> addresses =
+        Map.of(
+            "DATABASE_URL", servers.databaseUrl(),
+            "KAFKA_BOOTSTRAP_SERVERS", servers.kafkaBootstrapServers());
+    int exitCode = Installation.current().run(addresses, "replay", "explain", "jobs/" + job);
     if (exitCode != 0) {
       throw new IllegalStateException("explain jobs/%s ended with %d".formatted(job, exitCode));
     }

@@ -1,6 +1,5 @@
 package io.cogniscribe.benchmarks;
 
-import io.cogniscribe.devstack.demo.Role;
 import io.cogniscribe.projections.ProjectionCatalogue;
 import io.cogniscribe.projections.engine.KafkaSource;
 import io.cogniscribe.projections.postgres.DatabasePool;
@@ -19,9 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import org.HdrHistogram.Histogram;
 
 /**
  * Measures the delay from the acknowledgement of a job until a reader sees it, while tables are
@@ -33,22 +30,17 @@ import org.HdrHistogram.Histogram;
 record LagBenchmark(int jobs, Duration each, Consumer<String> say) {
 
   private static final int RATE = 200;
-  private static final long QUIET_POLL_NANOS = 50_000_000;
   private static final double MOST_MILLIS = 2_000;
 
   List<Figure> run(Path folder) throws Exception {
     say.accept("starting a stack");
     try (FreshStack stack = FreshStack.start(folder, Map.of());
-        Api api =
-            new Api(
-                stack.commandService(),
-                stack.queryService(),
-                stack.sessions().token(Role.PRODUCER, "benchmark"))) {
+        Api api = stack.api()) {
       say.accept("a log of %,d jobs".formatted(jobs));
       new ReplayLog(jobs).write(stack.kafkaBootstrapServers());
-      awaitSeen(api);
+      api.awaitQuiet();
       Load.run(50, each, api::submit);
-      awaitSeen(api);
+      api.awaitQuiet();
       Visibility calm = Visibility.measure(api, RATE, each);
       AtomicBoolean over = new AtomicBoolean();
       AtomicInteger rebuilds = new AtomicInteger();
@@ -63,12 +55,12 @@ record LagBenchmark(int jobs, Duration each, Consumer<String> say) {
         rebuilding.get();
         String name = "acknowledged -> visible at %d commands/s".formatted(RATE);
         return List.of(
-            Figure.plain(name + ": p50", millis(calm.delays(), 50), "ms"),
-            Figure.plain(name + ", rebuilding: p50", millis(busy.delays(), 50), "ms"),
+            Figure.plain(name + ": p50", Load.millis(calm.delays(), 50), "ms"),
+            Figure.plain(name + ", rebuilding: p50", Load.millis(busy.delays(), 50), "ms"),
             Figure.atLeast(
                 name + ", rebuilding: rate", busy.perSecond(), "requests/s", RATE * 0.95),
             Figure.atMost(
-                name + ", rebuilding: longest", millis(busy.delays(), 100), "ms", MOST_MILLIS),
+                name + ", rebuilding: longest", Load.millis(busy.delays(), 100), "ms", MOST_MILLIS),
             Figure.atLeast(
                 "projections that were rebuilt and swapped meanwhile", rebuilds.get(), "", 1));
       }
@@ -98,18 +90,6 @@ record LagBenchmark(int jobs, Duration each, Consumer<String> say) {
           }
         }
       }
-    }
-  }
-
-  private static double millis(Histogram micros, double percentile) {
-    return micros.getValueAtPercentile(percentile) / 1_000.0;
-  }
-
-  /** Waits until a new job is visible, which means that the projections have caught up. */
-  private static void awaitSeen(Api api) throws Exception {
-    var last = api.submit();
-    while (!api.isVisible(last)) {
-      LockSupport.parkNanos(QUIET_POLL_NANOS);
     }
   }
 }

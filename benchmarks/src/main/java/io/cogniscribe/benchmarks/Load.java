@@ -57,8 +57,12 @@ record Load(Histogram latencies, double perSecond) {
     return new Load(latencies, latencies.getTotalCount() / seconds);
   }
 
-  /** Returns a percentile in milliseconds. */
   double millis(double percentile) {
-    return latencies.getValueAtPercentile(percentile) / 1_000.0;
+    return millis(latencies, percentile);
+  }
+
+  /** Returns a percentile of microseconds, in milliseconds. */
+  static double millis(Histogram micros, double percentile) {
+    return micros.getValueAtPercentile(percentile) / 1_000.0;
   }
 }

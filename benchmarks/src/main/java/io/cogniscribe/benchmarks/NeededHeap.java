@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Measures the largest the active generation heap of a task by collecting garbage every 250 ms. It
- * slows the task down.
+ * Measures the largest live heap of a task by collecting garbage every 250 ms. It slows the task
+ * down.
  */
 final class NeededHeap implements AutoCloseable {
 
@@ -32,7 +32,7 @@ final class NeededHeap implements AutoCloseable {
     most.accumulateAndGet(runtime.totalMemory() - runtime.freeMemory(), Math::max);
   }
 
-  /** Returns the largest the active generation heap so far, in bytes. */
+  /** Returns the largest live heap so far, in bytes. */
   long most() {
     return most.get();
   }

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,66 +33,67 @@ final class People implements AutoCloseable {
 
   /** Registers a user and returns its id. */
   String register(String name) throws IOException, InterruptedException {
-    return send(
-        201,
-        "POST",
-        "/api/auth/register",
-        "",
+    String user =
         "{\"username\":\"%s\",\"email\":\"%s@example.org\",\"password\":\"%s\"}"
-            .formatted(name, name, PASSWORD),
-        "user_id");
+            .formatted(name, name, PASSWORD);
+    return field("user_id", send(201, "POST", "/api/auth/register", "", user));
   }
 
   /** Logs a user in and returns the token. */
   String logIn(String name) throws IOException, InterruptedException {
-    return send(
-        200,
-        "POST",
-        "/api/auth/login",
-        "",
-        "{\"username\":\"%s\",\"password\":\"%s\"}".formatted(name, PASSWORD),
-        "access_token");
+    String login = "{\"username\":\"%s\",\"password\":\"%s\"}".formatted(name, PASSWORD);
+    return field("access_token", send(200, "POST", "/api/auth/login", "", login));
   }
 
   /** Gives the account the role of a producer. */
   void makeProducer(String userId, String operatorToken) throws IOException, InterruptedException {
-    send(
-        200,
-        "PUT",
-        "/api/users/" + userId + "/roles",
-        operatorToken,
-        "{\"roles\":[\"producer\"]}",
-        "status");
+    String path = "/api/users/" + userId + "/roles";
+    send(200, "PUT", path, operatorToken, "{\"roles\":[\"producer\"]}");
   }
 
-  /** Submits a job for the user, which is the caller itself unless the caller is a producer. */
-  void submit(String token, String userId) throws IOException, InterruptedException {
-    send(
-        201,
-        "POST",
-        "/api/jobs",
-        token,
-        "{\"filename\":\"lecture.mp3\",\"file_size_bytes\":5000000,\"user_id\":\"%s\"}"
-            .formatted(userId),
-        "job_id");
+  /**
+   * Submits a job for the user, which is the caller itself unless the caller is a producer. Returns
+   * the id of the job.
+   */
+  UUID submit(String token, String userId) throws IOException, InterruptedException {
+    String answer = send(201, "POST", "/api/jobs", token, "{" + job(userId) + "}");
+    return UUID.fromString(field("job_id", answer));
   }
 
-  private String send(
-      int status, String method, String path, String token, String body, String field)
+  /** Returns the fields of a job of the user. */
+  static String job(String userId) {
+    return "\"filename\":\"lecture.mp3\",\"file_size_bytes\":5000000,\"subject\":\"anatomy\","
+        + "\"user_id\":\"%s\"".formatted(userId);
+  }
+
+  /** Sends a request to the command-service and returns the body of an answer of this status. */
+  String send(int status, String method, String path, String token, String body)
+      throws IOException, InterruptedException {
+    HttpResponse<String> response = send(method, commandService.resolve(path), token, body);
+    if (response.statusCode() != status) {
+      throw new IllegalStateException(response.statusCode() + " " + response.body());
+    }
+    return response.body();
+  }
+
+  HttpResponse<String> send(String method, URI uri, String token, String body)
       throws IOException, InterruptedException {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(commandService.resolve(path))
+        HttpRequest.newBuilder(uri)
             .timeout(TIMEOUT)
             .header("Content-Type", "application/json")
-            .method(method, BodyPublishers.ofString(body));
+            .method(
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
     if (!token.isEmpty()) {
       request.header("Authorization", "Bearer " + token);
     }
-    HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
-    Matcher value =
-        Pattern.compile("\"%s\":\"([^\"]*)\"".formatted(field)).matcher(response.body());
-    if (response.statusCode() != status || !value.find()) {
-      throw new IllegalStateException(response.statusCode() + " " + response.body());
+    return http.send(request.build(), BodyHandlers.ofString());
+  }
+
+  private static String field(String name, String json) {
+    Matcher value = Pattern.compile("\"%s\":\"([^\"]*)\"".formatted(name)).matcher(json);
+    if (!value.find()) {
+      throw new IllegalStateException("no " + name + " in " + json);
     }
     return value.group(1);
   }

@@ -1,16 +1,12 @@
 package io.cogniscribe.benchmarks;
 
-import io.cogniscribe.devstack.demo.Role;
 import io.cogniscribe.testservers.process.TemporaryFolder;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import org.HdrHistogram.Histogram;
 
 /**
  * Measures throughput and latency in a few minutes, on a fresh stack with ports of its own. The
@@ -22,7 +18,6 @@ import org.HdrHistogram.Histogram;
  */
 record QuickBenchmark(Duration warmUp, Duration each, int backlogJobs, Consumer<String> say) {
 
-  private static final long QUIET_POLL_NANOS = 50_000_000;
   private static final int BATCH = 500;
   private static final int VISIBILITY_RATE = 500;
 
@@ -41,11 +36,7 @@ record QuickBenchmark(Duration warmUp, Duration each, int backlogJobs, Consumer<
   private List<Figure> measureStack(Path folder) throws Exception {
     say.accept("starting a stack in " + folder);
     try (FreshStack stack = FreshStack.start(folder, Map.of());
-        Api api =
-            new Api(
-                stack.commandService(),
-                stack.queryService(),
-                stack.sessions().token(Role.PRODUCER, "benchmark"))) {
+        Api api = stack.api()) {
       List<Figure> figures = new ArrayList<>();
       figures.add(
           Figure.atMost("up: servers, services and gateway ready", stack.startSeconds(), "s", 25));
@@ -77,32 +68,20 @@ record QuickBenchmark(Duration warmUp, Duration each, int backlogJobs, Consumer<
             batches.perSecond() * BATCH,
             "commands/s",
             6_000));
-    awaitQuiet(api);
+    api.awaitQuiet();
     Visibility.measure(api, VISIBILITY_RATE, warmUp.dividedBy(4));
     Visibility visible = Visibility.measure(api, VISIBILITY_RATE, each.multipliedBy(2));
     String name = "acknowledged -> visible at %d commands/s: ".formatted(VISIBILITY_RATE);
     add(
         figures,
         Figure.atLeast(name + "rate", visible.perSecond(), "requests/s", VISIBILITY_RATE * 0.95));
-    add(figures, Figure.atMost(name + "p50", millis(visible.delays(), 50), "ms", 50));
-    add(figures, Figure.atMost(name + "p99", millis(visible.delays(), 99), "ms", 250));
+    add(figures, Figure.atMost(name + "p50", Load.millis(visible.delays(), 50), "ms", 50));
+    add(figures, Figure.atMost(name + "p99", Load.millis(visible.delays(), 99), "ms", 250));
     return figures;
   }
 
   private void add(List<Figure> figures, Figure figure) {
     figures.add(figure);
     say.accept(figure.row());
-  }
-
-  private static double millis(Histogram micros, double percentile) {
-    return micros.getValueAtPercentile(percentile) / 1_000.0;
-  }
-
-  /** Waits until a new job is visible, which means that the projections have caught up. */
-  private static void awaitQuiet(Api api) throws IOException, InterruptedException {
-    var last = api.submit();
-    while (!api.isVisible(last)) {
-      LockSupport.parkNanos(QUIET_POLL_NANOS);
-    }
   }
 }

@@ -46,7 +46,7 @@ record ReplayBenchmark(int jobs, Consumer<String> progress) {
    * The cost of a log.
    *
    * @param explain seconds to explain a job
-   * @param heap largest the active generation heap of a rebuild, in bytes
+   * @param heap largest live heap of a rebuild, in bytes
    */
   private record Spent(Time time, double explain, long heap) {
 
@@ -132,8 +132,8 @@ record ReplayBenchmark(int jobs, Consumer<String> progress) {
 
   private Spent measure(Path folder, Writing log, Afterwards afterwards) throws Exception {
     try (EmbeddedServers servers = EmbeddedServers.start(ServersConfig.temporary(folder))) {
-      try (Admin admin =
-          Admin.create(Map.of("bootstrap.servers", servers.kafkaBootstrapServers()))) {
+      KafkaSource kafka = new KafkaSource(servers.kafkaBootstrapServers());
+      try (Admin admin = kafka.admin()) {
         new TopicSetup((short) 1, 1).ensure(admin);
       }
       log.into(servers.kafkaBootstrapServers());
@@ -141,7 +141,6 @@ record ReplayBenchmark(int jobs, Consumer<String> progress) {
       Database database = settings.database();
       try (var active = DatabasePool.open(database)) {
         new Migrations(active).migrate();
-        KafkaSource kafka = new KafkaSource(servers.kafkaBootstrapServers());
         int parallel = Runtime.getRuntime().availableProcessors();
         List<PostgresReadModel> models =
             ProjectionCatalogue.intoPostgres(settings).stream()
@@ -165,7 +164,7 @@ record ReplayBenchmark(int jobs, Consumer<String> progress) {
                 Pace.UNLIMITED,
                 _ -> {}),
             ProjectionCatalogue.verifiable(settings));
-        double explain = ExplainTiming.on(servers, active).seconds();
+        double explain = new ExplainTiming(servers, active).seconds();
         afterwards.on(servers);
         return new Spent(second, explain, heap);
       }

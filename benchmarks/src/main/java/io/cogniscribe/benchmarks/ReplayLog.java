@@ -12,16 +12,13 @@ import io.cogniscribe.topic.Topics;
 import io.cogniscribe.wire.Codecs;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * A log of every aggregate type: three events and three audit events for each job, and an account
@@ -48,22 +45,11 @@ record ReplayLog(int jobs) {
 
   void write(String bootstrapServers) throws ExecutionException, InterruptedException {
     new Backlog(jobs).write(bootstrapServers);
-    Map<String, Object> config =
-        Map.of(
-            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers,
-            ProducerConfig.COMPRESSION_TYPE_CONFIG,
-            "lz4",
-            ProducerConfig.LINGER_MS_CONFIG,
-            5,
-            ProducerConfig.BATCH_SIZE_CONFIG,
-            256 * 1024);
     var accounts = Codecs.accountEvents();
     var auditLog = Codecs.auditEvents();
     Random random = new Random(SEED);
     Instant now = Instant.now();
-    try (var producer =
-        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
+    try (var producer = Backlog.producer(bootstrapServers)) {
       for (int i = 0; i < users(); i++) {
         UUID user = new UUID(random.nextLong(), random.nextLong());
         send(producer, Topics.ACCOUNT_EVENTS, user, accounts.encode(account(user, i, now)));
@@ -76,8 +62,7 @@ record ReplayLog(int jobs) {
     }
   }
 
-  private static void send(
-      KafkaProducer<byte[], byte[]> producer, String topic, UUID id, byte[] value) {
+  private static void send(Producer<byte[], byte[]> producer, String topic, UUID id, byte[] value) {
     byte[] key = Keys.of(id);
     Future<RecordMetadata> sent =
         producer.send(new ProducerRecord<>(topic, Keys.partition(key), key, value));

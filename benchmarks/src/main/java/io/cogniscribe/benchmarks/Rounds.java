@@ -13,7 +13,7 @@ final class Rounds {
 
   /** Adds a round of latencies in microseconds. */
   void add(Histogram round) {
-    medians.add(round.getValueAtPercentile(50) / 1_000.0);
+    medians.add(Load.millis(round, 50));
     all.add(round);
   }
 
@@ -27,7 +27,7 @@ final class Rounds {
 
   /** Returns a percentile over all rounds, in milliseconds. */
   double percentile(double percentile) {
-    return all.getValueAtPercentile(percentile) / 1_000.0;
+    return Load.millis(all, percentile);
   }
 
   /**

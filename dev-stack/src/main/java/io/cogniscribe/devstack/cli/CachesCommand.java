@@ -44,24 +44,12 @@ final class CachesCommand implements Callable<Integer> {
   private static void explain(
       Installation installation, StackAddress stack, Map<String, String> ports)
       throws IOException, InterruptedException, SQLException {
-    String launcher = installation.home().resolve("cogniscribe").toString();
-    ProcessBuilder explain =
-        new ProcessBuilder(launcher, "replay", "explain", "jobs/" + someJob(stack))
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .redirectError(ProcessBuilder.Redirect.DISCARD);
-    explain
-        .environment()
-        .putAll(
-            Map.of(
-                "COGNISCRIBE_SKIP_BUILD",
-                "1",
-                "DATABASE_URL",
-                stack.databaseUrl().toString(),
-                "REDIS_URL",
-                stack.redisUrl().toString(),
-                "KAFKA_BOOTSTRAP_SERVERS",
-                "127.0.0.1:" + ports.get("KAFKA_PORT")));
-    explain.start().waitFor();
+    Map<String, String> addresses =
+        Map.of(
+            "DATABASE_URL", stack.databaseUrl().toString(),
+            "REDIS_URL", stack.redisUrl().toString(),
+            "KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + ports.get("KAFKA_PORT"));
+    var _ = installation.run(addresses, "replay", "explain", "jobs/" + someJob(stack));
   }
 
   private static String someJob(StackAddress stack) throws SQLException {

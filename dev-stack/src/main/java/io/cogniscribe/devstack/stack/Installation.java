@@ -3,6 +3,9 @@ package io.cogniscribe.devstack.stack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -28,6 +31,25 @@ public record Installation(Path home) {
         .orElseThrow(() ->
             Refusal.unavailable(
                 "no jar of %s in %s: build it with `mvn package`".formatted(module, target)));
+  }
+
+  /**
+   * Runs the launcher without output, and without building first.
+   *
+   * @param environment variables in addition to those of this process
+   * @return its exit code
+   */
+  public int run(Map<String, String> environment, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(home.resolve("cogniscribe").toString()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder launcher =
+        new ProcessBuilder(command)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.DISCARD);
+    launcher.environment().putAll(environment);
+    launcher.environment().put("COGNISCRIBE_SKIP_BUILD", "1");
+    return launcher.start().waitFor();
   }
 
   /** Returns the folder of the start-up caches. */
