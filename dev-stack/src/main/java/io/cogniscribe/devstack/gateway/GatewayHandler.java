@@ -82,13 +82,9 @@ final class GatewayHandler extends Handler.Abstract {
   }
 
   private void forward(URI service, Request request, Response response) throws IOException {
-    Optional<RequestBody> body = RequestBody.read(request, config.limits());
-    try (ServiceAnswer answer = services.send(service, request, body)) {
+    try (RequestBody body = RequestBody.read(request, config.limits());
+        ServiceAnswer answer = services.send(service, request, body.entity())) {
       copy(answer, response);
-    } finally {
-      if (body.isPresent()) {
-        body.get().close();
-      }
     }
   }
 

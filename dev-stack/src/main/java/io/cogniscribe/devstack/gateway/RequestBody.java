@@ -1,7 +1,6 @@
 package io.cogniscribe.devstack.gateway;
 
 import io.cogniscribe.settings.HttpLimits;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -22,37 +21,34 @@ import org.eclipse.jetty.server.Request;
  * A complete body, read before the request is forwarded, so that a slow client occupies no
  * connection to a service. A body of more than 64 KiB is kept in a temporary file, because many can
  * arrive at once.
+ *
+ * @param entity content of a request to a service, which can be sent more than once; empty if there
+ *     is no body
+ * @param file temporary file with the content
  */
-final class RequestBody implements AutoCloseable {
+record RequestBody(Optional<HttpEntity> entity, Optional<Path> file) implements AutoCloseable {
 
   private static final int IN_MEMORY = 64 * 1024;
   private static final int READ = 16 * 1024;
-
-  private final byte[] bytes;
-  private final Optional<Path> file;
-
-  private RequestBody(byte[] bytes, Optional<Path> file) {
-    this.bytes = bytes;
-    this.file = file;
-  }
 
   /**
    * Reads the body; empty if the request announces none or one of 0 bytes.
    *
    * @throws RefusedException when it is too large, too slow or malformed
    */
-  static Optional<RequestBody> read(Request request, GatewayLimits limits) throws IOException {
+  static RequestBody read(Request request, GatewayLimits limits) throws IOException {
     long announced = request.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH);
     if (announced <= 0 && !request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING)) {
-      return Optional.empty();
+      return new RequestBody(Optional.empty(), Optional.empty());
     }
     if (announced > HttpLimits.LARGEST_BODY) {
       throw new RefusedException(Problem.BODY_TOO_LARGE);
     }
-    try (Spool spool = new Spool();
-        InputStream body = new DemandingStream(Request.asInputStream(request), limits)) {
-      body.transferTo(spool);
-      return Optional.of(spool.body());
+    try (InputStream body = new DemandingStream(Request.asInputStream(request), limits)) {
+      byte[] begin = body.readNBytes(IN_MEMORY + 1);
+      return begin.length <= IN_MEMORY
+          ? new RequestBody(Optional.of(new ByteArrayEntity(begin, null)), Optional.empty())
+          : spill(begin, body);
     } catch (RefusedException refused) {
       throw refused;
     } catch (IOException failure) {
@@ -60,10 +56,17 @@ final class RequestBody implements AutoCloseable {
     }
   }
 
-  /** Returns the body for a request to a service. It can be sent more than once. */
-  HttpEntity entity() {
-    return file.<HttpEntity>map(path -> new FileEntity(path.toFile(), null))
-        .orElseGet(() -> new ByteArrayEntity(bytes, null));
+  /** Writes the body to a file that only this user can read. */
+  private static RequestBody spill(byte[] begin, InputStream rest) throws IOException {
+    Path file = Files.createTempFile("cogniscribe-body-", null);
+    try (OutputStream target = Files.newOutputStream(file)) {
+      target.write(begin);
+      rest.transferTo(target);
+    } catch (IOException | RuntimeException e) {
+      Files.deleteIfExists(file);
+      throw e;
+    }
+    return new RequestBody(Optional.of(new FileEntity(file.toFile(), null)), Optional.of(file));
   }
 
   @Override
@@ -115,46 +118,6 @@ final class RequestBody implements AutoCloseable {
         throw new RefusedException(Problem.TOO_SLOW);
       }
       return read;
-    }
-  }
-
-  /** Collects a body, first in memory, then in a file that only this user can read. */
-  private static final class Spool extends OutputStream {
-
-    private final ByteArrayOutputStream memory = new ByteArrayOutputStream();
-    private Optional<Path> file = Optional.empty();
-    private OutputStream target = memory;
-    private boolean handedOver;
-
-    @Override
-    public void write(int oneByte) throws IOException {
-      write(new byte[] {(byte) oneByte}, 0, 1);
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int length) throws IOException {
-      if (file.isEmpty() && memory.size() + length > IN_MEMORY) {
-        Path spill = Files.createTempFile("cogniscribe-body-", null);
-        file = Optional.of(spill);
-        target = Files.newOutputStream(spill);
-        memory.writeTo(target);
-        memory.reset();
-      }
-      target.write(bytes, offset, length);
-    }
-
-    RequestBody body() throws IOException {
-      target.close();
-      handedOver = true;
-      return new RequestBody(memory.toByteArray(), file);
-    }
-
-    @Override
-    public void close() throws IOException {
-      target.close();
-      if (!handedOver && file.isPresent()) {
-        Files.deleteIfExists(file.get());
-      }
     }
   }
 }

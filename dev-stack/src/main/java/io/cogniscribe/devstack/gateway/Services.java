@@ -18,6 +18,7 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.util.TimeValue;
@@ -100,7 +101,7 @@ final class Services implements AutoCloseable {
    *
    * @throws RefusedException when the service does not answer
    */
-  ServiceAnswer send(URI service, Request request, Optional<RequestBody> body) throws IOException {
+  ServiceAnswer send(URI service, Request request, Optional<HttpEntity> body) throws IOException {
     Supplier<HttpUriRequestBase> copy = () -> copy(service, request, body);
     HttpHost host = new HttpHost("http", service.getHost(), service.getPort());
     try {
@@ -131,7 +132,7 @@ final class Services implements AutoCloseable {
     return new ServiceAnswer(request, client.executeOpen(host, request, null));
   }
 
-  private HttpUriRequestBase copy(URI service, Request from, Optional<RequestBody> body) {
+  private HttpUriRequestBase copy(URI service, Request from, Optional<HttpEntity> body) {
     HttpUriRequestBase to = new HttpUriRequestBase(from.getMethod(), service);
     // Unparsed, as the client sent it: a URI object would reject some paths.
     to.setPath(from.getHttpURI().getPathQuery());
@@ -150,8 +151,7 @@ final class Services implements AutoCloseable {
     }
     forwarded.add(from, to);
     // No service reads the body of an OPTIONS request, and the HTTP client would require its type.
-    body.filter(_ -> !HttpMethod.OPTIONS.is(from.getMethod()))
-        .ifPresent(content -> to.setEntity(content.entity()));
+    body.filter(_ -> !HttpMethod.OPTIONS.is(from.getMethod())).ifPresent(to::setEntity);
     return to;
   }
 
