@@ -40,7 +40,7 @@ record FreshStack(
     DataFolder data = new DataFolder(folder);
     long start = System.nanoTime();
     DevelopmentStack stack =
-        DevelopmentStack.open(
+        new DevelopmentStack(
             Installation.current(),
             data,
             environment,

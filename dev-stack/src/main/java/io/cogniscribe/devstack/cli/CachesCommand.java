@@ -3,9 +3,14 @@ package io.cogniscribe.devstack.cli;
 import io.cogniscribe.devstack.demo.Demo;
 import io.cogniscribe.devstack.demo.DemoOptions;
 import io.cogniscribe.devstack.demo.StackAddress;
+import io.cogniscribe.devstack.stack.DataFolder;
+import io.cogniscribe.devstack.stack.DevelopmentStack;
 import io.cogniscribe.devstack.stack.Installation;
-import io.cogniscribe.devstack.stack.Rehearsal;
+import io.cogniscribe.devstack.stack.Journal;
+import io.cogniscribe.devstack.stack.StackPorts;
+import io.cogniscribe.testservers.process.TemporaryFolder;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -17,6 +22,11 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
+/**
+ * Runs the complete stack for a short time on a temporary folder. When a JVM ends, it writes the
+ * classes that it has loaded and the methods worth compiling. A real start loads all classes, and
+ * real requests show the hot methods.
+ */
 @Command(
     mixinStandardHelpOptions = true,
     name = "caches",
@@ -30,13 +40,19 @@ final class CachesCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Installation installation = Installation.current();
-    Rehearsal.run(
-        installation,
-        (data, environment) -> {
-          StackAddress stack = StackAddress.of(environment, data);
-          new Demo(stack, TRAFFIC, System.out).run();
-          explain(installation, stack, environment);
-        });
+    Files.createDirectories(installation.aotCaches());
+    try (TemporaryFolder folder = TemporaryFolder.create("cogniscribe-rehearsal-")) {
+      DataFolder data = new DataFolder(folder.path());
+      Journal silent = new Journal(_ -> {}, data.log("stack"));
+      Map<String, String> ports = StackPorts.free().variables();
+      try (DevelopmentStack stack =
+          new DevelopmentStack(installation, data, ports, silent, false, true)) {
+        stack.start();
+        StackAddress address = StackAddress.of(ports, data);
+        new Demo(address, TRAFFIC, System.out).run();
+        explain(installation, address, ports);
+      }
+    }
     return 0;
   }
 

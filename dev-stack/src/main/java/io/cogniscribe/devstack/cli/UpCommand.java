@@ -59,7 +59,7 @@ final class UpCommand implements Callable<Integer> {
   private int runHere() throws IOException, InterruptedException {
     DataFolder folder = data.folder();
     DevelopmentStack stack =
-        DevelopmentStack.open(
+        new DevelopmentStack(
             Installation.current(),
             folder,
             System.getenv(),

@@ -27,23 +27,6 @@ public final class DevelopmentStack implements AutoCloseable {
   private final AtomicReference<Optional<Gateway>> gateway =
       new AtomicReference<>(Optional.empty());
 
-  private DevelopmentStack(
-      RunningStacks stacks,
-      DataFolder data,
-      StackPorts ports,
-      Journal journal,
-      FileLock lock,
-      Supervisor supervisor,
-      GatewayConfig gatewayConfig) {
-    this.stacks = stacks;
-    this.data = data;
-    this.ports = ports;
-    this.journal = journal;
-    this.lock = lock;
-    this.supervisor = supervisor;
-    this.gatewayConfig = gatewayConfig;
-  }
-
   /**
    * Locks the data folder and checks all preconditions of a start.
    *
@@ -52,7 +35,7 @@ public final class DevelopmentStack implements AutoCloseable {
    *     using them
    * @throws Refusal when the folder, a port or a jar is not available
    */
-  public static DevelopmentStack open(
+  public DevelopmentStack(
       Installation installation,
       DataFolder data,
       Map<String, String> environment,
@@ -60,10 +43,13 @@ public final class DevelopmentStack implements AutoCloseable {
       boolean fresh,
       boolean recording)
       throws IOException {
-    StackPorts ports = StackPorts.of(environment);
-    GatewayConfig gateway = gateway(ports, environment);
+    this.data = data;
+    this.journal = journal;
+    stacks = RunningStacks.of(installation);
+    ports = StackPorts.of(environment);
+    gatewayConfig = gateway(ports, environment);
     data.prepare();
-    FileLock lock = data.lock();
+    lock = data.lock();
     List<String> leftovers = Leftovers.end(data.run());
     if (!leftovers.isEmpty()) {
       journal.say("cleaned up after a stack that was killed: " + String.join(", ", leftovers));
@@ -72,17 +58,10 @@ public final class DevelopmentStack implements AutoCloseable {
       data.wipe();
     }
     Secrets secrets = data.secrets(environment);
-    StackPrograms programs =
-        StackPrograms.of(installation, data, ports, secrets, environment, recording);
+    supervisor =
+        new Supervisor(
+            StackPrograms.of(installation, data, ports, secrets, environment, recording), journal);
     ports.check();
-    return new DevelopmentStack(
-        RunningStacks.of(installation),
-        data,
-        ports,
-        journal,
-        lock,
-        new Supervisor(programs, journal),
-        gateway);
   }
 
   /** Starts all processes and returns when all are ready. */

@@ -53,7 +53,7 @@ public record Installation(Path home) {
   }
 
   /** Returns the folder of the start-up caches. */
-  Path aotCaches() {
+  public Path aotCaches() {
     return home.resolve("dev-stack").resolve("target").resolve("aot");
   }
 
