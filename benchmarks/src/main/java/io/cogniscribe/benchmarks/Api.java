@@ -30,7 +30,6 @@ final class Api implements AutoCloseable {
     return people.submit(token, userId);
   }
 
-  /** Submits {@code size} jobs in one request. */
   void submitBatch(int size) throws IOException, InterruptedException {
     String body =
         IntStream.range(0, size)
@@ -44,7 +43,6 @@ final class Api implements AutoCloseable {
     }
   }
 
-  /** Returns whether the query-service shows the job. */
   boolean isVisible(UUID job) throws IOException, InterruptedException {
     return people.send("GET", queries.resolve("/api/jobs/" + job), token, "").statusCode() == 200;
   }

@@ -29,7 +29,6 @@ record Load(Histogram latencies, double perSecond) {
     return new ConcurrentHistogram(HIGHEST_MICROS, 3);
   }
 
-  /** Runs the loop for {@code duration}. */
   static Load run(int inFlight, Duration duration, Request request) throws Exception {
     Histogram latencies = histogram();
     long start = System.nanoTime();

@@ -31,7 +31,6 @@ final class People implements AutoCloseable {
     this.commandService = commandService;
   }
 
-  /** Registers a user and returns its id. */
   String register(String name) throws IOException, InterruptedException {
     String user =
         "{\"username\":\"%s\",\"email\":\"%s@example.org\",\"password\":\"%s\"}"
@@ -39,13 +38,11 @@ final class People implements AutoCloseable {
     return field("user_id", send(201, "POST", "/api/auth/register", "", user));
   }
 
-  /** Logs a user in and returns the token. */
   String logIn(String name) throws IOException, InterruptedException {
     String login = "{\"username\":\"%s\",\"password\":\"%s\"}".formatted(name, PASSWORD);
     return field("access_token", send(200, "POST", "/api/auth/login", "", login));
   }
 
-  /** Gives the account the role of a producer. */
   void makeProducer(String userId, String operatorToken) throws IOException, InterruptedException {
     String path = "/api/users/" + userId + "/roles";
     send(200, "PUT", path, operatorToken, "{\"roles\":[\"producer\"]}");

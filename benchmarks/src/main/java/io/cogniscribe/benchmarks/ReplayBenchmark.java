@@ -55,14 +55,9 @@ record ReplayBenchmark(int jobs, Consumer<String> progress) {
     }
   }
 
-  /** Writes a log. */
-  private interface Writing {
-    void into(String bootstrapServers) throws Exception;
-  }
-
-  /** Further measurements with a log. */
-  private interface Afterwards {
-    void on(EmbeddedServers servers) throws Exception;
+  /** A step with the servers. */
+  private interface Step {
+    void on(String bootstrapServers) throws Exception;
   }
 
   List<Figure> run(Path folder) throws Exception {
@@ -77,7 +72,7 @@ record ReplayBenchmark(int jobs, Consumer<String> progress) {
         measure(
             folder.resolve("large"),
             large::write,
-            servers -> wayBack.addAll(lost.figures(servers.kafkaBootstrapServers())));
+            servers -> wayBack.addAll(lost.figures(servers)));
     List<Figure> figures = new ArrayList<>();
     figures.add(
         Figure.atLeast(
@@ -130,13 +125,13 @@ record ReplayBenchmark(int jobs, Consumer<String> progress) {
         "MB/s");
   }
 
-  private Spent measure(Path folder, Writing log, Afterwards afterwards) throws Exception {
+  private Spent measure(Path folder, Step write, Step afterwards) throws Exception {
     try (EmbeddedServers servers = EmbeddedServers.start(ServersConfig.temporary(folder))) {
       KafkaSource kafka = new KafkaSource(servers.kafkaBootstrapServers());
       try (Admin admin = kafka.admin()) {
         new TopicSetup((short) 1, 1).ensure(admin);
       }
-      log.into(servers.kafkaBootstrapServers());
+      write.on(servers.kafkaBootstrapServers());
       Settings settings = Settings.of(Map.of("DATABASE_URL", servers.databaseUrl()));
       Database database = settings.database();
       try (var active = DatabasePool.open(database)) {
@@ -165,7 +160,7 @@ record ReplayBenchmark(int jobs, Consumer<String> progress) {
                 _ -> {}),
             ProjectionCatalogue.verifiable(settings));
         double explain = new ExplainTiming(servers, active).seconds();
-        afterwards.on(servers);
+        afterwards.on(servers.kafkaBootstrapServers());
         return new Spent(second, explain, heap);
       }
     }

@@ -2,7 +2,7 @@ package io.cogniscribe.system;
 
 import io.cogniscribe.devstack.demo.StackAddress;
 import io.cogniscribe.devstack.stack.DataFolder;
-import io.cogniscribe.devstack.stack.RunningStack;
+import io.cogniscribe.devstack.stack.RunningStacks;
 import io.cogniscribe.devstack.stack.Secrets;
 import io.cogniscribe.devstack.stack.StackPorts;
 import io.cogniscribe.devstack.stack.StackStatus;
@@ -139,6 +139,6 @@ final class StackProcess implements AutoCloseable {
   /** Stops the stack; its data is kept. */
   @Override
   public void close() throws IOException {
-    new RunningStack(data).stop();
+    RunningStacks.stop(data);
   }
 }

@@ -1,7 +1,7 @@
 package io.cogniscribe.devstack.cli;
 
 import io.cogniscribe.devstack.stack.DataFolder;
-import io.cogniscribe.devstack.stack.RunningStack;
+import io.cogniscribe.devstack.stack.RunningStacks;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,7 +17,7 @@ final class DownCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     DataFolder folder = data.running();
-    boolean ran = new RunningStack(folder).stop();
+    boolean ran = RunningStacks.stop(folder);
     System.out.println((ran ? "stopped the stack on " : "nothing runs on ") + folder.path());
     return 0;
   }

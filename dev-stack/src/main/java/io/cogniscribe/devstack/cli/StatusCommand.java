@@ -32,20 +32,17 @@ final class StatusCommand implements Callable<Integer> {
           process.megabytes() == 0 ? "" : process.megabytes() + " MB");
     }
     System.out.printf("%-16s %24s%n", "total", status.totalMegabytes() + " MB");
+    List<ServiceReadiness> services =
+        status.readyLine().isEmpty()
+            ? List.of()
+            : ServiceReadiness.ask(folder.ports(System.getenv()));
     boolean isReady = true;
-    for (ServiceReadiness service : readiness(folder, status)) {
+    for (ServiceReadiness service : services) {
       isReady &= service.isReady();
       System.out.printf("%-16s %s%n", service.name(), service.isReady() ? "ready" : "NOT READY");
       service.notes().forEach(note -> System.out.printf("%-16s   %s%n", "", note));
     }
     System.out.println(status.readyLine().orElse("not ready"));
     return status.isUp() && isReady ? 0 : Refusal.UNAVAILABLE;
-  }
-
-  private static List<ServiceReadiness> readiness(DataFolder folder, StackStatus status)
-      throws Exception {
-    return status.readyLine().isEmpty()
-        ? List.of()
-        : ServiceReadiness.ask(folder.ports(System.getenv()));
   }
 }

@@ -51,7 +51,6 @@ public final class Accounts {
     };
   }
 
-  /** Registers a new user and returns its id. */
   UUID register(String username) throws InterruptedException {
     Write write = registration(username);
     return switch (writer.send(write)) {

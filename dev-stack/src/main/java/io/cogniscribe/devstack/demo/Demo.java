@@ -139,7 +139,6 @@ public final class Demo {
     }
   }
 
-  /** Prints up to 5 complaints and returns whether there are none. */
   private boolean complain(List<DemoJob> demoJobs) {
     List<String> complaints =
         demoJobs.stream().map(DemoJob::complaint).flatMap(Optional::stream).toList();

@@ -60,7 +60,6 @@ final class PatientWriter {
     }
   }
 
-  /** Returns the number of repeated attempts so far. */
   long repeats() {
     return repeats.sum();
   }

@@ -34,7 +34,6 @@ final class PostgresFigures {
 
   private PostgresFigures() {}
 
-  /** Returns the figures of the jobs and users with these ids. */
   static Figures read(String jdbcUrl, List<UUID> users, List<UUID> jobs) throws SQLException {
     Map<String, Long> values = new LinkedHashMap<>(Figures.acknowledged(0, List.of()).values());
     try (Connection connection = DriverManager.getConnection(jdbcUrl)) {

@@ -13,7 +13,6 @@ import me.tongfei.progressbar.ProgressBarStyle;
 /** Progress of a long task: a bar on a terminal, else a line every 5 seconds. Thread-safe. */
 sealed interface Progress extends AutoCloseable {
 
-  /** Counts one more item as done. */
   void step();
 
   @Override

@@ -32,7 +32,6 @@ final class ProblemWriter extends ErrorHandler {
     return true;
   }
 
-  /** Writes the problem and then completes the callback. */
   void write(Request request, Response response, Problem problem, Callback callback) {
     HttpFields.Mutable headers = response.getHeaders();
     response.setStatus(problem.status());

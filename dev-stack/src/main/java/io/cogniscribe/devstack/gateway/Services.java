@@ -118,7 +118,6 @@ final class Services implements AutoCloseable {
     }
   }
 
-  /** Returns whether the header belongs to one connection. */
   static boolean isHopByHop(String name) {
     return HOP_BY_HOP.contains(name.toLowerCase(Locale.ROOT));
   }

@@ -16,7 +16,6 @@ final class BackOff {
     return attempts;
   }
 
-  /** Returns the next waiting time, and doubles it. */
   Duration next() {
     Duration wait = current();
     attempts++;

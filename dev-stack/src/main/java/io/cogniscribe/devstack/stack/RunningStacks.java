@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -13,9 +15,34 @@ import java.util.stream.Stream;
  */
 public record RunningStacks(Path folder) {
 
+  private static final int PATIENCE_SECONDS = 90;
+
   /** Returns the stacks of an installation. */
   public static RunningStacks of(Installation installation) {
     return new RunningStacks(installation.home().resolve("target").resolve("stacks"));
+  }
+
+  /**
+   * Stops the stack on a folder: stops its supervisor, waits for its end, and ends processes that a
+   * killed supervisor has left.
+   *
+   * @return whether anything ran
+   */
+  public static boolean stop(DataFolder data) throws IOException {
+    Optional<ProcessHandle> supervisor = data.supervisor();
+    supervisor.ifPresent(RunningStacks::stop);
+    List<String> leftovers = Leftovers.end(data.run());
+    return supervisor.isPresent() || !leftovers.isEmpty();
+  }
+
+  private static void stop(ProcessHandle supervisor) {
+    supervisor.destroy();
+    try {
+      supervisor.onExit().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+    } catch (CompletionException e) {
+      supervisor.destroyForcibly();
+      supervisor.onExit().join();
+    }
   }
 
   /** Records that this process runs a stack, and removes the records of killed supervisors. */
@@ -29,7 +56,6 @@ public record RunningStacks(Path folder) {
     Files.writeString(mine(), data.path() + "\n");
   }
 
-  /** Removes the record of this process. */
   void remove() throws IOException {
     Files.deleteIfExists(mine());
   }

@@ -7,7 +7,6 @@ import io.cogniscribe.testservers.process.Signal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,18 +60,14 @@ record ServiceProgram(
     });
   }
 
-  /** Interprets the answer of the service's readiness probe. */
   private interface Answer {
     boolean read(HttpURLConnection connection) throws IOException;
   }
 
   private boolean probe(Answer answer) {
     try {
-      URI readiness =
-          URI.create(
-              "http://127.0.0.1:%d/actuator/health/readiness"
-                  .formatted(StackPorts.management(port)));
-      HttpURLConnection connection = (HttpURLConnection) readiness.toURL().openConnection();
+      HttpURLConnection connection =
+          (HttpURLConnection) StackPorts.readiness(port).toURL().openConnection();
       connection.setConnectTimeout(PROBE_MILLIS);
       connection.setReadTimeout(PROBE_MILLIS);
       try {

@@ -3,13 +3,10 @@ package io.cogniscribe.devstack.stack;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -35,38 +32,28 @@ public record ServiceReadiness(String name, boolean isReady, List<String> notes)
    * answer.
    */
   public static List<ServiceReadiness> ask(StackPorts ports) {
-    Map<String, Integer> services = new LinkedHashMap<>();
-    services.put("command-service", ports.command());
-    services.put("projector", ports.projector());
-    services.put("query-service", ports.query());
     HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     try {
-      List<CompletableFuture<ServiceReadiness>> answers =
-          services.entrySet().stream()
-              .map(each -> ask(http, each.getKey(), each.getValue()))
-              .toList();
-      return answers.stream().map(CompletableFuture::join).toList();
+      return List.of(
+              ask(http, "command-service", ports.command()),
+              ask(http, "projector", ports.projector()),
+              ask(http, "query-service", ports.query()))
+          .stream()
+          .map(CompletableFuture::join)
+          .toList();
     } finally {
       http.shutdownNow();
     }
   }
 
   private static CompletableFuture<ServiceReadiness> ask(HttpClient http, String name, int port) {
-    URI uri =
-        URI.create(
-            "http://127.0.0.1:%d/actuator/health/readiness".formatted(StackPorts.management(port)));
+    URI uri = StackPorts.readiness(port);
     return http.sendAsync(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
         .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-        .thenApply(answer -> of(name, answer))
+        .thenApply(
+            answer -> new ServiceReadiness(name, answer.statusCode() == 200, notes(answer.body())))
         .exceptionally(_ ->
-            new ServiceReadiness(
-                name,
-                false,
-                List.of("does not answer on port %d".formatted(StackPorts.management(port)))));
-  }
-
-  static ServiceReadiness of(String name, HttpResponse<String> answer) {
-    return new ServiceReadiness(name, answer.statusCode() == 200, notes(answer.body()));
+            new ServiceReadiness(name, false, List.of("does not answer on port " + uri.getPort())));
   }
 
   /** Returns the details of a health document that need attention. */

@@ -2,6 +2,7 @@ package io.cogniscribe.devstack.stack;
 
 import io.cogniscribe.testservers.process.FreePorts;
 import io.cogniscribe.testservers.server.ServerPorts;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -59,8 +60,13 @@ public record StackPorts(
     return variables;
   }
 
-  /** Returns the management port of a service's port. */
-  public static int management(int servicePort) {
+  /** Returns the address of the readiness probe of the service on the port. */
+  static URI readiness(int servicePort) {
+    return URI.create(
+        "http://127.0.0.1:%d/actuator/health/readiness".formatted(management(servicePort)));
+  }
+
+  private static int management(int servicePort) {
     return servicePort + MANAGEMENT_OFFSET;
   }
 

@@ -34,7 +34,7 @@ final class LauncherTest {
 
   @AfterEach
   void leaveNothingBehind() throws IOException {
-    new RunningStack(data).stop();
+    RunningStacks.stop(data);
   }
 
   @Test

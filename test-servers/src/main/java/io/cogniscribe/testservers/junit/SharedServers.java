@@ -98,7 +98,6 @@ final class SharedServers implements TestServers {
     delete(SharedServers::used);
   }
 
-  /** Selects the topics to delete. */
   private interface Choice {
     Set<String> of(Admin admin, Set<String> topics) throws ExecutionException, InterruptedException;
   }

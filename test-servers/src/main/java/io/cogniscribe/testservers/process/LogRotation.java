@@ -20,12 +20,10 @@ final class LogRotation {
 
   private final Set<Path> logs = ConcurrentHashMap.newKeySet();
 
-  /** Adds a log to watch. */
   void add(Path log) {
     logs.add(log);
   }
 
-  /** Rotates each log that exceeds the limit. */
   void rotateLarge() {
     logs.forEach(LogRotation::rotateIfLarge);
   }
