@@ -62,7 +62,7 @@ final class LogsCommand implements Callable<Integer> {
   private static void follow(Path log, long from) throws IOException, InterruptedException {
     long position = from;
     while (true) {
-      long size = Files.exists(log) ? Files.size(log) : 0;
+      long size = log.toFile().length();
       if (size < position) {
         position = 0;
       }

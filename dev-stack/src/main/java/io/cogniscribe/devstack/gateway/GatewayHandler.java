@@ -7,7 +7,6 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Optional;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
@@ -59,10 +58,7 @@ final class GatewayHandler extends Handler.Abstract {
   }
 
   private void answer(Request request, Response response) throws IOException {
-    Optional<Problem> violation = RequestCheck.violation(request);
-    if (violation.isPresent()) {
-      throw new RefusedException(violation.get());
-    }
+    RequestCheck.check(request);
     String path = request.getHttpURI().getDecodedPath();
     if (path.equals(Gateway.HEALTH_PATH)) {
       response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");

@@ -1,7 +1,6 @@
 package io.cogniscribe.devstack.gateway;
 
 import java.util.List;
-import java.util.Optional;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
@@ -25,37 +24,37 @@ final class RequestCheck {
 
   private RequestCheck() {}
 
-  /** Returns the rule that the request breaks, or empty if it may pass. */
-  static Optional<Problem> violation(Request request) {
+  /**
+   * Checks the request.
+   *
+   * @throws RefusedException when it may not pass
+   */
+  static void check(Request request) throws RefusedException {
     String method = request.getMethod();
     if (HttpMethod.TRACE.is(method) || HttpMethod.CONNECT.is(method)) {
       // The answer to TRACE would show a page the headers that browsers hide from it.
-      return Optional.of(Problem.METHOD_NOT_ALLOWED);
+      throw new RefusedException(Problem.METHOD_NOT_ALLOWED);
     }
     String scheme = request.getHttpURI().getScheme();
     String path = request.getHttpURI().getPath();
     if ((scheme != null && !scheme.equals("http") && !scheme.equals("https"))
         || path == null
         || !path.startsWith("/")) {
-      return Optional.of(MALFORMED);
+      throw new RefusedException(MALFORMED);
     }
-    return framing(request);
-  }
-
-  private static Optional<Problem> framing(Request request) {
     HttpFields headers = request.getHeaders();
     List<String> codings = headers.getValuesList(HttpHeader.TRANSFER_ENCODING);
     if (codings.isEmpty()) {
-      return Optional.empty();
+      return;
     }
     boolean ambiguous =
         request.getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_1_1
             || headers.contains(HttpHeader.CONTENT_LENGTH);
     if (ambiguous) {
-      return Optional.of(MALFORMED);
+      throw new RefusedException(MALFORMED);
     }
-    return codings.size() == 1 && codings.getFirst().equalsIgnoreCase("chunked")
-        ? Optional.empty()
-        : Optional.of(CODING);
+    if (codings.size() != 1 || !codings.getFirst().equalsIgnoreCase("chunked")) {
+      throw new RefusedException(CODING);
+    }
   }
 }

@@ -99,12 +99,10 @@ public record RunningStacks(Path folder) {
   private static Optional<DataFolder> runningOn(Path record) {
     try {
       DataFolder data = new DataFolder(Path.of(Files.readString(record).strip()));
-      return Optional.of(data)
-          .filter(each ->
-              each.supervisor()
-                  .filter(process ->
-                      record.getFileName().toString().equals(Long.toString(process.pid())))
-                  .isPresent());
+      String pid = record.getFileName().toString();
+      return data.supervisor()
+          .filter(process -> pid.equals(Long.toString(process.pid())))
+          .map(_ -> data);
     } catch (IOException removedMeanwhile) {
       return Optional.empty();
     }

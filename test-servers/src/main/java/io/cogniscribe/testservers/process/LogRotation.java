@@ -30,7 +30,7 @@ final class LogRotation {
 
   private static void rotateIfLarge(Path log) {
     try {
-      if (Files.exists(log) && Files.size(log) > LIMIT_BYTES) {
+      if (log.toFile().length() > LIMIT_BYTES) {
         Files.copy(
             log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
         FileChannel.open(log, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)

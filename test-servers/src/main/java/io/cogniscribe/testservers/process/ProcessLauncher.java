@@ -96,7 +96,7 @@ public final class ProcessLauncher implements AutoCloseable {
       Files.createDirectories(command.pidFile().toAbsolutePath().getParent());
       logs.add(command.log());
       logs.rotateLarge();
-      long length = Files.exists(command.log()) ? Files.size(command.log()) : 0;
+      long length = command.log().toFile().length();
       return new ChildProcess(builder.start(), command, length);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,7 +1,5 @@
 package io.cogniscribe.testservers.process;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
@@ -23,7 +21,7 @@ record StartProgress(Duration processorTime, long logBytes) {
         Stream.concat(Stream.of(process), process.descendants())
             .flatMap(each -> each.info().totalCpuDuration().stream())
             .reduce(Duration.ZERO, Duration::plus);
-    return new StartProgress(used, length(log));
+    return new StartProgress(used, log.toFile().length());
   }
 
   /**
@@ -33,13 +31,5 @@ record StartProgress(Duration processorTime, long logBytes) {
     double share =
         (double) processorTime.minus(earlier.processorTime).toNanos() / elapsed.toNanos();
     return logBytes != earlier.logBytes || share >= WORKING_SHARE;
-  }
-
-  private static long length(Path log) {
-    try {
-      return Files.size(log);
-    } catch (IOException notWrittenYet) {
-      return 0;
-    }
   }
 }
