@@ -5,16 +5,14 @@ import io.cogniscribe.projections.parking.Skips;
 import io.cogniscribe.projections.postgres.SqlErrors;
 import io.cogniscribe.projections.postgres.Table;
 import io.cogniscribe.projections.postgres.TableRow;
+import io.cogniscribe.replay.rebuild.Positions;
+import io.cogniscribe.replay.rebuild.Sql;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +36,7 @@ public record StoredRow(DataSource database, String projection, Table<?> table) 
       ActiveState active =
           new ActiveState.Row(
               row(connection, id),
-              positions(connection),
+              Positions.active(connection, projection).next(),
               parked(connection, stream),
               new Skips(SkippedTable.read(connection, projection)));
       connection.rollback();
@@ -48,38 +46,14 @@ public record StoredRow(DataSource database, String projection, Table<?> table) 
     }
   }
 
-  private Map<TopicPartition, Long> positions(Connection connection) throws SQLException {
-    Map<TopicPartition, Long> next = new HashMap<>();
-    String sql =
-        """
-        SELECT topic, "partition", next_offset FROM public.projection_positions
-        WHERE projection = ?
-        """;
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setString(1, projection);
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          next.put(new TopicPartition(row.getString(1), row.getInt(2)), row.getLong(3));
-        }
-      }
-    }
-    return next;
-  }
-
   private long parked(Connection connection, @Nullable UUID stream) throws SQLException {
     String sql =
         """
         SELECT count(*) FROM public.parked_events
         WHERE projection = ? AND stream_key = coalesce(?, stream_key)
         """;
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setString(1, projection);
-      statement.setString(2, stream == null ? null : stream.toString());
-      try (ResultSet row = statement.executeQuery()) {
-        row.next();
-        return row.getLong(1);
-      }
-    }
+    @Nullable String key = stream == null ? null : stream.toString();
+    return Sql.row(connection, sql, row -> row.getLong(1), projection, key).orElseThrow();
   }
 
   private Map<String, @Nullable Object> row(Connection connection, UUID id) throws SQLException {

@@ -60,7 +60,7 @@ public record AsOf(
         HikariDataSource tables = DatabasePool.open(database, schema, parallel + 2)) {
       Map<PostgresProjection<?>, LogExtent> extents = extents(projections);
       Positions cut = cut(moment, extents.values());
-      new Sandboxes(active).create(schema, moment, Sandboxes.generations(projections, schema));
+      new Sandboxes(active).create(schema, moment, projections);
       List<String> names = new ArrayList<>();
       for (Map.Entry<PostgresProjection<?>, LogExtent> entry : extents.entrySet()) {
         LogExtent extent = entry.getValue();

@@ -61,12 +61,11 @@ interface Candidate {
   static ReplayException notLoaded(String name) {
     return new ReplayException(
         "there is no rebuild of '%s' to resume, or its load was interrupted. Start a new one."
-            .formatted(name),
-        null);
+            .formatted(name));
   }
 
   /** Returns the failure of {@link #requirePrevious} when no generation was active before. */
   static ReplayException noPrevious(String name) {
-    return new ReplayException("there is no previous generation of '%s'".formatted(name), null);
+    return new ReplayException("there is no previous generation of '%s'".formatted(name));
   }
 }

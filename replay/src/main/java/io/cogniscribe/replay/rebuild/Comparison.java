@@ -50,8 +50,7 @@ public record Comparison(
           ("not swapped: the rebuilt generation has nothing in %s, and the active one has. "
                   + "Check KAFKA_BOOTSTRAP_SERVERS and DATABASE_URL; %s removes rows and keys "
                   + "without events")
-              .formatted(String.join(", ", emptied), remedy),
-          null);
+              .formatted(String.join(", ", emptied), remedy));
     }
   }
 }

@@ -48,15 +48,14 @@ record Cuts(LogReader log, Workers workers, Meter meter, RecordedTimes times) {
       if (last != null && (last < range.from() || last >= range.to())) {
         throw new ReplayException(
             "%s@%d is not in the log, which has offsets %d to %d of this partition"
-                .formatted(range.partition(), last, range.from(), range.to() - 1),
-            null);
+                .formatted(range.partition(), last, range.from(), range.to() - 1));
       }
       next.put(range.partition(), last == null ? range.to() : last + 1);
     }
     for (TopicPartition named : offsets.keySet()) {
       if (!next.containsKey(named)) {
         throw new ReplayException(
-            named + " is not read by these projections. Name one of " + partitions(ranges), null);
+            named + " is not read by these projections. Name one of " + partitions(ranges));
       }
     }
     return new Positions(next);
@@ -80,7 +79,7 @@ record Cuts(LogReader log, Workers workers, Meter meter, RecordedTimes times) {
         seen.stream().map(Seen::first).filter(Objects::nonNull).min(Comparator.naturalOrder());
     if (first.isPresent() && seen.stream().allMatch(Seen::isEmpty)) {
       throw new ReplayException(
-          "the log has no events up to %s; it begins at %s".formatted(instant, first.get()), null);
+          "the log has no events up to %s; it begins at %s".formatted(instant, first.get()));
     }
     Map<TopicPartition, Long> next = new HashMap<>();
     seen.forEach(each -> next.put(each.partition(), each.end()));

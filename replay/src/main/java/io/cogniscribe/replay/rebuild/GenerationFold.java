@@ -86,7 +86,7 @@ record GenerationFold(
     return () -> {
       try (Connection connection = tables.getConnection()) {
         if (index) {
-          GenerationSchema.execute(connection, "SET maintenance_work_mem = '256MB'");
+          Sql.execute(connection, "SET maintenance_work_mem = '256MB'");
           GenerationSchema.index(connection, generation, table);
         }
         GenerationSchema.analyse(connection, generation, table);

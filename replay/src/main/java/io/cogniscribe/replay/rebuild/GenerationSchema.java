@@ -1,11 +1,10 @@
 package io.cogniscribe.replay.rebuild;
 
+import static io.cogniscribe.replay.rebuild.Sql.execute;
+import static io.cogniscribe.replay.rebuild.Sql.texts;
+
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -25,7 +24,7 @@ final class GenerationSchema {
 
   private static final String CONSTRAINTS =
       """
-      SELECT conname, pg_get_constraintdef(oid) AS definition
+      SELECT format('ALTER TABLE %s ADD CONSTRAINT %I %s', ?, conname, pg_get_constraintdef(oid))
       FROM pg_constraint WHERE conrelid = to_regclass(?) AND contype IN ('p', 'u') ORDER BY conname
       """;
 
@@ -58,18 +57,7 @@ final class GenerationSchema {
   private GenerationSchema() {}
 
   static boolean exists(Connection connection, Generation generation) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement("SELECT to_regnamespace(?) IS NOT NULL")) {
-      statement.setString(1, generation.schema());
-      try (ResultSet row = statement.executeQuery()) {
-        row.next();
-        return row.getBoolean(1);
-      }
-    }
-  }
-
-  private static boolean exists(Connection connection, String table) throws SQLException {
-    return !texts(connection, "SELECT 1 WHERE to_regclass(?) IS NOT NULL", table).isEmpty();
+    return Sql.isTrue(connection, "SELECT to_regnamespace(?) IS NOT NULL", generation.schema());
   }
 
   static void drop(Connection connection, Generation generation) throws SQLException {
@@ -91,7 +79,7 @@ final class GenerationSchema {
   static void create(Connection connection, Generation generation, boolean indexed)
       throws SQLException {
     for (String book : BOOKS) {
-      if (!exists(connection, generation.table(book))) {
+      if (!Sql.isTrue(connection, "SELECT to_regclass(?) IS NOT NULL", generation.table(book))) {
         like(connection, generation, book);
         index(connection, generation, book);
       }
@@ -125,56 +113,18 @@ final class GenerationSchema {
   /** Creates the constraints and indexes of the active table. */
   static void index(Connection connection, Generation generation, String table)
       throws SQLException {
-    for (String statement : indexes(connection, generation, table)) {
-      execute(connection, statement);
-    }
-  }
-
-  private static List<String> indexes(Connection connection, Generation generation, String table)
-      throws SQLException {
     String active = Generation.active(generation.projection()).table(table);
-    List<String> statements = new ArrayList<>();
-    try (PreparedStatement statement = connection.prepareStatement(CONSTRAINTS)) {
-      statement.setString(1, active);
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          statements.add(
-              "ALTER TABLE %s ADD CONSTRAINT %s %s"
-                  .formatted(generation.table(table), row.getString(1), row.getString(2)));
-        }
-      }
+    String here = generation.table(table);
+    for (String constraint : texts(connection, CONSTRAINTS, here, active)) {
+      execute(connection, constraint);
     }
     for (String definition : texts(connection, INDEXES, active)) {
-      statements.add(
-          definition.replace(" ON " + active + " ", " ON " + generation.table(table) + " "));
+      execute(connection, definition.replace(" ON " + active + " ", " ON " + here + " "));
     }
-    return statements;
   }
 
   static void analyse(Connection connection, Generation generation, String table)
       throws SQLException {
     execute(connection, "ANALYZE " + generation.table(table));
-  }
-
-  static void execute(Connection connection, String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
-  }
-
-  private static List<String> texts(Connection connection, String sql, String... parameters)
-      throws SQLException {
-    List<String> texts = new ArrayList<>();
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (int i = 0; i < parameters.length; i++) {
-        statement.setString(i + 1, parameters[i]);
-      }
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          texts.add(row.getString(1));
-        }
-      }
-    }
-    return texts;
   }
 }

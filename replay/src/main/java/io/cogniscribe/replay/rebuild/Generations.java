@@ -3,8 +3,6 @@ package io.cogniscribe.replay.rebuild;
 import io.cogniscribe.projections.postgres.PostgresProjection;
 import io.cogniscribe.replay.rebuild.ReadModel.Remains;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.OptionalDouble;
 
@@ -22,12 +20,8 @@ final class Generations {
         ON CONFLICT (projection, schema) DO UPDATE SET version = excluded.version,
           state = excluded.state, begun_at = excluded.begun_at, events = NULL, fold_millis = NULL
         """;
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setString(1, generation.schema());
-      statement.setString(2, generation.projection().name());
-      statement.setInt(3, generation.projection().version());
-      statement.executeUpdate();
-    }
+    PostgresProjection<?> projection = generation.projection();
+    Sql.update(connection, sql, generation.schema(), projection.name(), projection.version());
   }
 
   /** Records that a generation is loaded; it can now be followed, compared and swapped in. */
@@ -38,13 +32,8 @@ final class Generations {
         UPDATE public.generations SET state = 'loaded', events = ?, fold_millis = ?
         WHERE projection = ? AND schema = ?
         """;
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setLong(1, events);
-      statement.setLong(2, millis);
-      statement.setString(3, generation.projection().name());
-      statement.setString(4, generation.schema());
-      statement.executeUpdate();
-    }
+    Sql.update(
+        connection, sql, events, millis, generation.projection().name(), generation.schema());
   }
 
   /** Returns the state of a generation that a rebuild has begun. */
@@ -52,17 +41,15 @@ final class Generations {
     String sql =
         "SELECT state = 'loaded' AND version = ? FROM public.generations WHERE projection "
             + "= ? AND schema = ?";
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setInt(1, generation.projection().version());
-      statement.setString(2, generation.projection().name());
-      statement.setString(3, generation.schema());
-      try (ResultSet row = statement.executeQuery()) {
-        if (!row.next()) {
-          return Remains.NOTHING;
-        }
-        return row.getBoolean(1) ? Remains.LOADED : Remains.UNFINISHED;
-      }
-    }
+    PostgresProjection<?> projection = generation.projection();
+    return Sql.row(
+            connection,
+            sql,
+            row -> row.getBoolean(1) ? Remains.LOADED : Remains.UNFINISHED,
+            projection.version(),
+            projection.name(),
+            generation.schema())
+        .orElse(Remains.NOTHING);
   }
 
   /**
@@ -87,22 +74,15 @@ final class Generations {
         UPDATE public.generations SET schema = ?, swapped_at = now()
         WHERE projection = ? AND schema = ?
         """;
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setString(1, to.schema());
-      statement.setString(2, from.projection().name());
-      statement.setString(3, from.schema());
-      statement.executeUpdate();
-    }
+    Sql.update(connection, sql, to.schema(), from.projection().name(), from.schema());
   }
 
   static void dropped(Connection connection, Generation generation) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "DELETE FROM public.generations WHERE projection = ? AND schema = ?")) {
-      statement.setString(1, generation.projection().name());
-      statement.setString(2, generation.schema());
-      statement.executeUpdate();
-    }
+    Sql.update(
+        connection,
+        "DELETE FROM public.generations WHERE projection = ? AND schema = ?",
+        generation.projection().name(),
+        generation.schema());
   }
 
   /** Returns the events per second of the last rebuild; empty before the first one. */
@@ -110,16 +90,13 @@ final class Generations {
       throws SQLException {
     String sql =
         """
-        SELECT events * 1000.0 / nullif(fold_millis, 0) FROM public.generations
-        WHERE projection = ? AND events IS NOT NULL ORDER BY begun_at DESC LIMIT 1
+        SELECT rate FROM (
+          SELECT events * 1000.0 / nullif(fold_millis, 0) AS rate FROM public.generations
+          WHERE projection = ? AND events IS NOT NULL ORDER BY begun_at DESC LIMIT 1) AS last
+        WHERE rate IS NOT NULL
         """;
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setString(1, projection.name());
-      try (ResultSet row = statement.executeQuery()) {
-        return row.next() && row.getObject(1) != null
-            ? OptionalDouble.of(row.getDouble(1))
-            : OptionalDouble.empty();
-      }
-    }
+    return Sql.row(connection, sql, row -> row.getDouble(1), projection.name())
+        .map(OptionalDouble::of)
+        .orElse(OptionalDouble.empty());
   }
 }

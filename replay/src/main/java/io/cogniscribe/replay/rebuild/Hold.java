@@ -19,7 +19,7 @@ public record Hold(UnifiedJedis active) {
   private static final Duration LONGEST = Duration.ofSeconds(5);
 
   /** The time for the projector to catch up between two holds. */
-  private static final long PAUSE_MILLIS = 300;
+  static final long PAUSE_MILLIS = 300;
 
   /**
    * Runs a step while the projector is paused.
@@ -41,26 +41,21 @@ public record Hold(UnifiedJedis active) {
       if (done.isPresent()) {
         return done.get();
       }
-      pause();
+      pause(PAUSE_MILLIS);
       hold = hold.multipliedBy(2).compareTo(LONGEST) < 0 ? hold.multipliedBy(2) : LONGEST;
     }
-    throw tooFast();
+    throw new ReplayException(
+        "the projector is faster than the rebuild, or its positions belong to another "
+            + "log. Try again when the load is lower.");
   }
 
-  /** Lets the projector continue before the next hold. */
-  static void pause() {
+  /** Lets the projector or readers continue before the next attempt. */
+  static void pause(long millis) {
     try {
-      Thread.sleep(PAUSE_MILLIS);
+      Thread.sleep(millis);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ReplayException("interrupted", e);
     }
-  }
-
-  static ReplayException tooFast() {
-    return new ReplayException(
-        "the projector is faster than the rebuild, or its positions belong to another "
-            + "log. Try again when the load is lower.",
-        null);
   }
 }

@@ -1,8 +1,6 @@
 package io.cogniscribe.replay.rebuild;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
@@ -21,10 +19,14 @@ final class Lease implements AutoCloseable {
         AND l.objid::bigint = hashtext(?)::bigint & 4294967295
       """;
 
+  private static final String TAKE =
+      "SELECT pg_try_advisory_lock(hashtext('replay'), hashtext(?))";
+
   private static final String HOLDER =
       "SELECT a.pid, to_char(a.backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')"
           + LOCK;
 
+  /** Whether the current server session holds the lock. */
   private static final String IS_MINE =
       "SELECT EXISTS (SELECT %s AND a.pid = pg_backend_pid())".formatted(LOCK);
 
@@ -52,13 +54,12 @@ final class Lease implements AutoCloseable {
     Connection connection = database.getConnection();
     try {
       requireOwnSession(connection, database);
-      if (isTaken(connection, projection)) {
+      if (Sql.isTrue(connection, TAKE, projection)) {
         return new Lease(connection, projection);
       }
       throw new ReplayException(
           "another replay works on '%s'. Wait for it, or end it first%s"
-              .formatted(projection, holder(connection, projection)),
-          null);
+              .formatted(projection, holder(connection, projection)));
     } catch (SQLException | RuntimeException e) {
       connection.close();
       throw e;
@@ -81,42 +82,24 @@ final class Lease implements AutoCloseable {
         throw new ReplayException(
             "a proxy between this tool and PostgreSQL pools transactions, which breaks the "
                 + "lease. Set DATABASE_OWNER_URL (or DATABASE_URL) to the server itself, or let "
-                + "the proxy pool sessions",
-            null);
+                + "the proxy pool sessions");
       }
     }
   }
 
   private static int session(Connection connection) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement("SELECT pg_backend_pid()");
-        ResultSet row = statement.executeQuery()) {
-      row.next();
-      return row.getInt(1);
-    }
-  }
-
-  private static boolean isTaken(Connection connection, String projection) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "SELECT pg_try_advisory_lock(hashtext('replay'), hashtext(?))")) {
-      statement.setString(1, projection);
-      try (ResultSet row = statement.executeQuery()) {
-        row.next();
-        return row.getBoolean(1);
-      }
-    }
+    return Sql.row(connection, "SELECT pg_backend_pid()", row -> row.getInt(1)).orElseThrow();
   }
 
   private static String holder(Connection connection, String projection) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(HOLDER)) {
-      statement.setString(1, projection);
-      try (ResultSet row = statement.executeQuery()) {
-        return row.next()
-            ? " (it began at %2$s; to end its connection: SELECT pg_terminate_backend(%1$d))"
-                .formatted(row.getInt(1), row.getString(2))
-            : "";
-      }
-    }
+    return Sql.row(
+            connection,
+            HOLDER,
+            row ->
+                " (it began at %2$s; to end its connection: SELECT pg_terminate_backend(%1$d))"
+                    .formatted(row.getInt(1), row.getString(2)),
+            projection)
+        .orElse("");
   }
 
   /**
@@ -130,26 +113,16 @@ final class Lease implements AutoCloseable {
           ("the lease on '%s' is lost, because its connection to PostgreSQL ended. The "
                       + "active generation is unchanged; ")
                   .formatted(projection)
-              + "check that no other replay runs, then start again",
-          null);
+              + "check that no other replay runs, then start again");
     }
   }
 
   private boolean isAlive() {
     try {
-      return connection.isValid(ANSWERS_WITHIN_SECONDS) && isMine();
+      return connection.isValid(ANSWERS_WITHIN_SECONDS)
+          && Sql.isTrue(connection, IS_MINE, projection);
     } catch (SQLException e) {
       return false;
-    }
-  }
-
-  /** Returns whether the current server session holds the lock. */
-  private boolean isMine() throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(IS_MINE)) {
-      statement.setString(1, projection);
-      try (ResultSet row = statement.executeQuery()) {
-        return row.next() && row.getBoolean(1);
-      }
     }
   }
 
@@ -189,10 +162,8 @@ final class Lease implements AutoCloseable {
   /** Releases the lease; the connection returns to its pool without the lock. */
   @Override
   public void close() throws SQLException {
-    try (connection;
-        PreparedStatement statement =
-            connection.prepareStatement("SELECT pg_advisory_unlock_all()")) {
-      statement.execute();
+    try (connection) {
+      Sql.execute(connection, "SELECT pg_advisory_unlock_all()");
     }
   }
 }

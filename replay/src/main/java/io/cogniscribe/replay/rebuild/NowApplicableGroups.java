@@ -4,8 +4,6 @@ import io.cogniscribe.projections.engine.LogReader;
 import io.cogniscribe.projections.parking.ParkedStream;
 import io.cogniscribe.projections.postgres.VerifiableProjection;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -45,20 +43,18 @@ record NowApplicableGroups<E>(VerifiableProjection<E> projection, LogReader log)
         WHERE projection = ? AND stream_key = ANY (?)
         """;
     Map<TopicPartition, SortedSet<Long>> offsets = new HashMap<>();
-    try (PreparedStatement statement = snapshot.prepareStatement(sql)) {
-      statement.setString(1, projection.name());
-      statement.setArray(
-          2, snapshot.createArrayOf("text", Parking.keys(parking.nowApplicable()).toArray()));
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
+    Sql.forEach(
+        snapshot,
+        sql,
+        row -> {
           TopicPartition partition = new TopicPartition(row.getString(1), row.getInt(2));
           long offset = row.getLong(4);
           if (parking.isNowApplicable(new ParkedStream(partition, row.getString(3)), offset)) {
             offsets.computeIfAbsent(partition, _ -> new TreeSet<>()).add(offset);
           }
-        }
-      }
-    }
+        },
+        projection.name(),
+        snapshot.createArrayOf("text", Parking.keys(parking.nowApplicable()).toArray()));
     return offsets;
   }
 }

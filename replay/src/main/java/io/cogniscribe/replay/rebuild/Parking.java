@@ -2,8 +2,6 @@ package io.cogniscribe.replay.rebuild;
 
 import io.cogniscribe.projections.parking.ParkedStream;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
@@ -33,15 +31,14 @@ record Parking(Map<ParkedStream, Long> active, Map<ParkedStream, Long> rebuilt) 
         """
             .formatted(generation.table("parked_events"));
     Map<ParkedStream, Long> firsts = new HashMap<>();
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setString(1, generation.projection().name());
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
+    Sql.forEach(
+        connection,
+        sql,
+        row -> {
           TopicPartition partition = new TopicPartition(row.getString(1), row.getInt(2));
           firsts.put(new ParkedStream(partition, row.getString(3)), row.getLong(4));
-        }
-      }
-    }
+        },
+        generation.projection().name());
     return firsts;
   }
 

@@ -4,8 +4,6 @@ import io.cogniscribe.projections.engine.KafkaSource;
 import io.cogniscribe.projections.postgres.AggregateProjection;
 import io.cogniscribe.projections.postgres.PostgresProjection;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -101,13 +99,8 @@ public record Plan(
         """;
     long bytes = 0;
     for (String table : projection.tables()) {
-      try (PreparedStatement statement = connection.prepareStatement(sql)) {
-        statement.setString(1, Generation.active(projection).table(table));
-        try (ResultSet row = statement.executeQuery()) {
-          row.next();
-          bytes += row.getLong(1);
-        }
-      }
+      String active = Generation.active(projection).table(table);
+      bytes += Sql.row(connection, sql, row -> row.getLong(1), active).orElseThrow();
     }
     return bytes;
   }

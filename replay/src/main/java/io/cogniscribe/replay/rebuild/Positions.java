@@ -1,12 +1,10 @@
 package io.cogniscribe.replay.rebuild;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -46,28 +44,20 @@ public record Positions(Map<TopicPartition, Long> next) {
         "SELECT topic, \"partition\", next_offset FROM %s WHERE projection = ?%s"
             .formatted(table, clause);
     Map<TopicPartition, Long> next = new HashMap<>();
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setString(1, projection);
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          next.put(new TopicPartition(row.getString(1), row.getInt(2)), row.getLong(3));
-        }
-      }
-    }
+    Sql.forEach(
+        connection,
+        sql,
+        row -> next.put(new TopicPartition(row.getString(1), row.getInt(2)), row.getLong(3)),
+        projection);
     return new Positions(next);
   }
 
   /** Returns the version of the code that made the generation; empty when it has no positions. */
-  static OptionalInt version(Connection connection, Generation generation) throws SQLException {
+  static Optional<Integer> version(Connection connection, Generation generation) throws SQLException {
     String sql =
         "SELECT max(version) FROM %s WHERE projection = ? HAVING count(*) > 0"
             .formatted(generation.table("projection_positions"));
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setString(1, generation.projection().name());
-      try (ResultSet row = statement.executeQuery()) {
-        return row.next() ? OptionalInt.of(row.getInt(1)) : OptionalInt.empty();
-      }
-    }
+    return Sql.row(connection, sql, row -> row.getInt(1), generation.projection().name());
   }
 
   /** Returns the number of offsets by which the others are ahead. */

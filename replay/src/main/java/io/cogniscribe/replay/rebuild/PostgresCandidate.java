@@ -6,7 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.OptionalInt;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
@@ -71,13 +71,12 @@ record PostgresCandidate(Lease lease, DataSource active, GenerationFold fold, lo
       if (!GenerationSchema.exists(connection, generation())) {
         throw Candidate.noPrevious(name());
       }
-      OptionalInt made = Positions.version(connection, generation());
-      if (made.isPresent() && made.getAsInt() != generation().projection().version()) {
+      Optional<Integer> made = Positions.version(connection, generation());
+      if (made.isPresent() && made.get() != generation().projection().version()) {
         throw new ReplayException(
             ("the previous tables of '%s' were made by version %d of its code. Roll back with "
                     + "that version.")
-                .formatted(name(), made.getAsInt()),
-            null);
+                .formatted(name(), made.get()));
       }
       Shape.requireActiveShape(connection, generation());
     }

@@ -112,7 +112,6 @@ public final class Rebuild {
     throw new ReplayException(
         ("the projector is faster than the rebuild of '%s', or its positions belong to another "
                 + "log. Try again when the load is lower.")
-            .formatted(candidate.name()),
-        null);
+            .formatted(candidate.name()));
   }
 }

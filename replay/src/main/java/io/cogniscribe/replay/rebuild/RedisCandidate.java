@@ -177,8 +177,7 @@ final class RedisCandidate implements Candidate {
         throw new ReplayException(
             ("the previous keys of '%s' were made by version %s of its code. Roll back with "
                     + "that version.")
-                .formatted(projection.name(), made),
-            null);
+                .formatted(projection.name(), made));
       }
     }
   }

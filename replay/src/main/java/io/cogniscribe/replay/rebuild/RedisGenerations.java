@@ -77,8 +77,7 @@ record RedisGenerations(
     if (facts.state() == State.NOTHING && other.dbSize() > 0) {
       throw new ReplayException(
           placeOfOther()
-              + " holds keys of another program. Empty it, or change the number in REDIS_URL.",
-          null);
+              + " holds keys of another program. Empty it, or change the number in REDIS_URL.");
     }
     return facts;
   }

@@ -52,7 +52,7 @@ record RedisProof(
     try (Step step = meter.begin("prove " + generations.name() + " again", suspects.size())) {
       for (int from = 0; from < suspects.size(); from += GROUP) {
         if (from > 0) {
-          Hold.pause();
+          Hold.pause(Hold.PAUSE_MILLIS);
         }
         List<Cell> group = suspects.subList(from, Math.min(suspects.size(), from + GROUP));
         Exact exact = candidate.statusTogether(() -> exact(group));

@@ -11,6 +11,10 @@ public final class ReplayException extends RuntimeException {
 
   @Serial private static final long serialVersionUID = 1L;
 
+  public ReplayException(String message) {
+    super(message);
+  }
+
   public ReplayException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }

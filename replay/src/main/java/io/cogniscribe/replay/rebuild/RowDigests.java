@@ -1,16 +1,11 @@
 package io.cogniscribe.replay.rebuild;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
@@ -42,16 +37,7 @@ record RowDigests(String table, List<String> key) {
           JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)
         WHERE i.indrelid = to_regclass(?) AND i.indisprimary ORDER BY a.attnum
         """;
-    List<String> key = new ArrayList<>();
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setString(1, table);
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          key.add(row.getString(1));
-        }
-      }
-    }
-    return new RowDigests(table, key);
+    return new RowDigests(table, Sql.texts(connection, sql, table));
   }
 
   private String range() {
@@ -64,12 +50,10 @@ record RowDigests(String table, List<String> key) {
         "SELECT %s, count(*), bit_xor(hash_record_extended(t, 1)) FROM %s AS t GROUP BY 1"
             .formatted(range(), table);
     Map<Integer, Digest> digests = new HashMap<>();
-    try (PreparedStatement statement = connection.prepareStatement(sql);
-        ResultSet row = statement.executeQuery()) {
-      while (row.next()) {
-        digests.put(row.getInt(1), new Digest(row.getLong(2), row.getLong(3)));
-      }
-    }
+    Sql.forEach(
+        connection,
+        sql,
+        row -> digests.put(row.getInt(1), new Digest(row.getLong(2), row.getLong(3))));
     return digests;
   }
 
@@ -79,31 +63,19 @@ record RowDigests(String table, List<String> key) {
         "SELECT %s, hash_record_extended(t, 1) FROM %s AS t WHERE %s = ANY (?)"
             .formatted(keyText(), table, range());
     Map<String, Long> hashes = new HashMap<>();
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setArray(1, connection.createArrayOf("integer", ranges.toArray()));
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          hashes.put(row.getString(1), row.getLong(2));
-        }
-      }
-    }
+    Sql.forEach(
+        connection,
+        sql,
+        row -> hashes.put(row.getString(1), row.getLong(2)),
+        connection.createArrayOf("integer", ranges.toArray()));
     return hashes;
   }
 
   /** Returns the keys of the rows of some groups. */
-  Set<String> keysOf(Connection connection, String group, Collection<UUID> groups)
+  List<String> keysOf(Connection connection, String group, Collection<UUID> groups)
       throws SQLException {
     String sql = "SELECT %s FROM %s AS t WHERE t.%s = ANY (?)".formatted(keyText(), table, group);
-    Set<String> keys = new HashSet<>();
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setArray(1, connection.createArrayOf("uuid", groups.toArray()));
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          keys.add(row.getString(1));
-        }
-      }
-    }
-    return keys;
+    return Sql.texts(connection, sql, connection.createArrayOf("uuid", groups.toArray()));
   }
 
   /** Returns some rows by key, column by column. */
@@ -111,14 +83,11 @@ record RowDigests(String table, List<String> key) {
     String sql =
         "SELECT %1$s, to_jsonb(t) FROM %2$s AS t WHERE %1$s = ANY (?)".formatted(keyText(), table);
     Map<String, JsonNode> rows = new HashMap<>();
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setArray(1, connection.createArrayOf("text", keys.toArray()));
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          rows.put(row.getString(1), JSON.readTree(row.getString(2)));
-        }
-      }
-    }
+    Sql.forEach(
+        connection,
+        sql,
+        row -> rows.put(row.getString(1), JSON.readTree(row.getString(2))),
+        connection.createArrayOf("text", keys.toArray()));
     return rows;
   }
 

@@ -3,12 +3,9 @@ package io.cogniscribe.replay.rebuild;
 import io.cogniscribe.projections.postgres.PostgresProjection;
 import io.cogniscribe.settings.DatabaseLogin;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
@@ -36,35 +33,35 @@ record Sandboxes(DataSource database) {
   static void checkName(String schema) {
     if (!NAME.matcher(schema).matches()) {
       throw new ReplayException(
-          "'%s' cannot be a schema name. Use up to 41 of a-z, 0-9 and _.".formatted(schema), null);
+          "'%s' cannot be a schema name. Use up to 41 of a-z, 0-9 and _.".formatted(schema));
     }
     if (TAKEN.matcher(schema).matches()) {
       throw new ReplayException(
-          "'%s' is used by the product or PostgreSQL. Choose another name.".formatted(schema),
-          null);
+          "'%s' is used by the product or PostgreSQL. Choose another name.".formatted(schema));
     }
   }
 
   /** Creates an empty sandbox, and replaces an earlier one of this name. */
-  void create(String schema, Moment moment, List<Generation> generations) throws SQLException {
+  void create(String schema, Moment moment, Collection<PostgresProjection<?>> projections)
+      throws SQLException {
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);
-      if (is(connection, "SELECT quote_ident(?) <> ?", schema, schema)) {
+      if (Sql.isTrue(connection, "SELECT quote_ident(?) <> ?", schema, schema)) {
         throw new ReplayException(
-            "'%s' is a word of SQL. Choose another name.".formatted(schema), null);
+            "'%s' is a word of SQL. Choose another name.".formatted(schema));
       }
       if (isMadeHere(connection, schema)) {
         remove(connection, schema);
-      } else if (is(connection, "SELECT to_regnamespace(?) IS NOT NULL", schema)) {
+      } else if (Sql.isTrue(connection, "SELECT to_regnamespace(?) IS NOT NULL", schema)) {
         throw new ReplayException(
-            "the schema '%s' was not made by as-of. Choose another name.".formatted(schema), null);
+            "the schema '%s' was not made by as-of. Choose another name.".formatted(schema));
       }
-      GenerationSchema.execute(connection, "CREATE SCHEMA " + schema);
-      GenerationSchema.execute(
+      Sql.execute(connection, "CREATE SCHEMA " + schema);
+      Sql.execute(
           connection, "GRANT USAGE ON SCHEMA %s TO %s".formatted(schema, DatabaseLogin.QUERY));
       remember(connection, schema, moment);
-      for (Generation generation : generations) {
-        Generations.begun(connection, generation);
+      for (PostgresProjection<?> projection : projections) {
+        Generations.begun(connection, new Generation(projection, schema));
       }
       connection.commit();
     }
@@ -76,15 +73,8 @@ record Sandboxes(DataSource database) {
    */
   private static void remember(Connection connection, String schema, Moment moment)
       throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement("SELECT format('COMMENT ON SCHEMA %I IS %L', ?, ?)")) {
-      statement.setString(1, schema);
-      statement.setString(2, moment.toString());
-      try (ResultSet row = statement.executeQuery()) {
-        row.next();
-        GenerationSchema.execute(connection, row.getString(1));
-      }
-    }
+    String quoted = "SELECT format('COMMENT ON SCHEMA %I IS %L', ?, ?)";
+    Sql.execute(connection, Sql.texts(connection, quoted, schema, moment.toString()).getFirst());
   }
 
   /**
@@ -98,8 +88,7 @@ record Sandboxes(DataSource database) {
       if (!isMadeHere(connection, schema)) {
         throw new ReplayException(
             "no schema '%s' was made by as-of. List the schemas with 'as-of --list'."
-                .formatted(schema),
-            null);
+                .formatted(schema));
       }
       remove(connection, schema);
       connection.commit();
@@ -107,32 +96,16 @@ record Sandboxes(DataSource database) {
   }
 
   private static void remove(Connection connection, String schema) throws SQLException {
-    GenerationSchema.execute(connection, "DROP SCHEMA IF EXISTS %s CASCADE".formatted(schema));
-    try (PreparedStatement statement =
-        connection.prepareStatement("DELETE FROM public.generations WHERE schema = ?")) {
-      statement.setString(1, schema);
-      statement.executeUpdate();
-    }
+    Sql.execute(connection, "DROP SCHEMA IF EXISTS %s CASCADE".formatted(schema));
+    Sql.update(connection, "DELETE FROM public.generations WHERE schema = ?", schema);
   }
 
   private static boolean isMadeHere(Connection connection, String schema) throws SQLException {
-    return is(
+    return Sql.isTrue(
         connection,
         "SELECT EXISTS (SELECT FROM public.generations WHERE schema = ? AND %s)"
             .formatted(MADE_HERE),
         schema);
-  }
-
-  private static boolean is(Connection connection, String sql, String... parameters)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (int i = 0; i < parameters.length; i++) {
-        statement.setString(i + 1, parameters[i]);
-      }
-      try (ResultSet row = statement.executeQuery()) {
-        return row.next() && row.getBoolean(1);
-      }
-    }
   }
 
   /** Returns all sandboxes, one for each schema and projection. */
@@ -144,28 +117,17 @@ record Sandboxes(DataSource database) {
         FROM public.generations WHERE %s ORDER BY schema, projection
         """
             .formatted(MADE_HERE);
-    List<AsOf.Sandbox> sandboxes = new ArrayList<>();
-    try (Connection connection = database.getConnection();
-        PreparedStatement statement = connection.prepareStatement(sql);
-        ResultSet row = statement.executeQuery()) {
-      while (row.next()) {
-        Instant begun = row.getObject("begun_at", OffsetDateTime.class).toInstant();
-        sandboxes.add(
-            new AsOf.Sandbox(
-                row.getString("schema"),
-                row.getString("projection"),
-                row.getString("moment"),
-                row.getString("state"),
-                begun));
-      }
+    try (Connection connection = database.getConnection()) {
+      return Sql.rows(
+          connection,
+          sql,
+          row ->
+              new AsOf.Sandbox(
+                  row.getString("schema"),
+                  row.getString("projection"),
+                  row.getString("moment"),
+                  row.getString("state"),
+                  row.getObject("begun_at", OffsetDateTime.class).toInstant()));
     }
-    return sandboxes;
-  }
-
-  /** Returns the generations of a sandbox. */
-  static List<Generation> generations(List<PostgresProjection<?>> projections, String schema) {
-    List<Generation> generations = new ArrayList<>();
-    projections.forEach(projection -> generations.add(new Generation(projection, schema)));
-    return generations;
   }
 }

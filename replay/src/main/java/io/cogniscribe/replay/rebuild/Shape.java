@@ -1,16 +1,15 @@
 package io.cogniscribe.replay.rebuild;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The columns of a table: their names, types and nullability. */
-record Shape(Set<String> columns) {
+/** Compares the columns of tables: their names, types and nullability. */
+final class Shape {
 
-  private static final String SELECT =
+  private static final String COLUMNS =
       """
       SELECT attname || ' ' || format_type(atttypid, atttypmod)
         || CASE WHEN attnotnull THEN ' NOT NULL' ELSE '' END
@@ -18,18 +17,7 @@ record Shape(Set<String> columns) {
       WHERE attrelid = to_regclass(?) AND attnum > 0 AND NOT attisdropped
       """;
 
-  static Shape of(Connection connection, String table) throws SQLException {
-    Set<String> columns = new TreeSet<>();
-    try (PreparedStatement statement = connection.prepareStatement(SELECT)) {
-      statement.setString(1, table);
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          columns.add(row.getString(1));
-        }
-      }
-    }
-    return new Shape(columns);
-  }
+  private Shape() {}
 
   /**
    * Checks that a generation was not made before a migration; readers would miss columns.
@@ -39,12 +27,11 @@ record Shape(Set<String> columns) {
   static void requireActiveShape(Connection connection, Generation generation) throws SQLException {
     Generation active = Generation.active(generation.projection());
     for (String table : generation.projection().tables()) {
-      Set<String> differing = new TreeSet<>(of(connection, active.table(table)).columns);
-      Set<String> theirs = new TreeSet<>(of(connection, generation.table(table)).columns);
-      Set<String> common = new TreeSet<>(theirs);
-      common.retainAll(differing);
+      List<String> columns = Sql.texts(connection, COLUMNS, active.table(table));
+      List<String> theirs = Sql.texts(connection, COLUMNS, generation.table(table));
+      Set<String> differing = new TreeSet<>(columns);
       differing.addAll(theirs);
-      differing.removeAll(common);
+      differing.removeIf(column -> columns.contains(column) && theirs.contains(column));
       if (!differing.isEmpty()) {
         throw new ReplayException(
             ("%s is from before a migration: these columns differ from the active "
@@ -52,8 +39,7 @@ record Shape(Set<String> columns) {
                 .formatted(
                     generation.table(table),
                     String.join(", ", differing),
-                    generation.projection().name()),
-            null);
+                    generation.projection().name()));
       }
     }
   }

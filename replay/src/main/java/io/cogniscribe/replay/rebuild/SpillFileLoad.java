@@ -94,7 +94,7 @@ record SpillFileLoad<E>(AggregateProjection<E> projection, DataSource tables) {
       }
       culprit = last;
     }
-    throw new ReplayException("cannot park " + culprit + ": " + error, null);
+    throw new ReplayException("cannot park " + culprit + ": " + error);
   }
 
   private boolean stores(Connection connection, List<Decoded<E>> records) throws SQLException {

@@ -3,8 +3,6 @@ package io.cogniscribe.replay.rebuild;
 import io.cogniscribe.projections.parking.SkippedTable;
 import io.cogniscribe.projections.postgres.PostgresProjection;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +20,9 @@ final class Suppressed {
     List<String> suppressed =
         new ArrayList<>(of(SkippedTable.read(connection, projection.name()).size()));
     if (projection.tables().contains("audit_logs")) {
-      droppedMonths(connection, suppressed);
+      Sql.texts(connection, "SELECT kept_from FROM public.audit_horizon")
+          .forEach(from ->
+              suppressed.add("records from before %s: their months were dropped".formatted(from)));
     }
     return suppressed;
   }
@@ -31,17 +31,5 @@ final class Suppressed {
     return skipped == 0
         ? List.of(EFFECTS)
         : List.of(EFFECTS, "%,d records that operators have skipped".formatted(skipped));
-  }
-
-  private static void droppedMonths(Connection connection, List<String> suppressed)
-      throws SQLException {
-    try (PreparedStatement statement =
-            connection.prepareStatement("SELECT kept_from FROM public.audit_horizon");
-        ResultSet row = statement.executeQuery()) {
-      if (row.next()) {
-        suppressed.add(
-            "records from before %s: their months were dropped".formatted(row.getString(1)));
-      }
-    }
   }
 }

@@ -1,13 +1,11 @@
 package io.cogniscribe.replay.rebuild;
 
-import static io.cogniscribe.replay.rebuild.GenerationSchema.execute;
+import static io.cogniscribe.replay.rebuild.Sql.execute;
+import static io.cogniscribe.replay.rebuild.Sql.update;
 
 import io.cogniscribe.projections.postgres.PostgresProjection;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -46,7 +44,7 @@ record Swap(Lease lease) {
         }
         last = e;
       }
-      pause();
+      Hold.pause(PAUSE_MILLIS);
     }
     throw new ReplayException(
         "readers hold locks on '%s'. End their transactions, then run 'replay rebuild --resume'"
@@ -103,28 +101,17 @@ record Swap(Lease lease) {
 
   private static void move(Connection connection, Generation from, Generation to, String table)
       throws SQLException {
-    List<String> partitions = partitions(connection, from.table(table));
+    List<String> partitions =
+        Sql.texts(
+            connection,
+            "SELECT c.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid"
+                + " WHERE i.inhparent = to_regclass(?) ORDER BY c.relname",
+            from.table(table));
     execute(connection, "ALTER TABLE %s SET SCHEMA %s".formatted(from.table(table), to.schema()));
     for (String partition : partitions) {
       execute(
           connection, "ALTER TABLE %s SET SCHEMA %s".formatted(from.table(partition), to.schema()));
     }
-  }
-
-  private static List<String> partitions(Connection connection, String table) throws SQLException {
-    List<String> partitions = new ArrayList<>();
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "SELECT c.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid"
-                + " WHERE i.inhparent = to_regclass(?) ORDER BY c.relname")) {
-      statement.setString(1, table);
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          partitions.add(row.getString(1));
-        }
-      }
-    }
-    return partitions;
   }
 
   private static void replaceParked(Connection connection, Generation incoming, Generation active)
@@ -170,22 +157,5 @@ record Swap(Lease lease) {
         """
             .formatted(incoming.table("projection_positions")),
         incoming.projection().name());
-  }
-
-  private static void update(Connection connection, String sql, String projection)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setString(1, projection);
-      statement.executeUpdate();
-    }
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(PAUSE_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ReplayException("interrupted", e);
-    }
   }
 }

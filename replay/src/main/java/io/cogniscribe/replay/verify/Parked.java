@@ -3,9 +3,8 @@ package io.cogniscribe.replay.verify;
 import io.cogniscribe.projections.parking.ParkedStream;
 import io.cogniscribe.projections.parking.SkippedTable;
 import io.cogniscribe.projections.parking.Skips;
+import io.cogniscribe.replay.rebuild.Sql;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
@@ -39,18 +38,17 @@ record Parked(Map<ParkedStream, First> streams, Skips skips) {
         ORDER BY topic, "partition", stream_key, "offset"
         """;
     Map<ParkedStream, First> streams = new HashMap<>();
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setString(1, projection);
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
+    Sql.forEach(
+        connection,
+        sql,
+        row -> {
           TopicPartition partition = new TopicPartition(row.getString(1), row.getInt(2));
           String error = row.getString(5);
           streams.put(
               new ParkedStream(partition, row.getString(3)),
               new First(row.getLong(4), error != null && error.contains(BY_DATABASE)));
-        }
-      }
-    }
+        },
+        projection);
     return new Parked(streams, new Skips(SkippedTable.read(connection, projection)));
   }
 

@@ -11,9 +11,9 @@ import io.cogniscribe.projections.postgres.TableRow;
 import io.cogniscribe.projections.postgres.VerifiableProjection;
 import io.cogniscribe.replay.rebuild.Generation;
 import io.cogniscribe.replay.rebuild.Positions;
+import io.cogniscribe.replay.rebuild.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -57,9 +57,7 @@ record Repair<E>(VerifiableProjection<E> projection, DataSource database, LogRea
 
   private boolean replace(Connection connection, UUID group, List<Event<E>> known, Positions at)
       throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(PATIENCE);
-    }
+    Sql.execute(connection, PATIENCE);
     Positions locked = Positions.lock(connection, Generation.active(projection));
     List<Event<E>> events = new ArrayList<>(known);
     events.addAll(between(at, locked, group));

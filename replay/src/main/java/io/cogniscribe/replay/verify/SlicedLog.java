@@ -98,7 +98,7 @@ final class SlicedLog<E> implements Closeable {
     ends.forEach((partition, end) -> {
       if (target.next().getOrDefault(partition, 0L) < end) {
         throw new ReplayException(
-            "tables were rebuilt meanwhile. Verify them after the projector has caught up.", null);
+            "tables were rebuilt meanwhile. Verify them after the projector has caught up.");
       }
     });
     List<OffsetRange> ranges =

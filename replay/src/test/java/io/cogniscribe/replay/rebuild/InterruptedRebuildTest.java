@@ -149,7 +149,7 @@ final class InterruptedRebuildTest {
     try (Connection connection = backend.owner().getConnection()) {
       connection.setAutoCommit(false);
       // The rebuild reads the skipped records before it fills its tables, and waits for this lock.
-      GenerationSchema.execute(connection, "LOCK TABLE skipped_events");
+      Sql.execute(connection, "LOCK TABLE skipped_events");
       process = start("replay", "rebuild", "--projection", "jobs", "--swap=auto");
       await()
           .atMost(PATIENCE)
