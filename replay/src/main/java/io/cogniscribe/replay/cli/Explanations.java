@@ -1,24 +1,26 @@
 package io.cogniscribe.replay.cli;
 
 import io.cogniscribe.account.AccountEvent;
+import io.cogniscribe.job.JobStatus;
 import io.cogniscribe.message.RecordedEvent;
 import io.cogniscribe.projections.ProjectionCatalogue;
 import io.cogniscribe.projections.account.UserRow;
 import io.cogniscribe.projections.engine.LogReader;
 import io.cogniscribe.projections.job.JobRow;
 import io.cogniscribe.projections.postgres.Table;
+import io.cogniscribe.projections.usage.Tariff;
 import io.cogniscribe.projections.usage.Usage;
+import io.cogniscribe.projections.usage.UsageKey;
 import io.cogniscribe.replay.explain.ActiveState;
 import io.cogniscribe.replay.explain.CommandTypes;
-import io.cogniscribe.replay.explain.CounterSubject;
+import io.cogniscribe.replay.explain.CounterFold;
 import io.cogniscribe.replay.explain.Explainer;
 import io.cogniscribe.replay.explain.Explanation;
-import io.cogniscribe.replay.explain.JobSubject;
-import io.cogniscribe.replay.explain.NameTakers;
+import io.cogniscribe.replay.explain.JobRowFold;
 import io.cogniscribe.replay.explain.StoredCounter;
 import io.cogniscribe.replay.explain.StoredRow;
-import io.cogniscribe.replay.explain.UsageSubject;
-import io.cogniscribe.replay.explain.UserSubject;
+import io.cogniscribe.replay.explain.UsageRowFold;
+import io.cogniscribe.replay.explain.UserRowFold;
 import io.cogniscribe.replay.rebuild.Meter;
 import io.cogniscribe.replay.rebuild.Workers;
 import io.cogniscribe.topic.Topics;
@@ -54,37 +56,34 @@ final class Explanations {
       case Target.Job(UUID id) -> job(name, id);
       case Target.User(UUID id) -> user(name, id);
       case Target.Month month -> {
-        UsageSubject subject =
-            new UsageSubject(
-                month.userId(), month.month(), ProjectionCatalogue.tariff(tools.settings()));
-        ActiveState active = stored("usage", Usage.TABLE).read(subject.rowId(), null);
-        yield explainer.explain(name, subject, active, limit);
+        UsageKey key = new UsageKey(month.userId(), month.month());
+        ActiveState active = stored("usage", Usage.TABLE).read(key.id(), null);
+        Tariff tariff = ProjectionCatalogue.tariff(tools.settings());
+        yield explainer.explain(name, UsageRowFold.subject(key, tariff), active, limit);
       }
-      case Target.Counter counter -> {
-        CounterSubject subject = new CounterSubject(counter.status());
-        yield explainer.explain(name, subject, active(subject), limit);
-      }
+      case Target.Counter(JobStatus status) ->
+          explainer.explain(name, CounterFold.subject(status), active(status), limit);
     };
   }
 
   private Explanation job(String name, UUID id) {
     ActiveState active = stored("jobs", JobRow.TABLE).read(id, id);
-    Explanation found = explainer.explain(name, new JobSubject(id), active, Integer.MAX_VALUE);
+    Explanation found = explainer.explain(name, JobRowFold.subject(id), active, Integer.MAX_VALUE);
     return found.with(
         new CommandTypes<>(log, Topics.JOB_COMMANDS, Codecs.jobCommands()).addTo(found.steps()));
   }
 
   private Explanation user(String name, UUID id) {
     ActiveState active = stored("users", UserRow.TABLE).read(id, id);
-    List<RecordedEvent<AccountEvent>> own = explainer.find(new UserSubject(id, Set.of()));
+    List<RecordedEvent<AccountEvent>> own = explainer.find(UserRowFold.subject(id, Set.of()).events());
     Set<UUID> rivals =
         own.isEmpty()
             ? Set.of()
-            : explainer.find(new NameTakers(own)).stream()
+            : explainer.find(UserRowFold.takers(own)).stream()
                 .map(RecordedEvent::streamId)
                 .collect(Collectors.toSet());
     Explanation found =
-        explainer.explain(name, new UserSubject(id, rivals), active, Integer.MAX_VALUE);
+        explainer.explain(name, UserRowFold.subject(id, rivals), active, Integer.MAX_VALUE);
     return found.with(
         new CommandTypes<>(log, Topics.ACCOUNT_COMMANDS, Codecs.accountCommands())
             .addTo(found.steps()));
@@ -94,13 +93,13 @@ final class Explanations {
     return new StoredRow(tools.unpooled(), projection, table);
   }
 
-  private ActiveState active(CounterSubject counter) {
+  private ActiveState active(JobStatus status) {
     Optional<RedisClient> client = tools.redis();
     if (client.isEmpty()) {
       return new ActiveState.Unknown("REDIS_URL is not set");
     }
     try (RedisClient redis = client.get()) {
-      return new StoredCounter(redis).read(counter);
+      return new StoredCounter(redis).read(status);
     }
   }
 }

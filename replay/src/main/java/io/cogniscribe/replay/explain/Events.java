@@ -8,14 +8,10 @@ import java.util.function.Predicate;
 /**
  * Selects events of a topic.
  *
- * @param streams the aggregates to search; empty for all
+ * @param source the topic, read as the projection reads it; records that the projection would park
+ *     are reported as parked
+ * @param streams the aggregates whose events are needed; empty when any aggregate may have some
  * @param wanted accepts the events to select
+ * @param <E> the facts taken from an event
  */
-public record Events<E>(Source<TakenFact<E>> source, Set<UUID> streams, Predicate<E> wanted)
-    implements Search<E> {
-
-  @Override
-  public boolean concerns(E fact) {
-    return wanted.test(fact);
-  }
-}
+public record Events<E>(Source<TakenFact<E>> source, Set<UUID> streams, Predicate<E> wanted) {}

@@ -35,9 +35,9 @@ public final class Explainer {
    *     matters
    */
   public <E> Explanation explain(String name, Subject<E> subject, ActiveState active, int limit) {
-    List<OffsetRange> ranges = scan.ranges(subject);
+    List<OffsetRange> ranges = scan.ranges(subject.events());
     History<E> history = new History<>(subject, active, limit);
-    scan.run(subject, active.skipped(), ranges, history::add);
+    scan.run(subject.events(), active.skipped(), ranges, history::add);
     return history.explanation(name, read(ranges));
   }
 
@@ -48,12 +48,12 @@ public final class Explainer {
    */
   public record Count(long events, Map<String, Long> read) {}
 
-  /** Counts the events that match a search. */
-  public <E> Count count(Search<E> search) {
-    List<OffsetRange> ranges = scan.ranges(search);
-    AtomicLong events = new AtomicLong();
-    scan.run(search, Skips.NONE, ranges, _ -> events.incrementAndGet());
-    return new Count(events.get(), read(ranges));
+  /** Counts events. */
+  public <E> Count count(Events<E> events) {
+    List<OffsetRange> ranges = scan.ranges(events);
+    AtomicLong count = new AtomicLong();
+    scan.run(events, Skips.NONE, ranges, _ -> count.incrementAndGet());
+    return new Count(count.get(), read(ranges));
   }
 
   private static Map<String, Long> read(List<OffsetRange> ranges) {
@@ -62,13 +62,13 @@ public final class Explainer {
     return read;
   }
 
-  /** Returns the facts of the events that match a search, in no order. */
-  public <E> List<E> find(Search<E> search) {
+  /** Returns the facts of events, in no order. */
+  public <E> List<E> find(Events<E> events) {
     List<E> facts = Collections.synchronizedList(new ArrayList<>());
     scan.run(
-        search,
+        events,
         Skips.NONE,
-        scan.ranges(search),
+        scan.ranges(events),
         found -> {
           if (found instanceof Found.Event<E> event) {
             facts.add(event.taken().fact());

@@ -43,8 +43,8 @@ final class History<E> {
     this.active = active;
     this.limit = limit;
     this.shown = new Shown(subject.secrets());
-    this.log = subject.fold();
-    this.atActive = subject.fold();
+    this.log = subject.fold().get();
+    this.atActive = subject.fold().get();
   }
 
   synchronized void add(Found<E> found) {

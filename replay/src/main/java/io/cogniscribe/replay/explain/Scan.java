@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Finds the events of a search by reading every record of the partitions that may have one. An
+ * Finds events by reading every record of the partitions that may have one. An
  * aggregate is in one partition. Records of other aggregates are recognized by their keys and not
  * decoded.
  */
@@ -28,26 +28,26 @@ record Scan(LogReader log, Workers workers, Meter meter) {
 
   static final String BEHIND = "an earlier event of it is parked";
 
-  /** Returns the offset ranges to read for a search. */
-  List<OffsetRange> ranges(Search<?> search) {
+  /** Returns the offset ranges to read for events. */
+  List<OffsetRange> ranges(Events<?> events) {
     Set<Integer> partitions =
-        search.streams().stream()
+        events.streams().stream()
             .map(id -> Keys.partition(Keys.of(id)))
             .collect(Collectors.toSet());
-    return log.ranges(search.source().topic()).stream()
+    return log.ranges(events.source().topic()).stream()
         .filter(each -> partitions.isEmpty() || partitions.contains(each.partition().partition()))
         .toList();
   }
 
-  /** Passes each record that concerns the search to the consumer, from several threads. */
-  <E> void run(Search<E> search, Skips skips, List<OffsetRange> ranges, Consumer<Found<E>> taker) {
-    String name = "read " + search.source().topic();
+  /** Passes each record that was searched for to the consumer, from several threads. */
+  <E> void run(Events<E> events, Skips skips, List<OffsetRange> ranges, Consumer<Found<E>> taker) {
+    String name = "read " + events.source().topic();
     try (Step step = meter.begin(name, total(ranges), ranges.size())) {
       workers.all(
           ranges.stream()
               .<Callable<Void>>map(range ->
                   () -> {
-                    Finder<E> finder = new Finder<>(search, skips, taker);
+                    Finder<E> finder = new Finder<>(events, skips, taker);
                     log.read(
                         range,
                         records -> {
@@ -72,18 +72,18 @@ record Scan(LogReader log, Workers workers, Meter meter) {
   /** Searches one partition. */
   private static final class Finder<E> {
 
-    private final Search<E> search;
+    private final Events<E> events;
     private final Skips skips;
     private final Consumer<Found<E>> taker;
     private final Set<ByteBuffer> keys = new HashSet<>();
     private final Set<String> parked = new HashSet<>();
     private Instant order = Instant.MIN;
 
-    Finder(Search<E> search, Skips skips, Consumer<Found<E>> taker) {
-      this.search = search;
+    Finder(Events<E> events, Skips skips, Consumer<Found<E>> taker) {
+      this.events = events;
       this.skips = skips;
       this.taker = taker;
-      for (UUID id : search.streams()) {
+      for (UUID id : events.streams()) {
         keys.add(ByteBuffer.wrap(Keys.of(id)));
       }
     }
@@ -94,7 +94,7 @@ record Scan(LogReader log, Workers workers, Meter meter) {
       if (!isWanted) {
         return;
       }
-      switch (search.source().decode(record)) {
+      switch (events.source().decode(record)) {
         case Decoded.Poison<TakenFact<E>>(var at, String key, _, _) when skips.contains(at) -> {
           if (!keys.isEmpty()) {
             taker.accept(new Found.Skipped<>(at, key, order, null));
@@ -107,7 +107,7 @@ record Scan(LogReader log, Workers workers, Meter meter) {
             taker.accept(new Found.Parked<>(at, key, order, null, error));
           }
         }
-        case Decoded.Event<TakenFact<E>> event when !search.concerns(event.fact().fact()) -> {}
+        case Decoded.Event<TakenFact<E>> event when !events.wanted().test(event.fact().fact()) -> {}
         case Decoded.Event<TakenFact<E>>(var at, String key, _, TakenFact<E> taken, _)
             when skips.contains(at) ->
             taker.accept(new Found.Skipped<>(at, key, order, taken.envelope()));

@@ -1,19 +1,19 @@
 package io.cogniscribe.replay.explain;
 
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
- * A row that can be explained: selects its events and folds them.
+ * A row that can be explained.
  *
+ * @param events the events that make it
+ * @param fold creates a fold without events
+ * @param secrets the columns whose values are never shown
  * @param <E> the facts taken from an event
  */
-public interface Subject<E> extends Search<E> {
+public record Subject<E>(Events<E> events, Supplier<RowFold<E>> fold, Set<String> secrets) {
 
-  /** Returns a fold without events. */
-  RowFold<E> fold();
-
-  /** Returns the columns whose values are never shown. */
-  default Set<String> secrets() {
-    return Set.of();
+  Subject(Events<E> events, Supplier<RowFold<E>> fold) {
+    this(events, fold, Set.of());
   }
 }

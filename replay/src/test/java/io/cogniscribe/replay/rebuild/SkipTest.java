@@ -21,7 +21,7 @@ import io.cogniscribe.projections.parking.SkipLog;
 import io.cogniscribe.projections.postgres.PostgresParked;
 import io.cogniscribe.replay.explain.Explainer;
 import io.cogniscribe.replay.explain.Explanation;
-import io.cogniscribe.replay.explain.JobSubject;
+import io.cogniscribe.replay.explain.JobRowFold;
 import io.cogniscribe.replay.explain.Step;
 import io.cogniscribe.replay.explain.StoredRow;
 import io.cogniscribe.replay.verify.Pace;
@@ -151,7 +151,7 @@ final class SkipTest {
         new Explainer(new LogReader(backend.kafka()), new Workers(1), Meter.SILENT)
             .explain(
                 "the job",
-                new JobSubject(job.id()),
+                JobRowFold.subject(job.id()),
                 new StoredRow(backend.owner(), "jobs", JobRow.TABLE).read(job.id(), job.id()),
                 100);
 
