@@ -14,7 +14,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -43,30 +42,23 @@ record Scan(LogReader log, Workers workers, Meter meter) {
   <E> void run(Events<E> events, Skips skips, List<OffsetRange> ranges, Consumer<Found<E>> taker) {
     String name = "read " + events.source().topic();
     try (Step step = meter.begin(name, total(ranges), ranges.size())) {
-      workers.all(
-          ranges.stream()
-              .<Callable<Void>>map(range ->
-                  () -> {
-                    Finder<E> finder = new Finder<>(events, skips, taker);
-                    log.read(
-                        range,
-                        records -> {
-                          records.forEach(finder::look);
-                          step.add(records.size(), bytes(records));
-                        });
-                    step.partitionDone();
-                    return null;
-                  })
-              .toList());
+      workers.each(
+          ranges,
+          range -> {
+            Finder<E> finder = new Finder<>(events, skips, taker);
+            log.read(
+                range,
+                records -> {
+                  records.forEach(finder::look);
+                  step.add(records);
+                });
+            step.partitionDone();
+          });
     }
   }
 
   private static long total(List<OffsetRange> ranges) {
     return ranges.stream().mapToLong(OffsetRange::length).sum();
-  }
-
-  private static long bytes(List<ConsumerRecord<byte[], byte[]>> records) {
-    return records.stream().mapToLong(record -> Math.max(0, record.serializedValueSize())).sum();
   }
 
   /** Searches one partition. */

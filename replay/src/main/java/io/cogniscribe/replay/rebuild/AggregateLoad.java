@@ -6,14 +6,11 @@ import io.cogniscribe.projections.engine.LogReader;
 import io.cogniscribe.projections.engine.OffsetRange;
 import io.cogniscribe.projections.engine.Source;
 import io.cogniscribe.projections.postgres.AggregateProjection;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -45,14 +42,24 @@ record AggregateLoad<E>(
    * @return the position after the load
    */
   Advance load(OffsetRange range, long estimatedBytes) {
-    try (SortedFiles files = sorted(range, estimatedBytes)) {
+    int count = Math.clamp(estimatedBytes / fileBytes + 1, 1, MAX_FILES);
+    List<String> topics = List.of(range.partition().topic());
+    try (SpillFiles files = new SpillFiles(topics, folder, count, Long.MAX_VALUE)) {
+      log.read(
+          range,
+          records -> {
+            records.forEach(record ->
+                files.add(Math.floorMod(Arrays.hashCode(record.key()), count), record));
+            // The records count once they are loaded.
+            step.add(0, Meter.Step.bytes(records));
+          });
       SpillFileLoad<E> load = new SpillFileLoad<>(projection, tables);
       long cause = Decoded.NO_CAUSE;
       long next = range.from();
       long unread = range.length();
-      for (SpillFile file : files.all()) {
+      while (files.hasNext()) {
         List<Decoded<E>> decoded = new ArrayList<>();
-        for (ConsumerRecord<byte[], byte[]> record : file.read()) {
+        for (ConsumerRecord<byte[], byte[]> record : files.take()) {
           Decoded<E> one = source.decode(record);
           decoded.add(one);
           next = Math.max(next, record.offset() + 1);
@@ -60,7 +67,6 @@ record AggregateLoad<E>(
             cause = Math.max(cause, event.causeOffset());
           }
         }
-        file.close();
         load.load(decoded);
         step.add(decoded.size(), 0);
         unread -= decoded.size();
@@ -68,65 +74,8 @@ record AggregateLoad<E>(
       step.add(unread, 0);
       step.partitionDone();
       return new Advance(range.partition(), range.from(), next, cause);
-    } catch (IOException e) {
-      throw cannotSort(e);
     } catch (SQLException e) {
       throw new ReplayException("PostgreSQL: " + e.getMessage(), e);
-    }
-  }
-
-  private SortedFiles sorted(OffsetRange range, long estimatedBytes) throws IOException {
-    int count = Math.clamp(estimatedBytes / fileBytes + 1, 1, MAX_FILES);
-    SortedFiles files = new SortedFiles(range, folder, count);
-    try {
-      log.read(
-          range,
-          records -> {
-            files.add(records);
-            // The record counts once it is loaded.
-            step.add(0, StoreFold.bytes(records));
-          });
-      return files;
-    } catch (UncheckedIOException e) {
-      files.close();
-      throw cannotSort(Objects.requireNonNull(e.getCause()));
-    } catch (RuntimeException e) {
-      files.close();
-      throw e;
-    }
-  }
-
-  /** Names the folder, since the usual cause is a full disk. */
-  private UncheckedIOException cannotSort(IOException e) {
-    return new UncheckedIOException("sorting in %s: %s".formatted(folder, e.getMessage()), e);
-  }
-
-  /** A partition's records by aggregate, in spill files. */
-  private record SortedFiles(List<SpillFile> all) implements AutoCloseable {
-
-    SortedFiles(OffsetRange range, Path folder, int count) throws IOException {
-      this(new ArrayList<>());
-      for (int i = 0; i < count; i++) {
-        all.add(
-            new SpillFile(List.of(range.partition().topic()), folder, range.partition() + "-" + i));
-      }
-    }
-
-    void add(List<ConsumerRecord<byte[], byte[]>> records) {
-      try {
-        for (ConsumerRecord<byte[], byte[]> record : records) {
-          all.get(Math.floorMod(Arrays.hashCode(record.key()), all.size())).add(record);
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    @Override
-    public void close() throws IOException {
-      for (SpillFile file : all) {
-        file.close();
-      }
     }
   }
 }

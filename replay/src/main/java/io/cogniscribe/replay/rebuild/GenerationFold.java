@@ -1,6 +1,5 @@
 package io.cogniscribe.replay.rebuild;
 
-import io.cogniscribe.projections.engine.Advance;
 import io.cogniscribe.projections.engine.LogReader;
 import io.cogniscribe.projections.engine.OffsetRange;
 import io.cogniscribe.projections.engine.Source;
@@ -11,17 +10,15 @@ import io.cogniscribe.projections.postgres.PostgresParked;
 import io.cogniscribe.projections.postgres.PostgresProjection;
 import io.cogniscribe.projections.postgres.PostgresStore;
 import io.cogniscribe.replay.rebuild.Meter.Step;
-import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 import org.apache.kafka.common.TopicPartition;
 
@@ -64,8 +61,12 @@ record GenerationFold(
       }
     }
     try (Step step = meter.begin("index " + projection.name(), projection.tables().size())) {
-      workers.all(
-          projection.tables().stream().map(table -> finish(table, !inOrder, step)).toList());
+      workers.each(
+          projection.tables(),
+          table -> {
+            finish(table, !inOrder);
+            step.add(1, 0);
+          });
     }
   }
 
@@ -82,18 +83,14 @@ record GenerationFold(
         .sum();
   }
 
-  private Callable<Void> finish(String table, boolean index, Step step) {
-    return () -> {
-      try (Connection connection = tables.getConnection()) {
-        if (index) {
-          Sql.execute(connection, "SET maintenance_work_mem = '256MB'");
-          GenerationSchema.index(connection, generation, table);
-        }
-        GenerationSchema.analyse(connection, generation, table);
+  private void finish(String table, boolean index) throws SQLException {
+    try (Connection connection = tables.getConnection()) {
+      if (index) {
+        Sql.execute(connection, "SET maintenance_work_mem = '256MB'");
+        GenerationSchema.index(connection, generation, table);
       }
-      step.add(1, 0);
-      return null;
-    };
+      GenerationSchema.analyse(connection, generation, table);
+    }
   }
 
   /**
@@ -104,14 +101,9 @@ record GenerationFold(
   void follow(Positions targets, Step step) {
     passOverSkipped(generation.projection());
     StoreFold<?> fold = storeFold(generation.projection());
-    workers.all(
-        targets.next().entrySet().stream()
-            .<Callable<Void>>map(target ->
-                () -> {
-                  fold.fold(new Positions(Map.of(target.getKey(), target.getValue())), step);
-                  return null;
-                })
-            .toList());
+    workers.each(
+        targets.next().entrySet(),
+        target -> fold.fold(new Positions(Map.of(target.getKey(), target.getValue())), step));
   }
 
   /**
@@ -134,43 +126,27 @@ record GenerationFold(
 
   private <E> void byAggregate(AggregateProjection<E> projection, Positions targets, Step step) {
     Source<E> source = projection.sources().getFirst();
-    Path folder = folder();
-    try {
-      AggregateLoad<E> load =
-          new AggregateLoad<>(projection, source, tables, log, folder, FILE_BYTES, step);
-      StoreFold<E> positions = storeFold(projection);
-      List<Callable<Void>> parts = new ArrayList<>();
-      targets.next().entrySet().stream()
-          // The largest first, so that no core waits for it at the end.
-          .sorted(Comparator.comparingLong((Map.Entry<?, Long> target) -> -target.getValue()))
-          .forEach(target ->
-              parts.add(() -> {
-                TopicPartition partition = target.getKey();
-                long begin = extent.begin(partition);
-                OffsetRange range = new OffsetRange(partition, begin, target.getValue());
-                Advance loaded = load.load(range, Plan.UNPACKED * extent.bytes(partition));
-                positions.advance(loaded);
-                return null;
-              }));
-      workers.all(parts);
-    } finally {
-      delete(folder);
+    Path folder = Path.of(System.getProperty("java.io.tmpdir"));
+    if (!Files.isWritable(folder)) {
+      throw new UncheckedIOException(
+          "no folder for sorting: set -Djava.io.tmpdir",
+          new AccessDeniedException(folder.toString()));
     }
-  }
-
-  private static Path folder() {
-    try {
-      return Files.createTempDirectory("cogniscribe-replay-");
-    } catch (IOException e) {
-      throw new UncheckedIOException("no folder for sorting: set -Djava.io.tmpdir", e);
-    }
-  }
-
-  private static void delete(Path folder) {
-    try {
-      Files.deleteIfExists(folder);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    AggregateLoad<E> load =
+        new AggregateLoad<>(projection, source, tables, log, folder, FILE_BYTES, step);
+    StoreFold<E> positions = storeFold(projection);
+    // The largest first, so that no core waits for it at the end.
+    List<Map.Entry<TopicPartition, Long>> largestFirst =
+        targets.next().entrySet().stream()
+            .sorted(Comparator.comparingLong((Map.Entry<?, Long> target) -> -target.getValue()))
+            .toList();
+    workers.each(
+        largestFirst,
+        target -> {
+          TopicPartition partition = target.getKey();
+          OffsetRange range =
+              new OffsetRange(partition, extent.begin(partition), target.getValue());
+          positions.advance(load.load(range, Plan.UNPACKED * extent.bytes(partition)));
+        });
   }
 }

@@ -1,5 +1,8 @@
 package io.cogniscribe.replay.rebuild;
 
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
 /** Receives the progress of a replay. */
 public interface Meter {
 
@@ -23,25 +26,25 @@ public interface Meter {
     /** Reports progress. */
     void add(long done, long bytes);
 
+    /** Reports that records were read. */
+    default void add(List<ConsumerRecord<byte[], byte[]>> records) {
+      add(records.size(), bytes(records));
+    }
+
+    /** Returns the size of the values of records. */
+    static long bytes(List<ConsumerRecord<byte[], byte[]>> records) {
+      return records.stream().mapToLong(record -> Math.max(0, record.serializedValueSize())).sum();
+    }
+
     /** Reports that a partition is done. */
-    void partitionDone();
+    default void partitionDone() {}
 
     /** Ends the step. */
     @Override
-    void close();
+    default void close() {}
 
     /** A step that ignores all reports. */
-    Step UNTOLD =
-        new Step() {
-          @Override
-          public void add(long done, long bytes) {}
-
-          @Override
-          public void partitionDone() {}
-
-          @Override
-          public void close() {}
-        };
+    Step UNTOLD = (_, _) -> {};
   }
 
   /** A meter that ignores all reports. */

@@ -1,8 +1,10 @@
 package io.cogniscribe.replay.rebuild;
 
+import io.cogniscribe.projections.engine.OffsetRange;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
@@ -58,6 +60,18 @@ public record Positions(Map<TopicPartition, Long> next) {
         "SELECT max(version) FROM %s WHERE projection = ? HAVING count(*) > 0"
             .formatted(generation.table("projection_positions"));
     return Sql.row(connection, sql, row -> row.getInt(1), generation.projection().name());
+  }
+
+  /**
+   * Returns the offsets before these positions that are not read yet.
+   *
+   * @param read the next offset of the partitions that were begun
+   */
+  public List<OffsetRange> unread(Map<TopicPartition, Long> read) {
+    return next.entrySet().stream()
+        .map(end ->
+            new OffsetRange(end.getKey(), read.getOrDefault(end.getKey(), 0L), end.getValue()))
+        .toList();
   }
 
   /** Returns the number of offsets by which the others are ahead. */

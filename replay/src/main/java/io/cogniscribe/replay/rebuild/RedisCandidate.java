@@ -17,8 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** All keys of the projections into Redis, in a database beside the active one. */
@@ -139,21 +138,17 @@ final class RedisCandidate implements Candidate {
 
   /** Fills the empty database, partitions in parallel. */
   private long fold() {
-    List<Function<Step, Callable<Void>>> folds = new ArrayList<>();
+    List<Consumer<Step>> folds = new ArrayList<>();
     long events = 0;
     for (Part<?> part : parts) {
       for (var target : part.target(generations).next().entrySet()) {
         events += Math.max(0, target.getValue() - part.extent.begin(target.getKey()));
         Positions one = new Positions(Map.of(target.getKey(), target.getValue()));
-        folds.add(step ->
-            () -> {
-              part.fold.fold(one, step);
-              return null;
-            });
+        folds.add(step -> part.fold.fold(one, step));
       }
     }
     try (Step step = meter.begin("fold " + name(), events, folds.size())) {
-      workers.all(folds.stream().map(fold -> fold.apply(step)).toList());
+      workers.each(folds, fold -> fold.accept(step));
     }
     return events;
   }
@@ -199,14 +194,7 @@ final class RedisCandidate implements Candidate {
 
   @Override
   public void follow(Step step) {
-    workers.all(
-        parts.stream()
-            .<Callable<Void>>map(part ->
-                () -> {
-                  part.follow(generations, step);
-                  return null;
-                })
-            .toList());
+    workers.each(parts, part -> part.follow(generations, step));
   }
 
   @Override

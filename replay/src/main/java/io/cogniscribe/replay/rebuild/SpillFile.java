@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A spill file: keeps records of some aggregates on disk until all of them are there. The file is
  * deleted from its folder once it is open, so that nothing is left of it however the process ends.
  */
-public final class SpillFile implements Closeable {
+final class SpillFile implements Closeable {
 
   private static final int BUFFER_BYTES = 32 << 10;
   private static final int NONE = -1;
@@ -25,25 +26,17 @@ public final class SpillFile implements Closeable {
   private ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
   private int records;
 
-  /**
-   * Creates an empty spill file.
-   *
-   * @param topics the topics of its records
-   * @param name the file's name in the folder
-   */
-  public SpillFile(List<String> topics, Path folder, String name) throws IOException {
+  SpillFile(List<String> topics, Path folder) throws IOException {
     this.topics = List.copyOf(topics);
     this.file =
         FileChannel.open(
-            folder.resolve(name),
-            StandardOpenOption.CREATE_NEW,
+            Files.createTempFile(folder, "cogniscribe-", ".spill"),
             StandardOpenOption.READ,
             StandardOpenOption.WRITE,
             StandardOpenOption.DELETE_ON_CLOSE);
   }
 
-  /** Writes a record. */
-  public void add(ConsumerRecord<byte[], byte[]> record) throws IOException {
+  void add(ConsumerRecord<byte[], byte[]> record) throws IOException {
     byte @Nullable [] key = record.key();
     byte @Nullable [] value = record.value();
     int size = Byte.BYTES + Long.BYTES + 3 * Integer.BYTES + length(key) + length(value);
@@ -81,7 +74,7 @@ public final class SpillFile implements Closeable {
   }
 
   /** Returns all records, in the order in which they were added. */
-  public List<ConsumerRecord<byte[], byte[]>> read() throws IOException {
+  List<ConsumerRecord<byte[], byte[]>> read() throws IOException {
     flush();
     buffer = ByteBuffer.allocate(0);
     ByteBuffer all = ByteBuffer.allocate(Math.toIntExact(file.size()));

@@ -20,7 +20,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -59,7 +58,7 @@ record StoreFold<E>(
               writer.write(slice);
             }
           }
-          step.add(records.size(), bytes(records));
+          step.add(records);
           unread.addAndGet(-records.size());
         });
     // Transaction markers may follow the last record; they are not counted as records.
@@ -96,9 +95,5 @@ record StoreFold<E>(
           starts.put(partition, new Start(topicId, Math.min(extent.begin(partition), to)));
         });
     return new HashMap<>(store.claim(starts));
-  }
-
-  static long bytes(List<ConsumerRecord<byte[], byte[]>> records) {
-    return records.stream().mapToLong(record -> Math.max(0, record.serializedValueSize())).sum();
   }
 }

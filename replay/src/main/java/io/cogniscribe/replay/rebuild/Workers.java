@@ -1,6 +1,7 @@
 package io.cogniscribe.replay.rebuild;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -15,6 +16,27 @@ import java.util.concurrent.ThreadFactory;
  * @param count the number of parts that run at a time
  */
 public record Workers(int count) {
+
+  /** Work on an item. */
+  public interface Work<T> {
+    void on(T item) throws Exception;
+  }
+
+  /**
+   * Works on all items.
+   *
+   * @throws RuntimeException the first failure; the work on other items is cancelled
+   */
+  public <T> void each(Collection<T> items, Work<T> work) {
+    all(
+        items.stream()
+            .<Callable<Boolean>>map(item ->
+                () -> {
+                  work.on(item);
+                  return true;
+                })
+            .toList());
+  }
 
   /**
    * Runs all parts.

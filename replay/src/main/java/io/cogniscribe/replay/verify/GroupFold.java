@@ -6,21 +6,21 @@ import io.cogniscribe.projections.engine.Fold;
 import io.cogniscribe.projections.engine.Refusal;
 import io.cogniscribe.projections.parking.ParkedStream;
 import io.cogniscribe.projections.parking.Skips;
+import io.cogniscribe.projections.postgres.TableRow;
+import io.cogniscribe.projections.postgres.VerifiableProjection;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
  * Folds groups in memory, up to the events that the projector has applied.
  *
- * @param folding folds all events of a group
  * @param parked the events that the projector has not applied
  */
-record GroupFold<E, R>(Function<List<Event<E>>, Fold<E, R>> folding, Parked parked) {
+record GroupFold<E>(VerifiableProjection<E> projection, Parked parked) {
 
   /** Returns the fold of the applied events of a group. */
-  Fold<E, R> applied(List<Event<E>> events) {
+  Fold<E, TableRow> applied(List<Event<E>> events) {
     return fold(events, event -> event.at().offset() < parked.from(streamOf(event)));
   }
 
@@ -31,7 +31,7 @@ record GroupFold<E, R>(Function<List<Event<E>>, Fold<E, R>> folding, Parked park
         .isPresent();
   }
 
-  private Fold<E, R> fold(List<Event<E>> events, Predicate<Event<E>> isFolded) {
+  private Fold<E, TableRow> fold(List<Event<E>> events, Predicate<Event<E>> isFolded) {
     Skips skips = parked.skips();
     return fold(
         events.stream()
@@ -45,13 +45,13 @@ record GroupFold<E, R>(Function<List<Event<E>>, Fold<E, R>> folding, Parked park
   }
 
   /** Folds events. A fold that throws refuses the event at which it throws, as in the projector. */
-  private Fold<E, R> fold(List<Event<E>> events) {
+  private Fold<E, TableRow> fold(List<Event<E>> events) {
     try {
-      return folding.apply(events);
+      return projection.fold(events);
     } catch (RuntimeException fault) {
       for (int length = events.size() - 1; length >= 0; length--) {
         try {
-          Fold<E, R> before = folding.apply(events.subList(0, length));
+          Fold<E, TableRow> before = projection.fold(events.subList(0, length));
           Refusal<E> refusal = new Refusal<>(events.get(length), Faults.describe(fault));
           return new Fold<>(before.rows(), Optional.of(before.refusal().orElse(refusal)));
         } catch (RuntimeException earlier) {

@@ -18,7 +18,7 @@ import java.util.function.Predicate;
  * @param poisoned the offset of the first unreadable record of each stream, by the current code
  */
 record ParkingCheck<E>(
-    GroupFold<E, ?> folds, Map<UUID, List<Event<E>>> slice, Map<ParkedStream, Long> poisoned) {
+    GroupFold<E> folds, Map<UUID, List<Event<E>>> slice, Map<ParkedStream, Long> poisoned) {
 
   /**
    * Compares the parked events.

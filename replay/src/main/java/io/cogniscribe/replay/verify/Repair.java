@@ -62,7 +62,7 @@ record Repair<E>(VerifiableProjection<E> projection, DataSource database, LogRea
     List<Event<E>> events = new ArrayList<>(known);
     events.addAll(between(at, locked, group));
     Parked parked = Parked.read(connection, projection.name());
-    Fold<E, TableRow> fold = new GroupFold<>(projection::fold, parked).applied(events);
+    Fold<E, TableRow> fold = new GroupFold<>(projection, parked).applied(events);
     if (fold.refusal().isPresent()) {
       return false;
     }

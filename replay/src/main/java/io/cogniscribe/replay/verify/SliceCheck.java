@@ -40,7 +40,7 @@ record SliceCheck<E>(
   }
 
   private void compare(List<UUID> ids, Set<UUID> drifted) throws SQLException {
-    GroupFold<E, TableRow> folds = new GroupFold<>(projection::fold, parked);
+    GroupFold<E> folds = new GroupFold<>(projection, parked);
     List<UUID> compared = new ArrayList<>();
     List<TableRow> folded = new ArrayList<>();
     for (UUID id : ids) {

@@ -2,16 +2,13 @@ package io.cogniscribe.replay.verify;
 
 import io.cogniscribe.projections.engine.Decoded;
 import io.cogniscribe.projections.engine.LogReader;
-import io.cogniscribe.projections.engine.OffsetRange;
 import io.cogniscribe.projections.engine.Source;
 import io.cogniscribe.projections.parking.ParkedStream;
 import io.cogniscribe.projections.postgres.VerifiableProjection;
 import io.cogniscribe.replay.rebuild.Positions;
 import io.cogniscribe.replay.rebuild.ReplayException;
+import io.cogniscribe.replay.rebuild.SpillFiles;
 import io.cogniscribe.topic.Keys;
-import java.io.Closeable;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,10 +26,13 @@ import org.apache.kafka.common.TopicPartition;
  * It follows the active generation, so that each slice can be read at the position at which its
  * rows were read.
  */
-final class SlicedLog<E> implements Closeable {
+final class SlicedLog<E> implements AutoCloseable {
 
   /** The offset of an entry that is not a record of the log: a group that has rows. */
   private static final long FOUND = -1;
+
+  /** The disk space of all slices of the range; above it, half of them is left for later. */
+  private static final long DISK_BYTES = 2L << 30;
 
   private final Map<String, Source<E>> sources;
   private final VerifiableProjection<E> projection;
@@ -62,12 +62,8 @@ final class SlicedLog<E> implements Closeable {
     this.log = log;
     this.slicing = slicing;
     this.first = first;
-    try {
-      this.spillFiles =
-          new SpillFiles(List.copyOf(sources.keySet()), folder, "slice-" + first + "-", count);
-    } catch (IOException e) {
-      throw new UncheckedIOException("the folder for sorting, " + folder, e);
-    }
+    this.spillFiles =
+        new SpillFiles(List.copyOf(sources.keySet()), folder, count, DISK_BYTES);
   }
 
   /**
@@ -101,10 +97,8 @@ final class SlicedLog<E> implements Closeable {
             "tables were rebuilt meanwhile. Verify them after the projector has caught up.");
       }
     });
-    List<OffsetRange> ranges =
-        OffsetRanges.unread(ends, target).stream().filter(range -> !range.isEmpty()).toList();
     log.read(
-        ranges,
+        target.unread(ends),
         records -> {
           records.forEach(this::sort);
           pace.spend(records.size());
@@ -126,21 +120,17 @@ final class SlicedLog<E> implements Closeable {
   }
 
   private void add(UUID group, ConsumerRecord<byte[], byte[]> record) {
-    try {
-      spillFiles.add(slicing.of(group) - first, record);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    spillFiles.add(slicing.of(group) - first, record);
   }
 
-  /** Returns the number of the next slice. */
-  int nextNumber() {
-    return first + spillFiles.taken();
+  /** Returns whether a key belongs to the slice that was returned last. */
+  boolean isInLast(String key) {
+    return slicing.of(key) == first + spillFiles.taken() - 1;
   }
 
   /** Returns whether a slice is left. */
   boolean hasNext() {
-    return spillFiles.taken() < spillFiles.count();
+    return spillFiles.hasNext();
   }
 
   /**
@@ -149,24 +139,20 @@ final class SlicedLog<E> implements Closeable {
    */
   Map<UUID, List<Decoded.Event<E>>> next() {
     Map<UUID, List<Decoded.Event<E>>> slice = new HashMap<>();
-    try {
-      for (ConsumerRecord<byte[], byte[]> record : spillFiles.take()) {
-        if (record.offset() == FOUND) {
-          slice.computeIfAbsent(Keys.parse(record.key()).orElseThrow(), _ -> new ArrayList<>());
-        } else if (decode(record) instanceof Decoded.Event<E> event) {
-          projection
-              .group(event)
-              .ifPresent(group -> slice.computeIfAbsent(group, _ -> new ArrayList<>()).add(event));
-        }
+    for (ConsumerRecord<byte[], byte[]> record : spillFiles.take()) {
+      if (record.offset() == FOUND) {
+        slice.computeIfAbsent(Keys.parse(record.key()).orElseThrow(), _ -> new ArrayList<>());
+      } else if (decode(record) instanceof Decoded.Event<E> event) {
+        projection
+            .group(event)
+            .ifPresent(group -> slice.computeIfAbsent(group, _ -> new ArrayList<>()).add(event));
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
     return slice;
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     spillFiles.close();
   }
 }

@@ -4,7 +4,6 @@ import io.cogniscribe.projections.engine.Decoded.Event;
 import io.cogniscribe.projections.engine.LogReader;
 import io.cogniscribe.projections.parking.ParkedStream;
 import io.cogniscribe.projections.postgres.Table;
-import io.cogniscribe.projections.postgres.TableRow;
 import io.cogniscribe.projections.postgres.VerifiableProjection;
 import io.cogniscribe.replay.rebuild.Generation;
 import io.cogniscribe.replay.rebuild.Positions;
@@ -53,7 +52,7 @@ public record Verification(
             positions(projection),
             share,
             salt,
-            (slicing, slices) -> check(projection, slicing, slices, repair, findings));
+            slices -> check(projection, slices, repair, findings));
     try (Connection connection = database.getConnection()) {
       Parked parked = Parked.read(connection, projection.name());
       findings.leftOut(
@@ -71,11 +70,7 @@ public record Verification(
   }
 
   private <E> void check(
-      VerifiableProjection<E> projection,
-      Slicing slicing,
-      SlicedLog<E> slices,
-      boolean repair,
-      Findings findings)
+      VerifiableProjection<E> projection, SlicedLog<E> slices, boolean repair, Findings findings)
       throws SQLException {
     Positions before;
     try (Connection snapshot = snapshot()) {
@@ -87,20 +82,15 @@ public record Verification(
     }
     slices.follow(before, pace);
     while (slices.hasNext()) {
-      checkNext(projection, slicing, slices, repair, findings);
+      checkNext(projection, slices, repair, findings);
     }
   }
 
   private <E> void checkNext(
-      VerifiableProjection<E> projection,
-      Slicing slicing,
-      SlicedLog<E> slices,
-      boolean repair,
-      Findings findings)
+      VerifiableProjection<E> projection, SlicedLog<E> slices, boolean repair, Findings findings)
       throws SQLException {
     // Catches up before the snapshot, which must be short.
     slices.follow(positions(projection), pace);
-    int number = slices.nextNumber();
     Positions at;
     Set<UUID> drifted;
     Map<UUID, List<Event<E>>> slice;
@@ -110,9 +100,8 @@ public record Verification(
       slices.follow(at, Pace.UNLIMITED);
       slice = slices.next();
       drifted = new SliceCheck<>(projection, snapshot, slice, parked, findings).run();
-      new ParkingCheck<>(
-              new GroupFold<E, TableRow>(projection::fold, parked), slice, slices.poisoned())
-          .run(key -> slicing.of(key) == number, findings);
+      new ParkingCheck<>(new GroupFold<>(projection, parked), slice, slices.poisoned())
+          .run(slices::isInLast, findings);
       snapshot.rollback();
     }
     if (repair) {
