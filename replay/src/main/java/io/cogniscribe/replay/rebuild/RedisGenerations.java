@@ -33,7 +33,8 @@ record RedisGenerations(
     UnifiedJedis other,
     int otherNumber,
     List<RedisProjection<?>> projections,
-    Clock clock) {
+    Clock clock)
+    implements AutoCloseable {
 
   private static final Script SWAP = Script.load("swap.lua");
 
@@ -178,5 +179,12 @@ record RedisGenerations(
   /** Returns the names of the keys that every projection has. */
   Stream<RedisKeys> keys() {
     return projections.stream().map(projection -> new RedisKeys(projection.storedName()));
+  }
+
+  /** Closes the connections to both databases. */
+  @Override
+  public void close() {
+    active.close();
+    other.close();
   }
 }

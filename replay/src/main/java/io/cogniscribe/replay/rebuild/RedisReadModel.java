@@ -14,9 +14,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
-import redis.clients.jedis.RedisClient;
 
 /**
  * All keys that are projected into Redis: built in another database of the server, compared,
@@ -46,27 +46,24 @@ public record RedisReadModel(
 
   @Override
   public Plan plan() {
-    return RedisAsking.answer(() -> {
-      try (Databases databases = open(redis.forRebuilds())) {
-        return RedisPlan.of(databases.generations, kafka);
-      }
-    });
+    return ask(generations -> RedisPlan.of(generations, kafka));
   }
 
   @Override
   public Remains remains() {
-    return RedisAsking.answer(() -> {
-      try (Databases databases = open(redis.forRebuilds())) {
-        return databases.generations.remains();
-      }
-    });
+    return ask(RedisGenerations::remains);
   }
 
   @Override
   public boolean hasPrevious() {
+    return ask(generations -> generations.factsOfOther().state() == State.PREVIOUS);
+  }
+
+  /** Asks the database for rebuilds, without the lease. */
+  private <T> T ask(Function<RedisGenerations, T> question) {
     return RedisAsking.answer(() -> {
-      try (Databases databases = open(redis.forRebuilds())) {
-        return databases.generations.factsOfOther().state() == State.PREVIOUS;
+      try (RedisGenerations generations = open(redis.forRebuilds())) {
+        return question.apply(generations);
       }
     });
   }
@@ -131,8 +128,8 @@ public record RedisReadModel(
     try (Lease _ = Lease.take(database, name())) {
       RedisAsking.answer(() -> {
         for (RedisAddress beside : List.of(redis.forRebuilds(), redis.forVerification())) {
-          try (Databases databases = open(beside)) {
-            databases.generations.clear();
+          try (RedisGenerations generations = open(beside)) {
+            generations.clear();
           }
         }
         return name();
@@ -148,34 +145,23 @@ public record RedisReadModel(
   private <T> T with(RedisAddress beside, Unbegun unbegun, Work<T> work) throws SQLException {
     try (Lease lease = Lease.take(database, name())) {
       return RedisAsking.answer(() -> {
-        try (Databases databases = open(beside)) {
+        try (RedisGenerations generations = open(beside)) {
           RedisCandidate candidate =
               new RedisCandidate(
-                  lease, databases.generations, kafka, new Workers(parallel), meter, unbegun);
-          return work.on(new Rebuild(lease, candidate, meter), databases.generations);
+                  lease, generations, kafka, new Workers(parallel), meter, unbegun);
+          return work.on(new Rebuild(lease, candidate, meter), generations);
         }
       });
     }
   }
 
-  private Databases open(RedisAddress beside) {
-    RedisClient active = RedisConnections.open(redis);
-    RedisClient other = RedisConnections.open(beside);
-    return new Databases(
-        active,
-        other,
-        new RedisGenerations(
-            active, redis.database(), other, beside.database(), contents, Clock.systemUTC()));
-  }
-
-  /** The connections to both databases. */
-  private record Databases(RedisClient active, RedisClient other, RedisGenerations generations)
-      implements AutoCloseable {
-
-    @Override
-    public void close() {
-      active.close();
-      other.close();
-    }
+  private RedisGenerations open(RedisAddress beside) {
+    return new RedisGenerations(
+        RedisConnections.open(redis),
+        redis.database(),
+        RedisConnections.open(beside),
+        beside.database(),
+        contents,
+        Clock.systemUTC());
   }
 }
