@@ -115,7 +115,7 @@ public record AsOf(
           .forEach((partition, end) ->
               ranges.put(partition, new OffsetRange(partition, extent.begin(partition), end)));
     }
-    return new Cuts(new LogReader(kafka), new Workers(parallel), meter, new RecordedTimes())
+    return new Cuts(new LogReader(kafka), new Workers(parallel), meter)
         .of(moment, List.copyOf(ranges.values()));
   }
 

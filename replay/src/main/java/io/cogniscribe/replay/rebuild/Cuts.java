@@ -10,23 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the position of a moment in each partition. */
-record Cuts(LogReader log, Workers workers, Meter meter, RecordedTimes times) {
-
-  /**
-   * The result of scanning a partition.
-   *
-   * @param end the offset of the first record that was recorded later, or the end
-   * @param first the time when the oldest event was recorded; null when there is none
-   * @param isEmpty true when no event comes before the cut
-   */
-  private record Seen(
-      TopicPartition partition, long end, @Nullable Instant first, boolean isEmpty) {}
+record Cuts(LogReader log, Workers workers, Meter meter) {
 
   /**
    * Returns the cut of each partition.
@@ -66,54 +55,61 @@ record Cuts(LogReader log, Workers workers, Meter meter, RecordedTimes times) {
   }
 
   private Positions at(Instant instant, List<OffsetRange> ranges) {
-    List<Seen> seen;
+    List<Search> searches = ranges.stream().map(range -> new Search(range, instant)).toList();
     long total = ranges.stream().mapToLong(OffsetRange::length).sum();
     try (Step step = meter.begin("find " + instant, total, ranges.size())) {
-      seen =
-          workers.all(
-              ranges.stream()
-                  .<Callable<Seen>>map(range -> () -> look(range, instant, step))
-                  .toList());
+      workers.each(
+          searches,
+          search -> {
+            log.readWhile(
+                search.range,
+                records -> {
+                  step.add(records);
+                  return search.goesOn(records);
+                });
+            step.partitionDone();
+          });
     }
     Optional<Instant> first =
-        seen.stream().map(Seen::first).filter(Objects::nonNull).min(Comparator.naturalOrder());
-    if (first.isPresent() && seen.stream().allMatch(Seen::isEmpty)) {
+        searches.stream()
+            .map(search -> search.first)
+            .filter(Objects::nonNull)
+            .min(Comparator.naturalOrder());
+    if (first.isPresent() && searches.stream().allMatch(search -> search.isEmpty)) {
       throw new ReplayException(
           "the log has no events up to %s; it begins at %s".formatted(instant, first.get()));
     }
     Map<TopicPartition, Long> next = new HashMap<>();
-    seen.forEach(each -> next.put(each.partition(), each.end()));
+    searches.forEach(search -> next.put(search.range.partition(), search.end));
     return new Positions(next);
   }
 
-  private Seen look(OffsetRange range, Instant instant, Step step) {
-    Search search = new Search(instant, range.to());
-    log.readWhile(
-        range,
-        records -> {
-          step.add(records.size(), StoreFold.bytes(records));
-          return search.goesOn(records);
-        });
-    step.partitionDone();
-    return new Seen(range.partition(), search.end, search.first, search.isEmpty);
-  }
+  /**
+   * Finds the first later event of a partition, record by record, since times may be out of order.
+   */
+  private static final class Search {
 
-  /** Finds the first later event, record by record, since times may be out of order. */
-  private final class Search {
-
+    private final OffsetRange range;
     private final Instant instant;
+
+    /** The offset of the first record that was recorded later, or the end. */
     private long end;
+
+    /** The time when the oldest event was recorded; null when there is none. */
     private @Nullable Instant first;
+
+    /** True while no event comes before the cut. */
     private boolean isEmpty = true;
 
-    Search(Instant instant, long end) {
+    Search(OffsetRange range, Instant instant) {
+      this.range = range;
       this.instant = instant;
-      this.end = end;
+      this.end = range.to();
     }
 
     private boolean goesOn(List<ConsumerRecord<byte[], byte[]>> records) {
       for (ConsumerRecord<byte[], byte[]> record : records) {
-        Optional<Instant> recordedAt = times.of(record);
+        Optional<Instant> recordedAt = RecordedTimes.of(record);
         first = first == null ? recordedAt.orElse(null) : first;
         if (recordedAt.isPresent() && recordedAt.get().isAfter(instant)) {
           end = record.offset();

@@ -14,12 +14,9 @@ public record Generation(PostgresProjection<?> projection, String schema) {
   /** The schema of the tables that readers see. */
   public static final String LIVE_SCHEMA = DatabasePool.ACTIVE_SCHEMA;
 
-  /** The prefix of the schemas of rebuilt tables. */
-  public static final String REBUILT = "rebuilt_";
-
   /** Returns the generation that a rebuild fills. */
   public static Generation rebuilt(PostgresProjection<?> projection) {
-    return new Generation(projection, REBUILT + schemaName(projection));
+    return of(projection, "rebuilt");
   }
 
   /** Returns the generation that was active before the last swap. */
@@ -38,11 +35,7 @@ public record Generation(PostgresProjection<?> projection, String schema) {
   }
 
   private static Generation of(PostgresProjection<?> projection, String kind) {
-    return new Generation(projection, kind + "_" + schemaName(projection));
-  }
-
-  private static String schemaName(PostgresProjection<?> projection) {
-    return projection.name().replace('-', '_');
+    return new Generation(projection, kind + "_" + projection.name().replace('-', '_'));
   }
 
   /** Returns a table's qualified name. */

@@ -16,15 +16,17 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 final class RecordedTimes {
 
-  private final Map<String, AvroCodec<? extends RecordedEvent<?>>> codecs =
+  private static final Map<String, AvroCodec<? extends RecordedEvent<?>>> CODECS =
       Map.of(
           Topics.JOB_EVENTS, Codecs.jobEvents(),
           Topics.ACCOUNT_EVENTS, Codecs.accountEvents(),
           Topics.AUDIT_EVENTS, Codecs.auditEvents());
 
+  private RecordedTimes() {}
+
   /** Returns the time when a record's event was recorded; empty when the event cannot be read. */
-  Optional<Instant> of(ConsumerRecord<byte[], byte[]> record) {
-    AvroCodec<? extends RecordedEvent<?>> codec = codecs.get(record.topic());
+  static Optional<Instant> of(ConsumerRecord<byte[], byte[]> record) {
+    AvroCodec<? extends RecordedEvent<?>> codec = CODECS.get(record.topic());
     if (codec == null) {
       throw new IllegalArgumentException(record.topic() + " is no topic of events");
     }
