@@ -14,7 +14,6 @@ import java.util.UUID;
  * @param commandId the id of the command that caused the event
  */
 public record Envelope(
-    UUID streamId,
     String type,
     Instant recordedAt,
     Actor actor,
@@ -23,7 +22,6 @@ public record Envelope(
 
   public static Envelope of(RecordedEvent<?> event) {
     return new Envelope(
-        event.streamId(),
         event.type(),
         event.recordedAt(),
         event.actor(),

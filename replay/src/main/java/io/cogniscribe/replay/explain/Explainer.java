@@ -5,26 +5,24 @@ import io.cogniscribe.projections.engine.OffsetRange;
 import io.cogniscribe.projections.parking.Skips;
 import io.cogniscribe.replay.rebuild.Meter;
 import io.cogniscribe.replay.rebuild.Workers;
+import io.cogniscribe.topic.Keys;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
-/** Explains rows from the log, by scanning it. */
-public final class Explainer {
-
-  private final Scan scan;
-
-  /**
-   * Creates an explainer.
-   *
-   * @param workers the number of partitions that are read at a time
-   */
-  public Explainer(LogReader log, Workers workers, Meter meter) {
-    this.scan = new Scan(log, workers, meter);
-  }
+/**
+ * Explains rows from the log. Reads every record of the partitions that may have an event of the
+ * row; an aggregate is in one partition.
+ *
+ * @param workers the number of partitions that are read at a time
+ */
+public record Explainer(LogReader log, Workers workers, Meter meter) {
 
   /**
    * Explains a row.
@@ -35,10 +33,9 @@ public final class Explainer {
    *     matters
    */
   public <E> Explanation explain(String name, Subject<E> subject, ActiveState active, int limit) {
-    List<OffsetRange> ranges = scan.ranges(subject.events());
     History<E> history = new History<>(subject, active, limit);
-    scan.run(subject.events(), active.skipped(), ranges, history::add);
-    return history.explanation(name, read(ranges));
+    Map<String, Long> read = read(subject.events(), active.skipped(), history::add);
+    return history.explanation(name, read);
   }
 
   /**
@@ -50,30 +47,59 @@ public final class Explainer {
 
   /** Counts events. */
   public <E> Count count(Events<E> events) {
-    List<OffsetRange> ranges = scan.ranges(events);
     AtomicLong count = new AtomicLong();
-    scan.run(events, Skips.NONE, ranges, _ -> count.incrementAndGet());
-    return new Count(count.get(), read(ranges));
-  }
-
-  private static Map<String, Long> read(List<OffsetRange> ranges) {
-    Map<String, Long> read = new TreeMap<>();
-    ranges.forEach(range -> read.put(range.partition().toString(), range.length()));
-    return read;
+    Map<String, Long> read = read(events, Skips.NONE, _ -> count.incrementAndGet());
+    return new Count(count.get(), read);
   }
 
   /** Returns the facts of events, in no order. */
   public <E> List<E> find(Events<E> events) {
     List<E> facts = Collections.synchronizedList(new ArrayList<>());
-    scan.run(
+    read(
         events,
         Skips.NONE,
-        scan.ranges(events),
         found -> {
           if (found instanceof Found.Event<E> event) {
             facts.add(event.taken().fact());
           }
         });
     return List.copyOf(facts);
+  }
+
+  /**
+   * Passes each record that concerns the events to the consumer, from several threads.
+   *
+   * @return the number of offsets that were read, by partition
+   */
+  private <E> Map<String, Long> read(Events<E> events, Skips skips, Consumer<Found<E>> taker) {
+    List<OffsetRange> ranges = ranges(events);
+    Map<String, Long> read = new TreeMap<>();
+    ranges.forEach(range -> read.put(range.partition().toString(), range.length()));
+    long total = read.values().stream().mapToLong(Long::longValue).sum();
+    try (Meter.Step step = meter.begin("read " + events.source().topic(), total, ranges.size())) {
+      workers.each(
+          ranges,
+          range -> {
+            Finder<E> finder = new Finder<>(events, skips, taker);
+            log.read(
+                range,
+                records -> {
+                  records.forEach(finder::look);
+                  step.add(records);
+                });
+            step.partitionDone();
+          });
+    }
+    return read;
+  }
+
+  private List<OffsetRange> ranges(Events<?> events) {
+    Set<Integer> partitions =
+        events.streams().stream()
+            .map(id -> Keys.partition(Keys.of(id)))
+            .collect(Collectors.toSet());
+    return log.ranges(events.source().topic()).stream()
+        .filter(each -> partitions.isEmpty() || partitions.contains(each.partition().partition()))
+        .toList();
   }
 }

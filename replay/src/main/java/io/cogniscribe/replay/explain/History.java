@@ -86,7 +86,7 @@ final class History<E> {
         yield parked.reason();
       }
       case Found.Skipped<E> _ -> "an operator has skipped it";
-      case Found.Event<E> event when refused.contains(event.streamKey()) -> Scan.BEHIND;
+      case Found.Event<E> event when refused.contains(event.streamKey()) -> Finder.BEHIND;
       case Found.Event<E> event -> {
         int skippedBefore = active.skipped().before(streamOf(event), event.at());
         String refusal = log.apply(event.at(), event.taken().fact(), skippedBefore);

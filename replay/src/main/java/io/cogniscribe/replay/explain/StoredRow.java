@@ -29,10 +29,7 @@ public record StoredRow(DataSource database, String projection, Table<?> table) 
    * @param stream the aggregate whose parked records count; null for all of the projection
    */
   public ActiveState read(UUID id, @Nullable UUID stream) {
-    try (Connection connection = database.getConnection()) {
-      connection.setAutoCommit(false);
-      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-      connection.setReadOnly(true);
+    try (Connection connection = Sql.snapshot(database)) {
       ActiveState active =
           new ActiveState.Row(
               row(connection, id),

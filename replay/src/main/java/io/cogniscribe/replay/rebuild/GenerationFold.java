@@ -89,7 +89,7 @@ record GenerationFold(
         Sql.execute(connection, "SET maintenance_work_mem = '256MB'");
         GenerationSchema.index(connection, generation, table);
       }
-      GenerationSchema.analyse(connection, generation, table);
+      Sql.execute(connection, "ANALYZE " + generation.table(table));
     }
   }
 

@@ -122,9 +122,4 @@ final class GenerationSchema {
       execute(connection, definition.replace(" ON " + active + " ", " ON " + here + " "));
     }
   }
-
-  static void analyse(Connection connection, Generation generation, String table)
-      throws SQLException {
-    execute(connection, "ANALYZE " + generation.table(table));
-  }
 }

@@ -1,10 +1,12 @@
 package io.cogniscribe.replay.rebuild;
 
 import io.cogniscribe.projections.engine.KafkaSource;
+import io.cogniscribe.projections.parking.SkippedTable;
 import io.cogniscribe.projections.postgres.AggregateProjection;
 import io.cogniscribe.projections.postgres.PostgresProjection;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -40,6 +42,9 @@ public record Plan(
     List<String> suppressed) {
 
   static final double MEGABYTE = 1e6;
+
+  /** A rebuild only reads events and writes rows. */
+  private static final String EFFECTS = "every event and e-mail: a rebuild sends none";
 
   /** The estimated ratio of a record's size to its compressed size on the broker's disk. */
   static final long UNPACKED = 3;
@@ -83,8 +88,27 @@ public record Plan(
               : (long) ((double) tableBytes(connection, projection) * sum(offsets) / active),
           projection instanceof AggregateProjection<?> ? Sorting.of(unpacked) : null,
           Generations.measuredRate(connection, projection),
-          Suppressed.of(connection, projection));
+          suppressed(connection, projection));
     }
+  }
+
+  private static List<String> suppressed(Connection connection, PostgresProjection<?> projection)
+      throws SQLException {
+    List<String> suppressed =
+        new ArrayList<>(suppressed(SkippedTable.read(connection, projection.name()).size()));
+    if (projection.tables().contains("audit_logs")) {
+      Sql.texts(connection, "SELECT kept_from FROM public.audit_horizon")
+          .forEach(from ->
+              suppressed.add("records from before %s: their months were dropped".formatted(from)));
+    }
+    return suppressed;
+  }
+
+  /** Returns what every rebuild leaves out: effects, and the records that operators skipped. */
+  static List<String> suppressed(int skipped) {
+    return skipped == 0
+        ? List.of(EFFECTS)
+        : List.of(EFFECTS, "%,d records that operators have skipped".formatted(skipped));
   }
 
   private static long tableBytes(Connection connection, PostgresProjection<?> projection)

@@ -100,15 +100,12 @@ record PostgresCandidate(Lease lease, DataSource active, GenerationFold fold, lo
   /** Compares with a snapshot of the active generation, while the projector continues. */
   @Override
   public Comparison compare() throws SQLException {
-    try (Connection snapshot = active.getConnection()) {
-      snapshot.setAutoCommit(false);
-      snapshot.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-      snapshot.setReadOnly(true);
+    try (Connection snapshot = Sql.snapshot(active)) {
       // The first statement takes the snapshot.
       Positions common = Positions.read(snapshot, Generation.active(generation().projection()));
       fold.follow(common, Step.UNTOLD);
       Comparison comparison =
-          new Proof(generation(), fold.tables(), fold.log(), new Workers(2), fold.meter())
+          new Proof(generation(), fold.tables(), fold.log(), fold.meter())
               .compare(snapshot);
       snapshot.rollback();
       return comparison;

@@ -25,8 +25,7 @@ import tools.jackson.databind.JsonNode;
  * Compares a generation with the active one, row by row, at one position. A snapshot shows the
  * active generation; the other one is folded up to the snapshot's positions.
  */
-record Proof(
-    Generation generation, DataSource tables, LogReader log, Workers workers, Meter meter) {
+record Proof(Generation generation, DataSource tables, LogReader log, Meter meter) {
 
   private static final int SHOWN = 20;
 
@@ -58,7 +57,7 @@ record Proof(
                 new RowDigests(generation.table(name), ofActive.key()),
                 nowApplicable);
         List<Map<Integer, RowDigests.Digest>> digests =
-            workers.all(
+            new Workers(2).all(
                 List.<Callable<Map<Integer, RowDigests.Digest>>>of(
                     () -> pair.active.read(snapshot), () -> rebuilt(pair.rebuilt)));
         long rebuilt = rows(digests.getLast());

@@ -36,7 +36,7 @@ final class RedisPlan {
         active == 0 ? bytes * Plan.UNPACKED : memory(generations),
         null,
         rate(generations),
-        Suppressed.of(skipped));
+        Plan.suppressed(skipped));
   }
 
   /** Returns the memory that Redis uses now; the rebuilt keys need at most as much again. */

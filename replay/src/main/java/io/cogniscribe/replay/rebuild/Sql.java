@@ -8,12 +8,27 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Runs statements on a connection. */
 public final class Sql {
 
   private Sql() {}
+
+  /** Opens a transaction that sees one moment, which its first query fixes. */
+  public static Connection snapshot(DataSource database) throws SQLException {
+    Connection connection = database.getConnection();
+    try {
+      connection.setAutoCommit(false);
+      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      connection.setReadOnly(true);
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
 
   /** Takes the current row of a result. */
   public interface RowTaker {

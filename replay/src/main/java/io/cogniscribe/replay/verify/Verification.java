@@ -8,6 +8,7 @@ import io.cogniscribe.projections.postgres.VerifiableProjection;
 import io.cogniscribe.replay.rebuild.Generation;
 import io.cogniscribe.replay.rebuild.Positions;
 import io.cogniscribe.replay.rebuild.RowDifference;
+import io.cogniscribe.replay.rebuild.Sql;
 import io.cogniscribe.settings.Settings;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -73,7 +74,7 @@ public record Verification(
       VerifiableProjection<E> projection, SlicedLog<E> slices, boolean repair, Findings findings)
       throws SQLException {
     Positions before;
-    try (Connection snapshot = snapshot()) {
+    try (Connection snapshot = Sql.snapshot(database)) {
       before = Positions.read(snapshot, Generation.active(projection));
       for (Table<?> table : projection.groupTables()) {
         table.groups(snapshot, slices::addFound);
@@ -94,7 +95,7 @@ public record Verification(
     Positions at;
     Set<UUID> drifted;
     Map<UUID, List<Event<E>>> slice;
-    try (Connection snapshot = snapshot()) {
+    try (Connection snapshot = Sql.snapshot(database)) {
       at = Positions.read(snapshot, Generation.active(projection));
       Parked parked = Parked.read(snapshot, projection.name());
       slices.follow(at, Pace.UNLIMITED);
@@ -110,20 +111,6 @@ public record Verification(
           group -> repairing.run(group, slice.getOrDefault(group, List.of()), at, findings));
     }
     pace.spend(slice.values().stream().mapToInt(List::size).sum());
-  }
-
-  /** Opens a snapshot; its first statement fixes the moment. */
-  private Connection snapshot() throws SQLException {
-    Connection connection = database.getConnection();
-    try {
-      connection.setAutoCommit(false);
-      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-      connection.setReadOnly(true);
-      return connection;
-    } catch (SQLException e) {
-      connection.close();
-      throw e;
-    }
   }
 
   /** Returns the folder of the slices: {@code VERIFY_DIR}, or the machine's temporary folder. */
