@@ -17,50 +17,32 @@ public final class PrintedMeter implements Meter {
 
   @Override
   public Step begin(String name, long total, int partitions) {
-    return new Lines(name, total, new Throughput(partitions));
-  }
+    return new MeasuredStep(partitions) {
 
-  private final class Lines implements Step {
+      private Instant nextLine = Instant.now().plus(EVERY);
 
-    private final String name;
-    private final long total;
-    private final Throughput throughput;
-    private Instant nextLine = Instant.now().plus(EVERY);
+      @Override
+      void show(long more) {
+        if (Instant.now().isAfter(nextLine)) {
+          nextLine = Instant.now().plus(EVERY);
+          print();
+        }
+      }
 
-    private Lines(String name, long total, Throughput throughput) {
-      this.name = name;
-      this.total = total;
-      this.throughput = throughput;
-    }
-
-    @Override
-    public synchronized void add(long done, long bytes) {
-      throughput.add(done, bytes);
-      if (Instant.now().isAfter(nextLine)) {
-        nextLine = Instant.now().plus(EVERY);
+      @Override
+      public synchronized void close() {
         print();
       }
-    }
 
-    @Override
-    public synchronized void partitionDone() {
-      throughput.partitionDone();
-    }
-
-    @Override
-    public synchronized void close() {
-      print();
-    }
-
-    private void print() {
-      long done = throughput.done();
-      double rate = throughput.rate();
-      String left =
-          done < total && rate > 0 ? ", %.0f s left".formatted((total - done) / rate) : "";
-      out.printf(
-          "%s: %,d of %,d (%,.0f/s, %s), %.1f s%s%n",
-          name, done, Math.max(total, done), rate, throughput.text(), throughput.seconds(), left);
-      out.flush();
-    }
+      private void print() {
+        double rate = done() / seconds();
+        String left =
+            done() < total && rate > 0 ? ", %.0f s left".formatted((total - done()) / rate) : "";
+        out.printf(
+            "%s: %,d of %,d (%,.0f/s, %s), %.1f s%s%n",
+            name, done(), Math.max(total, done()), rate, text(), seconds(), left);
+        out.flush();
+      }
+    };
   }
 }

@@ -28,35 +28,26 @@ public final class TerminalMeter implements Meter {
 
   @Override
   public Step begin(String name, long total, int partitions) {
-    return new Bar(
+    ProgressBar bar =
         new ProgressBarBuilder()
             .setTaskName(name)
             .setInitialMax(total)
             .setStyle(ProgressBarStyle.ASCII)
             .setConsumer(lines.get())
             .showSpeed()
-            .build(),
-        new Throughput(partitions));
-  }
+            .build();
+    return new MeasuredStep(partitions) {
 
-  private record Bar(ProgressBar bar, Throughput throughput) implements Step {
+      @Override
+      void show(long more) {
+        bar.stepBy(more);
+        bar.setExtraMessage(" " + text());
+      }
 
-    @Override
-    public synchronized void add(long done, long bytes) {
-      throughput.add(done, bytes);
-      bar.stepBy(done);
-      bar.setExtraMessage(" " + throughput.text());
-    }
-
-    @Override
-    public synchronized void partitionDone() {
-      throughput.partitionDone();
-      bar.setExtraMessage(" " + throughput.text());
-    }
-
-    @Override
-    public void close() {
-      bar.close();
-    }
+      @Override
+      public void close() {
+        bar.close();
+      }
+    };
   }
 }

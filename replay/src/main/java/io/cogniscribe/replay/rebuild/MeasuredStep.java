@@ -3,8 +3,8 @@ package io.cogniscribe.replay.rebuild;
 import java.time.Duration;
 import java.time.Instant;
 
-/** The progress and speed of a step, and their text. */
-final class Throughput {
+/** A step that measures its progress and speed, and has them as text. */
+abstract class MeasuredStep implements Meter.Step {
 
   private static final double MEGABYTE = 1e6;
 
@@ -15,38 +15,40 @@ final class Throughput {
   private int partitionsDone;
 
   /**
-   * Begins a measurement now.
+   * Begins the step now.
    *
    * @param partitions the number of partitions; 0 when it is not shown
    */
-  Throughput(int partitions) {
+  MeasuredStep(int partitions) {
     this.partitions = partitions;
   }
 
-  void add(long more, long moreBytes) {
+  /** Shows the progress after a report. */
+  abstract void show(long more);
+
+  @Override
+  public final synchronized void add(long more, long moreBytes) {
     done += more;
     bytes += moreBytes;
+    show(more);
   }
 
-  void partitionDone() {
+  @Override
+  public final synchronized void partitionDone() {
     partitionsDone++;
+    show(0);
   }
 
-  long done() {
+  final long done() {
     return done;
   }
 
-  double seconds() {
+  final double seconds() {
     return Math.max(0.001, Duration.between(begin, Instant.now()).toMillis() / 1e3);
   }
 
-  /** Returns the records per second. */
-  double rate() {
-    return done / seconds();
-  }
-
   /** Returns bytes per second and partitions as text. */
-  String text() {
+  final String text() {
     String speed = "%.1f MB/s".formatted(bytes / MEGABYTE / seconds());
     return partitions == 0
         ? speed
