@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 /** The running number of jobs with a status. A counter without events is 0. */
 public final class CounterFold implements RowFold<TaskFact> {
 
-  /** The one column of a counter. */
   static final String VALUE = "value";
 
   private final JobStatus status;

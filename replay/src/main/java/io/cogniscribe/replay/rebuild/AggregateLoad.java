@@ -22,7 +22,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  *
  * @param folder the folder of the spill files
  * @param fileBytes the target size of a spill file
- * @param step the step that the partition is a part of
  */
 record AggregateLoad<E>(
     AggregateProjection<E> projection,

@@ -9,7 +9,6 @@ import java.sql.SQLException;
  */
 interface Candidate {
 
-  /** Returns the name of the read model. */
   String name();
 
   /** Returns the schema or database, for people. */

@@ -38,7 +38,6 @@ public record Generation(PostgresProjection<?> projection, String schema) {
     return new Generation(projection, kind + "_" + projection.name().replace('-', '_'));
   }
 
-  /** Returns a table's qualified name. */
   String table(String name) {
     return schema + "." + name;
   }

@@ -93,11 +93,7 @@ record GenerationFold(
     }
   }
 
-  /**
-   * Continues from the generation's position, as the projector would.
-   *
-   * @param step the step that this is a part of
-   */
+  /** Continues from the generation's position, as the projector would. */
   void follow(Positions targets, Step step) {
     passOverSkipped(generation.projection());
     StoreFold<?> fold = storeFold(generation.projection());

@@ -40,7 +40,6 @@ final class Lease implements AutoCloseable {
     this.projection = projection;
   }
 
-  /** Work that needs the lease. */
   interface Work {
     void in(Connection connection) throws SQLException;
   }

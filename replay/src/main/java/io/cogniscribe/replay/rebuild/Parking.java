@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
@@ -73,6 +75,35 @@ record Parking(Map<ParkedStream, Long> active, Map<ParkedStream, Long> rebuilt) 
    */
   boolean isNowApplicable(ParkedStream stream, long offset) {
     return active.containsKey(stream) && offset < end(rebuilt, stream);
+  }
+
+  /**
+   * Returns the offsets of the records that are parked in the active generation and that the
+   * current code can apply.
+   *
+   * @param snapshot sees the parked events of the active generation
+   */
+  Map<TopicPartition, SortedSet<Long>> nowApplicableOffsets(Connection snapshot, String projection)
+      throws SQLException {
+    String sql =
+        """
+        SELECT topic, "partition", stream_key, "offset" FROM public.parked_events
+        WHERE projection = ? AND stream_key = ANY (?)
+        """;
+    Map<TopicPartition, SortedSet<Long>> offsets = new HashMap<>();
+    Sql.forEach(
+        snapshot,
+        sql,
+        row -> {
+          TopicPartition partition = new TopicPartition(row.getString(1), row.getInt(2));
+          long offset = row.getLong(4);
+          if (isNowApplicable(new ParkedStream(partition, row.getString(3)), offset)) {
+            offsets.computeIfAbsent(partition, _ -> new TreeSet<>()).add(offset);
+          }
+        },
+        projection,
+        snapshot.createArrayOf("text", keys(nowApplicable()).toArray()));
+    return offsets;
   }
 
   /** Returns the keys of streams, sorted. */

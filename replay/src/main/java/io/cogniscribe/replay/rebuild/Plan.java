@@ -133,7 +133,6 @@ public record Plan(
     return offsets.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** Returns the number of offsets to read. */
   long total() {
     return sum(offsets);
   }
@@ -160,7 +159,7 @@ public record Plan(
     text.append(
         rate.isPresent()
             ? "  takes about %.0f s, at the %,.0f offsets/s of the last rebuild"
-                .formatted(total() / rate.getAsDouble(), rate.getAsDouble())
+                .formatted(seconds().orElseThrow(), rate.getAsDouble())
             : "  the duration is known after the first rebuild");
     return text.toString();
   }

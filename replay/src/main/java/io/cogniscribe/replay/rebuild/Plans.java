@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The plans of several rebuilds, which run one after another. */
 public record Plans(List<Plan> plans, Total total) {
@@ -20,7 +19,6 @@ public record Plans(List<Plan> plans, Total total) {
       long offsets, long logBytes, long tableBytes, long sortingBytes, OptionalDouble seconds) {}
 
   public static Plans of(List<Plan> plans) {
-    Stream<OptionalDouble> seconds = plans.stream().map(Plan::seconds);
     return new Plans(
         plans,
         new Total(
@@ -34,7 +32,8 @@ public record Plans(List<Plan> plans, Total total) {
                 .max()
                 .orElse(0),
             plans.stream().allMatch(plan -> plan.rate().isPresent())
-                ? OptionalDouble.of(seconds.mapToDouble(OptionalDouble::orElseThrow).sum())
+                ? OptionalDouble.of(
+                    plans.stream().mapToDouble(plan -> plan.seconds().orElseThrow()).sum())
                 : OptionalDouble.empty()));
   }
 

@@ -40,7 +40,10 @@ record Proof(Generation generation, DataSource tables, LogReader log, Meter mete
   Comparison compare(Connection snapshot) throws SQLException {
     Generation active = Generation.active(generation.projection());
     Parking parking = parking(snapshot, active);
-    Set<UUID> nowApplicable = nowApplicableGroups(parking, snapshot);
+    Set<UUID> nowApplicable =
+        generation.projection() instanceof VerifiableProjection<?> projection
+            ? nowApplicableGroups(projection, parking, snapshot)
+            : Set.of();
     List<RowDifference> shown = new ArrayList<>();
     List<String> emptied = new ArrayList<>();
     long rows = 0;
@@ -89,10 +92,18 @@ record Proof(Generation generation, DataSource tables, LogReader log, Meter mete
     }
   }
 
-  private Set<UUID> nowApplicableGroups(Parking parking, Connection snapshot) throws SQLException {
-    return generation.projection() instanceof VerifiableProjection<?> projection
-        ? new NowApplicableGroups<>(projection, log).of(parking, snapshot)
-        : Set.of();
+  /** Returns the groups whose rows lack parked events that the current code can apply. */
+  private <E> Set<UUID> nowApplicableGroups(
+      VerifiableProjection<E> projection, Parking parking, Connection snapshot)
+      throws SQLException {
+    Set<UUID> groups = new HashSet<>();
+    if (!parking.nowApplicable().isEmpty()) {
+      new NowApplicableEvents<>(projection, log)
+          .forEach(
+              parking.nowApplicableOffsets(snapshot, projection.name()),
+              event -> projection.group(event).ifPresent(groups::add));
+    }
+    return groups;
   }
 
   /**

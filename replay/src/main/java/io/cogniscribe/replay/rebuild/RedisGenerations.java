@@ -83,7 +83,6 @@ record RedisGenerations(
     return facts;
   }
 
-  /** Returns the name of the read model. */
   String name() {
     return projections.getFirst().name();
   }
@@ -104,7 +103,6 @@ record RedisGenerations(
     };
   }
 
-  /** Empties the other database. */
   void clear() {
     factsOfOther();
     other.flushDB();
@@ -129,7 +127,6 @@ record RedisGenerations(
             "fold_millis", String.valueOf(time.toMillis())));
   }
 
-  /** Returns the code version of each projection. */
   Map<String, String> versions() {
     return projections.stream()
         .map(CodeVersion::of)
@@ -181,7 +178,6 @@ record RedisGenerations(
     return projections.stream().map(projection -> new RedisKeys(projection.storedName()));
   }
 
-  /** Closes the connections to both databases. */
   @Override
   public void close() {
     active.close();

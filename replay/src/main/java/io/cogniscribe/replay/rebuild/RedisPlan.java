@@ -13,7 +13,6 @@ final class RedisPlan {
 
   private RedisPlan() {}
 
-  /** Reads the plan from the broker and Redis. */
   static Plan of(RedisGenerations generations, KafkaSource kafka) {
     Map<String, Long> offsets = new TreeMap<>();
     long bytes = 0;

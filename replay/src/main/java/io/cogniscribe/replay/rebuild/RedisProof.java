@@ -39,7 +39,6 @@ record RedisProof(
   /** Above this limit, differences are counted without a second look. */
   private static final int MAX_SUSPECTS = 50_000;
 
-  /** Compares both databases. */
   Comparison compare() {
     // Without this, a database close to the active positions may still be empty and look like an
     // empty generation.

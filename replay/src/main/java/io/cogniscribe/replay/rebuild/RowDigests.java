@@ -17,7 +17,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record RowDigests(String table, List<String> key) {
 
-  /** The number of ranges that a table is divided into. */
   static final int RANGES = 1024;
 
   private static final JsonMapper JSON = new JsonMapper();
@@ -71,7 +70,6 @@ record RowDigests(String table, List<String> key) {
     return hashes;
   }
 
-  /** Returns the keys of the rows of some groups. */
   List<String> keysOf(Connection connection, String group, Collection<UUID> groups)
       throws SQLException {
     String sql = "SELECT %s FROM %s AS t WHERE t.%s = ANY (?)".formatted(keyText(), table, group);

@@ -16,7 +16,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +71,7 @@ record SpillFileLoad<E>(AggregateProjection<E> projection, DataSource tables) {
     List<ParkedEvent> parked = new ArrayList<>();
     Bisection.<List<Decoded<E>>, SQLException>narrow(
         List.copyOf(aggregates.values()),
-        some -> parked.addAll(load(connection, flat(some))),
+        some -> parked.addAll(load(connection, some.stream().flatMap(List::stream).toList())),
         aggregate -> parked.addAll(park(connection, aggregate, error)));
     return parked;
   }
@@ -122,9 +121,5 @@ record SpillFileLoad<E>(AggregateProjection<E> projection, DataSource tables) {
     ParkedStreams parked = new ParkedStreams(projection.name());
     parked.load(Set.of(), Map.of(), skips);
     return parked.sort(records);
-  }
-
-  private static <T> List<T> flat(Collection<List<T>> lists) {
-    return lists.stream().flatMap(List::stream).toList();
   }
 }

@@ -54,7 +54,6 @@ public final class Sql {
     }
   }
 
-  /** Returns the rows of a query. */
   static <T> List<T> rows(
       Connection connection, String sql, RowMapper<T> mapper, @Nullable Object... parameters)
       throws SQLException {

@@ -19,7 +19,6 @@ import java.util.function.Predicate;
  */
 record GroupFold<E>(VerifiableProjection<E> projection, Parked parked) {
 
-  /** Returns the fold of the applied events of a group. */
   Fold<E, TableRow> applied(List<Event<E>> events) {
     return fold(events, event -> event.at().offset() < parked.from(streamOf(event)));
   }

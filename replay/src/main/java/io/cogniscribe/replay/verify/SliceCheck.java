@@ -5,9 +5,13 @@ import io.cogniscribe.projections.engine.Fold;
 import io.cogniscribe.projections.postgres.Table;
 import io.cogniscribe.projections.postgres.TableRow;
 import io.cogniscribe.projections.postgres.VerifiableProjection;
+import io.cogniscribe.replay.rebuild.RowDifference.ColumnDifference;
+import io.cogniscribe.replay.rebuild.RowDifference.Kind;
+import io.cogniscribe.replay.rebuild.RowDifference;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -56,14 +60,41 @@ record SliceCheck<E>(
     List<TableRow> expected = projection.settled(snapshot, folded);
     findings.compared(compared.size(), expected.size());
     for (Table<?> table : projection.groupTables()) {
-      List<TableRow> ofTable =
-          expected.stream().filter(row -> row.table().equals(table.name())).toList();
-      for (Comparer.Difference difference :
-          new Comparer(table).compare(table.read(snapshot, compared), ofTable)) {
-        drifted.add(difference.group());
-        findings.add(Drift.of(difference.row(), events(difference.group())));
+      Map<String, TableRow> active = new HashMap<>();
+      table.read(snapshot, compared).forEach(row -> active.put(row.key(table.key()), row));
+      for (TableRow row : expected) {
+        if (row.table().equals(table.name())) {
+          TableRow there = active.remove(row.key(table.key()));
+          if (there == null) {
+            add(table, row, Kind.MISSING, List.of(), drifted);
+          } else if (!there.equals(row)) {
+            add(table, row, Kind.DIFFERENT, columns(there, row), drifted);
+          }
+        }
       }
+      active.values().forEach(row -> add(table, row, Kind.ORPHANED, List.of(), drifted));
     }
+  }
+
+  private void add(
+      Table<?> table,
+      TableRow row,
+      Kind kind,
+      List<ColumnDifference> columns,
+      Set<UUID> drifted) {
+    UUID group = (UUID) Objects.requireNonNull(row.get(table.group()));
+    drifted.add(group);
+    findings.add(
+        Drift.of(
+            new RowDifference(table.name(), row.key(table.key()), kind, columns), events(group)));
+  }
+
+  private static List<ColumnDifference> columns(TableRow active, TableRow log) {
+    return log.values().entrySet().stream()
+        .filter(column -> !Objects.equals(column.getValue(), active.get(column.getKey())))
+        .map(column ->
+            ColumnDifference.of(column.getKey(), active.get(column.getKey()), column.getValue()))
+        .toList();
   }
 
   private List<Event<E>> events(UUID group) {

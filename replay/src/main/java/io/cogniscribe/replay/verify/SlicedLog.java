@@ -128,7 +128,6 @@ final class SlicedLog<E> implements AutoCloseable {
     return slicing.of(key) == first + spillFiles.taken() - 1;
   }
 
-  /** Returns whether a slice is left. */
   boolean hasNext() {
     return spillFiles.hasNext();
   }

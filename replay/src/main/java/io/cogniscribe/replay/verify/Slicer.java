@@ -32,8 +32,6 @@ record Slicer<E>(VerifiableProjection<E> projection, LogReader log, Path scratch
 
   /** Processes slices of which nothing was read yet. */
   interface Round<E> {
-
-    /** Processes one range of slices. */
     void run(SlicedLog<E> slices) throws SQLException;
   }
 
