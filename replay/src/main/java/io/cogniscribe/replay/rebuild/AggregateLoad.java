@@ -6,6 +6,9 @@ import io.cogniscribe.projections.engine.LogReader;
 import io.cogniscribe.projections.engine.OffsetRange;
 import io.cogniscribe.projections.engine.Source;
 import io.cogniscribe.projections.postgres.AggregateProjection;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -19,18 +22,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * after all its events are known, is fastest. So the records are first sorted, undecoded, into
  * spill files of whole aggregates; then each spill file is folded in memory and copied. Memory use
  * is that of one spill file, however long the log is.
- *
- * @param folder the folder of the spill files
- * @param fileBytes the target size of a spill file
  */
 record AggregateLoad<E>(
-    AggregateProjection<E> projection,
-    Source<E> source,
-    DataSource tables,
-    LogReader log,
-    Path folder,
-    long fileBytes,
-    Meter.Step step) {
+    AggregateProjection<E> projection, DataSource tables, LogReader log, Meter.Step step) {
+
+  /** The target size of a spill file. */
+  private static final long FILE_BYTES = 8L << 20;
 
   private static final int MAX_FILES = 512;
 
@@ -41,9 +38,10 @@ record AggregateLoad<E>(
    * @return the position after the load
    */
   Advance load(OffsetRange range, long estimatedBytes) {
-    int count = Math.clamp(estimatedBytes / fileBytes + 1, 1, MAX_FILES);
-    List<String> topics = List.of(range.partition().topic());
-    try (SpillFiles files = new SpillFiles(topics, folder, count, Long.MAX_VALUE)) {
+    int count = Math.clamp(estimatedBytes / FILE_BYTES + 1, 1, MAX_FILES);
+    Source<E> source = projection.sources().getFirst();
+    try (SpillFiles files =
+        new SpillFiles(List.of(source.topic()), folder(), count, Long.MAX_VALUE)) {
       log.read(
           range,
           records -> {
@@ -76,5 +74,15 @@ record AggregateLoad<E>(
     } catch (SQLException e) {
       throw new ReplayException("PostgreSQL: " + e.getMessage(), e);
     }
+  }
+
+  private static Path folder() {
+    Path folder = Path.of(System.getProperty("java.io.tmpdir"));
+    if (!Files.isWritable(folder)) {
+      throw new UncheckedIOException(
+          "no folder for sorting: set -Djava.io.tmpdir",
+          new AccessDeniedException(folder.toString()));
+    }
+    return folder;
   }
 }

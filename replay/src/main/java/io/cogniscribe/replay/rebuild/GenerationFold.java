@@ -2,7 +2,6 @@ package io.cogniscribe.replay.rebuild;
 
 import io.cogniscribe.projections.engine.LogReader;
 import io.cogniscribe.projections.engine.OffsetRange;
-import io.cogniscribe.projections.engine.Source;
 import io.cogniscribe.projections.parking.SkipLog;
 import io.cogniscribe.projections.parking.SkippedTable;
 import io.cogniscribe.projections.postgres.AggregateProjection;
@@ -10,10 +9,6 @@ import io.cogniscribe.projections.postgres.PostgresParked;
 import io.cogniscribe.projections.postgres.PostgresProjection;
 import io.cogniscribe.projections.postgres.PostgresStore;
 import io.cogniscribe.replay.rebuild.Meter.Step;
-import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Comparator;
@@ -34,8 +29,6 @@ record GenerationFold(
     LogExtent extent,
     Workers workers,
     Meter meter) {
-
-  private static final long FILE_BYTES = 8L << 20;
 
   /** The records of a poll, which are applied in one transaction. */
   private static final int BATCH_RECORDS = 10_000;
@@ -121,15 +114,7 @@ record GenerationFold(
   }
 
   private <E> void byAggregate(AggregateProjection<E> projection, Positions targets, Step step) {
-    Source<E> source = projection.sources().getFirst();
-    Path folder = Path.of(System.getProperty("java.io.tmpdir"));
-    if (!Files.isWritable(folder)) {
-      throw new UncheckedIOException(
-          "no folder for sorting: set -Djava.io.tmpdir",
-          new AccessDeniedException(folder.toString()));
-    }
-    AggregateLoad<E> load =
-        new AggregateLoad<>(projection, source, tables, log, folder, FILE_BYTES, step);
+    AggregateLoad<E> load = new AggregateLoad<>(projection, tables, log, step);
     StoreFold<E> positions = storeFold(projection);
     // The largest first, so that no core waits for it at the end.
     List<Map.Entry<TopicPartition, Long>> largestFirst =

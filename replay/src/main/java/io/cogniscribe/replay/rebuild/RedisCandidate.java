@@ -57,54 +57,51 @@ final class RedisCandidate implements Candidate {
     this.meter = meter;
     this.parts =
         generations.projections().stream()
-            .<Part<?>>map(projection -> part(projection, kafka, unbegun))
+            .<Part<?>>map(projection ->
+                new Part<>(
+                    generations, projection, LogExtent.of(kafka, projection), log, unbegun))
             .toList();
-  }
-
-  private <E> Part<E> part(RedisProjection<E> projection, KafkaSource kafka, Unbegun unbegun) {
-    LogExtent extent = LogExtent.of(kafka, projection);
-    return new Part<>(
-        projection,
-        extent,
-        new StoreFold<>(
-            projection,
-            () ->
-                new RedisStore<>(
-                    generations.other(), projection, generations.clock(), new SkipLog(log)),
-            BATCH_RECORDS,
-            log,
-            extent),
-        log,
-        unbegun);
   }
 
   /** One of the projections that share the database. */
   private record Part<E>(
+      RedisGenerations generations,
       RedisProjection<E> projection,
       LogExtent extent,
-      StoreFold<E> fold,
       LogReader log,
       Unbegun unbegun) {
 
     /** Returns the positions to fold to. */
-    Positions target(RedisGenerations generations) {
+    Positions target() {
       Positions active = generations.activePositions(projection);
       return active.next().isEmpty() && unbegun == Unbegun.ALL
           ? new Positions(extent.ends())
           : active;
     }
 
-    long behind(RedisGenerations generations) {
-      return generations.positionsOfOther(projection).behind(target(generations));
+    long behind() {
+      return generations.positionsOfOther(projection).behind(target());
+    }
+
+    void fold(Positions targets, Step step) {
+      new StoreFold<>(
+              projection,
+              () ->
+                  new RedisStore<>(
+                      generations.other(), projection, generations.clock(), new SkipLog(log)),
+              BATCH_RECORDS,
+              log,
+              extent)
+          .fold(targets, step);
     }
 
     /**
      * Brings the other database to the active positions, and applies the skips of the active
      * generation to it.
      */
-    void follow(RedisGenerations generations, Step step) {
+    void follow(Step step) {
       // This also reads the audit log; follow it only once while the projector is paused.
-      fold.fold(target(generations), step);
+      fold(target(), step);
       RedisParked<E> parked =
           new RedisParked<>(generations.other(), projection, generations.clock());
       new LaterSkips<>(parked, projection, log).follow(parked.skipped());
@@ -141,10 +138,10 @@ final class RedisCandidate implements Candidate {
     List<Consumer<Step>> folds = new ArrayList<>();
     long events = 0;
     for (Part<?> part : parts) {
-      for (var target : part.target(generations).next().entrySet()) {
+      for (var target : part.target().next().entrySet()) {
         events += Math.max(0, target.getValue() - part.extent.begin(target.getKey()));
         Positions one = new Positions(Map.of(target.getKey(), target.getValue()));
-        folds.add(step -> part.fold.fold(one, step));
+        folds.add(step -> part.fold(one, step));
       }
     }
     try (Step step = meter.begin("fold " + name(), events, folds.size())) {
@@ -179,7 +176,7 @@ final class RedisCandidate implements Candidate {
 
   @Override
   public long behind() {
-    return parts.stream().mapToLong(part -> part.behind(generations)).sum();
+    return parts.stream().mapToLong(Part::behind).sum();
   }
 
   @Override
@@ -189,12 +186,12 @@ final class RedisCandidate implements Candidate {
 
   @Override
   public int partitions() {
-    return parts.stream().mapToInt(part -> part.target(generations).next().size()).sum();
+    return parts.stream().mapToInt(part -> part.target().next().size()).sum();
   }
 
   @Override
   public void follow(Step step) {
-    workers.each(parts, part -> part.follow(generations, step));
+    workers.each(parts, part -> part.follow(step));
   }
 
   @Override
