@@ -62,15 +62,25 @@ record Swap(Lease lease) {
     Positions positions = Positions.lock(connection, active);
     lastFold.upTo(positions);
     execute(connection, "CREATE SCHEMA " + outgoing.schema());
+    // With its positions and parked events, the outgoing generation can become active again.
     for (String book : GenerationSchema.BOOKS) {
-      keep(connection, active, outgoing, book);
+      execute(
+          connection,
+          "CREATE TABLE %s (LIKE %s INCLUDING ALL)"
+              .formatted(outgoing.table(book), active.table(book)));
+      copy(connection, active, outgoing, book, "");
     }
     for (String table : projection.tables()) {
       move(connection, active, outgoing, table);
       move(connection, incoming, active, table);
     }
-    replaceParked(connection, incoming, active);
-    beginWhereActiveHasNotBegun(connection, incoming, active);
+    update(
+        connection,
+        "DELETE FROM %s WHERE projection = ?".formatted(active.table("parked_events")),
+        projection.name());
+    copy(connection, incoming, active, "parked_events", "");
+    // Without a position, a projector that starts later would fold the rows again.
+    copy(connection, incoming, active, "projection_positions", "ON CONFLICT DO NOTHING");
     newGeneration(connection, incoming);
     GenerationSchema.drop(connection, incoming);
     GenerationSchema.drop(connection, Generation.previous(projection));
@@ -81,22 +91,14 @@ record Swap(Lease lease) {
     Generations.swapped(connection, incoming);
   }
 
-  /**
-   * Copies positions and parked events of a generation into its schema, so that it can become
-   * active again.
-   */
-  private static void keep(
-      Connection connection, Generation active, Generation outgoing, String book)
+  private static void copy(
+      Connection connection, Generation from, Generation to, String book, String onConflict)
       throws SQLException {
-    execute(
-        connection,
-        "CREATE TABLE %s (LIKE %s INCLUDING ALL)"
-            .formatted(outgoing.table(book), active.table(book)));
     update(
         connection,
-        "INSERT INTO %s SELECT * FROM %s WHERE projection = ?"
-            .formatted(outgoing.table(book), active.table(book)),
-        active.projection().name());
+        "INSERT INTO %s SELECT * FROM %s WHERE projection = ? %s"
+            .formatted(to.table(book), from.table(book), onConflict),
+        from.projection().name());
   }
 
   private static void move(Connection connection, Generation from, Generation to, String table)
@@ -112,33 +114,6 @@ record Swap(Lease lease) {
       execute(
           connection, "ALTER TABLE %s SET SCHEMA %s".formatted(from.table(partition), to.schema()));
     }
-  }
-
-  private static void replaceParked(Connection connection, Generation incoming, Generation active)
-      throws SQLException {
-    update(
-        connection,
-        "DELETE FROM %s WHERE projection = ?".formatted(active.table("parked_events")),
-        active.projection().name());
-    update(
-        connection,
-        "INSERT INTO %s SELECT * FROM %s WHERE projection = ?"
-            .formatted(active.table("parked_events"), incoming.table("parked_events")),
-        active.projection().name());
-  }
-
-  /**
-   * Inserts missing positions; without them, a projector that starts later would fold the rows
-   * again.
-   */
-  private static void beginWhereActiveHasNotBegun(
-      Connection connection, Generation incoming, Generation active) throws SQLException {
-    update(
-        connection,
-        "INSERT INTO %s SELECT * FROM %s WHERE projection = ? ON CONFLICT DO NOTHING"
-            .formatted(
-                active.table("projection_positions"), incoming.table("projection_positions")),
-        active.projection().name());
   }
 
   /**
