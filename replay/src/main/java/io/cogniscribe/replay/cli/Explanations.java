@@ -75,7 +75,8 @@ final class Explanations {
 
   private Explanation user(String name, UUID id) {
     ActiveState active = stored("users", UserRow.TABLE).read(id, id);
-    List<RecordedEvent<AccountEvent>> own = explainer.find(UserRowFold.subject(id, Set.of()).events());
+    List<RecordedEvent<AccountEvent>> own =
+        explainer.find(UserRowFold.subject(id, Set.of()).events());
     Set<UUID> rivals =
         own.isEmpty()
             ? Set.of()
