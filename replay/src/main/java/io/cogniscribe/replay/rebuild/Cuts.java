@@ -1,8 +1,13 @@
 package io.cogniscribe.replay.rebuild;
 
+import io.cogniscribe.message.RecordedEvent;
 import io.cogniscribe.projections.engine.LogReader;
 import io.cogniscribe.projections.engine.OffsetRange;
 import io.cogniscribe.replay.rebuild.Meter.Step;
+import io.cogniscribe.topic.Topics;
+import io.cogniscribe.wire.AvroCodec;
+import io.cogniscribe.wire.Codecs;
+import io.cogniscribe.wire.WireException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -16,6 +21,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the position of a moment in each partition. */
 record Cuts(LogReader log, Workers workers, Meter meter) {
+
+  private static final Map<String, AvroCodec<? extends RecordedEvent<?>>> CODECS =
+      Map.of(
+          Topics.JOB_EVENTS, Codecs.jobEvents(),
+          Topics.ACCOUNT_EVENTS, Codecs.accountEvents(),
+          Topics.AUDIT_EVENTS, Codecs.auditEvents());
 
   /**
    * Returns the cut of each partition.
@@ -85,6 +96,22 @@ record Cuts(LogReader log, Workers workers, Meter meter) {
   }
 
   /**
+   * Returns the time when an event was recorded, from the event itself; empty when it cannot be
+   * read. The record's timestamp is set by its writer, for example by an import.
+   */
+  private static Optional<Instant> recordedAt(ConsumerRecord<byte[], byte[]> record) {
+    AvroCodec<? extends RecordedEvent<?>> codec = CODECS.get(record.topic());
+    if (codec == null) {
+      throw new IllegalArgumentException(record.topic() + " is no topic of events");
+    }
+    try {
+      return Optional.of(codec.decode(record.value()).recordedAt());
+    } catch (WireException unreadable) {
+      return Optional.empty();
+    }
+  }
+
+  /**
    * Finds the first later event of a partition, record by record, since times may be out of order.
    */
   private static final class Search {
@@ -109,7 +136,7 @@ record Cuts(LogReader log, Workers workers, Meter meter) {
 
     private boolean goesOn(List<ConsumerRecord<byte[], byte[]>> records) {
       for (ConsumerRecord<byte[], byte[]> record : records) {
-        Optional<Instant> recordedAt = RecordedTimes.of(record);
+        Optional<Instant> recordedAt = recordedAt(record);
         first = first == null ? recordedAt.orElse(null) : first;
         if (recordedAt.isPresent() && recordedAt.get().isAfter(instant)) {
           end = record.offset();

@@ -6,9 +6,11 @@ import static io.cogniscribe.replay.rebuild.Sql.texts;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
- * Creates tables like the active ones. Reads their definition from the catalogue, so a migration
+ * Creates tables like the active ones, and compares their columns. Reads their definition from the catalogue, so a migration
  * needs no change here.
  */
 final class GenerationSchema {
@@ -52,6 +54,15 @@ final class GenerationSchema {
         string_agg(quote_ident(c.attname), ', '), ?, pg_get_userbyid(a.grantee))
       FROM pg_attribute c, aclexplode(c.attacl) a
       WHERE c.attrelid = to_regclass(?) AND a.grantee <> 0 GROUP BY a.grantee, a.privilege_type
+      """;
+
+  /** The names, types and nullability of columns. */
+  private static final String COLUMNS =
+      """
+      SELECT attname || ' ' || format_type(atttypid, atttypmod)
+        || CASE WHEN attnotnull THEN ' NOT NULL' ELSE '' END
+      FROM pg_attribute
+      WHERE attrelid = to_regclass(?) AND attnum > 0 AND NOT attisdropped
       """;
 
   private GenerationSchema() {}
@@ -120,6 +131,31 @@ final class GenerationSchema {
     }
     for (String definition : texts(connection, INDEXES, active)) {
       execute(connection, definition.replace(" ON " + active + " ", " ON " + here + " "));
+    }
+  }
+
+  /**
+   * Checks that a generation was not made before a migration; readers would miss columns.
+   *
+   * @throws ReplayException when its columns differ from those of the active generation
+   */
+  static void requireActiveShape(Connection connection, Generation generation) throws SQLException {
+    Generation active = Generation.active(generation.projection());
+    for (String table : generation.projection().tables()) {
+      List<String> columns = texts(connection, COLUMNS, active.table(table));
+      List<String> theirs = texts(connection, COLUMNS, generation.table(table));
+      Set<String> differing = new TreeSet<>(columns);
+      differing.addAll(theirs);
+      differing.removeIf(column -> columns.contains(column) && theirs.contains(column));
+      if (!differing.isEmpty()) {
+        throw new ReplayException(
+            ("%s is from before a migration: these columns differ from the active "
+                    + "generation: %s. Run 'replay rebuild --projection %s'")
+                .formatted(
+                    generation.table(table),
+                    String.join(", ", differing),
+                    generation.projection().name()));
+      }
     }
   }
 }

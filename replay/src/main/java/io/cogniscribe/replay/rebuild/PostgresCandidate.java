@@ -61,7 +61,7 @@ record PostgresCandidate(Lease lease, DataSource active, GenerationFold fold, lo
       if (Generations.remains(connection, generation()) != Remains.LOADED) {
         throw Candidate.notLoaded(name());
       }
-      Shape.requireActiveShape(connection, generation());
+      GenerationSchema.requireActiveShape(connection, generation());
     }
   }
 
@@ -78,7 +78,7 @@ record PostgresCandidate(Lease lease, DataSource active, GenerationFold fold, lo
                     + "that version.")
                 .formatted(name(), made.get()));
       }
-      Shape.requireActiveShape(connection, generation());
+      GenerationSchema.requireActiveShape(connection, generation());
     }
   }
 
