@@ -1,12 +1,8 @@
 package io.cogniscribe.command.account;
 
-import io.cogniscribe.account.AccountCommand;
 import io.cogniscribe.command.edge.AccessLog;
-import io.cogniscribe.command.edge.CommandFactory;
-import io.cogniscribe.command.engine.CommandGateway;
 import io.cogniscribe.command.settings.CommandSettings;
 import io.cogniscribe.settings.Settings;
-import io.cogniscribe.web.security.ApiKeyCheck;
 import io.cogniscribe.web.security.ScriptAssertions;
 import io.cogniscribe.web.security.SessionCheck;
 import io.cogniscribe.web.security.TokenIssuer;
@@ -27,7 +23,11 @@ import org.springframework.context.annotation.Import;
   ScriptSessionController.class,
   SessionController.class,
   AccountController.class,
-  OperatorController.class
+  OperatorController.class,
+  PasswordConfirmation.class,
+  ScriptAccounts.class,
+  SessionOpening.class,
+  ViewApiKeyCheck.class
 })
 public class AccountConfiguration {
 
@@ -49,19 +49,8 @@ public class AccountConfiguration {
   }
 
   @Bean
-  PasswordConfirmation passwordConfirmation(
-      CredentialView credentials, NameClaims names, PasswordAttempts attempts, AccessLog accesses) {
-    return new PasswordConfirmation(credentials, names, attempts, accesses);
-  }
-
-  @Bean
   SessionCheck sessionCheck(CredentialView credentials, Clock clock) {
     return new ViewSessionCheck(credentials, clock);
-  }
-
-  @Bean
-  ApiKeyCheck apiKeyCheck(CredentialView credentials, Clock clock) {
-    return new ViewApiKeyCheck(credentials, clock);
   }
 
   @Bean
@@ -70,26 +59,7 @@ public class AccountConfiguration {
   }
 
   @Bean
-  SessionOpening sessionOpening(
-      CommandGateway<AccountCommand> gateway,
-      CommandFactory commands,
-      TokenIssuer tokens,
-      Clock clock) {
-    return new SessionOpening(gateway, commands, tokens, clock);
-  }
-
-  @Bean
   ScriptAssertions scriptAssertions(Settings settings, Clock clock) {
     return ScriptAssertions.signedBy(TokenKeys.of(settings), clock);
-  }
-
-  @Bean
-  ScriptAccounts scriptAccounts(
-      CredentialView credentials,
-      CommandGateway<AccountCommand> gateway,
-      CommandFactory commands,
-      NameClaims names,
-      Passwords passwords) {
-    return new ScriptAccounts(credentials, gateway, commands, names, passwords);
   }
 }

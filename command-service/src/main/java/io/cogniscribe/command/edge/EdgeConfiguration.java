@@ -1,9 +1,6 @@
 package io.cogniscribe.command.edge;
 
 import com.github.benmanes.caffeine.cache.Ticker;
-import io.cogniscribe.account.AccountCommand;
-import io.cogniscribe.command.engine.CommandGateway;
-import io.cogniscribe.command.engine.StoredOutcomes;
 import io.cogniscribe.command.limit.Quotas;
 import io.cogniscribe.command.limit.RateLimiter;
 import io.cogniscribe.command.settings.CommandSettings;
@@ -22,7 +19,6 @@ import io.cogniscribe.web.openapi.ApiDocument;
 import io.cogniscribe.web.problem.ProblemTranslation;
 import java.io.IOException;
 import java.net.http.HttpClient;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -48,12 +44,17 @@ import tools.jackson.databind.json.JsonMapper;
 @Import({
   WebConfiguration.class,
   RouteConfiguration.class,
-  BodyFingerprint.class,
   CommandController.class,
   AccessController.class,
   SkipController.class,
   LogEndController.class,
-  ApiController.class
+  ApiController.class,
+  AccessLog.class,
+  BodyFingerprint.class,
+  CommandFactory.class,
+  Retries.class,
+  RoleCheck.class,
+  WriteRequestArgument.class
 })
 public class EdgeConfiguration {
 
@@ -124,16 +125,6 @@ public class EdgeConfiguration {
   }
 
   @Bean
-  CommandFactory commandFactory(Clock clock) {
-    return new CommandFactory(clock);
-  }
-
-  @Bean
-  AccessLog accessLog(CommandGateway<AccountCommand> gateway, CommandFactory commands) {
-    return new AccessLog(gateway, commands);
-  }
-
-  @Bean
   Fingerprints fingerprints(CommandSettings settings) {
     return new Fingerprints(settings.nameKey());
   }
@@ -158,12 +149,13 @@ public class EdgeConfiguration {
   }
 
   @Bean
-  RefusalRecords refusalRecords(
-      AccessLog accesses, CommandSettings settings, TrustedProxies proxies) {
-    return new RefusalRecords(
-        accesses,
-        new LimitClients(settings.nameKey(), proxies),
-        new RefusalCounter(Ticker.systemTicker()));
+  LimitClients limitClients(CommandSettings settings, TrustedProxies proxies) {
+    return new LimitClients(settings.nameKey(), proxies);
+  }
+
+  @Bean
+  RefusalRecords refusalRecords(AccessLog accesses, LimitClients clients) {
+    return new RefusalRecords(accesses, clients, new RefusalCounter(Ticker.systemTicker()));
   }
 
   @Bean
@@ -178,37 +170,23 @@ public class EdgeConfiguration {
 
   @Bean
   RateLimits rateLimits(
-      RateLimiter limiter,
-      Settings settings,
-      CommandSettings own,
-      TrustedProxies proxies,
-      AccessLog accesses) {
-    LimitClients clients = new LimitClients(own.nameKey(), proxies);
+      RateLimiter limiter, Settings settings, LimitClients clients, AccessLog accesses) {
     return new RateLimits(limiter, Quotas.of(settings), clients, accesses);
   }
 
   @Bean
-  Retries retries(StoredOutcomes outcomes, PeerOutcomes peers) {
-    return new Retries(outcomes, peers);
-  }
-
-  @Bean
   WebMvcConfigurer writeRequests(
-      Fingerprints fingerprints,
-      TrustedProxies proxies,
-      RateLimits limits,
-      Retries retries,
-      AccessLog accesses) {
+      WriteRequestArgument argument, RateLimits limits, RoleCheck roles) {
     return new WebMvcConfigurer() {
       @Override
       public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-        resolvers.add(new WriteRequestArgument(fingerprints, proxies, limits, retries));
+        resolvers.add(argument);
       }
 
       @Override
       public void addInterceptors(InterceptorRegistry interceptors) {
         interceptors.addInterceptor(limits);
-        interceptors.addInterceptor(new RoleCheck(accesses, proxies, limits));
+        interceptors.addInterceptor(roles);
       }
     };
   }

@@ -1,16 +1,13 @@
 package io.cogniscribe.command.job;
 
-import io.cogniscribe.command.edge.CommandFactory;
-import io.cogniscribe.command.edge.Fingerprints;
 import io.cogniscribe.command.settings.CommandSettings;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Configures the rules and the HTTP API of jobs. It needs the edge, and the {@link Users}. */
 @Configuration(proxyBeanMethods = false)
-@Import({JobController.class, BatchController.class})
+@Import({JobController.class, BatchController.class, BatchReader.class, JobCommandFactory.class})
 public class JobConfiguration {
 
   private static final long BYTES_PER_MEGABYTE = 1024L * 1024;
@@ -18,15 +15,5 @@ public class JobConfiguration {
   @Bean
   JobRules jobRules(CommandSettings settings) {
     return new JobRules(settings.maxFileSizeMb() * BYTES_PER_MEGABYTE);
-  }
-
-  @Bean
-  JobCommandFactory jobCommandFactory(JobRules rules, CommandFactory commands) {
-    return new JobCommandFactory(rules, commands);
-  }
-
-  @Bean
-  BatchReader batchReader(JsonMapper json, JobCommandFactory commands, Fingerprints fingerprints) {
-    return new BatchReader(json, commands, fingerprints);
   }
 }
