@@ -45,7 +45,7 @@ public class AccountConfiguration {
   PasswordAttempts passwordAttempts(
       Clock clock, CredentialView credentials, Passwords passwords, AccessLog accesses) {
     return new PasswordAttempts(
-        new LoginDelays(clock), new PasswordCheck(credentials, passwords), credentials, accesses);
+        new LoginDelays(clock), new PasswordCheck(credentials, passwords), accesses);
   }
 
   @Bean

@@ -1,8 +1,8 @@
 package io.cogniscribe.command.account;
 
 import io.cogniscribe.command.account.CredentialView.Credential;
+import io.cogniscribe.command.edge.AccessLog;
 import io.cogniscribe.command.edge.WriteRequest;
-import io.cogniscribe.command.limit.LimitAudit;
 import io.cogniscribe.command.limit.RouteClass;
 import io.cogniscribe.web.security.Caller;
 import java.util.UUID;
@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Checks passwords and delays clients that guess them. A log-in and a confirmation count alike, so
  * that a stolen session gives no additional guesses.
  */
-record PasswordAttempts(
-    LoginDelays delays, PasswordCheck passwords, CredentialView credentials, LimitAudit audit) {
+record PasswordAttempts(LoginDelays delays, PasswordCheck passwords, AccessLog accesses) {
 
   /**
    * Checks a password after the delay of the attempt.
@@ -32,7 +31,14 @@ record PasswordAttempts(
     delays.await(
         usernameClaim,
         address,
-        () -> audit.exceeded(exceeded(usernameClaim, routeClass, caller, request)));
+        () ->
+            // The refusal concerns the owner of the name.
+            accesses.exceeded(
+                routeClass,
+                LoginDelays.TOO_MANY_FAILED,
+                caller,
+                passwords.credentials().soFar(usernameClaim).map(Credential::userId).orElse(null),
+                request.origin()));
     PasswordCheck.Result checked = passwords.of(usernameClaim, password);
     if (checked.matches()) {
       delays.succeeded(usernameClaim, address);
@@ -40,18 +46,5 @@ record PasswordAttempts(
       delays.failed(usernameClaim, address);
     }
     return checked;
-  }
-
-  /** Returns the refusal, which concerns the owner of the name. */
-  private LimitAudit.Exceeded exceeded(
-      UUID usernameClaim, RouteClass routeClass, @Nullable Caller caller, WriteRequest request) {
-    return new LimitAudit.Exceeded(
-        routeClass,
-        LoginDelays.TOO_MANY_FAILED,
-        caller,
-        credentials.soFar(usernameClaim).map(Credential::userId).orElse(null),
-        request.origin().correlationId(),
-        request.origin().clientAddress(),
-        request.origin().userAgent());
   }
 }

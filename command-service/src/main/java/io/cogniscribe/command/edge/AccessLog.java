@@ -3,7 +3,7 @@ package io.cogniscribe.command.edge;
 import io.cogniscribe.account.AccountCommand;
 import io.cogniscribe.account.AccountCommand.RecordAccess;
 import io.cogniscribe.command.engine.CommandGateway;
-import io.cogniscribe.command.limit.LimitAudit;
+import io.cogniscribe.command.limit.RouteClass;
 import io.cogniscribe.message.Actor;
 import io.cogniscribe.message.ActorKind;
 import io.cogniscribe.message.CommandEnvelope;
@@ -24,8 +24,7 @@ import org.slf4j.LoggerFactory;
  * that does not return a future returns once the log has the record, which then always reaches the
  * audit log.
  */
-public record AccessLog(CommandGateway<AccountCommand> gateway, CommandFactory commands)
-    implements LimitAudit {
+public record AccessLog(CommandGateway<AccountCommand> gateway, CommandFactory commands) {
 
   private static final Logger log = LoggerFactory.getLogger(AccessLog.class);
 
@@ -117,32 +116,33 @@ public record AccessLog(CommandGateway<AccountCommand> gateway, CommandFactory c
   }
 
   /**
-   * Records the refusal in the background: the client does not wait for it, and is refused even if
-   * the record fails.
+   * Records in the background that a client exceeded a limit: the client does not wait for the
+   * record, and is refused even if it fails.
+   *
+   * @param code the code of the refusal
+   * @param caller null if the client has no credential
+   * @param person the person that the refusal concerns; null if none is known
    */
-  @Override
-  public void exceeded(Exceeded exceeded) {
-    Caller caller = exceeded.caller();
-    RecordAccess attempt =
-        new RecordAccess(
-            "rate_limited",
-            "route",
-            exceeded.routeClass().label(),
-            exceeded.person(),
-            exceeded.code());
+  public void exceeded(
+      RouteClass routeClass,
+      String code,
+      @Nullable Caller caller,
+      @Nullable UUID person,
+      RequestOrigin origin) {
     var _ =
         gateway
             .post(
                 commands.unrepeatable(
-                    new RequestOrigin(
-                        exceeded.correlationId(), exceeded.clientAddress(), exceeded.userAgent()),
+                    origin,
                     caller == null ? Actor.SYSTEM : Actors.ofAccount(caller),
                     caller == null ? RequestIds.fresh().newAggregateId() : caller.userId(),
-                    attempt))
+                    new RecordAccess("rate_limited", "route", routeClass.label(), person, code)))
             .exceptionally(failure -> {
               log.warn(
-                  "Cannot record the rate-limit refusal {} in the log: {}",
-                  exceeded,
+                  "Cannot record the rate-limit refusal {} ({}) of request {} in the log: {}",
+                  code,
+                  routeClass.label(),
+                  origin.correlationId(),
                   failure.toString());
               return null;
             });

@@ -18,12 +18,8 @@ record LimitClients(SecretKey secret, TrustedProxies proxies) {
 
   private static final int NAME_BYTES = 16;
 
-  String addressOf(HttpServletRequest request) {
-    return proxies.clientOf(request);
-  }
-
   String nameOf(HttpServletRequest request) {
-    return nameOf(addressOf(request));
+    return nameOf(proxies.clientOf(request));
   }
 
   String nameOf(String address) {

@@ -3,15 +3,12 @@ package io.cogniscribe.command.edge;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
-import io.cogniscribe.command.limit.LimitAudit;
 import io.cogniscribe.command.limit.Quota;
 import io.cogniscribe.command.limit.Quotas;
 import io.cogniscribe.command.limit.RateLimiter;
 import io.cogniscribe.command.limit.RouteClass;
 import io.cogniscribe.command.limit.Verdict;
 import io.cogniscribe.web.access.AccessRecord;
-import io.cogniscribe.web.http.RequestId;
-import io.cogniscribe.web.http.UserAgent;
 import io.cogniscribe.web.problem.ProblemException;
 import io.cogniscribe.web.security.Caller;
 import io.cogniscribe.web.security.Role;
@@ -76,27 +73,26 @@ final class RateLimits implements HandlerInterceptor {
   private final RateLimiter limiter;
   private final Quotas quotas;
   private final LimitClients clients;
-  private final LimitAudit audit;
+  private final AccessLog accesses;
 
   /** Clients that were refused in a window that is still open. */
-  private final Cache<String, Duration> refused =
-      Caffeine.newBuilder()
-          .maximumSize(MAX_REFUSED)
-          .expireAfter(Expiry.<String, Duration>creating((_, window) -> window))
-          .build();
+  private final Cache<String, Duration> refused = cache();
 
   /** Clients that have sent too many invalid requests. */
-  private final Cache<String, Duration> careless =
-      Caffeine.newBuilder()
-          .maximumSize(MAX_REFUSED)
-          .expireAfter(Expiry.<String, Duration>creating((_, window) -> window))
-          .build();
+  private final Cache<String, Duration> careless = cache();
 
-  RateLimits(RateLimiter limiter, Quotas quotas, LimitClients clients, LimitAudit audit) {
+  RateLimits(RateLimiter limiter, Quotas quotas, LimitClients clients, AccessLog accesses) {
     this.limiter = limiter;
     this.quotas = quotas;
     this.clients = clients;
-    this.audit = audit;
+    this.accesses = accesses;
+  }
+
+  private static Cache<String, Duration> cache() {
+    return Caffeine.newBuilder()
+        .maximumSize(MAX_REFUSED)
+        .expireAfter(Expiry.<String, Duration>creating((_, window) -> window))
+        .build();
   }
 
   @Override
@@ -247,15 +243,12 @@ final class RateLimits implements HandlerInterceptor {
       HttpServletRequest request) {
     String key = refusedKey(routeClass, verdict.window(), client);
     if (refused.asMap().putIfAbsent(key, Duration.ofSeconds(verdict.resetSeconds())) == null) {
-      audit.exceeded(
-          new LimitAudit.Exceeded(
-              routeClass,
-              EXCEEDED,
-              caller.orElse(null),
-              caller.filter(Caller::isPerson).map(Caller::userId).orElse(null),
-              RequestId.of(request),
-              clients.addressOf(request),
-              UserAgent.of(request)));
+      accesses.exceeded(
+          routeClass,
+          EXCEEDED,
+          caller.orElse(null),
+          caller.filter(Caller::isPerson).map(Caller::userId).orElse(null),
+          RequestOrigin.of(request, clients.proxies()));
     }
   }
 
@@ -285,7 +278,8 @@ final class RateLimits implements HandlerInterceptor {
         .withHeader(HttpHeaders.RETRY_AFTER, again);
   }
 
-  private static Optional<Caller> caller() {
+  /** Returns the caller of the current request; empty if it has no credentials. */
+  static Optional<Caller> caller() {
     var authentication = SecurityContextHolder.getContext().getAuthentication();
     return authentication != null && authentication.getPrincipal() instanceof Caller caller
         ? Optional.of(caller)

@@ -12,9 +12,7 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.security.core.Authentication;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
@@ -40,21 +38,21 @@ final class RoleCheck implements HandlerInterceptor {
     boolean hasBody =
         request.getContentLengthLong() > 0
             || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
-    Caller caller = caller(request);
-    if (hasBody && caller != null && request.getDispatcherType() == DispatcherType.REQUEST) {
-      route(request)
-          .filter(
-              route -> caller.roles().stream().allMatch(role -> route.reachOf(role) == Reach.NONE))
-          .ifPresent(route -> {
-            // The quota also limits how many refusals a caller puts into the log.
-            limits.count(request, response);
-            refuse(route, caller, request);
-          });
+    if (hasBody && request.getDispatcherType() == DispatcherType.REQUEST) {
+      RateLimits.caller()
+          .ifPresent(caller ->
+              route(request)
+                  .filter(route ->
+                      caller.roles().stream().allMatch(role -> route.reachOf(role) == Reach.NONE))
+                  .ifPresent(route -> refuse(route, caller, request, response)));
     }
     return true;
   }
 
-  private void refuse(Route route, Caller caller, HttpServletRequest request) {
+  private void refuse(
+      Route route, Caller caller, HttpServletRequest request, HttpServletResponse response) {
+    // The quota also limits how many refusals a caller puts into the log.
+    limits.count(request, response);
     Route.Attempt attempt = route.audited();
     if (attempt != null) {
       AccountCommand.RecordAccess refused =
@@ -78,12 +76,5 @@ final class RoleCheck implements HandlerInterceptor {
     return AccessTable.at(request.getRequestURI()).stream()
         .filter(route -> route.side() == Side.COMMANDS && route.takes(request.getMethod()))
         .findFirst();
-  }
-
-  private static @Nullable Caller caller(HttpServletRequest request) {
-    return request.getUserPrincipal() instanceof Authentication authentication
-            && authentication.getPrincipal() instanceof Caller caller
-        ? caller
-        : null;
   }
 }
