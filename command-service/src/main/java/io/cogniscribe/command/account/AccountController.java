@@ -11,12 +11,10 @@ import io.cogniscribe.command.edge.Answers;
 import io.cogniscribe.command.edge.CommandFactory;
 import io.cogniscribe.command.edge.WriteRequest;
 import io.cogniscribe.command.engine.CommandGateway;
-import io.cogniscribe.message.Outcome;
-import io.cogniscribe.topic.Topics;
 import io.cogniscribe.web.openapi.Responds;
 import io.cogniscribe.web.security.Caller;
-import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -55,62 +53,53 @@ final class AccountController {
   ResponseEntity<Object> changePassword(
       @RequestBody ChangePassword body, WriteRequest request, Caller caller) {
     body.demandStrength(caller.username());
-    Optional<ResponseEntity<Object>> known = admit(caller, request);
-    if (known.isPresent()) {
-      return known.get();
-    }
-    confirmation.demandForChange(body.currentPassword(), body.newPassword(), caller, request);
     return send(
         caller,
         request,
-        new AccountCommand.ChangePassword(passwords.hash(body.newPassword()), caller.sessionId()));
+        () -> {
+          confirmation.demandForChange(body.currentPassword(), body.newPassword(), caller, request);
+          return new AccountCommand.ChangePassword(
+              passwords.hash(body.newPassword()), caller.sessionId());
+        });
   }
 
   @PutMapping("/api/users/me/email")
   ResponseEntity<Object> changeEmail(
       @RequestBody ChangeEmail body, WriteRequest request, Caller caller) {
-    Optional<ResponseEntity<Object>> known = admit(caller, request);
-    if (known.isPresent()) {
-      return known.get();
-    }
-    confirmation.demand(body.password(), "email_change", caller, request);
     return send(
         caller,
         request,
-        new AccountCommand.ChangeEmail(body.email(), names.id(NameKind.EMAIL, body.email())));
+        () -> {
+          confirmation.demand(body.password(), "email_change", caller, request);
+          return new AccountCommand.ChangeEmail(
+              body.email(), names.id(NameKind.EMAIL, body.email()));
+        });
   }
 
   @DeleteMapping("/api/users/me")
   ResponseEntity<Object> delete(@RequestBody DeleteMe body, WriteRequest request, Caller caller) {
-    Optional<ResponseEntity<Object>> known = admit(caller, request);
-    if (known.isPresent()) {
-      return known.get();
-    }
-    confirmation.demand(body.password(), "account_delete", caller, request);
-    return send(caller, request, new AccountCommand.DeleteAccount());
+    return send(
+        caller,
+        request,
+        () -> {
+          confirmation.demand(body.password(), "account_delete", caller, request);
+          return new AccountCommand.DeleteAccount();
+        });
   }
 
-  /**
-   * Counts the request before its password is hashed; returns the stored response if it is a retry.
-   */
-  private static Optional<ResponseEntity<Object>> admit(Caller caller, WriteRequest request) {
+  /** Counts the request before its password is hashed, and not at all if it is a retry. */
+  private ResponseEntity<Object> send(
+      Caller caller, WriteRequest request, Supplier<AccountCommand> confirmed) {
+    UUID userId = caller.userId();
     UUID commandId = request.ids(Actors.id(caller)).commandId();
-    return request
-        .quota()
-        .admit(Topics.ACCOUNT_COMMANDS, caller.userId(), commandId, request)
-        .map(known -> Answers.again(known, request.headers(), AccountController::changed));
-  }
-
-  private ResponseEntity<Object> send(Caller caller, WriteRequest request, AccountCommand command) {
     return Answers.send(
         gateway,
-        commands.repeatable(request, Actors.ofAccount(caller), caller.userId(), command),
-        request.headers(),
-        AccountController::changed);
-  }
-
-  private static ResponseEntity<Object> changed(Outcome outcome, Outcome.Accepted accepted) {
-    return Answers.success(
-        ResponseEntity.ok(), outcome, accepted, new Changed(true, accepted.status()));
+        userId,
+        commandId,
+        () ->
+            commands.repeatable(
+                request, Actors.ofAccount(caller), commandId, userId, confirmed.get()),
+        request,
+        Answers.ok(accepted -> new Changed(true, accepted.status())));
   }
 }

@@ -9,7 +9,6 @@ import io.cogniscribe.command.edge.Answers;
 import io.cogniscribe.command.edge.CommandFactory;
 import io.cogniscribe.command.edge.WriteRequest;
 import io.cogniscribe.command.engine.CommandGateway;
-import io.cogniscribe.topic.Topics;
 import io.cogniscribe.web.openapi.Responds;
 import io.cogniscribe.web.problem.ProblemException;
 import io.cogniscribe.web.security.Caller;
@@ -85,11 +84,8 @@ final class OperatorController {
       Caller caller, WriteRequest request, UUID userId, AccountCommand command) {
     return Answers.send(
         gateway,
-        Topics.ACCOUNT_COMMANDS,
         commands.repeatable(request, Actors.ofAccount(caller), userId, command),
         request,
-        (outcome, accepted) ->
-            Answers.success(
-                ResponseEntity.ok(), outcome, accepted, new Changed(true, accepted.status())));
+        Answers.ok(accepted -> new Changed(true, accepted.status())));
   }
 }

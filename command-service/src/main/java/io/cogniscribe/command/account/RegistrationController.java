@@ -10,8 +10,6 @@ import io.cogniscribe.command.edge.RequestIds;
 import io.cogniscribe.command.edge.WriteRequest;
 import io.cogniscribe.command.engine.CommandGateway;
 import io.cogniscribe.message.Actor;
-import io.cogniscribe.message.Outcome;
-import io.cogniscribe.topic.Topics;
 import io.cogniscribe.web.openapi.Responds;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
@@ -49,36 +47,29 @@ final class RegistrationController {
     // Different people may use one idempotency key, so the ids are derived from the key and both
     // names.
     RequestIds ids = request.ids("nobody/" + usernameClaim + "/" + emailClaim);
-    Answers.Success registered = (outcome, accepted) -> registered(outcome, accepted, body);
-    // The request is counted before the password is hashed.
-    return request
-        .quota()
-        .admit(Topics.ACCOUNT_COMMANDS, ids.newAggregateId(), ids.commandId(), request)
-        .map(known -> Answers.again(known, request.headers(), registered))
-        .orElseGet(() -> {
-          AccountCommand.Register register =
-              new AccountCommand.Register(
-                  body.username(),
-                  body.email(),
-                  passwords.hash(body.password()),
-                  usernameClaim,
-                  emailClaim);
-          return Answers.send(
-              gateway,
-              commands.repeatable(
-                  request, Actor.SYSTEM, ids.commandId(), ids.newAggregateId(), register),
-              request.headers(),
-              registered);
-        });
-  }
-
-  private static ResponseEntity<Object> registered(
-      Outcome outcome, Outcome.Accepted accepted, RegisterUser body) {
-    return Answers.success(
-        ResponseEntity.status(HttpStatus.CREATED),
-        outcome,
-        accepted,
-        new Registered(
-            true, "User registered successfully", outcome.aggregateId(), body.username()));
+    return Answers.send(
+        gateway,
+        ids.newAggregateId(),
+        ids.commandId(),
+        () ->
+            commands.repeatable(
+                request,
+                Actor.SYSTEM,
+                ids.commandId(),
+                ids.newAggregateId(),
+                new AccountCommand.Register(
+                    body.username(),
+                    body.email(),
+                    passwords.hash(body.password()),
+                    usernameClaim,
+                    emailClaim)),
+        request,
+        (outcome, accepted) ->
+            Answers.success(
+                ResponseEntity.status(HttpStatus.CREATED),
+                outcome,
+                accepted,
+                new Registered(
+                    true, "User registered successfully", outcome.aggregateId(), body.username())));
   }
 }

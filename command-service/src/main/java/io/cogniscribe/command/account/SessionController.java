@@ -7,7 +7,6 @@ import io.cogniscribe.command.edge.Answers;
 import io.cogniscribe.command.edge.CommandFactory;
 import io.cogniscribe.command.edge.WriteRequest;
 import io.cogniscribe.command.engine.CommandGateway;
-import io.cogniscribe.topic.Topics;
 import io.cogniscribe.web.openapi.Responds;
 import io.cogniscribe.web.problem.ProblemException;
 import io.cogniscribe.web.security.Caller;
@@ -66,11 +65,8 @@ final class SessionController {
   private ResponseEntity<Object> send(Caller caller, WriteRequest request, AccountCommand command) {
     return Answers.send(
         gateway,
-        Topics.ACCOUNT_COMMANDS,
         commands.repeatable(request, Actors.ofAccount(caller), caller.userId(), command),
         request,
-        (outcome, accepted) ->
-            Answers.success(
-                ResponseEntity.ok(), outcome, accepted, new LoggedOut(true, "Logged out")));
+        Answers.ok(_ -> new LoggedOut(true, "Logged out")));
   }
 }

@@ -12,7 +12,6 @@ import io.cogniscribe.command.edge.CommandFactory;
 import io.cogniscribe.command.edge.WriteHeaders;
 import io.cogniscribe.command.edge.WriteRequest;
 import io.cogniscribe.command.engine.CommandGateway;
-import io.cogniscribe.topic.Topics;
 import io.cogniscribe.web.openapi.Responds;
 import io.cogniscribe.web.security.ApiKey;
 import io.cogniscribe.web.security.Caller;
@@ -77,12 +76,9 @@ final class ApiKeyController {
       @PathVariable("key_id") UUID keyId, WriteRequest request, Caller caller) {
     return Answers.send(
         gateway,
-        Topics.ACCOUNT_COMMANDS,
         commands.repeatable(
             request, Actors.ofAccount(caller), keyId, new AccountCommand.RevokeApiKey()),
         request,
-        (outcome, accepted) ->
-            Answers.success(
-                ResponseEntity.ok(), outcome, accepted, new Revoked(keyId, accepted.status())));
+        Answers.ok(accepted -> new Revoked(keyId, accepted.status())));
   }
 }

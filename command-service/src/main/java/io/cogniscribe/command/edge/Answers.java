@@ -6,6 +6,8 @@ import io.cogniscribe.message.Outcome;
 import io.cogniscribe.web.problem.ProblemException;
 import java.net.URI;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.springframework.http.ResponseEntity;
 
 /** Sends a command and builds the HTTP response from its outcome. */
@@ -54,26 +56,40 @@ public final class Answers {
   /**
    * Counts the request and sends its command. A retry gets the stored outcome and is not counted.
    *
-   * @param topic the topic of the command
    * @throws ProblemException when the quota is used up, or the command is rejected
    */
   public static <C> ResponseEntity<Object> send(
       CommandGateway<C> gateway,
-      String topic,
       CommandEnvelope<C> command,
       WriteRequest request,
       Success success) {
-    return request
-        .quota()
-        .admit(topic, command.aggregateId(), command.commandId(), request)
-        .map(known -> again(known, request.headers(), success))
-        .orElseGet(() -> send(gateway, command, request.headers(), success));
+    return send(
+        gateway, command.aggregateId(), command.commandId(), () -> command, request, success);
   }
 
-  /** Returns the response to a retry of the request that had this outcome. */
-  public static ResponseEntity<Object> again(Outcome known, WriteHeaders headers, Success success) {
+  /**
+   * Counts the request, and then builds and sends its command. A retry gets the stored outcome and
+   * is not counted.
+   *
+   * @param command a command with these ids, which is expensive to build: it contains the hash of a
+   *     password, or requires the check of one
+   * @throws ProblemException when the quota is used up, or the command is refused or rejected
+   */
+  public static <C> ResponseEntity<Object> send(
+      CommandGateway<C> gateway,
+      UUID aggregateId,
+      UUID commandId,
+      Supplier<CommandEnvelope<C>> command,
+      WriteRequest request,
+      Success success) {
+    WriteHeaders headers = request.headers();
+    Outcome known =
+        request.quota().admit(gateway.topic(), aggregateId, commandId, request).orElse(null);
+    if (known == null) {
+      return send(gateway, command.get(), headers, success);
+    }
     return headers.respondAsync()
-        ? accepted(known.commandId(), known.position().token())
+        ? accepted(commandId, known.position().token())
         : answer(known, success);
   }
 
@@ -95,6 +111,12 @@ public final class Answers {
               .header(CONSISTENCY_TOKEN, token)
               .body(Pending.of(outcome.commandId()));
     };
+  }
+
+  /** Responds to an accepted command with 200 and a body that depends on the new status. */
+  public static Success ok(Function<Outcome.Accepted, Object> body) {
+    return (outcome, accepted) ->
+        success(ResponseEntity.ok(), outcome, accepted, body.apply(accepted));
   }
 
   /**

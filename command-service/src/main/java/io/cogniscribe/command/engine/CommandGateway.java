@@ -12,6 +12,9 @@ import java.util.concurrent.CompletableFuture;
  */
 public interface CommandGateway<C> {
 
+  /** Returns the topic of the commands. */
+  String topic();
+
   /**
    * Writes the command.
    *

@@ -57,6 +57,11 @@ public final class KafkaCommandGateway<C> implements CommandGateway<C> {
   }
 
   @Override
+  public String topic() {
+    return topic;
+  }
+
+  @Override
   public CompletableFuture<Outcome> send(CommandEnvelope<C> command) {
     return send(command, FIRST_PAUSE);
   }

@@ -9,15 +9,16 @@ import io.cogniscribe.command.engine.LogUnavailableException;
 import io.cogniscribe.job.JobCommand;
 import io.cogniscribe.message.CommandEnvelope;
 import io.cogniscribe.message.Outcome;
-import io.cogniscribe.topic.Topics;
 import io.cogniscribe.web.openapi.Responds;
 import io.cogniscribe.web.problem.ProblemException;
 import io.cogniscribe.web.security.Caller;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Predicate;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -78,10 +79,10 @@ final class BatchController {
       throw ProblemException.invalid(
           HttpHeaders.IF_MATCH, "is not for batches; set expected_version of each command instead");
     }
-    OwnerCheck owners = new OwnerCheck(users.existence());
+    Predicate<UUID> known = users.existence();
     List<Entry> entries = new ArrayList<>(batch.commands().size());
     for (JsonNode command : batch.commands()) {
-      entries.add(read(entries.size(), command, caller, request, owners));
+      entries.add(read(entries.size(), command, caller, request, known));
     }
     request
         .quota()
@@ -99,10 +100,10 @@ final class BatchController {
   }
 
   private Entry read(
-      int index, JsonNode json, Caller caller, WriteRequest request, OwnerCheck owners) {
+      int index, JsonNode json, Caller caller, WriteRequest request, Predicate<UUID> known) {
     CommandEnvelope<JobCommand> command;
     try {
-      command = reader.read(index, json, caller, request, owners);
+      command = reader.read(index, json, caller, request, known);
     } catch (ProblemException invalid) {
       return new Entry.Invalid(invalid);
     } catch (LogUnavailableException unreachable) {
@@ -112,7 +113,7 @@ final class BatchController {
     return Optional.ofNullable(command.fingerprint())
         .flatMap(fingerprint ->
             retries.find(
-                Topics.JOB_COMMANDS, command.aggregateId(), command.commandId(), fingerprint))
+                gateway.topic(), command.aggregateId(), command.commandId(), fingerprint))
         .<Entry>map(outcome -> new Entry.Known(command, outcome))
         .orElseGet(() -> new Entry.New(command));
   }
@@ -124,7 +125,7 @@ final class BatchController {
   private CompletableFuture<BatchOutcome> write(int index, Entry entry, WriteRequest request) {
     return switch (entry) {
       case Entry.Invalid(var problem) ->
-          CompletableFuture.completedFuture(BatchOutcome.invalid(index, problem));
+          CompletableFuture.completedFuture(BatchOutcome.refused(index, null, problem, null));
       case Entry.Known(var command, var outcome) ->
           CompletableFuture.completedFuture(
               request.headers().respondAsync()
@@ -140,17 +141,10 @@ final class BatchController {
         request.headers().respondAsync()
             ? gateway.post(command).thenApply(_ -> BatchOutcome.pending(index, command))
             : gateway.send(command).thenApply(o -> BatchOutcome.of(index, command, o));
-    return outcome.exceptionally(failure -> unavailable(index, command, failure));
-  }
-
-  /**
-   * Maps the failure of one command, because the log may have accepted the others. A fault of this
-   * service fails the whole request.
-   */
-  private static BatchOutcome unavailable(
-      int index, CommandEnvelope<JobCommand> command, Throwable failure) {
-    return Problems.translate(failure)
-        .map(problem -> BatchOutcome.refused(index, command, problem, null))
-        .orElseThrow(() -> new CompletionException(failure));
+    return outcome.exceptionally(failure ->
+        // The log may have accepted the other commands. A fault of this service fails the request.
+        Problems.translate(failure)
+            .map(problem -> BatchOutcome.refused(index, command, problem, null))
+            .orElseThrow(() -> new CompletionException(failure)));
   }
 }

@@ -69,28 +69,21 @@ record BatchOutcome(
         null);
   }
 
-  static BatchOutcome invalid(int index, ProblemException problem) {
-    return refused(index, null, null, problem, null);
-  }
-
+  /**
+   * Returns the outcome of a command that is not valid, not written or rejected.
+   *
+   * @param command null if it is not valid
+   * @param position null if it is not known to be in the log
+   */
   static BatchOutcome refused(
       int index,
-      CommandEnvelope<JobCommand> command,
-      ProblemException problem,
-      @Nullable CommandPosition position) {
-    return refused(index, command.commandId(), command.aggregateId(), problem, position);
-  }
-
-  private static BatchOutcome refused(
-      int index,
-      @Nullable UUID commandId,
-      @Nullable UUID jobId,
+      @Nullable CommandEnvelope<JobCommand> command,
       ProblemException problem,
       @Nullable CommandPosition position) {
     return new BatchOutcome(
         index,
-        commandId,
-        jobId,
+        command == null ? null : command.commandId(),
+        command == null ? null : command.aggregateId(),
         problem.status().value(),
         false,
         null,

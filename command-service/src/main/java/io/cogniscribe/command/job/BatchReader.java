@@ -16,6 +16,7 @@ import io.cogniscribe.web.security.Caller;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -68,10 +69,11 @@ record BatchReader(JsonMapper json, JobCommandFactory commands, Fingerprints fin
   /**
    * Returns the command at {@code index}.
    *
+   * @param known accepts the users that exist
    * @throws ProblemException when it is malformed, or a value breaks a rule
    */
   CommandEnvelope<JobCommand> read(
-      int index, JsonNode command, Caller caller, WriteRequest batch, OwnerCheck owners) {
+      int index, JsonNode command, Caller caller, WriteRequest batch, Predicate<UUID> known) {
     if (!(command instanceof ObjectNode fields)) {
       throw ProblemException.invalid("commands[" + index + "]", "must be an object");
     }
@@ -82,7 +84,7 @@ record BatchReader(JsonMapper json, JobCommandFactory commands, Fingerprints fin
       UUID jobId = head.jobId();
       return jobId == null
           ? commands.submission(
-              caller, request, read(fields, SubmitJob.class).command(caller), owners)
+              caller, request, read(fields, SubmitJob.class).command(caller), known)
           : commands.toJob(caller, request, jobId, command(head.type(), fields));
     } catch (JacksonException e) {
       throw JsonProblems.of(e);

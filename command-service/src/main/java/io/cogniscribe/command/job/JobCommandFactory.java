@@ -10,11 +10,14 @@ import io.cogniscribe.message.Actor;
 import io.cogniscribe.message.ActorKind;
 import io.cogniscribe.message.CommandEnvelope;
 import io.cogniscribe.message.Violation;
+import io.cogniscribe.web.problem.FieldError;
 import io.cogniscribe.web.problem.ProblemException;
 import io.cogniscribe.web.security.Caller;
 import io.cogniscribe.web.security.Role;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Predicate;
+import org.springframework.http.HttpStatus;
 
 /** Builds commands to jobs, and checks that they follow the rules. */
 record JobCommandFactory(JobRules rules, CommandFactory commands) {
@@ -29,14 +32,25 @@ record JobCommandFactory(JobRules rules, CommandFactory commands) {
   /**
    * Builds a command that creates a job.
    *
+   * @param known accepts the users that exist; see {@link Users#existence}
    * @throws ProblemException 422, when a value breaks a rule or the user does not exist
    */
   CommandEnvelope<JobCommand> submission(
-      Caller caller, WriteRequest request, JobCommand.Submit submit, OwnerCheck owners) {
+      Caller caller, WriteRequest request, JobCommand.Submit submit, Predicate<UUID> known) {
     RequestIds ids = request.ids(Actors.id(caller));
     CommandEnvelope<JobCommand> command =
         command(caller, request, ids.commandId(), ids.newAggregateId(), submit);
-    owners.demandOwner(caller, submit);
+    UUID owner = submit.userId();
+    boolean isOwn = caller.has(Role.USER) && owner.equals(caller.userId());
+    // The decider refuses other callers. They must not learn which users exist.
+    boolean maySubmitForOthers = caller.hasAnyOf(Role.PRODUCER, Role.OPERATOR);
+    if (!isOwn && maySubmitForOthers && !known.test(owner)) {
+      throw new ProblemException(
+          HttpStatus.UNPROCESSABLE_CONTENT,
+          "user_not_found",
+          "The user does not exist. Register the user first.",
+          List.of(new FieldError("user_id", "is no user")));
+    }
     return command;
   }
 

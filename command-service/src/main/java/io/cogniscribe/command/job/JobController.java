@@ -5,7 +5,6 @@ import io.cogniscribe.command.edge.WriteRequest;
 import io.cogniscribe.command.engine.CommandGateway;
 import io.cogniscribe.command.job.JobBodies.JobAnswer;
 import io.cogniscribe.job.JobCommand;
-import io.cogniscribe.topic.Topics;
 import io.cogniscribe.web.openapi.Responds;
 import io.cogniscribe.web.security.Caller;
 import java.net.URI;
@@ -43,9 +42,7 @@ final class JobController {
       @RequestBody JobBodies.SubmitJob body, Caller caller, WriteRequest request) {
     return Answers.send(
         gateway,
-        Topics.JOB_COMMANDS,
-        commands.submission(
-            caller, request, body.command(caller), new OwnerCheck(users.existence())),
+        commands.submission(caller, request, body.command(caller), users.existence()),
         request,
         (outcome, accepted) ->
             Answers.success(
@@ -119,7 +116,6 @@ final class JobController {
       UUID jobId, JobCommand command, Caller caller, WriteRequest request) {
     return Answers.send(
         gateway,
-        Topics.JOB_COMMANDS,
         commands.toJob(caller, request, jobId, command),
         request,
         (outcome, accepted) ->

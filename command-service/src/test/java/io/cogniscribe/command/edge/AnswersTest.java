@@ -166,6 +166,11 @@ final class AnswersTest {
       CompletableFuture<Outcome> outcome, CompletableFuture<CommandPosition> acknowledgement) {
     return new CommandGateway<>() {
       @Override
+      public String topic() {
+        return PLACE.topic();
+      }
+
+      @Override
       public CompletableFuture<Outcome> send(CommandEnvelope<String> command) {
         return outcome;
       }
