@@ -6,7 +6,6 @@ import io.cogniscribe.command.engine.ActorProof;
 import io.cogniscribe.command.engine.Admission;
 import io.cogniscribe.command.engine.AggregateType;
 import io.cogniscribe.command.engine.AuditPolicy;
-import io.cogniscribe.command.engine.DerivedIds;
 import io.cogniscribe.command.engine.MessageWriter;
 import io.cogniscribe.command.engine.Versioned;
 import io.cogniscribe.message.CommandEnvelope;
@@ -57,18 +56,19 @@ public final class AccountAggregateType {
   /** Returns the writer of the next steps, which have the actor of the first one. */
   private static MessageWriter<AccountCommand, AccountMessage> steps(
       AvroCodec<CommandEnvelope<AccountCommand>> codec, ActorSignatures signatures) {
-    return (message, index, cause, position, recordedAt) -> {
+    return (message, index, cause) -> {
+      CommandEnvelope<AccountCommand> first = cause.command();
       CommandEnvelope<AccountCommand> step =
           new CommandEnvelope<>(
-              DerivedIds.of(cause.commandId(), "step", index, recordedAt),
+              cause.derivedId("step", index),
               message.aggregateId(),
-              cause.actor(),
-              recordedAt,
+              first.actor(),
+              cause.recordedAt(),
               null,
               null,
-              cause.correlationId(),
-              cause.clientAddress(),
-              cause.userAgent(),
+              first.correlationId(),
+              first.clientAddress(),
+              first.userAgent(),
               message.command());
       byte[] value = codec.encode(step);
       byte[] signature =

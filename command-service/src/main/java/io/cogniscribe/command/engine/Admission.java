@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,9 +39,5 @@ public record Admission<C>(
   /** Creates an admission of commands that require no other aggregate. */
   public Admission(ActorProof proof, Predicate<CommandEnvelope<C>> unproven) {
     this(proof, unproven, null);
-  }
-
-  boolean isProven(String topic, Record<byte[], byte[]> record) {
-    return proof.isIn(topic, record);
   }
 }

@@ -38,6 +38,12 @@ final class DecidingProcessor<C, E, N, S> implements Processor<byte[], byte[], b
       Outcome.Rejected.of(
           Outcome.Reason.INVALID, Refusal.TOO_LARGE.code(), "the command is larger than 64 KiB");
 
+  private static final Outcome.Rejected KEY_REUSED =
+      Outcome.Rejected.of(
+          Outcome.Reason.KEY_REUSED,
+          "idempotency_key_reused",
+          "this idempotency key was used before, for another request");
+
   private static final Duration STEP_INTERVAL = Duration.ofMillis(1);
 
   private final AggregateType<C, E, N, S> aggregateType;
@@ -145,31 +151,27 @@ final class DecidingProcessor<C, E, N, S> implements Processor<byte[], byte[], b
       outbox.send(existenceAnswer.get());
       return;
     }
-    CommandEnvelope<C> command;
-    try {
-      command = reader.read(record);
-    } catch (WireException e) {
-      setAside(record, position, Refusal.UNDECODABLE, String.valueOf(e.getMessage()));
+    Optional<Cause<C>> readable = read(record, position);
+    if (readable.isEmpty()) {
       return;
     }
-    RecordedClock.Reading time = clock.read(record.timestamp());
+    Cause<C> cause = readable.get();
+    CommandEnvelope<C> command = cause.command();
     Optional<Refusal> refusal = reader.refusal(command, record, position.partition());
     if (refusal.isPresent()) {
-      String error = refusal.get().message();
-      refuse(refusal.get(), error, record, command, position, time);
+      refuse(refusal.get(), refusal.get().message(), record, cause);
       return;
     }
-    DecisionWriter.Cause<C> cause =
-        new DecisionWriter.Cause<>(command, position, time, record.headers());
-    boolean isProven = aggregateType.admission().isProven(aggregateType.commandsTopic(), record);
+    boolean isProven =
+        aggregateType.admission().proof().isIn(aggregateType.commandsTopic(), record);
     if (!isProven && !aggregateType.admission().unproven().test(command)) {
       unproven.records(cause).forEach(outbox::send);
       decisions.rejected(aggregateType.name(), UnprovenRefusal.REASON.code());
       return;
     }
-    Optional<Outcome> known = decided(command.actor(), command.commandId(), time.timestamp());
+    Optional<Outcome> known = decided(command.actor(), cause);
     if (known.isPresent()) {
-      answerAgain(known.get(), command, position, time, record);
+      answerAgain(known.get(), cause, record);
       return;
     }
     Versioned<S> before = stateOf(command.aggregateId());
@@ -182,7 +184,7 @@ final class DecidingProcessor<C, E, N, S> implements Processor<byte[], byte[], b
       draft = writer.draft(decide(before, command), cause, before);
     } catch (RuntimeException | StackOverflowError e) {
       // A bug in the rules must not block the partition. Nothing is written yet.
-      refuse(Refusal.NOT_DECIDABLE, e.toString(), record, command, position, time);
+      refuse(Refusal.NOT_DECIDABLE, e.toString(), record, cause);
       return;
     }
     draft.write(outbox, states, outcomes);
@@ -190,27 +192,40 @@ final class DecidingProcessor<C, E, N, S> implements Processor<byte[], byte[], b
   }
 
   private void giveUp(Record<byte[], byte[]> record, CommandPosition position) {
+    read(record, position)
+        .ifPresent(cause -> {
+          Refusal refusal =
+              reader
+                  .refusal(cause.command(), record, position.partition())
+                  .orElse(Refusal.NOT_DECIDABLE);
+          refuse(refusal, GIVEN_UP, record, cause);
+        });
+  }
+
+  /** Returns the command in a record; empty if it became a dead letter. */
+  private Optional<Cause<C>> read(Record<byte[], byte[]> record, CommandPosition position) {
     CommandEnvelope<C> command;
     try {
       command = reader.read(record);
     } catch (WireException e) {
       setAside(record, position, Refusal.UNDECODABLE, String.valueOf(e.getMessage()));
-      return;
+      return Optional.empty();
     }
-    Refusal refusal =
-        reader.refusal(command, record, position.partition()).orElse(Refusal.NOT_DECIDABLE);
     RecordedClock.Reading time = clock.read(record.timestamp());
-    refuse(refusal, GIVEN_UP, record, command, position, time);
+    return Optional.of(
+        new Cause<>(command, position, time.recordedAt(), time.timestamp(), record.headers()));
   }
 
-  /** Returns the stored outcome of a decided command with this id. */
-  private Optional<Outcome> decided(Actor actor, UUID commandId, Instant now) {
-    return outcomes.find(actor, commandId, now).filter(found -> !Refusal.isIn(found));
+  /** Returns the stored outcome of a decided command of the actor with the id of the cause. */
+  private Optional<Outcome> decided(Actor actor, Cause<C> cause) {
+    return outcomes
+        .find(actor, cause.command().commandId(), cause.timestamp())
+        .filter(found -> !Refusal.isIn(found));
   }
 
   /** Postpones the decision until the required aggregate has answered whether it exists. */
   private void requireExistence(
-      Record<byte[], byte[]> record, DecisionWriter.Cause<C> cause, Versioned<S> before) {
+      Record<byte[], byte[]> record, Cause<C> cause, Versioned<S> before) {
     if (existence.isDenied(record)) {
       reject(existence.requirement().missing(), cause, before);
     } else if (ExistenceCheck.fits(record)) {
@@ -220,7 +235,7 @@ final class DecidingProcessor<C, E, N, S> implements Processor<byte[], byte[], b
     }
   }
 
-  private void reject(Outcome.Rejected reason, DecisionWriter.Cause<C> cause, Versioned<S> before) {
+  private void reject(Outcome.Rejected reason, Cause<C> cause, Versioned<S> before) {
     writer.draft(new Decision.Rejected<>(reason), cause, before).write(outbox, states, outcomes);
     decisions.rejected(aggregateType.name(), reason.code());
   }
@@ -252,32 +267,15 @@ final class DecidingProcessor<C, E, N, S> implements Processor<byte[], byte[], b
         "the version is %d, not %d".formatted(before.version(), expected));
   }
 
-  private void answerAgain(
-      Outcome known,
-      CommandEnvelope<C> command,
-      CommandPosition position,
-      RecordedClock.Reading time,
-      Record<byte[], byte[]> record) {
-    if (Objects.equals(known.fingerprint(), command.fingerprint())
-        && known.aggregateId().equals(command.aggregateId())) {
-      outbox.send(writer.answer(known, time.timestamp(), record.headers()));
+  private void answerAgain(Outcome known, Cause<C> cause, Record<byte[], byte[]> record) {
+    if (Objects.equals(known.fingerprint(), cause.command().fingerprint())
+        && known.aggregateId().equals(cause.command().aggregateId())) {
+      outbox.send(writer.answer(known, cause));
       decisions.repeated(aggregateType.name());
       return;
     }
-    Outcome refused =
-        new Outcome(
-            command.commandId(),
-            command.aggregateId(),
-            command.actor(),
-            position,
-            time.recordedAt(),
-            command.fingerprint(),
-            Outcome.Rejected.of(
-                Outcome.Reason.KEY_REUSED,
-                "idempotency_key_reused",
-                "this idempotency key was used before, for another request"));
-    outbox.send(writer.answer(refused, time.timestamp(), record.headers()));
-    decisions.decided(aggregateType.name(), Optional.of(refused.result()), record);
+    outbox.send(writer.answer(cause.outcome(KEY_REUSED), cause));
+    decisions.decided(aggregateType.name(), Optional.of(KEY_REUSED), record);
   }
 
   @Override
@@ -287,18 +285,12 @@ final class DecidingProcessor<C, E, N, S> implements Processor<byte[], byte[], b
 
   /** Writes a dead letter, and a rejected outcome for the sender. */
   private void refuse(
-      Refusal refusal,
-      String error,
-      Record<byte[], byte[]> record,
-      CommandEnvelope<C> command,
-      CommandPosition position,
-      RecordedClock.Reading time) {
-    Outcome outcome = refusal.outcome(command, position, time.recordedAt());
-    Outbox.Outgoing answer = writer.answer(outcome, time.timestamp(), record.headers());
-    setAside(record, position, refusal, error);
-    if (refusal.isInPlace()
-        && decided(outcome.actor(), command.commandId(), time.timestamp()).isEmpty()) {
-      outcomes.put(outcome, time.timestamp());
+      Refusal refusal, String error, Record<byte[], byte[]> record, Cause<C> cause) {
+    Outcome outcome = refusal.outcome(cause);
+    Outbox.Outgoing answer = writer.answer(outcome, cause);
+    setAside(record, cause.position(), refusal, error);
+    if (refusal.isInPlace() && decided(outcome.actor(), cause).isEmpty()) {
+      outcomes.put(outcome, cause.timestamp());
     }
     outbox.send(answer);
   }

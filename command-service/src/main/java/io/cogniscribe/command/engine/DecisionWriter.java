@@ -7,16 +7,13 @@ import io.cogniscribe.audit.AuditStatus;
 import io.cogniscribe.message.Actor;
 import io.cogniscribe.message.ActorKind;
 import io.cogniscribe.message.CommandEnvelope;
-import io.cogniscribe.message.CommandPosition;
 import io.cogniscribe.message.Outcome;
 import io.cogniscribe.message.RecordedEvent;
 import io.cogniscribe.wire.AvroCodec;
 import io.cogniscribe.wire.Codecs;
 import io.cogniscribe.wire.MessageTooLargeException;
 import java.net.InetAddress;
-import java.time.Instant;
 import java.util.UUID;
-import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,23 +21,6 @@ import org.jspecify.annotations.Nullable;
  * event.
  */
 final class DecisionWriter<C, E, N, S> {
-
-  /** The decided command and its position. */
-  record Cause<C>(
-      CommandEnvelope<C> command,
-      CommandPosition position,
-      RecordedClock.Reading time,
-      Headers headers) {
-
-    Instant recordedAt() {
-      return time.recordedAt();
-    }
-
-    /** Returns the Kafka timestamp of all records that are written for the command. */
-    Instant timestamp() {
-      return time.timestamp();
-    }
-  }
 
   private static final int MAX_USER_AGENT = 500;
 
@@ -79,16 +59,17 @@ final class DecisionWriter<C, E, N, S> {
     switch (decision) {
       case Decision.Accepted<E, N> accepted -> accept(draft, accepted, cause, before);
       case Decision.Rejected<E, N>(var reason) -> {
-        settle(draft, outcome(cause, reason), cause);
+        settle(draft, cause.outcome(reason), cause);
         audit(draft, cause, before.state(), before.state(), reason);
       }
     }
     return draft;
   }
 
-  /** Returns the record of an outcome that is already stored, or is never stored. */
-  Outbox.Outgoing answer(Outcome outcome, Instant at, Headers headers) {
-    return outbox.outcome(outcome.aggregateId(), outcomeCodec.encode(outcome), at, headers);
+  /** Returns the record of an outcome of the cause or of an earlier command. */
+  Outbox.Outgoing answer(Outcome outcome, Cause<?> cause) {
+    return outbox.outcome(
+        outcome.aggregateId(), outcomeCodec.encode(outcome), cause.timestamp(), cause.headers());
   }
 
   private void accept(
@@ -96,24 +77,17 @@ final class DecisionWriter<C, E, N, S> {
     Versioned<S> after = append(draft, accepted, cause, before);
     for (int i = 0; i < accepted.messages().size(); i++) {
       MessageWriter.OutgoingMessage message =
-          aggregateType
-              .messages()
-              .write(
-                  accepted.messages().get(i),
-                  i,
-                  cause.command(),
-                  cause.position(),
-                  cause.recordedAt());
+          aggregateType.messages().write(accepted.messages().get(i), i, cause);
       draft.add(outbox.message(message, cause.timestamp(), cause.headers()));
     }
     Outcome.Accepted result =
         new Outcome.Accepted(after.version(), aggregateType.decider().status(after.state()));
     switch (accepted.reply()) {
       case Decision.Now() -> {
-        settle(draft, outcome(cause, result), cause);
+        settle(draft, cause.outcome(result), cause);
         audit(draft, cause, before.state(), after.state(), null);
       }
-      case Decision.Later() -> draft.store(outcome(cause, new Outcome.Pending()));
+      case Decision.Later() -> draft.store(cause.outcome(new Outcome.Pending()));
       case Decision.Settled(var commandId, var rejection) -> {
         settle(draft, settled(commandId, rejection == null ? result : rejection, cause), cause);
         audit(draft, cause, before.state(), after.state(), rejection);
@@ -124,43 +98,20 @@ final class DecisionWriter<C, E, N, S> {
 
   private Versioned<S> append(
       Draft<S> draft, Decision.Accepted<E, N> accepted, Cause<C> cause, Versioned<S> before) {
-    CommandEnvelope<C> command = cause.command();
+    UUID aggregateId = cause.command().aggregateId();
     Versioned<S> current = before;
     for (E event : accepted.events()) {
       long version = current.version() + 1;
-      RecordedEvent<E> recorded =
-          new RecordedEvent<>(
-              DerivedIds.of(command.commandId(), "event", (int) version, cause.recordedAt()),
-              command.aggregateId(),
-              version,
-              command.issuedAt(),
-              cause.recordedAt(),
-              command.actor(),
-              command.correlationId(),
-              command.commandId(),
-              cause.position(),
-              event);
+      UUID id = cause.derivedId("event", (int) version);
+      RecordedEvent<E> recorded = cause.recorded(id, aggregateId, version, event);
       current = new Versioned<>(version, aggregateType.decider().evolve(current.state(), recorded));
       draft.add(
-          outbox.event(
-              command.aggregateId(), aggregateType.events().encode(recorded), cause.timestamp()));
+          outbox.event(aggregateId, aggregateType.events().encode(recorded), cause.timestamp()));
     }
     if (current.version() != before.version()) {
-      draft.store(command.aggregateId(), current);
+      draft.store(aggregateId, current);
     }
     return current;
-  }
-
-  private Outcome outcome(Cause<C> cause, Outcome.Result result) {
-    CommandEnvelope<C> command = cause.command();
-    return new Outcome(
-        command.commandId(),
-        command.aggregateId(),
-        command.actor(),
-        cause.position(),
-        cause.recordedAt(),
-        command.fingerprint(),
-        result);
   }
 
   /**
@@ -183,7 +134,7 @@ final class DecisionWriter<C, E, N, S> {
 
   private void settle(Draft<S> draft, Outcome outcome, Cause<C> cause) {
     draft.store(outcome);
-    draft.add(answer(outcome, cause.timestamp(), cause.headers()));
+    draft.add(answer(outcome, cause));
   }
 
   private void audit(
@@ -193,19 +144,9 @@ final class DecisionWriter<C, E, N, S> {
         .audit()
         .attempt(command, before, after)
         .ifPresent(attempt -> {
-          UUID id = DerivedIds.of(command.commandId(), "audit", 0, cause.recordedAt());
+          UUID id = cause.derivedId("audit", 0);
           RecordedEvent<AuditEvent> event =
-              new RecordedEvent<>(
-                  id,
-                  id,
-                  1,
-                  command.issuedAt(),
-                  cause.recordedAt(),
-                  command.actor(),
-                  command.correlationId(),
-                  command.commandId(),
-                  cause.position(),
-                  audited(command, attempt, rejection));
+              cause.recorded(id, id, 1, audited(command, attempt, rejection));
           draft.add(
               outbox.audit(command.aggregateId(), auditCodec.encode(event), cause.timestamp()));
         });

@@ -1,8 +1,5 @@
 package io.cogniscribe.command.engine;
 
-import io.cogniscribe.message.CommandEnvelope;
-import io.cogniscribe.message.CommandPosition;
-import java.time.Instant;
 import java.util.UUID;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +23,5 @@ public interface MessageWriter<C, N> {
    *
    * @param index the index of the message among the outgoing messages of one command
    */
-  OutgoingMessage write(
-      N message,
-      int index,
-      CommandEnvelope<C> command,
-      CommandPosition position,
-      Instant recordedAt);
+  OutgoingMessage write(N message, int index, Cause<C> cause);
 }

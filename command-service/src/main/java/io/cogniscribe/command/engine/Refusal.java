@@ -2,10 +2,8 @@ package io.cogniscribe.command.engine;
 
 import io.cogniscribe.message.Actor;
 import io.cogniscribe.message.CommandEnvelope;
-import io.cogniscribe.message.CommandPosition;
 import io.cogniscribe.message.Outcome;
 import io.cogniscribe.message.Outcome.Reason;
-import java.time.Instant;
 import java.util.Arrays;
 
 /**
@@ -66,14 +64,15 @@ enum Refusal {
   }
 
   /** Returns the outcome of the refused command. It copies no invalid field of the command. */
-  Outcome outcome(CommandEnvelope<?> command, CommandPosition position, Instant at) {
+  Outcome outcome(Cause<?> cause) {
+    CommandEnvelope<?> command = cause.command();
     boolean isActorValid = CommandReader.isActorValid(command);
     return new Outcome(
         command.commandId(),
         command.aggregateId(),
         isActorValid ? command.actor() : Actor.SYSTEM,
-        position,
-        at,
+        cause.position(),
+        cause.recordedAt(),
         isActorValid ? command.fingerprint() : null,
         Outcome.Rejected.of(Reason.INVALID, code, message));
   }

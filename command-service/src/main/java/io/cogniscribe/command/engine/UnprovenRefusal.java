@@ -44,7 +44,7 @@ final class UnprovenRefusal {
   }
 
   /** Returns the outcome and the audit event. */
-  List<Outbox.Outgoing> records(DecisionWriter.Cause<?> cause) {
+  List<Outbox.Outgoing> records(Cause<?> cause) {
     CommandEnvelope<?> command = cause.command();
     Outcome outcome =
         new Outcome(
@@ -61,7 +61,7 @@ final class UnprovenRefusal {
         outbox.audit(command.aggregateId(), audits.encode(auditEvent(cause)), cause.timestamp()));
   }
 
-  private RecordedEvent<AuditEvent> auditEvent(DecisionWriter.Cause<?> cause) {
+  private RecordedEvent<AuditEvent> auditEvent(Cause<?> cause) {
     CommandEnvelope<?> command = cause.command();
     UUID id = DerivedIds.of(idOf(cause.position()), "unproven", 0, cause.recordedAt());
     return new RecordedEvent<>(

@@ -4,7 +4,6 @@ import io.cogniscribe.command.engine.ActorProof;
 import io.cogniscribe.command.engine.Admission;
 import io.cogniscribe.command.engine.AggregateType;
 import io.cogniscribe.command.engine.AuditPolicy;
-import io.cogniscribe.command.engine.DerivedIds;
 import io.cogniscribe.command.engine.MessageWriter;
 import io.cogniscribe.command.engine.Versioned;
 import io.cogniscribe.job.JobCommand;
@@ -90,21 +89,11 @@ public final class JobAggregateType {
   /** Returns the writer of progress reports, which are recorded like events but have no version. */
   private static MessageWriter<JobCommand, JobProgressed> progressReports(
       AvroCodec<RecordedEvent<JobProgressed>> codec) {
-    return (report, index, command, position, recordedAt) -> {
+    return (report, index, cause) -> {
+      UUID jobId = cause.command().aggregateId();
       RecordedEvent<JobProgressed> recorded =
-          new RecordedEvent<>(
-              DerivedIds.of(command.commandId(), "progress", index, recordedAt),
-              command.aggregateId(),
-              0,
-              command.issuedAt(),
-              recordedAt,
-              command.actor(),
-              command.correlationId(),
-              command.commandId(),
-              position,
-              report);
-      return new MessageWriter.OutgoingMessage(
-          command.aggregateId(), Bytes.wrap(codec.encode(recorded)), null);
+          cause.recorded(cause.derivedId("progress", index), jobId, 0, report);
+      return new MessageWriter.OutgoingMessage(jobId, Bytes.wrap(codec.encode(recorded)), null);
     };
   }
 
