@@ -1,6 +1,9 @@
 package io.cogniscribe.command.limit;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.cogniscribe.command.limit.Quota.Window;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -14,6 +17,16 @@ record Counters(boolean allowed, Counter minute, Counter hour) {
 
   /** The counters of a client that has sent nothing. */
   static final Counters NONE = new Counters(true, NO_REQUESTS, NO_REQUESTS);
+
+  private static final int MAX_CLIENTS = 50_000;
+
+  /** Creates a cache by client, which drops those that were unused for the longest time. */
+  static Cache<String, Counters> cache() {
+    return Caffeine.newBuilder()
+        .maximumSize(MAX_CLIENTS)
+        .expireAfterAccess(Duration.ofHours(1))
+        .build();
+  }
 
   /** The requests in a window that ends at {@code end}. */
   record Counter(long used, long end) {

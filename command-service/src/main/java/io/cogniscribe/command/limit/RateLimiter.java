@@ -1,5 +1,6 @@
 package io.cogniscribe.command.limit;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import io.cogniscribe.settings.RedisAddress;
 import java.time.Duration;
 import java.util.Optional;
@@ -24,7 +25,9 @@ public final class RateLimiter implements AutoCloseable {
   static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final @Nullable RedisCounters shared;
-  private final LocalCounters local = new LocalCounters();
+
+  /** The requests to this instance, counted while Redis does not answer. */
+  private final Cache<String, Counters> local = Counters.cache();
 
   /** The time of {@link System#nanoTime} until which Redis is not used; 0 if it is used. */
   private final AtomicLong pauseEnd = new AtomicLong();
@@ -60,7 +63,13 @@ public final class RateLimiter implements AutoCloseable {
         pause(unavailable);
       }
     }
-    return local.take(key, quota, requests, now).verdict(quota, now);
+    return local
+        .asMap()
+        .merge(
+            key,
+            Counters.NONE.take(quota, requests, now),
+            (known, _) -> known.take(quota, requests, now))
+        .verdict(quota, now);
   }
 
   private boolean isAsked() {

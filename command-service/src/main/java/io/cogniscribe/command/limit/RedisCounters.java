@@ -1,7 +1,6 @@
 package io.cogniscribe.command.limit;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.cogniscribe.command.limit.Counters.Counter;
 import io.cogniscribe.settings.RedisAddress;
 import io.lettuce.core.ClientOptions;
@@ -32,7 +31,6 @@ final class RedisCounters implements AutoCloseable {
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
   private static final int THREADS = 2;
-  private static final int MAX_CLIENTS = 50_000;
 
   /**
    * A script that does in Redis the work of {@link Counters#take}, on the text {@code used end used
@@ -68,8 +66,7 @@ final class RedisCounters implements AutoCloseable {
    * The latest counters that this instance has read. A request that exceeds them is refused without
    * a call to Redis: until a window ends, the counts of the other instances can only increase them.
    */
-  private final Cache<String, Counters> seen =
-      Caffeine.newBuilder().maximumSize(MAX_CLIENTS).expireAfterAccess(Duration.ofHours(1)).build();
+  private final Cache<String, Counters> seen = Counters.cache();
 
   private @Nullable CompletableFuture<StatefulRedisConnection<String, String>> connection;
 
