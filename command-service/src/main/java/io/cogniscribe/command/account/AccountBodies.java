@@ -3,9 +3,10 @@ package io.cogniscribe.command.account;
 import io.cogniscribe.web.problem.FieldError;
 import io.cogniscribe.web.problem.ProblemException;
 import io.cogniscribe.web.security.ScriptAssertions.Script;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -27,13 +28,11 @@ final class AccountBodies {
   record RegisterUser(String username, String email, String password) {
 
     RegisterUser {
-      List<FieldError> errors = new ArrayList<>();
-      UsernameRules.violation(username)
-          .ifPresent(violation -> errors.add(new FieldError("username", violation)));
-      checkEmail(email, errors);
-      PasswordRules.violation(username, password)
-          .ifPresent(violation -> errors.add(new FieldError("password", violation)));
-      demandNone(errors);
+      demandNone(
+          UsernameRules.violation(username).map(broken -> new FieldError("username", broken)),
+          emailError(email),
+          PasswordRules.violation(username, password)
+              .map(broken -> new FieldError("password", broken)));
     }
 
     /** Without the password and the person's data. */
@@ -47,10 +46,9 @@ final class AccountBodies {
   record LogIn(String username, String password) {
 
     LogIn {
-      List<FieldError> errors = new ArrayList<>();
-      checkLength("username", username, UsernameRules.MIN_LENGTH, UsernameRules.MAX_LENGTH, errors);
-      checkLength("password", password, PasswordRules.MIN_LENGTH, PasswordRules.MAX_LENGTH, errors);
-      demandNone(errors);
+      demandNone(
+          lengthError("username", username, UsernameRules.MIN_LENGTH, UsernameRules.MAX_LENGTH),
+          lengthError("password", password, PasswordRules.MIN_LENGTH, PasswordRules.MAX_LENGTH));
     }
 
     /** Without the password and the person's data. */
@@ -76,9 +74,7 @@ final class AccountBodies {
     }
 
     ChangePassword {
-      List<FieldError> errors = new ArrayList<>();
-      checkKnownPassword("current_password", currentPassword, errors);
-      demandNone(errors);
+      demandNone(knownPasswordError("current_password", currentPassword));
     }
 
     /** Omits the passwords. */
@@ -92,10 +88,7 @@ final class AccountBodies {
   record ChangeEmail(String email, String password) {
 
     ChangeEmail {
-      List<FieldError> errors = new ArrayList<>();
-      checkEmail(email, errors);
-      checkKnownPassword("password", password, errors);
-      demandNone(errors);
+      demandNone(emailError(email), knownPasswordError("password", password));
     }
 
     /** Without the password and the person's data. */
@@ -109,9 +102,7 @@ final class AccountBodies {
   record DeleteMe(String password) {
 
     DeleteMe {
-      List<FieldError> errors = new ArrayList<>();
-      checkKnownPassword("password", password, errors);
-      demandNone(errors);
+      demandNone(knownPasswordError("password", password));
     }
 
     /** Omits the password. */
@@ -158,32 +149,33 @@ final class AccountBodies {
     }
   }
 
-  private static void checkEmail(String email, List<FieldError> errors) {
-    if (email.length() > MAX_EMAIL
-        || !EMAIL.matcher(email).matches()
-        || email.toLowerCase(Locale.ROOT).endsWith("@" + Script.DOMAIN)) {
-      errors.add(
-          new FieldError(
-              "email", "must be an e-mail address of at most %d characters".formatted(MAX_EMAIL)));
-    }
+  private static Optional<FieldError> emailError(String email) {
+    return email.length() > MAX_EMAIL
+            || !EMAIL.matcher(email).matches()
+            || email.toLowerCase(Locale.ROOT).endsWith("@" + Script.DOMAIN)
+        ? Optional.of(
+            new FieldError(
+                "email", "must be an e-mail address of at most %d characters".formatted(MAX_EMAIL)))
+        : Optional.empty();
   }
 
-  private static void checkKnownPassword(String field, String password, List<FieldError> errors) {
-    checkLength(field, password, 1, PasswordRules.MAX_LENGTH, errors);
+  private static Optional<FieldError> knownPasswordError(String field, String password) {
+    return lengthError(field, password, 1, PasswordRules.MAX_LENGTH);
   }
 
   /** Counts code points, so that a character outside the basic plane counts as one. */
-  private static void checkLength(
-      String field, String text, int min, int max, List<FieldError> errors) {
+  private static Optional<FieldError> lengthError(String field, String text, int min, int max) {
     int length = text.codePointCount(0, text.length());
-    if (length < min || length > max) {
-      errors.add(new FieldError(field, "must have %d-%d characters".formatted(min, max)));
-    }
+    return length < min || length > max
+        ? Optional.of(new FieldError(field, "must have %d-%d characters".formatted(min, max)))
+        : Optional.empty();
   }
 
-  private static void demandNone(List<FieldError> errors) {
-    if (!errors.isEmpty()) {
-      throw ProblemException.invalid(errors);
+  @SafeVarargs
+  private static void demandNone(Optional<FieldError>... errors) {
+    List<FieldError> found = Arrays.stream(errors).flatMap(Optional::stream).toList();
+    if (!found.isEmpty()) {
+      throw ProblemException.invalid(found);
     }
   }
 }

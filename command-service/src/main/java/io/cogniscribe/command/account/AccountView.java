@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiPredicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -110,11 +111,8 @@ final class AccountView {
     bySession.put(opened.sessionId(), userId);
   }
 
-  private interface Kept {
-    boolean test(UUID session, Instant expiresAt);
-  }
-
-  private void retain(UUID userId, Kept kept) {
+  /** Drops the sessions of an account whose id and end {@code kept} does not accept. */
+  private void retain(UUID userId, BiPredicate<UUID, Instant> kept) {
     members.computeIfPresent(
         userId,
         (_, member) -> {

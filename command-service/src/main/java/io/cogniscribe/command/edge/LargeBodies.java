@@ -80,29 +80,23 @@ final class LargeBodies {
             StandardOpenOption.READ,
             StandardOpenOption.WRITE,
             StandardOpenOption.DELETE_ON_CLOSE);
-    List<BodyBudget.Share> arriving = new ArrayList<>();
+    List<BodyBudget.Share> shares = new ArrayList<>();
     try {
       write(file, start, start.length);
       byte[] buffer = new byte[LARGE];
       for (int read = 0; read >= 0; read = source.read(buffer)) {
         write(file, buffer, read);
-        if (file.position() > (long) arriving.size() * STEP) {
-          arriving.add(disk.take(client, STEP));
+        if (file.position() > (long) shares.size() * STEP) {
+          shares.add(disk.take(client, STEP));
         }
       }
-      BodyBudget.Share room = memory.take(client, file.position());
+      shares.add(memory.take(client, file.position()));
       file.position(0);
-      return new Body(Channels.newInputStream(file), with(arriving, room));
+      return new Body(Channels.newInputStream(file), shares);
     } catch (IOException | RuntimeException failed) {
-      new Body(Channels.newInputStream(file), arriving).close();
+      new Body(Channels.newInputStream(file), shares).close();
       throw failed;
     }
-  }
-
-  private static List<BodyBudget.Share> with(List<BodyBudget.Share> some, BodyBudget.Share more) {
-    List<BodyBudget.Share> all = new ArrayList<>(some);
-    all.add(more);
-    return all;
   }
 
   private static void write(FileChannel file, byte[] bytes, int length) throws IOException {
