@@ -1,6 +1,7 @@
 package io.cogniscribe.command.account;
 
 import io.cogniscribe.account.AccountEvent;
+import io.cogniscribe.command.engine.LogEndReader;
 import io.cogniscribe.command.engine.LogUnavailableException;
 import io.cogniscribe.message.RecordedEvent;
 import io.cogniscribe.topic.Topics;
@@ -14,19 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
@@ -45,9 +40,7 @@ public final class AccountLog implements CredentialView, SmartLifecycle {
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration CATCH_UP = Duration.ofSeconds(5);
   private static final List<TopicPartition> PARTITIONS =
-      IntStream.range(0, Topics.PARTITIONS)
-          .mapToObj(partition -> new TopicPartition(Topics.ACCOUNT_EVENTS, partition))
-          .toList();
+      LogEndReader.partitions(List.of(Topics.ACCOUNT_EVENTS));
 
   private final Supplier<Consumer<byte[], byte[]>> consumers;
   private final Supplier<Admin> admins;
@@ -146,23 +139,7 @@ public final class AccountLog implements CredentialView, SmartLifecycle {
     if (client == null) {
       throw new LogUnavailableException(new IllegalStateException("not started"));
     }
-    try {
-      return client
-          .listOffsets(
-              PARTITIONS.stream()
-                  .collect(Collectors.toMap(partition -> partition, _ -> OffsetSpec.latest())),
-              new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
-          .all()
-          .get(CATCH_UP.toMillis(), TimeUnit.MILLISECONDS)
-          .entrySet()
-          .stream()
-          .collect(Collectors.toMap(Map.Entry::getKey, end -> end.getValue().offset()));
-    } catch (ExecutionException | TimeoutException e) {
-      throw new LogUnavailableException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new LogUnavailableException(e);
-    }
+    return LogEndReader.ends(client, PARTITIONS, CATCH_UP);
   }
 
   private void awaitPositions(Map<TopicPartition, Long> ends) {

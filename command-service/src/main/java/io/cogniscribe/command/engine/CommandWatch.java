@@ -2,7 +2,6 @@ package io.cogniscribe.command.engine;
 
 import io.cogniscribe.health.BackgroundCheck;
 import io.cogniscribe.health.Pulse;
-import io.cogniscribe.topic.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import java.time.Duration;
@@ -17,10 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -62,12 +59,7 @@ public final class CommandWatch implements SmartLifecycle, HealthIndicator {
     this.clients = clients;
     this.streams = streams;
     this.patience = patience;
-    this.partitions =
-        streams.commandTopics().stream()
-            .flatMap(topic ->
-                IntStream.range(0, Topics.PARTITIONS)
-                    .mapToObj(partition -> new TopicPartition(topic, partition)))
-            .toList();
+    this.partitions = LogEndReader.partitions(streams.commandTopics());
     this.kafka = new Pulse(patience, "Kafka has not been polled yet", System::nanoTime);
     this.running = new Pulse(patience, "the deciders are starting", System::nanoTime);
     TimeGauge.builder(
@@ -113,14 +105,7 @@ public final class CommandWatch implements SmartLifecycle, HealthIndicator {
 
   /** Polls with one client until it fails. A new client resolves the names of the servers again. */
   private void lookAgainAndAgain() throws InterruptedException {
-    Map<String, Object> config =
-        clients.adminConfig(
-            Map.of(
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                TIMEOUT_MS,
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                TIMEOUT_MS));
-    try (Admin admin = Admin.create(config)) {
+    try (Admin admin = clients.admin(TIMEOUT_MS)) {
       while (true) {
         look(admin);
         Thread.sleep(INTERVAL);

@@ -31,10 +31,7 @@ final class GatedConsumer extends KafkaConsumer<byte[], byte[]> {
 
   private static final Logger log = LoggerFactory.getLogger(GatedConsumer.class);
 
-  private final RestoreProgress progress;
-  private final RestartDelay delay;
-  private final MemoryGuard memory;
-  private final FetchedCommands fetched;
+  private final StreamsClients shared;
 
   /** True if a poll returns at most one record. */
   private final boolean readsOneByOne;
@@ -45,32 +42,15 @@ final class GatedConsumer extends KafkaConsumer<byte[], byte[]> {
   private final Set<TopicPartition> held = new HashSet<>();
 
   GatedConsumer(
-      Map<String, Object> config,
-      RestoreProgress progress,
-      RestartDelay delay,
-      MemoryGuard memory,
-      FetchedCommands fetched) {
-    this(config, new ByteArrayDeserializer(), progress, delay, memory, fetched);
-  }
-
-  GatedConsumer(
-      Map<String, Object> config,
-      Deserializer<byte[]> values,
-      RestoreProgress progress,
-      RestartDelay delay,
-      MemoryGuard memory,
-      FetchedCommands fetched) {
+      Map<String, Object> config, Deserializer<byte[]> values, StreamsClients shared) {
     super(config, new ByteArrayDeserializer(), values);
-    this.progress = progress;
-    this.delay = delay;
-    this.memory = memory;
-    this.fetched = fetched;
+    this.shared = shared;
     this.readsOneByOne = "1".equals(String.valueOf(config.get(MAX_POLL_RECORDS_CONFIG)));
   }
 
   @Override
   public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
-    Duration rest = delay.remaining();
+    Duration rest = shared.delay().remaining();
     if (!rest.isZero()) {
       // Pauses are short, so that the thread can be stopped.
       LockSupport.parkNanos(Math.min(rest.toNanos(), timeout.toNanos()));
@@ -79,10 +59,10 @@ final class GatedConsumer extends KafkaConsumer<byte[], byte[]> {
     held.retainAll(assignment());
     resume(Set.copyOf(held));
     ConsumerRecords<byte[], byte[]> records =
-        readsOneByOne && memory.isCautious()
+        readsOneByOne && shared.memory().isCautious()
             ? pollOnePartition(timeout)
             : bounded(super.poll(timeout));
-    fetched.note(assignment(), records);
+    shared.fetched().note(assignment(), records);
     return records;
   }
 
@@ -103,7 +83,7 @@ final class GatedConsumer extends KafkaConsumer<byte[], byte[]> {
     try {
       return bounded(super.poll(timeout));
     } catch (OutOfMemoryError e) {
-      memory.exhausted();
+      shared.memory().exhausted();
       log.error("Dead letter: a record of {} at offset {} needs too much memory", one, next, e);
       // The consumer's iterator over the batch is broken. Seeking to another offset makes it fetch
       // again.
@@ -131,7 +111,7 @@ final class GatedConsumer extends KafkaConsumer<byte[], byte[]> {
   public void resume(Collection<TopicPartition> partitions) {
     Set<TopicPartition> ready = new HashSet<>();
     for (TopicPartition partition : partitions) {
-      if (progress.isHeld(partition.partition())) {
+      if (shared.progress().isHeld(partition.partition())) {
         held.add(partition);
       } else {
         held.remove(partition);

@@ -46,6 +46,17 @@ public record KafkaClients(String bootstrapServers, Map<String, String> others) 
     return Admin.create(adminConfig(Map.of()));
   }
 
+  /** Creates an admin client whose requests fail after {@code timeoutMs}. */
+  Admin admin(int timeoutMs) {
+    return Admin.create(
+        adminConfig(
+            Map.of(
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                timeoutMs,
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                timeoutMs)));
+  }
+
   /** Returns the configuration of an admin client, with the settings in {@code more}. */
   Map<String, Object> adminConfig(Map<String, Object> more) {
     Map<String, Object> config = new HashMap<>(more);

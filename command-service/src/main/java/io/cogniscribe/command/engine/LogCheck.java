@@ -3,12 +3,10 @@ package io.cogniscribe.command.engine;
 import io.cogniscribe.settings.UnavailableException;
 import io.cogniscribe.topic.TopicSetup;
 import io.cogniscribe.topic.TopicSetupException;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.FinalizedVersionRange;
 
 /** Refuses to start on a log whose settings would lose or duplicate records. */
@@ -29,13 +27,7 @@ public record LogCheck(KafkaClients clients, TopicSetup topics) {
    * @throws UnavailableException with one line that names the problem
    */
   public void run() {
-    Map<String, Object> config =
-        Map.of(
-            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-            REQUEST_TIMEOUT_MS,
-            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-            REQUEST_TIMEOUT_MS);
-    try (Admin admin = Admin.create(clients.adminConfig(config))) {
+    try (Admin admin = clients.admin(REQUEST_TIMEOUT_MS)) {
       checkTransactions(admin);
       topics.ensure(admin);
     } catch (TopicSetupException e) {

@@ -1,28 +1,28 @@
 package io.cogniscribe.command.engine;
 
 import io.cogniscribe.topic.Topics;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the end offsets of the command topics. */
+/** Reads end offsets of partitions. One instance reads those of the command topics. */
 public final class LogEndReader implements AutoCloseable {
 
   private static final List<String> TOPICS = List.of(Topics.JOB_COMMANDS, Topics.ACCOUNT_COMMANDS);
-  private static final int TIMEOUT_MILLIS = 1_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final Supplier<Admin> admins;
   private @Nullable Admin admin;
@@ -41,32 +41,51 @@ public final class LogEndReader implements AutoCloseable {
    * @throws LogUnavailableException when Kafka does not answer within a second
    */
   public Map<String, List<Long>> ends() {
-    Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-    for (String topic : TOPICS) {
-      for (int partition = 0; partition < Topics.PARTITIONS; partition++) {
-        latest.put(new TopicPartition(topic, partition), OffsetSpec.latest());
-      }
-    }
-    ListOffsetsResult asked =
-        admin().listOffsets(latest, new ListOffsetsOptions().timeoutMs(TIMEOUT_MILLIS));
-    Map<String, List<Long>> ends = new HashMap<>();
+    Map<TopicPartition, Long> ends = ends(admin(), partitions(TOPICS), PATIENCE);
+    return TOPICS.stream()
+        .collect(
+            Collectors.toMap(
+                topic -> topic,
+                topic ->
+                    partitions(List.of(topic)).stream()
+                        .map(partition -> Objects.requireNonNull(ends.get(partition)))
+                        .toList()));
+  }
+
+  /**
+   * Returns the ends of partitions, after transactions that are still open.
+   *
+   * @throws LogUnavailableException when Kafka does not answer within {@code patience}
+   */
+  public static Map<TopicPartition, Long> ends(
+      Admin admin, List<TopicPartition> partitions, Duration patience) {
     try {
-      var offsets = asked.all().get(2 * TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
-      for (String topic : TOPICS) {
-        List<Long> ofTopic = new ArrayList<>();
-        for (int partition = 0; partition < Topics.PARTITIONS; partition++) {
-          ofTopic.add(
-              Objects.requireNonNull(offsets.get(new TopicPartition(topic, partition))).offset());
-        }
-        ends.put(topic, ofTopic);
-      }
-      return ends;
-    } catch (ExecutionException | TimeoutException unavailable) {
-      throw new LogUnavailableException(unavailable);
-    } catch (InterruptedException stopped) {
+      return admin
+          .listOffsets(
+              partitions.stream()
+                  .collect(Collectors.toMap(partition -> partition, _ -> OffsetSpec.latest())),
+              new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED)
+                  .timeoutMs((int) patience.toMillis()))
+          .all()
+          .get(patience.toMillis(), TimeUnit.MILLISECONDS)
+          .entrySet()
+          .stream()
+          .collect(Collectors.toMap(Map.Entry::getKey, end -> end.getValue().offset()));
+    } catch (ExecutionException | TimeoutException e) {
+      throw new LogUnavailableException(e);
+    } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new CompletionException(stopped);
+      throw new LogUnavailableException(e);
     }
+  }
+
+  /** Returns all partitions of the topics. */
+  public static List<TopicPartition> partitions(List<String> topics) {
+    return topics.stream()
+        .flatMap(topic ->
+            IntStream.range(0, Topics.PARTITIONS)
+                .mapToObj(partition -> new TopicPartition(topic, partition)))
+        .toList();
   }
 
   private synchronized Admin admin() {

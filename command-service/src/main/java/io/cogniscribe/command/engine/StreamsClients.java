@@ -37,7 +37,7 @@ record StreamsClients(
     Map<String, Object> ours = new HashMap<>(memory.consumerConfig(config));
     ours.put(
         ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, RecordedPartitions.class.getName());
-    return new GatedConsumer(ours, progress, delay, memory, fetched);
+    return new GatedConsumer(ours, new ByteArrayDeserializer(), this);
   }
 
   @Override

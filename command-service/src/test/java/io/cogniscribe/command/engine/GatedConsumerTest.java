@@ -7,6 +7,8 @@ import io.cogniscribe.testservers.junit.TestServers;
 import io.cogniscribe.topic.DeadLetter;
 import io.cogniscribe.topic.TopicSetup;
 import io.cogniscribe.topic.Topics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -109,10 +111,12 @@ final class GatedConsumerTest {
         new GatedConsumer(
             memory.consumerConfig(config),
             SMALL_HEAP,
-            new RestoreProgress(),
-            new RestartDelay(System::nanoTime),
-            memory,
-            new FetchedCommands());
+            new StreamsClients(
+                new RestoreProgress(),
+                new RestartDelay(System::nanoTime),
+                memory,
+                new FetchedCommands(),
+                new DecisionMeter(new SimpleMeterRegistry(), Clock.systemUTC())));
     consumer.assign(List.of(FIRST, SECOND));
     return consumer;
   }
