@@ -28,26 +28,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Responds(with = Changed.class)
 @Responds(status = 202, with = Answers.Pending.class)
-final class AccountController {
-
-  private final CommandGateway<AccountCommand> gateway;
-  private final CommandFactory commands;
-  private final NameClaims names;
-  private final Passwords passwords;
-  private final PasswordConfirmation confirmation;
-
-  AccountController(
-      CommandGateway<AccountCommand> gateway,
-      CommandFactory commands,
-      NameClaims names,
-      Passwords passwords,
-      PasswordConfirmation confirmation) {
-    this.gateway = gateway;
-    this.commands = commands;
-    this.names = names;
-    this.passwords = passwords;
-    this.confirmation = confirmation;
-  }
+record AccountController(
+    CommandGateway<AccountCommand> gateway,
+    CommandFactory commands,
+    NameClaims names,
+    Passwords passwords,
+    PasswordConfirmation confirmation) {
 
   @PutMapping("/api/users/me/password")
   ResponseEntity<Object> changePassword(

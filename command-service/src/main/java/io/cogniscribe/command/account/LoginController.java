@@ -27,28 +27,14 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Responds(with = LoggedIn.class)
 @Responds(status = 202, with = Answers.Pending.class)
-final class LoginController {
+record LoginController(
+    CommandGateway<AccountCommand> gateway,
+    CommandFactory commands,
+    NameClaims names,
+    PasswordAttempts attempts,
+    SessionOpening sessions) {
 
   private static final String INVALID_CREDENTIALS = "invalid_credentials";
-
-  private final CommandGateway<AccountCommand> gateway;
-  private final CommandFactory commands;
-  private final NameClaims names;
-  private final PasswordAttempts attempts;
-  private final SessionOpening sessions;
-
-  LoginController(
-      CommandGateway<AccountCommand> gateway,
-      CommandFactory commands,
-      NameClaims names,
-      PasswordAttempts attempts,
-      SessionOpening sessions) {
-    this.gateway = gateway;
-    this.commands = commands;
-    this.names = names;
-    this.attempts = attempts;
-    this.sessions = sessions;
-  }
 
   /**
    * Responds alike, and after the same time, to an unknown name and to a wrong password. The log

@@ -29,18 +29,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Responds(with = Changed.class)
 @Responds(status = 202, with = Answers.Pending.class)
-final class OperatorController {
-
-  private final CommandGateway<AccountCommand> gateway;
-  private final CommandFactory commands;
-  private final AccessLog accesses;
-
-  OperatorController(
-      CommandGateway<AccountCommand> gateway, CommandFactory commands, AccessLog accesses) {
-    this.gateway = gateway;
-    this.commands = commands;
-    this.accesses = accesses;
-  }
+record OperatorController(
+    CommandGateway<AccountCommand> gateway, CommandFactory commands, AccessLog accesses) {
 
   @PostMapping("/api/users/{user_id}/deactivate")
   ResponseEntity<Object> deactivate(

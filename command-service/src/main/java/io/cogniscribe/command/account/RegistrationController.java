@@ -22,23 +22,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Responds(status = 201, with = Registered.class)
 @Responds(status = 202, with = Answers.Pending.class)
-final class RegistrationController {
-
-  private final CommandGateway<AccountCommand> gateway;
-  private final CommandFactory commands;
-  private final NameClaims names;
-  private final Passwords passwords;
-
-  RegistrationController(
-      CommandGateway<AccountCommand> gateway,
-      CommandFactory commands,
-      NameClaims names,
-      Passwords passwords) {
-    this.gateway = gateway;
-    this.commands = commands;
-    this.names = names;
-    this.passwords = passwords;
-  }
+record RegistrationController(
+    CommandGateway<AccountCommand> gateway,
+    CommandFactory commands,
+    NameClaims names,
+    Passwords passwords) {
 
   @PostMapping("/api/auth/register")
   ResponseEntity<Object> register(@RequestBody RegisterUser body, WriteRequest request) {

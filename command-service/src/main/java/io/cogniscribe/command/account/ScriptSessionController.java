@@ -20,23 +20,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Responds(with = LoggedIn.class)
 @Responds(status = 202, with = Answers.Pending.class)
-final class ScriptSessionController {
-
-  private final AccessLog accesses;
-  private final ScriptAssertions assertions;
-  private final ScriptAccounts accounts;
-  private final SessionOpening sessions;
-
-  ScriptSessionController(
-      AccessLog accesses,
-      ScriptAssertions assertions,
-      ScriptAccounts accounts,
-      SessionOpening sessions) {
-    this.accesses = accesses;
-    this.assertions = assertions;
-    this.accounts = accounts;
-    this.sessions = sessions;
-  }
+record ScriptSessionController(
+    AccessLog accesses,
+    ScriptAssertions assertions,
+    ScriptAccounts accounts,
+    SessionOpening sessions) {
 
   /**
    * Asks for a session of a script.

@@ -22,20 +22,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Responds(with = SessionController.LoggedOut.class)
 @Responds(status = 202, with = Answers.Pending.class)
-final class SessionController {
+record SessionController(
+    CommandGateway<AccountCommand> gateway, CommandFactory commands, AccessLog accesses) {
 
   private static final String NO_SESSION = "no_session";
-
-  private final CommandGateway<AccountCommand> gateway;
-  private final CommandFactory commands;
-  private final AccessLog accesses;
-
-  SessionController(
-      CommandGateway<AccountCommand> gateway, CommandFactory commands, AccessLog accesses) {
-    this.gateway = gateway;
-    this.commands = commands;
-    this.accesses = accesses;
-  }
 
   /** The response to a log-out. */
   record LoggedOut(boolean success, String message) {}

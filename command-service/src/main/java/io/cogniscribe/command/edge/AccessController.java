@@ -15,13 +15,7 @@ import org.springframework.web.bind.annotation.RestController;
  * caller cannot record anything in another person's name. The gateway does not expose this route.
  */
 @RestController
-final class AccessController {
-
-  private final AccessLog accesses;
-
-  AccessController(AccessLog accesses) {
-    this.accesses = accesses;
-  }
+record AccessController(AccessLog accesses) {
 
   /** Responds once the record is in the log, from where it always reaches the audit log. */
   @PostMapping(AccessRecord.PATH)

@@ -9,20 +9,12 @@ import tools.jackson.databind.JsonNode;
 
 /** Serves the OpenAPI document of the commands. */
 @RestController
-final class ApiController {
-
-  private final ApiDocument document;
-  private final ApplicationContext context;
-
-  ApiController(ApiDocument document, ApplicationContext context) {
-    this.document = document;
-    this.context = context;
-  }
+record ApiController(ApiDocument api, ApplicationContext context) {
 
   /** Looks up the controllers on each request, because the mapping is incomplete during start. */
   @GetMapping("/api/openapi/commands.json")
   JsonNode document() {
-    return document.of(
+    return api.of(
         context.getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class));
   }
 }

@@ -23,20 +23,8 @@ import org.springframework.web.bind.annotation.RestController;
 /** Serves stored outcomes to clients that did not wait for one, or did not receive it. */
 @RestController
 @Responds(with = CommandController.StoredAnswer.class)
-final class CommandController {
-
-  private final StoredOutcomes outcomes;
-  private final PeerOutcomes peers;
-  private final AccessLog accesses;
-  private final RefusalRecords refusals;
-
-  CommandController(
-      StoredOutcomes outcomes, PeerOutcomes peers, AccessLog accesses, RefusalRecords refusals) {
-    this.outcomes = outcomes;
-    this.peers = peers;
-    this.accesses = accesses;
-    this.refusals = refusals;
-  }
+record CommandController(
+    StoredOutcomes outcomes, PeerOutcomes peers, AccessLog accesses, RefusalRecords refusals) {
 
   /**
    * A stored outcome.

@@ -11,13 +11,7 @@ import org.springframework.web.bind.annotation.RestController;
  * consistency token beyond them at once. The gateway does not expose this route.
  */
 @RestController
-final class LogEndController {
-
-  private final LogEndReader reader;
-
-  LogEndController(LogEndReader reader) {
-    this.reader = reader;
-  }
+record LogEndController(LogEndReader reader) {
 
   @GetMapping(LogEnds.PATH)
   LogEnds ends() {

@@ -15,22 +15,17 @@ import org.springframework.web.client.HttpStatusCodeException;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
 
-/** Asks other instances for the outcome of a command, with the caller's credentials. */
-final class PeerOutcomes {
+/**
+ * Asks other instances for the outcome of a command, with the caller's credentials.
+ *
+ * @param http a client with short time-outs, because the caller waits for all of the answers
+ */
+record PeerOutcomes(RestClient http) {
 
   /** Marks a request between instances, which is not forwarded again. */
   static final String FROM_PEER = "Cogniscribe-From-Peer";
 
   private static final List<String> CREDENTIALS = List.of(HttpHeaders.AUTHORIZATION, ApiKey.HEADER);
-
-  private final RestClient http;
-
-  /**
-   * @param http a client with short time-outs, because the caller waits for all of the answers
-   */
-  PeerOutcomes(RestClient http) {
-    this.http = http;
-  }
 
   /**
    * Returns a peer's response unchanged; empty if it knows no such command of the caller's.

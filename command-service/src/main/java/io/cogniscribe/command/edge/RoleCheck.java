@@ -20,17 +20,8 @@ import org.springframework.web.servlet.HandlerInterceptor;
  * refusal is in the log before the response is sent, as with a decider's refusals. Requests without
  * a body are left to the deciders, which know the state of the aggregate.
  */
-final class RoleCheck implements HandlerInterceptor {
-
-  private final AccessLog accesses;
-  private final TrustedProxies proxies;
-  private final RateLimits limits;
-
-  RoleCheck(AccessLog accesses, TrustedProxies proxies, RateLimits limits) {
-    this.accesses = accesses;
-    this.proxies = proxies;
-    this.limits = limits;
-  }
+record RoleCheck(AccessLog accesses, TrustedProxies proxies, RateLimits limits)
+    implements HandlerInterceptor {
 
   @Override
   public boolean preHandle(

@@ -14,13 +14,7 @@ import org.springframework.web.bind.annotation.RestController;
  * Projections learn of skips from the audit log. The gateway does not expose this route.
  */
 @RestController
-final class SkipController {
-
-  private final AccessLog accesses;
-
-  SkipController(AccessLog accesses) {
-    this.accesses = accesses;
-  }
+record SkipController(AccessLog accesses) {
 
   /** Responds once the record is in the log, from where it always reaches the audit log. */
   @PostMapping("/internal/skip-records")

@@ -33,22 +33,10 @@ import tools.jackson.databind.JsonNode;
 @RestController
 @Responds(with = BatchController.BatchAnswer.class)
 @Responds(status = 202, with = BatchController.BatchAnswer.class)
-final class BatchController {
+record BatchController(
+    CommandGateway<JobCommand> gateway, BatchReader reader, Retries retries, Users users) {
 
   private static final int MAX_COMMANDS = 1_000;
-
-  private final CommandGateway<JobCommand> gateway;
-  private final BatchReader reader;
-  private final Retries retries;
-  private final Users users;
-
-  BatchController(
-      CommandGateway<JobCommand> gateway, BatchReader reader, Retries retries, Users users) {
-    this.users = users;
-    this.gateway = gateway;
-    this.reader = reader;
-    this.retries = retries;
-  }
 
   private sealed interface Entry {
 

@@ -23,17 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 @Responds(with = JobAnswer.class)
 @Responds(status = 202, with = Answers.Pending.class)
 @RequestMapping("/api/jobs")
-final class JobController {
-
-  private final CommandGateway<JobCommand> gateway;
-  private final JobCommandFactory commands;
-  private final Users users;
-
-  JobController(CommandGateway<JobCommand> gateway, JobCommandFactory commands, Users users) {
-    this.gateway = gateway;
-    this.commands = commands;
-    this.users = users;
-  }
+record JobController(CommandGateway<JobCommand> gateway, JobCommandFactory commands, Users users) {
 
   @PostMapping
   @Responds(status = 201, with = JobAnswer.class)

@@ -29,13 +29,8 @@ import java.util.Objects;
  * any -> deleted                                   owner
  * </pre>
  */
-public final class JobDecider implements Decider<JobCommand, JobEvent, JobProgressed, JobState> {
-
-  private final JobRules rules;
-
-  public JobDecider(JobRules rules) {
-    this.rules = rules;
-  }
+public record JobDecider(JobRules rules)
+    implements Decider<JobCommand, JobEvent, JobProgressed, JobState> {
 
   @Override
   public JobState initial() {
