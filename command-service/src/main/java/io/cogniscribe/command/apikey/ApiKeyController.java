@@ -33,19 +33,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Responds(with = Revoked.class)
 @Responds(status = 202, with = Answers.Pending.class)
-final class ApiKeyController {
+record ApiKeyController(
+    CommandGateway<AccountCommand> gateway, CommandFactory commands, InstantSource clock) {
 
-  private final CommandGateway<AccountCommand> gateway;
-  private final CommandFactory commands;
-  private final InstantSource clock;
-  private final SecureRandom random = new SecureRandom();
-
-  ApiKeyController(
-      CommandGateway<AccountCommand> gateway, CommandFactory commands, InstantSource clock) {
-    this.gateway = gateway;
-    this.commands = commands;
-    this.clock = clock;
-  }
+  private static final SecureRandom RANDOM = new SecureRandom();
 
   /**
    * Returns a new key. The key is not stored, so a retry cannot return it again: every request
@@ -56,7 +47,7 @@ final class ApiKeyController {
   @Responds(status = 201, with = Issued.class)
   ResponseEntity<Object> issue(@RequestBody Issue body, WriteRequest request, Caller caller) {
     body.demandExpiryAfter(clock.instant());
-    ApiKey key = ApiKey.random(UuidCreator.getTimeOrderedEpoch(), random);
+    ApiKey key = ApiKey.random(UuidCreator.getTimeOrderedEpoch(), RANDOM);
     IssueApiKey issue =
         new IssueApiKey(body.label(), body.role(), key.secretHash(), body.expiresAt());
     return Answers.send(

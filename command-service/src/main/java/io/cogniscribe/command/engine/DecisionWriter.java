@@ -20,21 +20,12 @@ import org.jspecify.annotations.Nullable;
  * Drafts the results of a decision: events, state, outgoing messages, the outcome and its audit
  * event.
  */
-final class DecisionWriter<C, E, N, S> {
+record DecisionWriter<C, E, N, S>(
+    AggregateType<C, E, N, S> aggregateType, Outbox outbox, OutcomeStore outcomes) {
 
+  private static final AvroCodec<Outcome> OUTCOMES = Codecs.outcomes();
+  private static final AvroCodec<RecordedEvent<AuditEvent>> AUDIT_EVENTS = Codecs.auditEvents();
   private static final int MAX_USER_AGENT = 500;
-
-  private final AggregateType<C, E, N, S> aggregateType;
-  private final Outbox outbox;
-  private final OutcomeStore outcomes;
-  private final AvroCodec<Outcome> outcomeCodec = Codecs.outcomes();
-  private final AvroCodec<RecordedEvent<AuditEvent>> auditCodec = Codecs.auditEvents();
-
-  DecisionWriter(AggregateType<C, E, N, S> aggregateType, Outbox outbox, OutcomeStore outcomes) {
-    this.aggregateType = aggregateType;
-    this.outbox = outbox;
-    this.outcomes = outcomes;
-  }
 
   /**
    * Returns the results of a decision without writing them. If one of its records is too large for
@@ -68,8 +59,7 @@ final class DecisionWriter<C, E, N, S> {
 
   /** Returns the record of an outcome of the cause or of an earlier command. */
   Outbox.Outgoing answer(Outcome outcome, Cause<?> cause) {
-    return outbox.outcome(
-        outcome.aggregateId(), outcomeCodec.encode(outcome), cause.timestamp(), cause.headers());
+    return outbox.outcome(outcome.aggregateId(), OUTCOMES.encode(outcome), cause);
   }
 
   private void accept(
@@ -78,7 +68,7 @@ final class DecisionWriter<C, E, N, S> {
     for (int i = 0; i < accepted.messages().size(); i++) {
       MessageWriter.OutgoingMessage message =
           aggregateType.messages().write(accepted.messages().get(i), i, cause);
-      draft.add(outbox.message(message, cause.timestamp(), cause.headers()));
+      draft.add(outbox.message(message, cause));
     }
     Outcome.Accepted result =
         new Outcome.Accepted(after.version(), aggregateType.decider().status(after.state()));
@@ -105,8 +95,7 @@ final class DecisionWriter<C, E, N, S> {
       UUID id = cause.derivedId("event", (int) version);
       RecordedEvent<E> recorded = cause.recorded(id, aggregateId, version, event);
       current = new Versioned<>(version, aggregateType.decider().evolve(current.state(), recorded));
-      draft.add(
-          outbox.event(aggregateId, aggregateType.events().encode(recorded), cause.timestamp()));
+      draft.add(outbox.event(aggregateType.events().encode(recorded), cause));
     }
     if (current.version() != before.version()) {
       draft.store(aggregateId, current);
@@ -147,8 +136,7 @@ final class DecisionWriter<C, E, N, S> {
           UUID id = cause.derivedId("audit", 0);
           RecordedEvent<AuditEvent> event =
               cause.recorded(id, id, 1, audited(command, attempt, rejection));
-          draft.add(
-              outbox.audit(command.aggregateId(), auditCodec.encode(event), cause.timestamp()));
+          draft.add(outbox.audit(AUDIT_EVENTS.encode(event), cause));
         });
   }
 

@@ -12,7 +12,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.springframework.kafka.requestreply.KafkaReplyTimeoutException;
@@ -25,7 +24,15 @@ import org.springframework.kafka.support.SendResult;
  * authenticated. A header that the decider copies to the outcome identifies the waiting request.
  * The command id cannot, because two requests may have the same id.
  */
-public final class KafkaCommandGateway<C> implements CommandGateway<C> {
+public record KafkaCommandGateway<C>(
+    String topic,
+    AvroCodec<CommandEnvelope<C>> codec,
+    ReplyingKafkaTemplate<byte[], byte[], byte[]> kafka,
+    RestoreProgress restore,
+    ActorSignatures signatures)
+    implements CommandGateway<C> {
+
+  private static final AvroCodec<Outcome> OUTCOMES = Codecs.outcomes();
 
   /** Most commands with several steps are decided after this pause; the following pauses double. */
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
@@ -35,31 +42,6 @@ public final class KafkaCommandGateway<C> implements CommandGateway<C> {
    * outcome.
    */
   private static final Duration LAST_PAUSE = Duration.ofMillis(3_200);
-
-  private final String topic;
-  private final AvroCodec<CommandEnvelope<C>> codec;
-  private final ReplyingKafkaTemplate<byte[], byte[], byte[]> kafka;
-  private final RestoreProgress restore;
-  private final ActorSignatures signatures;
-  private final AvroCodec<Outcome> outcomes = Codecs.outcomes();
-
-  public KafkaCommandGateway(
-      String topic,
-      AvroCodec<CommandEnvelope<C>> codec,
-      ReplyingKafkaTemplate<byte[], byte[], byte[]> kafka,
-      RestoreProgress restore,
-      ActorSignatures signatures) {
-    this.restore = restore;
-    this.signatures = signatures;
-    this.topic = topic;
-    this.codec = codec;
-    this.kafka = kafka;
-  }
-
-  @Override
-  public String topic() {
-    return topic;
-  }
 
   @Override
   public CompletableFuture<Outcome> send(CommandEnvelope<C> command) {
@@ -78,7 +60,9 @@ public final class KafkaCommandGateway<C> implements CommandGateway<C> {
     }
     return reply
         .handle((record, failure) ->
-            failure == null ? outcome(record) : pending(command, writtenAt(reply, failure)))
+            failure == null
+                ? OUTCOMES.decode(record.value())
+                : pending(command, writtenAt(reply, failure)))
         .thenCompose(outcome -> {
           boolean isAnswer = !reply.isCompletedExceptionally();
           return isAnswer && outcome.result() instanceof Outcome.Pending && !isOver(pause)
@@ -123,10 +107,6 @@ public final class KafkaCommandGateway<C> implements CommandGateway<C> {
         new ProducerRecord<>(topic, Keys.partition(key), key, value);
     record.headers().add(ActorSignatures.HEADER, signatures.sign(topic, key, value));
     return record;
-  }
-
-  private Outcome outcome(ConsumerRecord<byte[], byte[]> record) {
-    return outcomes.decode(record.value());
   }
 
   /** Returns the position of a command that was not decided in time. */

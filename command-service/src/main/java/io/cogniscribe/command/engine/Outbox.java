@@ -42,25 +42,28 @@ record Outbox(ProcessorContext<byte[], byte[]> context, String aggregateType) {
   /** A record and its sink. */
   record Outgoing(String sink, Record<byte[], byte[]> record) {}
 
-  Outgoing event(UUID aggregateId, byte[] event, Instant at) {
-    return outgoing(aggregateType + "-events", aggregateId, event, at, new RecordHeaders());
+  Outgoing event(byte[] event, Cause<?> cause) {
+    UUID key = cause.command().aggregateId();
+    return outgoing(aggregateType + "-events", key, event, cause, new RecordHeaders());
   }
 
-  Outgoing audit(UUID aggregateId, byte[] event, Instant at) {
-    return outgoing(AUDIT_SINK, aggregateId, event, at, new RecordHeaders());
+  Outgoing audit(byte[] event, Cause<?> cause) {
+    return outgoing(AUDIT_SINK, cause.command().aggregateId(), event, cause, new RecordHeaders());
   }
 
-  Outgoing message(MessageWriter.OutgoingMessage message, Instant at, Headers cause) {
-    Headers headers = replyHeader(cause);
+  Outgoing message(MessageWriter.OutgoingMessage message, Cause<?> cause) {
+    Headers headers = replyHeader(cause.headers());
     Bytes signature = message.signature();
     if (signature != null) {
       headers.add(ActorSignatures.HEADER, signature.get());
     }
-    return outgoing(aggregateType + "-notices", message.key(), message.value().get(), at, headers);
+    return outgoing(
+        aggregateType + "-notices", message.key(), message.value().get(), cause, headers);
   }
 
-  Outgoing outcome(UUID aggregateId, byte[] outcome, Instant at, Headers cause) {
-    return outgoing(aggregateType + "-outcomes", aggregateId, outcome, at, replyHeader(cause));
+  Outgoing outcome(UUID aggregateId, byte[] outcome, Cause<?> cause) {
+    Headers headers = replyHeader(cause.headers());
+    return outgoing(aggregateType + "-outcomes", aggregateId, outcome, cause, headers);
   }
 
   /**
@@ -109,8 +112,9 @@ record Outbox(ProcessorContext<byte[], byte[]> context, String aggregateType) {
   }
 
   private static Outgoing outgoing(
-      String sink, UUID key, byte[] value, Instant at, Headers headers) {
-    return new Outgoing(sink, new Record<>(Keys.of(key), value, at.toEpochMilli(), headers));
+      String sink, UUID key, byte[] value, Cause<?> cause, Headers headers) {
+    long at = cause.timestamp().toEpochMilli();
+    return new Outgoing(sink, new Record<>(Keys.of(key), value, at, headers));
   }
 
   /**

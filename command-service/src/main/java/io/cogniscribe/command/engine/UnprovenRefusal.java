@@ -18,8 +18,13 @@ import java.util.UUID;
  * Refuses commands whose sender has not proven to be the actor. None of the sender's claims takes
  * effect: the outcome is not stored under the claimed command id, and the audit event names no
  * person and has an id that is independent of the claim.
+ *
+ * @param aggregateType the name of the aggregate type in the audit event
  */
-final class UnprovenRefusal {
+record UnprovenRefusal(String aggregateType, Outbox outbox) {
+
+  private static final AvroCodec<Outcome> OUTCOMES = Codecs.outcomes();
+  private static final AvroCodec<RecordedEvent<AuditEvent>> AUDIT_EVENTS = Codecs.auditEvents();
 
   static final Outcome.Rejected REASON =
       Outcome.Rejected.of(
@@ -27,21 +32,6 @@ final class UnprovenRefusal {
           "actor_not_proven",
           "a command without a valid actor signature may only submit, start, report on, complete "
               + "or fail a job, as producer or worker under a name that is not a UUID");
-
-  private final String aggregateType;
-  private final Outbox outbox;
-  private final AvroCodec<Outcome> outcomes = Codecs.outcomes();
-  private final AvroCodec<RecordedEvent<AuditEvent>> audits = Codecs.auditEvents();
-
-  /**
-   * Creates refusals of commands to aggregates of one type.
-   *
-   * @param aggregateType the name of the aggregate type in the audit event
-   */
-  UnprovenRefusal(String aggregateType, Outbox outbox) {
-    this.aggregateType = aggregateType;
-    this.outbox = outbox;
-  }
 
   /** Returns the outcome and the audit event. */
   List<Outbox.Outgoing> records(Cause<?> cause) {
@@ -56,9 +46,8 @@ final class UnprovenRefusal {
             command.fingerprint(),
             REASON);
     return List.of(
-        outbox.outcome(
-            command.aggregateId(), outcomes.encode(outcome), cause.timestamp(), cause.headers()),
-        outbox.audit(command.aggregateId(), audits.encode(auditEvent(cause)), cause.timestamp()));
+        outbox.outcome(command.aggregateId(), OUTCOMES.encode(outcome), cause),
+        outbox.audit(AUDIT_EVENTS.encode(auditEvent(cause)), cause));
   }
 
   private RecordedEvent<AuditEvent> auditEvent(Cause<?> cause) {
