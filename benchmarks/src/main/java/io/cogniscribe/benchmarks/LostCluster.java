@@ -27,7 +27,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -109,13 +108,12 @@ record LostCluster(Path folder, long decided, Consumer<String> progress) {
             false);
     StreamsSettings settings =
         new StreamsSettings(
-            bootstrapServers,
+            clients,
             Topics.DECIDERS,
             folder.resolve("state"),
             "instance",
             null,
-            (short) 1,
-            Map.of());
+            (short) 1);
     CommandStreams deciders =
         new CommandStreams(topology, settings, new LogCheck(clients, TOPICS), Clock.systemUTC());
     deciders.start();

@@ -90,13 +90,12 @@ class LogConfiguration {
             clients, new TopicSetup(shared.replicationFactor(), shared.minInsyncReplicas()));
     StreamsSettings streams =
         new StreamsSettings(
-            shared.kafkaBootstrapServers(),
+            clients,
             Topics.DECIDERS,
             settings.stateDirectory(),
             Topics.DECIDERS + "-" + settings.instanceId(),
             settings.instanceAddress().orElse(null),
-            shared.replicationFactor(),
-            shared.kafkaClientSettings());
+            shared.replicationFactor());
     return new CommandStreams(topology, streams, check, clock);
   }
 

@@ -30,10 +30,7 @@ import org.slf4j.LoggerFactory;
  * Streams creates missing ones only in a rebalance, which a returning static member does not cause,
  * so it would wait for a deleted changelog forever.
  */
-record Changelogs(
-    KafkaClients clients,
-    StreamsSettings settings,
-    List<AggregateType<?, ?, ?, ?>> aggregateTypes) {
+record Changelogs(StreamsSettings settings, List<AggregateType<?, ?, ?, ?>> aggregateTypes) {
 
   private static final Logger log = LoggerFactory.getLogger(Changelogs.class);
   private static final int TIMEOUT_SECONDS = 30;
@@ -48,7 +45,7 @@ record Changelogs(
    *     answer
    */
   Set<String> missing() {
-    try (Admin admin = clients.admin()) {
+    try (Admin admin = settings.clients().admin()) {
       Set<String> missing = new TreeSet<>(configs().keySet());
       Set<String> existing = new TreeSet<>(missing);
       existing.retainAll(get(admin.listTopics().names()));
@@ -73,7 +70,7 @@ record Changelogs(
     if (!missing.contains(marks)) {
       deleteMarks(marks);
     }
-    try (Admin admin = clients.admin()) {
+    try (Admin admin = settings.clients().admin()) {
       get(
           admin
               .createTopics(
@@ -87,7 +84,8 @@ record Changelogs(
   }
 
   private void deleteMarks(String topic) {
-    try (Producer<byte[], byte[]> producer = new KafkaProducer<>(clients.producerConfig())) {
+    try (Producer<byte[], byte[]> producer =
+        new KafkaProducer<>(settings.clients().producerConfig())) {
       List<Future<RecordMetadata>> sent =
           aggregateTypes.stream()
               .flatMap(aggregateType ->

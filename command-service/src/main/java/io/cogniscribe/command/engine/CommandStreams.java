@@ -102,7 +102,7 @@ public final class CommandStreams implements SmartLifecycle, StoredOutcomes, Hea
   }
 
   private void restoreMissingChangelogs(KafkaStreams stopped) {
-    Changelogs changelogs = new Changelogs(logCheck.clients(), settings, topology.aggregateTypes());
+    Changelogs changelogs = new Changelogs(settings, topology.aggregateTypes());
     Set<String> missing = changelogs.missing();
     if (!missing.isEmpty()) {
       // Kafka Streams would keep the local store of a deleted changelog. The new changelog would
@@ -191,7 +191,6 @@ public final class CommandStreams implements SmartLifecycle, StoredOutcomes, Hea
     return running;
   }
 
-  /** Returns the current state of Kafka Streams. */
   KafkaStreams.State state() {
     KafkaStreams running = streams;
     return running == null ? KafkaStreams.State.NOT_RUNNING : running.state();
@@ -202,7 +201,6 @@ public final class CommandStreams implements SmartLifecycle, StoredOutcomes, Hea
     return topology.restore().progress().description();
   }
 
-  /** Returns the topics of the commands that are decided. */
   List<String> commandTopics() {
     return topology.aggregateTypes().stream().<String>map(AggregateType::commandsTopic).toList();
   }

@@ -3,7 +3,6 @@ package io.cogniscribe.command.engine;
 import io.cogniscribe.topic.Topics;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -20,16 +19,14 @@ import org.jspecify.annotations.Nullable;
  *     restart, so that the instance gets its partitions back at once and does not wait for its old
  *     session to expire.
  * @param instanceAddress the address {@code host:port} for its peers; null if it has none
- * @param others additional settings for all clients, such as those of TLS and SASL
  */
 public record StreamsSettings(
-    String bootstrapServers,
+    KafkaClients clients,
     String applicationId,
     Path stateDirectory,
     String instanceId,
     @Nullable String instanceAddress,
-    short replicationFactor,
-    Map<String, String> others) {
+    short replicationFactor) {
 
   // A request waits for a commit, so this interval is most of its latency at low load. With the
   // default poll time of 100 ms, the thread would sleep for longer than the interval.
@@ -58,9 +55,9 @@ public record StreamsSettings(
 
   Properties toProperties(BoundedRocksDb.Memory memory) {
     Properties config = new Properties();
-    config.putAll(others);
+    config.putAll(clients.others());
     config.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
-    config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, clients.bootstrapServers());
     if (instanceAddress != null) {
       config.put(StreamsConfig.APPLICATION_SERVER_CONFIG, instanceAddress);
     }

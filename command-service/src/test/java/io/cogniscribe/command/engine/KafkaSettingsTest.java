@@ -56,10 +56,9 @@ final class KafkaSettingsTest {
         .containsEntry("processing.guarantee", StreamsConfig.EXACTLY_ONCE_V2);
   }
 
-  private static Properties streams() {
+  private Properties streams() {
     try (BoundedRocksDb.Memory memory = BoundedRocksDb.Memory.of(1 << 20)) {
-      return new StreamsSettings(
-              "kafka:9092", "app", Path.of("state"), "instance", null, (short) 1, OTHERS)
+      return new StreamsSettings(clients, "app", Path.of("state"), "instance", null, (short) 1)
           .toProperties(memory);
     }
   }

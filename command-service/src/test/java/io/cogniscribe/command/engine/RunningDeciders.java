@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -95,13 +94,12 @@ record RunningDeciders(
         new CommandTopology(aggregateTypes, new StateRestore(consumers, restore), decisions, false);
     StreamsSettings settings =
         new StreamsSettings(
-            clients.bootstrapServers(),
+            clients,
             application,
             state,
             String.valueOf(state.getFileName()),
             null,
-            (short) 1,
-            Map.of());
+            (short) 1);
     CommandStreams streams =
         new CommandStreams(
             topology,

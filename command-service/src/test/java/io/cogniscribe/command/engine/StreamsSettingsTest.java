@@ -3,7 +3,6 @@ package io.cogniscribe.command.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.Map;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
@@ -14,7 +13,12 @@ final class StreamsSettingsTest {
   void readsFromStoresOnlyWhatIsCommitted() {
     StreamsSettings settings =
         new StreamsSettings(
-            "kafka:9092", "command-service", Path.of("state"), "1", null, (short) 1, Map.of());
+            new KafkaClients("kafka:9092"),
+            "command-service",
+            Path.of("state"),
+            "1",
+            null,
+            (short) 1);
     try (BoundedRocksDb.Memory memory = BoundedRocksDb.Memory.of(1 << 20)) {
       StreamsConfig config = new StreamsConfig(settings.toProperties(memory));
 
