@@ -81,6 +81,14 @@ final class RateLimits implements HandlerInterceptor {
   /** Clients that have sent too many invalid requests. */
   private final Cache<String, Duration> careless = cache();
 
+  /** The client of a request: its name in the counters, and the caller if it has credentials. */
+  private record Client(String name, Optional<Caller> caller) {
+
+    Set<Role> roles() {
+      return caller.map(Caller::roles).orElse(Set.of());
+    }
+  }
+
   RateLimits(RateLimiter limiter, Quotas quotas, LimitClients clients, AccessLog accesses) {
     this.limiter = limiter;
     this.quotas = quotas;
@@ -104,10 +112,10 @@ final class RateLimits implements HandlerInterceptor {
     if (isFirst && !READING.contains(request.getMethod()) && !NOT_COUNTED.contains(route)) {
       RouteClass routeClass = CLASSES.getOrDefault(route, RouteClass.WRITE);
       request.setAttribute(DUE, routeClass);
-      Optional<Caller> caller = callerOf(routeClass);
+      Client client = client(routeClass, request);
       if (UP_FRONT.contains(route)
-          || careless.getIfPresent(clientOf(caller, request)) != null
-          || isHopeless(routeClass, caller, request)) {
+          || careless.getIfPresent(client.name()) != null
+          || isHopeless(routeClass, client, request)) {
         count(request, response);
       }
     }
@@ -118,9 +126,7 @@ final class RateLimits implements HandlerInterceptor {
    * Returns whether the client was just refused and this request is not a retry, so that its body
    * need not be read.
    */
-  private boolean isHopeless(
-      RouteClass routeClass, Optional<Caller> caller, HttpServletRequest request) {
-    String client = clientOf(caller, request);
+  private boolean isHopeless(RouteClass routeClass, Client client, HttpServletRequest request) {
     return request.getHeader(WriteHeaders.IDEMPOTENCY_KEY) == null
         && (refused.getIfPresent(refusedKey(routeClass, "minute", client)) != null
             || refused.getIfPresent(refusedKey(routeClass, "hour", client)) != null);
@@ -138,7 +144,6 @@ final class RateLimits implements HandlerInterceptor {
     }
   }
 
-  /** Does not count the request. */
   void waive(HttpServletRequest request) {
     request.removeAttribute(DUE);
   }
@@ -163,42 +168,40 @@ final class RateLimits implements HandlerInterceptor {
       @Nullable Exception failure) {
     if (request.getAttribute(DUE) instanceof RouteClass routeClass) {
       request.removeAttribute(DUE);
-      Optional<Caller> caller = callerOf(routeClass);
-      Quota quota = quotas.of(routeClass, roles(caller));
-      if (!countInvalid(1, request, caller) && !quota.isUnlimited()) {
-        limiter.take(routeClass, clientOf(caller, request), quota, 1);
+      Client client = client(routeClass, request);
+      Quota quota = quotas.of(routeClass, client.roles());
+      if (!countInvalid(1, client) && !quota.isUnlimited()) {
+        limiter.take(routeClass, client.name(), quota, 1);
       }
     }
   }
 
   /** Counts invalid requests against the client's allowance; returns false when it is used up. */
   boolean countInvalid(int requests, HttpServletRequest request) {
-    return countInvalid(requests, request, caller());
+    return countInvalid(requests, client(RouteClass.INVALID, request));
   }
 
-  private boolean countInvalid(int requests, HttpServletRequest request, Optional<Caller> caller) {
-    Quota quota = quotas.of(RouteClass.INVALID, roles(caller));
+  private boolean countInvalid(int requests, Client client) {
+    Quota quota = quotas.of(RouteClass.INVALID, client.roles());
     if (quota.isUnlimited()) {
       return true;
     }
-    String client = clientOf(caller, request);
-    Verdict verdict = limiter.take(RouteClass.INVALID, client, quota, requests);
+    Verdict verdict = limiter.take(RouteClass.INVALID, client.name(), quota, requests);
     if (!verdict.allowed()) {
-      careless.put(client, Duration.ofSeconds(verdict.resetSeconds()));
+      careless.put(client.name(), Duration.ofSeconds(verdict.resetSeconds()));
     }
     return verdict.allowed();
   }
 
-  private String clientOf(Optional<Caller> caller, HttpServletRequest request) {
-    return caller.map(c -> c.userId().toString()).orElseGet(() -> clients.nameOf(request));
-  }
-
-  private static Set<Role> roles(Optional<Caller> caller) {
-    return caller.map(Caller::roles).orElse(Set.of());
-  }
-
-  private static Optional<Caller> callerOf(RouteClass routeClass) {
-    return isByAddress(routeClass) ? Optional.empty() : caller();
+  /**
+   * Returns the client that a request counts for. Log-ins and registrations count for the address:
+   * a client must not get a new quota by sending another token.
+   */
+  private Client client(RouteClass routeClass, HttpServletRequest request) {
+    boolean isByAddress = routeClass == RouteClass.LOGIN || routeClass == RouteClass.REGISTRATION;
+    Optional<Caller> caller = isByAddress ? Optional.empty() : caller();
+    String name = caller.map(c -> c.userId().toString()).orElseGet(() -> clients.nameOf(request));
+    return new Client(name, caller);
   }
 
   /**
@@ -212,8 +215,8 @@ final class RateLimits implements HandlerInterceptor {
       int requests,
       HttpServletRequest request,
       HttpServletResponse response) {
-    Optional<Caller> caller = callerOf(routeClass);
-    Quota quota = quotas.of(routeClass, roles(caller));
+    Client client = client(routeClass, request);
+    Quota quota = quotas.of(routeClass, client.roles());
     if (quota.isUnlimited()) {
       return;
     }
@@ -221,39 +224,29 @@ final class RateLimits implements HandlerInterceptor {
     if (requests > quota.largestBatch()) {
       throw tooLarge(requests, quota);
     }
-    String client = clientOf(caller, request);
-    Verdict verdict = limiter.take(routeClass, client, quota, requests);
+    Verdict verdict = limiter.take(routeClass, client.name(), quota, requests);
     response.setHeader(LIMIT, verdict.header(routeClass));
     if (!verdict.allowed()) {
-      record(routeClass, client, verdict, caller, request);
+      record(routeClass, client, verdict, request);
       throw refusal(verdict);
     }
   }
 
-  /** Counts these by address: a client must not get a new quota by sending another token. */
-  private static boolean isByAddress(RouteClass routeClass) {
-    return routeClass == RouteClass.LOGIN || routeClass == RouteClass.REGISTRATION;
-  }
-
   private void record(
-      RouteClass routeClass,
-      String client,
-      Verdict verdict,
-      Optional<Caller> caller,
-      HttpServletRequest request) {
+      RouteClass routeClass, Client client, Verdict verdict, HttpServletRequest request) {
     String key = refusedKey(routeClass, verdict.window(), client);
     if (refused.asMap().putIfAbsent(key, Duration.ofSeconds(verdict.resetSeconds())) == null) {
       accesses.exceeded(
           routeClass,
           EXCEEDED,
-          caller.orElse(null),
-          caller.filter(Caller::isPerson).map(Caller::userId).orElse(null),
+          client.caller().orElse(null),
+          client.caller().filter(Caller::isPerson).map(Caller::userId).orElse(null),
           RequestOrigin.of(request, clients.proxies()));
     }
   }
 
-  private static String refusedKey(RouteClass routeClass, String window, String client) {
-    return routeClass.label() + ":" + window + ":" + client;
+  private static String refusedKey(RouteClass routeClass, String window, Client client) {
+    return routeClass.label() + ":" + window + ":" + client.name();
   }
 
   /**
