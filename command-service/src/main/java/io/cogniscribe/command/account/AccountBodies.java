@@ -24,7 +24,6 @@ final class AccountBodies {
 
   private AccountBodies() {}
 
-  /** Registers an account. */
   record RegisterUser(String username, String email, String password) {
 
     RegisterUser {
@@ -58,7 +57,6 @@ final class AccountBodies {
     }
   }
 
-  /** Changes the password. */
   record ChangePassword(String currentPassword, String newPassword) {
 
     /**
@@ -84,7 +82,6 @@ final class AccountBodies {
     }
   }
 
-  /** Changes the e-mail address. */
   record ChangeEmail(String email, String password) {
 
     ChangeEmail {
@@ -98,7 +95,6 @@ final class AccountBodies {
     }
   }
 
-  /** Deletes the account. */
   record DeleteMe(String password) {
 
     DeleteMe {
@@ -112,7 +108,6 @@ final class AccountBodies {
     }
   }
 
-  /** Sets the roles of an account. */
   record ChangeRoles(List<String> roles) {
 
     ChangeRoles {
@@ -130,7 +125,6 @@ final class AccountBodies {
    */
   record Changed(boolean success, String status) {}
 
-  /** The response to a registration. */
   record Registered(boolean success, String message, UUID userId, String username) {}
 
   /**

@@ -50,7 +50,6 @@ public interface CredentialView {
       return new IssuedKey(label, role, secretHash, expiresAt, true);
     }
 
-    /** Returns whether the key is valid at {@code now}. */
     boolean isGoodAt(Instant now) {
       return !revoked && (expiresAt == null || expiresAt.isAfter(now));
     }

@@ -41,7 +41,6 @@ final class LoginDelays {
   private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(30);
   private static final long REMEMBERED = 100_000;
 
-  /** Waits for a time. */
   interface Sleep {
 
     void of(Duration time) throws InterruptedException;
@@ -149,7 +148,6 @@ final class LoginDelays {
         : Duration.between(clock.instant(), failures.last().plus(failures.delay(longest)));
   }
 
-  /** Records a failed attempt. */
   void failed(UUID usernameClaim, String address) {
     byClient.asMap().compute(client(usernameClaim, address), (_, known) -> oneMore(known));
     byName.asMap().compute(usernameClaim, (_, known) -> oneMore(known));

@@ -27,7 +27,6 @@ record SessionController(
 
   private static final String NO_SESSION = "no_session";
 
-  /** The response to a log-out. */
   record LoggedOut(boolean success, String message) {}
 
   @PostMapping("/api/auth/logout")

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The rules for usernames. Two names that look alike must not belong to two people. So a name has
@@ -42,36 +43,15 @@ final class UsernameRules {
 
   /** The scripts in everyday use (Unicode Standard Annex 31, table 5). */
   private static final Set<UnicodeScript> IN_USE =
-      EnumSet.of(
-          UnicodeScript.ARABIC,
-          UnicodeScript.ARMENIAN,
-          UnicodeScript.BENGALI,
-          UnicodeScript.BOPOMOFO,
-          UnicodeScript.CYRILLIC,
-          UnicodeScript.DEVANAGARI,
-          UnicodeScript.ETHIOPIC,
-          UnicodeScript.GEORGIAN,
-          UnicodeScript.GREEK,
-          UnicodeScript.GUJARATI,
-          UnicodeScript.GURMUKHI,
-          UnicodeScript.HAN,
-          UnicodeScript.HANGUL,
-          UnicodeScript.HEBREW,
-          UnicodeScript.HIRAGANA,
-          UnicodeScript.KANNADA,
-          UnicodeScript.KATAKANA,
-          UnicodeScript.KHMER,
-          UnicodeScript.LAO,
-          UnicodeScript.LATIN,
-          UnicodeScript.MALAYALAM,
-          UnicodeScript.MYANMAR,
-          UnicodeScript.ORIYA,
-          UnicodeScript.SINHALA,
-          UnicodeScript.TAMIL,
-          UnicodeScript.TELUGU,
-          UnicodeScript.THAANA,
-          UnicodeScript.THAI,
-          UnicodeScript.TIBETAN);
+      Stream.of(
+              """
+              ARABIC ARMENIAN BENGALI BOPOMOFO CYRILLIC DEVANAGARI ETHIOPIC GEORGIAN GREEK GUJARATI
+              GURMUKHI HAN HANGUL HEBREW HIRAGANA KANNADA KATAKANA KHMER LAO LATIN MALAYALAM MYANMAR
+              ORIYA SINHALA TAMIL TELUGU THAANA THAI TIBETAN\
+              """
+                  .split("\\s", -1))
+          .map(UnicodeScript::valueOf)
+          .collect(Collectors.toCollection(() -> EnumSet.noneOf(UnicodeScript.class)));
 
   /** Scripts that one language uses together. */
   private static final List<Set<UnicodeScript>> TOGETHER =

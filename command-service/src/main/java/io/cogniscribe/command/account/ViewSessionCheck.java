@@ -47,7 +47,6 @@ record ViewSessionCheck(CredentialView credentials, InstantSource clock) impleme
     }
   }
 
-  /** Returns the roles of the account. */
   static Set<Role> roles(Credential account) {
     return account.roles().stream()
         .map(label -> Role.valueOf(label.toUpperCase(Locale.ROOT)))

@@ -59,7 +59,7 @@ final class DecidingProcessor<C, E, N, S> implements Processor<byte[], byte[], b
   private Outbox outbox;
   private DecisionWriter<C, E, N, S> writer;
   private UnprovenRefusal unproven;
-  private ExistenceCheck<C, S> existence;
+  private ExistenceCheck<C> existence;
   private Optional<PartitionRestore> restore = Optional.empty();
   private @Nullable Cancellable steps;
 

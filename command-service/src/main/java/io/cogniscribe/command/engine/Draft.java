@@ -39,7 +39,6 @@ final class Draft<S> {
     outcome = settled;
   }
 
-  /** Stores an aggregate's new state. */
   void store(UUID aggregate, Versioned<S> changed) {
     aggregateId = aggregate;
     state = changed;

@@ -8,9 +8,10 @@ import io.cogniscribe.topic.Keys;
 import io.cogniscribe.wire.ActorSignatures;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.Record;
@@ -21,8 +22,11 @@ import org.jspecify.annotations.Nullable;
  * topic of the required aggregate and back: with a signature if the aggregate exists, otherwise
  * with a signed denial. The partition of the required aggregate decides in order, so its answer
  * includes every command that was accepted before. No thread waits; the check costs two records.
+ *
+ * @param exists accepts the ids of existing aggregates of this type
  */
-final class ExistenceCheck<C, S> {
+record ExistenceCheck<C>(
+    AggregateType<C, ?, ?, ?> aggregateType, Predicate<UUID> exists, Outbox outbox) {
 
   /** The header with the topic and the key to return the command to, separated by a space. */
   static final String QUESTION = "existence-question";
@@ -39,26 +43,6 @@ final class ExistenceCheck<C, S> {
    */
   private static final int MAX_BYTES = 64 * 1024;
 
-  private final String topic;
-  private final Admission<C> admission;
-  private final Function<UUID, Boolean> exists;
-  private final ActorSignatures signatures;
-  private final Outbox outbox;
-
-  /**
-   * Creates the check of one aggregate type.
-   *
-   * @param exists accepts the ids of existing aggregates of this type
-   */
-  ExistenceCheck(
-      AggregateType<C, ?, ?, S> aggregateType, Function<UUID, Boolean> exists, Outbox outbox) {
-    this.topic = aggregateType.commandsTopic();
-    this.admission = aggregateType.admission();
-    this.signatures = admission.proof().signatures();
-    this.exists = exists;
-    this.outbox = outbox;
-  }
-
   /** Returns the answer if the record is a question of another aggregate. */
   Optional<Outbox.Outgoing> answer(Record<byte[], byte[]> record, Instant at) {
     String question = text(record.headers(), QUESTION);
@@ -70,22 +54,22 @@ final class ExistenceCheck<C, S> {
     }
     String[] back = question.split(" ", 2);
     byte[] key = back[1].getBytes(UTF_8);
-    boolean isThere = exists.apply(asked.get());
+    boolean isThere = exists.test(asked.get());
     String header = isThere ? ActorSignatures.HEADER : DENIAL;
     String label = isThere ? back[0] : denialOn(back[0]);
     Headers headers = Outbox.replyHeader(record.headers());
-    headers.add(header, signatures.sign(label, key, record.value()));
+    headers.add(header, signatures().sign(label, key, record.value()));
     return Optional.of(outbox.command(back[0], key, record.value(), at, headers));
   }
 
   /** Returns whether the record is a denial: the required aggregate does not exist. */
   boolean isDenied(Record<byte[], byte[]> record) {
-    return isSigned(record, DENIAL, denialOn(topic));
+    return isSigned(record, DENIAL, denialOn(aggregateType.commandsTopic()));
   }
 
   /** Returns whether the required aggregate must be asked before the command is decided. */
   boolean isOpen(CommandEnvelope<C> command) {
-    Requirement<C> requirement = admission.requirement();
+    Requirement<C> requirement = aggregateType.admission().requirement();
     return requirement != null
         && requirement
             .of()
@@ -103,19 +87,19 @@ final class ExistenceCheck<C, S> {
   Outbox.Outgoing question(Record<byte[], byte[]> record, CommandEnvelope<C> command, Instant at) {
     Requirement<C> requirement = requirement();
     byte[] key = Keys.of(requirement.of().apply(command.payload()).orElseThrow());
-    String question = topic + " " + command.aggregateId();
+    String question = aggregateType.commandsTopic() + " " + command.aggregateId();
     Headers headers = Outbox.replyHeader(record.headers());
     headers.add(QUESTION, question.getBytes(UTF_8));
-    headers.add(QUESTION_SIGNATURE, signatures.sign(label(question), key, record.value()));
+    headers.add(QUESTION_SIGNATURE, signatures().sign(label(question), key, record.value()));
     return outbox.command(requirement.topic(), key, record.value(), at, headers);
   }
 
   Requirement<C> requirement() {
-    Requirement<C> requirement = admission.requirement();
-    if (requirement == null) {
-      throw new IllegalStateException("commands on " + topic + " require no other aggregate");
-    }
-    return requirement;
+    return Objects.requireNonNull(aggregateType.admission().requirement());
+  }
+
+  private ActorSignatures signatures() {
+    return aggregateType.admission().proof().signatures();
   }
 
   // Topic names contain no space, so these labels cannot be confused with other signed texts.
@@ -133,7 +117,7 @@ final class ExistenceCheck<C, S> {
     return signature != null
         && record.key() != null
         && record.value() != null
-        && signatures.isValid(label, record.key(), record.value(), signature.value());
+        && signatures().isValid(label, record.key(), record.value(), signature.value());
   }
 
   private static @Nullable String text(Headers headers, String name) {

@@ -33,7 +33,6 @@ final class MemoryGuard {
     this.until = new AtomicLong(nanos.getAsLong());
   }
 
-  /** Records that the memory was exhausted. */
   void exhausted() {
     until.set(nanos.getAsLong() + CAUTION.toNanos());
   }

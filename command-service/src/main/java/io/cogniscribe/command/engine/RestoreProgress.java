@@ -34,14 +34,25 @@ public final class RestoreProgress {
 
     /** Sets the number of records that are still to be read. */
     public void remaining(long records) {
-      advance(this, records);
+      synchronized (RestoreProgress.this) {
+        read += remaining - records;
+        remaining = records;
+        if (System.nanoTime() - logged > LOG_NANOS) {
+          logged = System.nanoTime();
+          log.info("Restoring the stores from the log: {}", summary());
+        }
+      }
     }
 
     /**
      * Ends the restore: the stores are complete, or the partition has moved to another instance.
      */
     public void end() {
-      RestoreProgress.this.end(this);
+      synchronized (RestoreProgress.this) {
+        if (unfinished.remove(this) && unfinished.isEmpty() && read > 0) {
+          log.info("Restored the stores from the log: {}", summary());
+        }
+      }
     }
   }
 
@@ -76,21 +87,6 @@ public final class RestoreProgress {
   /** Returns the progress for operators; empty when no partition is held back. */
   public synchronized Optional<String> description() {
     return unfinished.isEmpty() ? Optional.empty() : Optional.of(summary());
-  }
-
-  private synchronized void advance(Part part, long remaining) {
-    read += part.remaining - remaining;
-    part.remaining = remaining;
-    if (System.nanoTime() - logged > LOG_NANOS) {
-      logged = System.nanoTime();
-      log.info("Restoring the stores from the log: {}", summary());
-    }
-  }
-
-  private synchronized void end(Part part) {
-    if (unfinished.remove(part) && unfinished.isEmpty() && read > 0) {
-      log.info("Restored the stores from the log: {}", summary());
-    }
   }
 
   private String summary() {

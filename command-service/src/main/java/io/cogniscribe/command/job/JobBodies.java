@@ -53,7 +53,6 @@ final class JobBodies {
     }
   }
 
-  /** A worker's report on a processing job. */
   record ReportProgress(ProgressStage stage, int percent, @Nullable String message) {
 
     JobCommand.ReportProgress command() {
@@ -61,7 +60,6 @@ final class JobBodies {
     }
   }
 
-  /** A worker's result. */
   record CompleteJob(
       String transcriptText,
       String summaryText,
@@ -75,7 +73,6 @@ final class JobBodies {
     }
   }
 
-  /** A worker's reason for giving up. */
   record FailJob(String errorCode, @Nullable String errorMessage) {
 
     JobCommand.Fail command() {
@@ -86,7 +83,6 @@ final class JobBodies {
   /** The body of a request without fields: no body, or an empty object. */
   record Nothing() {}
 
-  /** The response to an accepted command. */
   record JobAnswer(UUID jobId, String status, long version, UUID commandId) {
 
     static JobAnswer of(Outcome outcome, Outcome.Accepted accepted) {
