@@ -26,6 +26,7 @@ import io.cogniscribe.wire.ActorSignatures;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -45,7 +46,8 @@ record LostCluster(Path folder, long decided, Consumer<String> progress) {
 
   /** Any key serves, because the log has no undecided commands. */
   private static final ActorProof PROOF =
-      new ActorProof(ActorSignatures.of(new SecretKeySpec(new byte[32], "HmacSHA256"), null));
+      new ActorProof(
+          ActorSignatures.of(new SecretKeySpec(new byte[32], "HmacSHA256"), null), Instant.EPOCH);
 
   private static final TopicSetup TOPICS = new TopicSetup((short) 1, 1);
 

@@ -49,7 +49,7 @@ public final class AccountAggregateType {
         new AccountDecider(),
         steps(commands, proof.signatures()),
         audit(),
-        new Admission<>(proof, _ -> false),
+        new Admission<>(proof, _ -> false, null),
         AccountState.Active.class::isInstance);
   }
 

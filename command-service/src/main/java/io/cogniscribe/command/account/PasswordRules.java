@@ -1,9 +1,7 @@
 package io.cogniscribe.command.account;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
@@ -49,13 +47,8 @@ final class PasswordRules {
   }
 
   private static Set<String> common() {
-    try (InputStream file = PasswordRules.class.getResourceAsStream("common-passwords.txt");
-        BufferedReader lines =
-            new BufferedReader(
-                new InputStreamReader(
-                    Objects.requireNonNull(file, "common-passwords.txt"),
-                    StandardCharsets.UTF_8))) {
-      return lines
+    try (InputStream file = PasswordRules.class.getResourceAsStream("common-passwords.txt")) {
+      return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8)
           .lines()
           .filter(line -> !line.startsWith("#") && !line.isBlank())
           .collect(Collectors.toUnmodifiableSet());

@@ -15,11 +15,6 @@ import org.apache.kafka.streams.processor.api.Record;
  */
 public record ActorProof(ActorSignatures signatures, Instant since) {
 
-  /** Creates a proof that accepts only signatures. */
-  public ActorProof(ActorSignatures signatures) {
-    this(signatures, Instant.EPOCH);
-  }
-
   /** Returns whether the actor of the command in {@code record} is proven. */
   boolean isIn(String topic, Record<byte[], byte[]> record) {
     Header signature = record.headers().lastHeader(ActorSignatures.HEADER);

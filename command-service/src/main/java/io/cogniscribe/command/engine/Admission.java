@@ -35,9 +35,4 @@ public record Admission<C>(
       Function<C, Optional<UUID>> of,
       Predicate<UUID> known,
       Outcome.Rejected missing) {}
-
-  /** Creates an admission of commands that require no other aggregate. */
-  public Admission(ActorProof proof, Predicate<CommandEnvelope<C>> unproven) {
-    this(proof, unproven, null);
-  }
 }

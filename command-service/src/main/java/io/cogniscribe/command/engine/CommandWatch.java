@@ -7,9 +7,9 @@ import io.micrometer.core.instrument.TimeGauge;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,7 +43,7 @@ public final class CommandWatch implements SmartLifecycle, HealthIndicator {
   private final KafkaClients clients;
   private final CommandStreams streams;
   private final Duration patience;
-  private final List<TopicPartition> partitions;
+  private final Map<TopicPartition, OffsetSpec> latest;
   private final Map<TopicPartition, UndecidedCommands> undecided = new ConcurrentHashMap<>();
   private final Pulse kafka;
   private final Pulse running;
@@ -59,7 +59,7 @@ public final class CommandWatch implements SmartLifecycle, HealthIndicator {
     this.clients = clients;
     this.streams = streams;
     this.patience = patience;
-    this.partitions = LogEndReader.partitions(streams.commandTopics());
+    this.latest = LogEndReader.latest(LogEndReader.partitions(streams.commandTopics()));
     this.kafka = new Pulse(patience, "Kafka has not been polled yet", System::nanoTime);
     this.running = new Pulse(patience, "the deciders are starting", System::nanoTime);
     TimeGauge.builder(
@@ -129,14 +129,15 @@ public final class CommandWatch implements SmartLifecycle, HealthIndicator {
             .get(TIMEOUT_MS, TimeUnit.MILLISECONDS);
     Map<TopicPartition, ListOffsetsResultInfo> ends =
         admin
-            .listOffsets(latest(), new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+            .listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
             .all()
             .get(TIMEOUT_MS, TimeUnit.MILLISECONDS);
     kafka.beat();
     kafka.expect("Kafka does not answer");
     for (TopicPartition partition : ours()) {
       OffsetAndMetadata next = committed.get(partition);
-      look(partition, next == null ? 0 : next.offset(), end(ends, partition));
+      long end = Objects.requireNonNull(ends.get(partition)).offset();
+      look(partition, next == null ? 0 : next.offset(), end);
     }
   }
 
@@ -157,19 +158,7 @@ public final class CommandWatch implements SmartLifecycle, HealthIndicator {
       return List.copyOf(undecided.keySet());
     }
     undecided.keySet().retainAll(assigned);
-    return partitions.stream().filter(assigned::contains).toList();
-  }
-
-  private Map<TopicPartition, OffsetSpec> latest() {
-    Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-    partitions.forEach(partition -> latest.put(partition, OffsetSpec.latest()));
-    return latest;
-  }
-
-  private static long end(
-      Map<TopicPartition, ListOffsetsResultInfo> ends, TopicPartition partition) {
-    ListOffsetsResultInfo end = ends.get(partition);
-    return end == null ? 0 : end.offset();
+    return latest.keySet().stream().filter(assigned::contains).toList();
   }
 
   @Override

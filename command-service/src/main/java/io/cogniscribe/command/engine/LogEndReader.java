@@ -62,8 +62,7 @@ public final class LogEndReader implements AutoCloseable {
     try {
       return admin
           .listOffsets(
-              partitions.stream()
-                  .collect(Collectors.toMap(partition -> partition, _ -> OffsetSpec.latest())),
+              latest(partitions),
               new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED)
                   .timeoutMs((int) patience.toMillis()))
           .all()
@@ -77,6 +76,11 @@ public final class LogEndReader implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new LogUnavailableException(e);
     }
+  }
+
+  static Map<TopicPartition, OffsetSpec> latest(List<TopicPartition> partitions) {
+    return partitions.stream()
+        .collect(Collectors.toMap(partition -> partition, _ -> OffsetSpec.latest()));
   }
 
   /** Returns all partitions of the topics. */

@@ -2,9 +2,8 @@ package io.cogniscribe.command.engine;
 
 import io.cogniscribe.topic.Topics;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.kafka.listener.ContainerProperties;
@@ -35,11 +34,8 @@ public final class OutcomeReplies {
       KafkaClients clients, ProducerFactory<byte[], byte[]> producers) {
     ContainerProperties outcomes =
         new ContainerProperties(
-            Stream.of(Topics.JOB_OUTCOMES, Topics.ACCOUNT_OUTCOMES)
-                .flatMap(topic ->
-                    IntStream.range(0, Topics.PARTITIONS)
-                        .mapToObj(
-                            partition -> new TopicPartitionOffset(topic, partition, FROM_NOW_ON)))
+            LogEndReader.partitions(List.of(Topics.JOB_OUTCOMES, Topics.ACCOUNT_OUTCOMES)).stream()
+                .map(each -> new TopicPartitionOffset(each.topic(), each.partition(), FROM_NOW_ON))
                 .toArray(TopicPartitionOffset[]::new));
     // No offset is committed: an outcome matters only to a request that waits for it now.
     outcomes.setAckMode(ContainerProperties.AckMode.MANUAL);

@@ -3,6 +3,7 @@ package io.cogniscribe.command.engine;
 import io.cogniscribe.topic.Keys;
 import io.cogniscribe.wire.ActorSignatures;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.UUID;
 import javax.crypto.spec.SecretKeySpec;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -16,7 +17,7 @@ final class SignedRecords {
               "a key that only the edge has".getBytes(StandardCharsets.UTF_8), "HmacSHA256"),
           null);
 
-  static final ActorProof PROOF = new ActorProof(SIGNATURES);
+  static final ActorProof PROOF = new ActorProof(SIGNATURES, Instant.EPOCH);
 
   private SignedRecords() {}
 
