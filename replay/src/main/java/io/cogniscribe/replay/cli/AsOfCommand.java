@@ -32,15 +32,7 @@ import picocli.CommandLine.Parameters;
           + "of the query-service can read the schema.",
       ""
     },
-    mixinStandardHelpOptions = true,
-    exitCodeListHeading = HelpText.EXIT_CODES,
-    exitCodeList = {
-      HelpText.DONE,
-      "1:the log has no such moment, the schema name is taken, or the command failed",
-      HelpText.WRONGLY,
-      HelpText.NO_ANSWER
-    },
-    footerHeading = HelpText.EXAMPLES,
+    exitCodeList = "1:the log has no such moment, the schema name is taken, or the command failed",
     footer = {
       "  ./cogniscribe replay as-of 2026-11-22T23:00:00Z --into last_night",
       "  ./cogniscribe replay as-of jobs.events-3@120 --into before --projection jobs",

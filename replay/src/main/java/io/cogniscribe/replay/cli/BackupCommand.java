@@ -21,10 +21,6 @@ import picocli.CommandLine.Parameters;
             + "be rebuilt from the log, so this backup only saves time. The log itself must be "
             + "backed up, by 'replay log export'. pg_dump is found on the PATH, or named by "
             + "PG_DUMP. Its version must be the server's or later.",
-    mixinStandardHelpOptions = true,
-    exitCodeListHeading = HelpText.EXIT_CODES,
-    exitCodeList = {HelpText.DONE, HelpText.FAILED, HelpText.WRONGLY, HelpText.NO_ANSWER},
-    footerHeading = HelpText.EXAMPLES,
     footer = {"  ./cogniscribe backup /backups/stores"})
 final class BackupCommand implements Callable<Integer> {
 

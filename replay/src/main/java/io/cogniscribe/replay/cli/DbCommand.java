@@ -24,12 +24,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The commands for tables and keys, all of which can be rebuilt from the log. */
-@Command(
-    name = "db",
-    description = "Creates, fills, removes and shows the tables.",
-    mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "COMMAND")
+/**
+ * The commands for tables and keys, all of which can be rebuilt from the log. A command that is a
+ * method must declare the help options itself, because picocli passes arguments by position.
+ */
+@Command(name = "db", description = "Creates, fills, removes and shows the tables.")
 final class DbCommand {
 
   private final Settings settings;
@@ -41,27 +40,21 @@ final class DbCommand {
   }
 
   @Command(
+      mixinStandardHelpOptions = true,
       description =
           "Creates the tables, or brings them to the current version; rows stay. The "
               + "projector does so when it starts.",
-      mixinStandardHelpOptions = true,
-      exitCodeListHeading = HelpText.EXIT_CODES,
-      exitCodeList = {HelpText.DONE, HelpText.FAILED, HelpText.WRONGLY, HelpText.NO_ANSWER},
-      footerHeading = HelpText.EXAMPLES,
       footer = {"  ./cogniscribe db init"})
   int init() {
     return withDatabase(dataSource -> migrate(dataSource));
   }
 
   @Command(
+      mixinStandardHelpOptions = true,
       description =
           "Creates the tables, and registers the account demo_user with password "
               + "demo_password_123. The running command-service registers it like any other "
               + "account.",
-      mixinStandardHelpOptions = true,
-      exitCodeListHeading = HelpText.EXIT_CODES,
-      exitCodeList = {HelpText.DONE, HelpText.FAILED, HelpText.WRONGLY, HelpText.NO_ANSWER},
-      footerHeading = HelpText.EXAMPLES,
       footer = {"  ./cogniscribe db demo"})
   int demo(
       @Option(
@@ -78,21 +71,14 @@ final class DbCommand {
   }
 
   @Command(
+      mixinStandardHelpOptions = true,
       description =
           "Removes all tables of the product, and empties the Redis databases that "
               + "projections write (REDIS_URL and the next one). The log stays. Running "
               + "projections rebuild Redis at once, and the tables after 'db init' or a restart. "
               + "The recorded retention of the audit log stays, too. Removes nothing when Redis "
               + "holds keys of another program.",
-      mixinStandardHelpOptions = true,
-      exitCodeListHeading = HelpText.EXIT_CODES,
-      exitCodeList = {
-        HelpText.DONE,
-        HelpText.FAILED,
-        "2:called wrongly, or not confirmed",
-        HelpText.NO_ANSWER
-      },
-      footerHeading = HelpText.EXAMPLES,
+      exitCodeList = "2:called wrongly, or not confirmed",
       footer = {"  ./cogniscribe db drop --yes"})
   int drop(
       @Option(names = "--yes", description = "Confirms the removal of tables and keys.")
@@ -130,19 +116,12 @@ final class DbCommand {
 
   @Command(
       name = "drop-audit",
+      mixinStandardHelpOptions = true,
       description =
           "Drops whole months of audit events from the tables, but not from the log. "
               + "Records the first month that is kept, so that no rebuild brings back earlier "
               + "months; it can only move forward. Without --yes, only shows the months.",
-      mixinStandardHelpOptions = true,
-      exitCodeListHeading = HelpText.EXIT_CODES,
-      exitCodeList = {
-        HelpText.DONE,
-        HelpText.FAILED,
-        "2:called wrongly, or not confirmed",
-        HelpText.NO_ANSWER
-      },
-      footerHeading = HelpText.EXAMPLES,
+      exitCodeList = "2:called wrongly, or not confirmed",
       footer = {
         "  ./cogniscribe db drop-audit --before 2026-01",
         "  ./cogniscribe db drop-audit --before 2026-01 --yes"
@@ -181,13 +160,10 @@ final class DbCommand {
   }
 
   @Command(
+      mixinStandardHelpOptions = true,
       description =
           "Shows the tables, the position of each projection, and the number of parked "
               + "events. Changes nothing.",
-      mixinStandardHelpOptions = true,
-      exitCodeListHeading = HelpText.EXIT_CODES,
-      exitCodeList = {HelpText.DONE, HelpText.FAILED, HelpText.WRONGLY, HelpText.NO_ANSWER},
-      footerHeading = HelpText.EXAMPLES,
       footer = {"  ./cogniscribe db status"})
   int status() {
     return withDatabase(dataSource -> {

@@ -15,9 +15,7 @@ import picocli.CommandLine.Command;
       "",
       "Exit codes: 0 done, 1 failed or rejected, 2 called wrongly, 3 Kafka does not answer.",
       ""
-    },
-    mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "COMMAND")
+    })
 final class DeadLettersCommand {
 
   private DeadLettersCommand() {}

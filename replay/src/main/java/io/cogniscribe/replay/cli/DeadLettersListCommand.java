@@ -22,10 +22,6 @@ import picocli.CommandLine.ParameterException;
 @Command(
     name = "list",
     description = "Counts the dead letters by code, and shows the newest. Changes nothing.",
-    mixinStandardHelpOptions = true,
-    exitCodeListHeading = HelpText.EXIT_CODES,
-    exitCodeList = {HelpText.DONE, HelpText.FAILED, HelpText.WRONGLY, HelpText.NO_ANSWER},
-    footerHeading = HelpText.EXAMPLES,
     footer = {
       "  ./cogniscribe replay dead-letters list",
       "  ./cogniscribe replay dead-letters list --since 2026-11-23T02:00:00Z --json"

@@ -33,15 +33,10 @@ import picocli.CommandLine.Parameters;
           + "a whole command with a canonical key is sent. Sending it twice within 7 days does "
           + "nothing: it gets its first outcome again. After that it is decided again."
     },
-    mixinStandardHelpOptions = true,
-    exitCodeListHeading = HelpText.EXIT_CODES,
     exitCodeList = {
       "0:all were sent and accepted",
-      "1:a command was not sent, was rejected or got no outcome in time",
-      HelpText.WRONGLY,
-      HelpText.NO_ANSWER
+      "1:a command was not sent, was rejected or got no outcome in time"
     },
-    footerHeading = HelpText.EXAMPLES,
     footer = {"  ./cogniscribe replay dead-letters resubmit jobs.commands-3@42"})
 final class DeadLettersResubmitCommand implements Callable<Integer> {
 

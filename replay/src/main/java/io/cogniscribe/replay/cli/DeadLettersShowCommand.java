@@ -26,15 +26,7 @@ import picocli.CommandLine.Parameters;
         "Shows a dead letter: the reason, the size and digest of its command, its type and "
             + "ids if this version can decode it, and whether it can be sent again. Shows no "
             + "personal data, and changes nothing.",
-    mixinStandardHelpOptions = true,
-    exitCodeListHeading = HelpText.EXIT_CODES,
-    exitCodeList = {
-      HelpText.DONE,
-      "1:there is no such dead letter",
-      HelpText.WRONGLY,
-      HelpText.NO_ANSWER
-    },
-    footerHeading = HelpText.EXAMPLES,
+    exitCodeList = "1:there is no such dead letter",
     footer = {"  ./cogniscribe replay dead-letters show jobs.commands-3@42"})
 final class DeadLettersShowCommand implements Callable<Integer> {
 

@@ -19,15 +19,10 @@ import picocli.CommandLine.Parameters;
           + "with the active generation, at its position.",
       ""
     },
-    mixinStandardHelpOptions = true,
-    exitCodeListHeading = HelpText.EXIT_CODES,
     exitCodeList = {
       "0:the active generation equals the log",
-      "1:it differs, or the log has no event of it",
-      HelpText.WRONGLY,
-      HelpText.NO_ANSWER
+      "1:it differs, or the log has no event of it"
     },
-    footerHeading = HelpText.EXAMPLES,
     footer = {
       "  ./cogniscribe replay explain jobs/0199f2a4-5b1c-7d3e-8f60-0123456789ab",
       "  ./cogniscribe replay explain counter/completed",

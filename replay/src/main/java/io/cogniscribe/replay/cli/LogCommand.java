@@ -13,9 +13,7 @@ import picocli.CommandLine.Command;
           + "back it up, run 'log export' into one folder every day; each run adds the new "
           + "records. After the loss of a cluster, run 'log import', then start the services.",
       ""
-    },
-    mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "COMMAND")
+    })
 final class LogCommand {
 
   private LogCommand() {}

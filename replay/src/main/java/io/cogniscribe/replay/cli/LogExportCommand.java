@@ -24,10 +24,6 @@ import picocli.CommandLine.Parameters;
             + "folder, it adds the new records. After an interruption, run it again: it "
             + "continues after the last complete file. With --from, --to or --topics it makes "
             + "an extract, which cannot be imported. Only reads the cluster.",
-    mixinStandardHelpOptions = true,
-    exitCodeListHeading = HelpText.EXIT_CODES,
-    exitCodeList = {HelpText.DONE, HelpText.FAILED, HelpText.WRONGLY, HelpText.NO_ANSWER},
-    footerHeading = HelpText.EXAMPLES,
     footer = {
       "  ./cogniscribe replay log export /backups/log",
       "  ./cogniscribe replay log export /tmp/day --from 2026-11-22T00:00:00Z"

@@ -21,15 +21,7 @@ import picocli.CommandLine.Parameters;
             + "original one. If the import is interrupted, empty the cluster and import again; "
             + "until then no service starts on it. Kafka sets the append time of commands to "
             + "the time of the import.",
-    mixinStandardHelpOptions = true,
-    exitCodeListHeading = HelpText.EXIT_CODES,
-    exitCodeList = {
-      HelpText.DONE,
-      "1:the archive is damaged, the cluster is not empty, or the import failed",
-      HelpText.WRONGLY,
-      HelpText.NO_ANSWER
-    },
-    footerHeading = HelpText.EXAMPLES,
+    exitCodeList = "1:the archive is damaged, the cluster is not empty, or the import failed",
     footer = {"  ./cogniscribe replay log import /backups/log"})
 final class LogImportCommand implements Callable<Integer> {
 

@@ -17,15 +17,10 @@ import picocli.CommandLine.Parameters;
         "Checks every file of an archive: checksums, gaps in offsets, events that the "
             + "current code cannot read, and gaps in versions. Also reports the cluster's lead "
             + "over the archive, when the cluster answers. Changes nothing.",
-    mixinStandardHelpOptions = true,
-    exitCodeListHeading = HelpText.EXIT_CODES,
     exitCodeList = {
       "0:the archive is complete and valid",
-      "1:the archive has problems, which are listed",
-      HelpText.WRONGLY,
-      HelpText.NO_ANSWER
+      "1:the archive has problems, which are listed"
     },
-    footerHeading = HelpText.EXAMPLES,
     footer = {"  ./cogniscribe replay log verify /backups/log"})
 final class LogVerifyCommand implements Callable<Integer> {
 

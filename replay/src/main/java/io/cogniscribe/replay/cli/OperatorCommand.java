@@ -6,19 +6,28 @@ import io.cogniscribe.settings.ExitCode;
 import io.cogniscribe.settings.Settings;
 import io.cogniscribe.settings.SettingsException;
 import io.cogniscribe.settings.UnavailableException;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The operator's command line. */
 @Command(
     name = "cogniscribe",
-    description = "Manages the log, and the tables and keys that are built from it.",
-    mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "COMMAND")
+    description = "Manages the log, and the tables and keys that are built from it.")
 public final class OperatorCommand {
+
+  /** The exit codes of a command; a command may describe its own ones. */
+  private static final Map<String, String> EXIT_CODES =
+      Map.of(
+          "0", "done",
+          "1", "failed; see the line above",
+          "2", "called wrongly",
+          "3", "Kafka, PostgreSQL or Redis does not answer");
 
   private OperatorCommand() {}
 
@@ -40,17 +49,35 @@ public final class OperatorCommand {
   }
 
   static CommandLine commandLine(Settings settings) {
-    return new CommandLine(new OperatorCommand())
-        .addSubcommand(new CommandLine(new DbCommand(settings)))
-        .addSubcommand(ReplayCommand.commandLine(settings))
-        .addSubcommand(new BackupCommand(settings))
-        .addSubcommand(new RestoreCommand(settings))
-        .setCaseInsensitiveEnumValuesAllowed(true)
+    CommandLine all =
+        new CommandLine(new OperatorCommand())
+            .addSubcommand(new CommandLine(new DbCommand(settings)))
+            .addSubcommand(ReplayCommand.commandLine(settings))
+            .addSubcommand(new BackupCommand(settings))
+            .addSubcommand(new RestoreCommand(settings));
+    addCommonHelp(all);
+    return all.setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler((wrong, _) -> explain(wrong))
         .setExecutionExceptionHandler((failure, command, _) -> {
           command.getErr().println(message(failure));
           return exitCode(failure);
         });
+  }
+
+  /** Adds the parts of the help that are equal for all commands. */
+  private static void addCommonHelp(CommandLine command) {
+    UsageMessageSpec help =
+        command.getCommandSpec().mixinStandardHelpOptions(true).usageMessage();
+    if (!command.getSubcommands().isEmpty()) {
+      help.synopsisSubcommandLabel("COMMAND");
+      command.getSubcommands().values().forEach(OperatorCommand::addCommonHelp);
+      return;
+    }
+    Map<String, String> exitCodes = new TreeMap<>(EXIT_CODES);
+    exitCodes.putAll(help.exitCodeList());
+    help.exitCodeListHeading("%nExit codes:%n")
+        .exitCodeList(exitCodes)
+        .footerHeading("%nExamples:%n");
   }
 
   /** Prints the error and one hint; a page of help would scroll the error off the screen. */

@@ -18,9 +18,7 @@ import picocli.CommandLine.Command;
       "Exit codes: 0 done, 1 events are still parked, 2 called wrongly, 3 a server does "
           + "not answer.",
       ""
-    },
-    mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "COMMAND")
+    })
 final class ParkedCommand {
 
   private ParkedCommand() {}

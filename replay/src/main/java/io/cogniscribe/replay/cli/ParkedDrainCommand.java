@@ -17,15 +17,10 @@ import picocli.CommandLine.Mixin;
         "Applies parked events with the current code, in order, until no more can be "
             + "applied, while the projections run. Removes a parked event only after it is "
             + "applied.",
-    mixinStandardHelpOptions = true,
-    exitCodeListHeading = HelpText.EXIT_CODES,
     exitCodeList = {
       "0:no events are parked any more",
-      "1:some events are still parked",
-      HelpText.WRONGLY,
-      HelpText.NO_ANSWER
+      "1:some events are still parked"
     },
-    footerHeading = HelpText.EXAMPLES,
     footer = {
       "  ./cogniscribe replay parked drain",
       "  ./cogniscribe replay parked drain --projection jobs"

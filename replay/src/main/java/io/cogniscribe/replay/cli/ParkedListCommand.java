@@ -13,10 +13,6 @@ import picocli.CommandLine.Mixin;
     description =
         "Lists the parked events by reason: the number of aggregates, the first and last "
             + "time, and the number of later events that wait. Changes nothing.",
-    mixinStandardHelpOptions = true,
-    exitCodeListHeading = HelpText.EXIT_CODES,
-    exitCodeList = {HelpText.DONE, HelpText.FAILED, HelpText.WRONGLY, HelpText.NO_ANSWER},
-    footerHeading = HelpText.EXAMPLES,
     footer = {
       "  ./cogniscribe replay parked list",
       "  ./cogniscribe replay parked list --projection jobs --json"

@@ -25,15 +25,7 @@ import picocli.CommandLine.Parameters;
             + "of the log, while the projections run. An event that fails again stays parked "
             + "with its new reason; the others are applied. Removes a parked event only after "
             + "it is applied.",
-    mixinStandardHelpOptions = true,
-    exitCodeListHeading = HelpText.EXIT_CODES,
-    exitCodeList = {
-      HelpText.DONE,
-      "1:some events are still parked",
-      HelpText.WRONGLY,
-      HelpText.NO_ANSWER
-    },
-    footerHeading = HelpText.EXAMPLES,
+    exitCodeList = "1:some events are still parked",
     footer = {
       "  ./cogniscribe replay parked retry 0199f2a4-5b1c-7d3e-8f60-0123456789ab",
       "  ./cogniscribe replay parked retry --reason 'no such month'",

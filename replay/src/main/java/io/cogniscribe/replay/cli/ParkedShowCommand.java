@@ -23,15 +23,7 @@ import picocli.CommandLine.Parameters;
         "Shows a parked event: the reason, its content as the current code decodes it, "
             + "and the number of events that wait behind it. Changes nothing. Hides fields that "
             + "hold hashes.",
-    mixinStandardHelpOptions = true,
-    exitCodeListHeading = HelpText.EXIT_CODES,
-    exitCodeList = {
-      HelpText.DONE,
-      "1:the event is not parked",
-      HelpText.WRONGLY,
-      HelpText.NO_ANSWER
-    },
-    footerHeading = HelpText.EXAMPLES,
+    exitCodeList = "1:the event is not parked",
     footer = {"  ./cogniscribe replay parked show jobs.events-3@42"})
 final class ParkedShowCommand implements Callable<Integer> {
 

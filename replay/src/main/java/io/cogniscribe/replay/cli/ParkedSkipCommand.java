@@ -43,15 +43,10 @@ import picocli.CommandLine.Parameters;
             + "that had applied the event is compared with the log and repaired, as by 'replay "
             + "verify --all --repair'. After an interruption, run it again. Needs an operator's "
             + "token in COGNISCRIBE_TOKEN ('./cogniscribe token --role operator').",
-    mixinStandardHelpOptions = true,
-    exitCodeListHeading = HelpText.EXIT_CODES,
     exitCodeList = {
-      HelpText.DONE,
       "1:the event is not parked, some aggregates are still parked, or a repair failed",
-      HelpText.WRONGLY,
       "3:a server does not answer, or the audit log does not have the skip yet"
     },
-    footerHeading = HelpText.EXAMPLES,
     footer = {"  ./cogniscribe replay parked skip jobs.events-3@42 --reason 'test data'"})
 final class ParkedSkipCommand implements Callable<Integer> {
 

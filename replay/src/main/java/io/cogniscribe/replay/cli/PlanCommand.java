@@ -25,10 +25,6 @@ import picocli.CommandLine.Option;
         "Shows the data that a rebuild would read and write, the disk space that it "
             + "needs, and its duration. Changes nothing. Reads events only to find those of a "
             + "job, a user or a moment.",
-    mixinStandardHelpOptions = true,
-    exitCodeListHeading = HelpText.EXIT_CODES,
-    exitCodeList = {HelpText.DONE, HelpText.FAILED, HelpText.WRONGLY, HelpText.NO_ANSWER},
-    footerHeading = HelpText.EXAMPLES,
     footer = {
       "  ./cogniscribe replay plan",
       "  ./cogniscribe replay plan --projection jobs --projection progress",

@@ -17,10 +17,6 @@ import picocli.CommandLine.Option;
         "Removes all generations that are not active: previous and unfinished ones. Frees "
             + "their space. Keeps the active generation. Afterwards, 'rollback' and 'rebuild "
             + "--resume' have no generation to use.",
-    mixinStandardHelpOptions = true,
-    exitCodeListHeading = HelpText.EXIT_CODES,
-    exitCodeList = {HelpText.DONE, HelpText.FAILED, HelpText.WRONGLY, HelpText.NO_ANSWER},
-    footerHeading = HelpText.EXAMPLES,
     footer = {"  ./cogniscribe replay prune", "  ./cogniscribe replay prune --projection progress"})
 final class PruneCommand implements Callable<Integer> {
 

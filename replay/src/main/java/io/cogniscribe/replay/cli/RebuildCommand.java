@@ -25,16 +25,11 @@ import picocli.CommandLine.Option;
             + "active generation unchanged. Sends no event and no e-mail. Keeps the previous "
             + "generation for 'rollback', until 'prune'. Parked events that the current code "
             + "can apply are listed separately and do not count as differences.",
-    mixinStandardHelpOptions = true,
-    exitCodeListHeading = HelpText.EXIT_CODES,
     exitCodeList = {
       "0:the active rows and keys equal the log; swapped if requested",
       "1:it failed, or rows differ and were not swapped; see the lines above",
-      HelpText.WRONGLY,
-      HelpText.NO_ANSWER,
-      HelpText.REPLACED
+      "4:some differed; they now equal the log"
     },
-    footerHeading = HelpText.EXAMPLES,
     footer = {
       "  ./cogniscribe replay rebuild --projection jobs",
       "  ./cogniscribe replay rebuild --swap=never          # compares, changes nothing",

@@ -19,9 +19,7 @@ import picocli.CommandLine.Command;
           + "done, 1 differs or failed, 2 called wrongly, 3 a server does not answer, 4 "
           + "differed and was replaced.",
       ""
-    },
-    mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "COMMAND")
+    })
 final class ReplayCommand {
 
   private ReplayCommand() {}

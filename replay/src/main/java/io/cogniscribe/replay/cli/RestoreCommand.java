@@ -20,10 +20,6 @@ import picocli.CommandLine.Parameters;
             + "it applies the newer events. Only works with the same Kafka cluster: after "
             + "'replay log import', run 'db drop --yes' instead. pg_restore is found on the "
             + "PATH, or named by PG_RESTORE.",
-    mixinStandardHelpOptions = true,
-    exitCodeListHeading = HelpText.EXIT_CODES,
-    exitCodeList = {HelpText.DONE, HelpText.FAILED, HelpText.WRONGLY, HelpText.NO_ANSWER},
-    footerHeading = HelpText.EXAMPLES,
     footer = {"  ./cogniscribe restore /backups/stores --yes"})
 final class RestoreCommand implements Callable<Integer> {
 

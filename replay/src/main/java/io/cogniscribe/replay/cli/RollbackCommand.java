@@ -20,15 +20,7 @@ import picocli.CommandLine.Option;
             + "Keeps the current generation, so another rollback undoes it. First compares both "
             + "and shows the rows that differ. Then asks, or needs --yes. With 'all', also "
             + "lists the projections without a previous generation.",
-    mixinStandardHelpOptions = true,
-    exitCodeListHeading = HelpText.EXIT_CODES,
-    exitCodeList = {
-      HelpText.DONE,
-      "1:there is no previous generation, it was not confirmed, or it failed",
-      HelpText.WRONGLY,
-      HelpText.NO_ANSWER
-    },
-    footerHeading = HelpText.EXAMPLES,
+    exitCodeList = "1:there is no previous generation, it was not confirmed, or it failed",
     footer = {
       "  ./cogniscribe replay rollback --projection jobs",
       "  ./cogniscribe replay rollback --projection all"

@@ -24,16 +24,11 @@ import picocli.CommandLine.ParameterException;
             + "compares key by key, and empties that database; a previous generation stays. "
             + "This takes memory for one more copy of the keys. Also lists the aggregates with "
             + "parked events, the skipped records, and the number of records not applied yet.",
-    mixinStandardHelpOptions = true,
-    exitCodeListHeading = HelpText.EXIT_CODES,
     exitCodeList = {
       "0:all compared rows and keys equal the log",
       "1:it failed, or some differ and were not repaired",
-      HelpText.WRONGLY,
-      HelpText.NO_ANSWER,
-      HelpText.REPLACED
+      "4:some differed; they now equal the log"
     },
-    footerHeading = HelpText.EXAMPLES,
     footer = {
       "  ./cogniscribe replay verify",
       "  ./cogniscribe replay verify --sample 5%%",
