@@ -5,14 +5,12 @@ import io.cogniscribe.audit.AuditEvent.ActionAudited;
 import io.cogniscribe.audit.AuditEvent.RecordSkipped;
 import io.cogniscribe.job.JobEvent;
 import io.cogniscribe.message.RecordedEvent;
-import io.cogniscribe.projections.engine.LogReader;
 import io.cogniscribe.projections.engine.Source;
 import io.cogniscribe.replay.explain.Events;
 import io.cogniscribe.replay.explain.Explainer;
 import io.cogniscribe.replay.explain.Explainer.Count;
 import io.cogniscribe.replay.explain.TakenFact;
 import io.cogniscribe.replay.rebuild.Meter;
-import io.cogniscribe.replay.rebuild.Workers;
 import io.cogniscribe.topic.Topics;
 import io.cogniscribe.wire.Codecs;
 import java.sql.Connection;
@@ -61,11 +59,7 @@ final class AggregatePlans {
 
   AggregatePlans(ReplayTools tools, Meter meter) {
     this.tools = tools;
-    this.explainer =
-        new Explainer(
-            new LogReader(tools.kafka()),
-            new Workers(Runtime.getRuntime().availableProcessors()),
-            meter);
+    this.explainer = tools.explainer(meter);
   }
 
   /**

@@ -9,14 +9,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /** Makes tables as of a moment. */
@@ -38,11 +35,7 @@ import picocli.CommandLine.Parameters;
       "  ./cogniscribe replay as-of jobs.events-3@120 --into before --projection jobs",
       "  ./cogniscribe replay as-of --drop last_night"
     })
-final class AsOfCommand implements Callable<Integer> {
-
-  private final ReplayTools tools;
-
-  @Mixin private Report report = new Report();
+final class AsOfCommand extends ReportingCommand {
 
   @Parameters(paramLabel = "T|TOPIC-PARTITION@OFFSET", arity = "0..*", description = "The moment.")
   private List<String> moment = new ArrayList<>();
@@ -75,14 +68,10 @@ final class AsOfCommand implements Callable<Integer> {
     private boolean list;
   }
 
-  AsOfCommand(ReplayTools tools) {
-    this.tools = tools;
-  }
-
   @Override
-  public Integer call() throws SQLException {
+  ExitCode execute() throws SQLException {
     if (what.into == null && !moment.isEmpty()) {
-      throw new ParameterException(report.command(), "a moment needs --into");
+      throw usageError("a moment needs --into");
     }
     if (what.into != null) {
       make(what.into);
@@ -91,19 +80,18 @@ final class AsOfCommand implements Callable<Integer> {
     } else if (what.list) {
       list();
     }
-    return ExitCode.OK.number();
+    return ExitCode.OK;
   }
 
   private void make(String schema) throws SQLException {
     if (moment.isEmpty()) {
-      throw new ParameterException(
-          report.command(), "the moment is missing. Name an instant or a record.");
+      throw usageError("the moment is missing. Name an instant or a record.");
     }
-    Moment at = report.parsed(moment, Moments::parse);
-    List<PostgresProjection<?>> named = tools.intoPostgres(projections, report.command());
-    try (HikariDataSource database = tools.connections()) {
-      AsOf.Result result = tools.asOf(database, report.meter()).make(named, at, schema);
-      report.print(
+    Moment at = parsed(moment, Moments::parse);
+    List<PostgresProjection<?>> named = tools().intoPostgres(projections);
+    try (HikariDataSource database = tools().connections()) {
+      AsOf.Result result = tools().asOf(database, meter()).make(named, at, schema);
+      print(
           result,
           """
           %s of %s are in the schema %s
@@ -121,16 +109,16 @@ final class AsOfCommand implements Callable<Integer> {
   }
 
   private void drop(String schema) throws SQLException {
-    try (HikariDataSource database = tools.connections()) {
-      tools.asOf(database, report.meter()).drop(schema);
+    try (HikariDataSource database = tools().connections()) {
+      tools().asOf(database, meter()).drop(schema);
     }
-    report.print(Map.of("dropped", schema), "Removed the schema %s".formatted(schema));
+    print(Map.of("dropped", schema), "Removed the schema %s".formatted(schema));
   }
 
   private void list() throws SQLException {
-    try (HikariDataSource database = tools.connections()) {
-      List<AsOf.Sandbox> sandboxes = tools.asOf(database, report.meter()).list();
-      report.print(
+    try (HikariDataSource database = tools().connections()) {
+      List<AsOf.Sandbox> sandboxes = tools().asOf(database, meter()).list();
+      print(
           sandboxes,
           sandboxes.isEmpty()
               ? "as-of has made no schema."

@@ -8,9 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Backs up the tables and Redis. */
@@ -22,26 +20,18 @@ import picocli.CommandLine.Parameters;
             + "backed up, by 'replay log export'. pg_dump is found on the PATH, or named by "
             + "PG_DUMP. Its version must be the server's or later.",
     footer = {"  ./cogniscribe backup /backups/stores"})
-final class BackupCommand implements Callable<Integer> {
-
-  private final Settings settings;
-
-  @Mixin private Report report = new Report();
+final class BackupCommand extends ReportingCommand {
 
   @Parameters(paramLabel = "DIR", description = "The folder of the backup; created if missing.")
   private Path folder = Path.of("");
 
-  BackupCommand(Settings settings) {
-    this.settings = settings;
-  }
-
   @Override
-  public Integer call() throws IOException {
+  ExitCode execute() throws IOException {
     Files.createDirectories(folder);
-    Path tables = tables(settings).backUp(folder);
-    RedisBackup.Saved redis = new RedisBackup(settings.redis()).backUp(folder);
+    Path tables = tables(settings()).backUp(folder);
+    RedisBackup.Saved redis = new RedisBackup(settings().redis()).backUp(folder);
     String copy = redis.copy().map(Path::toString).orElse("");
-    report.print(
+    print(
         Map.of(
             "postgres", tables.toString(),
             "redis", copy,
@@ -53,7 +43,7 @@ final class BackupCommand implements Callable<Integer> {
                     ? "%s on the Redis server, which is another machine. Copy it from there."
                         .formatted(redis.onServer())
                     : copy));
-    return ExitCode.OK.number();
+    return ExitCode.OK;
   }
 
   static TablesBackup tables(Settings settings) {

@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -31,13 +32,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "db", description = "Creates, fills, removes and shows the tables.")
 final class DbCommand {
 
-  private final Settings settings;
-
   @Spec private CommandSpec spec = CommandSpec.create();
-
-  DbCommand(Settings settings) {
-    this.settings = settings;
-  }
 
   @Command(
       mixinStandardHelpOptions = true,
@@ -88,13 +83,14 @@ final class DbCommand {
       return ExitCode.USAGE.number();
     }
     Optional<RedisRemoval> keys =
-        settings
+        settings()
             .redisIfSet()
-            .map(_ -> new RedisRemoval(settings.redisForReplay(), ProjectionCatalogue.intoRedis()));
+            .map(_ ->
+                new RedisRemoval(settings().redisForReplay(), ProjectionCatalogue.intoRedis()));
     return withDatabase(dataSource -> {
-      RedisAsking.answer(() -> check(keys));
+      onKeys(keys, RedisRemoval::requireOurs);
       new Migrations(dataSource).drop();
-      RedisAsking.answer(() -> remove(keys));
+      onKeys(keys, RedisRemoval::run);
       out()
           .println(
               keys.isPresent()
@@ -104,14 +100,11 @@ final class DbCommand {
     });
   }
 
-  private static Optional<RedisRemoval> check(Optional<RedisRemoval> keys) {
-    keys.ifPresent(RedisRemoval::requireOurs);
-    return keys;
-  }
-
-  private static Optional<RedisRemoval> remove(Optional<RedisRemoval> keys) {
-    keys.ifPresent(RedisRemoval::run);
-    return keys;
+  private static void onKeys(Optional<RedisRemoval> keys, Consumer<RedisRemoval> action) {
+    RedisAsking.answer(() -> {
+      keys.ifPresent(action);
+      return keys;
+    });
   }
 
   @Command(
@@ -173,7 +166,7 @@ final class DbCommand {
   }
 
   private int migrate(HikariDataSource dataSource) {
-    DatabaseSetup setup = DatabaseSetup.of(settings, dataSource);
+    DatabaseSetup setup = DatabaseSetup.of(settings(), dataSource);
     setup.run();
     out().println("The tables are at version " + setup.migrations().version().orElse("none"));
     return ExitCode.OK.number();
@@ -181,13 +174,13 @@ final class DbCommand {
 
   private URI defaultGateway() {
     return URI.create(
-        settings
+        settings()
             .value("GATEWAY_URL")
-            .orElseGet(() -> "http://127.0.0.1:" + settings.port("GATEWAY_PORT", 8000)));
+            .orElseGet(() -> "http://127.0.0.1:" + settings().port("GATEWAY_PORT", 8000)));
   }
 
   private int withDatabase(DatabaseWork work) {
-    Database database = settings.databaseOwner().orElseGet(settings::database);
+    Database database = settings().databaseOwner().orElseGet(settings()::database);
     try (HikariDataSource dataSource = DatabasePool.open(database)) {
       return work.with(dataSource);
     } catch (SQLException | RuntimeException e) {
@@ -198,6 +191,10 @@ final class DbCommand {
           "PostgreSQL does not answer. Start it, or correct DATABASE_URL and DATABASE_OWNER_URL.",
           e);
     }
+  }
+
+  private Settings settings() {
+    return OperatorCommand.settings(spec);
   }
 
   private PrintWriter out() {

@@ -1,6 +1,5 @@
 package io.cogniscribe.replay.cli;
 
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** The commands for dead letters: commands that could not be decided. */
@@ -15,15 +14,10 @@ import picocli.CommandLine.Command;
       "",
       "Exit codes: 0 done, 1 failed or rejected, 2 called wrongly, 3 Kafka does not answer.",
       ""
+    },
+    subcommands = {
+      DeadLettersListCommand.class,
+      DeadLettersShowCommand.class,
+      DeadLettersResubmitCommand.class
     })
-final class DeadLettersCommand {
-
-  private DeadLettersCommand() {}
-
-  static CommandLine commandLine(ReplayTools tools) {
-    return new CommandLine(new DeadLettersCommand())
-        .addSubcommand(new DeadLettersListCommand(tools))
-        .addSubcommand(new DeadLettersShowCommand(tools))
-        .addSubcommand(new DeadLettersResubmitCommand(tools));
-  }
-}
+final class DeadLettersCommand {}

@@ -11,12 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 
 /** Lists dead letters. */
 @Command(
@@ -26,15 +23,11 @@ import picocli.CommandLine.ParameterException;
       "  ./cogniscribe replay dead-letters list",
       "  ./cogniscribe replay dead-letters list --since 2026-11-23T02:00:00Z --json"
     })
-final class DeadLettersListCommand implements Callable<Integer> {
+final class DeadLettersListCommand extends ReportingCommand {
 
   private static final int MAX_SHOWN = 100_000;
   private static final Comparator<Line> OLDEST_FIRST =
       Comparator.comparing(Line::at).thenComparing(Line::record);
-
-  private final ReplayTools tools;
-
-  @Mixin private Report report = new Report();
 
   @Option(names = "--code", paramLabel = "CODE", description = "Only letters with this code.")
   private @Nullable String code;
@@ -51,10 +44,6 @@ final class DeadLettersListCommand implements Callable<Integer> {
       defaultValue = "20",
       description = "Shows the newest N one by one, 0 to 100000; default ${DEFAULT-VALUE}.")
   private int limit;
-
-  DeadLettersListCommand(ReplayTools tools) {
-    this.tools = tools;
-  }
 
   /** One letter; {@code record} is the position of its command. */
   record Line(String record, Instant at, String code, String error) {}
@@ -77,15 +66,14 @@ final class DeadLettersListCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  ExitCode execute() {
     if (limit < 0 || limit > MAX_SHOWN) {
-      throw new ParameterException(report.command(), "--limit must be 0 to 100000");
+      throw usageError("--limit must be 0 to 100000");
     }
-    Instant begin =
-        since == null ? Instant.MIN : report.parsed(since, DeadLettersListCommand::instant);
+    Instant begin = since == null ? Instant.MIN : parsed(since, DeadLettersListCommand::instant);
     Map<String, Long> codes = new TreeMap<>();
     PriorityQueue<Line> newest = new PriorityQueue<>(OLDEST_FIRST);
-    new DeadLetterLog(new LogReader(tools.kafka()))
+    new DeadLetterLog(new LogReader(tools().kafka()))
         .read(stored -> {
           if (stored.at().isBefore(begin)
               || (code != null && !code.equals(stored.letter().code()))) {
@@ -100,8 +88,8 @@ final class DeadLettersListCommand implements Callable<Integer> {
     List<Line> sorted = new ArrayList<>(newest);
     sorted.sort(OLDEST_FIRST.reversed());
     Listed listed = new Listed(codes, sorted);
-    report.print(listed, listed.words());
-    return ExitCode.OK.number();
+    print(listed, listed.words());
+    return ExitCode.OK;
   }
 
   private static Line line(DeadLetterLog.Stored stored) {

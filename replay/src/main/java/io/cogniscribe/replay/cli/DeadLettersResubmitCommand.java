@@ -15,11 +15,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Sends commands of dead letters again. */
@@ -38,23 +36,15 @@ import picocli.CommandLine.Parameters;
       "1:a command was not sent, was rejected or got no outcome in time"
     },
     footer = {"  ./cogniscribe replay dead-letters resubmit jobs.commands-3@42"})
-final class DeadLettersResubmitCommand implements Callable<Integer> {
+final class DeadLettersResubmitCommand extends ReportingCommand {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-
-  private final ReplayTools tools;
-
-  @Mixin private Report report = new Report();
 
   @Parameters(
       arity = "1..*",
       paramLabel = "TOPIC-PARTITION@OFFSET",
       description = "The positions of commands, as 'list' shows them.")
   private List<String> ids = List.of();
-
-  DeadLettersResubmitCommand(ReplayTools tools) {
-    this.tools = tools;
-  }
 
   /**
    * The result for one letter.
@@ -82,19 +72,19 @@ final class DeadLettersResubmitCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  ExitCode execute() {
     Set<Coordinates> wanted = new LinkedHashSet<>();
-    ids.forEach(id -> wanted.add(report.parsed(id, DeadLettersShowCommand::id)));
-    KafkaSource kafka = tools.kafka();
+    ids.forEach(id -> wanted.add(parsed(id, DeadLettersShowCommand::id)));
+    KafkaSource kafka = tools().kafka();
     Map<Coordinates, DeadLetterLog.Stored> letters =
         new DeadLetterLog(new LogReader(kafka)).find(wanted);
     try (Originals originals = new Originals(kafka);
         Resubmitter resubmitter = new Resubmitter(kafka, PATIENCE)) {
       List<Line> lines =
           wanted.stream().map(id -> resubmit(id, letters.get(id), originals, resubmitter)).toList();
-      report.print(lines, lines.stream().map(Line::words).collect(Collectors.joining("\n")));
+      print(lines, lines.stream().map(Line::words).collect(Collectors.joining("\n")));
       boolean isDone = lines.stream().allMatch(line -> line.result().equals("accepted"));
-      return (isDone ? ExitCode.OK : ExitCode.FAILED).number();
+      return isDone ? ExitCode.OK : ExitCode.FAILED;
     }
   }
 

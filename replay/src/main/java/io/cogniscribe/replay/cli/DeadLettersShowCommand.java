@@ -13,10 +13,8 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Shows one dead letter. */
@@ -28,20 +26,12 @@ import picocli.CommandLine.Parameters;
             + "personal data, and changes nothing.",
     exitCodeList = "1:there is no such dead letter",
     footer = {"  ./cogniscribe replay dead-letters show jobs.commands-3@42"})
-final class DeadLettersShowCommand implements Callable<Integer> {
-
-  private final ReplayTools tools;
-
-  @Mixin private Report report = new Report();
+final class DeadLettersShowCommand extends ReportingCommand {
 
   @Parameters(
       paramLabel = "TOPIC-PARTITION@OFFSET",
       description = "The position of the command, as 'list' shows it.")
   private String id = "";
-
-  DeadLettersShowCommand(ReplayTools tools) {
-    this.tools = tools;
-  }
 
   /** The ids and type of a command. */
   record CommandIds(
@@ -105,20 +95,20 @@ final class DeadLettersShowCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
-    Coordinates wanted = report.parsed(id, DeadLettersShowCommand::id);
-    KafkaSource kafka = tools.kafka();
+  ExitCode execute() {
+    Coordinates wanted = parsed(id, DeadLettersShowCommand::id);
+    KafkaSource kafka = tools().kafka();
     DeadLetterLog.Stored stored =
         new DeadLetterLog(new LogReader(kafka)).find(Set.of(wanted)).get(wanted);
     if (stored == null) {
-      report.note(id + " is not a dead letter. See 'dead-letters list'.");
-      return ExitCode.FAILED.number();
+      note(id + " is not a dead letter. See 'dead-letters list'.");
+      return ExitCode.FAILED;
     }
     try (Originals originals = new Originals(kafka)) {
       Shown shown = shown(stored, originals.find(stored));
-      report.print(shown, shown.words());
+      print(shown, shown.words());
     }
-    return ExitCode.OK.number();
+    return ExitCode.OK;
   }
 
   /**

@@ -2,9 +2,7 @@ package io.cogniscribe.replay.cli;
 
 import io.cogniscribe.replay.explain.Explanation;
 import io.cogniscribe.settings.ExitCode;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -29,13 +27,9 @@ import picocli.CommandLine.Parameters;
       "  ./cogniscribe replay explain \\",
       "    usage/0199f2a4-5b1c-7d3e-8f60-0123456789ab/2026-10"
     })
-final class ExplainCommand implements Callable<Integer> {
+final class ExplainCommand extends ReportingCommand {
 
   private static final int LISTED = 200;
-
-  private final ReplayTools tools;
-
-  @Mixin private Report report = new Report();
 
   @Parameters(
       paramLabel = "SUBJECT",
@@ -48,19 +42,14 @@ final class ExplainCommand implements Callable<Integer> {
           "Lists every event of a sum; otherwise only the newest 200. Takes memory for " + "each.")
   private boolean all;
 
-  ExplainCommand(ReplayTools tools) {
-    this.tools = tools;
-  }
-
   @Override
-  public Integer call() {
-    Target target = report.parsed(subject, Target::parse);
+  ExitCode execute() {
+    Target target = parsed(subject, Target::parse);
     Explanation explanation =
-        new Explanations(tools, report.meter())
-            .of(subject, target, all ? Integer.MAX_VALUE : LISTED);
-    report.print(explanation, ExplanationText.of(explanation));
+        new Explanations(tools(), meter()).of(subject, target, all ? Integer.MAX_VALUE : LISTED);
+    print(explanation, ExplanationText.of(explanation));
     boolean isWrong = Boolean.FALSE.equals(explanation.active().equal());
     boolean isUnknown = explanation.events() == 0 && !(target instanceof Target.Counter);
-    return (isWrong || isUnknown ? ExitCode.FAILED : ExitCode.OK).number();
+    return isWrong || isUnknown ? ExitCode.FAILED : ExitCode.OK;
   }
 }

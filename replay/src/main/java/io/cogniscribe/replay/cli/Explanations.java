@@ -22,7 +22,6 @@ import io.cogniscribe.replay.explain.StoredRow;
 import io.cogniscribe.replay.explain.UsageRowFold;
 import io.cogniscribe.replay.explain.UserRowFold;
 import io.cogniscribe.replay.rebuild.Meter;
-import io.cogniscribe.replay.rebuild.Workers;
 import io.cogniscribe.topic.Topics;
 import io.cogniscribe.wire.Codecs;
 import java.util.List;
@@ -42,8 +41,7 @@ final class Explanations {
   Explanations(ReplayTools tools, Meter meter) {
     this.tools = tools;
     this.log = new LogReader(tools.kafka());
-    this.explainer =
-        new Explainer(log, new Workers(Runtime.getRuntime().availableProcessors()), meter);
+    this.explainer = tools.explainer(meter);
   }
 
   /**

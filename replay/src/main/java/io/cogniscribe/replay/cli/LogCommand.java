@@ -1,6 +1,5 @@
 package io.cogniscribe.replay.cli;
 
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** The commands for copies of the log, the only data that cannot be rebuilt. */
@@ -13,15 +12,6 @@ import picocli.CommandLine.Command;
           + "back it up, run 'log export' into one folder every day; each run adds the new "
           + "records. After the loss of a cluster, run 'log import', then start the services.",
       ""
-    })
-final class LogCommand {
-
-  private LogCommand() {}
-
-  static CommandLine commandLine(ReplayTools tools) {
-    return new CommandLine(new LogCommand())
-        .addSubcommand(new LogExportCommand(tools))
-        .addSubcommand(new LogVerifyCommand(tools))
-        .addSubcommand(new LogImportCommand(tools));
-  }
-}
+    },
+    subcommands = {LogExportCommand.class, LogVerifyCommand.class, LogImportCommand.class})
+final class LogCommand {}

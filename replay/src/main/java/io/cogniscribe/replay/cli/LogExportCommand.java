@@ -8,10 +8,8 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -28,13 +26,9 @@ import picocli.CommandLine.Parameters;
       "  ./cogniscribe replay log export /backups/log",
       "  ./cogniscribe replay log export /tmp/day --from 2026-11-22T00:00:00Z"
     })
-final class LogExportCommand implements Callable<Integer> {
+final class LogExportCommand extends ReportingCommand {
 
   private static final double MEGABYTE = 1e6;
-
-  private final ReplayTools tools;
-
-  @Mixin private Report report = new Report();
 
   @Parameters(paramLabel = "DIR", description = "The folder of the archive; created if missing.")
   private Path folder = Path.of("");
@@ -64,17 +58,11 @@ final class LogExportCommand implements Callable<Integer> {
       description = "Partitions to copy at a time; the number of processors by default.")
   private @Nullable Integer parallel;
 
-  LogExportCommand(ReplayTools tools) {
-    this.tools = tools;
-  }
-
   @Override
-  public Integer call() {
+  ExitCode execute() {
     Selection all = Selection.everything();
     if (!all.topics().containsAll(topics)) {
-      throw new ParameterException(
-          report.command(),
-          "--topics: unknown topic; name some of " + String.join(", ", all.topics()));
+      throw usageError("--topics: unknown topic; name some of " + String.join(", ", all.topics()));
     }
     Selection selection =
         new Selection(
@@ -85,15 +73,13 @@ final class LogExportCommand implements Callable<Integer> {
             time("--to", to));
     int workers = parallel == null ? Runtime.getRuntime().availableProcessors() : parallel;
     Export.Result result =
-        new Export(tools.kafka(), folder, workers, Export.SEGMENT_BYTES, report.meter())
-            .run(selection);
+        new Export(tools().kafka(), folder, workers, Export.SEGMENT_BYTES, meter()).run(selection);
     long records = result.manifest().records();
     long bytes = result.manifest().bytes();
     result
         .leftOut()
-        .forEach(each ->
-            report.note("too large for an archive, replaced with an empty record: " + each));
-    report.print(
+        .forEach(each -> note("too large for an archive, replaced with an empty record: " + each));
+    print(
         Map.of(
             "added",
             result.added(),
@@ -105,7 +91,7 @@ final class LogExportCommand implements Callable<Integer> {
             result.leftOut()),
         "%,d records added; %s has %,d records, %.1f MB"
             .formatted(result.added(), folder, records, bytes / MEGABYTE));
-    return ExitCode.OK.number();
+    return ExitCode.OK;
   }
 
   private @Nullable Instant time(String option, @Nullable String text) {
@@ -113,7 +99,7 @@ final class LogExportCommand implements Callable<Integer> {
       return text == null ? null : Instant.parse(text);
     } catch (DateTimeParseException e) {
       throw new ParameterException(
-          report.command(), option + ": not a time such as 2026-10-20T00:00:00Z", e);
+          command(), option + ": not a time such as 2026-10-20T00:00:00Z", e);
     }
   }
 }

@@ -4,10 +4,8 @@ import io.cogniscribe.replay.archive.Import;
 import io.cogniscribe.settings.ExitCode;
 import io.cogniscribe.topic.TopicSetup;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -23,11 +21,7 @@ import picocli.CommandLine.Parameters;
             + "the time of the import.",
     exitCodeList = "1:the archive is damaged, the cluster is not empty, or the import failed",
     footer = {"  ./cogniscribe replay log import /backups/log"})
-final class LogImportCommand implements Callable<Integer> {
-
-  private final ReplayTools tools;
-
-  @Mixin private Report report = new Report();
+final class LogImportCommand extends ReportingCommand {
 
   @Parameters(paramLabel = "DIR", description = "The folder of the archive.")
   private Path folder = Path.of("");
@@ -38,21 +32,17 @@ final class LogImportCommand implements Callable<Integer> {
       description = "Partitions to write at a time; 32 by default.")
   private @Nullable Integer parallel;
 
-  LogImportCommand(ReplayTools tools) {
-    this.tools = tools;
-  }
-
   @Override
-  public Integer call() {
+  ExitCode execute() {
     TopicSetup topics =
-        new TopicSetup(tools.settings().replicationFactor(), tools.settings().minInsyncReplicas());
+        new TopicSetup(settings().replicationFactor(), settings().minInsyncReplicas());
     int workers = parallel == null ? Import.PARALLEL : parallel;
-    Import.Result result = new Import(tools.kafka(), topics, folder, workers, report.meter()).run();
-    report.print(
+    Import.Result result = new Import(tools().kafka(), topics, folder, workers, meter()).run();
+    print(
         result,
         "%,d records imported, at their original offsets; %,d commands are not decided yet. "
                 .formatted(result.records(), result.undecided())
             + "Start the services.");
-    return ExitCode.OK.number();
+    return ExitCode.OK;
   }
 }

@@ -5,9 +5,7 @@ import io.cogniscribe.settings.ExitCode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Checks an archive. */
@@ -22,24 +20,15 @@ import picocli.CommandLine.Parameters;
       "1:the archive has problems, which are listed"
     },
     footer = {"  ./cogniscribe replay log verify /backups/log"})
-final class LogVerifyCommand implements Callable<Integer> {
-
-  private final ReplayTools tools;
-
-  @Mixin private Report report = new Report();
+final class LogVerifyCommand extends ReportingCommand {
 
   @Parameters(paramLabel = "DIR", description = "The folder of the archive.")
   private Path folder = Path.of("");
 
-  LogVerifyCommand(ReplayTools tools) {
-    this.tools = tools;
-  }
-
   @Override
-  public Integer call() {
+  ExitCode execute() {
     int parallel = Runtime.getRuntime().availableProcessors();
-    Verification.Result result =
-        new Verification(tools.kafka(), folder, parallel, report.meter()).run();
+    Verification.Result result = new Verification(tools().kafka(), folder, parallel, meter()).run();
     List<String> lines = new ArrayList<>(result.problems());
     if (result.problemCount() > result.problems().size()) {
       lines.add("and %,d more".formatted(result.problemCount() - result.problems().size()));
@@ -51,7 +40,7 @@ final class LogVerifyCommand implements Callable<Integer> {
                 result.records(),
                 result.bytes(),
                 result.isWhole() ? "whole" : result.problemCount() + " problems"));
-    report.print(result, String.join("\n", lines));
-    return (result.isWhole() ? ExitCode.OK : ExitCode.FAILED).number();
+    print(result, String.join("\n", lines));
+    return result.isWhole() ? ExitCode.OK : ExitCode.FAILED;
   }
 }

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -18,7 +19,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The operator's command line. */
 @Command(
     name = "cogniscribe",
-    description = "Manages the log, and the tables and keys that are built from it.")
+    description = "Manages the log, and the tables and keys that are built from it.",
+    subcommands = {DbCommand.class, ReplayCommand.class, BackupCommand.class, RestoreCommand.class})
 public final class OperatorCommand {
 
   /** The exit codes of a command; a command may describe its own ones. */
@@ -29,7 +31,11 @@ public final class OperatorCommand {
           "2", "called wrongly",
           "3", "Kafka, PostgreSQL or Redis does not answer");
 
-  private OperatorCommand() {}
+  private final Settings settings;
+
+  private OperatorCommand(Settings settings) {
+    this.settings = settings;
+  }
 
   /** Runs a command and ends with its exit code. */
   public static void main(String[] args) {
@@ -49,12 +55,7 @@ public final class OperatorCommand {
   }
 
   static CommandLine commandLine(Settings settings) {
-    CommandLine all =
-        new CommandLine(new OperatorCommand())
-            .addSubcommand(new CommandLine(new DbCommand(settings)))
-            .addSubcommand(ReplayCommand.commandLine(settings))
-            .addSubcommand(new BackupCommand(settings))
-            .addSubcommand(new RestoreCommand(settings));
+    CommandLine all = new CommandLine(new OperatorCommand(settings));
     addCommonHelp(all);
     return all.setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler((wrong, _) -> explain(wrong))
@@ -64,10 +65,14 @@ public final class OperatorCommand {
         });
   }
 
+  /** Returns the settings of the command line that a command belongs to. */
+  static Settings settings(CommandSpec command) {
+    return ((OperatorCommand) command.root().userObject()).settings;
+  }
+
   /** Adds the parts of the help that are equal for all commands. */
   private static void addCommonHelp(CommandLine command) {
-    UsageMessageSpec help =
-        command.getCommandSpec().mixinStandardHelpOptions(true).usageMessage();
+    UsageMessageSpec help = command.getCommandSpec().mixinStandardHelpOptions(true).usageMessage();
     if (!command.getSubcommands().isEmpty()) {
       help.synopsisSubcommandLabel("COMMAND");
       command.getSubcommands().values().forEach(OperatorCommand::addCommonHelp);

@@ -1,6 +1,5 @@
 package io.cogniscribe.replay.cli;
 
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** The commands for parked events. */
@@ -18,17 +17,12 @@ import picocli.CommandLine.Command;
       "Exit codes: 0 done, 1 events are still parked, 2 called wrongly, 3 a server does "
           + "not answer.",
       ""
+    },
+    subcommands = {
+      ParkedListCommand.class,
+      ParkedShowCommand.class,
+      ParkedRetryCommand.class,
+      ParkedSkipCommand.class,
+      ParkedDrainCommand.class
     })
-final class ParkedCommand {
-
-  private ParkedCommand() {}
-
-  static CommandLine commandLine(ReplayTools tools) {
-    return new CommandLine(new ParkedCommand())
-        .addSubcommand(new ParkedListCommand(tools))
-        .addSubcommand(new ParkedShowCommand(tools))
-        .addSubcommand(new ParkedRetryCommand(tools))
-        .addSubcommand(new ParkedSkipCommand(tools))
-        .addSubcommand(new ParkedDrainCommand(tools));
-  }
-}
+final class ParkedCommand {}

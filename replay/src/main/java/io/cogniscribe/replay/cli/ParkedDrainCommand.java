@@ -6,7 +6,6 @@ import io.cogniscribe.projections.parking.Retry;
 import io.cogniscribe.projections.parking.Selection;
 import io.cogniscribe.settings.ExitCode;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -17,15 +16,12 @@ import picocli.CommandLine.Mixin;
         "Applies parked events with the current code, in order, until no more can be "
             + "applied, while the projections run. Removes a parked event only after it is "
             + "applied.",
-    exitCodeList = {
-      "0:no events are parked any more",
-      "1:some events are still parked"
-    },
+    exitCodeList = {"0:no events are parked any more", "1:some events are still parked"},
     footer = {
       "  ./cogniscribe replay parked drain",
       "  ./cogniscribe replay parked drain --projection jobs"
     })
-final class ParkedDrainCommand implements Callable<Integer> {
+final class ParkedDrainCommand extends ReportingCommand {
 
   private static final String REMEDY =
       """
@@ -33,32 +29,25 @@ final class ParkedDrainCommand implements Callable<Integer> {
       'replay parked show RECORD' and skip it with 'replay parked skip RECORD --reason TEXT'.
       """;
 
-  private final ReplayTools tools;
-
-  @Mixin private Report report = new Report();
   @Mixin private ParkedOption projection = new ParkedOption();
-
-  ParkedDrainCommand(ReplayTools tools) {
-    this.tools = tools;
-  }
 
   /** The result, as JSON has it. */
   record Outcome(long applied, List<ParkedGroup> left) {}
 
   @Override
-  public Integer call() {
-    try (ParkedStores stores = new ParkedStores(tools, projection.name(), report.command());
-        RecordReader log = new RecordReader(tools.kafka())) {
+  ExitCode execute() {
+    try (ParkedStores stores = new ParkedStores(tools(), projection.name());
+        RecordReader log = new RecordReader(tools().kafka())) {
       long applied = 0;
       for (ParkedWork<?> work : stores.all()) {
         applied += drain(work, log);
       }
       List<ParkedGroup> left = stores.groups();
       String words = "%,d events were applied.\n".formatted(applied);
-      report.print(
+      print(
           new Outcome(applied, left),
           words + ParkedText.of(left) + (left.isEmpty() ? "" : "\n" + REMEDY));
-      return (left.isEmpty() ? ExitCode.OK : ExitCode.FAILED).number();
+      return left.isEmpty() ? ExitCode.OK : ExitCode.FAILED;
     }
   }
 
@@ -69,7 +58,7 @@ final class ParkedDrainCommand implements Callable<Integer> {
     long applied = 0;
     Retry.Result round;
     do {
-      round = ParkedRetryCommand.run(work, log, Selection.ALL, report.meter());
+      round = ParkedRetryCommand.run(work, log, Selection.ALL, meter());
       applied += round.applied();
     } while (round.applied() > 0);
     return applied;

@@ -3,7 +3,6 @@ package io.cogniscribe.replay.cli;
 import io.cogniscribe.projections.parking.ParkedGroup;
 import io.cogniscribe.settings.ExitCode;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -17,23 +16,16 @@ import picocli.CommandLine.Mixin;
       "  ./cogniscribe replay parked list",
       "  ./cogniscribe replay parked list --projection jobs --json"
     })
-final class ParkedListCommand implements Callable<Integer> {
+final class ParkedListCommand extends ReportingCommand {
 
-  private final ReplayTools tools;
-
-  @Mixin private Report report = new Report();
   @Mixin private ParkedOption projection = new ParkedOption();
 
-  ParkedListCommand(ReplayTools tools) {
-    this.tools = tools;
-  }
-
   @Override
-  public Integer call() {
-    try (ParkedStores stores = new ParkedStores(tools, projection.name(), report.command())) {
+  ExitCode execute() {
+    try (ParkedStores stores = new ParkedStores(tools(), projection.name())) {
       List<ParkedGroup> groups = stores.groups();
-      report.print(groups, ParkedText.of(groups));
-      return ExitCode.OK.number();
+      print(groups, ParkedText.of(groups));
+      return ExitCode.OK;
     }
   }
 }

@@ -9,12 +9,10 @@ import io.cogniscribe.settings.ExitCode;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /** Applies parked events with the current code. */
@@ -31,11 +29,8 @@ import picocli.CommandLine.Parameters;
       "  ./cogniscribe replay parked retry --reason 'no such month'",
       "  ./cogniscribe replay parked retry --all"
     })
-final class ParkedRetryCommand implements Callable<Integer> {
+final class ParkedRetryCommand extends ReportingCommand {
 
-  private final ReplayTools tools;
-
-  @Mixin private Report report = new Report();
   @Mixin private ParkedOption projection = new ParkedOption();
 
   @Parameters(arity = "0..*", paramLabel = "STREAM", description = "The ids of aggregates.")
@@ -50,27 +45,23 @@ final class ParkedRetryCommand implements Callable<Integer> {
   @Option(names = "--all", description = "All parked events.")
   private boolean all;
 
-  ParkedRetryCommand(ReplayTools tools) {
-    this.tools = tools;
-  }
-
   /** The result, as JSON has it. */
   record Outcome(long applied, int aggregatesStillParked) {}
 
   @Override
-  public Integer call() {
+  ExitCode execute() {
     Selection selection = selection();
-    try (ParkedStores stores = new ParkedStores(tools, projection.name(), report.command());
-        RecordReader log = new RecordReader(tools.kafka())) {
+    try (ParkedStores stores = new ParkedStores(tools(), projection.name());
+        RecordReader log = new RecordReader(tools().kafka())) {
       long applied = 0;
       int failed = 0;
       for (ParkedWork<?> work : stores.all()) {
-        Retry.Result result = run(work, log, selection, report.meter());
+        Retry.Result result = run(work, log, selection, meter());
         applied += result.applied();
         failed += result.failed();
       }
-      report.print(new Outcome(applied, failed), words(applied, failed));
-      return (failed == 0 ? ExitCode.OK : ExitCode.FAILED).number();
+      print(new Outcome(applied, failed), words(applied, failed));
+      return failed == 0 ? ExitCode.OK : ExitCode.FAILED;
     }
   }
 
@@ -87,9 +78,7 @@ final class ParkedRetryCommand implements Callable<Integer> {
   private Selection selection() {
     int given = (streams.isEmpty() ? 0 : 1) + (reason == null ? 0 : 1) + (all ? 1 : 0);
     if (given != 1) {
-      throw new ParameterException(
-          report.command(),
-          "nothing is selected. Name ids of aggregates, --reason TEXT, or --all.");
+      throw usageError("nothing is selected. Name ids of aggregates, --reason TEXT, or --all.");
     }
     Set<String> keys = new HashSet<>(streams);
     return new Selection(keys, reason);

@@ -7,13 +7,10 @@ import io.cogniscribe.settings.ExitCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /** Shows one parked event. */
@@ -25,19 +22,12 @@ import picocli.CommandLine.Parameters;
             + "hold hashes.",
     exitCodeList = "1:the event is not parked",
     footer = {"  ./cogniscribe replay parked show jobs.events-3@42"})
-final class ParkedShowCommand implements Callable<Integer> {
+final class ParkedShowCommand extends ReportingCommand {
 
-  private final ReplayTools tools;
-
-  @Mixin private Report report = new Report();
   @Mixin private ParkedOption projection = new ParkedOption();
 
   @Parameters(paramLabel = "TOPIC-PARTITION@OFFSET", description = "The event's position.")
   private String record = "";
-
-  ParkedShowCommand(ReplayTools tools) {
-    this.tools = tools;
-  }
 
   /**
    * The result.
@@ -71,24 +61,24 @@ final class ParkedShowCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
-    Coordinates at = coordinates(record, report.command());
-    try (ParkedStores stores = new ParkedStores(tools, projection.name(), report.command())) {
+  ExitCode execute() {
+    Coordinates at = parsed(record, ParkedShowCommand::coordinates);
+    try (ParkedStores stores = new ParkedStores(tools(), projection.name())) {
       List<Shown> shown = new ArrayList<>();
       for (ParkedWork<?> work : stores.all()) {
         work.store().find(at).ifPresent(event -> shown.add(shown(work, event)));
       }
       if (shown.isEmpty()) {
-        report.note(at + " is not parked. See 'replay parked list'.");
-        return ExitCode.FAILED.number();
+        note(at + " is not parked. See 'replay parked list'.");
+        return ExitCode.FAILED;
       }
-      report.print(shown, shown.stream().map(Shown::words).collect(Collectors.joining("\n")));
-      return ExitCode.OK.number();
+      print(shown, shown.stream().map(Shown::words).collect(Collectors.joining("\n")));
+      return ExitCode.OK;
     }
   }
 
   private Shown shown(ParkedWork<?> work, ParkedEvent event) {
-    try (RecordReader log = new RecordReader(tools.kafka())) {
+    try (RecordReader log = new RecordReader(tools().kafka())) {
       RecordText content =
           log.read(event.at().partition(), List.of(event.at().offset()), 1).records().stream()
               .map(RecordText::of)
@@ -105,11 +95,15 @@ final class ParkedShowCommand implements Callable<Integer> {
     }
   }
 
-  static Coordinates coordinates(String text, CommandLine caller) {
+  /**
+   * Parses the position of an event.
+   *
+   * @throws IllegalArgumentException when it is none
+   */
+  static Coordinates coordinates(String text) {
     return Coordinates.parse(text)
         .orElseThrow(() ->
-            new ParameterException(
-                caller,
+            new IllegalArgumentException(
                 "'%s' is not a position. Write it as 'replay parked list' does: jobs.events-3@42"
                     .formatted(text)));
   }

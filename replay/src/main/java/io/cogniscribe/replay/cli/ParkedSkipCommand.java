@@ -24,11 +24,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -48,14 +46,10 @@ import picocli.CommandLine.Parameters;
       "3:a server does not answer, or the audit log does not have the skip yet"
     },
     footer = {"  ./cogniscribe replay parked skip jobs.events-3@42 --reason 'test data'"})
-final class ParkedSkipCommand implements Callable<Integer> {
+final class ParkedSkipCommand extends ReportingCommand {
 
   private static final Duration TRAIL_WITHIN = Duration.ofSeconds(30);
   private static final long POLL_MILLIS = 100;
-
-  private final ReplayTools tools;
-
-  @Mixin private Report report = new Report();
 
   @Parameters(paramLabel = "TOPIC-PARTITION@OFFSET", description = "The event's position.")
   private String record = "";
@@ -79,10 +73,6 @@ final class ParkedSkipCommand implements Callable<Integer> {
       description = "A file with the operator's token; COGNISCRIBE_TOKEN by default.")
   private @Nullable Path tokenFile;
 
-  ParkedSkipCommand(ReplayTools tools) {
-    this.tools = tools;
-  }
-
   /**
    * The result, as JSON has it.
    *
@@ -99,30 +89,29 @@ final class ParkedSkipCommand implements Callable<Integer> {
       int aggregatesStillParked) {}
 
   @Override
-  public Integer call() throws SQLException {
+  ExitCode execute() throws SQLException {
     if (reason.isBlank() || reason.length() > 500) {
-      throw new ParameterException(
-          report.command(), "--reason needs a text of 1 to 500 characters");
+      throw usageError("--reason needs a text of 1 to 500 characters");
     }
-    Coordinates at = ParkedShowCommand.coordinates(record, report.command());
+    Coordinates at = parsed(record, ParkedShowCommand::coordinates);
     SkipRecorder recorder = recorder();
-    try (ParkedStores stores = new ParkedStores(tools, ReplayTools.ALL, report.command());
-        RecordReader log = new RecordReader(tools.kafka())) {
+    try (ParkedStores stores = new ParkedStores(tools(), ReplayTools.ALL);
+        RecordReader log = new RecordReader(tools().kafka())) {
       List<ParkedWork<?>> reading =
           stores.all().stream().filter(work -> work.reads(at.partition().topic())).toList();
       Optional<String> streamKey = streamKey(reading, at);
       if (streamKey.isEmpty()) {
-        report.note(at + " is not parked. See 'replay parked list'. Nothing was skipped.");
-        return ExitCode.FAILED.number();
+        note(at + " is not parked. See 'replay parked list'. Nothing was skipped.");
+        return ExitCode.FAILED;
       }
       for (ParkedWork<?> work : reading) {
         Optional<Coordinates> first = work.store().find(at).map(work::firstOfAggregate);
         if (first.isPresent() && !first.get().equals(at)) {
-          report.note(
+          note(
               ("Nothing was skipped: %s waits behind %s of its aggregate in '%s'. Skip or "
                       + "retry that one first.")
                   .formatted(at, first.get(), work.name()));
-          return ExitCode.FAILED.number();
+          return ExitCode.FAILED;
         }
       }
       record(reading, at, streamKey.get(), recorder);
@@ -134,7 +123,7 @@ final class ParkedSkipCommand implements Callable<Integer> {
    * Returns the aggregate of a record that is parked, or that was skipped in a projection before.
    */
   private Optional<String> streamKey(List<ParkedWork<?>> reading, Coordinates at) {
-    SkipLog auditLog = new SkipLog(tools.kafka());
+    SkipLog auditLog = new SkipLog(tools().kafka());
     return reading.stream()
         .flatMap(work ->
             Stream.concat(
@@ -147,7 +136,7 @@ final class ParkedSkipCommand implements Callable<Integer> {
 
   private void record(
       List<ParkedWork<?>> reading, Coordinates at, String streamKey, SkipRecorder recorder) {
-    SkipLog auditLog = new SkipLog(tools.kafka());
+    SkipLog auditLog = new SkipLog(tools().kafka());
     reading.stream()
         .filter(work -> !work.skips(at, auditLog))
         .forEach(work -> recorder.record(work.projection().storedName(), at, streamKey, reason));
@@ -155,7 +144,8 @@ final class ParkedSkipCommand implements Callable<Integer> {
     reading.forEach(work -> awaitAuditLog(work, at, giveUp));
   }
 
-  private int skip(List<ParkedWork<?>> reading, Coordinates at, String streamKey, RecordReader log)
+  private ExitCode skip(
+      List<ParkedWork<?>> reading, Coordinates at, String streamKey, RecordReader log)
       throws SQLException {
     long applied = 0;
     int failed = 0;
@@ -171,7 +161,7 @@ final class ParkedSkipCommand implements Callable<Integer> {
         // A projector that still expects the record would park the next event of a repaired
         // aggregate.
         work.store().readAgain();
-        for (Verdict verdict : new Comparisons(tools, report, 1, true).of(work.name())) {
+        for (Verdict verdict : new Comparisons(tools(), meter(), 1, true).of(work.name())) {
           verdict.repaired().forEach(group -> repaired.add(work.name() + ": " + group));
           verdict.unrepaired().forEach(group -> unrepaired.add(work.name() + ": " + group));
         }
@@ -179,8 +169,8 @@ final class ParkedSkipCommand implements Callable<Integer> {
     }
     List<String> names = reading.stream().<String>map(ParkedWork::name).toList();
     Outcome outcome = new Outcome(at.toString(), names, repaired, unrepaired, applied, failed);
-    report.print(outcome, words(outcome));
-    return (failed == 0 && unrepaired.isEmpty() ? ExitCode.OK : ExitCode.FAILED).number();
+    print(outcome, words(outcome));
+    return failed == 0 && unrepaired.isEmpty() ? ExitCode.OK : ExitCode.FAILED;
   }
 
   private static String words(Outcome outcome) {
@@ -201,7 +191,7 @@ final class ParkedSkipCommand implements Callable<Integer> {
 
   /** Waits until the audit log has the skip; projections read skips from there. */
   private void awaitAuditLog(ParkedWork<?> work, Coordinates at, Instant giveUp) {
-    SkipLog auditLog = new SkipLog(tools.kafka());
+    SkipLog auditLog = new SkipLog(tools().kafka());
     while (!work.skips(at, auditLog)) {
       if (Instant.now().isAfter(giveUp)) {
         throw new UnavailableException(
@@ -218,14 +208,13 @@ final class ParkedSkipCommand implements Callable<Integer> {
   }
 
   private SkipRecorder recorder() {
-    Settings settings = tools.settings();
+    Settings settings = settings();
     URI service =
         commandUrl == null
             ? settings
                 .commandUrl()
                 .orElseThrow(() ->
-                    new ParameterException(
-                        report.command(),
+                    usageError(
                         "the command-service records skips. Set COMMAND_URL or --command-url."))
             : commandUrl;
     return new SkipRecorder(service, token(settings));
@@ -236,14 +225,13 @@ final class ParkedSkipCommand implements Callable<Integer> {
       try {
         return Files.readString(tokenFile).strip();
       } catch (IOException e) {
-        throw new ParameterException(report.command(), tokenFile + " cannot be read", e);
+        throw new ParameterException(command(), tokenFile + " cannot be read", e);
       }
     }
     return settings
         .value("COGNISCRIBE_TOKEN")
         .orElseThrow(() ->
-            new ParameterException(
-                report.command(),
+            usageError(
                 "a skip is recorded in an operator's name. Set COGNISCRIBE_TOKEN to a "
                     + "token of './cogniscribe token --role operator', or set --token-file."));
   }

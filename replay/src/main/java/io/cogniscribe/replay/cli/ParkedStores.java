@@ -15,8 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
 import redis.clients.jedis.RedisClient;
 
 /** The parked events of some projections; holds their connections while a command runs. */
@@ -29,23 +27,20 @@ final class ParkedStores implements AutoCloseable {
   /**
    * Opens the stores.
    *
-   * @throws ParameterException when no projection has the name
+   * @throws picocli.CommandLine.ParameterException when no projection has the name
    */
-  ParkedStores(ReplayTools tools, String name, CommandLine caller) {
+  ParkedStores(ReplayTools tools, String name) {
     Settings settings = tools.settings();
     List<PostgresProjection<?>> tables = named(ProjectionCatalogue.intoPostgres(settings), name);
     List<RedisProjection<?>> keys = named(ProjectionCatalogue.intoRedis(), name);
     if (tables.isEmpty() && keys.isEmpty()) {
-      throw new ParameterException(
-          caller,
-          "there is no projection '%s'. Name one of %s, or all."
-              .formatted(
-                  name,
-                  Stream.concat(
-                          ProjectionCatalogue.intoPostgres(settings).stream(),
-                          ProjectionCatalogue.intoRedis().stream())
-                      .map(Projection::name)
-                      .toList()));
+      throw tools.noProjection(
+          name,
+          Stream.concat(
+                  ProjectionCatalogue.intoPostgres(settings).stream(),
+                  ProjectionCatalogue.intoRedis().stream())
+              .map(Projection::name)
+              .toList());
     }
     // Reads the settings before it opens a connection.
     RedisClient client = keys.isEmpty() ? null : RedisConnections.open(settings.redis());

@@ -11,11 +11,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Shows the plan of a rebuild. */
@@ -30,13 +28,9 @@ import picocli.CommandLine.Option;
       "  ./cogniscribe replay plan --projection jobs --projection progress",
       "  ./cogniscribe replay plan --job 0199f2a4-5b1c-7d3e-8f60-0123456789ab"
     })
-final class PlanCommand implements Callable<Integer> {
+final class PlanCommand extends ReportingCommand {
 
   private static final String NOTHING_CHANGED = "\nNothing was changed.";
-
-  private final ReplayTools tools;
-
-  @Mixin private Report report = new Report();
 
   @Option(
       names = "--projection",
@@ -71,45 +65,39 @@ final class PlanCommand implements Callable<Integer> {
     private @Nullable String user;
   }
 
-  PlanCommand(ReplayTools tools) {
-    this.tools = tools;
-  }
-
   @Override
-  public Integer call() throws SQLException {
+  ExitCode execute() throws SQLException {
     if (part.job != null) {
-      UUID id = report.parsed(part.job, Target::id);
-      print(new AggregatePlans(tools, report.meter()).job(id));
+      UUID id = parsed(part.job, Target::id);
+      print(new AggregatePlans(tools(), meter()).job(id));
     } else if (part.user != null) {
-      UUID id = report.parsed(part.user, Target::id);
-      print(new AggregatePlans(tools, report.meter()).user(id));
+      UUID id = parsed(part.user, Target::id);
+      print(new AggregatePlans(tools(), meter()).user(id));
     } else {
       Plans plans = Plans.of(plans());
-      report.print(plans, plans.text() + NOTHING_CHANGED);
+      print(plans, plans.text() + NOTHING_CHANGED);
     }
-    return ExitCode.OK.number();
+    return ExitCode.OK;
   }
 
   private void print(AggregatePlans.Concerned concerned) {
-    report.print(concerned, concerned.text() + NOTHING_CHANGED);
+    print(concerned, concerned.text() + NOTHING_CHANGED);
   }
 
   private List<Plan> plans() throws SQLException {
     if (part.asOf == null) {
       return ofRebuilds();
     }
-    Moment moment = report.parsed(part.asOf, Moments::instant);
-    try (HikariDataSource database = tools.connections()) {
-      return tools
-          .asOf(database, report.meter())
-          .plan(tools.intoPostgres(projections, report.command()), moment);
+    Moment moment = parsed(part.asOf, Moments::instant);
+    try (HikariDataSource database = tools().connections()) {
+      return tools().asOf(database, meter()).plan(tools().intoPostgres(projections), moment);
     }
   }
 
   private List<Plan> ofRebuilds() throws SQLException {
     List<Plan> plans = new ArrayList<>();
     for (String name : projections.isEmpty() ? List.of(ReplayTools.ALL) : projections) {
-      try (ReadModels models = tools.named(name, 1, Meter.SILENT, report.command())) {
+      try (ReadModels models = tools().named(name, 1, Meter.SILENT)) {
         for (ReadModel each : models.list()) {
           plans.add(each.plan());
         }

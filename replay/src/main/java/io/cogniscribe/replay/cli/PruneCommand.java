@@ -5,9 +5,7 @@ import io.cogniscribe.replay.rebuild.ReadModel;
 import io.cogniscribe.settings.ExitCode;
 import java.sql.SQLException;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Removes the generations that are not active. */
@@ -18,11 +16,7 @@ import picocli.CommandLine.Option;
             + "their space. Keeps the active generation. Afterwards, 'rollback' and 'rebuild "
             + "--resume' have no generation to use.",
     footer = {"  ./cogniscribe replay prune", "  ./cogniscribe replay prune --projection progress"})
-final class PruneCommand implements Callable<Integer> {
-
-  private final ReplayTools tools;
-
-  @Mixin private Report report = new Report();
+final class PruneCommand extends ReportingCommand {
 
   @Option(
       names = "--projection",
@@ -32,19 +26,15 @@ final class PruneCommand implements Callable<Integer> {
       description = ReadModels.NAMES + ", or all (the default).")
   private String projection = ReplayTools.ALL;
 
-  PruneCommand(ReplayTools tools) {
-    this.tools = tools;
-  }
-
   @Override
-  public Integer call() throws SQLException {
-    try (ReadModels models = tools.named(projection, 1, Meter.SILENT, report.command())) {
+  ExitCode execute() throws SQLException {
+    try (ReadModels models = tools().named(projection, 1, Meter.SILENT)) {
       for (ReadModel each : models.list()) {
         each.prune();
       }
-      report.print(
+      print(
           Map.of("pruned", models.names()), "Removed. 'rollback' has no previous generation now.");
     }
-    return ExitCode.OK.number();
+    return ExitCode.OK;
   }
 }

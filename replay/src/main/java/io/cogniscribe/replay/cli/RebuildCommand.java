@@ -8,11 +8,9 @@ import io.cogniscribe.settings.ExitCode;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Rebuilds read models from the log. */
@@ -35,11 +33,7 @@ import picocli.CommandLine.Option;
       "  ./cogniscribe replay rebuild --swap=never          # compares, changes nothing",
       "  ./cogniscribe replay rebuild --resume --swap=auto  # after an interruption"
     })
-final class RebuildCommand implements Callable<Integer> {
-
-  private final ReplayTools tools;
-
-  @Mixin private Report report = new Report();
+final class RebuildCommand extends ReportingCommand {
 
   @Option(
       names = "--projection",
@@ -79,28 +73,23 @@ final class RebuildCommand implements Callable<Integer> {
     NEVER
   }
 
-  RebuildCommand(ReplayTools tools) {
-    this.tools = tools;
-  }
-
   @Override
-  public Integer call() throws SQLException {
+  ExitCode execute() throws SQLException {
     int workers = parallel == null ? Runtime.getRuntime().availableProcessors() : parallel;
     List<Rebuild.Result> results = new ArrayList<>();
-    try (ReadModels models = tools.named(projection, workers, report.meter(), report.command())) {
+    try (ReadModels models = tools().named(projection, workers, meter())) {
       boolean several = models.list().size() > 1;
       List<ReadModel> toDo = resume && several ? models.afterInterruption() : models.list();
       models.list().stream()
           .filter(each -> !toDo.contains(each))
-          .forEach(each -> report.note(each.name() + ": done before the interruption"));
+          .forEach(each -> note(each.name() + ": done before the interruption"));
       for (ReadModel each : toDo) {
         boolean goesOn = resume && (!several || each.remains() == Remains.LOADED);
         results.add(each.rebuild(goesOn, this::decide));
       }
     }
-    report.print(
-        results, results.stream().map(RebuildText::result).collect(Collectors.joining("\n")));
-    return exitCode(results).number();
+    print(results, results.stream().map(RebuildText::result).collect(Collectors.joining("\n")));
+    return exitCode(results);
   }
 
   private static ExitCode exitCode(List<Rebuild.Result> results) {
@@ -115,7 +104,7 @@ final class RebuildCommand implements Callable<Integer> {
   }
 
   private boolean decide(Comparison comparison) {
-    report.note(RebuildText.comparison(comparison, "log"));
+    note(RebuildText.comparison(comparison, "log"));
     if (requireEqual && !comparison.isEqual()) {
       return false;
     }
@@ -127,6 +116,6 @@ final class RebuildCommand implements Callable<Integer> {
   }
 
   private static boolean ask(String name) {
-    return Report.confirms("Make the rebuilt '%s' active? [y/N] ".formatted(name));
+    return confirms("Make the rebuilt '%s' active? [y/N] ".formatted(name));
   }
 }

@@ -1,7 +1,5 @@
 package io.cogniscribe.replay.cli;
 
-import io.cogniscribe.settings.Settings;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** The commands that rebuild read models from the log, and compare. */
@@ -19,23 +17,17 @@ import picocli.CommandLine.Command;
           + "done, 1 differs or failed, 2 called wrongly, 3 a server does not answer, 4 "
           + "differed and was replaced.",
       ""
+    },
+    subcommands = {
+      PlanCommand.class,
+      RebuildCommand.class,
+      VerifyCommand.class,
+      RollbackCommand.class,
+      PruneCommand.class,
+      ExplainCommand.class,
+      AsOfCommand.class,
+      ParkedCommand.class,
+      DeadLettersCommand.class,
+      LogCommand.class
     })
-final class ReplayCommand {
-
-  private ReplayCommand() {}
-
-  static CommandLine commandLine(Settings settings) {
-    ReplayTools tools = new ReplayTools(settings);
-    return new CommandLine(new ReplayCommand())
-        .addSubcommand(new PlanCommand(tools))
-        .addSubcommand(new RebuildCommand(tools))
-        .addSubcommand(new VerifyCommand(tools))
-        .addSubcommand(new RollbackCommand(tools))
-        .addSubcommand(new PruneCommand(tools))
-        .addSubcommand(new ExplainCommand(tools))
-        .addSubcommand(new AsOfCommand(tools))
-        .addSubcommand(ParkedCommand.commandLine(tools))
-        .addSubcommand(DeadLettersCommand.commandLine(tools))
-        .addSubcommand(LogCommand.commandLine(tools));
-  }
-}
+final class ReplayCommand {}

@@ -3,16 +3,19 @@ package io.cogniscribe.replay.cli;
 import com.zaxxer.hikari.HikariDataSource;
 import io.cogniscribe.projections.ProjectionCatalogue;
 import io.cogniscribe.projections.engine.KafkaSource;
+import io.cogniscribe.projections.engine.LogReader;
 import io.cogniscribe.projections.postgres.DatabasePool;
 import io.cogniscribe.projections.postgres.PostgresProjection;
 import io.cogniscribe.projections.postgres.VerifiableProjection;
 import io.cogniscribe.projections.redis.RedisConnections;
+import io.cogniscribe.replay.explain.Explainer;
 import io.cogniscribe.replay.rebuild.AsOf;
 import io.cogniscribe.replay.rebuild.Generation;
 import io.cogniscribe.replay.rebuild.Meter;
 import io.cogniscribe.replay.rebuild.PostgresReadModel;
 import io.cogniscribe.replay.rebuild.ReadModel;
 import io.cogniscribe.replay.rebuild.RedisReadModel;
+import io.cogniscribe.replay.rebuild.Workers;
 import io.cogniscribe.settings.Database;
 import io.cogniscribe.settings.Settings;
 import java.util.ArrayList;
@@ -25,8 +28,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import redis.clients.jedis.RedisClient;
 
-/** Creates the tools of the {@code replay} commands from the settings. */
-record ReplayTools(Settings settings) {
+/** Creates the tools of a command from the settings. */
+record ReplayTools(Settings settings, CommandLine command) {
 
   /** The name that selects every projection. */
   static final String ALL = "all";
@@ -61,6 +64,11 @@ record ReplayTools(Settings settings) {
     return settings.databaseOwner().orElseGet(settings::database);
   }
 
+  Explainer explainer(Meter meter) {
+    int parallel = Runtime.getRuntime().availableProcessors();
+    return new Explainer(new LogReader(kafka()), new Workers(parallel), meter);
+  }
+
   KafkaSource kafka() {
     return new KafkaSource(
         settings.kafkaBootstrapServers(),
@@ -74,18 +82,17 @@ record ReplayTools(Settings settings) {
    * @param parallel the number of partitions that are folded at a time
    * @throws ParameterException when there is none
    */
-  ReadModels named(String name, int parallel, Meter meter, CommandLine caller) {
+  ReadModels named(String name, int parallel, Meter meter) {
     HikariDataSource database = connections();
     try {
-      return new ReadModels(database, named(name, database, parallel, meter, caller));
+      return new ReadModels(database, named(name, database, parallel, meter));
     } catch (RuntimeException e) {
       database.close();
       throw e;
     }
   }
 
-  private List<ReadModel> named(
-      String name, HikariDataSource database, int parallel, Meter meter, CommandLine caller) {
+  private List<ReadModel> named(String name, HikariDataSource database, int parallel, Meter meter) {
     List<ReadModel> named = new ArrayList<>();
     for (PostgresProjection<?> each : ProjectionCatalogue.intoPostgres(settings)) {
       if (name.equals(ALL) || each.name().equals(name)) {
@@ -96,11 +103,15 @@ record ReplayTools(Settings settings) {
       named.add(keys(database, parallel, meter));
     }
     if (named.isEmpty()) {
-      throw new ParameterException(
-          caller,
-          "there is no projection '%s'. Name one of %s, or all.".formatted(name, ReadModels.NAMES));
+      throw noProjection(name, ReadModels.NAMES);
     }
     return named;
+  }
+
+  /** Returns the error that no projection has this name. */
+  ParameterException noProjection(String name, Object names) {
+    return new ParameterException(
+        command, "there is no projection '%s'. Name one of %s, or all.".formatted(name, names));
   }
 
   /**
@@ -108,11 +119,11 @@ record ReplayTools(Settings settings) {
    *
    * @throws ParameterException when there is none
    */
-  private List<VerifiableProjection<?>> tables(String name, CommandLine caller) {
+  private List<VerifiableProjection<?>> tables(String name) {
     List<VerifiableProjection<?>> named = verifiable(name);
     if (named.isEmpty()) {
       throw new ParameterException(
-          caller,
+          command,
           "there is no projection '%s' into tables. Name one of %s, or all."
               .formatted(
                   name, verifiable(ALL).stream().<String>map(PostgresProjection::name).toList()));
@@ -146,11 +157,11 @@ record ReplayTools(Settings settings) {
   /**
    * Returns the projections into tables of several names, each once; all of them without a name.
    */
-  List<PostgresProjection<?>> intoPostgres(List<String> names, CommandLine caller) {
+  List<PostgresProjection<?>> intoPostgres(List<String> names) {
     List<PostgresProjection<?>> all = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     for (String name : names.isEmpty() ? List.of(ALL) : names) {
-      tables(name, caller).stream().filter(each -> seen.add(each.name())).forEach(all::add);
+      tables(name).stream().filter(each -> seen.add(each.name())).forEach(all::add);
     }
     return all;
   }

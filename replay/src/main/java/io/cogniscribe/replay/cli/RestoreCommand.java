@@ -2,12 +2,9 @@ package io.cogniscribe.replay.cli;
 
 import io.cogniscribe.replay.backup.RedisBackup;
 import io.cogniscribe.settings.ExitCode;
-import io.cogniscribe.settings.Settings;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -21,11 +18,7 @@ import picocli.CommandLine.Parameters;
             + "'replay log import', run 'db drop --yes' instead. pg_restore is found on the "
             + "PATH, or named by PG_RESTORE.",
     footer = {"  ./cogniscribe restore /backups/stores --yes"})
-final class RestoreCommand implements Callable<Integer> {
-
-  private final Settings settings;
-
-  @Mixin private Report report = new Report();
+final class RestoreCommand extends ReportingCommand {
 
   @Parameters(paramLabel = "DIR", description = "The folder of the backup.")
   private Path folder = Path.of("");
@@ -33,19 +26,15 @@ final class RestoreCommand implements Callable<Integer> {
   @Option(names = "--yes", description = "Confirms that the tables are replaced.")
   private boolean confirmed;
 
-  RestoreCommand(Settings settings) {
-    this.settings = settings;
-  }
-
   @Override
-  public Integer call() {
+  ExitCode execute() {
     if (!confirmed) {
-      report.note("Nothing was replaced. Confirm with 'restore " + folder + " --yes'");
-      return ExitCode.USAGE.number();
+      note("Nothing was replaced. Confirm with 'restore " + folder + " --yes'");
+      return ExitCode.USAGE;
     }
-    BackupCommand.tables(settings).restore(folder);
-    String redis = new RedisBackup(settings.redis()).instructions(folder);
-    report.print(Map.of("postgres", "restored", "redis", redis), "PostgreSQL: restored\n" + redis);
-    return ExitCode.OK.number();
+    BackupCommand.tables(settings()).restore(folder);
+    String redis = new RedisBackup(settings().redis()).instructions(folder);
+    print(Map.of("postgres", "restored", "redis", redis), "PostgreSQL: restored\n" + redis);
+    return ExitCode.OK;
   }
 }

@@ -7,9 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Makes the previous generation active again. */
@@ -25,11 +23,7 @@ import picocli.CommandLine.Option;
       "  ./cogniscribe replay rollback --projection jobs",
       "  ./cogniscribe replay rollback --projection all"
     })
-final class RollbackCommand implements Callable<Integer> {
-
-  private final ReplayTools tools;
-
-  @Mixin private Report report = new Report();
+final class RollbackCommand extends ReportingCommand {
 
   @Option(
       names = "--projection",
@@ -42,34 +36,30 @@ final class RollbackCommand implements Callable<Integer> {
   @Option(names = "--yes", description = "Confirms the rollback when rows differ.")
   private boolean confirmed;
 
-  RollbackCommand(ReplayTools tools) {
-    this.tools = tools;
-  }
-
   @Override
-  public Integer call() throws SQLException {
+  ExitCode execute() throws SQLException {
     int parallel = Runtime.getRuntime().availableProcessors();
-    try (ReadModels models = tools.named(projection, parallel, report.meter(), report.command())) {
+    try (ReadModels models = tools().named(projection, parallel, meter())) {
       List<String> done = new ArrayList<>();
       boolean refused = false;
       for (ReadModel each : models.list()) {
         // For a single read model without a previous generation, rollBack throws the error.
         if (models.list().size() == 1 || each.hasPrevious()) {
           if (each.rollBack(this::decide)) {
-            report.note(each.name() + ": the previous generation is active again");
+            note(each.name() + ": the previous generation is active again");
             done.add(each.name());
           } else {
             refused = true;
-            report.note(each.name() + ": not rolled back; confirm with --yes");
+            note(each.name() + ": not rolled back; confirm with --yes");
           }
         } else {
-          report.note(each.name() + ": there is no previous generation to go back to");
+          note(each.name() + ": there is no previous generation to go back to");
         }
       }
-      report.print(
+      print(
           Map.of("rolled_back", done),
           done.isEmpty() ? "nothing was rolled back" : "rolled back: " + String.join(", ", done));
-      return (done.isEmpty() || refused ? ExitCode.FAILED : ExitCode.OK).number();
+      return done.isEmpty() || refused ? ExitCode.FAILED : ExitCode.OK;
     }
   }
 
@@ -78,13 +68,12 @@ final class RollbackCommand implements Callable<Integer> {
     if (comparison.isEqual()) {
       return true;
     }
-    report.note(RebuildText.comparison(comparison, "previous"));
-    report.note(
+    note(RebuildText.comparison(comparison, "previous"));
+    note(
         ("%s: the previous generation differs from the active one in %,d rows or keys; the "
                 + "rollback restores its values")
             .formatted(comparison.projection(), comparison.differences()));
     return confirmed
-        || Report.confirms(
-            "Make the previous '%s' active? [y/N] ".formatted(comparison.projection()));
+        || confirms("Make the previous '%s' active? [y/N] ".formatted(comparison.projection()));
   }
 }

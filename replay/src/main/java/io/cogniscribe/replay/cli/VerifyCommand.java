@@ -4,14 +4,11 @@ import io.cogniscribe.replay.verify.Verdict;
 import io.cogniscribe.settings.ExitCode;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 
 /** Compares rows and keys with the log. */
 @Command(
@@ -34,14 +31,10 @@ import picocli.CommandLine.ParameterException;
       "  ./cogniscribe replay verify --sample 5%%",
       "  ./cogniscribe replay verify --projection jobs --all --repair"
     })
-final class VerifyCommand implements Callable<Integer> {
+final class VerifyCommand extends ReportingCommand {
 
   private static final String DEFAULT_SAMPLE = "1%";
   private static final double PERCENT = 100;
-
-  private final ReplayTools tools;
-
-  @Mixin private Report report = new Report();
 
   @Option(
       names = "--projection",
@@ -77,21 +70,14 @@ final class VerifyCommand implements Callable<Integer> {
     private boolean all;
   }
 
-  VerifyCommand(ReplayTools tools) {
-    this.tools = tools;
-  }
-
   @Override
-  public Integer call() throws SQLException {
-    List<Verdict> verdicts = new Comparisons(tools, report, share(), repair).of(projection);
+  ExitCode execute() throws SQLException {
+    List<Verdict> verdicts = new Comparisons(tools(), meter(), share(), repair).of(projection);
     if (verdicts.isEmpty()) {
-      throw new ParameterException(
-          report.command(),
-          "there is no projection '%s'. Name one of %s, or all."
-              .formatted(projection, ReadModels.NAMES));
+      throw tools().noProjection(projection, ReadModels.NAMES);
     }
-    report.print(verdicts, verdicts.stream().map(VerifyText::of).collect(Collectors.joining("\n")));
-    return exitCode(verdicts).number();
+    print(verdicts, verdicts.stream().map(VerifyText::of).collect(Collectors.joining("\n")));
+    return exitCode(verdicts);
   }
 
   private static ExitCode exitCode(List<Verdict> verdicts) {
@@ -115,8 +101,7 @@ final class VerifyCommand implements Callable<Integer> {
     } catch (NumberFormatException notANumber) {
       // Reported below, like a number out of range.
     }
-    throw new ParameterException(
-        report.command(),
+    throw usageError(
         "--sample is '%s'. Write a part above 0%% and up to 100%%, such as 5%%, or --all."
             .formatted(chosen.sample));
   }

@@ -3,10 +3,15 @@ package io.cogniscribe.replay.cli;
 import io.cogniscribe.replay.rebuild.Meter;
 import io.cogniscribe.replay.rebuild.PrintedMeter;
 import io.cogniscribe.replay.rebuild.TerminalMeter;
+import io.cogniscribe.settings.ExitCode;
+import io.cogniscribe.settings.Settings;
 import java.io.Console;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,10 +23,10 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reports the result of a command as text or as one JSON document. Only the result goes to standard
- * output; progress goes to standard error.
+ * A command that reports its result as text or as one JSON document. Only the result goes to
+ * standard output; progress goes to standard error.
  */
-final class Report {
+abstract class ReportingCommand implements Callable<Integer> {
 
   private static final JsonMapper JSON =
       JsonMapper.builder()
@@ -32,8 +37,25 @@ final class Report {
   @Option(names = "--json", description = "Prints the result as one JSON document.")
   private boolean json;
 
-  @Spec(Spec.Target.MIXEE)
-  private CommandSpec spec = CommandSpec.create();
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  /** Runs the command; returns its exit code. */
+  abstract ExitCode execute() throws IOException, SQLException;
+
+  @Override
+  public final Integer call() throws IOException, SQLException {
+    return execute().number();
+  }
+
+  /** Returns the settings of the command line. */
+  final Settings settings() {
+    return OperatorCommand.settings(spec);
+  }
+
+  /** Returns the tools of this command. */
+  final ReplayTools tools() {
+    return new ReplayTools(settings(), command());
+  }
 
   /**
    * Prints the result.
@@ -41,21 +63,21 @@ final class Report {
    * @param result records of values, as JSON has them
    * @param words the text for people
    */
-  void print(Object result, String words) {
+  final void print(Object result, String words) {
     PrintWriter out = command().getOut();
     out.println(json ? JSON.writeValueAsString(result) : words.stripTrailing());
     out.flush();
   }
 
   /** Prints a line for people while the command runs. */
-  void note(String line) {
+  final void note(String line) {
     PrintWriter err = command().getErr();
     err.println(line);
     err.flush();
   }
 
   /** Returns a meter that shows a bar on a terminal, and prints lines elsewhere. */
-  Meter meter() {
+  final Meter meter() {
     return terminal().isPresent() ? new TerminalMeter() : new PrintedMeter(command().getErr());
   }
 
@@ -65,7 +87,7 @@ final class Report {
    * @param parser throws {@link IllegalArgumentException} with a message for the caller
    * @throws ParameterException when the argument is not valid
    */
-  <S, T> T parsed(S text, Function<S, T> parser) {
+  final <S, T> T parsed(S text, Function<S, T> parser) {
     try {
       return parser.apply(text);
     } catch (IllegalArgumentException e) {
@@ -74,8 +96,12 @@ final class Report {
     }
   }
 
-  /** Returns the terminal, if there is one. */
-  static Optional<Console> terminal() {
+  /** Returns the error of a command that was called wrongly. */
+  final ParameterException usageError(String message) {
+    return new ParameterException(command(), message);
+  }
+
+  private static Optional<Console> terminal() {
     return Optional.ofNullable(System.console()).filter(Console::isTerminal);
   }
 
@@ -87,8 +113,8 @@ final class Report {
         .orElse(false);
   }
 
-  /** Returns the command that reports. */
-  CommandLine command() {
+  /** Returns this command as picocli knows it. */
+  final CommandLine command() {
     return spec.commandLine();
   }
 }
