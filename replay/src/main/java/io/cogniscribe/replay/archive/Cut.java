@@ -42,8 +42,7 @@ record Cut(Map<TopicPartition, Long> ends, Map<TopicPartition, Long> decided) {
     Map<TopicPartition, Long> ends = cluster.writtenEnds(partitions);
     awaitCommitted(cluster, ends);
     Map<TopicPartition, Long> cut = new HashMap<>();
-    Causes causes = new Causes();
-    Predicate<ConsumerRecord<byte[], byte[]>> later = record -> isLater(causes, decided, record);
+    Predicate<ConsumerRecord<byte[], byte[]>> later = record -> isLater(decided, record);
     LogReader reader = new LogReader(kafka);
     ends.forEach((partition, end) -> {
       OffsetRange tail = new OffsetRange(partition, seen.getOrDefault(partition, end), end);
@@ -87,12 +86,11 @@ record Cut(Map<TopicPartition, Long> ends, Map<TopicPartition, Long> decided) {
   }
 
   private static boolean isLater(
-      Causes causes, Map<TopicPartition, Long> decided, ConsumerRecord<byte[], byte[]> record) {
+      Map<TopicPartition, Long> decided, ConsumerRecord<byte[], byte[]> record) {
     try {
       // The outcome of a command on another partition than its key's rejects it, and depends on no
       // position here.
-      return causes
-          .of(record)
+      return Causes.of(record)
           .filter(cause -> cause.partition() == record.partition() && isLater(decided, cause))
           .isPresent();
     } catch (WireException undecodable) {

@@ -2,8 +2,7 @@ package io.cogniscribe.replay.archive;
 
 import io.cogniscribe.projections.engine.KafkaSource;
 import io.cogniscribe.projections.engine.OffsetRange;
-import io.cogniscribe.replay.archive.Manifest.ArchivedPartition;
-import io.cogniscribe.replay.archive.Manifest.ArchivedTopic;
+import io.cogniscribe.replay.archive.Manifest.Segment;
 import io.cogniscribe.replay.rebuild.Meter;
 import io.cogniscribe.replay.rebuild.Meter.Step;
 import io.cogniscribe.replay.rebuild.Workers;
@@ -12,13 +11,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -76,18 +75,17 @@ public record Export(KafkaSource kafka, Path folder, int parallel, long segmentB
     Queue<OversizedRecord> leftOut = new ConcurrentLinkedQueue<>();
     long total = plan.ranges().stream().mapToLong(range -> range.length()).sum();
     try (Step step = meter.begin("export", total, plan.ranges().size())) {
-      PartitionExport copy = new PartitionExport(kafka, folder, segmentBytes, step, leftOut::add);
+      PartitionExport copy =
+          new PartitionExport(kafka, folder, segmentBytes, step, progress::add, leftOut::add);
       List<OffsetRange> rests =
           new Workers(parallel)
               .all(
                   plan.ranges().stream()
-                      .<Callable<OffsetRange>>map(range ->
-                          () ->
-                              copy.run(range, segment -> progress.add(range.partition(), segment)))
+                      .<Callable<OffsetRange>>map(range -> () -> copy.run(range))
                       .toList());
       for (OffsetRange rest : rests) {
         if (!rest.isEmpty()) {
-          copy.runOneByOne(rest, segment -> progress.add(rest.partition(), segment));
+          copy.runOneByOne(rest);
         }
       }
     }
@@ -100,7 +98,7 @@ public record Export(KafkaSource kafka, Path folder, int parallel, long segmentB
 
   /** Checks that the files of the earlier export exist. */
   private void requireFiles(Manifest before) {
-    for (Manifest.Segment segment : before.segments()) {
+    for (Segment segment : before.segments()) {
       if (!Files.isRegularFile(folder.resolve(segment.file()))) {
         throw new ArchiveException(
             segment.file() + " is missing, so this archive is broken. Export into another folder.");
@@ -118,12 +116,8 @@ public record Export(KafkaSource kafka, Path folder, int parallel, long segmentB
    * Removes files of partitions that were restarted because their records had expired in the log.
    */
   private void removeUnlisted(Manifest manifest) throws IOException {
-    Set<String> listed = new HashSet<>();
-    for (ArchivedTopic topic : manifest.topics()) {
-      for (ArchivedPartition partition : topic.partitions()) {
-        partition.segments().forEach(segment -> listed.add(segment.file()));
-      }
-    }
+    Set<String> listed =
+        manifest.segments().stream().map(Segment::file).collect(Collectors.toSet());
     for (Path file : files(".avro")) {
       if (!listed.contains(String.valueOf(file.getFileName()))) {
         Files.delete(file);

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
@@ -43,11 +44,13 @@ record ExportPlan(Manifest start, List<OffsetRange> ranges) {
     Cut cut = Cut.now(cluster, kafka, partitions);
     Map<TopicPartition, Long> begins = begins(cluster, partitions, cut, selection);
     Map<TopicPartition, Long> ends = ends(cluster, cut, selection);
+    Map<TopicPartition, ArchivedPartition> earlier =
+        before.map(Manifest::partitions).orElse(Map.of());
     List<ArchivedTopic> archived = new ArrayList<>();
     List<OffsetRange> ranges = new ArrayList<>();
     for (String name : selection.topics()) {
       TopicDescription topic = Objects.requireNonNull(topics.get(name), name);
-      Map<String, String> config = cluster.settings(name);
+      SortedMap<String, String> config = cluster.settings(name);
       boolean keptForEver = FOR_EVER.equals(config.get(TopicConfig.RETENTION_MS_CONFIG));
       List<ArchivedPartition> each = new ArrayList<>();
       for (int number = 0; number < Topics.PARTITIONS; number++) {
@@ -56,7 +59,7 @@ record ExportPlan(Manifest start, List<OffsetRange> ranges) {
             start(
                 partition,
                 begins.getOrDefault(partition, 0L),
-                before.flatMap(archive -> archived(archive, partition)),
+                Optional.ofNullable(earlier.get(partition)),
                 keptForEver,
                 selection.extract().isEmpty() ? cut.decided().get(partition) : null);
         each.add(start);
@@ -66,8 +69,7 @@ record ExportPlan(Manifest start, List<OffsetRange> ranges) {
           ranges.add(range);
         }
       }
-      archived.add(
-          new ArchivedTopic(name, topic.topicId().toString(), Manifest.sorted(config), each));
+      archived.add(new ArchivedTopic(name, topic.topicId().toString(), config, each));
     }
     Manifest start =
         new Manifest(
@@ -101,14 +103,6 @@ record ExportPlan(Manifest start, List<OffsetRange> ranges) {
                 + "export into another folder");
       }
     }
-  }
-
-  private static Optional<ArchivedPartition> archived(Manifest archive, TopicPartition partition) {
-    return archive.topics().stream()
-        .filter(topic -> topic.name().equals(partition.topic()))
-        .findFirst()
-        .filter(topic -> partition.partition() < topic.partitions().size())
-        .map(topic -> topic.partitions().get(partition.partition()));
   }
 
   private static Map<TopicPartition, Long> begins(

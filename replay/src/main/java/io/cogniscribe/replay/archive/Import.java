@@ -13,10 +13,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.TopicPartition;
 
@@ -70,14 +68,15 @@ public record Import(KafkaSource kafka, TopicSetup topics, Path folder, int para
   }
 
   private static void requireWholeLog(Manifest manifest) {
-    Set<String> missing = manifest.missingTopics();
-    if (manifest.extract() != null || !missing.isEmpty()) {
+    List<String> known = Selection.everything().topics();
+    List<String> archived = manifest.topics().stream().map(ArchivedTopic::name).toList();
+    if (manifest.extract() != null || !archived.containsAll(known)) {
       throw new ArchiveException(
           "this is an extract, and a part of the log is no log: import an export that was made "
               + "without --from, --to and --topics");
     }
     for (ArchivedTopic topic : manifest.topics()) {
-      if (!Selection.everything().topics().contains(topic.name())) {
+      if (!known.contains(topic.name())) {
         throw new ArchiveException(
             "this version knows no topic %s: import with the version that exported"
                 .formatted(topic.name()));
@@ -94,10 +93,12 @@ public record Import(KafkaSource kafka, TopicSetup topics, Path folder, int para
     Findings findings = new Findings();
     try (Step step = meter.begin("check", manifest.segments().size())) {
       new Workers(parallel)
-          .all(
-              manifest.segments().stream()
-                  .<Callable<Boolean>>map(segment -> () -> checked(segment, findings, step))
-                  .toList());
+          .each(
+              manifest.segments(),
+              segment -> {
+                new SegmentFile(folder, segment).damage().ifPresent(findings::problem);
+                step.add(1, segment.bytes());
+              });
     }
     if (findings.count() > 0) {
       throw new ArchiveException(
@@ -106,57 +107,52 @@ public record Import(KafkaSource kafka, TopicSetup topics, Path folder, int para
     }
   }
 
-  private boolean checked(Segment segment, Findings findings, Step step) throws IOException {
-    TopicPartition any = new TopicPartition("", 0);
-    new SegmentFile(folder, any, segment).damage().ifPresent(findings::problem);
-    step.add(1, segment.bytes());
-    return true;
-  }
-
   private void write(Manifest manifest, Cluster cluster) {
-    Map<TopicPartition, ArchivedPartition> partitions = new LinkedHashMap<>();
-    manifest
-        .topics()
-        .forEach(topic ->
-            topic.partitions().stream()
-                .filter(archived -> archived.end() > 0)
-                .forEach(archived ->
-                    partitions.put(
-                        new TopicPartition(topic.name(), archived.partition()), archived)));
+    Map<TopicPartition, ArchivedPartition> partitions = manifest.partitions();
+    partitions.values().removeIf(archived -> archived.end() == 0);
     // Kafka answers this once the partitions have leaders; a producer must not send before.
     cluster.writtenEnds(partitions.keySet());
     try (ImportProducers producers = new ImportProducers(kafka, cluster);
         Step step = meter.begin("import", manifest.records(), partitions.size())) {
       new Workers(parallel)
-          .all(
-              partitions.entrySet().stream()
-                  .<Callable<Boolean>>map(each ->
-                      () -> {
-                        TopicPartition partition = each.getKey();
-                        new PartitionImport(folder, partition, producers.writer(partition), step)
-                            .run(each.getValue());
-                        return true;
-                      })
-                  .toList());
+          .each(
+              partitions.entrySet(),
+              each -> write(each.getKey(), each.getValue(), producers.writer(each.getKey()), step));
     }
+  }
+
+  private void write(
+      TopicPartition partition, ArchivedPartition archived, PartitionWriter writer, Step step)
+      throws IOException {
+    writer.begin(archived.begin());
+    for (Segment segment : archived.segments()) {
+      new SegmentFile(folder, segment)
+          .read(
+              partition,
+              record -> {
+                writer.write(record);
+                step.add(1, RecordFormat.size(record));
+              });
+    }
+    writer.end(archived.end());
+    step.partitionDone();
   }
 
   private static void finish(Manifest manifest, Cluster cluster) {
     Map<TopicPartition, Long> begins = new HashMap<>();
     Map<TopicPartition, Long> ends = new HashMap<>();
     Map<TopicPartition, Long> decided = new HashMap<>();
-    for (ArchivedTopic topic : manifest.topics()) {
-      for (ArchivedPartition archived : topic.partitions()) {
-        TopicPartition partition = new TopicPartition(topic.name(), archived.partition());
-        ends.put(partition, archived.end());
-        if (archived.begin() > 0) {
-          begins.put(partition, archived.begin());
-        }
-        if (archived.decidedUpTo() != null) {
-          decided.put(partition, archived.decidedUpTo());
-        }
-      }
-    }
+    manifest
+        .partitions()
+        .forEach((partition, archived) -> {
+          ends.put(partition, archived.end());
+          if (archived.begin() > 0) {
+            begins.put(partition, archived.begin());
+          }
+          if (archived.decidedUpTo() != null) {
+            decided.put(partition, archived.decidedUpTo());
+          }
+        });
     cluster.deleteBefore(begins);
     Map<TopicPartition, Long> written = cluster.ends(ends.keySet());
     ends.forEach((partition, end) -> {
@@ -171,8 +167,7 @@ public record Import(KafkaSource kafka, TopicSetup topics, Path folder, int para
   }
 
   private static long undecided(Manifest manifest) {
-    return manifest.topics().stream()
-        .flatMap(topic -> topic.partitions().stream())
+    return manifest.partitions().values().stream()
         .mapToLong(archived -> {
           Long decided = archived.decidedUpTo();
           return decided == null ? 0 : Math.max(0, archived.end() - decided);

@@ -1,14 +1,12 @@
 package io.cogniscribe.replay.archive;
 
-import io.cogniscribe.topic.TopicDefinition;
-import io.cogniscribe.topic.Topics;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,21 +103,19 @@ public record Manifest(
   }
 
   List<Segment> segments() {
-    return topics.stream()
-        .flatMap(topic -> topic.partitions().stream())
+    return partitions().values().stream()
         .flatMap(partition -> partition.segments().stream())
         .toList();
   }
 
-  /** Returns the topics that the log has and the archive lacks. */
-  Set<String> missingTopics() {
-    Set<String> missing = new HashSet<>();
-    Topics.all().stream().map(TopicDefinition::name).forEach(missing::add);
-    topics.forEach(topic -> missing.remove(topic.name()));
-    return missing;
-  }
-
-  static SortedMap<String, String> sorted(Map<String, String> config) {
-    return new TreeMap<>(config);
+  /** Returns the partitions of all topics, in their order. */
+  Map<TopicPartition, ArchivedPartition> partitions() {
+    Map<TopicPartition, ArchivedPartition> partitions = new LinkedHashMap<>();
+    for (ArchivedTopic topic : topics) {
+      for (ArchivedPartition each : topic.partitions()) {
+        partitions.put(new TopicPartition(topic.name(), each.partition()), each);
+      }
+    }
+    return partitions;
   }
 }

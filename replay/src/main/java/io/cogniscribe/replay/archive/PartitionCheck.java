@@ -33,7 +33,6 @@ final class PartitionCheck {
   private final Skips skips;
   private final Findings findings;
   private final Step step;
-  private final Causes causes = new Causes();
   private final Map<UUID, Long> versions = new HashMap<>();
   private boolean isKnownFromTheStart;
   private long next;
@@ -76,7 +75,7 @@ final class PartitionCheck {
   }
 
   private void check(Segment segment) throws IOException {
-    SegmentFile file = new SegmentFile(folder, partition, segment);
+    SegmentFile file = new SegmentFile(folder, segment);
     Optional<String> damage = file.damage();
     if (damage.isPresent()) {
       findings.problem(damage.get());
@@ -87,7 +86,7 @@ final class PartitionCheck {
     }
     read = 0;
     try {
-      file.read(record -> check(segment, record));
+      file.read(partition, record -> check(segment, record));
     } catch (ArchiveException e) {
       findings.problem(String.valueOf(e.getMessage()));
     }
@@ -111,10 +110,10 @@ final class PartitionCheck {
     }
     try {
       if (VERSIONED.contains(partition.topic())) {
-        causes.event(record).ifPresent(event -> checkVersion(record, event));
+        Causes.event(record).ifPresent(event -> checkVersion(record, event));
       } else {
         // Decoding is the only check, since a producer may send any content.
-        causes.of(record);
+        Causes.of(record);
       }
     } catch (WireException e) {
       Coordinates at = new Coordinates(partition, record.offset());

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
@@ -19,6 +20,7 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * Copies an offset range of a partition into files.
  *
+ * @param finished receives each file when it is durable
  * @param leftOut receives each record that was left out of a finished file
  */
 record PartitionExport(
@@ -26,26 +28,26 @@ record PartitionExport(
     Path folder,
     long segmentBytes,
     Step step,
+    BiConsumer<TopicPartition, Segment> finished,
     Consumer<OversizedRecord> leftOut) {
 
   /**
-   * Copies a range; reports each file when it is durable.
+   * Copies a range.
    *
    * @return the remaining range when a record did not fit into memory; otherwise an empty range
    */
-  OffsetRange run(OffsetRange range, Consumer<Segment> finished) {
-    return run(range, finished, segments -> new LogReader(kafka).read(range, segments::take));
+  OffsetRange run(OffsetRange range) {
+    return run(range, segments -> new LogReader(kafka).read(range, segments::take));
   }
 
   /**
    * Copies record by record, and leaves out those that do not fit into memory. Nothing else may be
    * copied at the same time, so that only the record itself can exhaust the memory.
    */
-  void runOneByOne(OffsetRange range, Consumer<Segment> finished) {
+  void runOneByOne(OffsetRange range) {
     OffsetRange rest =
         run(
             range,
-            finished,
             segments ->
                 new LogReader(kafka).readOneByOne(range, segments::take, segments::leaveOut));
     if (!rest.isEmpty()) {
@@ -54,9 +56,8 @@ record PartitionExport(
     }
   }
 
-  private OffsetRange run(
-      OffsetRange range, Consumer<Segment> finished, Consumer<Segments> reading) {
-    try (Segments segments = new Segments(range, finished)) {
+  private OffsetRange run(OffsetRange range, Consumer<Segments> reading) {
+    try (Segments segments = new Segments(range)) {
       try {
         reading.accept(segments);
         segments.finish();
@@ -76,15 +77,13 @@ record PartitionExport(
   private final class Segments implements AutoCloseable {
 
     private final OffsetRange range;
-    private final Consumer<Segment> finished;
     private final List<OversizedRecord> leftOutOfFile = new ArrayList<>();
     private SegmentWriter writer;
     private long begin;
     private long next;
 
-    Segments(OffsetRange range, Consumer<Segment> finished) throws IOException {
+    Segments(OffsetRange range) throws IOException {
       this.range = range;
-      this.finished = finished;
       this.begin = range.from();
       this.next = range.from();
       this.writer = new SegmentWriter(folder, range.partition(), next);
@@ -118,7 +117,7 @@ record PartitionExport(
     }
 
     private void publish(long end) throws IOException {
-      finished.accept(writer.finish(end));
+      finished.accept(range.partition(), writer.finish(end));
       leftOutOfFile.forEach(leftOut);
       leftOutOfFile.clear();
     }

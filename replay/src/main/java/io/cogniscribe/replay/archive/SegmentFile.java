@@ -20,7 +20,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /** Reads one file of an archive. */
-record SegmentFile(Path folder, TopicPartition partition, Segment segment) {
+record SegmentFile(Path folder, Segment segment) {
 
   /** Returns the damage of the file: it is missing, or differs from the file that was written. */
   Optional<String> damage() throws IOException {
@@ -48,9 +48,11 @@ record SegmentFile(Path folder, TopicPartition partition, Segment segment) {
   /**
    * Reads its records in order.
    *
+   * @param partition the partition that the records get
    * @throws ArchiveException when the file has another format
    */
-  void read(Consumer<ConsumerRecord<byte[], byte[]>> action) throws IOException {
+  void read(TopicPartition partition, Consumer<ConsumerRecord<byte[], byte[]>> action)
+      throws IOException {
     try (DataFileReader<GenericRecord> records =
         new DataFileReader<>(
             path().toFile(), new GenericDatumReader<>(RecordFormat.SCHEMA, RecordFormat.SCHEMA))) {

@@ -51,25 +51,12 @@ final class Transactions implements AutoCloseable {
     this.cluster = cluster;
   }
 
-  /** One partition's part; compared by identity. */
-  private static final class Part {
-
-    private final TopicPartition partition;
-    private final List<ProducerRecord<byte[], byte[]>> records;
-    private final boolean commits;
-    private final long end;
-
-    private Part(
-        TopicPartition partition,
-        List<ProducerRecord<byte[], byte[]>> records,
-        boolean commits,
-        long end) {
-      this.partition = partition;
-      this.records = records;
-      this.commits = commits;
-      this.end = end;
-    }
-  }
+  /** One partition's part; a partition has one at a time. */
+  private record Part(
+      TopicPartition partition,
+      long end,
+      boolean commits,
+      List<ProducerRecord<byte[], byte[]>> records) {}
 
   /**
    * Writes records that readers see, and a marker behind them.
@@ -77,12 +64,12 @@ final class Transactions implements AutoCloseable {
    * @param end the end of the partition afterwards
    */
   void commit(TopicPartition partition, List<ProducerRecord<byte[], byte[]>> records, long end) {
-    write(new Part(partition, records, true, end));
+    write(new Part(partition, end, true, records));
   }
 
   /** Writes records that no reader sees, and a marker behind them. */
   void abort(TopicPartition partition, List<ProducerRecord<byte[], byte[]>> records, long end) {
-    write(new Part(partition, records, false, end));
+    write(new Part(partition, end, false, records));
   }
 
   private void write(Part part) {
@@ -113,19 +100,19 @@ final class Transactions implements AutoCloseable {
       producer.initTransactions();
       begun = true;
     }
-    List<Part> commits = parts.stream().filter(part -> part.commits).toList();
+    List<Part> commits = parts.stream().filter(Part::commits).toList();
     if (!commits.isEmpty()) {
       send(commits);
       commit();
     }
-    List<Part> aborts = parts.stream().filter(part -> !part.commits).toList();
+    List<Part> aborts = parts.stream().filter(part -> !part.commits()).toList();
     if (!aborts.isEmpty()) {
       send(aborts);
       // Without a flush, the records would never leave this process.
       producer.flush();
       producer.abortTransaction();
     }
-    awaitEnds(parts.stream().collect(Collectors.toMap(part -> part.partition, part -> part.end)));
+    awaitEnds(parts.stream().collect(Collectors.toMap(Part::partition, Part::end)));
   }
 
   /**
@@ -153,7 +140,7 @@ final class Transactions implements AutoCloseable {
   private void send(List<Part> parts) {
     producer.beginTransaction();
     for (Part part : parts) {
-      for (ProducerRecord<byte[], byte[]> record : part.records) {
+      for (ProducerRecord<byte[], byte[]> record : part.records()) {
         // A failed record makes the transaction fail, or changes the end of the partition.
         var _ = producer.send(record);
       }

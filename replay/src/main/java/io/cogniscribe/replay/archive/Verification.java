@@ -5,7 +5,6 @@ import io.cogniscribe.projections.parking.SkipRecords;
 import io.cogniscribe.projections.parking.SkippedEvent;
 import io.cogniscribe.projections.parking.Skips;
 import io.cogniscribe.replay.archive.Manifest.ArchivedPartition;
-import io.cogniscribe.replay.archive.Manifest.ArchivedTopic;
 import io.cogniscribe.replay.archive.Manifest.Segment;
 import io.cogniscribe.replay.rebuild.Meter;
 import io.cogniscribe.replay.rebuild.Meter.Step;
@@ -16,9 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -88,41 +86,35 @@ public record Verification(KafkaSource kafka, Path folder, int parallel, Meter m
   private Skips skips(Manifest manifest) {
     SkipRecords records = new SkipRecords();
     List<SkippedEvent> skipped = new ArrayList<>();
-    for (ArchivedTopic topic : manifest.topics()) {
-      if (!topic.name().equals(Topics.AUDIT_EVENTS)) {
-        continue;
-      }
-      for (ArchivedPartition archived : topic.partitions()) {
-        TopicPartition partition = new TopicPartition(topic.name(), archived.partition());
-        for (Segment segment : archived.segments()) {
-          SegmentFile file = new SegmentFile(folder, partition, segment);
-          try {
-            if (file.damage().isEmpty()) {
-              file.read(record -> records.in(record).ifPresent(skipped::add));
-            }
-          } catch (ArchiveException | IOException e) {
-            LOG.debug("cannot read skips from {}; the check reports it", segment.file(), e);
+    manifest
+        .partitions()
+        .forEach((partition, archived) -> {
+          if (!partition.topic().equals(Topics.AUDIT_EVENTS)) {
+            return;
           }
-        }
-      }
-    }
+          for (Segment segment : archived.segments()) {
+            SegmentFile file = new SegmentFile(folder, segment);
+            try {
+              if (file.damage().isEmpty()) {
+                file.read(partition, record -> records.in(record).ifPresent(skipped::add));
+              }
+            } catch (ArchiveException | IOException e) {
+              LOG.debug("cannot read skips from {}; the check reports it", segment.file(), e);
+            }
+          }
+        });
     return new Skips(skipped);
   }
 
   private void checkPartitions(Manifest manifest, Skips skips, Findings findings) {
-    List<Function<Step, Callable<Boolean>>> parts = new ArrayList<>();
-    for (ArchivedTopic topic : manifest.topics()) {
-      for (ArchivedPartition archived : topic.partitions()) {
-        TopicPartition partition = new TopicPartition(topic.name(), archived.partition());
-        parts.add(step ->
-            () -> {
-              new PartitionCheck(folder, partition, archived, skips, findings, step).run();
-              return true;
-            });
-      }
-    }
-    try (Step step = meter.begin("verify", manifest.records(), parts.size())) {
-      new Workers(parallel).all(parts.stream().map(part -> part.apply(step)).toList());
+    Map<TopicPartition, ArchivedPartition> partitions = manifest.partitions();
+    try (Step step = meter.begin("verify", manifest.records(), partitions.size())) {
+      new Workers(parallel)
+          .each(
+              partitions.entrySet(),
+              each ->
+                  new PartitionCheck(folder, each.getKey(), each.getValue(), skips, findings, step)
+                      .run());
     }
   }
 }

@@ -1,8 +1,8 @@
 package io.cogniscribe.replay.cli;
 
 import io.cogniscribe.message.RecordedEvent;
+import io.cogniscribe.replay.archive.Causes;
 import io.cogniscribe.topic.Topics;
-import io.cogniscribe.wire.Codecs;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,7 +37,7 @@ record RecordText(
     if (value == null) {
       return new RecordText(null, null, "", 0);
     }
-    Optional<RecordedEvent<?>> decoded = decode(record.topic(), value);
+    Optional<RecordedEvent<?>> decoded = decode(record);
     if (decoded.isPresent()) {
       RecordedEvent<?> event = decoded.get();
       return new RecordText(event.type(), shown(JSON.valueToTree(event)), null, value.length);
@@ -48,15 +48,9 @@ record RecordText(
     return new RecordText(null, null, hex, value.length);
   }
 
-  private static Optional<RecordedEvent<?>> decode(String topic, byte[] value) {
+  private static Optional<RecordedEvent<?>> decode(ConsumerRecord<byte[], byte[]> record) {
     try {
-      return switch (topic) {
-        case Topics.JOB_EVENTS -> Optional.of(Codecs.jobEvents().decode(value));
-        case Topics.JOB_PROGRESS -> Optional.of(Codecs.jobProgress().decode(value));
-        case Topics.ACCOUNT_EVENTS -> Optional.of(Codecs.accountEvents().decode(value));
-        case Topics.AUDIT_EVENTS -> Optional.of(Codecs.auditEvents().decode(value));
-        default -> Optional.empty();
-      };
+      return Causes.event(record);
     } catch (RuntimeException undecodable) {
       return Optional.empty();
     }

@@ -82,12 +82,11 @@ final class CutTest {
   }
 
   private List<Long> causes(Manifest manifest, String topic) throws IOException {
-    Causes causes = new Causes();
     List<Long> offsets = new ArrayList<>();
     TopicPartition from = new TopicPartition(topic, PARTITION);
     for (Manifest.Segment segment : partition(manifest, topic).segments()) {
-      new SegmentFile(log.folder(), from, segment)
-          .read(record -> causes.of(record).ifPresent(cause -> offsets.add(cause.offset())));
+      new SegmentFile(log.folder(), segment)
+          .read(from, record -> Causes.of(record).ifPresent(cause -> offsets.add(cause.offset())));
     }
     return offsets;
   }
