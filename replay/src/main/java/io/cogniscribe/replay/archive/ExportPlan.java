@@ -59,9 +59,9 @@ record ExportPlan(Manifest start, List<OffsetRange> ranges) {
             start(
                 partition,
                 begins.getOrDefault(partition, 0L),
-                Optional.ofNullable(earlier.get(partition)),
+                earlier.get(partition),
                 keptForEver,
-                selection.extract().isEmpty() ? cut.decided().get(partition) : null);
+                selection.extract() == null ? cut.decided().get(partition) : null);
         each.add(start);
         OffsetRange range =
             new OffsetRange(partition, start.end(), ends.getOrDefault(partition, start.end()));
@@ -73,11 +73,7 @@ record ExportPlan(Manifest start, List<OffsetRange> ranges) {
     }
     Manifest start =
         new Manifest(
-            Manifest.FORMAT,
-            clusterId,
-            Instant.now().toString(),
-            selection.extract().orElse(null),
-            archived);
+            Manifest.FORMAT, clusterId, Instant.now().toString(), selection.extract(), archived);
     return new ExportPlan(start, ranges);
   }
 
@@ -88,7 +84,7 @@ record ExportPlan(Manifest start, List<OffsetRange> ranges) {
       Selection selection) {
     boolean sameTopics =
         archive.topics().stream().map(ArchivedTopic::name).toList().equals(selection.topics());
-    if (!sameTopics || !Optional.ofNullable(archive.extract()).equals(selection.extract())) {
+    if (!sameTopics || !Objects.equals(archive.extract(), selection.extract())) {
       throw new ArchiveException(
           "the folder has an export of other topics or times. Export into another folder.");
     }
@@ -131,18 +127,17 @@ record ExportPlan(Manifest start, List<OffsetRange> ranges) {
   private static ArchivedPartition start(
       TopicPartition partition,
       long begin,
-      Optional<ArchivedPartition> before,
+      @Nullable ArchivedPartition archived,
       boolean keptForEver,
       @Nullable Long decidedUpTo) {
-    if (before.isPresent() && before.get().end() >= begin) {
-      ArchivedPartition archived = before.get();
+    if (archived != null && archived.end() >= begin) {
       return new ArchivedPartition(
           archived.partition(), archived.begin(), archived.end(), decidedUpTo, archived.segments());
     }
-    if (before.isPresent() && keptForEver) {
+    if (archived != null && keptForEver) {
       throw new ArchiveException(
           "%s begins at offset %d, and the archive ends at %d: records between them are lost. "
-                  .formatted(partition, begin, before.get().end())
+                  .formatted(partition, begin, archived.end())
               + "Check the topic's retention, keep this archive, and export into another folder");
     }
     // The archived records have expired in the log.

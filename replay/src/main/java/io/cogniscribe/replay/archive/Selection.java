@@ -5,7 +5,6 @@ import io.cogniscribe.topic.TopicDefinition;
 import io.cogniscribe.topic.Topics;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +21,9 @@ public record Selection(List<String> topics, @Nullable Instant from, @Nullable I
     return new Selection(Topics.all().stream().map(TopicDefinition::name).toList(), null, null);
   }
 
-  Optional<Extract> extract() {
+  @Nullable Extract extract() {
     return from == null && to == null
-        ? Optional.empty()
-        : Optional.of(
-            new Extract(from == null ? null : from.toString(), to == null ? null : to.toString()));
+        ? null
+        : new Extract(from == null ? null : from.toString(), to == null ? null : to.toString());
   }
 }

@@ -1,9 +1,7 @@
 package io.cogniscribe.replay.cli;
 
 import io.cogniscribe.replay.backup.RedisBackup;
-import io.cogniscribe.replay.backup.TablesBackup;
 import io.cogniscribe.settings.ExitCode;
-import io.cogniscribe.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +9,6 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Backs up the tables and Redis. */
 @Command(
     name = "backup",
     description =
@@ -28,7 +25,7 @@ final class BackupCommand extends ReportingCommand {
   @Override
   ExitCode execute() throws IOException {
     Files.createDirectories(folder);
-    Path tables = tables(settings()).backUp(folder);
+    Path tables = tools().tablesBackup().backUp(folder);
     RedisBackup.Saved redis = new RedisBackup(settings().redis()).backUp(folder);
     String copy = redis.copy().map(Path::toString).orElse("");
     print(
@@ -44,10 +41,5 @@ final class BackupCommand extends ReportingCommand {
                         .formatted(redis.onServer())
                     : copy));
     return ExitCode.OK;
-  }
-
-  static TablesBackup tables(Settings settings) {
-    return new TablesBackup(
-        settings.databaseOwner().orElseGet(settings::database), settings::value);
   }
 }

@@ -2,7 +2,6 @@ package io.cogniscribe.replay.cli;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.cogniscribe.projections.ProjectionCatalogue;
-import io.cogniscribe.projections.audit.AuditRetention;
 import io.cogniscribe.projections.postgres.DatabasePool;
 import io.cogniscribe.projections.postgres.DatabaseSetup;
 import io.cogniscribe.projections.postgres.Migrations;
@@ -139,14 +138,13 @@ final class DbCommand {
       err.println("Nothing was removed: the current month stays. Name it or an earlier one.");
       return ExitCode.USAGE.number();
     }
-    DropAudit months = new DropAudit(keptFrom, by);
     return withDatabase(dataSource -> {
-      AuditRetention retention = DropAudit.retention(dataSource);
+      DropAudit months = new DropAudit(dataSource, keptFrom, out());
       if (confirmed) {
-        months.run(retention, out());
+        months.run(by);
         return ExitCode.OK.number();
       }
-      months.show(retention, out());
+      months.show();
       err.println("Nothing was removed. Confirm with --yes.");
       return ExitCode.USAGE.number();
     });

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Lists dead letters. */
 @Command(
     name = "list",
     description = "Counts the dead letters by code, and shows the newest. Changes nothing.",

@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Sends commands of dead letters again. */
 @Command(
     name = "resubmit",
     description = {

@@ -12,25 +12,21 @@ import javax.sql.DataSource;
 /**
  * Drops old months of the audit log from the tables, or shows them.
  *
+ * @param owner connections of the tables' owner
  * @param keptFrom the first month that is kept
- * @param by the operator
  */
-record DropAudit(YearMonth keptFrom, String by) {
+record DropAudit(DataSource owner, YearMonth keptFrom, PrintWriter out) {
 
   private static final int ATTEMPTS = 10;
   private static final String IN_USE = "55P03";
 
-  static AuditRetention retention(DataSource owner) {
-    return new AuditRetention(owner, ATTEMPTS);
+  void show() throws SQLException {
+    print(new AuditRetention(owner, ATTEMPTS).before(keptFrom), "would be dropped");
   }
 
-  void show(AuditRetention retention, PrintWriter out) throws SQLException {
-    print(retention.before(keptFrom), "would be dropped", out);
-  }
-
-  void run(AuditRetention retention, PrintWriter out) throws SQLException {
+  void run(String by) throws SQLException {
     try {
-      print(retention.drop(keptFrom, by), "were dropped", out);
+      print(new AuditRetention(owner, ATTEMPTS).drop(keptFrom, by), "were dropped");
       out.println("The log keeps their events; rebuilds leave them out.");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -45,7 +41,7 @@ record DropAudit(YearMonth keptFrom, String by) {
     }
   }
 
-  private void print(List<Month> months, String fate, PrintWriter out) {
+  private void print(List<Month> months, String fate) {
     out.println(
         "%d months of audit_logs before %s %s%s"
             .formatted(months.size(), keptFrom, fate, months.isEmpty() ? "" : ":"));

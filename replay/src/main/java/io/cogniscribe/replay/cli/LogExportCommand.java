@@ -14,7 +14,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
-/** Copies the log into files. */
 @Command(
     name = "export",
     description =
@@ -56,7 +55,7 @@ final class LogExportCommand extends ReportingCommand {
       names = "--parallel",
       paramLabel = "N",
       description = "Partitions to copy at a time; the number of processors by default.")
-  private @Nullable Integer parallel;
+  private int parallel = Runtime.getRuntime().availableProcessors();
 
   @Override
   ExitCode execute() {
@@ -71,9 +70,8 @@ final class LogExportCommand extends ReportingCommand {
                 .toList(),
             time("--from", from),
             time("--to", to));
-    int workers = parallel == null ? Runtime.getRuntime().availableProcessors() : parallel;
     Export.Result result =
-        new Export(tools().kafka(), folder, workers, Export.SEGMENT_BYTES, meter()).run(selection);
+        new Export(tools().kafka(), folder, parallel, Export.SEGMENT_BYTES, meter()).run(selection);
     long records = result.manifest().records();
     long bytes = result.manifest().bytes();
     result

@@ -4,12 +4,10 @@ import io.cogniscribe.replay.archive.Import;
 import io.cogniscribe.settings.ExitCode;
 import io.cogniscribe.topic.TopicSetup;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Writes an archived log into an empty cluster. */
 @Command(
     name = "import",
     description =
@@ -30,14 +28,13 @@ final class LogImportCommand extends ReportingCommand {
       names = "--parallel",
       paramLabel = "N",
       description = "Partitions to write at a time; 32 by default.")
-  private @Nullable Integer parallel;
+  private int parallel = Import.PARALLEL;
 
   @Override
   ExitCode execute() {
     TopicSetup topics =
         new TopicSetup(settings().replicationFactor(), settings().minInsyncReplicas());
-    int workers = parallel == null ? Import.PARALLEL : parallel;
-    Import.Result result = new Import(tools().kafka(), topics, folder, workers, meter()).run();
+    Import.Result result = new Import(tools().kafka(), topics, folder, parallel, meter()).run();
     print(
         result,
         "%,d records imported, at their original offsets; %,d commands are not decided yet. "

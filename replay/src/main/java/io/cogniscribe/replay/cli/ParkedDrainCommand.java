@@ -9,7 +9,6 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Applies parked events until no more can be applied. */
 @Command(
     name = "drain",
     description =

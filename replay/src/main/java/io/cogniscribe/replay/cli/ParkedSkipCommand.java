@@ -31,7 +31,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
-/** Makes every projection that reads a record skip it, permanently. */
 @Command(
     name = "skip",
     description =

@@ -16,7 +16,6 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Shows the plan of a rebuild. */
 @Command(
     name = "plan",
     description =

@@ -8,7 +8,6 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Removes the generations that are not active. */
 @Command(
     name = "prune",
     description =

@@ -9,11 +9,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Rebuilds read models from the log. */
 @Command(
     name = "rebuild",
     description =
@@ -64,7 +62,7 @@ final class RebuildCommand extends ReportingCommand {
       names = "--parallel",
       paramLabel = "N",
       description = "Partitions to fold at a time; the number of processors by default.")
-  private @Nullable Integer parallel;
+  private int parallel = Runtime.getRuntime().availableProcessors();
 
   /** The decision whether the rebuilt generation becomes active. */
   enum SwapMode {
@@ -75,9 +73,8 @@ final class RebuildCommand extends ReportingCommand {
 
   @Override
   ExitCode execute() throws SQLException {
-    int workers = parallel == null ? Runtime.getRuntime().availableProcessors() : parallel;
     List<Rebuild.Result> results = new ArrayList<>();
-    try (ReadModels models = tools().named(projection, workers, meter())) {
+    try (ReadModels models = tools().named(projection, parallel, meter())) {
       boolean several = models.list().size() > 1;
       List<ReadModel> toDo = resume && several ? models.afterInterruption() : models.list();
       models.list().stream()
@@ -111,11 +108,8 @@ final class RebuildCommand extends ReportingCommand {
     return switch (swap) {
       case AUTO -> true;
       case NEVER -> false;
-      case ASK -> ask(comparison.projection());
+      case ASK ->
+          confirms("Make the rebuilt '%s' active? [y/N] ".formatted(comparison.projection()));
     };
-  }
-
-  private static boolean ask(String name) {
-    return confirms("Make the rebuilt '%s' active? [y/N] ".formatted(name));
   }
 }

@@ -41,7 +41,8 @@ final class RebuildText {
     return lines.toString();
   }
 
-  private static String difference(RowDifference row, String other) {
+  /** Returns one difference: the row, and the columns that differ. */
+  static String difference(RowDifference row, String other) {
     StringJoiner lines = new StringJoiner("\n");
     lines.add("  %s %s: %s".formatted(row.table(), row.key(), kind(row.kind(), other)));
     row.columns()
@@ -52,7 +53,7 @@ final class RebuildText {
     return lines.toString();
   }
 
-  static String kind(RowDifference.Kind kind, String other) {
+  private static String kind(RowDifference.Kind kind, String other) {
     return switch (kind) {
       case MISSING -> "missing in the active generation";
       case ORPHANED -> "in the active generation, not in the " + other;

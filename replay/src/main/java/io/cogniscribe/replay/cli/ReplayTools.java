@@ -8,6 +8,7 @@ import io.cogniscribe.projections.postgres.DatabasePool;
 import io.cogniscribe.projections.postgres.PostgresProjection;
 import io.cogniscribe.projections.postgres.VerifiableProjection;
 import io.cogniscribe.projections.redis.RedisConnections;
+import io.cogniscribe.replay.backup.TablesBackup;
 import io.cogniscribe.replay.explain.Explainer;
 import io.cogniscribe.replay.rebuild.AsOf;
 import io.cogniscribe.replay.rebuild.Generation;
@@ -53,6 +54,10 @@ record ReplayTools(Settings settings, CommandLine command) {
   /** Returns connections of the tables' owner without a pool, for a few queries. */
   DataSource unpooled() {
     return DatabasePool.unpooled(owner());
+  }
+
+  TablesBackup tablesBackup() {
+    return new TablesBackup(owner(), settings::value);
   }
 
   /** Returns a client that the caller must close; empty when REDIS_URL is not set. */

@@ -8,7 +8,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Restores the tables of a backup. */
 @Command(
     name = "restore",
     description =
@@ -32,7 +31,7 @@ final class RestoreCommand extends ReportingCommand {
       note("Nothing was replaced. Confirm with 'restore " + folder + " --yes'");
       return ExitCode.USAGE;
     }
-    BackupCommand.tables(settings()).restore(folder);
+    tools().tablesBackup().restore(folder);
     String redis = new RedisBackup(settings().redis()).instructions(folder);
     print(Map.of("postgres", "restored", "redis", redis), "PostgreSQL: restored\n" + redis);
     return ExitCode.OK;

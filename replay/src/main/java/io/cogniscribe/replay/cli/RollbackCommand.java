@@ -10,7 +10,6 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Makes the previous generation active again. */
 @Command(
     name = "rollback",
     description =

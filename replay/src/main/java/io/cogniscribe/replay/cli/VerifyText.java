@@ -1,6 +1,5 @@
 package io.cogniscribe.replay.cli;
 
-import io.cogniscribe.replay.rebuild.RowDifference;
 import io.cogniscribe.replay.verify.Drift;
 import io.cogniscribe.replay.verify.Verdict;
 import java.util.StringJoiner;
@@ -52,19 +51,13 @@ final class VerifyText {
   }
 
   private static String drift(Drift drift) {
-    StringJoiner lines = new StringJoiner("\n");
-    RowDifference row = drift.row();
-    lines.add("  %s %s: %s".formatted(row.table(), row.key(), RebuildText.kind(row.kind(), "log")));
-    row.columns()
-        .forEach(column ->
-            lines.add(
-                "    %s: active %s, log %s"
-                    .formatted(column.column(), column.active(), column.rebuilt())));
+    String difference = RebuildText.difference(drift.row(), "log");
     Integer events = drift.events();
-    if (events != null) {
-      String more = events > drift.offsets().size() ? ", …" : "";
-      lines.add("    %,d events: %s%s".formatted(events, String.join(", ", drift.offsets()), more));
+    if (events == null) {
+      return difference;
     }
-    return lines.toString();
+    String more = events > drift.offsets().size() ? ", …" : "";
+    return "%s\n    %,d events: %s%s"
+        .formatted(difference, events, String.join(", ", drift.offsets()), more);
   }
 }
