@@ -96,7 +96,6 @@ public record Export(KafkaSource kafka, Path folder, int parallel, long segmentB
     return new Result(done, done.records() - plan.start().records(), List.copyOf(leftOut));
   }
 
-  /** Checks that the files of the earlier export exist. */
   private void requireFiles(Manifest before) {
     for (Segment segment : before.segments()) {
       if (!Files.isRegularFile(folder.resolve(segment.file()))) {

@@ -33,11 +33,7 @@ final class PartitionWriter {
   /** The offset of the run's first record. */
   private long runBegin;
 
-  /**
-   * Creates a writer.
-   *
-   * @param plain writes records outside of transactions
-   */
+  /** The producer {@code plain} writes records outside of transactions. */
   PartitionWriter(
       Producer<byte[], byte[]> plain, Transactions transactions, TopicPartition partition) {
     this.plain = plain;

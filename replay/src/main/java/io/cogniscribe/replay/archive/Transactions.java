@@ -41,11 +41,7 @@ final class Transactions implements AutoCloseable {
   private boolean begun;
   private @Nullable RuntimeException failure;
 
-  /**
-   * Creates transactions.
-   *
-   * @param producer a transactional producer, which is closed with this object
-   */
+  /** The producer must be transactional; it is closed with this object. */
   Transactions(Producer<byte[], byte[]> producer, Cluster cluster) {
     this.producer = producer;
     this.cluster = cluster;

@@ -28,7 +28,7 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /** Counts the events, rows and keys of one job or user for a plan. */
-final class AggregatePlans {
+record AggregatePlans(ReplayTools tools, Meter meter) {
 
   private static final UUID NOBODY = new UUID(0, 0);
   private static final Map<String, String> ROWS_OF_JOB =
@@ -53,14 +53,6 @@ final class AggregatePlans {
           event -> TakenFact.of(event, event.streamId()));
 
   private static final String SUPPRESSED = "every event and e-mail: a rebuild sends none";
-
-  private final ReplayTools tools;
-  private final Explainer explainer;
-
-  AggregatePlans(ReplayTools tools, Meter meter) {
-    this.tools = tools;
-    this.explainer = tools.explainer(meter);
-  }
 
   /**
    * The events, rows and keys of a job or user.
@@ -139,6 +131,7 @@ final class AggregatePlans {
 
   private Concerned concerned(
       String subject, List<Events<UUID>> searches, Map<String, Long> rows, List<String> keys) {
+    Explainer explainer = tools.explainer(meter);
     Instant begin = Instant.now();
     Map<String, Long> read = new LinkedHashMap<>();
     Map<String, Long> events = new LinkedHashMap<>();

@@ -45,7 +45,8 @@ final class ExplainCommand extends ReportingCommand {
   ExitCode execute() {
     Target target = parsed(subject, Target::parse);
     Explanation explanation =
-        new Explanations(tools(), meter()).of(subject, target, all ? Integer.MAX_VALUE : LISTED);
+        new Explanations(tools(), tools().explainer(meter()))
+            .of(subject, target, all ? Integer.MAX_VALUE : LISTED);
     print(explanation, ExplanationText.of(explanation));
     boolean isWrong = Boolean.FALSE.equals(explanation.active().equal());
     boolean isUnknown = explanation.events() == 0 && !(target instanceof Target.Counter);

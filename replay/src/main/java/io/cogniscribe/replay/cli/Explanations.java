@@ -9,6 +9,7 @@ import io.cogniscribe.projections.engine.LogReader;
 import io.cogniscribe.projections.job.JobRow;
 import io.cogniscribe.projections.postgres.Table;
 import io.cogniscribe.projections.usage.Tariff;
+import io.cogniscribe.projections.redis.RedisConnections;
 import io.cogniscribe.projections.usage.Usage;
 import io.cogniscribe.projections.usage.UsageKey;
 import io.cogniscribe.replay.explain.ActiveState;
@@ -21,7 +22,6 @@ import io.cogniscribe.replay.explain.StoredCounter;
 import io.cogniscribe.replay.explain.StoredRow;
 import io.cogniscribe.replay.explain.UsageRowFold;
 import io.cogniscribe.replay.explain.UserRowFold;
-import io.cogniscribe.replay.rebuild.Meter;
 import io.cogniscribe.topic.Topics;
 import io.cogniscribe.wire.Codecs;
 import java.util.List;
@@ -32,17 +32,7 @@ import java.util.stream.Collectors;
 import redis.clients.jedis.RedisClient;
 
 /** Explains a target: reads its stored state first, then the log. */
-final class Explanations {
-
-  private final ReplayTools tools;
-  private final LogReader log;
-  private final Explainer explainer;
-
-  Explanations(ReplayTools tools, Meter meter) {
-    this.tools = tools;
-    this.log = new LogReader(tools.kafka());
-    this.explainer = tools.explainer(meter);
-  }
+record Explanations(ReplayTools tools, Explainer explainer) {
 
   /**
    * Explains a target.
@@ -68,7 +58,7 @@ final class Explanations {
     ActiveState active = stored("jobs", JobRow.TABLE).read(id, id);
     Explanation found = explainer.explain(name, JobRowFold.subject(id), active, Integer.MAX_VALUE);
     return found.with(
-        new CommandTypes<>(log, Topics.JOB_COMMANDS, Codecs.jobCommands()).addTo(found.steps()));
+        new CommandTypes<>(log(), Topics.JOB_COMMANDS, Codecs.jobCommands()).addTo(found.steps()));
   }
 
   private Explanation user(String name, UUID id) {
@@ -84,8 +74,12 @@ final class Explanations {
     Explanation found =
         explainer.explain(name, UserRowFold.subject(id, rivals), active, Integer.MAX_VALUE);
     return found.with(
-        new CommandTypes<>(log, Topics.ACCOUNT_COMMANDS, Codecs.accountCommands())
+        new CommandTypes<>(log(), Topics.ACCOUNT_COMMANDS, Codecs.accountCommands())
             .addTo(found.steps()));
+  }
+
+  private LogReader log() {
+    return new LogReader(tools.kafka());
   }
 
   private StoredRow stored(String projection, Table<?> table) {
@@ -93,7 +87,7 @@ final class Explanations {
   }
 
   private ActiveState active(JobStatus status) {
-    Optional<RedisClient> client = tools.redis();
+    Optional<RedisClient> client = tools.settings().redisIfSet().map(RedisConnections::open);
     if (client.isEmpty()) {
       return new ActiveState.Unknown("REDIS_URL is not set");
     }

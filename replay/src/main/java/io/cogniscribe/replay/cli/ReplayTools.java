@@ -7,7 +7,6 @@ import io.cogniscribe.projections.engine.LogReader;
 import io.cogniscribe.projections.postgres.DatabasePool;
 import io.cogniscribe.projections.postgres.PostgresProjection;
 import io.cogniscribe.projections.postgres.VerifiableProjection;
-import io.cogniscribe.projections.redis.RedisConnections;
 import io.cogniscribe.replay.backup.TablesBackup;
 import io.cogniscribe.replay.explain.Explainer;
 import io.cogniscribe.replay.rebuild.AsOf;
@@ -22,12 +21,10 @@ import io.cogniscribe.settings.Settings;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
-import redis.clients.jedis.RedisClient;
 
 /** Creates the tools of a command from the settings. */
 record ReplayTools(Settings settings, CommandLine command) {
@@ -58,11 +55,6 @@ record ReplayTools(Settings settings, CommandLine command) {
 
   TablesBackup tablesBackup() {
     return new TablesBackup(owner(), settings::value);
-  }
-
-  /** Returns a client that the caller must close; empty when REDIS_URL is not set. */
-  Optional<RedisClient> redis() {
-    return settings.redisIfSet().map(RedisConnections::open);
   }
 
   private Database owner() {
