@@ -46,8 +46,8 @@ record Comparisons(ReplayTools tools, Meter meter, double share, boolean repair)
   }
 
   private Verdict keys(HikariDataSource database, LogReader log) throws SQLException {
-    int parallel = Runtime.getRuntime().availableProcessors();
-    return new KeyVerification(tools.keys(database, parallel, meter), log).run(repair);
+    return new KeyVerification(tools.keys(database, ReplayTools.PROCESSORS, meter), log)
+        .run(repair);
   }
 
   private Verdict rows(HikariDataSource database, LogReader log, VerifiableProjection<?> projection)

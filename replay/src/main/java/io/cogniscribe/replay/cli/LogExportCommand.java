@@ -55,7 +55,7 @@ final class LogExportCommand extends ReportingCommand {
       names = "--parallel",
       paramLabel = "N",
       description = "Partitions to copy at a time; the number of processors by default.")
-  private int parallel = Runtime.getRuntime().availableProcessors();
+  private int parallel = ReplayTools.PROCESSORS;
 
   @Override
   ExitCode execute() {

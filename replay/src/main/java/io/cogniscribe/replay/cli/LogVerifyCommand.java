@@ -26,8 +26,8 @@ final class LogVerifyCommand extends ReportingCommand {
 
   @Override
   ExitCode execute() {
-    int parallel = Runtime.getRuntime().availableProcessors();
-    Verification.Result result = new Verification(tools().kafka(), folder, parallel, meter()).run();
+    Verification.Result result =
+        new Verification(tools().kafka(), folder, ReplayTools.PROCESSORS, meter()).run();
     List<String> lines = new ArrayList<>(result.problems());
     if (result.problemCount() > result.problems().size()) {
       lines.add("and %,d more".formatted(result.problemCount() - result.problems().size()));

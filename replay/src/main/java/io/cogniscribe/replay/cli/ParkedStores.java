@@ -31,8 +31,9 @@ final class ParkedStores implements AutoCloseable {
    */
   ParkedStores(ReplayTools tools, String name) {
     Settings settings = tools.settings();
-    List<PostgresProjection<?>> tables = named(ProjectionCatalogue.intoPostgres(settings), name);
-    List<RedisProjection<?>> keys = named(ProjectionCatalogue.intoRedis(), name);
+    List<PostgresProjection<?>> tables =
+        ReplayTools.selected(ProjectionCatalogue.intoPostgres(settings), name);
+    List<RedisProjection<?>> keys = ReplayTools.selected(ProjectionCatalogue.intoRedis(), name);
     if (tables.isEmpty() && keys.isEmpty()) {
       throw tools.noProjection(
           name,
@@ -53,12 +54,6 @@ final class ParkedStores implements AutoCloseable {
     if (client != null) {
       keys.forEach(each -> all.add(inRedis(client, each)));
     }
-  }
-
-  private static <P extends Projection<?>> List<P> named(List<P> projections, String name) {
-    return projections.stream()
-        .filter(each -> name.equals(ReplayTools.ALL) || each.name().equals(name))
-        .toList();
   }
 
   private static <E> ParkedWork<E> inTables(

@@ -62,7 +62,7 @@ final class RebuildCommand extends ReportingCommand {
       names = "--parallel",
       paramLabel = "N",
       description = "Partitions to fold at a time; the number of processors by default.")
-  private int parallel = Runtime.getRuntime().availableProcessors();
+  private int parallel = ReplayTools.PROCESSORS;
 
   /** The decision whether the rebuilt generation becomes active. */
   enum SwapMode {

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.cogniscribe.projections.ProjectionCatalogue;
 import io.cogniscribe.projections.engine.KafkaSource;
 import io.cogniscribe.projections.engine.LogReader;
+import io.cogniscribe.projections.engine.Projection;
 import io.cogniscribe.projections.postgres.DatabasePool;
 import io.cogniscribe.projections.postgres.PostgresProjection;
 import io.cogniscribe.projections.postgres.VerifiableProjection;
@@ -32,12 +33,14 @@ record ReplayTools(Settings settings, CommandLine command) {
   /** The name that selects every projection. */
   static final String ALL = "all";
 
+  /** The default number of partitions that are handled at a time. */
+  static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+
   /** One for the lease and the swap, one for the snapshot, and two for queries. */
   private static final int CONNECTIONS = 4;
 
   AsOf asOf(HikariDataSource database, Meter meter) {
-    int parallel = Runtime.getRuntime().availableProcessors();
-    return new AsOf(owner(), database, kafka(), parallel, meter);
+    return new AsOf(owner(), database, kafka(), PROCESSORS, meter);
   }
 
   /**
@@ -62,8 +65,7 @@ record ReplayTools(Settings settings, CommandLine command) {
   }
 
   Explainer explainer(Meter meter) {
-    int parallel = Runtime.getRuntime().availableProcessors();
-    return new Explainer(new LogReader(kafka()), new Workers(parallel), meter);
+    return new Explainer(new LogReader(kafka()), new Workers(PROCESSORS), meter);
   }
 
   KafkaSource kafka() {
@@ -91,10 +93,8 @@ record ReplayTools(Settings settings, CommandLine command) {
 
   private List<ReadModel> named(String name, HikariDataSource database, int parallel, Meter meter) {
     List<ReadModel> named = new ArrayList<>();
-    for (PostgresProjection<?> each : ProjectionCatalogue.intoPostgres(settings)) {
-      if (name.equals(ALL) || each.name().equals(name)) {
-        named.add(new PostgresReadModel(each, owner(), database, kafka(), parallel, meter));
-      }
+    for (PostgresProjection<?> each : selected(ProjectionCatalogue.intoPostgres(settings), name)) {
+      named.add(new PostgresReadModel(each, owner(), database, kafka(), parallel, meter));
     }
     if (isRedis(name)) {
       named.add(keys(database, parallel, meter));
@@ -105,40 +105,27 @@ record ReplayTools(Settings settings, CommandLine command) {
     return named;
   }
 
+  /** Returns the projections that a name selects. */
+  static <P extends Projection<?>> List<P> selected(List<P> projections, String name) {
+    return projections.stream()
+        .filter(each -> name.equals(ALL) || each.name().equals(name))
+        .toList();
+  }
+
   /** Returns the error that no projection has this name. */
   ParameterException noProjection(String name, Object names) {
     return new ParameterException(
         command, "there is no projection '%s'. Name one of %s, or all.".formatted(name, names));
   }
 
-  /**
-   * Returns the projections into tables of a name.
-   *
-   * @throws ParameterException when there is none
-   */
-  private List<VerifiableProjection<?>> tables(String name) {
-    List<VerifiableProjection<?>> named = verifiable(name);
-    if (named.isEmpty()) {
-      throw new ParameterException(
-          command,
-          "there is no projection '%s' into tables. Name one of %s, or all."
-              .formatted(
-                  name, verifiable(ALL).stream().<String>map(PostgresProjection::name).toList()));
-    }
-    return named;
-  }
-
   /** Returns the projections of a name whose rows can be compared with the log one by one. */
   List<VerifiableProjection<?>> verifiable(String name) {
-    return ProjectionCatalogue.verifiable(settings).stream()
-        .filter(each -> name.equals(ALL) || each.name().equals(name))
-        .toList();
+    return selected(ProjectionCatalogue.verifiable(settings), name);
   }
 
   /** Returns whether a name selects Redis, which is compared and rebuilt as a whole. */
   static boolean isRedis(String name) {
-    return name.equals(ALL)
-        || ProjectionCatalogue.intoRedis().stream().anyMatch(each -> each.name().equals(name));
+    return !selected(ProjectionCatalogue.intoRedis(), name).isEmpty();
   }
 
   RedisReadModel keys(DataSource database, int parallel, Meter meter) {
@@ -153,12 +140,22 @@ record ReplayTools(Settings settings, CommandLine command) {
 
   /**
    * Returns the projections into tables of several names, each once; all of them without a name.
+   *
+   * @throws ParameterException when a name has none
    */
   List<PostgresProjection<?>> intoPostgres(List<String> names) {
     List<PostgresProjection<?>> all = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     for (String name : names.isEmpty() ? List.of(ALL) : names) {
-      tables(name).stream().filter(each -> seen.add(each.name())).forEach(all::add);
+      List<VerifiableProjection<?>> named = verifiable(name);
+      if (named.isEmpty()) {
+        throw new ParameterException(
+            command,
+            "there is no projection '%s' into tables. Name one of %s, or all."
+                .formatted(
+                    name, verifiable(ALL).stream().<String>map(PostgresProjection::name).toList()));
+      }
+      named.stream().filter(each -> seen.add(each.name())).forEach(all::add);
     }
     return all;
   }

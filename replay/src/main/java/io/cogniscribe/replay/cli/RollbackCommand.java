@@ -37,8 +37,7 @@ final class RollbackCommand extends ReportingCommand {
 
   @Override
   ExitCode execute() throws SQLException {
-    int parallel = Runtime.getRuntime().availableProcessors();
-    try (ReadModels models = tools().named(projection, parallel, meter())) {
+    try (ReadModels models = tools().named(projection, ReplayTools.PROCESSORS, meter())) {
       List<String> done = new ArrayList<>();
       boolean refused = false;
       for (ReadModel each : models.list()) {
