@@ -12,13 +12,13 @@ import org.apache.kafka.common.TopicPartition;
  * Records that are applied atomically.
  *
  * @param records in the order of each partition
- * @param advances one for each partition, in an order that all loops share, to prevent deadlocks
+ * @param advances one for each partition, in {@link #ORDER}
  */
 public record Batch<E>(List<Decoded<E>> records, List<Advance> advances) {
 
-  private static final Comparator<Advance> BY_PARTITION =
-      Comparator.comparing((Advance advance) -> advance.partition().topic())
-          .thenComparingInt(advance -> advance.partition().partition());
+  /** The order in which all loops and tools lock partitions, to prevent deadlocks. */
+  public static final Comparator<TopicPartition> ORDER =
+      Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition);
 
   public Batch {
     records = List.copyOf(records);
@@ -48,7 +48,7 @@ public record Batch<E>(List<Decoded<E>> records, List<Advance> advances) {
       advances.put(partition, new Advance(partition, expected, decoded.at().offset() + 1, highest));
     }
     List<Advance> ordered = new ArrayList<>(advances.values());
-    ordered.sort(BY_PARTITION);
+    ordered.sort(Comparator.comparing(Advance::partition, ORDER));
     return new Batch<>(records, ordered);
   }
 }

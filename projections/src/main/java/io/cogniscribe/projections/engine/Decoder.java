@@ -3,6 +3,7 @@ package io.cogniscribe.projections.engine;
 import io.cogniscribe.message.CommandPosition;
 import io.cogniscribe.message.RecordedEvent;
 import io.cogniscribe.topic.Keys;
+import io.cogniscribe.topic.Sha256;
 import io.cogniscribe.wire.AvroCodec;
 import io.cogniscribe.wire.WireException;
 import java.nio.ByteBuffer;
@@ -31,13 +32,14 @@ record Decoder<P, E>(
 
   private static final int FINGERPRINT_START = 2;
   private static final int HEADER_BYTES = 10;
+  private static final int DIGEST_DIGITS = 32;
 
   Decoded<E> decode(ConsumerRecord<byte[], byte[]> record) {
     Coordinates at =
         new Coordinates(new TopicPartition(record.topic(), record.partition()), record.offset());
     Optional<UUID> key = Keys.parse(record.key());
     if (key.isEmpty()) {
-      return poison(record, at, StreamKeys.digest(record.key()), "the key is not an id");
+      return poison(record, at, digest(record.key()), "the key is not an id");
     }
     String streamKey = key.get().toString();
     try {
@@ -52,6 +54,13 @@ record Decoder<P, E>(
     } catch (RuntimeException fault) {
       return poison(record, at, streamKey, Faults.describe(fault));
     }
+  }
+
+  /**
+   * Returns a digest of the key, because an invalid key may be long, unprintable or personal data.
+   */
+  private static String digest(byte @Nullable [] key) {
+    return Sha256.hex(key == null ? new byte[0] : key).substring(0, DIGEST_DIGITS);
   }
 
   private static <E> Decoded<E> poison(

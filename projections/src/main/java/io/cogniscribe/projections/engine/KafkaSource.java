@@ -40,7 +40,7 @@ public record KafkaSource(String bootstrapServers, int maxPollRecords, Map<Strin
   private static final int PARTITION_FETCH_BYTES = 512 << 10;
   private static final int BULK_POLL_RECORDS = 10_000;
   private static final int BULK_FETCH_BYTES = 8 << 20;
-  private static final int BULK_FETCH_WAIT_MILLIS = 20;
+  private static final int FETCH_WAIT_MILLIS = 20;
 
   public KafkaSource {
     others = Map.copyOf(others);
@@ -115,22 +115,24 @@ public record KafkaSource(String bootstrapServers, int maxPollRecords, Map<Strin
 
   /** Returns a consumer without a group, for reading large amounts. */
   Consumer<byte[], byte[]> openForBulk() {
-    Map<String, Object> config = consumerConfig("none");
-    config.remove(ConsumerConfig.GROUP_ID_CONFIG);
-    config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, BULK_POLL_RECORDS);
-    config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, BULK_FETCH_BYTES);
-    config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, BULK_FETCH_BYTES);
-    // Closing waits for the fetch in flight, which waits for records that may never come.
-    config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, BULK_FETCH_WAIT_MILLIS);
-    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    return openWithoutGroup(
+        Map.of(
+            ConsumerConfig.MAX_POLL_RECORDS_CONFIG, BULK_POLL_RECORDS,
+            ConsumerConfig.FETCH_MAX_BYTES_CONFIG, BULK_FETCH_BYTES,
+            ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, BULK_FETCH_BYTES));
   }
 
   /** Returns a consumer without a group, for reading one record at a time. */
   Consumer<byte[], byte[]> openForOne() {
+    return openWithoutGroup(Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1));
+  }
+
+  private Consumer<byte[], byte[]> openWithoutGroup(Map<String, Integer> settings) {
     Map<String, Object> config = consumerConfig("none");
     config.remove(ConsumerConfig.GROUP_ID_CONFIG);
-    config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
-    config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, BULK_FETCH_WAIT_MILLIS);
+    // Closing waits for the fetch in flight, which waits for records that may never come.
+    config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MILLIS);
+    config.putAll(settings);
     return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 

@@ -1,5 +1,6 @@
 package io.cogniscribe.projections.engine;
 
+
 /** The state of a projection loop. */
 public sealed interface LoopState {
 
@@ -14,13 +15,7 @@ public sealed interface LoopState {
    * @param appliedElsewhere the number of partitions that another projector of the group applies to
    *     another store
    */
-  record Running(int leftToOthers, int appliedElsewhere) implements LoopState {
-
-    /** Returns whether the store gets the records of all partitions. */
-    public boolean isComplete() {
-      return leftToOthers == 0 && appliedElsewhere == 0;
-    }
-  }
+  record Running(int leftToOthers, int appliedElsewhere) implements LoopState {}
 
   /**
    * A server does not answer. The loop retries until it does.

@@ -61,11 +61,7 @@ public final class RecordReader implements AutoCloseable {
     Instant lastProgress = Instant.now();
     while (next < offsets.size() && bytes < maxBytes) {
       long wanted = offsets.get(next);
-      if (wanted < begin || wanted >= end) {
-        next++;
-        continue;
-      }
-      if (position > wanted) {
+      if (wanted < begin || wanted >= end || position > wanted) {
         next++;
         continue;
       }

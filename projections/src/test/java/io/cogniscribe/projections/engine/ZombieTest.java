@@ -63,7 +63,8 @@ final class ZombieTest {
         .until(() -> stall.callsAfterwards.get() >= 4);
     await("the loop leaves the partitions alone")
         .atMost(PATIENCE)
-        .until(() -> zombie.state() instanceof LoopState.Running running && !running.isComplete());
+        .until(() ->
+            zombie.state() instanceof LoopState.Running running && running.leftToOthers() > 0);
 
     Tables.assertUsage(backend, events);
     assertThat(owners()).as("owners beside the successor").hasSize(1);
