@@ -3,18 +3,16 @@ package io.cogniscribe.projections.account;
 import static io.cogniscribe.projections.postgres.ColumnType.TEXT;
 import static io.cogniscribe.projections.postgres.ColumnType.UUID;
 
+import io.cogniscribe.projections.jdbc.Sql;
 import io.cogniscribe.projections.postgres.BinaryArray;
 import io.cogniscribe.projections.postgres.TableRow;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -60,16 +58,16 @@ record HeldName(String column, String since) {
       throws SQLException {
     String sql = "SELECT %1$s, id, %2$s FROM users WHERE %1$s = ANY (?)".formatted(column, since);
     Map<String, Holder> holders = new HashMap<>();
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setArray(1, BinaryArray.of(connection, TEXT, rows, row -> row.get(column)));
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          Instant taken =
-              Objects.requireNonNull(row.getObject(3, OffsetDateTime.class)).toInstant();
-          holders.put(row.getString(1), new Holder(row.getObject(2, UUID.class), taken));
-        }
-      }
-    }
+    Sql.forEach(
+        connection,
+        sql,
+        row ->
+            holders.put(
+                row.getString(1),
+                new Holder(
+                    row.getObject(2, UUID.class),
+                    row.getObject(3, OffsetDateTime.class).toInstant())),
+        BinaryArray.of(connection, TEXT, rows, row -> row.get(column)));
     return holders;
   }
 
@@ -81,10 +79,10 @@ record HeldName(String column, String since) {
         "UPDATE users SET %1$s = NULL FROM unnest(?::uuid[], ?::text[]) AS n(id, name)"
                 .formatted(column)
             + " WHERE users.%s = n.name AND users.id <> n.id".formatted(column);
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setArray(1, BinaryArray.of(connection, UUID, rows, row -> row.get("id")));
-      statement.setArray(2, BinaryArray.of(connection, TEXT, rows, row -> row.get(column)));
-      statement.executeUpdate();
-    }
+    Sql.update(
+        connection,
+        sql,
+        BinaryArray.of(connection, UUID, rows, row -> row.get("id")),
+        BinaryArray.of(connection, TEXT, rows, row -> row.get(column)));
   }
 }

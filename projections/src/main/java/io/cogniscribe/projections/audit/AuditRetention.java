@@ -1,12 +1,10 @@
 package io.cogniscribe.projections.audit;
 
+import io.cogniscribe.projections.jdbc.Sql;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.YearMonth;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -107,24 +105,15 @@ public record AuditRetention(DataSource owner, int attempts) {
           dropped_at = excluded.dropped_at, dropped_by = excluded.dropped_by
         WHERE stored.kept_from < excluded.kept_from
         """;
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setString(1, firstDay(keptFrom));
-      statement.setString(2, by);
-      statement.executeUpdate();
-    }
+    Sql.update(connection, sql, firstDay(keptFrom), by);
   }
 
   private static List<Month> months(Connection connection, YearMonth keptFrom) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(MONTHS)) {
-      statement.setString(1, firstDay(keptFrom));
-      List<Month> months = new ArrayList<>();
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          months.add(new Month(row.getString(1), row.getLong(2)));
-        }
-      }
-      return months;
-    }
+    return Sql.query(
+        connection,
+        MONTHS,
+        row -> new Month(row.getString(1), row.getLong(2)),
+        firstDay(keptFrom));
   }
 
   private static String firstDay(YearMonth month) {

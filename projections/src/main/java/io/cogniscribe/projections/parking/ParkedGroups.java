@@ -1,11 +1,9 @@
 package io.cogniscribe.projections.parking;
 
 import io.cogniscribe.projections.engine.Coordinates;
+import io.cogniscribe.projections.jdbc.Sql;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.TopicPartition;
 
@@ -36,29 +34,25 @@ public final class ParkedGroups {
   /** Returns all groups of a projection, largest first. */
   public static List<ParkedGroup> read(Connection connection, String projection)
       throws SQLException {
-    List<ParkedGroup> groups = new ArrayList<>();
-    try (PreparedStatement statement = connection.prepareStatement(SELECT)) {
-      statement.setString(1, projection);
-      statement.setString(2, ReasonKind.OF_VERSIONS);
-      statement.setString(3, ReasonKind.ANY_VERSION);
-      statement.setString(4, projection);
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          TopicPartition partition = new TopicPartition(row.getString(1), row.getInt(8));
-          groups.add(
-              new ParkedGroup(
-                  projection,
-                  row.getString(1),
-                  row.getString(2),
-                  row.getString(3),
-                  row.getLong(4),
-                  row.getLong(5),
-                  row.getTimestamp(6).toInstant(),
-                  row.getTimestamp(7).toInstant(),
-                  new Coordinates(partition, row.getLong(9)).toString()));
-        }
-      }
-    }
-    return groups;
+    return Sql.query(
+        connection,
+        SELECT,
+        row ->
+            new ParkedGroup(
+                projection,
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                row.getLong(4),
+                row.getLong(5),
+                row.getTimestamp(6).toInstant(),
+                row.getTimestamp(7).toInstant(),
+                new Coordinates(
+                        new TopicPartition(row.getString(1), row.getInt(8)), row.getLong(9))
+                    .toString()),
+        projection,
+        ReasonKind.OF_VERSIONS,
+        ReasonKind.ANY_VERSION,
+        projection);
   }
 }

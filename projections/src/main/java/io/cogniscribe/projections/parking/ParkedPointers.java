@@ -1,20 +1,20 @@
 package io.cogniscribe.projections.parking;
 
 import io.cogniscribe.projections.engine.Coordinates;
+import io.cogniscribe.projections.jdbc.Sql;
 import java.sql.Array;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /** One projection's rows of {@code parked_events}, as read and changed by operator tools. */
 public record ParkedPointers(String projection) {
@@ -24,16 +24,12 @@ public record ParkedPointers(String projection) {
   /** Returns the partitions that have parked records. */
   public Set<TopicPartition> partitions(Connection connection) throws SQLException {
     String sql = "SELECT DISTINCT topic, \"partition\" FROM parked_events WHERE projection = ?";
-    Set<TopicPartition> partitions = new HashSet<>();
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setString(1, projection);
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          partitions.add(new TopicPartition(row.getString(1), row.getInt(2)));
-        }
-      }
-    }
-    return partitions;
+    return Set.copyOf(
+        Sql.query(
+            connection,
+            sql,
+            row -> new TopicPartition(row.getString(1), row.getInt(2)),
+            projection));
   }
 
   /** Returns the pointer to a record; empty when the record is not parked. */
@@ -41,10 +37,7 @@ public record ParkedPointers(String projection) {
     String sql =
         "SELECT %s FROM parked_events WHERE projection = ? AND topic = ? AND \"partition\" = ? AND \"offset\" = ?"
             .formatted(COLUMNS);
-    try (PreparedStatement statement = statement(connection, sql, at.partition())) {
-      statement.setLong(4, at.offset());
-      return events(statement, at.partition()).stream().findFirst();
-    }
+    return events(connection, sql, at.partition(), at.offset()).stream().findFirst();
   }
 
   /** Returns the number of pointers of the same aggregate after the given one. */
@@ -54,14 +47,16 @@ public record ParkedPointers(String projection) {
         SELECT count(*) FROM parked_events
         WHERE projection = ? AND topic = ? AND "partition" = ? AND stream_key = ? AND "offset" > ?
         """;
-    try (PreparedStatement statement = statement(connection, sql, event.at().partition())) {
-      statement.setString(4, event.streamKey());
-      statement.setLong(5, event.at().offset());
-      try (ResultSet row = statement.executeQuery()) {
-        row.next();
-        return row.getLong(1);
-      }
-    }
+    return Sql.query(
+            connection,
+            sql,
+            row -> row.getLong(1),
+            projection,
+            event.at().partition().topic(),
+            event.at().partition().partition(),
+            event.streamKey(),
+            event.at().offset())
+        .getFirst();
   }
 
   /** Returns the first pointer of each selected aggregate, in order of offset. */
@@ -83,19 +78,21 @@ public record ParkedPointers(String projection) {
         ORDER BY "offset" LIMIT ?
         """
             .formatted(COLUMNS);
-    try (PreparedStatement statement = statement(connection, sql, partition)) {
-      statement.setLong(4, after);
-      Array keys = connection.createArrayOf("text", selection.streamKeys().toArray(String[]::new));
-      statement.setArray(5, keys);
-      statement.setArray(6, keys);
-      statement.setString(7, selection.reason());
-      statement.setString(8, selection.reason());
-      statement.setString(9, selection.reason());
-      statement.setString(10, ReasonKind.OF_VERSIONS);
-      statement.setString(11, ReasonKind.ANY_VERSION);
-      statement.setInt(12, limit);
-      return events(statement, partition);
-    }
+    Array keys = texts(connection, selection.streamKeys());
+    String reason = selection.reason();
+    return events(
+        connection,
+        sql,
+        partition,
+        after,
+        keys,
+        keys,
+        reason,
+        reason,
+        reason,
+        ReasonKind.OF_VERSIONS,
+        ReasonKind.ANY_VERSION,
+        limit);
   }
 
   /** Returns the pointers of aggregates, in order of offset. */
@@ -114,12 +111,7 @@ public record ParkedPointers(String projection) {
         ORDER BY "offset" LIMIT ?
         """
             .formatted(COLUMNS);
-    try (PreparedStatement statement = statement(connection, sql, partition)) {
-      statement.setLong(4, after);
-      statement.setArray(5, connection.createArrayOf("text", streamKeys.toArray(String[]::new)));
-      statement.setInt(6, limit);
-      return events(statement, partition);
-    }
+    return events(connection, sql, partition, after, texts(connection, streamKeys), limit);
   }
 
   /** Returns the number of pointers of aggregates up to an offset, by stream key. */
@@ -134,15 +126,15 @@ public record ParkedPointers(String projection) {
         GROUP BY stream_key
         """;
     Map<String, Long> counts = new HashMap<>();
-    try (PreparedStatement statement = statement(connection, sql, partition)) {
-      statement.setLong(4, offset);
-      statement.setArray(5, connection.createArrayOf("text", streamKeys.toArray(String[]::new)));
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          counts.put(row.getString(1), row.getLong(2));
-        }
-      }
-    }
+    Sql.forEach(
+        connection,
+        sql,
+        row -> counts.put(row.getString(1), row.getLong(2)),
+        projection,
+        partition.topic(),
+        partition.partition(),
+        offset,
+        texts(connection, streamKeys));
     return counts;
   }
 
@@ -153,10 +145,13 @@ public record ParkedPointers(String projection) {
         DELETE FROM parked_events
         WHERE projection = ? AND topic = ? AND "partition" = ? AND "offset" = ANY (?)
         """;
-    try (PreparedStatement statement = statement(connection, sql, partition)) {
-      statement.setArray(4, connection.createArrayOf("bigint", offsets.toArray(Long[]::new)));
-      statement.executeUpdate();
-    }
+    Sql.update(
+        connection,
+        sql,
+        projection,
+        partition.topic(),
+        partition.partition(),
+        connection.createArrayOf("bigint", offsets.toArray(Long[]::new)));
   }
 
   /** Stores the reason and the time of failed attempts to apply parked records. */
@@ -167,42 +162,41 @@ public record ParkedPointers(String projection) {
           schema_fingerprint = coalesce(?, schema_fingerprint)
         WHERE projection = ? AND topic = ? AND "partition" = ? AND "offset" = ?
         """;
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (ParkedEvent event : failed) {
-        statement.setString(1, event.error());
-        statement.setString(2, event.schemaFingerprint());
-        statement.setString(3, projection);
-        statement.setString(4, event.at().partition().topic());
-        statement.setInt(5, event.at().partition().partition());
-        statement.setLong(6, event.at().offset());
-        statement.addBatch();
-      }
-      statement.executeBatch();
-    }
+    Sql.updateEach(
+        connection,
+        sql,
+        failed,
+        event ->
+            new @Nullable Object[] {
+              event.error(),
+              event.schemaFingerprint(),
+              projection,
+              event.at().partition().topic(),
+              event.at().partition().partition(),
+              event.at().offset()
+            });
   }
 
-  private PreparedStatement statement(Connection connection, String sql, TopicPartition partition)
-      throws SQLException {
-    PreparedStatement statement = connection.prepareStatement(sql);
-    statement.setString(1, projection);
-    statement.setString(2, partition.topic());
-    statement.setInt(3, partition.partition());
-    return statement;
+  private static Array texts(Connection connection, Collection<String> texts) throws SQLException {
+    return connection.createArrayOf("text", texts.toArray(String[]::new));
   }
 
-  private static List<ParkedEvent> events(PreparedStatement statement, TopicPartition partition)
+  /** Returns the pointers of a query whose first parameters are the projection and partition. */
+  private List<ParkedEvent> events(
+      Connection connection, String sql, TopicPartition partition, @Nullable Object... others)
       throws SQLException {
-    List<ParkedEvent> events = new ArrayList<>();
-    try (ResultSet row = statement.executeQuery()) {
-      while (row.next()) {
-        events.add(
+    return Sql.query(
+        connection,
+        sql,
+        row ->
             new ParkedEvent(
                 new Coordinates(partition, row.getLong(1)),
                 row.getString(2),
                 row.getString(3),
-                row.getString(4)));
-      }
-    }
-    return events;
+                row.getString(4)),
+        Stream.concat(
+                Stream.of(projection, partition.topic(), partition.partition()),
+                Arrays.stream(others))
+            .toArray());
   }
 }

@@ -1,12 +1,12 @@
 package io.cogniscribe.projections.parking;
 
+import io.cogniscribe.projections.engine.Batch;
 import io.cogniscribe.projections.engine.Bisection;
 import io.cogniscribe.projections.engine.Decoded;
 import io.cogniscribe.projections.engine.Projection;
 import io.cogniscribe.projections.engine.RecordReader;
 import io.cogniscribe.projections.engine.Source;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,8 +32,6 @@ public final class Retry<E> {
   private static final int STREAMS = 500;
   private static final int RECORDS = 1_000;
   private static final long BYTES = 4L << 20;
-  private static final Comparator<TopicPartition> ORDER =
-      Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition);
 
   private final ParkedStore<E> store;
   private final Map<String, Source<E>> sources;
@@ -68,7 +66,7 @@ public final class Retry<E> {
   public Result run(Selection selection) {
     long applied = 0;
     Set<ParkedStream> failed = new HashSet<>();
-    for (TopicPartition partition : store.partitions().stream().sorted(ORDER).toList()) {
+    for (TopicPartition partition : store.partitions().stream().sorted(Batch.ORDER).toList()) {
       long after = -1;
       List<ParkedEvent> heads = store.heads(partition, after, selection, STREAMS);
       while (!heads.isEmpty()) {

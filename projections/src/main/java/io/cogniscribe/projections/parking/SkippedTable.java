@@ -1,13 +1,11 @@
 package io.cogniscribe.projections.parking;
 
+import io.cogniscribe.projections.engine.Batch;
 import io.cogniscribe.projections.engine.Coordinates;
+import io.cogniscribe.projections.jdbc.Sql;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,24 +36,19 @@ public final class SkippedTable {
   /** Returns the records that a projection skips. */
   public static List<SkippedEvent> read(Connection connection, String projection)
       throws SQLException {
-    List<SkippedEvent> skipped = new ArrayList<>();
-    try (PreparedStatement statement = connection.prepareStatement(SELECT)) {
-      statement.setString(1, projection);
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          skipped.add(
-              new SkippedEvent(
-                  row.getString(1),
-                  new Coordinates(
-                      new TopicPartition(row.getString(2), row.getInt(3)), row.getLong(4)),
-                  row.getString(5),
-                  row.getString(6),
-                  row.getString(7),
-                  row.getTimestamp(8).toInstant()));
-        }
-      }
-    }
-    return skipped;
+    return Sql.query(
+        connection,
+        SELECT,
+        row ->
+            new SkippedEvent(
+                row.getString(1),
+                new Coordinates(
+                    new TopicPartition(row.getString(2), row.getInt(3)), row.getLong(4)),
+                row.getString(5),
+                row.getString(6),
+                row.getString(7),
+                row.getTimestamp(8).toInstant()),
+        projection);
   }
 
   /** Reads new records of the audit log and adds their skips. Safe to run concurrently. */
@@ -74,64 +67,56 @@ public final class SkippedTable {
   private static Map<TopicPartition, SkipLog.Position> readUpTo(Connection connection)
       throws SQLException {
     Map<TopicPartition, SkipLog.Position> read = new HashMap<>();
-    try (PreparedStatement statement =
-            connection.prepareStatement(
-                "SELECT topic, \"partition\", topic_id, next_offset FROM public.skips_read");
-        ResultSet row = statement.executeQuery()) {
-      while (row.next()) {
-        read.put(
-            new TopicPartition(row.getString(1), row.getInt(2)),
-            new SkipLog.Position(row.getString(3), row.getLong(4)));
-      }
-    }
+    Sql.forEach(
+        connection,
+        "SELECT topic, \"partition\", topic_id, next_offset FROM public.skips_read",
+        row ->
+            read.put(
+                new TopicPartition(row.getString(1), row.getInt(2)),
+                new SkipLog.Position(row.getString(3), row.getLong(4))));
     return read;
   }
 
   /** Updates the rows in an order that all processes share, to prevent deadlocks. */
   private static void moveTo(Connection connection, Map<TopicPartition, SkipLog.Position> positions)
       throws SQLException {
-    if (positions.isEmpty()) {
-      return;
-    }
     String sql =
         """
         INSERT INTO public.skips_read (topic, "partition", topic_id, next_offset) VALUES (?, ?, ?, ?)
         ON CONFLICT (topic, "partition")
           DO UPDATE SET topic_id = excluded.topic_id, next_offset = excluded.next_offset
         """;
-    Map<TopicPartition, SkipLog.Position> ordered =
-        new TreeMap<>(Comparator.comparingInt(TopicPartition::partition));
+    Map<TopicPartition, SkipLog.Position> ordered = new TreeMap<>(Batch.ORDER);
     ordered.putAll(positions);
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (Map.Entry<TopicPartition, SkipLog.Position> next : ordered.entrySet()) {
-        statement.setString(1, next.getKey().topic());
-        statement.setInt(2, next.getKey().partition());
-        statement.setString(3, next.getValue().topicId());
-        statement.setLong(4, next.getValue().next());
-        statement.addBatch();
-      }
-      statement.executeBatch();
-    }
+    Sql.updateEach(
+        connection,
+        sql,
+        ordered.entrySet(),
+        next ->
+            new Object[] {
+              next.getKey().topic(),
+              next.getKey().partition(),
+              next.getValue().topicId(),
+              next.getValue().next()
+            });
   }
 
   private static void insert(Connection connection, List<SkippedEvent> skipped)
       throws SQLException {
-    if (skipped.isEmpty()) {
-      return;
-    }
-    try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
-      for (SkippedEvent skip : skipped) {
-        statement.setString(1, skip.projection());
-        statement.setString(2, skip.at().partition().topic());
-        statement.setInt(3, skip.at().partition().partition());
-        statement.setLong(4, skip.at().offset());
-        statement.setString(5, skip.streamKey());
-        statement.setString(6, skip.reason());
-        statement.setString(7, skip.by());
-        statement.setObject(8, skip.skippedAt().atOffset(ZoneOffset.UTC));
-        statement.addBatch();
-      }
-      statement.executeBatch();
-    }
+    Sql.updateEach(
+        connection,
+        INSERT,
+        skipped,
+        skip ->
+            new Object[] {
+              skip.projection(),
+              skip.at().partition().topic(),
+              skip.at().partition().partition(),
+              skip.at().offset(),
+              skip.streamKey(),
+              skip.reason(),
+              skip.by(),
+              skip.skippedAt().atOffset(ZoneOffset.UTC)
+            });
   }
 }

@@ -1,9 +1,8 @@
 package io.cogniscribe.projections.postgres;
 
 import io.cogniscribe.projections.engine.StoreException;
+import io.cogniscribe.projections.jdbc.Sql;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -78,13 +77,9 @@ public final class Migrations {
   }
 
   private boolean exists(String table) {
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement statement =
-            connection.prepareStatement("SELECT to_regclass(?) IS NOT NULL")) {
-      statement.setString(1, table);
-      try (ResultSet row = statement.executeQuery()) {
-        return row.next() && row.getBoolean(1);
-      }
+    try (Connection connection = dataSource.getConnection()) {
+      String sql = "SELECT to_regclass(?) IS NOT NULL";
+      return Sql.query(connection, sql, row -> row.getBoolean(1), table).getFirst();
     } catch (SQLException e) {
       throw new StoreException("PostgreSQL: " + SqlErrors.describe(e), e);
     }

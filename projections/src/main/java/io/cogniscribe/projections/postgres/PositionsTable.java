@@ -1,16 +1,14 @@
 package io.cogniscribe.projections.postgres;
 
 import io.cogniscribe.projections.engine.Advance;
+import io.cogniscribe.projections.engine.Batch;
 import io.cogniscribe.projections.engine.Projection;
 import io.cogniscribe.projections.engine.Start;
 import io.cogniscribe.projections.engine.StoreException;
 import io.cogniscribe.projections.engine.StoredPosition;
+import io.cogniscribe.projections.jdbc.Sql;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +22,6 @@ import org.apache.kafka.common.TopicPartition;
  * schema, so every change checks that the connection uses the same schema.
  */
 final class PositionsTable {
-
-  private static final Comparator<TopicPartition> ORDER =
-      Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition);
 
   private final Projection<?> projection;
   private final String schema;
@@ -56,10 +51,10 @@ final class PositionsTable {
         FROM %s.projection_positions WHERE projection = ?
         """
             .formatted(schema);
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setString(1, projection.name());
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
+    Sql.forEach(
+        connection,
+        sql,
+        row -> {
           TopicPartition partition = new TopicPartition(row.getString(1), row.getInt(2));
           if (partitions.contains(partition)) {
             requireVersion(projection, row.getInt(7));
@@ -67,9 +62,8 @@ final class PositionsTable {
             positions.put(partition, new StoredPosition(row.getString(3), row.getLong(4), foreign));
             generations.put(partition, row.getInt(6));
           }
-        }
-      }
-    }
+        },
+        projection.name());
     return positions;
   }
 
@@ -84,24 +78,20 @@ final class PositionsTable {
         SELECT topic, "partition", next_offset FROM %s.projection_positions WHERE projection = ?
         """
             .formatted(schema);
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setString(1, projection.name());
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          offsets.put(new TopicPartition(row.getString(1), row.getInt(2)), row.getLong(3));
-        }
-      }
-    }
+    Sql.forEach(
+        connection,
+        sql,
+        row ->
+            offsets.put(new TopicPartition(row.getString(1), row.getInt(2)), row.getLong(3)),
+        projection.name());
     offsets.keySet().retainAll(partitions);
     return offsets;
   }
 
   private void requireSchema(Connection connection) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement("SELECT current_schema()");
-        ResultSet row = statement.executeQuery()) {
-      row.next();
-      SchemaPool.requireSchema(schema, row.getString(1));
-    }
+    SchemaPool.requireSchema(
+        schema,
+        Sql.query(connection, "SELECT current_schema()", row -> row.getString(1)).getFirst());
   }
 
   /**
@@ -132,25 +122,24 @@ final class PositionsTable {
         RETURNING next_offset, generation
         """
             .formatted(schema);
-    Map<TopicPartition, Start> ordered = new TreeMap<>(ORDER);
+    Map<TopicPartition, Start> ordered = new TreeMap<>(Batch.ORDER);
     ordered.putAll(starts);
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (Map.Entry<TopicPartition, Start> entry : ordered.entrySet()) {
-        TopicPartition partition = entry.getKey();
-        Start start = entry.getValue();
-        statement.setString(1, projection.name());
-        statement.setString(2, partition.topic());
-        statement.setInt(3, partition.partition());
-        statement.setString(4, start.topicId());
-        statement.setLong(5, start.offset());
-        statement.setObject(6, owner);
-        statement.setInt(7, projection.version());
-        try (ResultSet row = statement.executeQuery()) {
-          row.next();
-          positions.put(partition, row.getLong(1));
-          generations.put(partition, row.getInt(2));
-        }
-      }
+    for (Map.Entry<TopicPartition, Start> entry : ordered.entrySet()) {
+      TopicPartition partition = entry.getKey();
+      Sql.forEach(
+          connection,
+          sql,
+          row -> {
+            positions.put(partition, row.getLong(1));
+            generations.put(partition, row.getInt(2));
+          },
+          projection.name(),
+          partition.topic(),
+          partition.partition(),
+          entry.getValue().topicId(),
+          entry.getValue().offset(),
+          owner,
+          projection.version());
     }
     return positions;
   }
@@ -167,19 +156,20 @@ final class PositionsTable {
         WHERE projection = ? AND topic = ? AND "partition" = ? AND next_offset = ? AND owner = ?
         """
             .formatted(schema);
-    Map<TopicPartition, Long> ordered = new TreeMap<>(ORDER);
+    Map<TopicPartition, Long> ordered = new TreeMap<>(Batch.ORDER);
     ordered.putAll(positions);
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (Map.Entry<TopicPartition, Long> position : ordered.entrySet()) {
-        statement.setString(1, projection.name());
-        statement.setString(2, position.getKey().topic());
-        statement.setInt(3, position.getKey().partition());
-        statement.setLong(4, position.getValue());
-        statement.setObject(5, owner);
-        statement.addBatch();
-      }
-      return Arrays.stream(statement.executeBatch()).allMatch(rows -> rows == 1);
-    }
+    return Sql.updateEach(
+        connection,
+        sql,
+        ordered.entrySet(),
+        position ->
+            new Object[] {
+              projection.name(),
+              position.getKey().topic(),
+              position.getKey().partition(),
+              position.getValue(),
+              owner
+            });
   }
 
   /**
@@ -197,19 +187,20 @@ final class PositionsTable {
           AND generation = ? AND current_schema() = '%1$s'
         """
             .formatted(schema);
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (Advance advance : advances) {
-        statement.setLong(1, advance.next());
-        statement.setLong(2, advance.causeOffset());
-        statement.setString(3, projection.name());
-        statement.setString(4, advance.partition().topic());
-        statement.setInt(5, advance.partition().partition());
-        statement.setLong(6, advance.expected());
-        statement.setObject(7, owner);
-        statement.setInt(8, generations.getOrDefault(advance.partition(), 0));
-        statement.addBatch();
-      }
-      return Arrays.stream(statement.executeBatch()).allMatch(rows -> rows == 1);
-    }
+    return Sql.updateEach(
+        connection,
+        sql,
+        advances,
+        advance ->
+            new Object[] {
+              advance.next(),
+              advance.causeOffset(),
+              projection.name(),
+              advance.partition().topic(),
+              advance.partition().partition(),
+              advance.expected(),
+              owner,
+              generations.getOrDefault(advance.partition(), 0)
+            });
   }
 }

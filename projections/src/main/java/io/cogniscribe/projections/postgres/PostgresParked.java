@@ -4,6 +4,7 @@ import io.cogniscribe.projections.engine.Coordinates;
 import io.cogniscribe.projections.engine.Faults;
 import io.cogniscribe.projections.engine.Refusal;
 import io.cogniscribe.projections.engine.StoreException;
+import io.cogniscribe.projections.jdbc.Sql;
 import io.cogniscribe.projections.parking.ParkedEvent;
 import io.cogniscribe.projections.parking.ParkedGroup;
 import io.cogniscribe.projections.parking.ParkedGroups;
@@ -19,8 +20,6 @@ import io.cogniscribe.projections.parking.Skips;
 import io.cogniscribe.projections.parking.Sorted;
 import io.cogniscribe.projections.parking.Waiting;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -88,12 +87,7 @@ public final class PostgresParked<E> implements ParkedStore<E> {
   /** Increments the generation, so that the loop reads everything again, as after a swap. */
   @Override
   public void readAgain() {
-    inTransaction(connection -> {
-      try (PreparedStatement statement = connection.prepareStatement(NEXT_GENERATION)) {
-        statement.setString(1, projection.name());
-        return statement.executeUpdate();
-      }
-    });
+    inTransaction(connection -> Sql.update(connection, NEXT_GENERATION, projection.name()));
   }
 
   @Override
@@ -178,16 +172,13 @@ public final class PostgresParked<E> implements ParkedStore<E> {
   }
 
   private void lock(Connection connection, TopicPartition partition) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(LOCK)) {
-      statement.setString(1, projection.name());
-      statement.setString(2, partition.topic());
-      statement.setInt(3, partition.partition());
-      try (ResultSet row = statement.executeQuery()) {
-        if (row.next()) {
-          PositionsTable.requireVersion(projection, row.getInt(1));
-        }
-      }
-    }
+    Sql.forEach(
+        connection,
+        LOCK,
+        row -> PositionsTable.requireVersion(projection, row.getInt(1)),
+        projection.name(),
+        partition.topic(),
+        partition.partition());
   }
 
   /**
@@ -204,24 +195,7 @@ public final class PostgresParked<E> implements ParkedStore<E> {
     return expected.equals(pointers.countUpTo(connection, partition, expected.keySet(), last));
   }
 
-  private <T> T inTransaction(Work<T> work) {
-    try (Connection connection = dataSource.getConnection()) {
-      connection.setAutoCommit(false);
-      try {
-        T result = work.in(connection);
-        connection.commit();
-        return result;
-      } catch (SQLException | RuntimeException e) {
-        connection.rollback();
-        throw e;
-      }
-    } catch (SQLException e) {
-      throw new StoreException("PostgreSQL: " + SqlErrors.describe(e), e);
-    }
-  }
-
-  /** The work of one transaction. */
-  private interface Work<T> {
-    T in(Connection connection) throws SQLException;
+  private <T> T inTransaction(PostgresStore.Work<T> work) {
+    return PostgresStore.inTransaction(dataSource, work);
   }
 }

@@ -86,33 +86,27 @@ public final class PostgresStore<E> implements ProjectionStore<E> {
 
   @Override
   public Map<TopicPartition, StoredPosition> read(Set<TopicPartition> partitions) {
-    return inTransaction(connection -> {
+    return inTransaction(dataSource, connection -> {
       Map<TopicPartition, StoredPosition> stored = positions.read(connection, partitions);
       load(connection, partitions);
-      connection.commit();
       return stored;
     });
   }
 
   @Override
   public Map<TopicPartition, Long> offsets(Set<TopicPartition> partitions) {
-    return inTransaction(connection -> {
-      Map<TopicPartition, Long> offsets = positions.offsets(connection, partitions);
-      connection.commit();
-      return offsets;
-    });
+    return inTransaction(dataSource, connection -> positions.offsets(connection, partitions));
   }
 
   @Override
   public Map<TopicPartition, Long> claim(Map<TopicPartition, Start> starts) {
-    return inTransaction(connection -> {
+    return inTransaction(dataSource, connection -> {
       if (auditLog != null && !starts.isEmpty()) {
         // The store must know all skips before it folds a record.
         SkippedTable.learn(connection, auditLog);
       }
       Map<TopicPartition, Long> claimed = positions.claim(connection, starts);
       load(connection, starts.keySet());
-      connection.commit();
       return claimed;
     });
   }
@@ -126,8 +120,12 @@ public final class PostgresStore<E> implements ProjectionStore<E> {
 
   @Override
   public Applied commit(Batch<E> batch) {
+    List<ParkedEvent> newlyParked = new ArrayList<>();
     try {
-      return inTransaction(connection -> apply(connection, batch));
+      Applied applied =
+          inTransaction(dataSource, connection -> apply(connection, batch, newlyParked));
+      parked.committed(newlyParked);
+      return applied;
     } catch (StoreException e) {
       if (e.getCause() instanceof SQLException sql && SqlErrors.isOne(sql)) {
         return new Applied.Refused(SqlErrors.describe(sql));
@@ -136,7 +134,9 @@ public final class PostgresStore<E> implements ProjectionStore<E> {
     }
   }
 
-  private Applied apply(Connection connection, Batch<E> batch) throws SQLException {
+  /** Applies the batch, and adds the records that it parks to {@code newlyParked}. */
+  private Applied apply(Connection connection, Batch<E> batch, List<ParkedEvent> newlyParked)
+      throws SQLException {
     // The positions come first, because a loop that has lost a partition must not change its rows.
     if (!positions.advance(connection, batch.advances())) {
       connection.rollback();
@@ -158,21 +158,15 @@ public final class PostgresStore<E> implements ProjectionStore<E> {
       connection.rollback();
       return new Applied.Refused(Faults.describe(fault));
     }
-    List<ParkedEvent> setAside = new ArrayList<>(sorted.parked());
-    setAside.addAll(ParkedStreams.refused(sorted.events(), refusals));
-    parkedTable.insert(connection, setAside);
-    connection.commit();
-    parked.committed(setAside);
+    newlyParked.addAll(sorted.parked());
+    newlyParked.addAll(ParkedStreams.refused(sorted.events(), refusals));
+    parkedTable.insert(connection, newlyParked);
     return new Applied.Committed();
   }
 
   @Override
   public boolean beat(Map<TopicPartition, Long> upToDate) {
-    return inTransaction(connection -> {
-      boolean isOurs = positions.beat(connection, upToDate);
-      connection.commit();
-      return isOurs;
-    });
+    return inTransaction(dataSource, connection -> positions.beat(connection, upToDate));
   }
 
   @Override
@@ -184,11 +178,14 @@ public final class PostgresStore<E> implements ProjectionStore<E> {
   @Override
   public void close() {}
 
-  private <T> T inTransaction(Work<T> work) {
+  /** Runs the work, and commits unless it fails. */
+  static <T> T inTransaction(DataSource dataSource, Work<T> work) {
     try (Connection connection = dataSource.getConnection()) {
       connection.setAutoCommit(false);
       try {
-        return work.in(connection);
+        T result = work.in(connection);
+        connection.commit();
+        return result;
       } catch (SQLException | RuntimeException e) {
         rollback(connection, e);
         throw e;
@@ -206,8 +203,8 @@ public final class PostgresStore<E> implements ProjectionStore<E> {
     }
   }
 
-  /** The work of one transaction, which commits itself. */
-  private interface Work<T> {
+  /** The work of one transaction. */
+  interface Work<T> {
     T in(Connection connection) throws SQLException;
   }
 }

@@ -1,6 +1,7 @@
 package io.cogniscribe.projections.postgres;
 
 import io.cogniscribe.projections.engine.UnstorableException;
+import io.cogniscribe.projections.jdbc.Sql;
 import java.nio.charset.StandardCharsets;
 import java.sql.Array;
 import java.sql.Connection;
@@ -176,14 +177,11 @@ public final class Table<R> {
     if (rows.isEmpty()) {
       return;
     }
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      int position = 1;
-      for (Column<R> column : columns.values()) {
-        statement.setArray(
-            position++, BinaryArray.of(connection, column.type(), rows, column.value()));
-      }
-      statement.executeUpdate();
+    List<Array> values = new ArrayList<>();
+    for (Column<R> column : columns.values()) {
+      values.add(BinaryArray.of(connection, column.type(), rows, column.value()));
     }
+    Sql.update(connection, sql, values.toArray());
   }
 
   /**
@@ -224,23 +222,18 @@ public final class Table<R> {
       Connection connection, Collection<Column<R>> some, String where, Array... parameters)
       throws SQLException {
     String sql = "SELECT %s FROM %s WHERE %s".formatted(names(some), name, where);
-    List<TableRow> rows = new ArrayList<>();
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (int i = 0; i < parameters.length; i++) {
-        statement.setArray(i + 1, parameters[i]);
-      }
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
+    return Sql.query(
+        connection,
+        sql,
+        row -> {
           Map<String, @Nullable Object> values = new LinkedHashMap<>();
           int position = 1;
           for (Column<R> column : some) {
             values.put(column.name(), column.type().read(row, position++));
           }
-          rows.add(new TableRow(name, values));
-        }
-      }
-    }
-    return rows;
+          return new TableRow(name, values);
+        },
+        (Object[]) parameters);
   }
 
   private static Array ids(Connection connection, Collection<UUID> ids) throws SQLException {
@@ -251,10 +244,7 @@ public final class Table<R> {
   public void delete(Connection connection, Collection<UUID> groups) throws SQLException {
     if (!groups.isEmpty()) {
       String sql = "DELETE FROM %s WHERE %s = ANY (?)".formatted(name, group);
-      try (PreparedStatement statement = connection.prepareStatement(sql)) {
-        statement.setArray(1, ids(connection, groups));
-        statement.executeUpdate();
-      }
+      Sql.update(connection, sql, ids(connection, groups));
     }
   }
 
@@ -273,14 +263,10 @@ public final class Table<R> {
                 name,
                 String.join(", ", key),
                 String.join(", ", Collections.nCopies(key.size(), "?")));
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      int position = 1;
-      for (String column : key) {
-        statement.setArray(
-            position++,
-            BinaryArray.of(connection, column(column).type(), rows, row -> row.get(column)));
-      }
-      statement.executeUpdate();
+    List<Array> values = new ArrayList<>();
+    for (String column : key) {
+      values.add(BinaryArray.of(connection, column(column).type(), rows, row -> row.get(column)));
     }
+    Sql.update(connection, sql, values.toArray());
   }
 }

@@ -3,9 +3,9 @@ package io.cogniscribe.projections.session;
 import static io.cogniscribe.projections.postgres.ColumnType.TIMESTAMPTZ;
 import static io.cogniscribe.projections.postgres.ColumnType.UUID;
 
+import io.cogniscribe.projections.jdbc.Sql;
 import io.cogniscribe.projections.postgres.BinaryArray;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -43,12 +43,12 @@ final class SessionTable {
     if (closings.isEmpty()) {
       return;
     }
-    try (PreparedStatement statement = connection.prepareStatement(CLOSE)) {
-      statement.setArray(1, BinaryArray.of(connection, UUID, closings, Closing::userId));
-      statement.setArray(2, BinaryArray.of(connection, UUID, closings, Closing::sessionId));
-      statement.setArray(3, BinaryArray.of(connection, UUID, closings, Closing::kept));
-      statement.setArray(4, BinaryArray.of(connection, TIMESTAMPTZ, closings, Closing::at));
-      statement.executeUpdate();
-    }
+    Sql.update(
+        connection,
+        CLOSE,
+        BinaryArray.of(connection, UUID, closings, Closing::userId),
+        BinaryArray.of(connection, UUID, closings, Closing::sessionId),
+        BinaryArray.of(connection, UUID, closings, Closing::kept),
+        BinaryArray.of(connection, TIMESTAMPTZ, closings, Closing::at));
   }
 }
