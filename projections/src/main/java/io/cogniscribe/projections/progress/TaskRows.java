@@ -1,13 +1,12 @@
 package io.cogniscribe.projections.progress;
 
 import io.cogniscribe.job.JobStatus;
+import io.cogniscribe.projections.jdbc.Sql;
 import io.cogniscribe.projections.progress.ProgressChanges.State;
 import io.cogniscribe.projections.progress.TaskFact.StatusChanged;
 import io.cogniscribe.projections.redis.KeyRows;
-import io.cogniscribe.projections.redis.RedisProjection;
 import io.cogniscribe.topic.Topics;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -27,7 +26,7 @@ import redis.clients.jedis.UnifiedJedis;
  * The jobs that changed within a day, each as the last change of its status. They determine the
  * tasks, except for workers' reports. The counters are determined by all jobs.
  */
-public final class TaskRows implements KeyRows<StatusChanged> {
+public final class TaskRows extends KeyRows<StatusChanged> {
 
   /** Uses one minute less than a day, because the clocks of the two servers may differ. */
   private static final String QUERY =
@@ -36,30 +35,12 @@ public final class TaskRows implements KeyRows<StatusChanged> {
       WHERE updated_at > now() - interval '1439 minutes'
       """;
 
-  private final ProgressProjection projection = new ProgressProjection();
-
-  @Override
-  public RedisProjection<?> keys() {
-    return projection;
+  public TaskRows() {
+    super(new ProgressProjection(), List.of("jobs"), Topics.JOB_EVENTS, QUERY);
   }
 
   @Override
-  public List<String> tables() {
-    return List.of("jobs");
-  }
-
-  @Override
-  public String topic() {
-    return Topics.JOB_EVENTS;
-  }
-
-  @Override
-  public String query() {
-    return QUERY;
-  }
-
-  @Override
-  public StatusChanged read(ResultSet row) throws SQLException {
+  protected StatusChanged read(ResultSet row) throws SQLException {
     return new StatusChanged(
         row.getObject(1, UUID.class),
         row.getObject(2, UUID.class),
@@ -126,14 +107,10 @@ public final class TaskRows implements KeyRows<StatusChanged> {
   @Override
   public List<String> differingSums(Connection connection, UnifiedJedis redis) throws SQLException {
     Map<String, String> counts = new HashMap<>();
-    try (PreparedStatement statement =
-            connection.prepareStatement(
-                "SELECT status, count(*) FROM public.transcription_jobs GROUP BY status");
-        ResultSet row = statement.executeQuery()) {
-      while (row.next()) {
-        counts.put(row.getString(1), row.getString(2));
-      }
-    }
+    Sql.forEach(
+        connection,
+        "SELECT status, count(*) FROM public.transcription_jobs GROUP BY status",
+        row -> counts.put(row.getString(1), row.getString(2)));
     return Arrays.stream(JobStatus.values())
         .filter(status ->
             !counts

@@ -1,10 +1,9 @@
 package io.cogniscribe.projections.redis;
 
+import io.cogniscribe.projections.jdbc.Sql;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -18,68 +17,78 @@ import redis.clients.jedis.UnifiedJedis;
  *
  * @param <R> the part of a row that is read
  */
-public interface KeyRows<R> {
+public abstract class KeyRows<R> {
+
+  private final RedisProjection<?> keys;
+  private final List<String> tables;
+  private final String topic;
+  private final String query;
+
+  /**
+   * Describes the rows.
+   *
+   * @param keys the projection whose keys are compared
+   * @param tables the names of the projections that write the rows
+   * @param topic the topic whose events change both
+   * @param query the query of all rows that determine keys; one of its columns is {@code id}
+   */
+  protected KeyRows(RedisProjection<?> keys, List<String> tables, String topic, String query) {
+    this.keys = keys;
+    this.tables = List.copyOf(tables);
+    this.topic = topic;
+    this.query = query;
+  }
+
 
   /** Returns the projection whose keys are compared. */
-  RedisProjection<?> keys();
+  public final RedisProjection<?> keys() {
+    return keys;
+  }
 
   /** Returns the names of the projections that write the rows. */
-  List<String> tables();
+  public final List<String> tables() {
+    return tables;
+  }
 
   /** Returns the topic whose events change both. */
-  String topic();
-
-  /** Returns the query of all rows that determine keys; one of its columns is {@code id}. */
-  String query();
+  public final String topic() {
+    return topic;
+  }
 
   /** Reads the current row of the query. */
-  R read(ResultSet row) throws SQLException;
+  protected abstract R read(ResultSet row) throws SQLException;
 
   /** Reads a page of up to 500 rows after an id, in the order of ids. */
-  default List<R> page(Connection connection, UUID after) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "SELECT * FROM (%s) AS found WHERE id > ? ORDER BY id LIMIT 500".formatted(query()))) {
-      statement.setObject(1, after);
-      return all(statement);
-    }
+  public final List<R> page(Connection connection, UUID after) throws SQLException {
+    String sql = "SELECT * FROM (%s) AS found WHERE id > ? ORDER BY id LIMIT 500";
+    return Sql.query(connection, sql.formatted(query), this::read, after);
   }
 
   /** Reads rows that a page had, if they still determine keys. */
-  default List<R> rows(Connection connection, Collection<UUID> ids) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "SELECT * FROM (%s) AS found WHERE id = ANY (?)".formatted(query()))) {
-      statement.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
-      return all(statement);
-    }
-  }
-
-  private List<R> all(PreparedStatement statement) throws SQLException {
-    List<R> rows = new ArrayList<>();
-    try (ResultSet row = statement.executeQuery()) {
-      while (row.next()) {
-        rows.add(read(row));
-      }
-    }
-    return rows;
+  public final List<R> rows(Connection connection, Collection<UUID> ids) throws SQLException {
+    String sql = "SELECT * FROM (%s) AS found WHERE id = ANY (?)";
+    return Sql.query(
+        connection,
+        sql.formatted(query),
+        this::read,
+        connection.createArrayOf("uuid", ids.toArray()));
   }
 
   /** Returns the id of a row. */
-  UUID id(R row);
+  public abstract UUID id(R row);
 
   /** Returns the id of the aggregate whose events made a row. */
-  UUID aggregate(R row);
+  public abstract UUID aggregate(R row);
 
   /**
    * Requests the keys of a row.
    *
    * @return the names of the keys that differ from the row, known after the pipeline is closed
    */
-  Supplier<List<String>> differing(AbstractPipeline redis, R row);
+  public abstract Supplier<List<String>> differing(AbstractPipeline redis, R row);
 
   /** Returns the names of the keys with sums that differ from the sums over all rows. */
-  default List<String> differingSums(Connection connection, UnifiedJedis redis)
+  public List<String> differingSums(Connection connection, UnifiedJedis redis)
       throws SQLException {
     return List.of();
   }

@@ -1,7 +1,6 @@
 package io.cogniscribe.projections.session;
 
 import io.cogniscribe.projections.redis.KeyRows;
-import io.cogniscribe.projections.redis.RedisProjection;
 import io.cogniscribe.topic.Topics;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,7 +19,7 @@ import redis.clients.jedis.Response;
  * The sessions that have not expired, with the roles of their users. Closed sessions are included,
  * because a closed session that is still open in Redis would grant access.
  */
-public final class SessionRows implements KeyRows<SessionRows.Row> {
+public final class SessionRows extends KeyRows<SessionRows.Row> {
 
   /**
    * Skips sessions that expire within a minute, because the clocks of the two servers may differ.
@@ -32,7 +31,9 @@ public final class SessionRows implements KeyRows<SessionRows.Row> {
       WHERE s.expires_at > now() + interval '1 minute'
       """;
 
-  private final SessionKeyProjection projection = new SessionKeyProjection();
+  public SessionRows() {
+    super(new SessionKeyProjection(), List.of("sessions", "users"), Topics.ACCOUNT_EVENTS, QUERY);
+  }
 
   /**
    * A session.
@@ -43,27 +44,7 @@ public final class SessionRows implements KeyRows<SessionRows.Row> {
   public record Row(UUID id, UUID userId, long expiresAt, boolean isOpen, @Nullable String roles) {}
 
   @Override
-  public RedisProjection<?> keys() {
-    return projection;
-  }
-
-  @Override
-  public List<String> tables() {
-    return List.of("sessions", "users");
-  }
-
-  @Override
-  public String topic() {
-    return Topics.ACCOUNT_EVENTS;
-  }
-
-  @Override
-  public String query() {
-    return QUERY;
-  }
-
-  @Override
-  public Row read(ResultSet row) throws SQLException {
+  protected Row read(ResultSet row) throws SQLException {
     return new Row(
         row.getObject(1, UUID.class),
         row.getObject(2, UUID.class),
