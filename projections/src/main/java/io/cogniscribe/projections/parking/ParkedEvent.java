@@ -11,4 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param schemaFingerprint the fingerprint of the writer's schema, in hex; null when unknown
  */
 public record ParkedEvent(
-    Coordinates at, String streamKey, @Nullable String error, @Nullable String schemaFingerprint) {}
+    Coordinates at, String streamKey, @Nullable String error, @Nullable String schemaFingerprint) {
+
+  /** Returns the stream of the record. */
+  public ParkedStream stream() {
+    return new ParkedStream(at.partition(), streamKey);
+  }
+}

@@ -110,8 +110,7 @@ public final class ParkedStreams {
    */
   public synchronized void committed(List<ParkedEvent> parked) {
     for (ParkedEvent event : parked) {
-      ParkedStream stream = new ParkedStream(event.at().partition(), event.streamKey());
-      if (counts.merge(stream, 1L, Long::sum) == 1L) {
+      if (counts.merge(event.stream(), 1L, Long::sum) == 1L) {
         LOG.warn(
             "projection {} has parked {} at {} and its later events: {}",
             projection,

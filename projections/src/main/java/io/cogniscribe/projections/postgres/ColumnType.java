@@ -18,35 +18,25 @@ import org.jspecify.annotations.Nullable;
  * more to parse than the rest of a row.
  */
 public enum ColumnType {
-  UUID("uuid", 2950, 2951) {
+  UUID("uuid", 2950, 2951, java.util.UUID.class) {
     @Override
     void write(BinaryOutput out, Object value) {
       UUID id = (UUID) value;
       out.putInt(16).putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
     }
-
-    @Override
-    @Nullable Object read(ResultSet result, int column) throws SQLException {
-      return result.getObject(column, java.util.UUID.class);
-    }
   },
-  TEXT("text", 25, 1009) {
+  TEXT("text", 25, 1009, String.class) {
     @Override
     void write(BinaryOutput out, Object value) {
       byte[] bytes = ((String) value).getBytes(StandardCharsets.UTF_8);
       out.putInt(bytes.length).put(bytes);
-    }
-
-    @Override
-    @Nullable Object read(ResultSet result, int column) throws SQLException {
-      return result.getString(column);
     }
   },
   /**
    * A list of texts. Only {@link Table#append} can write it, because PostgreSQL has no arrays of
    * arrays.
    */
-  TEXTS("text[]", 1009, 0) {
+  TEXTS("text[]", 1009, 0, List.class) {
     @Override
     void write(BinaryOutput out, Object value) {
       List<?> texts = (List<?>) value;
@@ -65,51 +55,31 @@ public enum ColumnType {
       return texts == null ? null : Arrays.asList((String[]) texts.getArray());
     }
   },
-  BIGINT("bigint", 20, 1016) {
+  BIGINT("bigint", 20, 1016, Long.class) {
     @Override
     void write(BinaryOutput out, Object value) {
       out.putInt(Long.BYTES).putLong((long) value);
     }
-
-    @Override
-    @Nullable Object read(ResultSet result, int column) throws SQLException {
-      return result.getObject(column, Long.class);
-    }
   },
-  INTEGER("integer", 23, 1007) {
+  INTEGER("integer", 23, 1007, Integer.class) {
     @Override
     void write(BinaryOutput out, Object value) {
       out.putInt(Integer.BYTES).putInt((int) value);
     }
-
-    @Override
-    @Nullable Object read(ResultSet result, int column) throws SQLException {
-      return result.getObject(column, Integer.class);
-    }
   },
-  DOUBLE("double precision", 701, 1022) {
+  DOUBLE("double precision", 701, 1022, Double.class) {
     @Override
     void write(BinaryOutput out, Object value) {
       out.putInt(Double.BYTES).putDouble((double) value);
     }
-
-    @Override
-    @Nullable Object read(ResultSet result, int column) throws SQLException {
-      return result.getObject(column, Double.class);
-    }
   },
-  BOOLEAN("boolean", 16, 1000) {
+  BOOLEAN("boolean", 16, 1000, Boolean.class) {
     @Override
     void write(BinaryOutput out, Object value) {
       out.putInt(1).put((byte) ((boolean) value ? 1 : 0));
     }
-
-    @Override
-    @Nullable Object read(ResultSet result, int column) throws SQLException {
-      return result.getObject(column, Boolean.class);
-    }
   },
-  TIMESTAMPTZ("timestamptz", 1184, 1185) {
+  TIMESTAMPTZ("timestamptz", 1184, 1185, Instant.class) {
     @Override
     void write(BinaryOutput out, Object value) {
       out.putInt(Long.BYTES).putLong(ChronoUnit.MICROS.between(POSTGRES_EPOCH, (Instant) value));
@@ -121,7 +91,7 @@ public enum ColumnType {
       return time == null ? null : time.toInstant();
     }
   },
-  INET("inet", 869, 1041) {
+  INET("inet", 869, 1041, InetAddress.class) {
     @Override
     void write(BinaryOutput out, Object value) {
       byte[] address = ((InetAddress) value).getAddress();
@@ -148,17 +118,21 @@ public enum ColumnType {
   private final String sqlName;
   private final int oid;
   private final int arrayOid;
+  private final Class<?> javaType;
 
-  ColumnType(String sqlName, int oid, int arrayOid) {
+  ColumnType(String sqlName, int oid, int arrayOid, Class<?> javaType) {
     this.sqlName = sqlName;
     this.oid = oid;
     this.arrayOid = arrayOid;
+    this.javaType = javaType;
   }
 
   abstract void write(BinaryOutput out, Object value);
 
   /** Returns a row's value, of the class that {@link #write} takes. */
-  abstract @Nullable Object read(ResultSet result, int column) throws SQLException;
+  @Nullable Object read(ResultSet result, int column) throws SQLException {
+    return result.getObject(column, javaType);
+  }
 
   /** Returns the name of the type in SQL. */
   public String sqlName() {

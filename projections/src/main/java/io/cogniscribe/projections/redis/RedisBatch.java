@@ -3,7 +3,6 @@ package io.cogniscribe.projections.redis;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.cogniscribe.projections.engine.Advance;
 import io.cogniscribe.projections.parking.ParkedEvent;
-import io.cogniscribe.projections.parking.ParkedStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +47,7 @@ record RedisBatch(
 
     static Parked of(ParkedEvent event, Instant now) {
       return new Parked(
-          RedisKeys.member(new ParkedStream(event.at().partition(), event.streamKey())),
+          RedisKeys.member(event.stream()),
           RedisKeys.field(event.at()),
           new Pointer(
               event.streamKey(), event.error(), event.schemaFingerprint(), now.toString(), null));

@@ -190,10 +190,7 @@ public final class RedisParked<E> implements ParkedStore<E> {
   private RedisRetry argument(
       List<Waiting<E>> chunk, List<ParkedEvent> stillParked, Object changes) {
     Map<ParkedStream, ParkedEvent> last = new LinkedHashMap<>();
-    chunk.forEach(each ->
-        last.put(
-            new ParkedStream(each.pointer().at().partition(), each.pointer().streamKey()),
-            each.pointer()));
+    chunk.forEach(each -> last.put(each.pointer().stream(), each.pointer()));
     Set<Coordinates> failed = stillParked.stream().map(ParkedEvent::at).collect(Collectors.toSet());
     return new RedisRetry(
         chunk.stream().map(each -> RedisKeys.field(each.pointer().at())).toList(),
@@ -205,7 +202,7 @@ public final class RedisParked<E> implements ParkedStore<E> {
         stillParked.stream()
             .map(event ->
                 new RedisRetry.Failed(
-                    RedisKeys.member(new ParkedStream(event.at().partition(), event.streamKey())),
+                    RedisKeys.member(event.stream()),
                     RedisKeys.field(event.at()),
                     event.error() == null ? null : now(event)))
             .toList(),

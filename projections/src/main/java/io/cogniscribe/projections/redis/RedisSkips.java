@@ -1,5 +1,6 @@
 package io.cogniscribe.projections.redis;
 
+import io.cogniscribe.projections.engine.StoredPosition;
 import io.cogniscribe.projections.parking.SkipLog;
 import io.cogniscribe.projections.parking.SkippedEvent;
 import java.time.Instant;
@@ -50,12 +51,10 @@ record RedisSkips(UnifiedJedis redis, String projection) {
         .hgetAll(key())
         .forEach((field, value) -> {
           if (field.startsWith(READ)) {
-            int colon = value.lastIndexOf(':');
-            String[] parts = field.substring(READ.length()).split(":", 2);
+            StoredPosition position = RedisStore.position(value);
             read.put(
-                new TopicPartition(parts[0], Integer.parseInt(parts[1])),
-                new SkipLog.Position(
-                    value.substring(0, colon), Long.parseLong(value.substring(colon + 1))));
+                RedisKeys.parsePartition(field.substring(READ.length())),
+                new SkipLog.Position(position.topicId(), position.nextOffset()));
           }
         });
     SkipLog.News news = auditLog.since(read);
