@@ -21,16 +21,10 @@ import org.apache.kafka.common.TopicPartition;
  * Reads offset ranges of the log without a consumer group, so that it does not take partitions from
  * the projection loops.
  */
-public final class LogReader {
+public record LogReader(KafkaSource kafka) {
 
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-  private final KafkaSource kafka;
-
-  public LogReader(KafkaSource kafka) {
-    this.kafka = kafka;
-  }
 
   /** Takes the records of an offset range, in order. */
   public interface Taker {

@@ -9,21 +9,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * A topic that a projection reads, with the decoder of its records.
  *
  * @param <E> the part of an event that the projection uses
+ * @param keptForEver whether the topic never deletes a record
+ * @param decoder decodes a record; a record with any error becomes a {@link Decoded.Poison}
  */
-public final class Source<E> {
-
-  private final String topic;
-  private final boolean keptForEver;
-  private final Function<ConsumerRecord<byte[], byte[]>, Decoded<E>> decoder;
-
-  private Source(
-      String topic,
-      boolean keptForEver,
-      Function<ConsumerRecord<byte[], byte[]>, Decoded<E>> decoder) {
-    this.topic = topic;
-    this.keptForEver = keptForEver;
-    this.decoder = decoder;
-  }
+public record Source<E>(
+    String topic,
+    boolean keptForEver,
+    Function<ConsumerRecord<byte[], byte[]>, Decoded<E>> decoder) {
 
   /**
    * Returns a source for the events of an aggregate type, of which none may be missed.
@@ -56,17 +48,7 @@ public final class Source<E> {
     return new Source<>(topic, false, new Decoder<>(codec, take, null, true)::decode);
   }
 
-  /** Returns the topic's name. */
-  public String topic() {
-    return topic;
-  }
-
-  /** Returns whether the topic never deletes a record. */
-  public boolean keptForEver() {
-    return keptForEver;
-  }
-
-  /** Decodes a record. A record with any error becomes a {@link Decoded.Poison}. */
+  /** Decodes a record. */
   public Decoded<E> decode(ConsumerRecord<byte[], byte[]> record) {
     return decoder.apply(record);
   }

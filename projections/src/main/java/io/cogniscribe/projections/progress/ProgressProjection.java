@@ -3,14 +3,15 @@ package io.cogniscribe.projections.progress;
 import io.cogniscribe.job.JobStatus;
 import io.cogniscribe.projections.engine.Decoded.Event;
 import io.cogniscribe.projections.engine.Source;
+import io.cogniscribe.projections.progress.ProgressChanges.Counter;
 import io.cogniscribe.projections.redis.RedisProjection;
 import io.cogniscribe.topic.Topics;
 import io.cogniscribe.wire.Codecs;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Folds the progress of each job, and the number of jobs by status, into Redis. */
@@ -63,16 +64,8 @@ public final class ProgressProjection implements RedisProjection<TaskFact> {
 
   @Override
   public Map<String, Long> addends(TaskFact fact) {
-    Map<String, Long> addends = new HashMap<>();
-    if (fact instanceof TaskFact.StatusChanged changed) {
-      if (changed.from() != null) {
-        addends.merge(ProgressKeys.counter(changed.from()), -1L, Long::sum);
-      }
-      if (changed.to() != null) {
-        addends.merge(ProgressKeys.counter(changed.to()), 1L, Long::sum);
-      }
-    }
-    return addends;
+    return ProgressFold.fold(List.of(fact), fact.at()).counters().stream()
+        .collect(Collectors.toMap(Counter::key, Counter::change));
   }
 
   @Override
