@@ -20,7 +20,8 @@ import org.springframework.web.servlet.HandlerMapping;
  * Records refused reads and refused API keys, a limited number for each client. A refusal stands
  * whether or not it is recorded.
  */
-final class Refusals implements HandlerInterceptor, RefusedKeys {
+record Refusals(Recorder recorder, TrustedProxies proxies, RefusalCounter counter)
+    implements HandlerInterceptor, RefusedKeys {
 
   /** Request attribute with the id of another user's job that was asked for. */
   static final String JOB = Refusals.class.getName() + ".job";
@@ -29,16 +30,6 @@ final class Refusals implements HandlerInterceptor, RefusedKeys {
 
   /** Any route serves, because the command-service refuses the key first, and records that. */
   private static final RefusedRead WITH_REFUSED_KEY = new RefusedRead("/api/jobs", null, 1);
-
-  private final Recorder recorder;
-  private final TrustedProxies proxies;
-  private final RefusalCounter counter;
-
-  Refusals(Recorder recorder, TrustedProxies proxies, RefusalCounter counter) {
-    this.recorder = recorder;
-    this.proxies = proxies;
-    this.counter = counter;
-  }
 
   @Override
   public void afterCompletion(

@@ -1,16 +1,13 @@
 package io.cogniscribe.query.apikey;
 
-import io.cogniscribe.query.page.Cursor;
+import io.cogniscribe.query.page.Listing;
 import io.cogniscribe.query.page.PageRequest;
 import io.cogniscribe.query.store.Columns;
 import io.cogniscribe.web.security.ApiKeyCheck;
 import io.cogniscribe.web.security.Role;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -43,9 +40,7 @@ class ApiKeyTable {
       """;
 
   private static final String LIST =
-      """
-      SELECT id, label, role, issued_by, created_at, expires_at, revoked_at FROM api_keys
-      """;
+      "SELECT id, label, role, issued_by, created_at, expires_at, revoked_at FROM api_keys";
 
   private final JdbcClient postgres;
 
@@ -86,17 +81,8 @@ class ApiKeyTable {
 
   /** Returns all keys, newest first. */
   List<ListedKey> list(PageRequest page) {
-    StringBuilder sql = new StringBuilder(LIST);
-    Map<String, Object> parameters = new HashMap<>();
-    parameters.put("limit", page.fetchSize());
-    Cursor after = page.after();
-    if (after != null) {
-      sql.append(" WHERE (created_at, id) < (:createdAt, :id)");
-      parameters.put("createdAt", after.createdAt().atOffset(ZoneOffset.UTC));
-      parameters.put("id", after.id());
-    }
-    sql.append(" ORDER BY created_at DESC, id DESC LIMIT :limit");
-    return postgres.sql(sql.toString()).params(parameters).query((row, _) -> read(row)).list();
+    return new Listing(LIST)
+        .read(postgres, page.after(), page.fetchSize(), (row, _) -> read(row));
   }
 
   private static ListedKey read(ResultSet row) throws SQLException {

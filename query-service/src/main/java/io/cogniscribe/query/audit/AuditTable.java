@@ -1,15 +1,11 @@
 package io.cogniscribe.query.audit;
 
 import io.cogniscribe.query.page.Cursor;
+import io.cogniscribe.query.page.Listing;
 import io.cogniscribe.query.store.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,7 +21,6 @@ class AuditTable {
              host(ip_address) AS ip_address, user_agent, status, code, details, error_message,
              correlation_id, created_at
       FROM audit_logs
-      WHERE true
       """;
 
   private final JdbcClient postgres;
@@ -41,52 +36,20 @@ class AuditTable {
    * @param after the event before the first one; null to start with the newest
    */
   List<AuditLog> list(AuditSubject subject, AuditFilter filter, @Nullable Cursor after, int limit) {
-    StringBuilder sql = new StringBuilder(LIST);
-    Map<String, Object> parameters = new HashMap<>();
-    parameters.put("limit", limit);
+    Listing listing =
+        new Listing(LIST)
+            .where("action = :action", "action", filter.action())
+            .where("status = :status", "status", filter.status())
+            .where("resource_type = :resourceType", "resourceType", filter.resourceType())
+            .where("resource_id = :resourceId", "resourceId", filter.resourceId())
+            .where("created_at >= :from", "from", filter.from())
+            .where("created_at < :to", "to", filter.to());
     switch (subject) {
-      case AuditSubject.Person(var userId) -> {
-        sql.append(" AND user_id = :userId");
-        parameters.put("userId", userId);
-      }
-      case AuditSubject.Nobody() -> sql.append(" AND user_id IS NULL");
+      case AuditSubject.Person(var userId) -> listing.where("user_id = :userId", "userId", userId);
+      case AuditSubject.Nobody() -> listing.where("user_id IS NULL");
       case AuditSubject.Anybody() -> {}
     }
-    if (filter.action() != null) {
-      sql.append(" AND action = :action");
-      parameters.put("action", filter.action());
-    }
-    if (filter.status() != null) {
-      sql.append(" AND status = :status");
-      parameters.put("status", filter.status());
-    }
-    if (filter.resourceType() != null) {
-      sql.append(" AND resource_type = :resourceType");
-      parameters.put("resourceType", filter.resourceType());
-    }
-    if (filter.resourceId() != null) {
-      sql.append(" AND resource_id = :resourceId");
-      parameters.put("resourceId", filter.resourceId());
-    }
-    if (filter.from() != null) {
-      sql.append(" AND created_at >= :from");
-      parameters.put("from", utc(filter.from()));
-    }
-    if (filter.to() != null) {
-      sql.append(" AND created_at < :to");
-      parameters.put("to", utc(filter.to()));
-    }
-    if (after != null) {
-      sql.append(" AND (created_at, id) < (:createdAt, :id)");
-      parameters.put("createdAt", utc(after.createdAt()));
-      parameters.put("id", after.id());
-    }
-    sql.append(" ORDER BY created_at DESC, id DESC LIMIT :limit");
-    return postgres.sql(sql.toString()).params(parameters).query((row, _) -> read(row)).list();
-  }
-
-  private static OffsetDateTime utc(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
+    return listing.read(postgres, after, limit, (row, _) -> read(row));
   }
 
   private static AuditLog read(ResultSet row) throws SQLException {

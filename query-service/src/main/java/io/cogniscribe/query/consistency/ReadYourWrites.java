@@ -12,8 +12,13 @@ import org.springframework.web.servlet.HandlerInterceptor;
 /**
  * Lets a read wait, for at most 2 seconds, until the projection that it reads has passed the
  * command whose consistency token the client sent.
+ *
+ * @param projection projection that the guarded paths read
+ * @param commandTopic topic of the consistency tokens to wait for
+ * @param eventTopic topic that the projection reads
  */
-final class ReadYourWrites implements HandlerInterceptor {
+record ReadYourWrites(Waiting waiting, String projection, String commandTopic, String eventTopic)
+    implements HandlerInterceptor {
 
   /** Most projections have caught up by then, which saves a request to the command-service. */
   private static final Duration SOON = Duration.ofMillis(250);
@@ -23,23 +28,6 @@ final class ReadYourWrites implements HandlerInterceptor {
 
   /** State that all guarded paths share. */
   record Waiting(ProjectionWatch watch, WaitingRoom room, WrittenCommands written) {}
-
-  private final Waiting waiting;
-  private final String projection;
-  private final String commandTopic;
-  private final String eventTopic;
-
-  /**
-   * @param projection projection that the guarded paths read
-   * @param commandTopic topic of the consistency tokens to wait for
-   * @param eventTopic topic that the projection reads
-   */
-  ReadYourWrites(Waiting waiting, String projection, String commandTopic, String eventTopic) {
-    this.waiting = waiting;
-    this.projection = projection;
-    this.commandTopic = commandTopic;
-    this.eventTopic = eventTopic;
-  }
 
   @Override
   public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)

@@ -1,9 +1,8 @@
 package io.cogniscribe.query.job;
 
-import io.cogniscribe.query.page.Cursor;
+import io.cogniscribe.query.page.Listing;
 import io.cogniscribe.query.page.PageRequest;
 import io.cogniscribe.query.store.Columns;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -43,7 +42,6 @@ class JobTable {
           + """
           , NULL AS transcript_text, NULL AS summary_text
           FROM transcription_jobs
-          WHERE user_id = :owner
           """;
 
   private static final String HISTORY =
@@ -95,24 +93,10 @@ class JobTable {
 
   /** Returns the owner's jobs, newest first, without their texts. */
   List<Job> list(UUID owner, @Nullable JobStatus status, PageRequest page) {
-    StringBuilder sql = new StringBuilder(LIST);
-    if (status != null) {
-      sql.append(" AND status = :status");
-    }
-    Cursor after = page.after();
-    if (after != null) {
-      sql.append(" AND (created_at, id) < (:createdAt, :id)");
-    }
-    sql.append(" ORDER BY created_at DESC, id DESC LIMIT :limit");
-    JdbcClient.StatementSpec query =
-        postgres.sql(sql.toString()).param("owner", owner).param("limit", page.fetchSize());
-    if (status != null) {
-      query.param("status", status.label());
-    }
-    if (after != null) {
-      query.param("createdAt", after.createdAt().atOffset(ZoneOffset.UTC)).param("id", after.id());
-    }
-    return query.query((row, _) -> Job.read(row)).list();
+    return new Listing(LIST)
+        .where("user_id = :owner", "owner", owner)
+        .where("status = :status", "status", status == null ? null : status.label())
+        .read(postgres, page.after(), page.fetchSize(), (row, _) -> Job.read(row));
   }
 
   /** Returns whether this actor submitted the job. */

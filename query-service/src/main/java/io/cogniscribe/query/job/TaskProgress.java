@@ -1,5 +1,6 @@
 package io.cogniscribe.query.job;
 
+import io.cogniscribe.query.store.RedisReads;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
@@ -15,16 +16,21 @@ import org.jspecify.annotations.Nullable;
 record TaskProgress(UUID owner, long version, Progress progress) {
 
   /** Fields in the order in which {@link #read} takes their values. */
-  static final List<Object> FIELDS =
+  private static final List<Object> FIELDS =
       List.of(
           "user_id", "status", "stage", "percent", "message", "attempt", "version", "updated_at");
 
-  static String key(UUID jobId) {
-    return "task:" + jobId;
+  /**
+   * Returns the task, or empty if Redis does not answer, or the hash is missing or unreadable. Only
+   * Redis has the progress.
+   */
+  static Optional<TaskProgress> find(RedisReads redis, UUID jobId) {
+    return redis
+        .read(template -> template.opsForHash().multiGet("task:" + jobId, FIELDS))
+        .flatMap(values -> read(jobId, values));
   }
 
-  /** Returns the task, or empty if the hash is missing or unreadable. */
-  static Optional<TaskProgress> read(UUID jobId, List<@Nullable Object> values) {
+  private static Optional<TaskProgress> read(UUID jobId, List<@Nullable Object> values) {
     String owner = text(values, 0);
     String status = text(values, 1);
     if (owner == null || status == null) {

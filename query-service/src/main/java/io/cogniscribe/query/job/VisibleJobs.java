@@ -2,6 +2,7 @@ package io.cogniscribe.query.job;
 
 import io.cogniscribe.query.access.AccessRecords;
 import io.cogniscribe.query.owner.Ownership;
+import io.cogniscribe.query.store.RedisReads;
 import io.cogniscribe.web.access.AccessAction;
 import io.cogniscribe.web.security.Caller;
 import io.cogniscribe.web.security.Role;
@@ -17,13 +18,13 @@ import org.springframework.stereotype.Component;
 class VisibleJobs {
 
   private final JobTable table;
-  private final TaskProgressStore tasks;
+  private final RedisReads redis;
   private final TextBudget budget;
   private final AccessRecords accesses;
 
-  VisibleJobs(JobTable table, TaskProgressStore tasks, TextBudget budget, AccessRecords accesses) {
+  VisibleJobs(JobTable table, RedisReads redis, TextBudget budget, AccessRecords accesses) {
     this.table = table;
-    this.tasks = tasks;
+    this.redis = redis;
     this.budget = budget;
     this.accesses = accesses;
   }
@@ -62,7 +63,7 @@ class VisibleJobs {
 
   /** Returns the progress from Redis, or from the row if Redis does not have it. */
   Optional<Progress> progress(Caller caller, UUID id) {
-    Optional<TaskProgress> task = tasks.find(id);
+    Optional<TaskProgress> task = TaskProgress.find(redis, id);
     return task.isPresent()
         ? task.filter(known -> sees(caller, AccessAction.READ_JOB_PROGRESS, id, known.owner()))
             .map(TaskProgress::progress)
@@ -79,8 +80,7 @@ class VisibleJobs {
 
   /** Returns the progress of a job whose row has been read. */
   Progress progressOf(Job job) {
-    return tasks
-        .find(job.id())
+    return TaskProgress.find(redis, job.id())
         .filter(task -> task.version() >= job.version())
         .map(TaskProgress::progress)
         .orElseGet(() -> Progress.of(job));

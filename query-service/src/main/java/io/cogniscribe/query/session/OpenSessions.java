@@ -69,8 +69,7 @@ class OpenSessions implements SessionCheck {
       return caller;
     }
     return switch (arrived(caller.userId(), sessionId)) {
-      case Status.Open(var roles) ->
-          new Caller(caller.userId(), caller.username(), roles, sessionId);
+      case Status.Open(var roles) -> caller.withRoles(roles);
       case Status.Ended() ->
           throw new ProblemException(
                   HttpStatus.UNAUTHORIZED, "session_ended", "The session has ended; log in again.")

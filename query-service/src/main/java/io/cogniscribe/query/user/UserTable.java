@@ -1,14 +1,11 @@
 package io.cogniscribe.query.user;
 
-import io.cogniscribe.query.page.Cursor;
+import io.cogniscribe.query.page.Listing;
 import io.cogniscribe.query.page.PageRequest;
 import io.cogniscribe.query.store.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +17,7 @@ import org.springframework.stereotype.Repository;
 class UserTable {
 
   private static final String SELECT =
-      "SELECT id, username, email, roles, is_active, created_at FROM users WHERE ";
+      "SELECT id, username, email, roles, is_active, created_at FROM users";
 
   private final JdbcClient postgres;
 
@@ -30,7 +27,7 @@ class UserTable {
 
   Optional<User> find(UUID id) {
     return postgres
-        .sql(SELECT + "id = :id")
+        .sql(SELECT + " WHERE id = :id")
         .param("id", id)
         .query((row, _) -> read(row))
         .optional();
@@ -38,22 +35,12 @@ class UserTable {
 
   /** Returns the accounts that match the search, newest first. */
   List<User> list(@Nullable UserSearch search, PageRequest page) {
-    StringBuilder sql = new StringBuilder(SELECT).append("true");
-    Map<String, Object> parameters = new HashMap<>();
-    parameters.put("limit", page.fetchSize());
-    if (search != null) {
-      sql.append(
-          " AND (lower(username) LIKE lower(:pattern) OR lower(email) LIKE lower(:pattern))");
-      parameters.put("pattern", search.pattern());
-    }
-    Cursor after = page.after();
-    if (after != null) {
-      sql.append(" AND (created_at, id) < (:createdAt, :id)");
-      parameters.put("createdAt", after.createdAt().atOffset(ZoneOffset.UTC));
-      parameters.put("id", after.id());
-    }
-    sql.append(" ORDER BY created_at DESC, id DESC LIMIT :limit");
-    return postgres.sql(sql.toString()).params(parameters).query((row, _) -> read(row)).list();
+    return new Listing(SELECT)
+        .where(
+            "(lower(username) LIKE lower(:pattern) OR lower(email) LIKE lower(:pattern))",
+            "pattern",
+            search == null ? null : search.pattern())
+        .read(postgres, page.after(), page.fetchSize(), (row, _) -> read(row));
   }
 
   private static User read(ResultSet row) throws SQLException {
