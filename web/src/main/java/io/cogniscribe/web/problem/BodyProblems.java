@@ -33,6 +33,7 @@ final class BodyProblems implements ProblemTranslation {
 
   /** Uses the code of Tomcat's own 408, which it sends when no byte arrives at all. */
   private static ProblemException tooSlow() {
-    return MvcProblems.of(HttpStatus.REQUEST_TIMEOUT).withHeader(HttpHeaders.CONNECTION, "close");
+    return MvcProblems.of(HttpStatus.REQUEST_TIMEOUT.value())
+        .withHeader(HttpHeaders.CONNECTION, "close");
   }
 }

@@ -33,10 +33,7 @@ final class MvcProblems {
   }
 
   private static ProblemException of(ErrorResponse response) {
-    HttpStatus status =
-        Optional.ofNullable(HttpStatus.resolve(response.getStatusCode().value()))
-            .orElse(HttpStatus.INTERNAL_SERVER_ERROR);
-    ProblemException problem = of(status);
+    ProblemException problem = of(response.getStatusCode().value());
     response
         .getHeaders()
         .forEach((name, values) -> problem.withHeader(name, String.join(", ", values)));
@@ -44,7 +41,9 @@ final class MvcProblems {
   }
 
   /** Returns the problem for an error of which only the status is known. */
-  static ProblemException of(HttpStatus status) {
+  static ProblemException of(int statusCode) {
+    HttpStatus known = HttpStatus.resolve(statusCode);
+    HttpStatus status = known == null ? HttpStatus.INTERNAL_SERVER_ERROR : known;
     return switch (status) {
       case BAD_REQUEST -> new ProblemException(status, "bad_request", "The request is malformed.");
       case UNAUTHORIZED ->

@@ -5,7 +5,6 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Optional;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -27,13 +26,13 @@ final class ProblemErrorController implements ErrorController {
   }
 
   /** Returns 404 if a client requests the error page by its path. */
-  private static HttpStatus status(HttpServletRequest request) {
+  private static int status(HttpServletRequest request) {
     if (request.getAttribute(BodyTooSlowException.ATTRIBUTE) != null) {
       // Tomcat reports a read time-out with one of several statuses.
-      return HttpStatus.REQUEST_TIMEOUT;
+      return HttpStatus.REQUEST_TIMEOUT.value();
     }
     return request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer status
-        ? Optional.ofNullable(HttpStatus.resolve(status)).orElse(HttpStatus.INTERNAL_SERVER_ERROR)
-        : HttpStatus.NOT_FOUND;
+        ? status
+        : HttpStatus.NOT_FOUND.value();
   }
 }

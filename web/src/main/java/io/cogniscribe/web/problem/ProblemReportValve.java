@@ -2,14 +2,12 @@ package io.cogniscribe.web.problem;
 
 import java.io.IOException;
 import java.io.Writer;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.apache.coyote.ActionCode;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,9 +29,6 @@ final class ProblemReportValve extends ErrorReportValve {
     if (reported || !response.setErrorReported() || !isWritable(response)) {
       return;
     }
-    HttpStatus status =
-        Optional.ofNullable(HttpStatus.resolve(response.getStatus()))
-            .orElse(HttpStatus.INTERNAL_SERVER_ERROR);
     try {
       response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
       response.setCharacterEncoding("UTF-8");
@@ -41,7 +36,8 @@ final class ProblemReportValve extends ErrorReportValve {
       response.setHeader("X-Content-Type-Options", "nosniff");
       Writer writer = response.getReporter();
       if (writer != null) {
-        writer.write(json.writeValueAsString(Problem.of(MvcProblems.of(status), null, null)));
+        ProblemException problem = MvcProblems.of(response.getStatus());
+        writer.write(json.writeValueAsString(Problem.of(problem, null, null)));
         response.finishResponse();
       }
     } catch (IOException clientIsGone) {

@@ -17,13 +17,8 @@ import org.springframework.security.web.access.AccessDeniedHandler;
  * Refuses a request with the challenge of the bearer scheme (RFC 6750) and a problem document.
  * Spring Security's own challenge refers to a metadata document that these services do not have.
  */
-final class ProblemEntryPoint implements AuthenticationEntryPoint, AccessDeniedHandler {
-
-  private final ProblemWriter writer;
-
-  ProblemEntryPoint(ProblemWriter writer) {
-    this.writer = writer;
-  }
+record ProblemEntryPoint(ProblemWriter writer)
+    implements AuthenticationEntryPoint, AccessDeniedHandler {
 
   @Override
   public void commence(
