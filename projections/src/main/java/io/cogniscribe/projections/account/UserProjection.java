@@ -24,14 +24,6 @@ import java.util.UUID;
 /** Folds account events into {@code users}. An account has a row from registration to deletion. */
 public final class UserProjection implements VerifiableProjection<RecordedEvent<AccountEvent>> {
 
-  private final List<Source<RecordedEvent<AccountEvent>>> sources =
-      List.of(
-          Source.log(
-              Topics.ACCOUNT_EVENTS,
-              Topics.ACCOUNT_COMMANDS,
-              Codecs.accountEvents(),
-              UserProjection::checked));
-
   @Override
   public String name() {
     return "users";
@@ -39,7 +31,12 @@ public final class UserProjection implements VerifiableProjection<RecordedEvent<
 
   @Override
   public List<Source<RecordedEvent<AccountEvent>>> sources() {
-    return sources;
+    return List.of(
+        Source.log(
+            Topics.ACCOUNT_EVENTS,
+            Topics.ACCOUNT_COMMANDS,
+            Codecs.accountEvents(),
+            UserProjection::checked));
   }
 
   /** Watched because authentication reads this table when Redis is not available. */

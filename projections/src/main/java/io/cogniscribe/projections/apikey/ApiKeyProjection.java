@@ -23,11 +23,6 @@ import java.util.stream.Collectors;
  */
 public final class ApiKeyProjection implements VerifiableProjection<Optional<KeyFact>> {
 
-  private final List<Source<Optional<KeyFact>>> sources =
-      List.of(
-          Source.log(
-              Topics.ACCOUNT_EVENTS, Topics.ACCOUNT_COMMANDS, Codecs.accountEvents(), KeyFact::of));
-
   @Override
   public String name() {
     return "api-keys";
@@ -35,7 +30,9 @@ public final class ApiKeyProjection implements VerifiableProjection<Optional<Key
 
   @Override
   public List<Source<Optional<KeyFact>>> sources() {
-    return sources;
+    return List.of(
+        Source.log(
+            Topics.ACCOUNT_EVENTS, Topics.ACCOUNT_COMMANDS, Codecs.accountEvents(), KeyFact::of));
   }
 
   /** Watched because a table that lags would accept revoked keys. */

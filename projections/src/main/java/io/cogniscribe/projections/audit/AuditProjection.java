@@ -19,9 +19,6 @@ import java.util.UUID;
 /** Appends the audit log to {@code audit_logs}. */
 public final class AuditProjection implements VerifiableProjection<AuditRow> {
 
-  private final List<Source<AuditRow>> sources =
-      List.of(Source.auditLog(Topics.AUDIT_EVENTS, Codecs.auditEvents(), AuditRow::of));
-
   @Override
   public String name() {
     return "audit";
@@ -34,7 +31,7 @@ public final class AuditProjection implements VerifiableProjection<AuditRow> {
 
   @Override
   public List<Source<AuditRow>> sources() {
-    return sources;
+    return List.of(Source.auditLog(Topics.AUDIT_EVENTS, Codecs.auditEvents(), AuditRow::of));
   }
 
   @Override

@@ -28,10 +28,6 @@ public final class JobProjection
     implements AggregateProjection<RecordedEvent<JobEvent>>,
         VerifiableProjection<RecordedEvent<JobEvent>> {
 
-  private final List<Source<RecordedEvent<JobEvent>>> sources =
-      List.of(
-          Source.log(Topics.JOB_EVENTS, Topics.JOB_COMMANDS, Codecs.jobEvents(), JobRow::checked));
-
   @Override
   public String name() {
     return "jobs";
@@ -39,7 +35,8 @@ public final class JobProjection
 
   @Override
   public List<Source<RecordedEvent<JobEvent>>> sources() {
-    return sources;
+    return List.of(
+        Source.log(Topics.JOB_EVENTS, Topics.JOB_COMMANDS, Codecs.jobEvents(), JobRow::checked));
   }
 
   @Override

@@ -17,11 +17,6 @@ import java.util.stream.Stream;
 /** Folds the progress of each job, and the number of jobs by status, into Redis. */
 public final class ProgressProjection implements RedisProjection<TaskFact> {
 
-  private final List<Source<TaskFact>> sources =
-      List.of(
-          Source.log(Topics.JOB_EVENTS, Topics.JOB_COMMANDS, Codecs.jobEvents(), TaskFact::of),
-          Source.reports(Topics.JOB_PROGRESS, Codecs.jobProgress(), TaskFact::ofReport));
-
   @Override
   public String name() {
     return "progress";
@@ -35,7 +30,9 @@ public final class ProgressProjection implements RedisProjection<TaskFact> {
 
   @Override
   public List<Source<TaskFact>> sources() {
-    return sources;
+    return List.of(
+        Source.log(Topics.JOB_EVENTS, Topics.JOB_COMMANDS, Codecs.jobEvents(), TaskFact::of),
+        Source.reports(Topics.JOB_PROGRESS, Codecs.jobProgress(), TaskFact::ofReport));
   }
 
   @Override

@@ -14,8 +14,6 @@ public final class SessionKeyProjection implements RedisProjection<List<SessionF
 
   private static final Pattern MILLIS = Pattern.compile("\\d{1,18}");
 
-  private final List<Source<List<SessionFact>>> sources = List.of(SessionSource.open());
-
   @Override
   public String name() {
     return "sessions-live";
@@ -23,7 +21,7 @@ public final class SessionKeyProjection implements RedisProjection<List<SessionF
 
   @Override
   public List<Source<List<SessionFact>>> sources() {
-    return sources;
+    return new SessionProjection().sources();
   }
 
   @Override

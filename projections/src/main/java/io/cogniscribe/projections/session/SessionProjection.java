@@ -7,6 +7,8 @@ import io.cogniscribe.projections.engine.Source;
 import io.cogniscribe.projections.postgres.Table;
 import io.cogniscribe.projections.postgres.TableRow;
 import io.cogniscribe.projections.postgres.VerifiableProjection;
+import io.cogniscribe.topic.Topics;
+import io.cogniscribe.wire.Codecs;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -16,8 +18,6 @@ import java.util.UUID;
 /** Folds sessions into {@code sessions}. */
 public final class SessionProjection implements VerifiableProjection<List<SessionFact>> {
 
-  private final List<Source<List<SessionFact>>> sources = List.of(SessionSource.open());
-
   @Override
   public String name() {
     return "sessions";
@@ -25,7 +25,12 @@ public final class SessionProjection implements VerifiableProjection<List<Sessio
 
   @Override
   public List<Source<List<SessionFact>>> sources() {
-    return sources;
+    return List.of(
+        Source.log(
+            Topics.ACCOUNT_EVENTS,
+            Topics.ACCOUNT_COMMANDS,
+            Codecs.accountEvents(),
+            SessionFact::of));
   }
 
   @Override

@@ -19,19 +19,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Sums finished jobs in {@code usage_statistics}, by user and month. */
-public final class UsageProjection implements VerifiableProjection<Optional<Usage>> {
-
-  private final List<Source<Optional<Usage>>> sources;
-
-  public UsageProjection(Tariff tariff) {
-    sources =
-        List.of(
-            Source.log(
-                Topics.JOB_EVENTS,
-                Topics.JOB_COMMANDS,
-                Codecs.jobEvents(),
-                event -> Usage.of(event, tariff)));
-  }
+public record UsageProjection(Tariff tariff) implements VerifiableProjection<Optional<Usage>> {
 
   @Override
   public String name() {
@@ -40,7 +28,12 @@ public final class UsageProjection implements VerifiableProjection<Optional<Usag
 
   @Override
   public List<Source<Optional<Usage>>> sources() {
-    return sources;
+    return List.of(
+        Source.log(
+            Topics.JOB_EVENTS,
+            Topics.JOB_COMMANDS,
+            Codecs.jobEvents(),
+            event -> Usage.of(event, tariff)));
   }
 
   @Override

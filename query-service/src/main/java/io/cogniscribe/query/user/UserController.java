@@ -22,6 +22,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class UserController {
 
+  private static final int LONGEST_SEARCH = 255;
+
   private final UserTable table;
   private final AccessRecords accesses;
 
@@ -56,10 +58,18 @@ class UserController {
       HttpServletRequest request) {
     Ownership.operatorsOnly(caller);
     PageRequest page = PageRequest.of(limit, cursor);
-    UserSearch wanted = UserSearch.of(search);
+    String pattern = search == null ? null : beginningWith(search);
     accesses.ofAnybody(AccessAction.LIST_USERS);
-    List<User> fetched = table.list(wanted, page);
+    List<User> fetched = table.list(pattern, page);
     return Page.of(page, fetched, user -> new Cursor(user.createdAt(), user.id())).answer(request);
+  }
+
+  private static String beginningWith(String text) {
+    if (text.isEmpty() || text.length() > LONGEST_SEARCH || text.indexOf('\0') >= 0) {
+      throw ProblemException.invalid(
+          "search", "must be the beginning of a username or an e-mail address");
+    }
+    return text.replaceAll("[\\\\%_]", "\\\\$0") + "%";
   }
 
   private User find(UUID id) {

@@ -33,13 +33,17 @@ class UserTable {
         .optional();
   }
 
-  /** Returns the accounts that match the search, newest first. */
-  List<User> list(@Nullable UserSearch search, PageRequest page) {
+  /**
+   * Returns accounts, newest first.
+   *
+   * @param pattern LIKE pattern of their usernames or e-mail addresses, ignoring case; null for all
+   */
+  List<User> list(@Nullable String pattern, PageRequest page) {
     return new Listing(SELECT)
         .where(
             "(lower(username) LIKE lower(:pattern) OR lower(email) LIKE lower(:pattern))",
             "pattern",
-            search == null ? null : search.pattern())
+            pattern)
         .read(postgres, page.after(), page.fetchSize(), (row, _) -> read(row));
   }
 
