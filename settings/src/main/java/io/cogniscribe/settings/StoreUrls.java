@@ -1,6 +1,7 @@
 package io.cogniscribe.settings;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 
 /** Parses the URLs of PostgreSQL and Redis. */
@@ -13,8 +14,6 @@ final class StoreUrls {
   static final String REDIS_REPLAY = "REDIS_REPLAY_URL";
   static final String REDIS_FORM = "redis://host:port/db";
 
-  private static final String ENCODED = " (special characters percent-encoded)";
-
   /** Parameters with the same name and meaning in PostgreSQL's tools and in its JDBC driver. */
   private static final Set<String> SHARED_PARAMETERS =
       Set.of("sslmode", "sslrootcert", "sslcert", "sslkey", "options");
@@ -22,19 +21,12 @@ final class StoreUrls {
   private StoreUrls() {}
 
   static Database database(String variable, String text) {
-    ServerUrl url =
-        ServerUrl.parse(text, 5432).orElseThrow(() -> wrongDatabase(variable, "is not a URL"));
-    if (!Set.of("postgresql", "postgres").contains(url.scheme())) {
-      throw wrongDatabase(variable, "does not begin with postgresql://");
-    }
-    if (!url.hasValidPort()) {
-      throw wrongDatabase(variable, "has no valid port");
-    }
+    ServerUrl url = url(variable, text, 5432, DATABASE_FORM, List.of("postgresql", "postgres"));
     if (url.user() == null || url.password() == null) {
-      throw wrongDatabase(variable, "names no user and password");
+      throw wrong(variable, "names no user and password", DATABASE_FORM);
     }
     if (!url.name().matches("[A-Za-z0-9_.-]{1,63}")) {
-      throw wrongDatabase(variable, "names no database");
+      throw wrong(variable, "names no database", DATABASE_FORM);
     }
     return new Database(jdbcUrl(variable, url), url.user(), url.password());
   }
@@ -42,8 +34,10 @@ final class StoreUrls {
   private static String jdbcUrl(String variable, ServerUrl url) {
     String query = url.query();
     if (query != null && !Arrays.stream(query.split("&")).allMatch(StoreUrls::isShared)) {
-      throw wrongDatabase(
-          variable, "has a parameter other than " + String.join(", ", SHARED_PARAMETERS));
+      throw wrong(
+          variable,
+          "has a parameter other than " + String.join(", ", SHARED_PARAMETERS),
+          DATABASE_FORM);
     }
     return "jdbc:postgresql://%s:%d/%s%s"
         .formatted(url.host(), url.port(), url.name(), query == null ? "" : "?" + query);
@@ -54,16 +48,9 @@ final class StoreUrls {
   }
 
   static RedisAddress redis(String variable, String text) {
-    ServerUrl url =
-        ServerUrl.parse(text, 6379).orElseThrow(() -> wrongRedis(variable, "is not a URL"));
-    if (!Set.of("redis", "rediss").contains(url.scheme())) {
-      throw wrongRedis(variable, "does not begin with redis://");
-    }
-    if (!url.hasValidPort()) {
-      throw wrongRedis(variable, "has no valid port");
-    }
+    ServerUrl url = url(variable, text, 6379, REDIS_FORM, List.of("redis", "rediss"));
     if (!url.name().matches("[0-9]{0,4}") || url.query() != null) {
-      throw wrongRedis(variable, "names no database by its number");
+      throw wrong(variable, "names no database by its number", REDIS_FORM);
     }
     return new RedisAddress(
         url.host(),
@@ -74,11 +61,22 @@ final class StoreUrls {
         url.scheme().equals("rediss"));
   }
 
-  private static SettingsException wrongDatabase(String variable, String problem) {
-    return new SettingsException(variable, problem, "set it to " + DATABASE_FORM + ENCODED);
+  private static ServerUrl url(
+      String variable, String text, int defaultPort, String form, List<String> schemes) {
+    ServerUrl url =
+        ServerUrl.parse(text, defaultPort)
+            .orElseThrow(() -> wrong(variable, "is not a URL", form));
+    if (!schemes.contains(url.scheme())) {
+      throw wrong(variable, "does not begin with " + schemes.getFirst() + "://", form);
+    }
+    if (!url.hasValidPort()) {
+      throw wrong(variable, "has no valid port", form);
+    }
+    return url;
   }
 
-  private static SettingsException wrongRedis(String variable, String problem) {
-    return new SettingsException(variable, problem, "set it to " + REDIS_FORM + ENCODED);
+  private static SettingsException wrong(String variable, String problem, String form) {
+    return new SettingsException(
+        variable, problem, "set it to " + form + " (special characters percent-encoded)");
   }
 }

@@ -32,6 +32,48 @@ public record ParkedPointers(String projection) {
             projection));
   }
 
+  /**
+   * Returns the parked aggregates, grouped by reason, largest group first. An aggregate counts under
+   * the reason of its first parked record, which blocks the later ones.
+   */
+  public List<ParkedGroup> groups(Connection connection) throws SQLException {
+    String sql =
+        """
+        WITH aggregates AS (
+          SELECT topic, "partition", stream_key, min("offset") AS head, count(*) - 1 AS waiting
+          FROM parked_events WHERE projection = ? GROUP BY topic, "partition", stream_key)
+        SELECT h.topic, regexp_replace(h.error, ?, ?) AS kind, h.schema_fingerprint, count(*),
+          sum(a.waiting), min(h.parked_at), max(greatest(h.parked_at, h.last_failed_at)),
+          (array_agg(h."partition" ORDER BY h."partition", h."offset"))[1],
+          (array_agg(h."offset" ORDER BY h."partition", h."offset"))[1]
+        FROM aggregates AS a JOIN parked_events AS h
+          ON h.topic = a.topic AND h."partition" = a."partition" AND h."offset" = a.head
+        WHERE h.projection = ?
+        GROUP BY h.topic, kind, h.schema_fingerprint
+        ORDER BY count(*) DESC, h.topic, kind
+        """;
+    return Sql.query(
+        connection,
+        sql,
+        row ->
+            new ParkedGroup(
+                projection,
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                row.getLong(4),
+                row.getLong(5),
+                row.getTimestamp(6).toInstant(),
+                row.getTimestamp(7).toInstant(),
+                new Coordinates(
+                        new TopicPartition(row.getString(1), row.getInt(8)), row.getLong(9))
+                    .toString()),
+        projection,
+        ReasonKind.OF_VERSIONS,
+        ReasonKind.ANY_VERSION,
+        projection);
+  }
+
   /** Returns the pointer to a record; empty when the record is not parked. */
   public Optional<ParkedEvent> find(Connection connection, Coordinates at) throws SQLException {
     String sql =

@@ -5,12 +5,17 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.cogniscribe.settings.Database;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** Creates connection pools for projections. */
+/**
+ * Opens connections for projections. The session settings on which statements rely are set after
+ * connecting, because parameters in a URL replace those that the driver sends, and because a role,
+ * a database or a server may have other defaults.
+ */
 public final class DatabasePool {
 
   private static final int CONNECTIONS = 6;
@@ -19,6 +24,25 @@ public final class DatabasePool {
 
   /** The schema of the tables that readers see. */
   public static final String ACTIVE_SCHEMA = "public";
+
+  private static final String IN_SCHEMA = "SELECT set_config('search_path', '%s', false);\n";
+
+  private static final String AS_PROJECTIONS =
+      """
+      SELECT set_config('synchronous_commit', 'off', false),
+        set_config('plan_cache_mode', 'force_custom_plan', false);
+      """;
+
+  /**
+   * Turns off the time limits after which PostgreSQL ends a statement, a transaction or an idle
+   * session. Names that the server does not know are ignored.
+   */
+  private static final String WITHOUT_TIME_LIMITS =
+      """
+      SELECT set_config(name, '0', false) FROM pg_settings
+      WHERE name IN ('statement_timeout', 'lock_timeout', 'transaction_timeout',
+        'idle_in_transaction_session_timeout', 'idle_session_timeout')
+      """;
 
   private DatabasePool() {}
 
@@ -35,7 +59,11 @@ public final class DatabasePool {
    */
   public static HikariDataSource open(Database database) {
     HikariConfig config =
-        config(database, CONNECTIONS, "projector", Session.ofProjection(ACTIVE_SCHEMA));
+        config(
+            database,
+            CONNECTIONS,
+            "projector",
+            IN_SCHEMA.formatted(ACTIVE_SCHEMA) + AS_PROJECTIONS);
     config.addDataSourceProperty("socketTimeout", SOCKET_TIMEOUT.toSeconds());
     return new HikariDataSource(config);
   }
@@ -48,8 +76,8 @@ public final class DatabasePool {
    * @param schema a name that needs no quotes; must exist when the first connection is requested
    */
   public static HikariDataSource open(Database database, String schema, int connections) {
-    return new SchemaPool(
-        config(database, connections, "replay", Session.ofReplay(schema)), schema);
+    String session = IN_SCHEMA.formatted(schema) + AS_PROJECTIONS + WITHOUT_TIME_LIMITS;
+    return new SchemaPool(config(database, connections, "replay", session), schema);
   }
 
   private static HikariConfig config(
@@ -81,7 +109,7 @@ public final class DatabasePool {
     return dataSource;
   }
 
-  /** Connections to the active schema, without time limits. */
+  /** Connections to the active schema, without time limits. Commits wait for the disk. */
   private static final class OwnerDataSource extends PGSimpleDataSource {
 
     private static final long serialVersionUID = 1L;
@@ -89,7 +117,14 @@ public final class DatabasePool {
     @Override
     public Connection getConnection(@Nullable String user, @Nullable String password)
         throws SQLException {
-      return Session.prepare(super.getConnection(user, password), Session.ofOwner(ACTIVE_SCHEMA));
+      Connection connection = super.getConnection(user, password);
+      try (Statement statement = connection.createStatement()) {
+        statement.execute(IN_SCHEMA.formatted(ACTIVE_SCHEMA) + WITHOUT_TIME_LIMITS);
+        return connection;
+      } catch (SQLException e) {
+        connection.close();
+        throw e;
+      }
     }
   }
 }

@@ -7,7 +7,6 @@ import io.cogniscribe.projections.engine.StoreException;
 import io.cogniscribe.projections.jdbc.Sql;
 import io.cogniscribe.projections.parking.ParkedEvent;
 import io.cogniscribe.projections.parking.ParkedGroup;
-import io.cogniscribe.projections.parking.ParkedGroups;
 import io.cogniscribe.projections.parking.ParkedPointers;
 import io.cogniscribe.projections.parking.ParkedStore;
 import io.cogniscribe.projections.parking.ParkedStreams;
@@ -68,7 +67,7 @@ public final class PostgresParked<E> implements ParkedStore<E> {
 
   @Override
   public List<ParkedGroup> groups() {
-    return inTransaction(connection -> ParkedGroups.read(connection, projection.name()));
+    return inTransaction(pointers::groups);
   }
 
   @Override

@@ -17,31 +17,24 @@ final class PacedRequest extends WatchedRequest {
 
   @Override
   protected ServletInputStream watch(ServletInputStream source) {
-    return new PacedBody(source);
+    return new WatchedBody(source) {
+      @Override
+      void check(long count, Duration waited) throws BodyTooSlowException {
+        if (pace.isLate(waited, count)) {
+          throw tooSlow();
+        }
+      }
+
+      /** Maps the exceptions of Tomcat's own read time-out, which have several types. */
+      @Override
+      IOException translate(IOException failure, Duration waited) {
+        return waited.compareTo(pace.grace()) >= 0 ? tooSlow() : failure;
+      }
+    };
   }
 
-  private final class PacedBody extends WatchedBody {
-
-    PacedBody(ServletInputStream source) {
-      super(source);
-    }
-
-    @Override
-    void check(long count, Duration waited) throws BodyTooSlowException {
-      if (pace.isLate(waited, count)) {
-        throw tooSlow();
-      }
-    }
-
-    /** Maps the exceptions of Tomcat's own read time-out, which have several types. */
-    @Override
-    IOException translate(IOException failure, Duration waited) {
-      return waited.compareTo(pace.grace()) >= 0 ? tooSlow() : failure;
-    }
-
-    private BodyTooSlowException tooSlow() {
-      setAttribute(BodyTooSlowException.ATTRIBUTE, true);
-      return new BodyTooSlowException();
-    }
+  private BodyTooSlowException tooSlow() {
+    setAttribute(BodyTooSlowException.ATTRIBUTE, true);
+    return new BodyTooSlowException();
   }
 }
