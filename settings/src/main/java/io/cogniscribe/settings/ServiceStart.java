@@ -72,7 +72,7 @@ public final class ServiceStart {
 
   private static Map<String, Object> common(Settings settings) {
     Map<String, Object> properties = new HashMap<>();
-    properties.put("logging.level.root", settings.logLevel().name());
+    properties.put("logging.level.root", settings.logLevel());
     // At a lower level, it logs whole requests, including tokens, keys and passwords.
     properties.put("logging.level.org.apache.coyote.http11", "WARN");
     // It would repeat the failure that ServiceStart reports.

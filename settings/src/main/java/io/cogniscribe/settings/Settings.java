@@ -165,16 +165,15 @@ public final class Settings {
   /**
    * Returns {@code LOG_LEVEL}, by default INFO. Python's names WARNING and CRITICAL are accepted.
    */
-  public LogLevel logLevel() {
-    return switch (value("LOG_LEVEL").orElse("INFO").toUpperCase(Locale.ROOT)) {
-      case "TRACE" -> LogLevel.TRACE;
-      case "DEBUG" -> LogLevel.DEBUG;
-      case "INFO" -> LogLevel.INFO;
-      case "WARN", "WARNING" -> LogLevel.WARN;
-      case "ERROR", "CRITICAL" -> LogLevel.ERROR;
+  public String logLevel() {
+    String level = value("LOG_LEVEL").orElse("INFO").toUpperCase(Locale.ROOT);
+    return switch (level) {
+      case "TRACE", "DEBUG", "INFO", "WARN", "ERROR" -> level;
+      case "WARNING" -> "WARN";
+      case "CRITICAL" -> "ERROR";
       default ->
           throw new SettingsException(
-              "LOG_LEVEL", "is unknown", "set it to " + oneOf(LogLevel.values()));
+              "LOG_LEVEL", "is unknown", "set it to TRACE, DEBUG, INFO, WARN, ERROR");
     };
   }
 
@@ -284,10 +283,6 @@ public final class Settings {
         .map(String::strip)
         .filter(item -> !item.isEmpty())
         .toList();
-  }
-
-  private static String oneOf(Object[] names) {
-    return String.join(", ", Arrays.stream(names).map(Object::toString).toList());
   }
 
   private static String shortened(String text) {

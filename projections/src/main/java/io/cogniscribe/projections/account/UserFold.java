@@ -117,20 +117,7 @@ public final class UserFold {
       case AccountDeactivated _ -> rows.put(row.id(), row.withActive(false, event));
       case AccountReactivated _ -> rows.put(row.id(), row.withActive(true, event));
       case AccountDeleted _ -> rows.remove(row.id());
-      case UserRegistered _,
-          RegistrationRequested _,
-          ClaimConfirmed _,
-          RegistrationRefused _,
-          SessionOpened _,
-          SessionClosed _,
-          SessionsClosed _,
-          EmailChangeRequested _,
-          EmailChangeRefused _,
-          ApiKeyIssued _,
-          ApiKeyRevoked _,
-          NameClaimed _,
-          NameReleased _ ->
-          throw new IllegalArgumentException("it changes no row");
+      default -> throw new IllegalArgumentException("it changes no row");
     }
   }
 

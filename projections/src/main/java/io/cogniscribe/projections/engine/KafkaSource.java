@@ -46,14 +46,9 @@ public record KafkaSource(String bootstrapServers, int maxPollRecords, Map<Strin
     others = Map.copyOf(others);
   }
 
-  /** Creates a source without further client settings. */
-  public KafkaSource(String bootstrapServers, int maxPollRecords) {
-    this(bootstrapServers, maxPollRecords, Map.of());
-  }
-
-  /** Creates a source with the default batch size. */
+  /** Creates a source with the default batch size and without further client settings. */
   public KafkaSource(String bootstrapServers) {
-    this(bootstrapServers, DEFAULT_POLL_RECORDS);
+    this(bootstrapServers, DEFAULT_POLL_RECORDS, Map.of());
   }
 
   /** Returns an admin client with Kafka's default timeouts. */

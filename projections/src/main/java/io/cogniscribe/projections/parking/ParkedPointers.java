@@ -33,8 +33,8 @@ public record ParkedPointers(String projection) {
   }
 
   /**
-   * Returns the parked aggregates, grouped by reason, largest group first. An aggregate counts under
-   * the reason of its first parked record, which blocks the later ones.
+   * Returns the parked aggregates, grouped by reason, largest group first. An aggregate counts
+   * under the reason of its first parked record, which blocks the later ones.
    */
   public List<ParkedGroup> groups(Connection connection) throws SQLException {
     String sql =

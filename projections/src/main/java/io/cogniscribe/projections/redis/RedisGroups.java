@@ -9,6 +9,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Groups the parked pointers of a projection into Redis by reason. */
@@ -22,6 +24,20 @@ final class RedisGroups {
           ? new Aggregate(other, pointer, waiting + 1)
           : new Aggregate(at, head, waiting + 1);
     }
+
+    Key key() {
+      String error = head.error();
+      String kind = error == null ? null : ReasonKind.of(error);
+      return new Key(at.partition().topic(), kind, head.schemaFingerprint());
+    }
+
+    Instant firstFailure() {
+      return Instant.parse(head.parkedAt());
+    }
+
+    Instant lastFailure() {
+      return Instant.parse(Objects.requireNonNullElse(head.lastFailedAt(), head.parkedAt()));
+    }
   }
 
   private record Key(String topic, @Nullable String reason, @Nullable String fingerprint) {}
@@ -34,49 +50,25 @@ final class RedisGroups {
         aggregates.compute(
             new ParkedStream(at.partition(), pointer.streamKey()),
             (_, known) -> known == null ? new Aggregate(at, pointer, 0) : known.with(at, pointer)));
-    Map<Key, ParkedGroup> groups = new HashMap<>();
-    aggregates
-        .values()
-        .forEach(one -> groups.merge(key(one), group(projection, one), RedisGroups::plus));
-    return groups.values().stream()
+    return aggregates.values().stream()
+        .collect(Collectors.groupingBy(Aggregate::key))
+        .entrySet()
+        .stream()
+        .map(group -> group(projection, group.getKey(), group.getValue()))
         .sorted(Comparator.comparingLong(ParkedGroup::aggregates).reversed())
         .toList();
   }
 
-  private static Key key(Aggregate one) {
-    return new Key(one.at().partition().topic(), kind(one), one.head().schemaFingerprint());
-  }
-
-  private static @Nullable String kind(Aggregate one) {
-    String error = one.head().error();
-    return error == null ? null : ReasonKind.of(error);
-  }
-
-  private static ParkedGroup group(String projection, Aggregate one) {
-    Instant first = Instant.parse(one.head().parkedAt());
-    String again = one.head().lastFailedAt();
+  private static ParkedGroup group(String projection, Key key, List<Aggregate> aggregates) {
     return new ParkedGroup(
         projection,
-        one.at().partition().topic(),
-        kind(one),
-        one.head().schemaFingerprint(),
-        1,
-        one.waiting(),
-        first,
-        again == null ? first : Instant.parse(again),
-        one.at().toString());
-  }
-
-  private static ParkedGroup plus(ParkedGroup a, ParkedGroup b) {
-    return new ParkedGroup(
-        a.projection(),
-        a.topic(),
-        a.reason(),
-        a.schemaFingerprint(),
-        a.aggregates() + b.aggregates(),
-        a.waiting() + b.waiting(),
-        a.firstFailure().isBefore(b.firstFailure()) ? a.firstFailure() : b.firstFailure(),
-        a.lastFailure().isAfter(b.lastFailure()) ? a.lastFailure() : b.lastFailure(),
-        a.example());
+        key.topic(),
+        key.reason(),
+        key.fingerprint(),
+        aggregates.size(),
+        aggregates.stream().mapToLong(Aggregate::waiting).sum(),
+        aggregates.stream().map(Aggregate::firstFailure).min(Instant::compareTo).orElseThrow(),
+        aggregates.stream().map(Aggregate::lastFailure).max(Instant::compareTo).orElseThrow(),
+        aggregates.getFirst().at().toString());
   }
 }

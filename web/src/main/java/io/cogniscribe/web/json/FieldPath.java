@@ -1,6 +1,5 @@
 package io.cogniscribe.web.json;
 
-import java.util.List;
 import tools.jackson.core.JacksonException;
 
 /** Paths of fields as clients write them: {@code commands[3].filename}. */
@@ -15,12 +14,8 @@ final class FieldPath {
    * Returns the path of the exception relative to the point that caught it; empty for that point.
    */
   static String of(JacksonException exception) {
-    return of(exception.getPath());
-  }
-
-  private static String of(List<JacksonException.Reference> references) {
     String path = "";
-    for (JacksonException.Reference reference : references) {
+    for (JacksonException.Reference reference : exception.getPath()) {
       String name = reference.getPropertyName();
       path = name == null ? path + "[" + reference.getIndex() + "]" : join(path, name);
     }
