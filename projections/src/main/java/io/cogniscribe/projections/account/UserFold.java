@@ -117,7 +117,20 @@ public final class UserFold {
       case AccountDeactivated _ -> rows.put(row.id(), row.withActive(false, event));
       case AccountReactivated _ -> rows.put(row.id(), row.withActive(true, event));
       case AccountDeleted _ -> rows.remove(row.id());
-      default -> throw new IllegalArgumentException("it changes no row");
+      case UserRegistered _,
+          RegistrationRequested _,
+          ClaimConfirmed _,
+          RegistrationRefused _,
+          SessionOpened _,
+          SessionClosed _,
+          SessionsClosed _,
+          EmailChangeRequested _,
+          EmailChangeRefused _,
+          ApiKeyIssued _,
+          ApiKeyRevoked _,
+          NameClaimed _,
+          NameReleased _ ->
+          throw new IllegalArgumentException("it changes no row");
     }
   }
 

@@ -4,10 +4,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Runs statements. Parameters have types that the driver accepts; null is a null text. */
@@ -37,6 +40,25 @@ public final class Sql {
     List<T> rows = new ArrayList<>();
     forEach(connection, sql, row -> rows.add(reader.read(row)), parameters);
     return rows;
+  }
+
+  /** Returns the first row of a query; empty when it has none. */
+  public static <T> Optional<T> first(
+      Connection connection, String sql, Reader<T> reader, @Nullable Object... parameters)
+      throws SQLException {
+    return query(connection, sql, reader, parameters).stream().findFirst();
+  }
+
+  /** Returns the first column of a query. */
+  public static List<String> texts(Connection connection, String sql, @Nullable Object... parameters)
+      throws SQLException {
+    return query(connection, sql, row -> row.getString(1), parameters);
+  }
+
+  /** Returns whether the first row of a query is true. */
+  public static boolean isTrue(Connection connection, String sql, @Nullable Object... parameters)
+      throws SQLException {
+    return first(connection, sql, row -> row.getBoolean(1), parameters).orElse(false);
   }
 
   /** Passes each row of a query to the visitor. */
@@ -75,6 +97,27 @@ public final class Sql {
         statement.addBatch();
       }
       return Arrays.stream(statement.executeBatch()).allMatch(changed -> changed == 1);
+    }
+  }
+
+  /** Executes a statement without parameters. */
+  public static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /** Opens a transaction that sees one moment, which its first query fixes. */
+  public static Connection snapshot(DataSource database) throws SQLException {
+    Connection connection = database.getConnection();
+    try {
+      connection.setAutoCommit(false);
+      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      connection.setReadOnly(true);
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
     }
   }
 

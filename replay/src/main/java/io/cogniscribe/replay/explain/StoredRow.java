@@ -6,7 +6,7 @@ import io.cogniscribe.projections.postgres.SqlErrors;
 import io.cogniscribe.projections.postgres.Table;
 import io.cogniscribe.projections.postgres.TableRow;
 import io.cogniscribe.replay.rebuild.Positions;
-import io.cogniscribe.replay.rebuild.Sql;
+import io.cogniscribe.projections.jdbc.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -50,7 +50,7 @@ public record StoredRow(DataSource database, String projection, Table<?> table) 
         WHERE projection = ? AND stream_key = coalesce(?, stream_key)
         """;
     @Nullable String key = stream == null ? null : stream.toString();
-    return Sql.row(connection, sql, row -> row.getLong(1), projection, key).orElseThrow();
+    return Sql.first(connection, sql, row -> row.getLong(1), projection, key).orElseThrow();
   }
 
   private Map<String, @Nullable Object> row(Connection connection, UUID id) throws SQLException {

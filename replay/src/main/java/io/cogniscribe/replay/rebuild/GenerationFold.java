@@ -1,5 +1,6 @@
 package io.cogniscribe.replay.rebuild;
 
+import io.cogniscribe.projections.jdbc.Sql;
 import io.cogniscribe.projections.engine.LogReader;
 import io.cogniscribe.projections.engine.OffsetRange;
 import io.cogniscribe.projections.parking.SkipLog;

@@ -1,8 +1,9 @@
 package io.cogniscribe.replay.rebuild;
 
-import static io.cogniscribe.replay.rebuild.Sql.execute;
-import static io.cogniscribe.replay.rebuild.Sql.texts;
+import static io.cogniscribe.projections.jdbc.Sql.execute;
+import static io.cogniscribe.projections.jdbc.Sql.texts;
 
+import io.cogniscribe.projections.jdbc.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

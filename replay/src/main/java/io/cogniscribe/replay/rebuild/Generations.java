@@ -1,5 +1,6 @@
 package io.cogniscribe.replay.rebuild;
 
+import io.cogniscribe.projections.jdbc.Sql;
 import io.cogniscribe.projections.postgres.PostgresProjection;
 import io.cogniscribe.replay.rebuild.ReadModel.Remains;
 import java.sql.Connection;
@@ -42,7 +43,7 @@ final class Generations {
         "SELECT state = 'loaded' AND version = ? FROM public.generations WHERE projection "
             + "= ? AND schema = ?";
     PostgresProjection<?> projection = generation.projection();
-    return Sql.row(
+    return Sql.first(
             connection,
             sql,
             row -> row.getBoolean(1) ? Remains.LOADED : Remains.UNFINISHED,
@@ -95,7 +96,7 @@ final class Generations {
           WHERE projection = ? AND events IS NOT NULL ORDER BY begun_at DESC LIMIT 1) AS last
         WHERE rate IS NOT NULL
         """;
-    return Sql.row(connection, sql, row -> row.getDouble(1), projection.name())
+    return Sql.first(connection, sql, row -> row.getDouble(1), projection.name())
         .map(OptionalDouble::of)
         .orElse(OptionalDouble.empty());
   }

@@ -1,5 +1,6 @@
 package io.cogniscribe.replay.rebuild;
 
+import io.cogniscribe.projections.jdbc.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
@@ -87,11 +88,11 @@ final class Lease implements AutoCloseable {
   }
 
   private static int session(Connection connection) throws SQLException {
-    return Sql.row(connection, "SELECT pg_backend_pid()", row -> row.getInt(1)).orElseThrow();
+    return Sql.first(connection, "SELECT pg_backend_pid()", row -> row.getInt(1)).orElseThrow();
   }
 
   private static String holder(Connection connection, String projection) throws SQLException {
-    return Sql.row(
+    return Sql.first(
             connection,
             HOLDER,
             row ->

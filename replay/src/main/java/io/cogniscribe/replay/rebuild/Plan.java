@@ -1,5 +1,6 @@
 package io.cogniscribe.replay.rebuild;
 
+import io.cogniscribe.projections.jdbc.Sql;
 import io.cogniscribe.projections.engine.KafkaSource;
 import io.cogniscribe.projections.parking.SkippedTable;
 import io.cogniscribe.projections.postgres.AggregateProjection;
@@ -124,7 +125,7 @@ public record Plan(
     long bytes = 0;
     for (String table : projection.tables()) {
       String active = Generation.active(projection).table(table);
-      bytes += Sql.row(connection, sql, row -> row.getLong(1), active).orElseThrow();
+      bytes += Sql.first(connection, sql, row -> row.getLong(1), active).orElseThrow();
     }
     return bytes;
   }

@@ -1,5 +1,6 @@
 package io.cogniscribe.replay.rebuild;
 
+import io.cogniscribe.projections.jdbc.Sql;
 import io.cogniscribe.projections.engine.OffsetRange;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -59,7 +60,7 @@ public record Positions(Map<TopicPartition, Long> next) {
     String sql =
         "SELECT max(version) FROM %s WHERE projection = ? HAVING count(*) > 0"
             .formatted(generation.table("projection_positions"));
-    return Sql.row(connection, sql, row -> row.getInt(1), generation.projection().name());
+    return Sql.first(connection, sql, row -> row.getInt(1), generation.projection().name());
   }
 
   /**

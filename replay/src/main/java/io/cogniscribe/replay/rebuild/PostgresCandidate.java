@@ -1,5 +1,6 @@
 package io.cogniscribe.replay.rebuild;
 
+import io.cogniscribe.projections.jdbc.Sql;
 import io.cogniscribe.replay.rebuild.Meter.Step;
 import io.cogniscribe.replay.rebuild.ReadModel.Remains;
 import java.sql.Connection;

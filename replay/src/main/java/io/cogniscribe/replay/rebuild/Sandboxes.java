@@ -1,5 +1,6 @@
 package io.cogniscribe.replay.rebuild;
 
+import io.cogniscribe.projections.jdbc.Sql;
 import io.cogniscribe.projections.postgres.PostgresProjection;
 import io.cogniscribe.settings.DatabaseLogin;
 import java.sql.Connection;
@@ -118,7 +119,7 @@ record Sandboxes(DataSource database) {
         """
             .formatted(MADE_HERE);
     try (Connection connection = database.getConnection()) {
-      return Sql.rows(
+      return Sql.query(
           connection,
           sql,
           row ->

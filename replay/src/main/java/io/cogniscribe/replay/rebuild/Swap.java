@@ -1,8 +1,9 @@
 package io.cogniscribe.replay.rebuild;
 
-import static io.cogniscribe.replay.rebuild.Sql.execute;
-import static io.cogniscribe.replay.rebuild.Sql.update;
+import static io.cogniscribe.projections.jdbc.Sql.execute;
+import static io.cogniscribe.projections.jdbc.Sql.update;
 
+import io.cogniscribe.projections.jdbc.Sql;
 import io.cogniscribe.projections.postgres.PostgresProjection;
 import java.sql.Connection;
 import java.sql.SQLException;

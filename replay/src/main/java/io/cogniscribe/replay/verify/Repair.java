@@ -11,7 +11,7 @@ import io.cogniscribe.projections.postgres.TableRow;
 import io.cogniscribe.projections.postgres.VerifiableProjection;
 import io.cogniscribe.replay.rebuild.Generation;
 import io.cogniscribe.replay.rebuild.Positions;
-import io.cogniscribe.replay.rebuild.Sql;
+import io.cogniscribe.projections.jdbc.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

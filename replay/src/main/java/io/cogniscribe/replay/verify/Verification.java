@@ -8,7 +8,7 @@ import io.cogniscribe.projections.postgres.VerifiableProjection;
 import io.cogniscribe.replay.rebuild.Generation;
 import io.cogniscribe.replay.rebuild.Positions;
 import io.cogniscribe.replay.rebuild.RowDifference;
-import io.cogniscribe.replay.rebuild.Sql;
+import io.cogniscribe.projections.jdbc.Sql;
 import io.cogniscribe.settings.Settings;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
+import io.cogniscribe.projections.jdbc.Sql;
 import io.cogniscribe.job.JobEvent;
 import io.cogniscribe.message.RecordedEvent;
 import io.cogniscribe.projections.job.JobProjection;
