@@ -110,12 +110,7 @@ record LostCluster(Path folder, long decided, Consumer<String> progress) {
             false);
     StreamsSettings settings =
         new StreamsSettings(
-            clients,
-            Topics.DECIDERS,
-            folder.resolve("state"),
-            "instance",
-            null,
-            (short) 1);
+            clients, Topics.DECIDERS, folder.resolve("state"), "instance", null, (short) 1);
     CommandStreams deciders =
         new CommandStreams(topology, settings, new LogCheck(clients, TOPICS), Clock.systemUTC());
     deciders.start();

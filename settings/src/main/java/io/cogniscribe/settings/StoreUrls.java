@@ -64,8 +64,7 @@ final class StoreUrls {
   private static ServerUrl url(
       String variable, String text, int defaultPort, String form, List<String> schemes) {
     ServerUrl url =
-        ServerUrl.parse(text, defaultPort)
-            .orElseThrow(() -> wrong(variable, "is not a URL", form));
+        ServerUrl.parse(text, defaultPort).orElseThrow(() -> wrong(variable, "is not a URL", form));
     if (!schemes.contains(url.scheme())) {
       throw wrong(variable, "does not begin with " + schemes.getFirst() + "://", form);
     }

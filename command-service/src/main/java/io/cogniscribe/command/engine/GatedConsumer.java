@@ -41,8 +41,7 @@ final class GatedConsumer extends KafkaConsumer<byte[], byte[]> {
   /** Partitions that Kafka Streams has resumed but whose restore is not finished. */
   private final Set<TopicPartition> held = new HashSet<>();
 
-  GatedConsumer(
-      Map<String, Object> config, Deserializer<byte[]> values, StreamsClients shared) {
+  GatedConsumer(Map<String, Object> config, Deserializer<byte[]> values, StreamsClients shared) {
     super(config, new ByteArrayDeserializer(), values);
     this.shared = shared;
     this.readsOneByOne = "1".equals(String.valueOf(config.get(MAX_POLL_RECORDS_CONFIG)));

@@ -100,8 +100,7 @@ record BatchController(
     }
     return Optional.ofNullable(command.fingerprint())
         .flatMap(fingerprint ->
-            retries.find(
-                gateway.topic(), command.aggregateId(), command.commandId(), fingerprint))
+            retries.find(gateway.topic(), command.aggregateId(), command.commandId(), fingerprint))
         .<Entry>map(outcome -> new Entry.Known(command, outcome))
         .orElseGet(() -> new Entry.New(command));
   }

@@ -94,12 +94,7 @@ record RunningDeciders(
         new CommandTopology(aggregateTypes, new StateRestore(consumers, restore), decisions, false);
     StreamsSettings settings =
         new StreamsSettings(
-            clients,
-            application,
-            state,
-            String.valueOf(state.getFileName()),
-            null,
-            (short) 1);
+            clients, application, state, String.valueOf(state.getFileName()), null, (short) 1);
     CommandStreams streams =
         new CommandStreams(
             topology,

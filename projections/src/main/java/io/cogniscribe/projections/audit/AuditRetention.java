@@ -110,10 +110,7 @@ public record AuditRetention(DataSource owner, int attempts) {
 
   private static List<Month> months(Connection connection, YearMonth keptFrom) throws SQLException {
     return Sql.query(
-        connection,
-        MONTHS,
-        row -> new Month(row.getString(1), row.getLong(2)),
-        firstDay(keptFrom));
+        connection, MONTHS, row -> new Month(row.getString(1), row.getLong(2)), firstDay(keptFrom));
   }
 
   private static String firstDay(YearMonth month) {

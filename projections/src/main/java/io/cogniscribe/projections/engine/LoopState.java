@@ -1,6 +1,5 @@
 package io.cogniscribe.projections.engine;
 
-
 /** The state of a projection loop. */
 public sealed interface LoopState {
 

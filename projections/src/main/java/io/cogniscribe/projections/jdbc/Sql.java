@@ -50,8 +50,8 @@ public final class Sql {
   }
 
   /** Returns the first column of a query. */
-  public static List<String> texts(Connection connection, String sql, @Nullable Object... parameters)
-      throws SQLException {
+  public static List<String> texts(
+      Connection connection, String sql, @Nullable Object... parameters) throws SQLException {
     return query(connection, sql, row -> row.getString(1), parameters);
   }
 

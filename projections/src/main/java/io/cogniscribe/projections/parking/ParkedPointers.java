@@ -65,8 +65,7 @@ public record ParkedPointers(String projection) {
                 row.getLong(5),
                 row.getTimestamp(6).toInstant(),
                 row.getTimestamp(7).toInstant(),
-                new Coordinates(
-                        new TopicPartition(row.getString(1), row.getInt(8)), row.getLong(9))
+                new Coordinates(new TopicPartition(row.getString(1), row.getInt(8)), row.getLong(9))
                     .toString()),
         projection,
         ReasonKind.OF_VERSIONS,

@@ -81,8 +81,7 @@ final class PositionsTable {
     Sql.forEach(
         connection,
         sql,
-        row ->
-            offsets.put(new TopicPartition(row.getString(1), row.getInt(2)), row.getLong(3)),
+        row -> offsets.put(new TopicPartition(row.getString(1), row.getInt(2)), row.getLong(3)),
         projection.name());
     offsets.keySet().retainAll(partitions);
     return offsets;

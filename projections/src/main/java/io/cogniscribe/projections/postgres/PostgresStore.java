@@ -86,11 +86,13 @@ public final class PostgresStore<E> implements ProjectionStore<E> {
 
   @Override
   public Map<TopicPartition, StoredPosition> read(Set<TopicPartition> partitions) {
-    return inTransaction(dataSource, connection -> {
-      Map<TopicPartition, StoredPosition> stored = positions.read(connection, partitions);
-      load(connection, partitions);
-      return stored;
-    });
+    return inTransaction(
+        dataSource,
+        connection -> {
+          Map<TopicPartition, StoredPosition> stored = positions.read(connection, partitions);
+          load(connection, partitions);
+          return stored;
+        });
   }
 
   @Override
@@ -100,15 +102,17 @@ public final class PostgresStore<E> implements ProjectionStore<E> {
 
   @Override
   public Map<TopicPartition, Long> claim(Map<TopicPartition, Start> starts) {
-    return inTransaction(dataSource, connection -> {
-      if (auditLog != null && !starts.isEmpty()) {
-        // The store must know all skips before it folds a record.
-        SkippedTable.learn(connection, auditLog);
-      }
-      Map<TopicPartition, Long> claimed = positions.claim(connection, starts);
-      load(connection, starts.keySet());
-      return claimed;
-    });
+    return inTransaction(
+        dataSource,
+        connection -> {
+          if (auditLog != null && !starts.isEmpty()) {
+            // The store must know all skips before it folds a record.
+            SkippedTable.learn(connection, auditLog);
+          }
+          Map<TopicPartition, Long> claimed = positions.claim(connection, starts);
+          load(connection, starts.keySet());
+          return claimed;
+        });
   }
 
   private void load(Connection connection, Set<TopicPartition> partitions) throws SQLException {

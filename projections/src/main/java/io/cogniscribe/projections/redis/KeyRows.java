@@ -39,7 +39,6 @@ public abstract class KeyRows<R> {
     this.query = query;
   }
 
-
   /** Returns the projection whose keys are compared. */
   public final RedisProjection<?> keys() {
     return keys;
@@ -88,8 +87,7 @@ public abstract class KeyRows<R> {
   public abstract Supplier<List<String>> differing(AbstractPipeline redis, R row);
 
   /** Returns the names of the keys with sums that differ from the sums over all rows. */
-  public List<String> differingSums(Connection connection, UnifiedJedis redis)
-      throws SQLException {
+  public List<String> differingSums(Connection connection, UnifiedJedis redis) throws SQLException {
     return List.of();
   }
 }

@@ -81,8 +81,7 @@ class ApiKeyTable {
 
   /** Returns all keys, newest first. */
   List<ListedKey> list(PageRequest page) {
-    return new Listing(LIST)
-        .read(postgres, page.after(), page.fetchSize(), (row, _) -> read(row));
+    return new Listing(LIST).read(postgres, page.after(), page.fetchSize(), (row, _) -> read(row));
   }
 
   private static ListedKey read(ResultSet row) throws SQLException {

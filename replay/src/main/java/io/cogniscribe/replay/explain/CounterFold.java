@@ -22,8 +22,7 @@ public final class CounterFold implements RowFold<TaskFact> {
   /** Returns the counter of a status, to be explained. Its events are in every partition. */
   public static Subject<TaskFact> subject(JobStatus status) {
     return new Subject<>(
-        new Events<>(
-            TakenFact.ofJobs(TaskFact::of), Set.of(), fact -> change(fact, status) != 0),
+        new Events<>(TakenFact.ofJobs(TaskFact::of), Set.of(), fact -> change(fact, status) != 0),
         () -> new CounterFold(status));
   }
 

@@ -14,18 +14,10 @@ import java.util.UUID;
  * @param commandId the id of the command that caused the event
  */
 public record Envelope(
-    String type,
-    Instant recordedAt,
-    Actor actor,
-    UUID commandId,
-    CommandPosition cause) {
+    String type, Instant recordedAt, Actor actor, UUID commandId, CommandPosition cause) {
 
   public static Envelope of(RecordedEvent<?> event) {
     return new Envelope(
-        event.type(),
-        event.recordedAt(),
-        event.actor(),
-        event.causationId(),
-        event.cause());
+        event.type(), event.recordedAt(), event.actor(), event.causationId(), event.cause());
   }
 }

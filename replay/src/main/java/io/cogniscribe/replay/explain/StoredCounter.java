@@ -15,8 +15,7 @@ public record StoredCounter(UnifiedJedis redis) {
   public ActiveState read(JobStatus status) {
     String key = ProgressKeys.counter(status);
     try {
-      RedisSnapshot found =
-          RedisSnapshot.read(redis, new ProgressProjection().storedName(), key);
+      RedisSnapshot found = RedisSnapshot.read(redis, new ProgressProjection().storedName(), key);
       String value = found.value();
       long number = value == null ? 0 : Long.parseLong(value);
       return new ActiveState.Row(

@@ -1,12 +1,12 @@
 package io.cogniscribe.replay.explain;
 
+import io.cogniscribe.projections.jdbc.Sql;
 import io.cogniscribe.projections.parking.SkippedTable;
 import io.cogniscribe.projections.parking.Skips;
 import io.cogniscribe.projections.postgres.SqlErrors;
 import io.cogniscribe.projections.postgres.Table;
 import io.cogniscribe.projections.postgres.TableRow;
 import io.cogniscribe.replay.rebuild.Positions;
-import io.cogniscribe.projections.jdbc.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

@@ -45,8 +45,8 @@ record AggregateLoad<E>(
       log.read(
           range,
           records -> {
-            records.forEach(record ->
-                files.add(Math.floorMod(Arrays.hashCode(record.key()), count), record));
+            records.forEach(
+                record -> files.add(Math.floorMod(Arrays.hashCode(record.key()), count), record));
             // The records count once they are loaded.
             step.add(0, Meter.Step.bytes(records));
           });

@@ -1,8 +1,8 @@
 package io.cogniscribe.replay.rebuild;
 
-import io.cogniscribe.projections.jdbc.Sql;
 import io.cogniscribe.projections.engine.LogReader;
 import io.cogniscribe.projections.engine.OffsetRange;
+import io.cogniscribe.projections.jdbc.Sql;
 import io.cogniscribe.projections.parking.SkipLog;
 import io.cogniscribe.projections.parking.SkippedTable;
 import io.cogniscribe.projections.postgres.AggregateProjection;

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Creates tables like the active ones, and compares their columns. Reads their definition from the catalogue, so a migration
- * needs no change here.
+ * Creates tables like the active ones, and compares their columns. Reads their definition from the
+ * catalogue, so a migration needs no change here.
  */
 final class GenerationSchema {
 

@@ -20,8 +20,7 @@ final class Lease implements AutoCloseable {
         AND l.objid::bigint = hashtext(?)::bigint & 4294967295
       """;
 
-  private static final String TAKE =
-      "SELECT pg_try_advisory_lock(hashtext('replay'), hashtext(?))";
+  private static final String TAKE = "SELECT pg_try_advisory_lock(hashtext('replay'), hashtext(?))";
 
   private static final String HOLDER =
       "SELECT a.pid, to_char(a.backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')"

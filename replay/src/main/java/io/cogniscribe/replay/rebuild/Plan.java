@@ -1,7 +1,7 @@
 package io.cogniscribe.replay.rebuild;
 
-import io.cogniscribe.projections.jdbc.Sql;
 import io.cogniscribe.projections.engine.KafkaSource;
+import io.cogniscribe.projections.jdbc.Sql;
 import io.cogniscribe.projections.parking.SkippedTable;
 import io.cogniscribe.projections.postgres.AggregateProjection;
 import io.cogniscribe.projections.postgres.PostgresProjection;

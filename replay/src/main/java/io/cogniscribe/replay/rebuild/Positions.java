@@ -1,7 +1,7 @@
 package io.cogniscribe.replay.rebuild;
 
-import io.cogniscribe.projections.jdbc.Sql;
 import io.cogniscribe.projections.engine.OffsetRange;
+import io.cogniscribe.projections.jdbc.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -56,7 +56,8 @@ public record Positions(Map<TopicPartition, Long> next) {
   }
 
   /** Returns the version of the code that made the generation; empty when it has no positions. */
-  static Optional<Integer> version(Connection connection, Generation generation) throws SQLException {
+  static Optional<Integer> version(Connection connection, Generation generation)
+      throws SQLException {
     String sql =
         "SELECT max(version) FROM %s WHERE projection = ? HAVING count(*) > 0"
             .formatted(generation.table("projection_positions"));

@@ -106,8 +106,7 @@ record PostgresCandidate(Lease lease, DataSource active, GenerationFold fold, lo
       Positions common = Positions.read(snapshot, Generation.active(generation().projection()));
       fold.follow(common, Step.UNTOLD);
       Comparison comparison =
-          new Proof(generation(), fold.tables(), fold.log(), fold.meter())
-              .compare(snapshot);
+          new Proof(generation(), fold.tables(), fold.log(), fold.meter()).compare(snapshot);
       snapshot.rollback();
       return comparison;
     }

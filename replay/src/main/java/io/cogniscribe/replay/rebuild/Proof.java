@@ -60,9 +60,10 @@ record Proof(Generation generation, DataSource tables, LogReader log, Meter mete
                 new RowDigests(generation.table(name), ofActive.key()),
                 nowApplicable);
         List<Map<Integer, RowDigests.Digest>> digests =
-            new Workers(2).all(
-                List.<Callable<Map<Integer, RowDigests.Digest>>>of(
-                    () -> pair.active.read(snapshot), () -> rebuilt(pair.rebuilt)));
+            new Workers(2)
+                .all(
+                    List.<Callable<Map<Integer, RowDigests.Digest>>>of(
+                        () -> pair.active.read(snapshot), () -> rebuilt(pair.rebuilt)));
         long rebuilt = rows(digests.getLast());
         if (rebuilt == 0 && rows(digests.getFirst()) > 0) {
           emptied.add(name);

@@ -58,8 +58,7 @@ final class RedisCandidate implements Candidate {
     this.parts =
         generations.projections().stream()
             .<Part<?>>map(projection ->
-                new Part<>(
-                    generations, projection, LogExtent.of(kafka, projection), log, unbegun))
+                new Part<>(generations, projection, LogExtent.of(kafka, projection), log, unbegun))
             .toList();
   }
 

@@ -147,8 +147,7 @@ public record RedisReadModel(
       return RedisAsking.answer(() -> {
         try (RedisGenerations generations = open(beside)) {
           RedisCandidate candidate =
-              new RedisCandidate(
-                  lease, generations, kafka, new Workers(parallel), meter, unbegun);
+              new RedisCandidate(lease, generations, kafka, new Workers(parallel), meter, unbegun);
           return work.on(new Rebuild(lease, candidate, meter), generations);
         }
       });

@@ -48,8 +48,7 @@ record Sandboxes(DataSource database) {
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);
       if (Sql.isTrue(connection, "SELECT quote_ident(?) <> ?", schema, schema)) {
-        throw new ReplayException(
-            "'%s' is a word of SQL. Choose another name.".formatted(schema));
+        throw new ReplayException("'%s' is a word of SQL. Choose another name.".formatted(schema));
       }
       if (isMadeHere(connection, schema)) {
         remove(connection, schema);

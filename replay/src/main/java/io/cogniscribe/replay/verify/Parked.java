@@ -1,9 +1,9 @@
 package io.cogniscribe.replay.verify;
 
+import io.cogniscribe.projections.jdbc.Sql;
 import io.cogniscribe.projections.parking.ParkedStream;
 import io.cogniscribe.projections.parking.SkippedTable;
 import io.cogniscribe.projections.parking.Skips;
-import io.cogniscribe.projections.jdbc.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;

@@ -77,11 +77,7 @@ record SliceCheck<E>(
   }
 
   private void add(
-      Table<?> table,
-      TableRow row,
-      Kind kind,
-      List<ColumnDifference> columns,
-      Set<UUID> drifted) {
+      Table<?> table, TableRow row, Kind kind, List<ColumnDifference> columns, Set<UUID> drifted) {
     UUID group = (UUID) Objects.requireNonNull(row.get(table.group()));
     drifted.add(group);
     findings.add(

@@ -62,8 +62,7 @@ final class SlicedLog<E> implements AutoCloseable {
     this.log = log;
     this.slicing = slicing;
     this.first = first;
-    this.spillFiles =
-        new SpillFiles(List.copyOf(sources.keySet()), folder, count, DISK_BYTES);
+    this.spillFiles = new SpillFiles(List.copyOf(sources.keySet()), folder, count, DISK_BYTES);
   }
 
   /**

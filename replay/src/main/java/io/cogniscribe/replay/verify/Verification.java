@@ -2,13 +2,13 @@ package io.cogniscribe.replay.verify;
 
 import io.cogniscribe.projections.engine.Decoded.Event;
 import io.cogniscribe.projections.engine.LogReader;
+import io.cogniscribe.projections.jdbc.Sql;
 import io.cogniscribe.projections.parking.ParkedStream;
 import io.cogniscribe.projections.postgres.Table;
 import io.cogniscribe.projections.postgres.VerifiableProjection;
 import io.cogniscribe.replay.rebuild.Generation;
 import io.cogniscribe.replay.rebuild.Positions;
 import io.cogniscribe.replay.rebuild.RowDifference;
-import io.cogniscribe.projections.jdbc.Sql;
 import io.cogniscribe.settings.Settings;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
-import io.cogniscribe.projections.jdbc.Sql;
 import io.cogniscribe.job.JobEvent;
 import io.cogniscribe.message.RecordedEvent;
+import io.cogniscribe.projections.jdbc.Sql;
 import io.cogniscribe.projections.job.JobProjection;
 import io.cogniscribe.projections.kit.Backend;
 import io.cogniscribe.projections.kit.FaultyDataSource;
