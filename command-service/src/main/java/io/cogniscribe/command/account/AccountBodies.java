@@ -3,12 +3,12 @@ package io.cogniscribe.command.account;
 import io.cogniscribe.web.problem.FieldError;
 import io.cogniscribe.web.problem.ProblemException;
 import io.cogniscribe.web.security.ScriptAssertions.Script;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The bodies of requests that concern accounts, and of the responses. */
 final class AccountBodies {
@@ -28,10 +28,11 @@ final class AccountBodies {
 
     RegisterUser {
       demandNone(
-          UsernameRules.violation(username).map(broken -> new FieldError("username", broken)),
-          emailError(email),
-          PasswordRules.violation(username, password)
-              .map(broken -> new FieldError("password", broken)));
+          Stream.of(
+              UsernameRules.violation(username).map(broken -> new FieldError("username", broken)),
+              emailError(email),
+              PasswordRules.violation(username, password)
+                  .map(broken -> new FieldError("password", broken))));
     }
 
     /** Without the password and the person's data. */
@@ -46,8 +47,10 @@ final class AccountBodies {
 
     LogIn {
       demandNone(
-          lengthError("username", username, UsernameRules.MIN_LENGTH, UsernameRules.MAX_LENGTH),
-          lengthError("password", password, PasswordRules.MIN_LENGTH, PasswordRules.MAX_LENGTH));
+          Stream.of(
+              lengthError("username", username, UsernameRules.MIN_LENGTH, UsernameRules.MAX_LENGTH),
+              lengthError(
+                  "password", password, PasswordRules.MIN_LENGTH, PasswordRules.MAX_LENGTH)));
     }
 
     /** Without the password and the person's data. */
@@ -72,7 +75,7 @@ final class AccountBodies {
     }
 
     ChangePassword {
-      demandNone(knownPasswordError("current_password", currentPassword));
+      demandNone(Stream.of(knownPasswordError("current_password", currentPassword)));
     }
 
     /** Omits the passwords. */
@@ -85,7 +88,7 @@ final class AccountBodies {
   record ChangeEmail(String email, String password) {
 
     ChangeEmail {
-      demandNone(emailError(email), knownPasswordError("password", password));
+      demandNone(Stream.of(emailError(email), knownPasswordError("password", password)));
     }
 
     /** Without the password and the person's data. */
@@ -98,7 +101,7 @@ final class AccountBodies {
   record DeleteMe(String password) {
 
     DeleteMe {
-      demandNone(knownPasswordError("password", password));
+      demandNone(Stream.of(knownPasswordError("password", password)));
     }
 
     /** Omits the password. */
@@ -165,9 +168,8 @@ final class AccountBodies {
         : Optional.empty();
   }
 
-  @SafeVarargs
-  private static void demandNone(Optional<FieldError>... errors) {
-    List<FieldError> found = Arrays.stream(errors).flatMap(Optional::stream).toList();
+  private static void demandNone(Stream<Optional<FieldError>> errors) {
+    List<FieldError> found = errors.flatMap(Optional::stream).toList();
     if (!found.isEmpty()) {
       throw ProblemException.invalid(found);
     }

@@ -59,18 +59,14 @@ public abstract class KeyRows<R> {
 
   /** Reads a page of up to 500 rows after an id, in the order of ids. */
   public final List<R> page(Connection connection, UUID after) throws SQLException {
-    String sql = "SELECT * FROM (%s) AS found WHERE id > ? ORDER BY id LIMIT 500";
-    return Sql.query(connection, sql.formatted(query), this::read, after);
+    String sql = "SELECT * FROM (%s) AS found WHERE id > ? ORDER BY id LIMIT 500".formatted(query);
+    return Sql.query(connection, sql, this::read, after);
   }
 
   /** Reads rows that a page had, if they still determine keys. */
   public final List<R> rows(Connection connection, Collection<UUID> ids) throws SQLException {
-    String sql = "SELECT * FROM (%s) AS found WHERE id = ANY (?)";
-    return Sql.query(
-        connection,
-        sql.formatted(query),
-        this::read,
-        connection.createArrayOf("uuid", ids.toArray()));
+    String sql = "SELECT * FROM (%s) AS found WHERE id = ANY (?)".formatted(query);
+    return Sql.query(connection, sql, this::read, connection.createArrayOf("uuid", ids.toArray()));
   }
 
   /** Returns the id of a row. */

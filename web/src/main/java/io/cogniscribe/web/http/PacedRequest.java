@@ -25,7 +25,7 @@ final class PacedRequest extends WatchedRequest {
         }
       }
 
-      /** Maps the exceptions of Tomcat's own read time-out, which have several types. */
+      // Maps the exceptions of Tomcat's own read time-out, which have several types.
       @Override
       IOException translate(IOException failure, Duration waited) {
         return waited.compareTo(pace.grace()) >= 0 ? tooSlow() : failure;
