@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Records reads and refusals as commands in the log, from where they reach the audit log. A method
  * that does not return a future returns once the log has the record, which then always reaches the
- * audit log.
+ * audit log; only {@link #exceeded} does not wait.
  */
 public record AccessLog(CommandGateway<AccountCommand> gateway, CommandFactory commands) {
 

@@ -15,8 +15,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Creates the edge's Kafka clients. It sets every option that safety depends on, even if it is the
- * default.
+ * Creates Kafka clients, and is the source of these settings for Kafka Streams. It sets every
+ * option that safety depends on, even if it is the default.
  *
  * @param others additional settings, such as those of TLS and SASL; ours take precedence
  */

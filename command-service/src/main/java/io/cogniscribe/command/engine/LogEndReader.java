@@ -60,11 +60,14 @@ public final class LogEndReader implements AutoCloseable {
   public static Map<TopicPartition, Long> ends(
       Admin admin, List<TopicPartition> partitions, Duration patience) {
     try {
+      // Kafka's own time-out only limits the number of abandoned requests; it is longer, so that
+      // the
+      // patience alone decides.
+      ListOffsetsOptions options =
+          new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED)
+              .timeoutMs(2 * (int) patience.toMillis());
       return admin
-          .listOffsets(
-              latest(partitions),
-              new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED)
-                  .timeoutMs((int) patience.toMillis()))
+          .listOffsets(latest(partitions), options)
           .all()
           .get(patience.toMillis(), TimeUnit.MILLISECONDS)
           .entrySet()

@@ -26,7 +26,7 @@ public final class RateLimiter implements AutoCloseable {
 
   private final @Nullable RedisCounters shared;
 
-  /** The requests to this instance, counted while Redis does not answer. */
+  /** The requests to this instance, counted while Redis does not answer or is not set. */
   private final Cache<String, Counters> local = Counters.cache();
 
   /** The time of {@link System#nanoTime} until which Redis is not used; 0 if it is used. */

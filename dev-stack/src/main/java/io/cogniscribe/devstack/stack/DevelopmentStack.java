@@ -58,10 +58,10 @@ public final class DevelopmentStack implements AutoCloseable {
       data.wipe();
     }
     Secrets secrets = data.secrets(environment);
-    supervisor =
-        new Supervisor(
-            StackPrograms.of(installation, data, ports, secrets, environment, recording), journal);
+    StackPrograms programs =
+        StackPrograms.of(installation, data, ports, secrets, environment, recording);
     ports.check();
+    supervisor = new Supervisor(programs, journal);
   }
 
   /** Starts all processes and returns when all are ready. */

@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 public record ServiceReadiness(String name, boolean isReady, List<String> notes) {
 
   /** Short, because readiness endpoints do not wait for other servers. */
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   /** Values of details that need no attention. */
   private static final Set<String> GOOD = Set.of("running", "RUNNING", "answers");

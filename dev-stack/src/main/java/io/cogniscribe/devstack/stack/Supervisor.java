@@ -7,8 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /** Starts the programs of a stack in order, keeps them running, and stops them in reverse order. */
 public final class Supervisor implements AutoCloseable {
@@ -86,8 +84,11 @@ public final class Supervisor implements AutoCloseable {
   }
 
   private static void stopAll(List<Supervised> running) {
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      running.forEach(each -> threads.execute(each::stop));
-    }
+    // join() also waits when this thread is interrupted, because nobody else would stop them.
+    CompletableFuture.allOf(
+            running.stream()
+                .map(each -> CompletableFuture.runAsync(each::stop, Thread::startVirtualThread))
+                .toArray(CompletableFuture[]::new))
+        .join();
   }
 }

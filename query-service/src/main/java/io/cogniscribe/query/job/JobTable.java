@@ -35,7 +35,6 @@ class JobTable {
           + Job.COLUMNS
           + ", transcript_text, summary_text FROM transcription_jobs WHERE id = :id";
 
-  /** Reads each page as one range of the index (user_id, created_at, id). */
   private static final String LIST =
       "SELECT "
           + Job.COLUMNS
@@ -91,7 +90,10 @@ class JobTable {
     return postgres.sql(FIND_WHOLE).param("id", id).query((row, _) -> Job.read(row)).optional();
   }
 
-  /** Returns the owner's jobs, newest first, without their texts. */
+  /**
+   * Returns the owner's jobs, newest first, without their texts. A page is one range of the index
+   * (user_id, created_at, id).
+   */
   List<Job> list(UUID owner, @Nullable JobStatus status, PageRequest page) {
     return new Listing(LIST)
         .where("user_id = :owner", "owner", owner)

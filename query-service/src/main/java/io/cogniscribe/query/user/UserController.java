@@ -64,6 +64,11 @@ class UserController {
     return Page.of(page, fetched, user -> new Cursor(user.createdAt(), user.id())).answer(request);
   }
 
+  /**
+   * Returns a LIKE pattern, in which the client's text is escaped.
+   *
+   * @throws ProblemException 422 when it is empty, too long or has a null character
+   */
   private static String beginningWith(String text) {
     if (text.isEmpty() || text.length() > LONGEST_SEARCH || text.indexOf('\0') >= 0) {
       throw ProblemException.invalid(

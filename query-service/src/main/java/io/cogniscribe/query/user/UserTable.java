@@ -36,7 +36,8 @@ class UserTable {
   /**
    * Returns accounts, newest first.
    *
-   * @param pattern LIKE pattern of their usernames or e-mail addresses, ignoring case; null for all
+   * @param pattern LIKE pattern of their usernames or e-mail addresses, ignoring case; null for
+   *     all. A client's wildcards in it are escaped
    */
   List<User> list(@Nullable String pattern, PageRequest page) {
     return new Listing(SELECT)

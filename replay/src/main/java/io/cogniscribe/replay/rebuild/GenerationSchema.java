@@ -27,7 +27,7 @@ final class GenerationSchema {
 
   private static final String CONSTRAINTS =
       """
-      SELECT format('ALTER TABLE %s ADD CONSTRAINT %I %s', ?, conname, pg_get_constraintdef(oid))
+      SELECT format('ALTER TABLE %s ADD CONSTRAINT %I %s', ?::text, conname, pg_get_constraintdef(oid))
       FROM pg_constraint WHERE conrelid = to_regclass(?) AND contype IN ('p', 'u') ORDER BY conname
       """;
 
@@ -43,7 +43,7 @@ final class GenerationSchema {
 
   private static final String TABLE_GRANTS =
       """
-      SELECT format('GRANT %s ON %s TO %I', string_agg(a.privilege_type, ', '), ?,
+      SELECT format('GRANT %s ON %s TO %I', string_agg(a.privilege_type, ', '), ?::text,
         pg_get_userbyid(a.grantee))
       FROM pg_class c, aclexplode(c.relacl) a
       WHERE c.oid = to_regclass(?) AND a.grantee NOT IN (0, c.relowner) GROUP BY a.grantee
@@ -52,7 +52,7 @@ final class GenerationSchema {
   private static final String COLUMN_GRANTS =
       """
       SELECT format('GRANT %s (%s) ON %s TO %I', a.privilege_type,
-        string_agg(quote_ident(c.attname), ', '), ?, pg_get_userbyid(a.grantee))
+        string_agg(quote_ident(c.attname), ', '), ?::text, pg_get_userbyid(a.grantee))
       FROM pg_attribute c, aclexplode(c.attacl) a
       WHERE c.attrelid = to_regclass(?) AND a.grantee <> 0 GROUP BY a.grantee, a.privilege_type
       """;

@@ -73,7 +73,7 @@ record Sandboxes(DataSource database) {
    */
   private static void remember(Connection connection, String schema, Moment moment)
       throws SQLException {
-    String quoted = "SELECT format('COMMENT ON SCHEMA %I IS %L', ?, ?)";
+    String quoted = "SELECT format('COMMENT ON SCHEMA %I IS %L', ?::text, ?::text)";
     Sql.execute(connection, Sql.texts(connection, quoted, schema, moment.toString()).getFirst());
   }
 

@@ -3,7 +3,6 @@ package io.cogniscribe.testservers.junit;
 import io.cogniscribe.testservers.process.TemporaryFolder;
 import io.cogniscribe.testservers.server.ServerStack;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -198,7 +197,8 @@ final class SharedServers implements TestServers {
       try {
         folder.get().close();
       } catch (IOException e) {
-        throw new UncheckedIOException(e);
+        // A file that a stopping process still writes must not fail the tests.
+        System.err.println("not everything was deleted: " + e);
       }
     }
   }

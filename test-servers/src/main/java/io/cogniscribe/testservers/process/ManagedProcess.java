@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class ManagedProcess implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(50);
+  private static final Duration HELD_UP_PAUSE = Duration.ofMillis(200);
 
   private final Program program;
   private final ProcessLauncher launcher;
@@ -48,8 +50,10 @@ public final class ManagedProcess implements AutoCloseable {
     }
     try {
       program.prepare();
-      child = launcher.launch(program.command());
-      awaitReady(child, report);
+      Instant begin = Instant.now();
+      do {
+        child = launcher.launch(program.command());
+      } while (!awaitReady(child, begin, report));
     } catch (IOException | UncheckedIOException e) {
       throw new ProgramFailed("cannot start " + name() + ": " + e.getMessage(), e);
     }
@@ -117,12 +121,22 @@ public final class ManagedProcess implements AutoCloseable {
     return child;
   }
 
-  private void awaitReady(ChildProcess started, Consumer<String> report) {
-    Instant begin = Instant.now();
-    Instant checked = begin;
+  /**
+   * Returns true when the program is ready; false when it was held up and is to be started again.
+   *
+   * @param begin the time of the first attempt
+   */
+  private boolean awaitReady(ChildProcess started, Instant begin, Consumer<String> report) {
+    Instant checked = Instant.now();
     StartProgress progress = started.progress();
     while (!program.isReady()) {
       if (hasEnded(started)) {
+        Duration sinceBegin = Duration.between(begin, Instant.now());
+        if (sinceBegin.compareTo(program.startPatience()) < 0
+            && program.isHeldUp(started.lastWords())) {
+          LockSupport.parkNanos(HELD_UP_PAUSE.toNanos());
+          return false;
+        }
         throw failed("ended with exit code " + started.exitCode(), started);
       }
       Instant now = Instant.now();
@@ -145,6 +159,7 @@ public final class ManagedProcess implements AutoCloseable {
       checked = now;
       progress = current;
     }
+    return true;
   }
 
   private ProgramFailed giveUp(ChildProcess started, String why, Duration total) {

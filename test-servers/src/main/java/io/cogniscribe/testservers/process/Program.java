@@ -29,6 +29,14 @@ public interface Program {
     return false;
   }
 
+  /**
+   * Returns whether a program that ended while it started may be started again at once, because its
+   * last log lines show that an earlier process of it has not ended completely.
+   */
+  default boolean isHeldUp(String lastWords) {
+    return false;
+  }
+
   /** Returns the signal for a clean shutdown. */
   default Signal stopSignal() {
     return Signal.TERM;

@@ -55,6 +55,12 @@ final class PostgresProgram implements Program {
     }
   }
 
+  /** The children of a killed server end soon after it, and keep its shared memory until then. */
+  @Override
+  public boolean isHeldUp(String lastWords) {
+    return lastWords.contains("pre-existing shared memory block");
+  }
+
   @Override
   public Signal stopSignal() {
     return Signal.INT;

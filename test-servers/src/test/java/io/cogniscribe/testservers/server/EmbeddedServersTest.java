@@ -10,6 +10,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +37,38 @@ final class EmbeddedServersTest {
   @Test
   void keepsDataWhenEachServerIsKilled() {
     keepsData(ManagedProcess::kill9);
+  }
+
+  @Test
+  void startsPostgresqlWhileChildrenOfTheKilledServerStillEnd() throws Exception {
+    // Given children that cannot notice the end of the server.
+    try (EmbeddedServers servers = EmbeddedServers.start(ServersConfig.forTests(folder))) {
+      List<ProcessHandle> children =
+          ProcessHandle.of(servers.postgres().pid()).orElseThrow().children().toList();
+      children.forEach(child -> signal("STOP", child));
+      servers.postgres().kill9();
+
+      // When they go on two seconds after the start has begun.
+      Future<?> goOn =
+          CompletableFuture.runAsync(
+              () -> children.forEach(child -> signal("CONT", child)),
+              CompletableFuture.delayedExecutor(2, TimeUnit.SECONDS));
+      servers.postgres().start();
+
+      // Then the start has waited for their end.
+      assertThat(goOn).isDone();
+      assertThat(servers.postgres().isRunning()).isTrue();
+    }
+  }
+
+  private static void signal(String name, ProcessHandle process) {
+    try {
+      new ProcessBuilder("sh", "-c", "kill -%s %d".formatted(name, process.pid()))
+          .start()
+          .waitFor();
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
