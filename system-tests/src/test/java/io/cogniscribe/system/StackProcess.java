@@ -21,7 +21,8 @@ import org.awaitility.Awaitility;
 /** {@code ./cogniscribe up} as a separate process, with its own data folder and ports. */
 final class StackProcess implements AutoCloseable {
 
-  private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
+  /** Longer than {@code up} itself waits for a program that works, since it names the cause. */
+  private static final Duration START_TIMEOUT = Duration.ofMinutes(16);
 
   private final DataFolder data;
   private final Map<String, String> environment = new HashMap<>();

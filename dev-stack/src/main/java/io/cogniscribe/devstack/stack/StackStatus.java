@@ -2,7 +2,9 @@ package io.cogniscribe.devstack.stack;
 
 import io.cogniscribe.testservers.process.RecordedProcess;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -25,11 +27,18 @@ public record StackStatus(Optional<String> readyLine, List<Running> processes) {
   public record Running(String name, Optional<Long> pid, long megabytes) {}
 
   public static StackStatus of(DataFolder data) throws IOException {
-    Optional<String> ready =
-        Files.exists(data.readyFile()) && data.supervisor().isPresent()
-            ? Optional.of(Files.readString(data.readyFile()).strip())
-            : Optional.empty();
-    return new StackStatus(ready, NAMES.stream().map(name -> running(data, name)).toList());
+    return new StackStatus(
+        readyLine(data), NAMES.stream().map(name -> running(data, name)).toList());
+  }
+
+  private static Optional<String> readyLine(DataFolder data) throws IOException {
+    try {
+      return data.supervisor().isPresent()
+          ? Optional.of(Files.readString(data.readyFile()).strip())
+          : Optional.empty();
+    } catch (NoSuchFileException notReady) {
+      return Optional.empty();
+    }
   }
 
   /** Returns whether the stack became ready and all of its processes run now. */
@@ -67,7 +76,8 @@ public record StackStatus(Optional<String> readyLine, List<Running> processes) {
           .filter(line -> line.startsWith("Pss:"))
           .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
           .sum();
-    } catch (IOException unknown) {
+    } catch (IOException | UncheckedIOException ended) {
+      // Opening the file fails after the end of a process, and reading it while it is a zombie.
       return 0;
     }
   }
