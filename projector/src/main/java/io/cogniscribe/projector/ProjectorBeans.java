@@ -15,7 +15,6 @@ import io.cogniscribe.projections.redis.KeyRows;
 import io.cogniscribe.projections.redis.RedisConnections;
 import io.cogniscribe.projections.redis.RedisProjection;
 import io.cogniscribe.projections.redis.RedisStore;
-import io.cogniscribe.replay.rebuild.Generation;
 import io.cogniscribe.replay.verify.Verification;
 import io.cogniscribe.settings.ServiceStart;
 import io.cogniscribe.settings.Settings;
@@ -121,7 +120,7 @@ class ProjectorBeans {
     var tables =
         new ContinuousVerification.Tables(
             ProjectionCatalogue.verifiable(settings),
-            () -> DatabasePool.open(settings.database(), Generation.LIVE_SCHEMA, 1),
+            () -> DatabasePool.open(settings.database(), DatabasePool.ACTIVE_SCHEMA, 1),
             projections::tablesAreBehind);
     var keys =
         new ContinuousVerification.Keys(

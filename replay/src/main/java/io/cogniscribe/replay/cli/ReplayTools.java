@@ -11,7 +11,6 @@ import io.cogniscribe.projections.postgres.VerifiableProjection;
 import io.cogniscribe.replay.backup.TablesBackup;
 import io.cogniscribe.replay.explain.Explainer;
 import io.cogniscribe.replay.rebuild.AsOf;
-import io.cogniscribe.replay.rebuild.Generation;
 import io.cogniscribe.replay.rebuild.Meter;
 import io.cogniscribe.replay.rebuild.PostgresReadModel;
 import io.cogniscribe.replay.rebuild.ReadModel;
@@ -48,7 +47,7 @@ record ReplayTools(Settings settings, CommandLine command) {
    * time limit, since a comparison of millions of rows takes long.
    */
   HikariDataSource connections() {
-    return DatabasePool.open(owner(), Generation.LIVE_SCHEMA, CONNECTIONS);
+    return DatabasePool.open(owner(), DatabasePool.ACTIVE_SCHEMA, CONNECTIONS);
   }
 
   /** Returns connections of the tables' owner without a pool, for a few queries. */

@@ -11,9 +11,6 @@ import io.cogniscribe.projections.postgres.PostgresProjection;
  */
 public record Generation(PostgresProjection<?> projection, String schema) {
 
-  /** The schema of the tables that readers see. */
-  public static final String LIVE_SCHEMA = DatabasePool.ACTIVE_SCHEMA;
-
   /** Returns the generation that a rebuild fills. */
   public static Generation rebuilt(PostgresProjection<?> projection) {
     return of(projection, "rebuilt");
@@ -31,7 +28,7 @@ public record Generation(PostgresProjection<?> projection, String schema) {
 
   /** Returns the generation that readers see. */
   public static Generation active(PostgresProjection<?> projection) {
-    return new Generation(projection, LIVE_SCHEMA);
+    return new Generation(projection, DatabasePool.ACTIVE_SCHEMA);
   }
 
   private static Generation of(PostgresProjection<?> projection, String kind) {

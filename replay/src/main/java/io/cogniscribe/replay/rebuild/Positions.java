@@ -2,6 +2,7 @@ package io.cogniscribe.replay.rebuild;
 
 import io.cogniscribe.projections.engine.OffsetRange;
 import io.cogniscribe.projections.jdbc.Sql;
+import io.cogniscribe.projections.postgres.DatabasePool;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -29,7 +30,7 @@ public record Positions(Map<TopicPartition, Long> next) {
 
   /** Reads the positions of the active generation of a projection into PostgreSQL. */
   public static Positions active(Connection connection, String projection) throws SQLException {
-    return read(connection, Generation.LIVE_SCHEMA + ".projection_positions", projection, "");
+    return read(connection, DatabasePool.ACTIVE_SCHEMA + ".projection_positions", projection, "");
   }
 
   /** Reads the positions, and locks them until the transaction ends. */

@@ -71,9 +71,9 @@ record StoreFold<E>(
     targets
         .next()
         .forEach((partition, to) -> {
-          long stand = Objects.requireNonNull(positions.get(partition));
+          long next = Objects.requireNonNull(positions.get(partition));
           // Reports may have expired unread.
-          ranges.add(new OffsetRange(partition, Math.max(stand, extent.begin(partition)), to));
+          ranges.add(new OffsetRange(partition, Math.max(next, extent.begin(partition)), to));
         });
     return ranges;
   }
