@@ -224,7 +224,7 @@ public final class CommandStreams implements SmartLifecycle, StoredOutcomes, Hea
     Optional<String> restore = restore();
     Health.Builder health =
         state == KafkaStreams.State.RUNNING && restore.isEmpty() ? Health.up() : Health.down();
-    restore.ifPresent(unfinished -> health.withDetail("refill", unfinished));
+    restore.ifPresent(unfinished -> health.withDetail("restore", unfinished));
     return health.withDetail("streams", state.name()).build();
   }
 }

@@ -167,7 +167,7 @@ public final class CommandWatch implements SmartLifecycle, HealthIndicator {
     Optional<String> restore = streams.restore();
     List<String> troubles = troubles(state);
     Health.Builder health = restore.isEmpty() && troubles.isEmpty() ? Health.up() : Health.down();
-    restore.ifPresent(unfinished -> health.withDetail("refill", unfinished));
+    restore.ifPresent(unfinished -> health.withDetail("restore", unfinished));
     if (!troubles.isEmpty()) {
       health.withDetail("causes", troubles);
     }

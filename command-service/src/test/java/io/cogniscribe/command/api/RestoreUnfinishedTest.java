@@ -40,10 +40,10 @@ final class RestoreUnfinishedTest {
       assertUnavailable(service.api().get("/api/commands/" + UUID.randomUUID()).by(student).send());
       Health health = deciders.health();
       assertThat(health.getStatus()).isEqualTo(Status.DOWN);
-      assertThat(health.getDetails().get("refill")).asString().startsWith("0 of 1,000 records");
+      assertThat(health.getDetails().get("restore")).asString().startsWith("0 of 1,000 records");
 
       part.remaining(400);
-      assertThat(deciders.health().getDetails().get("refill"))
+      assertThat(deciders.health().getDetails().get("restore"))
           .asString()
           .startsWith("600 of 1,000 records");
 

@@ -121,7 +121,7 @@ final class StateRestoreTest {
       assertThatThrownBy(() -> instance.streams().find(cancel.commandId()))
           .isInstanceOf(RestoreUnfinishedException.class);
       assertThat(instance.streams().health().getStatus().getCode()).isEqualTo("DOWN");
-      assertThat(instance.streams().health().getDetails()).containsKey("refill");
+      assertThat(instance.streams().health().getDetails()).containsKey("restore");
 
       log.goOn();
       instance.awaitReady();

@@ -55,7 +55,7 @@ record ServiceProgram(
       }
       try (InputStream details = connection.getErrorStream()) {
         return details != null
-            && new String(details.readAllBytes(), StandardCharsets.UTF_8).contains("\"refill\"");
+            && new String(details.readAllBytes(), StandardCharsets.UTF_8).contains("\"restore\"");
       }
     });
   }

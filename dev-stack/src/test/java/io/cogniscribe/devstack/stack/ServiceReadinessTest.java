@@ -22,12 +22,12 @@ final class ServiceReadinessTest {
                 """
                 {"status": "DOWN", "components": {
                   "commands": {"status": "DOWN", "details": {
-                    "refill": "600 of 1,000 records",
+                    "restore": "600 of 1,000 records",
                     "causes": ["Kafka does not answer, for 14 s"],
                     "streams": "RUNNING", "oldest_undecided_seconds": 0}},
                   "readinessState": {"status": "UP"}}}
                 """))
-        .containsExactly("refill: 600 of 1,000 records", "Kafka does not answer, for 14 s");
+        .containsExactly("restore: 600 of 1,000 records", "Kafka does not answer, for 14 s");
     assertThat(
             ServiceReadiness.notes(
                 """
