@@ -119,7 +119,7 @@ final class AccountLogTest {
   }
 
   @Test
-  void whatGoesOnIsTold() throws Exception {
+  void whatGoesOnIsReported() throws Exception {
     write(new ApiKeyIssued("whisper-1", "worker", "hash", NEVER));
     log.start();
     readOne();

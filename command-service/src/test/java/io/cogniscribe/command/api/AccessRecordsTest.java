@@ -65,7 +65,7 @@ final class AccessRecordsTest extends EdgeTest {
   }
 
   @Test
-  void theTrailTellsWhoReadWhatOfWhomAndFromWhere() {
+  void theAuditLogTellsWhoReadWhatOfWhomAndFromWhere() {
     Client operator = api.somebody(Role.USER, Role.OPERATOR);
 
     Answer answer =

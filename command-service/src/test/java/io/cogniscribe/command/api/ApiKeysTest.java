@@ -151,7 +151,7 @@ final class ApiKeysTest extends EdgeTest {
 
   @ParameterizedTest
   @ValueSource(ints = {4, 7})
-  void anInventedKeyIsToldLikeARevokedOne(int version) {
+  void anInventedKeyIsAnsweredLikeARevokedOne(int version) {
     UUID id = version == 7 ? UuidCreator.getTimeOrderedEpoch() : UUID.randomUUID();
 
     assertShutOut(ApiKey.random(id, new SecureRandom()).text());

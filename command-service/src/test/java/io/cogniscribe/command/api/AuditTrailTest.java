@@ -25,7 +25,7 @@ final class AuditTrailTest extends EdgeTest {
   private static final String LONG_AGENT = "agent \u00e9 ".repeat(100);
 
   @Test
-  void aRequestIsFoundInTheTrailWithItsOriginAndItsId() {
+  void aRequestIsFoundInTheAuditLogWithItsOriginAndItsId() {
     Client student = api.somebody(Role.USER);
     UUID requestId = UUID.randomUUID();
 
@@ -50,7 +50,7 @@ final class AuditTrailTest extends EdgeTest {
   }
 
   @Test
-  void aRefusedRoleIsFoundInTheTrailToo() {
+  void aRefusedRoleIsFoundInTheAuditLogToo() {
     Client student = api.somebody(Role.USER);
     UUID requestId = UUID.randomUUID();
 
@@ -66,7 +66,7 @@ final class AuditTrailTest extends EdgeTest {
   }
 
   @Test
-  void whoWouldDeleteAnAccountWithoutThePasswordIsFoundInTheTrail() {
+  void whoWouldDeleteAnAccountWithoutThePasswordIsFoundInTheAuditLog() {
     Client student = api.somebody(Role.USER);
     UUID requestId = UUID.randomUUID();
 
@@ -127,7 +127,7 @@ final class AuditTrailTest extends EdgeTest {
         "PUT    | /api/users/me/email    | email_change    | {\"email\": \"a@example.org\", \"password\": \"a guess\"}",
         "DELETE | /api/users/me          | account_delete  | {\"password\": \"a guess\"}",
       })
-  void whoDoesNotKnowThePasswordIsFoundInTheTrailWhateverHeadersHeSends(
+  void whoDoesNotKnowThePasswordIsFoundInTheAuditLogWhateverHeadersHeSends(
       String method, String path, String action, String body) {
     People.Person ada = new People(api).inSession(Role.USER);
     for (String guess : List.of("a guess", "another guess")) {
@@ -148,7 +148,7 @@ final class AuditTrailTest extends EdgeTest {
   }
 
   @Test
-  void whoLogsOutOfNoSessionIsFoundInTheTrail() {
+  void whoLogsOutOfNoSessionIsFoundInTheAuditLog() {
     Answer key = issueKey(api.somebody(Role.OPERATOR), UUID.randomUUID());
     Client program = new Client(key.id("id"), "");
     UUID requestId = UUID.randomUUID();
@@ -183,7 +183,7 @@ final class AuditTrailTest extends EdgeTest {
   }
 
   @Test
-  void everyAttemptToLogInIsFoundInTheTrail() {
+  void everyAttemptToLogInIsFoundInTheAuditLog() {
     String name = "anna-" + UUID.randomUUID();
     UUID userId =
         api.post(
@@ -208,7 +208,7 @@ final class AuditTrailTest extends EdgeTest {
   }
 
   @Test
-  void keysAndWhatIsDoneWithThemAreFoundInTheTrail() {
+  void keysAndWhatIsDoneWithThemAreFoundInTheAuditLog() {
     Client operator = api.somebody(Role.OPERATOR);
     UUID issuing = UUID.randomUUID();
     UUID starting = UUID.randomUUID();
@@ -231,7 +231,7 @@ final class AuditTrailTest extends EdgeTest {
   }
 
   @Test
-  void whoIsNoOperatorAndAsksForAKeyIsFoundInTheTrailToo() {
+  void whoIsNoOperatorAndAsksForAKeyIsFoundInTheAuditLogToo() {
     Client student = api.somebody(Role.USER);
     UUID issuing = UUID.randomUUID();
     UUID revoking = UUID.randomUUID();

@@ -37,7 +37,7 @@ final class RefusedGuessesTest extends EdgeTest {
   }
 
   @Test
-  void aLogInThatIsSentAwayIsFoundInTheTrailOfWhomItWasAimedAt() {
+  void aLogInThatIsSentAwayIsFoundInTheAuditLogOfWhomItWasAimedAt() {
     String name = "ada-" + UUID.randomUUID();
     UUID ada =
         api.post(

@@ -23,7 +23,7 @@ final class SkipRecordsTest extends EdgeTest {
   private final UUID job = UUID.randomUUID();
 
   @Test
-  void theTrailTellsWhoHadWhatSkippedAndWhy() {
+  void theAuditLogTellsWhoHadWhatSkippedAndWhy() {
     Api.Client operator = api.somebody(Role.OPERATOR);
     UUID requestId = UUID.randomUUID();
 

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class UntrustedPeerTest {
 
   @Test
-  void aForgedAddressIsNotInTheTrailAndGivesNoFreshQuota(TestServers servers, @TempDir Path state) {
+  void aForgedAddressIsNotInTheAuditLogAndGivesNoFreshQuota(
+      TestServers servers, @TempDir Path state) {
     String kafka = servers.kafkaBootstrapServers();
     Map<String, String> settings =
         Map.of("TRUSTED_PROXIES", "none", "RATE_LIMIT_LOGIN_PER_HOUR", "1");

@@ -372,7 +372,7 @@ final class CommandTopologyTest {
   }
 
   @Test
-  void aProducerCannotWriteNonsenseIntoTheAuditTrail() {
+  void aProducerCannotWriteNonsenseIntoTheAuditLog() {
     CommandEnvelope<JobCommand> submit =
         new CommandEnvelope<>(
             new UUID(5, 5),

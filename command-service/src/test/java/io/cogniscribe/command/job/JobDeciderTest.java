@@ -107,7 +107,7 @@ final class JobDeciderTest {
   }
 
   @Test
-  void progressIsANoticeAndNoEvent() {
+  void progressIsAnOutgoingMessageAndNoEvent() {
     Decision<JobEvent, JobProgressed> decision =
         decide(in(JobStatus.PROCESSING), WORKER, commandNamed("progress"));
 

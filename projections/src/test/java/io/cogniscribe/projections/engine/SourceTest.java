@@ -45,7 +45,7 @@ final class SourceTest {
   }
 
   @Test
-  void theCommandOfAnotherFamilyIsNoConsistencyToken() {
+  void theCommandOfAnotherAggregateTypeIsNoConsistencyToken() {
     Source<RecordedEvent<JobEvent>> foreign =
         Source.log(Topics.JOB_EVENTS, Topics.ACCOUNT_COMMANDS, CODEC, event -> event);
 

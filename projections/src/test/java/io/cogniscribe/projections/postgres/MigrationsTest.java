@@ -101,7 +101,7 @@ final class MigrationsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"true", "user_id IS NULL", "user_id = md5('7')::uuid"})
-  void everyPageOfTheAuditTrailIsARangeOfAnIndex(String subject) {
+  void everyPageOfTheAuditLogIsARangeOfAnIndex(String subject) {
     ensure("2026-10-15T00:00:00Z");
     ensure("2026-11-15T00:00:00Z");
     backend.execute(

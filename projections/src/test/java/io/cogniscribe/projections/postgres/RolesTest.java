@@ -87,7 +87,7 @@ final class RolesTest {
   }
 
   @Test
-  void theProjectorsRoleChangesRowsOfEveryTableButTheTrail() throws SQLException {
+  void theProjectorsRoleChangesRowsOfEveryTableButTheAuditLog() throws SQLException {
     for (String table : tables()) {
       run(projector, "SELECT * FROM %s".formatted(table));
       if (READ_ONLY.contains(table)) {
@@ -110,7 +110,7 @@ final class RolesTest {
   }
 
   @Test
-  void theTrailIsAppendedToAndNothingElse() throws SQLException {
+  void theAuditLogIsAppendedToAndNothingElse() throws SQLException {
     run(projector, INSERT.formatted("audit_logs", "2026-01-15"));
 
     refused(projector, "UPDATE audit_logs SET action = 'x'");
@@ -121,7 +121,7 @@ final class RolesTest {
   }
 
   @Test
-  void noMonthOfTheTrailIsReachedByItsOwnName() throws SQLException {
+  void noMonthOfTheAuditLogIsReachedByItsOwnName() throws SQLException {
     assertThat(months()).containsExactly("audit_logs_2026_01", "audit_logs_2026_02");
     for (String month : months()) {
       for (DataSource role : List.of(projector, query)) {

@@ -104,7 +104,7 @@ final class SessionChangesTest {
   }
 
   @Test
-  void redisIsToldStepByStep() {
+  void redisIsExplainedStepByStep() {
     SessionKeyChanges changes =
         SessionKeyChanges.of(
             facts(

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 final class CommandOutputTest {
 
   @Test
-  void aServerThatDoesNotAnswerIsToldOnceAndNotWhereTheAnswerBelongs() throws Exception {
+  void aServerThatDoesNotAnswerIsReportedOnceAndNotWhereTheAnswerBelongs() throws Exception {
     ProcessBuilder builder =
         new ProcessBuilder(
             List.of(

@@ -150,7 +150,7 @@ final class DbCommandTest {
 
   @Tag("long")
   @Test
-  void dropAuditSaysWhenTheTrailIsInUse() throws Exception {
+  void dropAuditSaysWhenTheAuditLogIsInUse() throws Exception {
     run("db", "init");
     execute("SELECT ensure_audit_month('2026-01-15')");
     try (Connection reader = DriverManager.getConnection(jdbcUrl)) {

@@ -72,7 +72,7 @@ final class ExplainCommandTest {
   }
 
   @Test
-  void everyKindOfNumberInARandomHistoryComesToWhatLiveHas() {
+  void everyKindOfNumberInARandomHistoryComesToWhatTheProjectorHas() {
     List<RecordedEvent<JobEvent>> events = RandomHistory.of(31, 2_000, START).events();
     backend.log().jobs(events).commit();
     givenActive();
@@ -98,7 +98,7 @@ final class ExplainCommandTest {
   }
 
   @Test
-  void aJobIsToldColumnByColumnWithWhoDidItAndByWhichCommand() {
+  void aJobIsExplainedColumnByColumnWithWhoDidItAndByWhichCommand() {
     JobStory job =
         JobStory.submitted(UUID.randomUUID(), START).started().completed("heart ".repeat(500));
     backend.log().jobs(job.events()).commit();
@@ -138,7 +138,7 @@ final class ExplainCommandTest {
   }
 
   @Test
-  void whatLiveHasNotReadYetIsToldAndMakesNoDifference() {
+  void whatTheProjectorHasNotReadYetIsReportedAndMakesNoDifference() {
     JobStory job = JobStory.submitted(UUID.randomUUID(), START);
     backend.log().jobs(job.events()).commit();
     var loop = backend.run(new JobProjection());
@@ -211,7 +211,7 @@ final class ExplainCommandTest {
   }
 
   @Test
-  void accountsInARandomHistoryComeToWhatLiveHas() {
+  void accountsInARandomHistoryComeToWhatTheProjectorHas() {
     Random random = new Random(41);
     List<String> free =
         new ArrayList<>(IntStream.range(0, 16).mapToObj("mail-%d@uni.test"::formatted).toList());
@@ -331,7 +331,7 @@ final class ExplainCommandTest {
   }
 
   @Test
-  void withoutItsStoreTheLogAloneIsTold() {
+  void withoutItsStoreTheLogAloneIsReported() {
     JobStory job = JobStory.submitted(UUID.randomUUID(), START);
     backend.log().jobs(job.events()).commit();
     environment.put("DATABASE_URL", "postgresql://nobody:none@127.0.0.1:1/none");

@@ -162,7 +162,7 @@ final class AsOfTest {
   }
 
   @Test
-  void accountsAndTheTrailComeTooAndTheQueryRoleMayReadThem() throws Exception {
+  void accountsAndTheAuditLogComeTooAndTheQueryRoleMayReadThem() throws Exception {
     UUID early = UUID.randomUUID();
     UUID late = UUID.randomUUID();
     Instant later = START.plusSeconds(60);

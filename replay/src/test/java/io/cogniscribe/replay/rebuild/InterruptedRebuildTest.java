@@ -52,7 +52,8 @@ final class InterruptedRebuildTest {
   }
 
   @Test
-  void aRebuildThatBreaksOffAnywhereLeavesLiveAloneAndTheNextOneEqualsIt() throws SQLException {
+  void aRebuildThatBreaksOffAnywhereLeavesTheActiveGenerationAloneAndTheNextOneEqualsIt()
+      throws SQLException {
     givenActive(1_500);
     AtomicInteger steps = new AtomicInteger();
     tables(new BreakingMeter(steps, Integer.MAX_VALUE)).of(jobs).rebuild(false, _ -> false);

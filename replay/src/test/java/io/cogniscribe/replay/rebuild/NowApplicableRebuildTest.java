@@ -50,7 +50,7 @@ final class NowApplicableRebuildTest {
   }
 
   @Test
-  void whatCanBeAppliedNowIsToldAndSwappedInWhereEqualityIsRequired() throws SQLException {
+  void whatCanBeAppliedNowIsReportedAndSwappedInWhereEqualityIsRequired() throws SQLException {
     givenActiveParks(event -> event.payload() instanceof JobStarted && isSick(event));
 
     String filename =
@@ -75,7 +75,7 @@ final class NowApplicableRebuildTest {
   }
 
   @Test
-  void whatCountsIsHowFarTodaysCodeGetsAndHowFarLiveGot() throws SQLException {
+  void whatCountsIsHowFarTodaysCodeGetsAndHowFarTheProjectorGot() throws SQLException {
     givenActiveParks(event -> event.payload() instanceof JobStarted && isSick(event));
 
     Comparison behind =

@@ -78,7 +78,7 @@ final class RebuildTest {
   }
 
   @Test
-  void whatIsRebuiltEqualsLiveAndTheNaiveFoldAndLiveGoesOn() throws SQLException {
+  void whatIsRebuiltEqualsTheActiveRowsAndTheNaiveFoldAndTheProjectorGoesOn() throws SQLException {
     List<RecordedEvent<JobEvent>> events = RandomHistory.of(7, 4_000, START).events();
     backend.log().jobs(events.subList(0, 3_000)).commit();
     JobProjection jobs = new JobProjection();
@@ -102,7 +102,8 @@ final class RebuildTest {
   }
 
   @Test
-  void accountsSessionsAndKeysAreRebuiltAsLiveAndTheNaiveFoldHaveThem() throws SQLException {
+  void accountsSessionsAndKeysAreRebuiltAsTheProjectorAndTheNaiveFoldHaveThem()
+      throws SQLException {
     RandomAccounts history = RandomAccounts.of(41, 3_000, START);
     int first = 2_000;
     var projections =
@@ -135,7 +136,7 @@ final class RebuildTest {
   }
 
   @Test
-  void theTrailIsRebuiltAsLiveAndTheNaiveFoldHaveIt() throws SQLException {
+  void theAuditLogIsRebuiltAsTheProjectorAndTheNaiveFoldHaveIt() throws SQLException {
     RandomAuditLog auditLog = RandomAuditLog.of(42, 600, Instant.parse("2026-10-31T23:40:00Z"));
     AuditProjection audit = new AuditProjection();
     auditLog.events().forEach(event -> backend.log().audit(event.streamId(), event));
@@ -242,7 +243,7 @@ final class RebuildTest {
   }
 
   @Test
-  void liveGoesOnFromTablesThatWereFilledBeforeItEverRan() throws SQLException {
+  void theProjectorGoesOnFromTablesThatWereFilledBeforeItEverRan() throws SQLException {
     List<RecordedEvent<JobEvent>> events = RandomHistory.of(12, 600, START).events();
     backend.log().jobs(events.subList(0, 400)).commit();
     JobProjection jobs = new JobProjection();
@@ -257,7 +258,7 @@ final class RebuildTest {
   }
 
   @Test
-  void liveAndRebuildParkTheSame() throws SQLException {
+  void theProjectorAndRebuildParkTheSame() throws SQLException {
     JobStory sick = JobStory.submitted(UUID.randomUUID(), START).started();
     JobStory healthy = JobStory.submitted(UUID.randomUUID(), START).started().completed();
     backend.log().job(sick.events().getFirst());
@@ -332,7 +333,7 @@ final class RebuildTest {
   }
 
   @Test
-  void tablesFromBeforeAMigrationDoNotBecomeLive() throws SQLException {
+  void tablesFromBeforeAMigrationDoNotBecomeActive() throws SQLException {
     backend.log().jobs(JobStory.submitted(UUID.randomUUID(), START).events()).commit();
     JobProjection jobs = new JobProjection();
     backend.run(jobs);

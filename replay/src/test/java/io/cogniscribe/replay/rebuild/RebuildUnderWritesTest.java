@@ -43,7 +43,7 @@ final class RebuildUnderWritesTest {
   }
 
   @Test
-  void liveGoesOnThroughRebuildsAndSwapsAndEndsEqual() throws Exception {
+  void theProjectorGoesOnThroughRebuildsAndSwapsAndEndsEqual() throws Exception {
     givenActive(1_500, 600);
     // More events than the limit arrive between load and comparison, so the rebuild must catch up.
     StrictMeter meter =
@@ -79,7 +79,7 @@ final class RebuildUnderWritesTest {
   }
 
   @Test
-  void whatLiveWouldWriteBehindTheLastFoldWaitsForTheSwap() throws SQLException {
+  void whatTheProjectorWouldWriteBehindTheLastFoldWaitsForTheSwap() throws SQLException {
     givenActive(300, 200);
     model(Meter.SILENT).rebuild(false, _ -> false);
     Generation rebuilt = Generation.rebuilt(jobs);

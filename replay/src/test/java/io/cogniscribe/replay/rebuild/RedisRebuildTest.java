@@ -45,7 +45,7 @@ final class RedisRebuildTest {
   }
 
   @Test
-  void whatIsRebuiltEqualsLiveAndTheNaiveFoldAndLiveGoesOn() throws SQLException {
+  void whatIsRebuiltEqualsTheActiveRowsAndTheNaiveFoldAndTheProjectorGoesOn() throws SQLException {
     RandomHistory history = RandomHistory.of(21, 3_000, RedisFixture.recently());
     history.reports().forEach(fixture.backend().log()::progress);
     fixture.write(history, 0, 2_500);
@@ -69,7 +69,7 @@ final class RedisRebuildTest {
   }
 
   @Test
-  void openSessionsAreRebuiltAsLiveAndTheNaiveFoldHaveThem() throws SQLException {
+  void openSessionsAreRebuiltAsTheProjectorAndTheNaiveFoldHaveThem() throws SQLException {
     // Sessions of minutes have all expired since; sessions of a day have not.
     RandomAccounts history =
         RandomAccounts.of(
@@ -152,7 +152,7 @@ final class RedisRebuildTest {
   }
 
   @Test
-  void liveAndRebuildParkTheSame() throws SQLException {
+  void theProjectorAndRebuildParkTheSame() throws SQLException {
     JobStory sick = JobStory.submitted(UUID.randomUUID(), RedisFixture.recently()).started();
     JobStory healthy = givenAJob();
     fixture.backend().log().job(sick.events().getFirst());
@@ -174,7 +174,8 @@ final class RedisRebuildTest {
   }
 
   @Test
-  void whatIsParkedLiveAndCanBeAppliedIsReportedAsSuchAndAppliedAfterTheSwap() throws SQLException {
+  void whatIsParkedInTheActiveGenerationAndCanBeAppliedIsReportedAsSuchAndAppliedAfterTheSwap()
+      throws SQLException {
     JobStory job = JobStory.submitted(UUID.randomUUID(), RedisFixture.recently());
     String stream = "jobs.events:%d:%s".formatted(Keys.partition(Keys.of(job.id())), job.id());
     fixture.run();
@@ -217,7 +218,7 @@ final class RedisRebuildTest {
   }
 
   @Test
-  void liveLearnsFromASwapWhatIsParked() throws SQLException {
+  void theProjectorLearnsFromASwapWhatIsParked() throws SQLException {
     JobStory job = givenAJob();
     fixture.backend().log().commit();
     fixture.run();
@@ -235,7 +236,7 @@ final class RedisRebuildTest {
   }
 
   @Test
-  void keysAreFilledBeforeLiveEverRanAndLiveGoesOnFromThem() throws SQLException {
+  void keysAreFilledBeforeTheProjectorEverRanAndTheProjectorGoesOnFromThem() throws SQLException {
     RandomHistory history = RandomHistory.of(24, 600, RedisFixture.recently());
     fixture.write(history, 0, 400);
     fixture.model().rebuild(false, _ -> true);

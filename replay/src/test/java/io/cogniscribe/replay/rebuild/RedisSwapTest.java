@@ -105,7 +105,7 @@ final class RedisSwapTest {
 
   @Tag("long")
   @Test
-  void liveGoesOnThroughSwapsAndEndsEqual() throws Exception {
+  void theProjectorGoesOnThroughSwapsAndEndsEqual() throws Exception {
     RandomHistory history = RandomHistory.of(32, 4_000, RedisFixture.recently());
     history.reports().forEach(fixture.backend().log()::progress);
     fixture.write(history, 0, 1_000);
@@ -145,7 +145,8 @@ final class RedisSwapTest {
   }
 
   @Test
-  void aRebuildThatBreaksOffAnywhereLeavesLiveAloneAndTheNextOneEqualsIt() throws SQLException {
+  void aRebuildThatBreaksOffAnywhereLeavesTheActiveGenerationAloneAndTheNextOneEqualsIt()
+      throws SQLException {
     RandomHistory history = RandomHistory.of(33, 1_500, RedisFixture.recently());
     history.reports().forEach(fixture.backend().log()::progress);
     fixture.write(history, 0, history.events().size());
@@ -286,7 +287,7 @@ final class RedisSwapTest {
   }
 
   @Test
-  void liveAppliesNothingWhileItIsHeldAndGoesOnAfterwards() {
+  void theProjectorAppliesNothingWhileItIsHeldAndGoesOnAfterwards() {
     ProjectionLoop<?> active = fixture.backend().runProgress();
     fixture.backend().log().jobs(givenAJob().events()).commit();
     fixture.backend().awaitRedisCaughtUp();

@@ -103,7 +103,7 @@ final class SkipTest {
   }
 
   @Test
-  void aRebuildAndTablesThatBeginAnewEqualLive() throws SQLException {
+  void aRebuildAndTablesThatBeginAnewEqualTheActiveOnes() throws SQLException {
     backend.log().jobs(RandomHistory.of(9, 500, START).events());
     JobStory job = JobStory.submitted(USER, START).started().failed().retried();
     skippedSecond(job);
@@ -141,7 +141,7 @@ final class SkipTest {
   }
 
   @Test
-  void anExplanationNamesWhatWasSkippedAndComesToWhatLiveHas() {
+  void anExplanationNamesWhatWasSkippedAndComesToWhatTheProjectorHas() {
     JobStory job = JobStory.submitted(USER, START).started().failed().retried();
     skippedSecond(job);
     backend.log().job(job.events().get(3)).commit();

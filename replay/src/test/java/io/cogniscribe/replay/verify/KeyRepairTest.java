@@ -196,7 +196,7 @@ final class KeyRepairTest {
   }
 
   @Test
-  void aKeyWithoutEventsIsToldAndNotTouchedWithoutTheWish() {
+  void aKeyWithoutEventsIsReportedAndNotTouchedWithoutTheWish() {
     givenAJob();
     backend.log().commit();
     keys.run();
@@ -213,7 +213,7 @@ final class KeyRepairTest {
 
   @Test
   @Tag("long")
-  void liveLosesNothingWhileKeysAreEditedAndRepairedAgainAndAgain() throws Exception {
+  void theProjectorLosesNothingWhileKeysAreEditedAndRepairedAgainAndAgain() throws Exception {
     RandomHistory history = RandomHistory.of(77, 8_000, recently());
     keys.run();
     Thread writer =

@@ -38,7 +38,7 @@ final class KeyVerificationTest {
   }
 
   @Test
-  void whatLiveHasFoldedIsWhatTheLogSays() {
+  void whatTheProjectorHasFoldedIsWhatTheLogSays() {
     RandomHistory history = RandomHistory.of(41, 3_000, recently());
     keys.run();
     keys.write(history, 300);
@@ -107,7 +107,7 @@ final class KeyVerificationTest {
   }
 
   @Test
-  void itComparesAtOnePositionWhileLiveGoesOn() throws Exception {
+  void itComparesAtOnePositionWhileTheProjectorGoesOn() throws Exception {
     RandomHistory history = RandomHistory.of(43, 8_000, recently());
     List<RecordedEvent<AccountEvent>> people = KeysFolded.people(43, 300);
     keys.run();
@@ -137,7 +137,7 @@ final class KeyVerificationTest {
   }
 
   @Test
-  void eventsThatLiveHasNotAppliedYetAreNoDrift() {
+  void eventsThatTheProjectorHasNotAppliedYetAreNoDrift() {
     JobStory job = JobStory.submitted(UUID.randomUUID(), recently()).started();
     backend.log().jobs(job.events()).commit();
     ProjectionLoop<?> active = backend.run(ACTIVE);

@@ -78,7 +78,7 @@ final class ParkedKeysTest {
   }
 
   @Test
-  void whatTodaysCodeCouldApplyThoughLiveHasParkedItIsToldAndIsNoDrift() {
+  void whatTodaysCodeCouldApplyThoughTheProjectorHasParkedItIsReportedAndIsNoDrift() {
     JobStory job = JobStory.submitted(UUID.randomUUID(), recently()).started().completed();
     FixableProgress old = new FixableProgress(event -> event.version() == 2);
     backend.log().jobs(job.events()).commit();
@@ -98,7 +98,7 @@ final class ParkedKeysTest {
   }
 
   @Test
-  void whatTodaysCodeHasToParkThoughLiveHasNotIsTold() {
+  void whatTodaysCodeHasToParkThoughTheProjectorHasNotIsReported() {
     JobStory job = JobStory.submitted(UUID.randomUUID(), recently());
     backend.log().jobs(job.events()).send(Topics.JOB_EVENTS, Keys.of(job.id()), GARBAGE).commit();
     keys.run();

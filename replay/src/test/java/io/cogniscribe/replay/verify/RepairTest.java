@@ -111,7 +111,7 @@ final class RepairTest {
 
   @Test
   @Tag("long")
-  void liveGoesOnUnharmedWhileRowsAreEditedAndRepairedAgainAndAgain() throws Exception {
+  void theProjectorGoesOnUnharmedWhileRowsAreEditedAndRepairedAgainAndAgain() throws Exception {
     List<RecordedEvent<JobEvent>> events =
         RandomHistory.of(77, 8_000, EverythingFolded.START).events();
     JobProjection jobs = new JobProjection();

@@ -57,7 +57,7 @@ final class VerificationTest {
   }
 
   @Test
-  void whatLiveHasFoldedIsWhatTheLogSaysInEveryTable() throws SQLException {
+  void whatTheProjectorHasFoldedIsWhatTheLogSaysInEveryTable() throws SQLException {
     EverythingFolded folded = new EverythingFolded(backend, 5_000);
 
     for (VerifiableProjection<?> projection : folded.projections()) {
@@ -74,7 +74,7 @@ final class VerificationTest {
   }
 
   @Test
-  void itComparesAtOnePositionWhileLiveGoesOn() throws Exception {
+  void itComparesAtOnePositionWhileTheProjectorGoesOn() throws Exception {
     List<RecordedEvent<JobEvent>> events = RandomHistory.of(31, 12_000, START).events();
     JobProjection jobs = new JobProjection();
     UsageProjection usage = new UsageProjection(new Tariff(NaiveFold.TARIFF));
@@ -109,7 +109,7 @@ final class VerificationTest {
   }
 
   @Test
-  void eventsThatLiveHasNotAppliedYetAreNoDrift() throws SQLException {
+  void eventsThatTheProjectorHasNotAppliedYetAreNoDrift() throws SQLException {
     JobStory job = JobStory.submitted(UUID.randomUUID(), START).started();
     backend.log().jobs(job.events()).commit();
     ProjectionLoop<?> active = backend.run(new JobProjection());
@@ -153,7 +153,7 @@ final class VerificationTest {
   }
 
   @Test
-  void whatTodaysCodeCouldApplyThoughLiveHasParkedItIsNoDrift() throws SQLException {
+  void whatTodaysCodeCouldApplyThoughTheProjectorHasParkedItIsNoDrift() throws SQLException {
     JobStory job = JobStory.submitted(UUID.randomUUID(), START).started().completed();
     backend.log().jobs(job.events().subList(0, 1)).commit();
     ProjectionLoop<?> active = backend.run(new JobProjection());
@@ -173,7 +173,7 @@ final class VerificationTest {
   }
 
   @Test
-  void whatTodaysCodeHasToParkThoughLiveHasNotIsTold() throws SQLException {
+  void whatTodaysCodeHasToParkThoughTheProjectorHasNotIsReported() throws SQLException {
     JobStory job = JobStory.submitted(UUID.randomUUID(), START);
     backend
         .log()
@@ -192,7 +192,7 @@ final class VerificationTest {
   }
 
   @Test
-  void monthsOfTheTrailThatWereDroppedAreNoDrift() throws Exception {
+  void monthsOfTheAuditLogThatWereDroppedAreNoDrift() throws Exception {
     for (String at :
         List.of("2026-01-05T00:00:00Z", "2026-02-05T00:00:00Z", "2026-03-05T00:00:00Z")) {
       UUID user = UUID.randomUUID();
