@@ -17,6 +17,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -80,6 +83,20 @@ final class TransactionsTest {
   }
 
   @Test
+  void theRecordOfSomebodyElseIsNotTakenForAMarkerThatIsNotYetWritten() {
+    try (Producer<byte[], byte[]> other = backend.kafka().producer(Map.of())) {
+      var _ = other.send(RECORD);
+    }
+    Producer<byte[], byte[]> producer =
+        backend.kafka().producer(Map.of("transactional.id", "slow-markers"));
+    try (Transactions slow = new Transactions(committingAfterItReturned(producer), cluster)) {
+      assertThatThrownBy(() -> slow.commit(PARTITION, List.of(RECORD), 2))
+          .isInstanceOf(ArchiveException.class)
+          .hasMessageContaining("audit.events-0 ends at 3, not at 2: another process writes");
+    }
+  }
+
+  @Test
   void namesTheTimeOutWhenKafkaHasAbortedATransactionThatIsBeingCommitted() {
     Producer<byte[], byte[]> producer =
         backend
@@ -95,13 +112,35 @@ final class TransactionsTest {
 
   /** Returns the producer of a machine that pauses between the last record and the commit. */
   private Producer<byte[], byte[]> committingAfterTheAbort(Producer<byte[], byte[]> producer) {
+    return committing(
+        producer,
+        commit -> {
+          producer.flush();
+          await()
+              .atMost(Duration.ofSeconds(60))
+              .until(() -> cluster.writtenEnds(List.of(PARTITION)).containsValue(2L));
+          commit.run();
+        });
+  }
+
+  /** Returns the producer of a broker that is slow to write the marker. */
+  private static Producer<byte[], byte[]> committingAfterItReturned(
+      Producer<byte[], byte[]> producer) {
+    return committing(
+        producer,
+        commit -> {
+          producer.flush();
+          CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS).execute(commit);
+        });
+  }
+
+  private static Producer<byte[], byte[]> committing(
+      Producer<byte[], byte[]> producer, Consumer<Runnable> how) {
     InvocationHandler handler =
         (_, method, arguments) -> {
           if (method.getName().equals("commitTransaction")) {
-            producer.flush();
-            await()
-                .atMost(Duration.ofSeconds(60))
-                .until(() -> cluster.writtenEnds(List.of(PARTITION)).containsValue(2L));
+            how.accept(producer::commitTransaction);
+            return null;
           }
           try {
             return method.invoke(producer, arguments);
